@@ -1,0 +1,96 @@
+import { cdk8s, javascript } from 'projen';
+import { layoutRules } from './projenrc/layout';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-nodeport',
+  description: 'Node ports settled while cdk8s synthesizes: unique across the cluster, inside the static band, before kubectl sees them.',
+  author: 'The cdk8s-nodeport authors',
+  authorAddress: 'https://github.com/cdk8s-nodeport',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-nodeport/cdk8s-nodeport.git',
+  keywords: ['cdk8s', 'kubernetes', 'nodeport', 'service', 'static-band', 'kep-3668'],
+  license: 'Apache-2.0',
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.16.0',
+  projenrcTs: true,
+
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.3.0',
+  peerDeps: ['cdk8s-plus-27@^2.9.0'],
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  devDeps: ['@swc/core@^1', '@swc/jest@^0.2', 'cdk8s-cli@^2', 'cdk8s-plus-34@^2', 'fast-check@^4', 'tsx@^4', 'yaml@^2'],
+
+  srcdir: 'lib',
+  libdir: 'build',
+  entrypoint: 'build/index.js',
+  sampleCode: false,
+  docgenFilePath: 'API.md',
+
+  publishToPypi: { distName: 'cdk8s-nodeport', module: 'cdk8s_nodeport' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdk8snodeport',
+    mavenGroupId: 'io.github.cdk8s-nodeport',
+    mavenArtifactId: 'cdk8s-nodeport',
+  },
+  publishToNuget: { dotNetNamespace: 'Cdk8sNodePort', packageId: 'Cdk8sNodePort' },
+  publishToGo: { moduleName: 'github.com/cdk8s-nodeport/cdk8s-nodeport-go', packageName: 'cdk8snodeport' },
+
+  // Merges are gated by .ci/run, on any machine; a release is a maintainer's own act.
+  github: false,
+  release: false,
+  depsUpgrade: false,
+
+  eslintOptions: { dirs: ['lib'], devdirs: ['test', 'examples', 'projenrc'], commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] } },
+  jestOptions: {
+    // A changed snapshot or expected file must fail, never rewrite itself.
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+  },
+});
+
+// Where a package lives is the installer's business, not the lock file's.
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+// Types are checked once, by their own task, so that a single test file starts in a second.
+const jest = project.jest!.config;
+jest.testMatch = ['<rootDir>/test/**/*.test.ts'];
+jest.transform = { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] };
+jest.moduleNameMapper = { '^cdk8s-nodeport$': '<rootDir>/lib/index.ts' };
+jest.collectCoverage = false;
+
+const types = project.addTask('types', { description: 'Type-checks the library, its tests and its examples' });
+types.exec('tsc --noEmit -p tsconfig.json');
+types.exec('tsc --noEmit -p test/tsconfig.json');
+types.exec('tsc --noEmit -p examples/tsconfig.json');
+project.testTask.prependSpawn(types);
+
+const expected = project.addTask('expected', { description: 'Writes expected texts, manifests and docs/findings.md anew', env: { WRITE_EXPECTED: '1' } });
+expected.exec('jest test/refusals.test.ts');
+expected.exec('jest test/examples.test.ts test/docs.test.ts');
+
+// The examples import the library by its name, as a user does.
+new javascript.TypescriptConfig(project, {
+  fileName: 'examples/tsconfig.json',
+  include: ['**/*.ts'],
+  compilerOptions: {},
+}).addExtends(project.tsconfig!);
+project.tryFindObjectFile('examples/tsconfig.json')!.addOverride('compilerOptions', {
+  noEmit: true, rootDir: '..', paths: { 'cdk8s-nodeport': ['../lib/index.ts'] },
+});
+project.tryFindObjectFile('test/tsconfig.json')!.addOverride('compilerOptions.paths', { 'cdk8s-nodeport': ['../lib/index.ts'] });
+
+// Both commands of the README work on a fresh clone: what is missing is installed first.
+project.setScript('pretry', 'node projenrc/install.mjs');
+project.setScript('try', 'node projenrc/try.mjs');
+project.setScript('pretest', 'node projenrc/install.mjs');
+
+layoutRules(project.eslint!);
+
+project.gitignore.exclude('/examples/*/dist/', '/test/.samples-*/');
+for (const path of ['/examples/', '/docs/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md', '/ARCHITECTURE.md', 'tsconfig.json']) project.npmignore!.exclude(path);
+
+project.synth();

@@ -1,0 +1,11 @@
+// Installs what package-lock.json asks for, unless that is there already: on a fresh clone, or after the lock has changed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+
+const installed = 'node_modules/.package-lock.json';
+const isCurrent = existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs;
+if (!isCurrent) {
+  console.error('Installing what package-lock.json asks for…');
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  process.exitCode = status ?? 1;
+}
