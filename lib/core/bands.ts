@@ -1,0 +1,72 @@
+import { PortRange } from './port-range';
+
+/** Up to this size of range, `kube-apiserver` reserves nothing for static use. */
+const UNRESERVED_SIZE = 16;
+const SMALLEST_OFFSET = 16;
+const LARGEST_OFFSET = 128;
+const OFFSET_STEP = 32;
+
+/** Where a port lies in a cluster's range. */
+export enum NodePortBand {
+  /** In the part that dynamic allocation uses last: for ports that people choose. */
+  STATIC = 'static',
+  /** In the part that dynamic allocation picks from first. */
+  DYNAMIC = 'dynamic',
+  /** Not in the range at all: `kube-apiserver` refuses it. */
+  OUTSIDE = 'outside',
+}
+
+/**
+ * The two bands of a node port range: a static one at its start, for ports that people choose, and a dynamic one after it,
+ * from which `kube-apiserver` picks.
+ *
+ * The band offset is `min(max(16, size / 32), 128)`. A range of 16 ports or fewer is all static and has no dynamic band; there
+ * `kube-apiserver` reserves nothing, so `dynamicAvoidsStatic` is false: any port of it may be picked for somebody else.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#avoid-nodeport-collisions
+ * @see https://github.com/kubernetes/enhancements/tree/master/keps/sig-network/3668-reserved-service-nodeport-range
+ */
+export class NodePortBands {
+  /**
+   * The bands of a range.
+   *
+   * @param portRange the cluster's node port range
+   */
+  public static of(portRange: PortRange): NodePortBands {
+    return new NodePortBands(portRange);
+  }
+
+  /** The range that the bands divide. */
+  public readonly portRange: PortRange;
+  /** How many ports at the start of the range are static: 16 to 128, or the size of a smaller range. */
+  public readonly bandOffset: number;
+  /** The static band: the first `bandOffset` ports of the range. */
+  public readonly staticBand: PortRange;
+  /** The dynamic band: the ports after the static one. Undefined in a range of 16 ports or fewer. */
+  public readonly dynamicBand?: PortRange;
+  /**
+   * Whether dynamic allocation keeps out of the static band while the dynamic one has a free port. False in a range of 16
+   * ports or fewer. It holds for API servers that honour the band at all: Kubernetes 1.28 and later, as a rule.
+   */
+  public readonly dynamicAvoidsStatic: boolean;
+
+  private constructor(portRange: PortRange) {
+    const { first, last, size } = portRange;
+    const formula = Math.min(Math.max(SMALLEST_OFFSET, Math.floor(size / OFFSET_STEP)), LARGEST_OFFSET);
+    this.portRange = portRange;
+    this.bandOffset = Math.min(formula, size);
+    this.staticBand = PortRange.between(first, first + this.bandOffset - 1);
+    this.dynamicBand = size > UNRESERVED_SIZE ? PortRange.between(first + this.bandOffset, last) : undefined;
+    this.dynamicAvoidsStatic = size > UNRESERVED_SIZE;
+  }
+
+  /**
+   * The band that a port lies in.
+   *
+   * @param port any number; what is not a whole number lies outside
+   */
+  public bandOf(port: number): NodePortBand {
+    if (this.staticBand.contains(port)) return NodePortBand.STATIC;
+    return this.portRange.contains(port) ? NodePortBand.DYNAMIC : NodePortBand.OUTSIDE;
+  }
+}

@@ -1,0 +1,78 @@
+import { compareText } from './finding';
+
+/** What a claim is for. */
+export enum ClaimKind {
+  /** A port of a Service, of type NodePort or LoadBalancer. */
+  NODE_PORT = 'node-port',
+  /** The health check of a LoadBalancer Service with `externalTrafficPolicy: Local`. */
+  HEALTH_CHECK = 'health-check',
+  /** Something outside the app that the registry was told of. */
+  TAKEN = 'taken',
+}
+
+/** Who holds a claim. */
+export interface ClaimOwner {
+  /** The cluster whose port it is. */
+  readonly cluster: string;
+  /** Where it was written: a construct path. */
+  readonly path: string;
+  /** The namespace of the Service; undefined where its manifest names none, so that `kubectl -n` decides. */
+  readonly namespace?: string;
+  /** The name of the Service. Undefined for a port taken outside the app. */
+  readonly service?: string;
+  /** The name of the service port, or its number and protocol where it has none, such as `9000/TCP`. */
+  readonly port?: string;
+  /** Why the port is taken, for one taken outside the app. */
+  readonly reason?: string;
+}
+
+/**
+ * Somebody's demand for one node port of a cluster.
+ *
+ * Several protocols of one service port that share a number are one claim.
+ */
+export interface Claim {
+  /** What the port is for. */
+  readonly kind: ClaimKind;
+  /** The number asked for, or undefined where the API server is to pick one. */
+  readonly nodePort?: number;
+  /** Who asks for it. */
+  readonly owner: ClaimOwner;
+  /** Whether its owner demands a port of the static band, as the typed constructs do. */
+  readonly demandsStatic: boolean;
+}
+
+/** How messages name an owner at the start of a sentence. */
+export function nameOwner(owner: ClaimOwner): string {
+  return `${nameService(owner)}${owner.port ? `, ${namePort(owner.port)}` : ''}`;
+}
+
+/** How messages name the other party of a conflict: where it is written and what it is. */
+export function nameOther({ path, reason, ...owner }: ClaimOwner): string {
+  if (owner.service === undefined) return `${path || 'the app'} (takenPorts: ${reason})`;
+  return `${path} (${nameOwner({ path, ...owner })})`;
+}
+
+/** How messages name a Service. */
+export function nameService({ namespace, service }: Pick<ClaimOwner, 'namespace' | 'service'>): string {
+  return `Service ${namespace ?? 'default'}/${service}`;
+}
+
+function namePort(port: string): string {
+  return port === HEALTH_CHECK_PORT ? port : `port "${port}"`;
+}
+
+/** What stands for the port name in the owner of a health check. */
+export const HEALTH_CHECK_PORT = 'healthCheckNodePort';
+
+/** The order of claims of one number: ports taken outside first, then by where they are written. */
+export function compareClaims(a: Claim, b: Claim): number {
+  return Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN)
+    || compareText(a.owner.path, b.owner.path)
+    || compareText(ownerKey(a.owner), ownerKey(b.owner));
+}
+
+/** What makes two claims those of one owner, within a cluster. */
+export function ownerKey({ namespace, service, port }: ClaimOwner): string {
+  return `${namespace ?? 'default'}/${service}/${port}`;
+}

@@ -1,0 +1,98 @@
+import { Code } from './catalogue';
+import { ClaimOwner } from './claim';
+import { PortEntry, ServiceManifest } from './service-manifest';
+
+const KUBELET_PORT = 10250;
+
+/** What is wrong with one Service by itself. */
+export interface Fault {
+  readonly code: Code;
+  readonly owner: ClaimOwner;
+  readonly what: string;
+  /** Undefined where the way out is a free static port. */
+  readonly wayOut?: string;
+  readonly nodePort?: number;
+}
+
+/**
+ * What the API server's validation says of the fields around node ports.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
+ */
+export function fieldFaults(manifest: ServiceManifest, owner: ClaimOwner): Fault[] {
+  return RULES.flatMap((rule) => rule(manifest).map((fault) => ({ ...fault, owner })));
+}
+
+type Rule = (manifest: ServiceManifest) => Omit<Fault, 'owner'>[];
+
+const nodePortOnOtherType: Rule = ({ type, ports }) => {
+  if (type !== 'ClusterIP' && type !== 'ExternalName') return [];
+  return ports.filter(({ nodePort }) => nodePort !== 0).map(({ nodePort }) => type === 'ClusterIP'
+    ? {
+      code: 'node-port-not-allowed',
+      nodePort,
+      what: `node port ${nodePort} stands on type ClusterIP, which has none; the API server refuses it`,
+      wayOut: `Set type: NodePort, or remove nodePort: ${nodePort}`,
+    } : {
+      code: 'node-port-on-external-name',
+      nodePort,
+      what: `node port ${nodePort} stands on type ExternalName; the API server stores it unreserved, and frees the port of whoever really holds it when this Service is deleted`,
+      wayOut: `Remove nodePort: ${nodePort}`,
+    });
+};
+
+const headless: Rule = ({ type, isHeadless }) => (isHeadless && (type === 'NodePort' || type === 'LoadBalancer') ? [{
+  code: 'headless-node-port',
+  what: `type ${type} with clusterIP: None is refused by the API server: node ports need a cluster IP to route to`,
+  wayOut: 'Remove clusterIP: None, or set type: ClusterIP',
+}] : []);
+
+const allocateFlag: Rule = ({ type, allocatesNodePorts }) => (allocatesNodePorts !== undefined && type !== 'LoadBalancer' ? [{
+  code: 'allocate-flag-not-allowed',
+  what: `allocateLoadBalancerNodePorts is for type LoadBalancer, and this is type ${type}`,
+  wayOut: 'Remove allocateLoadBalancerNodePorts',
+}] : []);
+
+const healthCheck: Rule = ({ type, isLocal, healthCheck: { nodePort } }) => (nodePort !== 0 && !(type === 'LoadBalancer' && isLocal) ? [{
+  code: 'health-check-port-not-allowed',
+  nodePort,
+  what: `healthCheckNodePort ${nodePort} is for type LoadBalancer with externalTrafficPolicy: Local only`,
+  wayOut: `Remove healthCheckNodePort: ${nodePort}, or set both`,
+}] : []);
+
+const kubeletPort: Rule = ({ type, ports }) => (type === 'LoadBalancer' && ports.some(({ port }) => port === KUBELET_PORT) ? [{
+  code: 'kubelet-port-exposed',
+  what: `type LoadBalancer cannot expose service port ${KUBELET_PORT}, which is the kubelet's`,
+  wayOut: 'Set port: 10251 and keep the targetPort',
+}] : []);
+
+const portNames: Rule = ({ ports }) => {
+  const nameless = ports.length > 1 ? ports.filter(({ name }) => name === '') : [];
+  const repeated = new Set(ports.filter(({ name, index }) => name !== '' && ports.findIndex((other) => other.name === name) < index).map(({ name }) => name));
+  return [
+    ...nameless.map(({ index, port, protocol }) => ({
+      code: 'port-name-missing' as const,
+      what: `port ${port}/${protocol} has no name, and a Service of several ports needs one on each`,
+      wayOut: `Add name: ${protocol.toLowerCase()}-${port} to spec.ports[${index}]`,
+    })),
+    ...[...repeated].map((name) => ({
+      code: 'port-name-repeated' as const,
+      what: `several ports are named "${name}"`,
+      wayOut: `Rename one of them, to ${name}-2`,
+    })),
+  ];
+};
+
+const repeatedEntries: Rule = ({ type, ports }) => ports.flatMap((entry) => {
+  // Elsewhere a repeated node port has met the allocator first, or may not be there at all.
+  const repeats = (other: PortEntry) => other.port === entry.port || (type === 'ExternalName' && entry.nodePort !== 0 && other.nodePort === entry.nodePort);
+  const earlier = ports.slice(0, entry.index).find((other) => other.protocol === entry.protocol && repeats(other));
+  if (!earlier) return [];
+  return [{
+    code: 'entry-repeated' as const,
+    what: `spec.ports[${entry.index}] repeats ${entry.port === earlier.port ? `port ${entry.port}` : `node port ${entry.nodePort}`} of spec.ports[${earlier.index}] for ${entry.protocol}`,
+    wayOut: `Remove spec.ports[${entry.index}], or give it a number of its own`,
+  }];
+});
+
+const RULES: readonly Rule[] = [nodePortOnOtherType, headless, allocateFlag, healthCheck, kubeletPort, portNames, repeatedEntries];

@@ -1,0 +1,179 @@
+import { faultOf } from './acceptance';
+import { NodePortBand } from './bands';
+import { Code } from './catalogue';
+import { Claim, ClaimKind, ClaimOwner, nameOther, nameOwner, nameService, ownerKey } from './claim';
+import { ClusterProfile } from './cluster-profile';
+import { Beats, Finding, compareText, finding } from './finding';
+import { FreeStaticPorts, Ledger } from './ledger';
+import { PortRange } from './port-range';
+
+/** Where Linux picks the source ports of outgoing connections, by default. */
+const EPHEMERAL_PORTS = PortRange.between(32768, 60999);
+
+/** What a rule has to go by. */
+interface Case {
+  readonly ledger: Ledger;
+  readonly profile: ClusterProfile;
+  /** Where findings about the cluster as a whole are reported. */
+  readonly clusterPath: string;
+}
+
+/** Something wrong or risky, before it is worded: without a way out, that is a free static port. */
+interface Concern {
+  readonly code: Code;
+  readonly path: string;
+  readonly who?: string;
+  readonly what: string;
+  readonly wayOut?: string;
+  readonly nodePort?: number;
+  readonly otherPath?: string;
+}
+
+type Rule = (theCase: Case) => Concern[];
+
+/** Judges a ledger by every rule. The same claims give the same findings, in whatever order they were filed. */
+export function findingsOf(ledger: Ledger, clusterPath: string): Finding[] {
+  const theCase = { ledger, profile: ledger.profile, clusterPath };
+  const concerns = RULES.flatMap((rule) => rule(theCase));
+  const free = new FreeStaticPorts(ledger);
+  return concerns.sort(byPort).map((concern) => toFinding(concern, theCase, free));
+}
+
+const outsideRange: Rule = ({ ledger, profile }) => pinnedClaims(ledger)
+  .filter(({ nodePort }) => profile.bands.bandOf(nodePort) === NodePortBand.OUTSIDE)
+  .map((claim) => about(claim, 'outside-range', `node port ${claim.nodePort} is outside the range of ${nameCluster(profile)}, ${profile.range}; the API server refuses it`));
+
+const dynamicBand: Rule = ({ ledger, profile }) => pinnedClaims(ledger)
+  .filter(({ nodePort }) => profile.bands.bandOf(nodePort) === NodePortBand.DYNAMIC)
+  .map((claim) => about(claim, claim.demandsStatic ? 'outside-static-band' : 'pinned-in-dynamic-band',
+    `node port ${claim.nodePort} lies in the dynamic band ${profile.bands.dynamicBand}, where the API server may have given it to somebody else by then`));
+
+const taken: Rule = ({ ledger }) => [...ledger.byPort.entries()].flatMap(([nodePort, [holder, ...others]]) => others
+  .filter((other) => !isSameService(holder.owner, other.owner))
+  .map((other) => ({
+    ...about(other as PinnedClaim, 'port-taken',
+      `node port ${nodePort} is already claimed by ${nameOther(holder.owner)}; a node port is unique across the cluster, whatever the namespace or protocol`),
+    otherPath: holder.owner.path,
+  })));
+
+const repeatedServices: Rule = ({ ledger }) => {
+  const first = new Map<string, string>();
+  return ledger.services.map(({ owner }) => owner).sort((a, b) => compareText(a.path, b.path)).flatMap((owner) => {
+    const key = ownerKey(owner);
+    const otherPath = first.get(key);
+    if (otherPath === undefined || owner.service?.endsWith('*')) {
+      first.set(key, owner.path);
+      return [];
+    }
+    return [{
+      code: 'service-repeated' as const,
+      path: owner.path,
+      who: nameService(owner),
+      what: `it is also written by ${otherPath}, so the one applied last overwrites the other and its node ports`,
+      wayOut: `Name one of them ${owner.service}-2, or give it another namespace`,
+      otherPath,
+    }];
+  });
+};
+
+const capacity: Rule = ({ ledger, profile, clusterPath }) => {
+  const wanted = ledger.dynamicCount;
+  const { dynamicBand: band } = profile.bands;
+  const ask = `${wanted} ${wanted === 1 ? 'port is' : 'ports are'} left to the API server to pick`;
+  const wayOut = `Widen --service-node-port-range, then set portRange: '${wider(profile.range)}'`;
+  const free = ledger.freeIn(profile.range);
+  if (wanted > free) {
+    return [{ code: 'range-full', path: clusterPath, what: `${ask}, but ${nameCluster(profile)} has only ${free} free in ${profile.range}`, wayOut }];
+  }
+  if (band && wanted > ledger.freeIn(band)) {
+    const what = `${ask}, but the dynamic band ${band} of ${nameCluster(profile)} has only ${ledger.freeIn(band)} free, so the rest comes out of the static band`;
+    return [{ code: 'dynamic-band-full', path: clusterPath, what, wayOut }];
+  }
+  return [];
+};
+
+const ownDynamicPick: Rule = ({ ledger, profile }) => ledger.services.flatMap(({ claims }) => {
+  const firstDynamic = claims.findIndex(({ nodePort }) => nodePort === undefined);
+  if (firstDynamic < 0) return [];
+  return claims.slice(firstDynamic).filter(isPinned)
+    .filter(({ nodePort }) => (profile.bands.dynamicBand ?? profile.range).contains(nodePort))
+    .map((claim) => about(claim, 'dynamic-pick-may-collide',
+      `the API server picks a number for port "${claims[firstDynamic].owner.port}" first, and may pick node port ${claim.nodePort}`));
+});
+
+const unprotected: Rule = ({ ledger, profile, clusterPath }) => {
+  if (profile.unprotectedBecause === undefined || ledger.claims.length === 0) return [];
+  return [{
+    code: 'static-band-unprotected',
+    path: clusterPath,
+    what: `the static band ${profile.bands.staticBand} of ${nameCluster(profile)} is no promise: ${profile.unprotectedBecause}, so dynamic allocation may take a static port first`,
+    wayOut: 'Use Kubernetes 1.28 or later with a range of 17 ports or more, or accept the risk: registry.accept(app, \'static-band-unprotected\', \'why\')',
+  }];
+};
+
+const ephemeralPorts: Rule = ({ ledger, profile: { range }, clusterPath }) => {
+  if (range.first > EPHEMERAL_PORTS.last || range.last < EPHEMERAL_PORTS.first || ledger.claims.length === 0) return [];
+  return [{
+    code: 'range-meets-ephemeral-ports',
+    path: clusterPath,
+    what: `the range ${range} overlaps the nodes' ephemeral ports ${EPHEMERAL_PORTS}, so outgoing connections break where their source port is a node port`,
+    wayOut: `Reserve it on each node: sysctl net.ipv4.ip_local_reserved_ports=${range}`,
+  }];
+};
+
+const faults: Rule = ({ ledger }) => ledger.services.flatMap((service) => service.faults.map(({ owner, ...fault }) => (
+  { ...fault, path: owner.path, who: nameOwner(owner) }
+)));
+
+const acceptances: Rule = ({ ledger }) => ledger.services.flatMap(({ owner, acceptances: all }) => all.map(faultOf).flatMap((fault) => (
+  fault ? [{ code: fault.code, path: owner.path, who: nameService(owner), ...fault.beats }] : []
+)));
+
+const RULES: readonly Rule[] = [
+  faults, acceptances, outsideRange, dynamicBand, taken, repeatedServices, capacity, ownDynamicPick, unprotected, ephemeralPorts,
+];
+
+type PinnedClaim = Claim & { readonly nodePort: number };
+
+function isPinned(claim: Claim): claim is PinnedClaim {
+  return claim.nodePort !== undefined;
+}
+
+/** The numbers that Services ask for. */
+function pinnedClaims(ledger: Ledger): PinnedClaim[] {
+  return ledger.claims.filter((claim): claim is PinnedClaim => isPinned(claim) && claim.kind !== ClaimKind.TAKEN);
+}
+
+function about(claim: PinnedClaim, code: Code, what: string): Concern {
+  return { code, path: claim.owner.path, who: nameOwner(claim.owner), what, nodePort: claim.nodePort };
+}
+
+/** Whether two claims are those of one Service, written twice. Without a namespace they may as well be two, by `kubectl -n`. */
+function isSameService(a: ClaimOwner, b: ClaimOwner): boolean {
+  const isNamed = a.service !== undefined && a.namespace !== undefined && !a.service.endsWith('*');
+  return isNamed && a.service === b.service && a.namespace === b.namespace;
+}
+
+function nameCluster({ name }: Pick<ClusterProfile, 'name'>): string {
+  return name === 'default' ? 'the cluster' : `cluster ${name}`;
+}
+
+/** Twice the range, as far as there are ports. */
+function wider({ first, last, size }: PortRange): string {
+  return PortRange.between(first, Math.min(last + size, 65535)).toString();
+}
+
+function byPort(a: Concern, b: Concern): number {
+  return (a.nodePort ?? 0) - (b.nodePort ?? 0) || compareText(a.path, b.path) || compareText(a.what, b.what);
+}
+
+function toFinding({ code, path, who, what, wayOut, nodePort, otherPath }: Concern, { profile }: Case, free: FreeStaticPorts): Finding {
+  const beats: Beats = { who, what, wayOut: wayOut ?? proposal(free.after(nodePort ?? profile.bands.staticBand.last), profile) };
+  return finding(code, beats, { cluster: profile.name, path, nodePort, otherPath });
+}
+
+function proposal(port: number | undefined, { bands: { staticBand }, range }: ClusterProfile): string {
+  return port === undefined
+    ? `The static band ${staticBand} is full: widen --service-node-port-range, then set portRange: '${wider(range)}'`
+    : `Choose another: ${port} is the next free static port`;
+}

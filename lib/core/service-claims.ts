@@ -1,0 +1,130 @@
+import { ACCEPT_ANNOTATION, Acceptance } from './acceptance';
+import { Claim, ClaimKind, ClaimOwner, HEALTH_CHECK_PORT } from './claim';
+import { Fault, fieldFaults } from './field-rules';
+import { PortEntry, ServiceManifest, readManifest } from './service-manifest';
+
+/** Where a Service was written, and what its construct promises. */
+export interface ServiceOrigin {
+  readonly cluster: string;
+  readonly path: string;
+  /** Whether it demands static ports, as the typed constructs do. */
+  readonly demandsStatic: boolean;
+}
+
+/** One Service: its claims, in the order in which the API server allocates them, and its own faults. */
+export interface ServiceClaims {
+  readonly owner: ClaimOwner;
+  readonly claims: readonly Claim[];
+  /** As the API server meets them: what it cannot decode, allocation, then validation. */
+  readonly faults: readonly Fault[];
+  readonly acceptances: readonly Acceptance[];
+}
+
+/** Reads the claims of one rendered Service, walking its ports as the API server does when it creates it. */
+export function claimsOf(rendered: unknown, origin: ServiceOrigin): ServiceClaims {
+  const manifest = readManifest(rendered);
+  const owner: ClaimOwner = { cluster: origin.cluster, path: origin.path, namespace: manifest.namespace, service: manifest.name };
+  const walk = new AllocationWalk(manifest, owner, origin.demandsStatic);
+  if (manifest.type === 'NodePort' || manifest.type === 'LoadBalancer') walk.allocate();
+  return {
+    owner,
+    claims: walk.claims,
+    faults: [...undecodable(manifest, owner), ...walk.faults, ...fieldFaults(manifest, owner)],
+    acceptances: acceptancesOf(manifest, origin.path),
+  };
+}
+
+/**
+ * The node port allocation of one create request.
+ *
+ * Entries of one service port share the number of the first of them; anything else that repeats a number is refused.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/alloc.go
+ */
+class AllocationWalk {
+  public readonly claims: Claim[] = [];
+  public readonly faults: Fault[] = [];
+  private readonly holders = new Map<number, PortEntry>();
+
+  constructor(private readonly manifest: ServiceManifest, private readonly owner: ClaimOwner, private readonly demandsStatic: boolean) {}
+
+  public allocate(): void {
+    // By service port; undefined stands for a number that the API server picks.
+    const recorded = new Map<number, number | undefined>();
+    for (const entry of this.manifest.ports) {
+      if (entry.nodePort === 0 && this.manifest.allocatesNodePorts === false) continue;
+      if (!recorded.has(entry.port)) {
+        const number = this.numberFor(entry);
+        this.reserve(entry, number);
+        recorded.set(entry.port, number);
+      } else if (entry.nodePort !== 0 && entry.nodePort !== recorded.get(entry.port)) {
+        this.reserve(entry, entry.nodePort);
+      }
+    }
+    if (this.manifest.type === 'LoadBalancer' && this.manifest.isLocal) this.reserveHealthCheck();
+  }
+
+  /** The number that an entry asks for, or that another entry of its service port asks for. */
+  private numberFor({ port }: PortEntry): number | undefined {
+    return this.manifest.ports.find((other) => other.port === port && other.nodePort !== 0)?.nodePort;
+  }
+
+  private reserve(entry: PortEntry, nodePort: number | undefined): void {
+    const owner = portOwner(this.owner, entry);
+    const holder = nodePort === undefined ? undefined : this.holders.get(nodePort);
+    if (nodePort !== undefined && holder) {
+      this.faults.push({ code: 'port-repeated', owner, nodePort, what: repeatedBy(entry, holder, nodePort) });
+      return;
+    }
+    if (nodePort !== undefined) this.holders.set(nodePort, entry);
+    this.claims.push({ kind: ClaimKind.NODE_PORT, nodePort, owner, demandsStatic: this.demandsStatic });
+  }
+
+  /** The health check comes last, from the same ports, so it collides with its own Service too. */
+  private reserveHealthCheck(): void {
+    const nodePort = this.manifest.healthCheck.nodePort || undefined;
+    const owner = { ...this.owner, port: HEALTH_CHECK_PORT };
+    const holder = nodePort === undefined ? undefined : this.holders.get(nodePort);
+    if (holder) {
+      const what = `node port ${nodePort} is already claimed by its own port "${label(holder)}"; a health check needs a number of its own`;
+      this.faults.push({ code: 'port-repeated', owner, nodePort, what });
+      return;
+    }
+    this.claims.push({ kind: ClaimKind.HEALTH_CHECK, nodePort, owner, demandsStatic: this.demandsStatic });
+  }
+}
+
+/** Says why a number cannot be shared, and that an update would have passed where only a create is refused. */
+function repeatedBy(entry: PortEntry, holder: PortEntry, nodePort: number): string {
+  const rule = entry.port === holder.port
+    ? 'the protocols of one service port share a number only with the first of them'
+    : 'a Service shares a number only between protocols of one service port';
+  const asymmetry = entry.protocol === holder.protocol ? '' : ' (an update would be taken, a create is refused)';
+  return `node port ${nodePort} is already claimed by its own port "${label(holder)}"; ${rule}${asymmetry}`;
+}
+
+/** Node ports that are no whole numbers: the API server cannot even decode such a Service. */
+function undecodable({ ports, healthCheck }: ServiceManifest, owner: ClaimOwner): Fault[] {
+  const fault = (at: ClaimOwner, value: unknown): Fault => (
+    { code: 'not-a-port', owner: at, what: `${JSON.stringify(value)} is not a node port; the API server takes whole numbers only` }
+  );
+  return [
+    ...ports.filter((entry) => entry.unreadable !== undefined).map((entry) => fault(portOwner(owner, entry), entry.unreadable)),
+    ...(healthCheck.unreadable === undefined ? [] : [fault({ ...owner, port: HEALTH_CHECK_PORT }, healthCheck.unreadable)]),
+  ];
+}
+
+function acceptancesOf({ annotations }: ServiceManifest, path: string): Acceptance[] {
+  return Object.entries(annotations)
+    .filter(([key]) => key.startsWith(ACCEPT_ANNOTATION))
+    .map(([key, value]) => ({ path, code: key.slice(ACCEPT_ANNOTATION.length), reason: typeof value === 'string' ? value : '' }));
+}
+
+function portOwner(owner: ClaimOwner, entry: PortEntry): ClaimOwner {
+  return { ...owner, port: label(entry) };
+}
+
+/** What messages call a port: its name, or its number and protocol. */
+function label({ name, port, protocol }: PortEntry): string {
+  return name || `${port}/${protocol}`;
+}

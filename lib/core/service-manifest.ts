@@ -1,0 +1,77 @@
+/** One entry of `spec.ports`, with the API server's defaults filled in. */
+export interface PortEntry {
+  readonly index: number;
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
+  /** 0 where it is unset. */
+  readonly nodePort: number;
+  /** What stands in the manifest where it is no whole number. */
+  readonly unreadable?: unknown;
+}
+
+/** What decides the node ports of a Service, read from its manifest. */
+export interface ServiceManifest {
+  /** Ends in `*` where the API server is to complete it (`generateName`). */
+  readonly name: string;
+  readonly namespace?: string;
+  readonly annotations: Readonly<Record<string, unknown>>;
+  readonly type: string;
+  readonly ports: readonly PortEntry[];
+  readonly isHeadless: boolean;
+  readonly isLocal: boolean;
+  /** Undefined where the field is absent. */
+  readonly allocatesNodePorts?: boolean;
+  readonly healthCheck: Pick<PortEntry, 'nodePort' | 'unreadable'>;
+}
+
+/** Whether a rendered object is a `v1` Service; resources of other groups that are called so are not. */
+export function isService(manifest: unknown): boolean {
+  const { apiVersion, kind } = record(manifest);
+  return apiVersion === 'v1' && kind === 'Service';
+}
+
+/** The objects inside a rendered `List` or `ServiceList`, or the object itself where it is none. */
+export function unfoldList(manifest: unknown): readonly unknown[] {
+  const { apiVersion, kind, items } = record(manifest);
+  if (apiVersion !== 'v1' || (kind !== 'List' && kind !== 'ServiceList') || !Array.isArray(items)) return [manifest];
+  if (kind === 'List') return items.flatMap(unfoldList);
+  // Items of a typed list may leave out what the list itself says of them.
+  return items.map((item) => ({ apiVersion: 'v1', kind: 'Service', ...record(item) }));
+}
+
+/** Reads a Service manifest; fields of a wrong type count as absent, except for node ports. */
+export function readManifest(manifest: unknown): ServiceManifest {
+  const { metadata, spec } = record(manifest);
+  const { name, generateName, namespace, annotations } = record(metadata);
+  const { type, ports, clusterIP, clusterIPs, externalTrafficPolicy, allocateLoadBalancerNodePorts, healthCheckNodePort } = record(spec);
+  return {
+    name: text(name) ?? (text(generateName) ? `${generateName}*` : ''),
+    namespace: text(namespace) || undefined,
+    annotations: record(annotations),
+    type: text(type) ?? 'ClusterIP',
+    ports: Array.isArray(ports) ? ports.map(readEntry) : [],
+    isHeadless: clusterIP === 'None' || (Array.isArray(clusterIPs) && clusterIPs[0] === 'None'),
+    isLocal: externalTrafficPolicy === 'Local',
+    allocatesNodePorts: typeof allocateLoadBalancerNodePorts === 'boolean' ? allocateLoadBalancerNodePorts : undefined,
+    healthCheck: readNodePort(healthCheckNodePort),
+  };
+}
+
+function readEntry(value: unknown, index: number): PortEntry {
+  const { name, port, protocol, nodePort } = record(value);
+  return { index, name: text(name) ?? '', port: Number(port), protocol: text(protocol) ?? 'TCP', ...readNodePort(nodePort) };
+}
+
+function readNodePort(value: unknown): Pick<PortEntry, 'nodePort' | 'unreadable'> {
+  if (value === undefined || value === null) return { nodePort: 0 };
+  return Number.isInteger(value) ? { nodePort: value as number } : { nodePort: 0, unreadable: value };
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? value as Record<string, unknown> : {};
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
