@@ -1,0 +1,44 @@
+import { IConstruct } from 'constructs';
+import { Acceptance } from '../core/acceptance';
+import { Claim } from '../core/claim';
+import { ClusterProfile } from '../core/cluster-profile';
+
+/** One cluster of an app: what its registry says, shared with those who judge it. */
+export interface Cluster {
+  /** Its findings are those of the constructs below this one. */
+  readonly scope: IConstruct;
+  /** Where findings about the cluster as a whole are reported: its registry, or the app. */
+  readonly home: IConstruct;
+  readonly profile: ClusterProfile;
+  /** Whether warnings refuse. */
+  readonly strict: boolean;
+  /** Ports held by something outside the app. */
+  readonly taken: readonly Claim[];
+  readonly acceptances: Acceptance[];
+}
+
+const CLUSTERS = new WeakMap<IConstruct, Cluster>();
+
+/** Makes everything below a construct a cluster of its own. */
+export function declareCluster(cluster: Cluster): void {
+  CLUSTERS.set(cluster.scope, cluster);
+}
+
+/** The cluster that a construct itself declares for what is below it. */
+export function clusterDeclaredBy(scope: IConstruct): Cluster | undefined {
+  return CLUSTERS.get(scope);
+}
+
+/** The cluster that a construct belongs to: the nearest declared one, or the default one of the app. */
+export function clusterOf(construct: IConstruct): Cluster {
+  for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
+    const cluster = CLUSTERS.get(scope);
+    if (cluster) return cluster;
+  }
+  return defaultCluster(construct.node.root);
+}
+
+/** The cluster of an app that describes none: Kubernetes' own defaults. */
+export function defaultCluster(root: IConstruct): Cluster {
+  return { scope: root, home: root, profile: new ClusterProfile(), strict: false, taken: [], acceptances: [] };
+}

@@ -1,0 +1,110 @@
+import { IConstruct } from 'constructs';
+import { Cluster } from './cluster';
+import { SynthSession } from './synth-session';
+import { claimsIn, surveyOf } from './synthesized-services';
+import { applyAcceptances } from '../core/acceptance';
+import { Severity } from '../core/catalogue';
+import { Finding, compareFindings } from '../core/finding';
+import { Ledger } from '../core/ledger';
+import { findingsOf } from '../core/rules';
+import { ServiceClaims } from '../core/service-claims';
+
+/** One cluster, judged. */
+export interface Verdict {
+  readonly cluster: Cluster;
+  readonly ledger: Ledger;
+  /** Every finding, in the order of the report; accepted ones too. */
+  readonly findings: readonly Finding[];
+  /** The construct of each path, to report at. */
+  readonly constructs: ReadonlyMap<string, IConstruct>;
+}
+
+/**
+ * The judging of one app whenever cdk8s validates it.
+ *
+ * cdk8s validates an app once for `synth()` and once more for each chart. While one call of `synth()` runs, the app is judged
+ * once; every other validation judges afresh, since the app may have changed.
+ */
+export class Synthesis {
+  /** The judging of the app of a construct, from its first registry or static Service on. */
+  public static of(construct: IConstruct): Synthesis {
+    const { root } = construct.node;
+    const known = Synthesis.all.get(root);
+    if (known) return known;
+    const synthesis = new Synthesis(root);
+    Synthesis.all.set(root, synthesis);
+    return synthesis;
+  }
+
+  private static readonly all = new WeakMap<IConstruct, Synthesis>();
+
+  private readonly session: SynthSession;
+  private readonly reporters = new WeakSet<IConstruct>();
+  private readonly said = new Set<string>();
+  private refusals = new Map<IConstruct, string[]>();
+  private judgedIn?: number;
+
+  private constructor(private readonly root: IConstruct) {
+    this.session = new SynthSession(root);
+    // cdk8s validates the app before what is in it, so a report is attached before its construct's turn comes.
+    this.reporters.add(root);
+    root.node.addValidation({ validate: () => this.validate() });
+  }
+
+  /** Judges the clusters of the app as it is now, and reports nothing. */
+  public judge(): Verdict[] {
+    const { clusters, objects } = surveyOf(this.root);
+    const services = new Map<Cluster, ServiceClaims[]>(clusters.map((cluster) => [cluster, []]));
+    const constructs = new Map<string, IConstruct>();
+    for (const each of objects) {
+      const claims = claimsIn(this.session.render(each.object), each);
+      services.get(each.cluster)?.push(...claims);
+      constructs.set(each.path, each.construct);
+    }
+    return [...services].map(([cluster, claims]) => judgeCluster(cluster, claims, constructs));
+  }
+
+  private validate(): string[] {
+    if (this.judgedIn === undefined || this.judgedIn !== this.session.current) {
+      this.report(this.judge());
+      this.judgedIn = this.session.current;
+    }
+    return this.refusals.get(this.root) ?? [];
+  }
+
+  private report(verdicts: readonly Verdict[]): void {
+    this.refusals = new Map();
+    for (const { cluster, findings, constructs } of verdicts) {
+      for (const { acceptedBecause, severity, path, message } of findings) {
+        if (acceptedBecause !== undefined) continue;
+        if (severity === Severity.WARNING) this.warn(`Warning: [${path}] ${message}\n`);
+        else this.refuse(constructs.get(path) ?? cluster.home, message);
+      }
+    }
+  }
+
+  /** Reports at the construct that the finding is about: cdk8s puts its path in front. */
+  private refuse(construct: IConstruct, message: string): void {
+    const messages = this.refusals.get(construct) ?? [];
+    this.refusals.set(construct, [...messages, message]);
+    if (this.reporters.has(construct)) return;
+    this.reporters.add(construct);
+    construct.node.addValidation({ validate: () => this.refusals.get(construct) ?? [] });
+  }
+
+  private warn(line: string): void {
+    if (this.said.has(line)) return;
+    this.said.add(line);
+    process.stderr.write(line);
+  }
+}
+
+function judgeCluster(cluster: Cluster, services: readonly ServiceClaims[], constructs: ReadonlyMap<string, IConstruct>): Verdict {
+  const ledger = new Ledger(cluster.profile, services, cluster.taken);
+  const acceptances = [...cluster.acceptances, ...services.flatMap((service) => service.acceptances)];
+  const findings = findingsOf(ledger, cluster.home.node.path)
+    .map((finding) => applyAcceptances(finding, acceptances))
+    .map((finding) => (cluster.strict && finding.acceptedBecause === undefined ? { ...finding, severity: Severity.ERROR } : finding))
+    .sort(compareFindings);
+  return { cluster, ledger, findings, constructs };
+}

@@ -1,0 +1,74 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Cluster, clusterDeclaredBy, defaultCluster } from './cluster';
+import { ServiceClaims, claimsOf } from '../core/service-claims';
+import { isService, unfoldList } from '../core/service-manifest';
+
+/** Constructs that promise static ports for the Service below them. */
+const STATIC = new WeakSet<IConstruct>();
+
+/** Records that a construct demands static node ports. */
+export function demandStaticPorts(construct: IConstruct): void {
+  STATIC.add(construct);
+}
+
+/** An object of an app that will be emitted as a Service, or may hold some. */
+export interface ServiceObject {
+  readonly object: ApiObject;
+  /** The construct that a user knows it by: for a library's Service that is the parent of the rendered object. */
+  readonly construct: IConstruct;
+  readonly path: string;
+  readonly cluster: Cluster;
+  readonly demandsStatic: boolean;
+}
+
+/** What an app holds that can claim a node port. */
+export interface Survey {
+  /** The clusters that it describes, and the default one where a static Service belongs to none of them. */
+  readonly clusters: readonly Cluster[];
+  readonly objects: readonly ServiceObject[];
+}
+
+/** Finds every object below a construct whose manifest can be, or can hold, a Service. */
+export function surveyOf(root: IConstruct): Survey {
+  const clusters = new Set<Cluster>();
+  const objects: ServiceObject[] = [];
+  const visit = (construct: IConstruct, outer: Cluster): void => {
+    const declared = clusterDeclaredBy(construct);
+    if (declared) clusters.add(declared);
+    const cluster = declared ?? outer;
+    if (ApiObject.isApiObject(construct) && mayHoldServices(construct)) {
+      const known = knownAs(construct);
+      objects.push({ object: construct, construct: known, path: known.node.path, cluster, demandsStatic: STATIC.has(known) });
+    }
+    for (const child of construct.node.children) visit(child, cluster);
+  };
+  visit(root, defaultCluster(root));
+  for (const { cluster, demandsStatic } of objects) if (demandsStatic) clusters.add(cluster);
+  // Services outside every cluster concern nobody who uses this library: they are not even rendered.
+  return { clusters: [...clusters], objects: objects.filter(({ cluster }) => clusters.has(cluster)) };
+}
+
+/** The claims in one rendered object: one entry for each Service in it. */
+export function claimsIn(rendered: unknown, { path, cluster, demandsStatic }: ServiceObject): ServiceClaims[] {
+  return unfoldList(rendered).filter(isService).map((manifest) => claimsOf(manifest, { cluster: cluster.profile.name, path, demandsStatic }));
+}
+
+/** Whether an object is worth rendering: what counts is its manifest, and patches may still change what it is. */
+function mayHoldServices(object: ApiObject): boolean {
+  const { kind, apiVersion } = object;
+  if (typeof kind !== 'string' || typeof apiVersion !== 'string') return true;
+  if (apiVersion === 'v1' && (kind === 'Service' || kind === 'List' || kind === 'ServiceList')) return true;
+  return patchesIdentity(object);
+}
+
+/** Whether a JSON patch may turn the object into one of another kind. cdk8s keeps its patches private. */
+function patchesIdentity(object: ApiObject): boolean {
+  const { patches } = object as unknown as { readonly patches?: readonly { readonly _toJson?: () => { readonly path?: string } }[] };
+  return (patches ?? []).some((patch) => ['', '/kind', '/apiVersion'].includes(patch._toJson?.().path ?? ''));
+}
+
+function knownAs(object: ApiObject): IConstruct {
+  const { scope, id } = object.node;
+  return scope && (id === 'Resource' || id === 'Default') && !Chart.isChart(scope) ? scope : object;
+}

@@ -1,0 +1,169 @@
+import { Chart } from 'cdk8s';
+import { ClaimKind, NodePortRegistry, Severity } from 'cdk8s-nodeport';
+import { Construct } from 'constructs';
+import { codesOf, pinned, plainService, refusalsOf, staticService, tempApp } from '../support/apps';
+import { captureStderr } from '../support/stderr';
+
+describe('the registry of a construct', () => {
+  test('is that of the nearest scope which has one', () => {
+    const app = tempApp();
+    const [outer, inner] = [new Chart(app, 'outer'), new Construct(app, 'inner')];
+    const ofApp = new NodePortRegistry(app, 'NodePorts');
+    const ofInner = new NodePortRegistry(inner, 'NodePorts', { cluster: 'edge' });
+    expect(NodePortRegistry.of(app)).toBe(ofApp);
+    expect(NodePortRegistry.of(staticService(outer, 'web', 30009))).toBe(ofApp);
+    expect(NodePortRegistry.of(new Chart(inner, 'chart'))).toBe(ofInner);
+    expect(NodePortRegistry.of(ofInner)).toBe(ofInner);
+  });
+
+  test('has the defaults where the app describes none, and is made only once', () => {
+    const app = tempApp();
+    const chart = new Chart(app, 'chart');
+    const registry = NodePortRegistry.of(chart);
+    expect(NodePortRegistry.of(app)).toBe(registry);
+    expect(registry.cluster).toBe('default');
+    expect(registry.portRange.toString()).toBe('30000-32767');
+    expect(registry.bands.staticBand.toString()).toBe('30000-30085');
+    expect(() => new NodePortRegistry(app, 'NodePorts')).toThrow(
+      "NodePorts: the app has a registry already, DefaultNodePortRegistry, made when NodePortRegistry.of() was called. Move new NodePortRegistry(…, 'NodePorts') before that call. (registry-repeated)",
+    );
+  });
+
+  test('counts what was made before it', () => {
+    const app = tempApp();
+    staticService(new Chart(app, 'chart'), 'web', 20009);
+    expect(codesOf(app)).toEqual(['outside-range']);
+    new NodePortRegistry(app, 'NodePorts', { portRange: '20000-22767' });
+    expect(codesOf(app)).toEqual([]);
+  });
+});
+
+test('two registries are two clusters, which do not see each other', () => {
+  const app = tempApp();
+  for (const cluster of ['berlin', 'paris']) {
+    const site = new Construct(app, cluster);
+    new NodePortRegistry(site, 'NodePorts', { cluster });
+    staticService(new Chart(site, 'storage', { namespace: 'storage' }), 'minio', 30009);
+  }
+  expect(refusalsOf(app)).toEqual([]);
+  staticService(new Chart(app.node.findChild('paris') as Construct, 'edge', { namespace: 'edge' }), 'ingress', 30009);
+  expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[paris\/storage\/minio\] .*claimed by paris\/edge\/ingress/)]);
+});
+
+test('Services outside every registry are a cluster of their own only where one of them is static', () => {
+  const app = tempApp();
+  const site = new Construct(app, 'site');
+  new NodePortRegistry(site, 'NodePorts');
+  for (const id of ['a', 'b']) plainService(new Chart(app, id), id, pinned(30009));
+  expect(refusalsOf(app)).toEqual([]);
+  staticService(new Chart(app, 'c'), 'c', 30010);
+  expect(codesOf(app)).toEqual(['port-taken']);
+});
+
+test('its claims are those of the whole cluster, by number', () => {
+  const app = tempApp();
+  const registry = new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', takenPorts: [{ port: 30000, reason: 'the API server' }] });
+  const chart = new Chart(app, 'chart', { namespace: 'shop' });
+  plainService(chart, 'open', { type: 'NodePort', ports: [{ port: 80 }] });
+  plainService(chart, 'lb', { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 30012, ports: [{ name: 'http', port: 80, nodePort: 30011 }] });
+  staticService(chart, 'web', 30010);
+  expect(registry.claims().map(({ nodePort, kind, owner }) => [nodePort, kind, owner.path, owner.port])).toEqual([
+    [30000, ClaimKind.TAKEN, 'NodePorts', undefined],
+    [30010, ClaimKind.NODE_PORT, 'chart/web', 'web'],
+    [30011, ClaimKind.NODE_PORT, 'chart/lb', 'http'],
+    [30012, ClaimKind.HEALTH_CHECK, 'chart/lb', 'healthCheckNodePort'],
+    [undefined, ClaimKind.NODE_PORT, 'chart/open', '80/TCP'],
+  ]);
+});
+
+describe('warnings', () => {
+  test('let the app through, and refuse it under strict', () => {
+    for (const strict of [false, true]) {
+      const app = tempApp();
+      new NodePortRegistry(app, 'NodePorts', { strict });
+      plainService(new Chart(app, 'istio'), 'gateway', pinned(31380));
+      const said = captureStderr(() => expect(codesOf(app)).toEqual(strict ? ['pinned-in-dynamic-band'] : []));
+      expect(said === '').toBe(strict);
+    }
+  });
+
+  test.each([
+    ['1.26', undefined], ['1.27', undefined], ['1.28', false],
+  ])('say so of a cluster that does not keep the static band: %s, gate %s', (kubernetesVersion, staticSubrangeGate) => {
+    const app = tempApp();
+    const registry = new NodePortRegistry(app, 'NodePorts', { kubernetesVersion, staticSubrangeGate });
+    staticService(new Chart(app, 'chart'), 'web', 30010);
+    expect(registry.findings().map(({ code, severity }) => [code, severity])).toEqual([['static-band-unprotected', Severity.WARNING]]);
+  });
+
+  test.each(['30000-40000', '20000-32768', '60999-65000', '32768-35535'])('say so of a range that meets the ephemeral ports: %s', (portRange) => {
+    const app = tempApp();
+    const registry = new NodePortRegistry(app, 'NodePorts', { portRange });
+    plainService(new Chart(app, 'chart'), 'web', pinned(undefined));
+    expect(registry.findings().map(({ code }) => code)).toEqual(['range-meets-ephemeral-ports']);
+  });
+});
+
+describe('an accepted finding', () => {
+  const risky = (annotations?: object) => {
+    const app = tempApp();
+    const registry = new NodePortRegistry(app, 'NodePorts', { strict: true });
+    const charts = ['a', 'ab'].map((id) => new Chart(app, id));
+    charts.forEach((chart, index) => plainService(chart, `web-${index}`, pinned(31000 + index), { annotations }));
+    return { app, registry, charts };
+  };
+
+  test('refuses nothing and stays visible, at or below the construct that it was accepted for', () => {
+    const { app, registry, charts } = risky();
+    registry.accept(charts[0], 'pinned-in-dynamic-band', ' clients move by March ');
+    expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[ab\/web-1\]/)]);
+    expect(registry.findings().map(({ path, acceptedBecause }) => [path, acceptedBecause])).toEqual([['a/web-0', 'clients move by March'], ['ab/web-1', undefined]]);
+    registry.accept(app, 'pinned-in-dynamic-band', 'all of them');
+    expect(refusalsOf(app)).toEqual([]);
+  });
+
+  test('may be accepted by an annotation of its Service', () => {
+    const { app, registry } = risky({ 'nodeport.cdk8s.io/accept-pinned-in-dynamic-band': 'the appliance knows it' });
+    expect(refusalsOf(app)).toEqual([]);
+    expect(registry.findings().map(({ acceptedBecause }) => acceptedBecause)).toEqual(['the appliance knows it', 'the appliance knows it']);
+  });
+
+  test.each([
+    ['pinned-in-dynamic-band', ' ', 'reason-missing'], ['port-taken', 'why not', 'acceptance-invalid'],
+    ['no-such-code', 'why not', 'acceptance-invalid'], ['reason-missing', 'why not', 'acceptance-invalid'], ['__proto__', 'why not', 'acceptance-invalid'],
+  ])('cannot be: %s, because %j', (code, reason, refusal) => {
+    const { app, registry } = risky({ [`nodeport.cdk8s.io/accept-${code}`]: reason });
+    expect(() => registry.accept(app, code, reason)).toThrow(new RegExp(`^NodePorts: .*\\(${refusal}\\)$`));
+    expect(new Set(codesOf(app))).toEqual(new Set(['pinned-in-dynamic-band', refusal]));
+  });
+
+  test('never hides what the API server would refuse', () => {
+    const { app } = risky({ 'nodeport.cdk8s.io/accept-port-taken': 'please', 'nodeport.cdk8s.io/accept-pinned-in-dynamic-band': 'fine' });
+    plainService(new Chart(app, 'c'), 'web', pinned(31000));
+    expect(codesOf(app)).toContain('port-taken');
+  });
+});
+
+describe('a port taken outside the app', () => {
+  test('is claimed before everybody else', () => {
+    const app = tempApp();
+    new NodePortRegistry(app, 'NodePorts', { takenPorts: [{ port: 30010, reason: 'the API server' }] });
+    staticService(new Chart(app, 'chart'), 'web', 30010);
+    expect(refusalsOf(app)).toEqual([
+      '[chart/web] Service default/web, port "web": node port 30010 is already claimed by NodePorts (takenPorts: the API server); a node port is unique across the cluster, whatever the namespace or protocol. Choose another: 30011 is the next free static port. (port-taken)',
+    ]);
+  });
+
+  test.each([[0, 'x', 'not-a-port'], [1.5, 'x', 'not-a-port'], [30010, '', 'reason-missing']])('is refused: %d because %j', (port, reason, code) => {
+    expect(() => new NodePortRegistry(tempApp(), 'NodePorts', { takenPorts: [{ port, reason }] })).toThrow(new RegExp(`^NodePorts.*\\(${code}\\)$`));
+  });
+});
+
+test('when the static band is full, the way out is a wider range', () => {
+  const app = tempApp();
+  new NodePortRegistry(app, 'NodePorts', { portRange: '30000-30031' });
+  const chart = new Chart(app, 'chart');
+  for (let port = 30000; port < 30016; port++) staticService(chart, `web-${port}`, port);
+  staticService(chart, 'late', 30020);
+  expect(refusalsOf(app)).toEqual([expect.stringContaining("The static band 30000-30015 is full: widen --service-node-port-range, then set portRange: '30000-30063'. (outside-static-band)")]);
+});

@@ -1,0 +1,21 @@
+import { SpawnSyncOptions, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** What a command printed, and how it ended. */
+export interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command to its end. */
+export function run(command: string, args: string[], options: SpawnSyncOptions = {}): Outcome {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { ...options, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (error) throw error;
+  return { status, stdout, stderr };
+}
+
+/** A command that a project has installed, without the second that npx takes to find it. */
+export function bin(project: string, command: string): string {
+  return join(project, 'node_modules', '.bin', command);
+}
