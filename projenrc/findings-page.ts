@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Authority, CATALOGUE, Severity } from '../lib/core/catalogue';
+
+const MUSEUM = join(__dirname, '..', 'test', 'refusals');
+
+const CHAPTERS: [Authority, string, string][] = [
+  [Authority.API_SERVER, 'What the API server refuses', 'Nobody can accept these: `kubectl apply` would fail.'],
+  [Authority.LIBRARY, 'What the API server takes and you would suffer from', 'A reason can accept these: see [the README](../README.md#live-with-a-risk).'],
+  [Authority.USAGE, 'What cannot be read', 'These throw where the construct is made, or are reported with the rest.'],
+];
+
+/** The page of all findings: from the catalogue, and from the apps and texts of the museum of refusals. */
+export function findingsPage(): string {
+  return `${[
+    '# Findings',
+    'Everything this library refuses or warns of. An **error** keeps every manifest from being written; a **warning** is said on standard\nerror and is an error under `strict: true`.',
+    ...CHAPTERS.flatMap(([authority, title, lead]) => [`## ${title}`, lead, ...Object.entries(CATALOGUE).filter(([, entry]) => entry.authority === authority).map(([code]) => section(code))]),
+  ].join('\n\n')}\n`;
+}
+
+function section(code: string): string {
+  const { severity, title, remedy } = CATALOGUE[code as keyof typeof CATALOGUE];
+  const app = readFileSync(join(MUSEUM, `${code}.ts`), 'utf8').trimEnd();
+  const text = readFileSync(join(MUSEUM, `${code}.txt`), 'utf8').trimEnd();
+  return [
+    `### ${code}`,
+    `**${severity === Severity.ERROR ? 'Error' : 'Warning'}.** ${title}. ${remedy}.`,
+    `\`\`\`text\n${text}\n\`\`\``,
+    `<details><summary>An app that gets it</summary>\n\n\`\`\`ts\n${app}\n\`\`\`\n\n</details>`,
+  ].join('\n\n');
+}

@@ -1,0 +1,68 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { CATALOGUE } from '../lib/core/catalogue';
+import { findingsPage } from '../projenrc/findings-page';
+import { bin, run } from './support/run';
+
+const ROOT = join(__dirname, '..');
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...readdirSync(join(ROOT, 'docs')).map((file) => join('docs', file))];
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+
+/** The fenced blocks of one language in a page, in order. */
+function fences(page: string, language: string): string[] {
+  return [...read(page).matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, code]) => code);
+}
+
+describe('the samples of the documentation', () => {
+  // Inside the repository, so that imports are found; one folder a sample, since each is an app of its own.
+  const folder = mkdtempSync(join(ROOT, 'test', '.samples-'));
+  const samples = PAGES.filter((page) => page !== join('docs', 'findings.md'))
+    .flatMap((page) => fences(page, 'ts').map((code, index) => ({ name: `${basename(page, '.md')}-${index + 1}`, code })));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  beforeAll(() => {
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: '../../examples/tsconfig.json', compilerOptions: { rootDir: '../..', paths: { 'cdk8s-nodeport': ['../../lib/index.ts'] } } }));
+    for (const { name, code } of samples) writeFileSync(join(folder, `${name}.ts`), code);
+  });
+
+  test('all type-check', () => {
+    expect(run(bin(ROOT, 'tsc'), ['--noEmit', '-p', folder]).stdout).toBe('');
+  }, 60_000);
+
+  test.each(samples)('$name runs', ({ name }) => {
+    const { status, stdout, stderr } = run(bin(ROOT, 'tsx'), ['--tsconfig', join(folder, 'tsconfig.json'), join(folder, `${name}.ts`)], {
+      env: { ...process.env, CDK8S_OUTDIR: join(folder, name) },
+    });
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+    const printed = [...read('README.md').matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, value]) => value);
+    if (name === 'README-2') expect(stdout.trim().split('\n')).toEqual(printed);
+  }, 60_000);
+});
+
+describe('the README', () => {
+  test('shows the minio example as it is, and what it emits', () => {
+    const example = read('examples/minio/main.ts').split('\n').slice(1).join('\n');
+    expect(fences('README.md', 'ts')[0]).toBe(example);
+    expect(fences('README.md', 'yaml')[0]).toBe(read('examples/minio/expected/storage.k8s.yaml'));
+  });
+
+  test('shows the message of the refused example', () => {
+    expect(fences('README.md', 'text')[0]).toContain(read('examples/refused/expected/stderr.txt'));
+  });
+
+  test('names every example', () => {
+    for (const { name } of readdirSync(join(ROOT, 'examples'), { withFileTypes: true }).filter((each) => each.isDirectory())) expect(read('README.md')).toContain(name);
+  });
+});
+
+test('the page of findings is that of the catalogue and its refusals', () => {
+  if (process.env.WRITE_EXPECTED) writeFileSync(join(ROOT, 'docs', 'findings.md'), findingsPage());
+  expect(read('docs/findings.md')).toBe(findingsPage());
+  expect([...read('docs/findings.md').matchAll(/^### (\S+)$/gm)].map(([, code]) => code).sort()).toEqual(Object.keys(CATALOGUE).sort());
+});
+
+test.each(PAGES)('every link of %s leads somewhere', (page) => {
+  const links = [...read(page).matchAll(/\]\((?!https?:)([^)#\s]+)[^)]*\)/g)].map(([, link]) => link);
+  for (const link of links) expect(() => readdirSync(join(ROOT, page, '..', link, '..'))).not.toThrow();
+  const missing = links.filter((link) => !readdirSync(join(ROOT, page, '..', link, '..')).includes(basename(link)));
+  expect(missing).toEqual([]);
+});

@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bin, run } from './support/run';
+
+const ROOT = join(__dirname, '..');
+
+/** Runs a command that must succeed, and says why where it does not. */
+function must(cwd: string, command: string, ...args: string[]): string {
+  const { status, stdout, stderr } = run(command, args, { cwd });
+  expect({ command: [command, ...args].join(' '), status, said: status === 0 ? '' : stdout + stderr }).toEqual({ command: expect.any(String), status: 0, said: '' });
+  return stdout;
+}
+
+describe('the package as a user gets it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'package-'));
+  let tarball: string;
+
+  beforeAll(() => {
+    must(ROOT, bin(ROOT, 'jsii'), '--silence-warnings=reserved-word');
+    must(ROOT, 'npm', 'pack', '--silent', '--pack-destination', folder);
+    tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'))!;
+  }, 120_000);
+
+  test('holds only what users need', () => {
+    const files = must(folder, 'tar', '-tzf', tarball).trim().split('\n').map((file) => file.replace(/^package\//, ''));
+    expect(files.filter((file) => !/^build\/(index|core\/[a-z-]+|constructs\/[a-z-]+)\.(js|d\.ts)$/.test(file)).sort()).toEqual([
+      '.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json',
+    ]);
+    expect(files).toContain('build/index.js');
+  });
+
+  test('works beside its peers in an empty TypeScript project, under the real cdk8s synth', () => {
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+    for (const example of ['minio', 'refused']) writeFileSync(join(folder, `${example}.ts`), readFileSync(join(ROOT, 'examples', example, 'main.ts')));
+    const typescript = JSON.parse(readFileSync(join(ROOT, 'node_modules', 'typescript', 'package.json'), 'utf8')).version as string;
+    must(folder, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error',
+      `./${tarball}`, 'cdk8s', 'constructs', 'cdk8s-plus-27', 'cdk8s-cli', `typescript@${typescript}`, '@types/node@20');
+    must(folder, bin(folder, 'tsc'), '--strict', '--module', 'node16', '--target', 'es2022', '--types', 'node', 'minio.ts', 'refused.ts');
+
+    must(folder, bin(folder, 'cdk8s'), 'synth', '--no-check-upgrade', '--app', 'node minio.js');
+    expect(readFileSync(join(folder, 'dist', 'storage.k8s.yaml'), 'utf8'))
+      .toBe(readFileSync(join(ROOT, 'examples', 'minio', 'expected', 'storage.k8s.yaml'), 'utf8'));
+
+    const refused = run(bin(folder, 'cdk8s'), ['synth', '--no-check-upgrade', '--app', 'node refused.js', '--output', 'refused'], { cwd: folder });
+    expect(refused.status).not.toBe(0);
+    expect(refused.stderr).toContain(readFileSync(join(ROOT, 'examples', 'refused', 'expected', 'stderr.txt'), 'utf8').trim());
+    expect(readdirSync(join(folder, 'refused'))).toEqual([]);
+  }, 240_000);
+});
