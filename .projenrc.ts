@@ -22,7 +22,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-27@^2.9.0'],
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
-  devDeps: ['@swc/core@^1', '@swc/jest@^0.2', 'cdk8s-cli@^2', 'cdk8s-plus-34@^2', 'fast-check@^4', 'tsx@^4', 'yaml@^2'],
+  devDeps: ['@swc/core@^1', '@swc/jest@^0.2', 'cdk8s-cli@^2', 'cdk8s-plus-34@^2', 'fast-check@^4', 'tinybench@^6', 'tsx@^4', 'yaml@^2'],
 
   srcdir: 'lib',
   libdir: 'build',
@@ -71,6 +71,10 @@ project.testTask.prependSpawn(types);
 const expected = project.addTask('expected', { description: 'Writes expected texts, manifests and docs/findings.md anew', env: { WRITE_EXPECTED: '1' } });
 expected.exec('jest test/refusals.test.ts');
 expected.exec('jest test/examples.test.ts test/docs.test.ts');
+
+const bench = project.addTask('bench', { description: 'Prints what the library adds to a synth, side by side with plain cdk8s' });
+bench.spawn(project.compileTask);
+bench.exec('node --expose-gc test/bench/synth.mjs');
 
 // The examples import the library by its name, as a user does.
 new javascript.TypescriptConfig(project, {

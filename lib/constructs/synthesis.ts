@@ -9,6 +9,9 @@ import { Ledger } from '../core/ledger';
 import { findingsOf } from '../core/rules';
 import { ServiceClaims } from '../core/service-claims';
 
+/** How many warnings of one code are said in full. */
+const MOST_WARNINGS = 10;
+
 /** One cluster, judged. */
 export interface Verdict {
   readonly cluster: Cluster;
@@ -57,8 +60,7 @@ export class Synthesis {
     const services = new Map<Cluster, ServiceClaims[]>(clusters.map((cluster) => [cluster, []]));
     const constructs = new Map<string, IConstruct>();
     for (const each of objects) {
-      const claims = claimsIn(this.session.render(each.object), each);
-      services.get(each.cluster)?.push(...claims);
+      for (const claims of claimsIn(this.session.render(each.object), each)) services.get(each.cluster)?.push(claims);
       constructs.set(each.path, each.construct);
     }
     return [...services].map(([cluster, claims]) => judgeCluster(cluster, claims, constructs));
@@ -75,11 +77,9 @@ export class Synthesis {
   private report(verdicts: readonly Verdict[]): void {
     this.refusals = new Map();
     for (const { cluster, findings, constructs } of verdicts) {
-      for (const { acceptedBecause, severity, path, message } of findings) {
-        if (acceptedBecause !== undefined) continue;
-        if (severity === Severity.WARNING) this.warn(`Warning: [${path}] ${message}\n`);
-        else this.refuse(constructs.get(path) ?? cluster.home, message);
-      }
+      const open = findings.filter(({ acceptedBecause }) => acceptedBecause === undefined);
+      for (const { path, message } of open.filter(({ severity }) => severity === Severity.ERROR)) this.refuse(constructs.get(path) ?? cluster.home, message);
+      this.warn(open.filter(({ severity }) => severity === Severity.WARNING));
     }
   }
 
@@ -92,10 +92,23 @@ export class Synthesis {
     construct.node.addValidation({ validate: () => this.refusals.get(construct) ?? [] });
   }
 
-  private warn(line: string): void {
+  /** Says each warning once in the life of the app, and counts where there are too many to read. */
+  private warn(warnings: readonly Finding[]): void {
+    const counts = new Map<string, number>();
+    for (const { code, path, message } of warnings) {
+      const count = (counts.get(code) ?? 0) + 1;
+      counts.set(code, count);
+      if (count <= MOST_WARNINGS) this.say(`Warning: [${path}] ${message}`);
+    }
+    for (const [code, count] of counts) {
+      if (count > MOST_WARNINGS) this.say(`Warning: ${count - MOST_WARNINGS} more of this kind are in registry.findings(). (${code})`);
+    }
+  }
+
+  private say(line: string): void {
     if (this.said.has(line)) return;
     this.said.add(line);
-    process.stderr.write(line);
+    process.stderr.write(`${line}\n`);
   }
 }
 

@@ -33,17 +33,19 @@ export interface Survey {
 export function surveyOf(root: IConstruct): Survey {
   const clusters = new Set<Cluster>();
   const objects: ServiceObject[] = [];
-  const visit = (construct: IConstruct, outer: Cluster): void => {
+  const visit = (construct: IConstruct, outerPath: string, outer: Cluster): void => {
+    const { id } = construct.node;
+    const path = outerPath && id ? `${outerPath}/${id}` : outerPath || id;
     const declared = clusterDeclaredBy(construct);
     if (declared) clusters.add(declared);
     const cluster = declared ?? outer;
     if (ApiObject.isApiObject(construct) && mayHoldServices(construct)) {
       const known = knownAs(construct);
-      objects.push({ object: construct, construct: known, path: known.node.path, cluster, demandsStatic: STATIC.has(known) });
+      objects.push({ object: construct, construct: known, path: known === construct ? path : outerPath, cluster, demandsStatic: STATIC.has(known) });
     }
-    for (const child of construct.node.children) visit(child, cluster);
+    for (const child of construct.node.children) visit(child, path, cluster);
   };
-  visit(root, defaultCluster(root));
+  visit(root, '', defaultCluster(root));
   for (const { cluster, demandsStatic } of objects) if (demandsStatic) clusters.add(cluster);
   // Services outside every cluster concern nobody who uses this library: they are not even rendered.
   return { clusters: [...clusters], objects: objects.filter(({ cluster }) => clusters.has(cluster)) };
@@ -51,7 +53,9 @@ export function surveyOf(root: IConstruct): Survey {
 
 /** The claims in one rendered object: one entry for each Service in it. */
 export function claimsIn(rendered: unknown, { path, cluster, demandsStatic }: ServiceObject): ServiceClaims[] {
-  return unfoldList(rendered).filter(isService).map((manifest) => claimsOf(manifest, { cluster: cluster.profile.name, path, demandsStatic }));
+  const origin = { cluster: cluster.profile.name, path, demandsStatic };
+  if (isService(rendered)) return [claimsOf(rendered, origin)];
+  return unfoldList(rendered).filter(isService).map((manifest) => claimsOf(manifest, origin));
 }
 
 /** Whether an object is worth rendering: what counts is its manifest, and patches may still change what it is. */

@@ -20,13 +20,20 @@ export interface Fault {
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
  */
 export function fieldFaults(manifest: ServiceManifest, owner: ClaimOwner): Fault[] {
-  return RULES.flatMap((rule) => rule(manifest).map((fault) => ({ ...fault, owner })));
+  const faults: Fault[] = [];
+  for (const rule of RULES) {
+    for (const fault of rule(manifest)) faults.push({ ...fault, owner });
+  }
+  return faults;
 }
 
-type Rule = (manifest: ServiceManifest) => Omit<Fault, 'owner'>[];
+type Rule = (manifest: ServiceManifest) => readonly Omit<Fault, 'owner'>[];
+
+/** What a rule says of nearly every Service, without making a list each time. */
+const NOTHING: readonly never[] = [];
 
 const nodePortOnOtherType: Rule = ({ type, ports }) => {
-  if (type !== 'ClusterIP' && type !== 'ExternalName') return [];
+  if (type !== 'ClusterIP' && type !== 'ExternalName') return NOTHING;
   return ports.filter(({ nodePort }) => nodePort !== 0).map(({ nodePort }) => type === 'ClusterIP'
     ? {
       code: 'node-port-not-allowed',
@@ -45,29 +52,30 @@ const headless: Rule = ({ type, isHeadless }) => (isHeadless && (type === 'NodeP
   code: 'headless-node-port',
   what: `type ${type} with clusterIP: None is refused by the API server: node ports need a cluster IP to route to`,
   wayOut: 'Remove clusterIP: None, or set type: ClusterIP',
-}] : []);
+}] : NOTHING);
 
 const allocateFlag: Rule = ({ type, allocatesNodePorts }) => (allocatesNodePorts !== undefined && type !== 'LoadBalancer' ? [{
   code: 'allocate-flag-not-allowed',
   what: `allocateLoadBalancerNodePorts is for type LoadBalancer, and this is type ${type}`,
   wayOut: 'Remove allocateLoadBalancerNodePorts',
-}] : []);
+}] : NOTHING);
 
 const healthCheck: Rule = ({ type, isLocal, healthCheck: { nodePort } }) => (nodePort !== 0 && !(type === 'LoadBalancer' && isLocal) ? [{
   code: 'health-check-port-not-allowed',
   nodePort,
   what: `healthCheckNodePort ${nodePort} is for type LoadBalancer with externalTrafficPolicy: Local only`,
   wayOut: `Remove healthCheckNodePort: ${nodePort}, or set both`,
-}] : []);
+}] : NOTHING);
 
 const kubeletPort: Rule = ({ type, ports }) => (type === 'LoadBalancer' && ports.some(({ port }) => port === KUBELET_PORT) ? [{
   code: 'kubelet-port-exposed',
   what: `type LoadBalancer cannot expose service port ${KUBELET_PORT}, which is the kubelet's`,
   wayOut: 'Set port: 10251 and keep the targetPort',
-}] : []);
+}] : NOTHING);
 
 const portNames: Rule = ({ ports }) => {
-  const nameless = ports.length > 1 ? ports.filter(({ name }) => name === '') : [];
+  if (ports.length < 2) return NOTHING;
+  const nameless = ports.filter(({ name }) => name === '');
   const repeated = new Set(ports.filter(({ name, index }) => name !== '' && ports.findIndex((other) => other.name === name) < index).map(({ name }) => name));
   return [
     ...nameless.map(({ index, port, protocol }) => ({
@@ -83,16 +91,19 @@ const portNames: Rule = ({ ports }) => {
   ];
 };
 
-const repeatedEntries: Rule = ({ type, ports }) => ports.flatMap((entry) => {
-  // Elsewhere a repeated node port has met the allocator first, or may not be there at all.
-  const repeats = (other: PortEntry) => other.port === entry.port || (type === 'ExternalName' && entry.nodePort !== 0 && other.nodePort === entry.nodePort);
-  const earlier = ports.slice(0, entry.index).find((other) => other.protocol === entry.protocol && repeats(other));
-  if (!earlier) return [];
-  return [{
-    code: 'entry-repeated' as const,
-    what: `spec.ports[${entry.index}] repeats ${entry.port === earlier.port ? `port ${entry.port}` : `node port ${entry.nodePort}`} of spec.ports[${earlier.index}] for ${entry.protocol}`,
-    wayOut: `Remove spec.ports[${entry.index}], or give it a number of its own`,
-  }];
-});
+const repeatedEntries: Rule = ({ type, ports }) => {
+  if (ports.length < 2) return NOTHING;
+  return ports.flatMap((entry) => {
+    // Elsewhere a repeated node port has met the allocator first, or may not be there at all.
+    const repeats = (other: PortEntry) => other.port === entry.port || (type === 'ExternalName' && entry.nodePort !== 0 && other.nodePort === entry.nodePort);
+    const earlier = ports.slice(0, entry.index).find((other) => other.protocol === entry.protocol && repeats(other));
+    if (!earlier) return [];
+    return [{
+      code: 'entry-repeated' as const,
+      what: `spec.ports[${entry.index}] repeats ${entry.port === earlier.port ? `port ${entry.port}` : `node port ${entry.nodePort}`} of spec.ports[${earlier.index}] for ${entry.protocol}`,
+      wayOut: `Remove spec.ports[${entry.index}], or give it a number of its own`,
+    }];
+  });
+};
 
 const RULES: readonly Rule[] = [nodePortOnOtherType, headless, allocateFlag, healthCheck, kubeletPort, portNames, repeatedEntries];

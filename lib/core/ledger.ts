@@ -34,18 +34,20 @@ export class Ledger {
 
 /** Free static ports to propose: each is proposed once, so that following every advice of a run leads to no new clash. */
 export class FreeStaticPorts {
-  private readonly proposed = new Set<number>();
+  private readonly free: Set<number>;
 
-  constructor(private readonly ledger: Ledger) {}
+  constructor(private readonly ledger: Ledger) {
+    const { staticBand } = ledger.profile.bands;
+    this.free = new Set([...candidatesIn(staticBand, staticBand.first)].filter((port) => !ledger.byPort.has(port)));
+  }
 
   /** The next free static port after a given one, starting over at the end of the band; undefined when the band is full. */
   public after(port: number): number | undefined {
+    if (this.free.size === 0) return undefined;
     const { staticBand } = this.ledger.profile.bands;
     const start = staticBand.contains(port) ? port + 1 : staticBand.first;
     for (const candidate of candidatesIn(staticBand, start)) {
-      if (this.ledger.byPort.has(candidate) || this.proposed.has(candidate)) continue;
-      this.proposed.add(candidate);
-      return candidate;
+      if (this.free.delete(candidate)) return candidate;
     }
     return undefined;
   }

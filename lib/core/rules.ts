@@ -1,7 +1,7 @@
 import { faultOf } from './acceptance';
 import { NodePortBand } from './bands';
 import { Code } from './catalogue';
-import { Claim, ClaimKind, ClaimOwner, nameOther, nameOwner, nameService, ownerKey } from './claim';
+import { Claim, ClaimKind, ClaimOwner, nameOther, nameOwner, nameService } from './claim';
 import { ClusterProfile } from './cluster-profile';
 import { Beats, Finding, compareText, finding } from './finding';
 import { FreeStaticPorts, Ledger } from './ledger';
@@ -48,31 +48,33 @@ const dynamicBand: Rule = ({ ledger, profile }) => pinnedClaims(ledger)
   .map((claim) => about(claim, claim.demandsStatic ? 'outside-static-band' : 'pinned-in-dynamic-band',
     `node port ${claim.nodePort} lies in the dynamic band ${profile.bands.dynamicBand}, where the API server may have given it to somebody else by then`));
 
-const taken: Rule = ({ ledger }) => [...ledger.byPort.entries()].flatMap(([nodePort, [holder, ...others]]) => others
-  .filter((other) => !isSameService(holder.owner, other.owner))
+const taken: Rule = ({ ledger }) => [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap(([holder, ...others]) => others
+  .filter((other): other is PinnedClaim => !isSameService(holder.owner, other.owner))
   .map((other) => ({
-    ...about(other as PinnedClaim, 'port-taken',
-      `node port ${nodePort} is already claimed by ${nameOther(holder.owner)}; a node port is unique across the cluster, whatever the namespace or protocol`),
+    ...about(other, 'port-taken',
+      `node port ${other.nodePort} is already claimed by ${nameOther(holder.owner)}; a node port is unique across the cluster, whatever the namespace or protocol`),
     otherPath: holder.owner.path,
   })));
 
 const repeatedServices: Rule = ({ ledger }) => {
-  const first = new Map<string, string>();
-  return ledger.services.map(({ owner }) => owner).sort((a, b) => compareText(a.path, b.path)).flatMap((owner) => {
-    const key = ownerKey(owner);
-    const otherPath = first.get(key);
-    if (otherPath === undefined || owner.service?.endsWith('*')) {
-      first.set(key, owner.path);
-      return [];
-    }
-    return [{
+  const named = new Map<string, ClaimOwner[]>();
+  for (const { owner } of ledger.services) {
+    if (owner.service?.endsWith('*')) continue;
+    const key = nameService(owner);
+    const known = named.get(key);
+    if (known) known.push(owner);
+    else named.set(key, [owner]);
+  }
+  return [...named].filter(([, owners]) => owners.length > 1).flatMap(([who, owners]) => {
+    const [first, ...others] = owners.sort((a, b) => compareText(a.path, b.path));
+    return others.map(({ path, service }) => ({
       code: 'service-repeated' as const,
-      path: owner.path,
-      who: nameService(owner),
-      what: `it is also written by ${otherPath}, so the one applied last overwrites the other and its node ports`,
-      wayOut: `Name one of them ${owner.service}-2, or give it another namespace`,
-      otherPath,
-    }];
+      path,
+      who,
+      what: `it is also written by ${first.path}, so the one applied last overwrites the other and its node ports`,
+      wayOut: `Name one of them ${service}-2, or give it another namespace`,
+      otherPath: first.path,
+    }));
   });
 };
 
@@ -92,7 +94,7 @@ const capacity: Rule = ({ ledger, profile, clusterPath }) => {
   return [];
 };
 
-const ownDynamicPick: Rule = ({ ledger, profile }) => ledger.services.flatMap(({ claims }) => {
+const ownDynamicPick: Rule = ({ ledger, profile }) => ledger.services.filter(({ claims }) => claims.length > 1).flatMap(({ claims }) => {
   const firstDynamic = claims.findIndex(({ nodePort }) => nodePort === undefined);
   if (firstDynamic < 0) return [];
   return claims.slice(firstDynamic).filter(isPinned)
@@ -121,11 +123,11 @@ const ephemeralPorts: Rule = ({ ledger, profile: { range }, clusterPath }) => {
   }];
 };
 
-const faults: Rule = ({ ledger }) => ledger.services.flatMap((service) => service.faults.map(({ owner, ...fault }) => (
+const faults: Rule = ({ ledger }) => ledger.services.filter((service) => service.faults.length > 0).flatMap((service) => service.faults.map(({ owner, ...fault }) => (
   { ...fault, path: owner.path, who: nameOwner(owner) }
 )));
 
-const acceptances: Rule = ({ ledger }) => ledger.services.flatMap(({ owner, acceptances: all }) => all.map(faultOf).flatMap((fault) => (
+const acceptances: Rule = ({ ledger }) => ledger.services.filter((service) => service.acceptances.length > 0).flatMap(({ owner, acceptances: all }) => all.map(faultOf).flatMap((fault) => (
   fault ? [{ code: fault.code, path: owner.path, who: nameService(owner), ...fault.beats }] : []
 )));
 

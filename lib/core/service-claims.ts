@@ -29,7 +29,7 @@ export function claimsOf(rendered: unknown, origin: ServiceOrigin): ServiceClaim
   return {
     owner,
     claims: walk.claims,
-    faults: [...undecodable(manifest, owner), ...walk.faults, ...fieldFaults(manifest, owner)],
+    faults: undecodable(manifest, owner).concat(walk.faults, fieldFaults(manifest, owner)),
     acceptances: acceptancesOf(manifest, origin.path),
   };
 }
@@ -108,10 +108,10 @@ function undecodable({ ports, healthCheck }: ServiceManifest, owner: ClaimOwner)
   const fault = (at: ClaimOwner, value: unknown): Fault => (
     { code: 'not-a-port', owner: at, what: `${JSON.stringify(value)} is not a node port; the API server takes whole numbers only` }
   );
-  return [
-    ...ports.filter((entry) => entry.unreadable !== undefined).map((entry) => fault(portOwner(owner, entry), entry.unreadable)),
-    ...(healthCheck.unreadable === undefined ? [] : [fault({ ...owner, port: HEALTH_CHECK_PORT }, healthCheck.unreadable)]),
-  ];
+  const faults: Fault[] = [];
+  for (const entry of ports) if (entry.unreadable !== undefined) faults.push(fault(portOwner(owner, entry), entry.unreadable));
+  if (healthCheck.unreadable !== undefined) faults.push(fault({ ...owner, port: HEALTH_CHECK_PORT }, healthCheck.unreadable));
+  return faults;
 }
 
 function acceptancesOf({ annotations }: ServiceManifest, path: string): Acceptance[] {
@@ -121,7 +121,9 @@ function acceptancesOf({ annotations }: ServiceManifest, path: string): Acceptan
 }
 
 function portOwner(owner: ClaimOwner, entry: PortEntry): ClaimOwner {
-  return { ...owner, port: label(entry) };
+  // Written out, since this is made for every port of an app.
+  const { cluster, path, namespace, service } = owner;
+  return { cluster, path, namespace, service, port: label(entry) };
 }
 
 /** What messages call a port: its name, or its number and protocol. */

@@ -54,18 +54,25 @@ export function readManifest(manifest: unknown): ServiceManifest {
     isHeadless: clusterIP === 'None' || (Array.isArray(clusterIPs) && clusterIPs[0] === 'None'),
     isLocal: externalTrafficPolicy === 'Local',
     allocatesNodePorts: typeof allocateLoadBalancerNodePorts === 'boolean' ? allocateLoadBalancerNodePorts : undefined,
-    healthCheck: readNodePort(healthCheckNodePort),
+    healthCheck: readEntry({ nodePort: healthCheckNodePort }, -1),
   };
 }
 
 function readEntry(value: unknown, index: number): PortEntry {
   const { name, port, protocol, nodePort } = record(value);
-  return { index, name: text(name) ?? '', port: Number(port), protocol: text(protocol) ?? 'TCP', ...readNodePort(nodePort) };
+  const isReadable = isUnsetOrWhole(nodePort);
+  return {
+    index,
+    name: text(name) ?? '',
+    port: Number(port),
+    protocol: text(protocol) ?? 'TCP',
+    nodePort: isReadable ? nodePort ?? 0 : 0,
+    unreadable: isReadable ? undefined : nodePort,
+  };
 }
 
-function readNodePort(value: unknown): Pick<PortEntry, 'nodePort' | 'unreadable'> {
-  if (value === undefined || value === null) return { nodePort: 0 };
-  return Number.isInteger(value) ? { nodePort: value as number } : { nodePort: 0, unreadable: value };
+function isUnsetOrWhole(value: unknown): value is number | null | undefined {
+  return value === undefined || value === null || Number.isInteger(value);
 }
 
 function record(value: unknown): Record<string, unknown> {

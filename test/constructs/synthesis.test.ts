@@ -106,6 +106,16 @@ test('a warning is said once, however often the app is validated', () => {
   expect(said).toMatch(/^Warning: \[NodePorts\] .*\n$/);
 });
 
+test('of many warnings of one kind the first ten are said in full, and the rest are counted', () => {
+  const app = tempApp();
+  const registry = new NodePortRegistry(app, 'NodePorts');
+  for (let index = 0; index < 25; index++) plainService(new Chart(app, `c-${index}`), `web-${index}`, pinned(31000 + index));
+  const said = captureStderr(() => app.synthYaml()).trimEnd().split('\n');
+  expect(said).toHaveLength(11);
+  expect(said[10]).toBe('Warning: 15 more of this kind are in registry.findings(). (pinned-in-dynamic-band)');
+  expect(registry.findings()).toHaveLength(25);
+});
+
 test('other validations of the app are heard too', () => {
   const { app, charts } = clash();
   charts[0].node.addValidation({ validate: () => ['something else'] });
