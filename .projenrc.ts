@@ -22,7 +22,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-27@^2.9.0'],
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
-  devDeps: ['@swc/core@^1', '@swc/jest@^0.2', 'cdk8s-cli@^2', 'cdk8s-plus-34@^2', 'fast-check@^4', 'tinybench@^6', 'tsx@^4', 'yaml@^2'],
+  devDeps: ['@kubernetes/client-node@^1.4.0', '@swc/core@^1', '@swc/jest@^0.2', 'cdk8s-cli@^2', 'cdk8s-plus-34@^2', 'fast-check@^4', 'tinybench@^6', 'tsx@^4', 'yaml@^2'],
 
   srcdir: 'lib',
   libdir: 'build',
@@ -66,6 +66,7 @@ const types = project.addTask('types', { description: 'Type-checks the library, 
 types.exec('tsc --noEmit -p tsconfig.json');
 types.exec('tsc --noEmit -p test/tsconfig.json');
 types.exec('tsc --noEmit -p examples/tsconfig.json');
+types.exec('tsc --noEmit -p test/e2e/tsconfig.json');
 project.testTask.prependSpawn(types);
 
 const expected = project.addTask('expected', { description: 'Writes expected texts, manifests and docs/findings.md anew', env: { WRITE_EXPECTED: '1' } });
@@ -86,6 +87,20 @@ project.tryFindObjectFile('examples/tsconfig.json')!.addOverride('compilerOption
   noEmit: true, rootDir: '..', paths: { 'cdk8s-nodeport': ['../lib/index.ts'] },
 });
 project.tryFindObjectFile('test/tsconfig.json')!.addOverride('compilerOptions.paths', { 'cdk8s-nodeport': ['../lib/index.ts'] });
+
+// The client of the end-to-end tests is an ES module, which needs the newer way to be required.
+new javascript.TypescriptConfig(project, {
+  fileName: 'test/e2e/tsconfig.json',
+  include: ['**/*.ts'],
+  compilerOptions: {},
+}).addExtends(project.tsconfig!);
+project.tryFindObjectFile('test/e2e/tsconfig.json')!.addOverride('compilerOptions', {
+  noEmit: true, rootDir: '../..', module: 'nodenext', moduleResolution: 'nodenext', paths: { 'cdk8s-nodeport': ['../../lib/index.ts'] },
+});
+project.tryFindObjectFile('test/tsconfig.json')!.addToArray('exclude', 'e2e');
+
+const e2e = project.addTask('e2e', { description: 'Compares the verdict of the library with that of a real kube-apiserver' });
+e2e.exec('bash test/e2e/run.sh', { receiveArgs: true });
 
 // Both commands of the README work on a fresh clone: what is missing is installed first.
 project.setScript('pretry', 'node projenrc/install.mjs');

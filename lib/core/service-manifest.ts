@@ -71,8 +71,9 @@ function readEntry(value: unknown, index: number): PortEntry {
   };
 }
 
+/** Whether the API server can decode it: a number outside 32 bits fails there, before any rule. */
 function isUnsetOrWhole(value: unknown): value is number | null | undefined {
-  return value === undefined || value === null || Number.isInteger(value);
+  return value === undefined || value === null || (Number.isInteger(value) && Math.abs(value as number) < 2 ** 31);
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Prints a folder which holds the binaries kube-apiserver and etcd, building what is missing.
+#
+#   build-servers.sh              the newest release; $KUBEBUILDER_ASSETS is taken instead when it holds both
+#   build-servers.sh kube-apiserver-1.27   an older release: a folder under servers/, always built from source
+set -euo pipefail
+
+temporary=
+servers="$(cd "$(dirname "${BASH_SOURCE[0]}")/servers" && pwd)"
+cache="${XDG_CACHE_HOME:-$HOME/.cache}/cdk8s-nodeport/servers"
+release="${1:-kube-apiserver}"
+
+if [ $# -eq 0 ] && [ -x "${KUBEBUILDER_ASSETS:-}/kube-apiserver" ] && [ -x "${KUBEBUILDER_ASSETS:-}/etcd" ]; then
+  echo "$KUBEBUILDER_ASSETS"
+  exit
+fi
+
+if [ ! -f "$servers/$release/go.mod" ]; then
+  echo "No such release: $release. There are: $(cd "$servers" && echo kube-apiserver*)" >&2
+  exit 2
+fi
+
+# version <folder> <module>: the version which the folder's go.mod requires.
+version() {
+  awk -v module="$2" '$1 == module && $2 ~ /^v/ { print $2 } $1 == "require" && $2 == module { print $3 }' "$servers/$1/go.mod"
+}
+
+# build <folder> <package> <binary> <linker flags>
+build() {
+  local folder="$1" package="$2" binary="$3" ldflags="$4"
+  [ ! -x "$binary" ] || return 0
+
+  if ! command -v go >/dev/null; then
+    echo "The API server tests need kube-apiserver and etcd: either install Go 1.26 or newer, from which they are built," \
+      "or set KUBEBUILDER_ASSETS to a folder which holds both binaries (setup-envtest fetches such a folder)." >&2
+    exit 1
+  fi
+
+  echo "Building $binary, once; this takes some minutes ..." >&2
+  mkdir -p "$(dirname "$binary")"
+  # Renamed when complete: an interrupted build leaves no half binary, and of two builds at a time the later one wins.
+  temporary="$binary.$$"
+  trap 'kill $(jobs -p) 2>/dev/null || true; rm -f "$temporary"' EXIT
+  (cd "$servers/$folder" && GOWORK=off GOFLAGS=-mod=readonly CGO_ENABLED=0 \
+    exec go build -trimpath -ldflags "-s -w $ldflags" -o "$temporary" "$package" >&2) &
+  # In the background, since a signal would otherwise end this script but not the compiler.
+  wait $!
+  mv -f "$temporary" "$binary"
+  trap - EXIT
+}
+
+etcd="$cache/etcd-$(version etcd go.etcd.io/etcd/server/v3)"
+build etcd go.etcd.io/etcd/server/v3 "$etcd/etcd" ""
+
+kube_version="$(version "$release" k8s.io/kubernetes)"
+assets="$cache/kube-apiserver-$kube_version"
+minor="${kube_version#v1.}"
+# Without these the server takes itself for v0.0.0, from which it also derives the feature gates it knows.
+flags=
+for info in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
+  flags="$flags -X $info.gitVersion=$kube_version -X $info.gitMajor=1 -X $info.gitMinor=${minor%%.*}"
+done
+build "$release" k8s.io/kubernetes/cmd/kube-apiserver "$assets/kube-apiserver" "$flags"
+
+# Each release's folder holds both binaries, as an envtest folder does.
+ln -sf "$etcd/etcd" "$assets/etcd"
+echo "$assets"

@@ -1,0 +1,46 @@
+import { Api } from './api';
+import { ControlPlane, ControlPlaneOptions, startControlPlane } from './control-plane';
+import { Service } from './library';
+
+/** A Service of the default namespace. */
+export function service(name: string, spec: Record<string, unknown>): Service {
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'default' }, spec };
+}
+
+/** The binaries of a release, as the runner built them. */
+export function assetsOf(release: '1.27' | 'newest'): string {
+  const folder = process.env[release === 'newest' ? 'E2E_NEWEST' : 'E2E_1_27'];
+  if (!folder) throw new Error('The servers are not built. Type: npm run e2e');
+  return folder;
+}
+
+/** A running control plane for a piece of work, stopped afterwards whatever happens. */
+export async function withCluster<T>(options: Partial<ControlPlaneOptions>, work: (plane: ControlPlane) => Promise<T>): Promise<T> {
+  const plane = await startControlPlane({ assets: assetsOf('newest'), ...options });
+  try {
+    return await work(plane);
+  } finally {
+    await plane.stop();
+  }
+}
+
+/** Creates Services and hands back what the cluster made of them; a refusal is an error here. */
+export async function given(api: Api, ...services: Service[]): Promise<Service[]> {
+  const held: Service[] = [];
+  for (const each of services) {
+    const { code, body } = await api.create(each);
+    if (code >= 300) throw new Error(`Could not create ${each.metadata.name}: ${JSON.stringify(body)}`);
+    held.push(body);
+  }
+  return held;
+}
+
+/** Removes Services, so that their ports are free again. */
+export async function cleanUp(api: Api, services: readonly Service[]): Promise<void> {
+  await Promise.all(services.map(async (each) => api.remove(each)));
+}
+
+/** The node ports of a Service as it is stored, 0 where it has none. */
+export function nodePortsOf(stored: any): number[] {
+  return (stored.spec.ports ?? []).map(({ nodePort }: { nodePort?: number }) => nodePort ?? 0);
+}

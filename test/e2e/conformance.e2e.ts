@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { cleanUp, given, nodePortsOf, service, withCluster } from './cluster';
+import { ControlPlane, startControlPlane } from './control-plane';
+import { Service, disagreement, predict } from './library';
+import { assetsOf } from './cluster';
+
+type Ports = Record<string, unknown>[];
+
+const tcp = (port: number, nodePort?: unknown, name = `tcp-${port}`) => ({ name, port, protocol: 'TCP', nodePort });
+const udp = (port: number, nodePort?: unknown, name = `udp-${port}`) => ({ name, port, protocol: 'UDP', nodePort });
+const sctp = (port: number, nodePort?: unknown, name = `sctp-${port}`) => ({ name, port, protocol: 'SCTP', nodePort });
+const local = { type: 'LoadBalancer', externalTrafficPolicy: 'Local' };
+
+/** A Service to create, and whether the API server is expected to take it. */
+interface Row {
+  readonly name: string;
+  readonly spec: Record<string, unknown>;
+  readonly isAccepted: boolean;
+  /** The numbers that it must have afterwards; a question mark stands for any. */
+  readonly ports?: (number | '?')[];
+  readonly held?: Service[];
+}
+
+const nodePort = (name: string, ports: Ports, isAccepted: boolean, expected?: (number | '?')[]): Row => ({ name, spec: { type: 'NodePort', ports }, isAccepted, ports: expected });
+const other = service('other', { type: 'NodePort', ports: [tcp(80, 30044)] });
+
+const ROWS: Row[] = [
+  nodePort('C1', [tcp(53, 30053), udp(53, 30053)], true, [30053, 30053]),
+  nodePort('C2', [tcp(80, 30040), udp(53, 30040)], false),
+  nodePort('C3', [tcp(53, 30053), udp(53)], true, [30053, 30053]),
+  nodePort('C4', [tcp(53), udp(53, 30053)], true, [30053, 30053]),
+  nodePort('C5', [tcp(53), udp(53)], true, ['?', '?']),
+  nodePort('C6', [tcp(53, 30053), udp(53, 30054)], true, [30053, 30054]),
+  nodePort('C7', [tcp(53, 30053), udp(53, 30053), sctp(53, 30054)], true, [30053, 30053, 30054]),
+  nodePort('C8', [tcp(53, 30053), udp(53, 30054), sctp(53, 30054)], false),
+  nodePort('C9', [tcp(80, 30040), tcp(81, 30040)], false),
+  nodePort('C10', [tcp(80, 30040, 'a'), tcp(80, 30040, 'b')], false),
+  nodePort('C11', [tcp(80), tcp(443, 30043)], true, ['?', 30043]),
+
+  { name: '4.5 a node port on ClusterIP', spec: { type: 'ClusterIP', ports: [tcp(80, 30040)] }, isAccepted: false },
+  { name: '4.5 a node port without a type', spec: { ports: [tcp(80, 30040)] }, isAccepted: false },
+  { name: '4.5 a node port on a headless Service', spec: { clusterIP: 'None', ports: [tcp(80, 30040)] }, isAccepted: false },
+  { name: '4.5 any node port on ExternalName', spec: { type: 'ExternalName', externalName: 'a.example', ports: [tcp(80, 99999)] }, isAccepted: true, ports: [99999] },
+  { name: '4.5 a node port twice on ExternalName', spec: { type: 'ExternalName', externalName: 'a.example', ports: [tcp(80, 30040), tcp(81, 30040)] }, isAccepted: false },
+  nodePort('4.5 a protocol and port twice', [tcp(80, 30040, 'a'), tcp(80, 30041, 'b')], false),
+  { name: '4.5 NodePort and clusterIP None', spec: { type: 'NodePort', clusterIP: 'None', ports: [tcp(80, 30040)] }, isAccepted: false },
+  { name: '4.5 LoadBalancer and clusterIP None', spec: { type: 'LoadBalancer', clusterIP: 'None', ports: [tcp(80, 30040)] }, isAccepted: false },
+  { name: '4.5 LoadBalancer with the port of the kubelet', spec: { type: 'LoadBalancer', ports: [tcp(10250, 30040)] }, isAccepted: false },
+  { name: '4.5 NodePort with the port of the kubelet', spec: { type: 'NodePort', ports: [tcp(10250, 30040)] }, isAccepted: true, ports: [30040] },
+  { name: '4.5 the allocation flag on NodePort', spec: { type: 'NodePort', allocateLoadBalancerNodePorts: true, ports: [tcp(80, 30040)] }, isAccepted: false },
+  { name: '4.5 the allocation flag on ClusterIP', spec: { type: 'ClusterIP', allocateLoadBalancerNodePorts: false, ports: [tcp(80)] }, isAccepted: false },
+  nodePort('4.5 two ports, one without a name', [tcp(80, 30040, ''), tcp(81, 30041)], false),
+  nodePort('4.5 one port without a name', [tcp(80, 30040, '')], true, [30040]),
+  nodePort('4.5 two ports of one name', [tcp(80, 30040, 'a'), tcp(81, 30041, 'a')], false),
+  { name: '4.5 a health check on NodePort and Local', spec: { type: 'NodePort', externalTrafficPolicy: 'Local', healthCheckNodePort: 30041, ports: [tcp(80, 30040)] }, isAccepted: false },
+  { name: '4.5 a health check on LoadBalancer and Cluster', spec: { type: 'LoadBalancer', healthCheckNodePort: 30041, ports: [tcp(80, 30040)] }, isAccepted: false },
+
+  { ...nodePort('4.6 a number that another Service holds', [tcp(80, 30044)], false), held: [other] },
+  { ...nodePort('4.6 the same for another protocol', [udp(80, 30044)], false), held: [other] },
+  ...[29999, 32768, 40000, 65536, -1, 1].map((number) => nodePort(`4.6 ${number}, outside the range`, [tcp(80, number)], false)),
+  ...[30000, 30085, 30086, 32767].map((number) => nodePort(`4.6 ${number}, inside the range`, [tcp(80, number)], true, [number])),
+  nodePort('4.6 0, which means unset', [tcp(80, 0)], true, ['?']),
+  nodePort('4.6 null, which means unset', [tcp(80, null)], true, ['?']),
+  ...['30040', 30040.5, 2 ** 31, 1e300, true, {}].map((value) => nodePort(`4.6 ${JSON.stringify(value)}, which is no number of 32 bits`, [tcp(80, value)], false)),
+  { name: '4.6 a health check that another Service holds', spec: { ...local, healthCheckNodePort: 30044, ports: [tcp(80)] }, isAccepted: false, held: [other] },
+  { name: '4.6 a health check outside the range', spec: { ...local, healthCheckNodePort: 29999, ports: [tcp(80)] }, isAccepted: false },
+
+  { name: '5.1 without allocation, unset', spec: { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [tcp(80)] }, isAccepted: true, ports: [0] },
+  { name: '5.1 without allocation, pinned', spec: { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [tcp(80, 30040)] }, isAccepted: true, ports: [30040] },
+  { name: '5.1 without allocation, a number that another Service holds', spec: { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [tcp(80, 30044)] }, isAccepted: false, held: [other] },
+  { name: '5.1 without allocation, outside the range', spec: { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [tcp(80, 29999)] }, isAccepted: false },
+  { name: '5.1 without allocation, an unset entry before a pinned one', spec: { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [tcp(80), udp(80, 30040)] }, isAccepted: true, ports: [0, 30040] },
+  { name: '5.1 without allocation, a pinned entry before an unset one', spec: { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [tcp(80, 30040), udp(80)] }, isAccepted: true, ports: [30040, 0] },
+
+  { name: '5.2 a health check of its own', spec: { ...local, healthCheckNodePort: 30041, ports: [tcp(80, 30040)] }, isAccepted: true, ports: [30040] },
+  { name: '5.2 a health check on its own node port', spec: { ...local, healthCheckNodePort: 30040, ports: [tcp(80, 30040)] }, isAccepted: false },
+  { name: '5.2 the same for UDP', spec: { ...local, healthCheckNodePort: 30040, ports: [udp(80, 30040)] }, isAccepted: false },
+  { name: '5.2 a health check that is left to the server', spec: { ...local, allocateLoadBalancerNodePorts: false, ports: [tcp(80)] }, isAccepted: true, ports: [0] },
+  {
+    name: '5.2 a node port that is the health check of another',
+    spec: { type: 'NodePort', ports: [tcp(80, 30045)] },
+    isAccepted: false,
+    held: [service('other', { ...local, healthCheckNodePort: 30045, ports: [tcp(80, 30044)] })],
+  },
+];
+
+describe('create: the answer of the API server and the verdict of the library', () => {
+  let plane: ControlPlane;
+  before(async () => { plane = await startControlPlane({ assets: assetsOf('newest') }); });
+  after(async () => plane.stop());
+
+  for (const { name, spec, isAccepted, ports, held: others = [] } of ROWS) {
+    test(name, async (context) => {
+      const held = await given(plane.api, ...others);
+      const candidate = service('web', spec);
+      const prediction = predict(candidate, held);
+      const answer = await plane.api.create(candidate);
+      try {
+        context.diagnostic(`server: ${answer.code} ${answer.code < 300 ? nodePortsOf(answer.body).join(' ') : answer.body.message}`);
+        context.diagnostic(`library: ${prediction.refusals.join(', ') || 'accepted'}${prediction.advice.length ? ` (advises: ${prediction.advice.join(', ')})` : ''}`);
+        assert.equal(answer.code < 300, isAccepted, 'the notes say otherwise');
+        assert.equal(disagreement(answer, prediction), undefined);
+        if (ports) nodePortsOf(answer.body).forEach((port, index) => assert.ok(ports[index] === '?' ? port > 0 : port === ports[index], `port ${index} is ${port}`));
+      } finally {
+        await cleanUp(plane.api, [...held, candidate]);
+      }
+    });
+  }
+
+  test('C3 and C5: what is unset shares the number of its service port', async () => {
+    const [shared] = await given(plane.api, service('web', { type: 'NodePort', ports: [tcp(53), udp(53)] }));
+    const [first, second] = nodePortsOf(shared);
+    assert.equal(first, second);
+    await cleanUp(plane.api, [shared]);
+  });
+});
+
+test('a range that is full refuses a dynamic port, a dynamic health check, and nothing that is free', async () => {
+  const portRange = '30000-30001';
+  await withCluster({ portRange }, async ({ api }) => {
+    const held = await given(api, service('a', { type: 'NodePort', ports: [tcp(80, 30000)] }));
+    for (const [spec, isAccepted] of [
+      [{ type: 'NodePort', ports: [tcp(80), tcp(81)] }, false],
+      [{ ...local, ports: [tcp(80)] }, false],
+      [{ ...local, allocateLoadBalancerNodePorts: false, ports: [tcp(80)] }, true],
+    ] as const) {
+      const candidate = service('web', spec);
+      const answer = await api.create(candidate);
+      assert.equal(answer.code < 300, isAccepted, JSON.stringify(answer.body));
+      assert.equal(disagreement(answer, predict(candidate, held, portRange)), undefined);
+      await cleanUp(api, [candidate]);
+    }
+  });
+});

@@ -1,0 +1,189 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { get } from 'node:https';
+import { AddressInfo, Server, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Api } from './api';
+import { ServerProcess, Watchdog, removeFolder } from './server-process';
+
+const LOOPBACK = '127.0.0.1';
+
+export interface ControlPlaneOptions {
+  /** Folder with the binaries `kube-apiserver` and `etcd`, see `build-servers.sh`. */
+  readonly assets: string;
+  /** `--service-node-port-range`. @default the server's own, 30000-32767 */
+  readonly portRange?: string;
+  /** `--feature-gates`. @default none */
+  readonly featureGates?: Record<string, boolean>;
+  /** Further flags of kube-apiserver. @default none */
+  readonly extraArgs?: readonly string[];
+  /** How long the API server may take to become ready. @default 60000 */
+  readonly timeoutMs?: number;
+}
+
+export interface ControlPlane {
+  /** Speaks as a member of system:masters, so nothing is throttled or forbidden. */
+  readonly api: Api;
+  /** As `/version` tells it, e.g. `v1.37.2`. */
+  readonly version: string;
+  stop(): Promise<void>;
+}
+
+/** Starts etcd and kube-apiserver on free loopback ports, with a data folder of their own. */
+export async function startControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
+  const deadline = Date.now() + (options.timeoutMs ?? 60_000);
+  const folder = await mkdtemp(join(tmpdir(), 'cdk8s-nodeport-e2e-'));
+  const watchdog = new Watchdog(folder);
+  const servers: ServerProcess[] = [];
+
+  const run = (name: string, args: string[]) => {
+    const server = new ServerProcess(name, join(options.assets, name), args);
+    servers.push(server);
+    watchdog.guard(server);
+    return server;
+  };
+  const stop = async () => {
+    await Promise.all(servers.map((server) => server.kill()));
+    watchdog.dismiss();
+    await removeFolder(folder);
+  };
+
+  try {
+    const [etcdPort, peerPort, apiPort] = await freePorts(3);
+
+    const etcd = run('etcd', etcdArgs(folder, etcdPort, peerPort));
+    await until(() => isHealthy(etcdPort), etcd, deadline);
+
+    const token = randomBytes(16).toString('hex');
+    const api = run('kube-apiserver', await apiServerArgs(folder, apiPort, etcdPort, token, options));
+    const certificate = join(folder, 'certs', 'apiserver.crt');
+    await until(async () => existsSync(certificate) && (await readFile(certificate, 'utf8')).includes('END'), api, deadline);
+    const ca = await readFile(certificate, 'utf8');
+
+    const server = `https://${LOOPBACK}:${apiPort}`;
+    const see = async (path: string) => fetchJson(server + path, ca, token);
+    await until(async () => (await see('/readyz')).code === 200, api, deadline);
+    // Once this Service is there, so are the default namespace and the allocators of addresses and ports.
+    await until(async () => (await see('/api/v1/namespaces/default/services/kubernetes')).code === 200, api, deadline);
+
+    const version = JSON.parse((await see('/version')).text).gitVersion;
+    return { api: new Api(kubeConfigOf(server, ca, token)), version, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function etcdArgs(folder: string, clientPort: number, peerPort: number): string[] {
+  const clientUrl = `http://${LOOPBACK}:${clientPort}`;
+  const peerUrl = `http://${LOOPBACK}:${peerPort}`;
+  return [
+    `--data-dir=${join(folder, 'etcd')}`,
+    `--listen-client-urls=${clientUrl}`,
+    `--advertise-client-urls=${clientUrl}`,
+    `--listen-peer-urls=${peerUrl}`,
+    `--initial-advertise-peer-urls=${peerUrl}`,
+    `--initial-cluster=default=${peerUrl}`,
+    // The data need not outlive a crash.
+    '--unsafe-no-fsync',
+    '--log-level=warn',
+  ];
+}
+
+async function apiServerArgs(
+  folder: string,
+  port: number,
+  etcdPort: number,
+  token: string,
+  options: ControlPlaneOptions,
+): Promise<string[]> {
+  const tokenFile = join(folder, 'tokens.csv');
+  await writeFile(tokenFile, `${token},admin,admin,"system:masters"\n`, { mode: 0o600 });
+
+  // Required at start although no service account token is ever issued.
+  const keyFile = join(folder, 'service-account.key');
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  await writeFile(keyFile, privateKey.export({ type: 'sec1', format: 'pem' }), { mode: 0o600 });
+
+  const gates = Object.entries(options.featureGates ?? {}).map(([gate, on]) => `${gate}=${on}`);
+  return [
+    `--etcd-servers=http://${LOOPBACK}:${etcdPort}`,
+    `--bind-address=${LOOPBACK}`,
+    `--advertise-address=${LOOPBACK}`,
+    `--secure-port=${port}`,
+    // A self-signed certificate for the address above is written here.
+    `--cert-dir=${join(folder, 'certs')}`,
+    `--token-auth-file=${tokenFile}`,
+    '--authorization-mode=AlwaysAllow',
+    '--service-account-issuer=https://kubernetes.default.svc',
+    `--service-account-key-file=${keyFile}`,
+    `--service-account-signing-key-file=${keyFile}`,
+    // No controller runs which would create the service accounts this plugin asks for.
+    '--disable-admission-plugins=ServiceAccount',
+    // Loopback is no valid endpoint address, and nobody needs these endpoints.
+    '--endpoint-reconciler-type=none',
+    // 65,000 addresses, so that node ports run out first.
+    '--service-cluster-ip-range=10.0.0.0/16',
+    ...(options.portRange ? [`--service-node-port-range=${options.portRange}`] : []),
+    ...(gates.length ? [`--feature-gates=${gates.join(',')}`] : []),
+    ...(options.extraArgs ?? []),
+  ];
+}
+
+/** Polls until `check` holds; gives up at the deadline, and at once when the server dies. */
+async function until(check: () => Promise<boolean>, server: ServerProcess, deadline: number): Promise<void> {
+  for (;;) {
+    // A refused connection only means "not yet".
+    if (await Promise.race([check().catch(() => false), server.died])) return;
+    if (Date.now() > deadline) throw new Error(`${server.name} did not become ready in time\n${server.logTail}`);
+    await Promise.race([new Promise((resolve) => setTimeout(resolve, 50)), server.died]);
+  }
+}
+
+/** A look at the API server before there is a client for it. */
+async function fetchJson(url: string, ca: string, token: string): Promise<{ code: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    get(url, { ca, headers: { authorization: `Bearer ${token}` } }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk) => (text += chunk)).on('end', () => resolve({ code: response.statusCode ?? 0, text })).on('error', reject);
+    }).on('error', reject);
+  });
+}
+
+async function isHealthy(etcdPort: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const req = request({ host: LOOPBACK, port: etcdPort, path: '/health' }, (res) => {
+      res.resume();
+      resolve(res.statusCode === 200);
+    });
+    req.on('error', reject);
+    req.end();
+  });
+}
+
+/** All are held at once before any is given back, so they differ. */
+async function freePorts(count: number): Promise<number[]> {
+  const holders: Server[] = [];
+  for (let i = 0; i < count; i++) {
+    const holder = createServer();
+    await new Promise<void>((resolve, reject) => holder.once('error', reject).listen(0, LOOPBACK, resolve));
+    holders.push(holder);
+  }
+  const ports = holders.map((holder) => (holder.address() as AddressInfo).port);
+  await Promise.all(holders.map((holder) => new Promise((resolve) => holder.close(resolve))));
+  return ports;
+}
+
+function kubeConfigOf(server: string, ca: string, token: string): string {
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'e2e', cluster: { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') } }],
+    users: [{ name: 'e2e', user: { token } }],
+    contexts: [{ name: 'e2e', context: { cluster: 'e2e', user: 'e2e' } }],
+    'current-context': 'e2e',
+  });
+}

@@ -1,0 +1,88 @@
+import { Authority, CATALOGUE, Code } from '../../lib/core/catalogue';
+import { ClusterProfile } from '../../lib/core/cluster-profile';
+import { Ledger } from '../../lib/core/ledger';
+import { findingsOf } from '../../lib/core/rules';
+import { claimsOf } from '../../lib/core/service-claims';
+import { Answer } from './api';
+
+/** A Service manifest, as tests write it. */
+export interface Service {
+  readonly apiVersion: 'v1';
+  readonly kind: 'Service';
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly spec: Record<string, unknown>;
+}
+
+/** What the library says of one more Service. */
+export interface Prediction {
+  /** The codes of what the API server would refuse it for. */
+  readonly refusals: string[];
+  /** What the API server takes and the library does not like. */
+  readonly advice: string[];
+}
+
+const CANDIDATE = 'candidate';
+
+/** The library's verdict on a Service that is created beside those that the cluster holds, as read back from it. */
+export function predict(service: unknown, held: readonly unknown[], portRange?: string): Prediction {
+  const profile = new ClusterProfile({ cluster: 'e2e', portRange });
+  const claims = (manifest: unknown, path: string) => claimsOf(manifest, { cluster: profile.name, path, demandsStatic: false });
+  // The candidate's path sorts last, so that a clash is blamed on it.
+  const ledger = new Ledger(profile, [...held.map((each, index) => claims(each, `a-${index}`)), claims(service, CANDIDATE)]);
+  const findings = findingsOf(ledger, CANDIDATE).filter(({ path }) => path === CANDIDATE);
+  const of = (isRefusal: boolean) => [...new Set(findings.map(({ code }) => code))]
+    .filter((code) => (CATALOGUE[code as Code].authority === Authority.API_SERVER) === isRefusal).sort();
+  return { refusals: of(true), advice: of(false) };
+}
+
+/** What the API server says in the words of the library; each line of its answer has to be known. */
+const TRANSLATIONS: [RegExp, Code[]][] = [
+  [/nodePort: Invalid value: \S+: provided port is already allocated/, ['port-taken', 'port-repeated']],
+  [/HealthCheck NodePort \S+: provided port is already allocated/, ['port-taken', 'port-repeated']],
+  [/provided port is not in the valid range/, ['outside-range']],
+  [/range is full/, ['range-full']],
+  [/nodePort: Forbidden: may not be used when `type` is 'ClusterIP'/, ['node-port-not-allowed']],
+  [/ports\[\d+\]\.nodePort: Duplicate value/, ['entry-repeated']],
+  [/ports\[\d+\]: Duplicate value/, ['entry-repeated']],
+  [/clusterIPs\[0\]: Invalid value: "None": may not be set to 'None'/, ['headless-node-port']],
+  [/may not expose port 10250 externally/, ['kubelet-port-exposed']],
+  [/allocateLoadBalancerNodePorts: Forbidden/, ['allocate-flag-not-allowed']],
+  [/ports\[\d+\]\.name: Required value/, ['port-name-missing']],
+  [/ports\[\d+\]\.name: Duplicate value/, ['port-name-repeated']],
+  [/healthCheckNodePort: Invalid value: \S+: may only be set when/, ['health-check-port-not-allowed']],
+  [/(cannot unmarshal|cannot convert|json: cannot|strict decoding|unable to decode)/, ['not-a-port']],
+];
+
+/** Why the API server refused, in codes of the library: for each cause those that it can be; throws on a reason unknown here. */
+export function causesOf({ code, body }: Answer): Code[][] {
+  if (code < 300) return [];
+  const causes: string[] = body.details?.causes?.map((cause: { field?: string; message: string }) => (cause.field ? `${cause.field}: ${cause.message}` : cause.message));
+  // Some refusals have causes without a field; their message is the one to read.
+  const lines = causes?.every((cause) => translate(cause)) ? causes : [body.message as string];
+  return lines.map((line) => {
+    const codes = translate(line);
+    if (!codes) throw new Error(`The API server refused for a reason that these tests do not know: ${code} ${JSON.stringify(body)}`);
+    return codes;
+  });
+}
+
+function translate(line: string): Code[] | undefined {
+  return TRANSLATIONS.find(([pattern]) => pattern.test(line))?.[1];
+}
+
+const ALLOCATION = new Set(['port-taken', 'port-repeated', 'outside-range', 'range-full']);
+
+/** How the library's verdict differs from the server's; undefined where the two agree, on the reasons too. */
+export function disagreement(answer: Answer, { refusals }: Prediction): string | undefined {
+  const causes = causesOf(answer);
+  const said = causes.map((codes) => codes.join(' or ')).join(', ') || 'accepted';
+  const differs = `server: ${said}; library: ${refusals.join(', ') || 'accepted'}`;
+  if (!causes.every((codes) => codes.some((code) => refusals.includes(code)))) return differs;
+
+  // The server stops at the first stage that fails; the library reports every stage at once.
+  const isDecoding = causes.some((codes) => codes.includes('not-a-port'));
+  const isAllocation = causes.some((codes) => codes.some((code) => ALLOCATION.has(code)));
+  if (isDecoding || isAllocation) return undefined;
+  const unsaid = refusals.filter((code) => !causes.some((codes) => codes.includes(code as Code)));
+  return unsaid.length > 0 ? differs : undefined;
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Builds the servers where they are missing, then compares the library with them. Arguments name suites: run.sh fuzz
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+E2E_NEWEST="$(./build-servers.sh)"
+E2E_1_27="$(./build-servers.sh kube-apiserver-1.27)"
+export E2E_NEWEST E2E_1_27
+
+suites=("${@/%/.e2e.ts}")
+[ $# -gt 0 ] || suites=(*.e2e.ts)
+# One suite at a time: two control planes on two cores only wait for each other.
+exec node --import tsx --test --test-concurrency=1 --test-reporter=spec "${suites[@]}"
