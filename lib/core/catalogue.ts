@@ -49,7 +49,7 @@ export const CATALOGUE = {
   'allocate-flag-not-allowed': entry(Severity.ERROR, Authority.API_SERVER,
     'allocateLoadBalancerNodePorts on another type', 'Remove the field, or change the type to LoadBalancer'),
   'kubelet-port-exposed': entry(Severity.ERROR, Authority.API_SERVER,
-    'A LoadBalancer Service exposes port 10250', 'Use another service port: 10250 is the kubelet\'s'),
+    'A LoadBalancer Service exposes port 10250 before Kubernetes 1.33', 'Use another service port: 10250 is the kubelet\'s'),
   'port-name-missing': entry(Severity.ERROR, Authority.API_SERVER,
     'A Service of several ports has one without a name', 'Name every port'),
   'port-name-repeated': entry(Severity.ERROR, Authority.API_SERVER,

@@ -14,13 +14,16 @@ export interface ClusterDescription {
 export class ClusterProfile {
   public readonly name: string;
   public readonly bands: NodePortBands;
+  /** The minor version of Kubernetes 1.x; undefined where the user names none, and then a recent one is assumed. */
+  public readonly minor?: number;
   /** Why the static band is no promise on this cluster; undefined where it is one. */
   public readonly unprotectedBecause?: string;
 
   constructor(description: ClusterDescription = {}) {
     this.name = description.cluster ?? 'default';
     this.bands = NodePortBands.of(PortRange.parse(description.portRange ?? DEFAULT_PORT_RANGE));
-    this.unprotectedBecause = gateReason(description.kubernetesVersion, description.staticSubrangeGate) ?? sizeReason(this.bands);
+    this.minor = description.kubernetesVersion === undefined ? undefined : readMinor(description.kubernetesVersion);
+    this.unprotectedBecause = gateReason(this.minor, description.kubernetesVersion, description.staticSubrangeGate) ?? sizeReason(this.bands);
   }
 
   public get range(): PortRange {
@@ -34,8 +37,7 @@ export class ClusterProfile {
  *
  * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/
  */
-function gateReason(version: string | undefined, gate: boolean | undefined): string | undefined {
-  const minor = version === undefined ? undefined : readMinor(version);
+function gateReason(minor: number | undefined, version: string | undefined, gate: boolean | undefined): string | undefined {
   if (minor !== undefined && minor < 27) return `Kubernetes ${version} has no static band (it came with 1.27)`;
   if (minor === 27 && gate === undefined) return `Kubernetes ${version} has the feature gate ServiceNodePortStaticSubrange off by default`;
   if (minor !== undefined && minor >= 29 && gate === false) {

@@ -3,6 +3,8 @@ import { ClaimOwner } from './claim';
 import { PortEntry, ServiceManifest } from './service-manifest';
 
 const KUBELET_PORT = 10250;
+/** The last release that keeps load balancers off that port: 1.33 dropped the rule. */
+const LAST_MINOR_THAT_GUARDS_KUBELET = 32;
 
 /** What is wrong with one Service by itself. */
 export interface Fault {
@@ -12,6 +14,8 @@ export interface Fault {
   /** Undefined where the way out is a free static port. */
   readonly wayOut?: string;
   readonly nodePort?: number;
+  /** The minor version of the last Kubernetes release that refuses it; undefined where all do. */
+  readonly lastMinor?: number;
 }
 
 /**
@@ -69,7 +73,8 @@ const healthCheck: Rule = ({ type, isLocal, healthCheck: { nodePort } }) => (nod
 
 const kubeletPort: Rule = ({ type, ports }) => (type === 'LoadBalancer' && ports.some(({ port }) => port === KUBELET_PORT) ? [{
   code: 'kubelet-port-exposed',
-  what: `type LoadBalancer cannot expose service port ${KUBELET_PORT}, which is the kubelet's`,
+  lastMinor: LAST_MINOR_THAT_GUARDS_KUBELET,
+  what: `type LoadBalancer cannot expose service port ${KUBELET_PORT}, which is the kubelet's, before Kubernetes 1.33`,
   wayOut: 'Set port: 10251 and keep the targetPort',
 }] : NOTHING);
 

@@ -123,9 +123,9 @@ const ephemeralPorts: Rule = ({ ledger, profile: { range }, clusterPath }) => {
   }];
 };
 
-const faults: Rule = ({ ledger }) => ledger.services.filter((service) => service.faults.length > 0).flatMap((service) => service.faults.map(({ owner, ...fault }) => (
-  { ...fault, path: owner.path, who: nameOwner(owner) }
-)));
+const faults: Rule = ({ ledger, profile }) => ledger.services.filter((service) => service.faults.length > 0).flatMap((service) => service.faults
+  .filter(({ lastMinor }) => lastMinor === undefined || (profile.minor !== undefined && profile.minor <= lastMinor))
+  .map(({ owner, ...fault }) => ({ ...fault, path: owner.path, who: nameOwner(owner) })));
 
 const acceptances: Rule = ({ ledger }) => ledger.services.filter((service) => service.acceptances.length > 0).flatMap(({ owner, acceptances: all }) => all.map(faultOf).flatMap((fault) => (
   fault ? [{ code: fault.code, path: owner.path, who: nameService(owner), ...fault.beats }] : []

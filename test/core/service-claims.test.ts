@@ -51,7 +51,7 @@ describe('load balancers', () => {
     ['get a pick for a health check that is not pinned, also without allocation', { ...local, allocateLoadBalancerNodePorts: false, ports: [TCP(80)] }, ['? by healthCheckNodePort'], []],
     ['cannot use their own number for the health check', { ...local, healthCheckNodePort: 30001, ports: [UDP(80, 30001)] }, ['30001 by p0'], ['port-repeated']],
     ['need no health check under the policy Cluster', { type, externalTrafficPolicy: 'Cluster', ports: [TCP(80, 30001)] }, ['30001 by p0'], []],
-    ['cannot expose the port of the kubelet', { type, ports: [TCP(10250, 30001)] }, ['30001 by p0'], ['kubelet-port-exposed']],
+    ['cannot expose the port of the kubelet before 1.33', { type, ports: [TCP(10250, 30001)] }, ['30001 by p0'], ['kubelet-port-exposed']],
   ])('%s', (_, spec, claims, faults) => {
     expect(judge(spec)).toMatchObject({ claims, faults });
   });

@@ -1,5 +1,5 @@
 import { Authority, CATALOGUE, Code } from '../../lib/core/catalogue';
-import { ClusterProfile } from '../../lib/core/cluster-profile';
+import { ClusterDescription, ClusterProfile } from '../../lib/core/cluster-profile';
 import { Ledger } from '../../lib/core/ledger';
 import { findingsOf } from '../../lib/core/rules';
 import { claimsOf } from '../../lib/core/service-claims';
@@ -24,8 +24,8 @@ export interface Prediction {
 const CANDIDATE = 'candidate';
 
 /** The library's verdict on a Service that is created beside those that the cluster holds, as read back from it. */
-export function predict(service: unknown, held: readonly unknown[], portRange?: string): Prediction {
-  const profile = new ClusterProfile({ cluster: 'e2e', portRange });
+export function predict(service: unknown, held: readonly unknown[], cluster: ClusterDescription = {}): Prediction {
+  const profile = new ClusterProfile(cluster);
   const claims = (manifest: unknown, path: string) => claimsOf(manifest, { cluster: profile.name, path, demandsStatic: false });
   // The candidate's path sorts last, so that a clash is blamed on it.
   const ledger = new Ledger(profile, [...held.map((each, index) => claims(each, `a-${index}`)), claims(service, CANDIDATE)]);
