@@ -78,7 +78,9 @@ export class Synthesis {
     this.refusals = new Map();
     for (const { cluster, findings, constructs } of verdicts) {
       const open = findings.filter(({ acceptedBecause }) => acceptedBecause === undefined);
-      for (const { path, message } of open.filter(({ severity }) => severity === Severity.ERROR)) this.refuse(constructs.get(path) ?? cluster.home, message);
+      for (const { severity, path, message } of open) {
+        if (severity === Severity.ERROR) this.refuse(constructs.get(path) ?? cluster.home, message);
+      }
       this.warn(open.filter(({ severity }) => severity === Severity.WARNING));
     }
   }

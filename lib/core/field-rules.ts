@@ -98,9 +98,10 @@ const portNames: Rule = ({ ports }) => {
 
 const repeatedEntries: Rule = ({ type, ports }) => {
   if (ports.length < 2) return NOTHING;
+  // There a repeated node port has met the allocator already.
+  const isAllocated = type === 'NodePort' || type === 'LoadBalancer';
   return ports.flatMap((entry) => {
-    // Elsewhere a repeated node port has met the allocator first, or may not be there at all.
-    const repeats = (other: PortEntry) => other.port === entry.port || (type === 'ExternalName' && entry.nodePort !== 0 && other.nodePort === entry.nodePort);
+    const repeats = (other: PortEntry) => other.port === entry.port || (!isAllocated && entry.nodePort !== 0 && other.nodePort === entry.nodePort);
     const earlier = ports.slice(0, entry.index).find((other) => other.protocol === entry.protocol && repeats(other));
     if (!earlier) return [];
     return [{

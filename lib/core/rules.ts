@@ -94,14 +94,22 @@ const capacity: Rule = ({ ledger, profile, clusterPath }) => {
   return [];
 };
 
-const ownDynamicPick: Rule = ({ ledger, profile }) => ledger.services.filter(({ claims }) => claims.length > 1).flatMap(({ claims }) => {
-  const firstDynamic = claims.findIndex(({ nodePort }) => nodePort === undefined);
-  if (firstDynamic < 0) return [];
-  return claims.slice(firstDynamic).filter(isPinned)
-    .filter(({ nodePort }) => (profile.bands.dynamicBand ?? profile.range).contains(nodePort))
-    .map((claim) => about(claim, 'dynamic-pick-may-collide',
+const ownDynamicPick: Rule = ({ ledger }) => {
+  const reach = reachOfDynamicPicks(ledger);
+  return ledger.services.filter(({ claims }) => claims.length > 1).flatMap(({ claims }) => {
+    const firstDynamic = claims.findIndex(({ nodePort }) => nodePort === undefined);
+    if (firstDynamic < 0) return [];
+    const atRisk = claims.slice(firstDynamic).filter(isPinned).filter(({ nodePort }) => reach.contains(nodePort));
+    return atRisk.map((claim) => about(claim, 'dynamic-pick-may-collide',
       `the API server picks a number for port "${claims[firstDynamic].owner.port}" first, and may pick node port ${claim.nodePort}`));
-});
+  });
+};
+
+/** The ports that dynamic allocation may pick from: its band, unless nothing keeps it there or that band is too full. */
+function reachOfDynamicPicks(ledger: Ledger): PortRange {
+  const { range, bands: { dynamicBand: band }, unprotectedBecause } = ledger.profile;
+  return band && unprotectedBecause === undefined && ledger.dynamicCount <= ledger.freeIn(band) ? band : range;
+}
 
 const unprotected: Rule = ({ ledger, profile, clusterPath }) => {
   if (profile.unprotectedBecause === undefined || ledger.claims.length === 0) return [];
@@ -127,9 +135,10 @@ const faults: Rule = ({ ledger, profile }) => ledger.services.filter((service) =
   .filter(({ lastMinor }) => lastMinor === undefined || (profile.minor !== undefined && profile.minor <= lastMinor))
   .map(({ owner, ...fault }) => ({ ...fault, path: owner.path, who: nameOwner(owner) })));
 
-const acceptances: Rule = ({ ledger }) => ledger.services.filter((service) => service.acceptances.length > 0).flatMap(({ owner, acceptances: all }) => all.map(faultOf).flatMap((fault) => (
-  fault ? [{ code: fault.code, path: owner.path, who: nameService(owner), ...fault.beats }] : []
-)));
+const acceptances: Rule = ({ ledger }) => ledger.services.filter((service) => service.acceptances.length > 0).flatMap(({ owner, acceptances: all }) => {
+  const wrong = all.map(faultOf).filter((fault) => fault !== undefined);
+  return wrong.map(({ code, beats }) => ({ code, path: owner.path, who: nameService(owner), ...beats }));
+});
 
 const RULES: readonly Rule[] = [
   faults, acceptances, outsideRange, dynamicBand, taken, repeatedServices, capacity, ownDynamicPick, unprotected, ephemeralPorts,

@@ -63,6 +63,7 @@ describe('field rules', () => {
     ['a node port where the type is left out', { type: undefined, ports: [TCP(80, 30001)] }, ['node-port-not-allowed']],
     ['a node port on a headless Service', { type: 'ClusterIP', clusterIP: 'None', ports: [TCP(80, 30001)] }, ['node-port-not-allowed']],
     ['a node port on ExternalName', { type: 'ExternalName', ports: [TCP(80, 30001)] }, ['node-port-on-external-name']],
+    ['one twice for a protocol on ClusterIP', { type: 'ClusterIP', ports: [UDP(443, 31000), UDP(53, 31000)] }, ['node-port-not-allowed', 'node-port-not-allowed', 'entry-repeated']],
     ['one twice on ExternalName', { type: 'ExternalName', ports: [TCP(80, 30001), TCP(81, 30001)] }, ['node-port-on-external-name', 'node-port-on-external-name', 'entry-repeated']],
     ['type NodePort without a cluster IP', { clusterIP: 'None', ports: [TCP(80, 30001)] }, ['headless-node-port']],
     ['type LoadBalancer without one, in the newer field', { type: 'LoadBalancer', clusterIPs: ['None'], ports: [TCP(80, 30001)] }, ['headless-node-port']],

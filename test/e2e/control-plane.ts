@@ -179,11 +179,11 @@ async function freePorts(count: number): Promise<number[]> {
 
 function kubeConfigOf(server: string, ca: string, token: string): string {
   return JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [{ name: 'e2e', cluster: { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') } }],
-    users: [{ name: 'e2e', user: { token } }],
-    contexts: [{ name: 'e2e', context: { cluster: 'e2e', user: 'e2e' } }],
+    'apiVersion': 'v1',
+    'kind': 'Config',
+    'clusters': [{ name: 'e2e', cluster: { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') } }],
+    'users': [{ name: 'e2e', user: { token } }],
+    'contexts': [{ name: 'e2e', context: { cluster: 'e2e', user: 'e2e' } }],
     'current-context': 'e2e',
   });
 }

@@ -1,9 +1,9 @@
+import { Answer } from './api';
 import { Authority, CATALOGUE, Code } from '../../lib/core/catalogue';
 import { ClusterDescription, ClusterProfile } from '../../lib/core/cluster-profile';
 import { Ledger } from '../../lib/core/ledger';
 import { findingsOf } from '../../lib/core/rules';
 import { claimsOf } from '../../lib/core/service-claims';
-import { Answer } from './api';
 
 /** A Service manifest, as tests write it. */
 export interface Service {
@@ -19,6 +19,8 @@ export interface Prediction {
   readonly refusals: string[];
   /** What the API server takes and the library does not like. */
   readonly advice: string[];
+  /** The numbers that the server may by chance pick for another port of the same Service. */
+  readonly atRisk: number[];
 }
 
 const CANDIDATE = 'candidate';
@@ -32,7 +34,8 @@ export function predict(service: unknown, held: readonly unknown[], cluster: Clu
   const findings = findingsOf(ledger, CANDIDATE).filter(({ path }) => path === CANDIDATE);
   const of = (isRefusal: boolean) => [...new Set(findings.map(({ code }) => code))]
     .filter((code) => (CATALOGUE[code as Code].authority === Authority.API_SERVER) === isRefusal).sort();
-  return { refusals: of(true), advice: of(false) };
+  const atRisk = findings.filter(({ code }) => code === 'dynamic-pick-may-collide').map(({ nodePort }) => nodePort!);
+  return { refusals: of(true), advice: of(false), atRisk };
 }
 
 /** What the API server says in the words of the library; each line of its answer has to be known. */
@@ -73,7 +76,7 @@ function translate(line: string): Code[] | undefined {
 const ALLOCATION = new Set(['port-taken', 'port-repeated', 'outside-range', 'range-full']);
 
 /** How the library's verdict differs from the server's; undefined where the two agree, on the reasons too. */
-export function disagreement(answer: Answer, { refusals }: Prediction): string | undefined {
+export function disagreement(answer: Answer, { refusals }: Pick<Prediction, 'refusals'>): string | undefined {
   const causes = causesOf(answer);
   const said = causes.map((codes) => codes.join(' or ')).join(', ') || 'accepted';
   const differs = `server: ${said}; library: ${refusals.join(', ') || 'accepted'}`;

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { parseAllDocuments } from 'yaml';
+import { withCluster } from './cluster';
+
+const EXAMPLES = join(__dirname, '..', '..', 'examples');
+
+/** The range that an example describes, where it differs from Kubernetes' own. */
+const RANGES: Record<string, string> = { 'small-range': '30000-30015' };
+
+function manifestsOf(example: string): any[] {
+  const folder = join(EXAMPLES, example, 'expected');
+  return readdirSync(folder).filter((file) => file.endsWith('.yaml')).sort()
+    .flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map((document) => document.toJS()));
+}
+
+describe('what an example emits is taken by server-side apply, with the node ports that it names', () => {
+  for (const { name } of readdirSync(EXAMPLES, { withFileTypes: true }).filter((each) => each.isDirectory())) {
+    const manifests = manifestsOf(name);
+    if (manifests.length === 0) continue;
+    test(name, async (context) => {
+      await withCluster({ portRange: RANGES[name] }, async ({ api }) => {
+        for (const namespace of new Set(manifests.map(({ metadata }) => metadata.namespace).filter(Boolean))) {
+          await api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace as string } });
+        }
+        for (const manifest of manifests) {
+          const object = { ...manifest, metadata: { namespace: 'default', ...manifest.metadata } };
+          const { code, body } = await api.apply(object);
+          assert.equal(code, 200, JSON.stringify(body));
+          if (manifest.kind !== 'Service') continue;
+          const stored = (await api.read(object)).body;
+          assert.deepEqual(pinned(stored, manifest), pinned(manifest, manifest));
+          context.diagnostic(`${object.metadata.namespace}/${object.metadata.name}: ${pinned(stored, manifest).join(' ')}`);
+        }
+      });
+    });
+  }
+});
+
+/** The node ports of a Service for the entries that a manifest pins, its health check last. */
+function pinned(from: any, manifest: any): (number | undefined)[] {
+  const entries: { nodePort?: number }[] = manifest.spec.ports;
+  const ports = entries.flatMap(({ nodePort }, index) => (nodePort ? [from.spec.ports[index].nodePort] : []));
+  return manifest.spec.healthCheckNodePort ? [...ports, from.spec.healthCheckNodePort] : ports;
+}
