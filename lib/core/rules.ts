@@ -135,9 +135,9 @@ const faults: Rule = ({ ledger, profile }) => ledger.services.filter((service) =
   .filter(({ lastMinor }) => lastMinor === undefined || (profile.minor !== undefined && profile.minor <= lastMinor))
   .map(({ owner, ...fault }) => ({ ...fault, path: owner.path, who: nameOwner(owner) })));
 
-const acceptances: Rule = ({ ledger }) => ledger.services.filter((service) => service.acceptances.length > 0).flatMap(({ owner, acceptances: all }) => {
-  const wrong = all.map(faultOf).filter((fault) => fault !== undefined);
-  return wrong.map(({ code, beats }) => ({ code, path: owner.path, who: nameService(owner), ...beats }));
+const acceptances: Rule = ({ ledger }) => ledger.services.filter((service) => service.acceptances.length > 0).flatMap((service) => {
+  const wrong = service.acceptances.map(faultOf).filter((fault) => fault !== undefined);
+  return wrong.map(({ code, beats }) => ({ code, path: service.owner.path, who: nameService(service.owner), ...beats }));
 });
 
 const RULES: readonly Rule[] = [

@@ -7,8 +7,12 @@ export function service(name: string, spec: Record<string, unknown>): Service {
   return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'default' }, spec };
 }
 
+/** The releases that can be asked: the newest one, and the one that still has the feature gate. */
+export type Release = 'newest' | '1.27';
+export const RELEASES: readonly Release[] = process.env.E2E_1_27 ? ['newest', '1.27'] : ['newest'];
+
 /** The binaries of a release, as the runner built them. */
-export function assetsOf(release: '1.27' | 'newest'): string {
+export function assetsOf(release: Release): string {
   const folder = process.env[release === 'newest' ? 'E2E_NEWEST' : 'E2E_1_27'];
   if (!folder) throw new Error('The servers are not built. Type: npm run e2e');
   return folder;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { assetsOf, cleanUp, given, nodePortsOf, service, withCluster } from './cluster';
+import { RELEASES, assetsOf, cleanUp, given, nodePortsOf, service, withCluster } from './cluster';
 import { ControlPlane, startControlPlane } from './control-plane';
 import { Service, disagreement, predict } from './library';
 
@@ -85,7 +85,7 @@ const ROWS: Row[] = [
   },
 ];
 
-for (const release of ['newest', '1.27'] as const) {
+for (const release of RELEASES) {
   describe(`create on ${release}: the answer of the API server, and the verdict of the library`, () => {
     let plane: ControlPlane;
     before(async () => { plane = await startControlPlane({ assets: assetsOf(release) }); });
