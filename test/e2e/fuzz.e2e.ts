@@ -120,12 +120,12 @@ async function fuzz(release: Release, portRange: string, least: number): Promise
   const { first, last } = PortRange.parse(portRange);
   const tally: Tally = { compared: 0, accepted: 0, disagreements: [], explained: { 'own-dynamic-pick': 0 } };
   await withCluster({ assets: assetsOf(release), portRange }, async ({ api, version }) => {
-    const sequences = fc.array(specs(numbersAround(first, last)), { minLength: 1, maxLength: 30, size: 'max' });
+    const sequences = fc.array(specs(numbersAround(first, last)), { minLength: 8, maxLength: 30, size: 'max' });
     const cluster = { portRange, kubernetesVersion: version };
     const run = fc.asyncProperty(sequences, async (list) => compare(api, list, cluster, tally));
     await fc.assert(run, {
       seed: SEED,
-      numRuns: Math.ceil(least / 12),
+      numRuns: Math.ceil(least / 13),
       // Shrinking talks to a server too: what has been found within this time is shown.
       interruptAfterTimeLimit: 300_000,
       markInterruptAsFailure: true,
