@@ -14,7 +14,7 @@ const CHAPTERS: [Authority, string, string][] = [
 export function findingsPage(): string {
   return `${[
     '# Findings',
-    'Everything this library refuses or warns of. An **error** keeps every manifest from being written; a **warning** is said on standard\nerror and is an error under `strict: true`.',
+    'Everything this library refuses or warns of. An **error** keeps every manifest from being written; a **warning** is said on standard\nerror and is an error under `strict: true`. A free port is proposed once in a run; the numbers that everybody writes by hand (30000,\n30001, 30007, 30080 and the like) come last.',
     ...CHAPTERS.flatMap(([authority, title, lead]) => [`## ${title}`, lead, ...Object.entries(CATALOGUE).filter(([, entry]) => entry.authority === authority).map(([code]) => section(code))]),
   ].join('\n\n')}\n`;
 }

@@ -2,7 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { Cluster, clusterDeclaredBy, declareCluster } from './cluster';
 import { requirePort } from './static-ports';
 import { Synthesis, Verdict } from './synthesis';
-import { faultOf } from '../core/acceptance';
+import { AcceptanceFault, faultOf } from '../core/acceptance';
 import { NodePortBands } from '../core/bands';
 import { Claim } from '../core/claim';
 import { ClusterProfile } from '../core/cluster-profile';
@@ -125,7 +125,7 @@ export class NodePortRegistry extends Construct {
       home: this,
       profile,
       strict: props.strict ?? false,
-      taken: (props.takenPorts ?? []).map((port) => this.readTaken(port)),
+      taken: this.readTaken(props.takenPorts ?? []),
       acceptances: [],
     };
     declareCluster(this.described);
@@ -134,7 +134,7 @@ export class NodePortRegistry extends Construct {
 
   /** Every claim of the cluster as the app is now: those with a number first, in ascending order. */
   public claims(): Claim[] {
-    return [...this.verdict().ledger.claims];
+    return this.verdict().ledger.sorted();
   }
 
   /** Everything wrong or risky as the app is now, sorted by construct path; findings that somebody accepted are among them. */
@@ -155,7 +155,7 @@ export class NodePortRegistry extends Construct {
    */
   public accept(scope: IConstruct, code: string, reason: string): void {
     const acceptance = { path: scope.node.path, code, reason };
-    const fault = faultOf(acceptance);
+    const fault = faultOf(acceptance) ?? this.outOfReach(scope);
     if (fault) throw refuse(fault.code, { who: this.node.path, ...fault.beats });
     this.described.acceptances.push(acceptance);
   }
@@ -165,13 +165,28 @@ export class NodePortRegistry extends Construct {
     return verdict as Verdict;
   }
 
-  private readTaken({ port, reason }: TakenPort) {
+  private readTaken(ports: readonly TakenPort[]): Claim[] {
     const { path } = this.node;
-    requirePort(port, { who: `${path}, takenPorts`, staticBand: this.bands.staticBand });
-    if (!reason || reason.trim() === '') {
-      throw refuse('reason-missing', { who: path, what: `port ${port} is taken without a reason`, wayOut: 'Say what holds it, such as "the API server"' });
+    const who = `${path}, takenPorts`;
+    const reasons = new Map<number, string[]>();
+    for (const { port, reason } of ports) {
+      requirePort(port, { who, staticBand: this.bands.staticBand, prop: 'port' });
+      if (!this.portRange.contains(port)) {
+        throw refuse('outside-range', { who, what: `port ${port} is outside the range of the cluster, ${this.portRange}`, wayOut: `Remove port: ${port}` });
+      }
+      if (!reason || reason.trim() === '') {
+        throw refuse('reason-missing', { who: path, what: `port ${port} is taken without a reason`, wayOut: 'Say what holds it, such as "the API server"' });
+      }
+      reasons.set(port, [...reasons.get(port) ?? [], reason.trim()]);
     }
-    return takenClaim(this.cluster, path, port, reason.trim());
+    return [...reasons].map(([port, all]) => takenClaim(this.cluster, path, port, all.join('; ')));
+  }
+
+  /** An acceptance for a construct whose findings go to another registry would accept nothing. */
+  private outOfReach(scope: IConstruct): AcceptanceFault | undefined {
+    if (scope.node.scopes.includes(this.described.scope) || this.node.scopes.includes(scope)) return undefined;
+    const what = `${scope.node.path} is outside ${this.described.scope.node.path}, to which this registry belongs`;
+    return { code: 'acceptance-invalid', beats: { what, wayOut: 'Call accept on NodePortRegistry.of() of that construct' } };
   }
 }
 

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Cluster } from './cluster';
 import { SynthSession } from './synth-session';
-import { claimsIn, surveyOf } from './synthesized-services';
+import { ServiceObject, claimsIn, surveyOf } from './synthesized-services';
 import { applyAcceptances } from '../core/acceptance';
 import { Severity } from '../core/catalogue';
 import { Finding, compareFindings } from '../core/finding';
@@ -18,8 +18,8 @@ export interface Verdict {
   readonly ledger: Ledger;
   /** Every finding, in the order of the report; accepted ones too. */
   readonly findings: readonly Finding[];
-  /** The construct of each path, to report at. */
-  readonly constructs: ReadonlyMap<string, IConstruct>;
+  /** What was judged, to find the construct that a finding is about. */
+  readonly objects: readonly ServiceObject[];
 }
 
 /**
@@ -58,12 +58,10 @@ export class Synthesis {
   public judge(): Verdict[] {
     const { clusters, objects } = surveyOf(this.root);
     const services = new Map<Cluster, ServiceClaims[]>(clusters.map((cluster) => [cluster, []]));
-    const constructs = new Map<string, IConstruct>();
     for (const each of objects) {
       for (const claims of claimsIn(this.session.render(each.object), each)) services.get(each.cluster)?.push(claims);
-      constructs.set(each.path, each.construct);
     }
-    return [...services].map(([cluster, claims]) => judgeCluster(cluster, claims, constructs));
+    return [...services].map(([cluster, claims]) => judgeCluster(cluster, claims, objects));
   }
 
   private validate(): string[] {
@@ -76,10 +74,10 @@ export class Synthesis {
 
   private report(verdicts: readonly Verdict[]): void {
     this.refusals = new Map();
-    for (const { cluster, findings, constructs } of verdicts) {
+    for (const { cluster, findings, objects } of verdicts) {
       const open = findings.filter(({ acceptedBecause }) => acceptedBecause === undefined);
       for (const { severity, path, message } of open) {
-        if (severity === Severity.ERROR) this.refuse(constructs.get(path) ?? cluster.home, message);
+        if (severity === Severity.ERROR) this.refuse(objects.find((each) => each.path === path)?.construct ?? cluster.home, message);
       }
       this.warn(open.filter(({ severity }) => severity === Severity.WARNING));
     }
@@ -114,12 +112,12 @@ export class Synthesis {
   }
 }
 
-function judgeCluster(cluster: Cluster, services: readonly ServiceClaims[], constructs: ReadonlyMap<string, IConstruct>): Verdict {
+function judgeCluster(cluster: Cluster, services: readonly ServiceClaims[], objects: readonly ServiceObject[]): Verdict {
   const ledger = new Ledger(cluster.profile, services, cluster.taken);
   const acceptances = [...cluster.acceptances, ...services.flatMap((service) => service.acceptances)];
   const findings = findingsOf(ledger, cluster.home.node.path)
     .map((finding) => applyAcceptances(finding, acceptances))
     .map((finding) => (cluster.strict && finding.acceptedBecause === undefined ? { ...finding, severity: Severity.ERROR } : finding))
     .sort(compareFindings);
-  return { cluster, ledger, findings, constructs };
+  return { cluster, ledger, findings, objects };
 }

@@ -12,8 +12,14 @@ export interface Acceptance {
   readonly reason: string;
 }
 
-/** Why an acceptance cannot hold, with the code to say it under; undefined where it can. */
-export function faultOf({ code, reason }: Acceptance): { code: 'acceptance-invalid' | 'reason-missing'; beats: Beats } | undefined {
+/** Why an acceptance cannot hold, with the code to say it under. */
+export interface AcceptanceFault {
+  readonly code: 'acceptance-invalid' | 'reason-missing';
+  readonly beats: Beats;
+}
+
+/** What is wrong with an acceptance by itself; undefined where it can hold. */
+export function faultOf({ code, reason }: Acceptance): AcceptanceFault | undefined {
   if (!isCode(code)) {
     const known = (Object.keys(CATALOGUE) as (keyof typeof CATALOGUE)[]).filter(isAcceptable).join(', ');
     return { code: 'acceptance-invalid', beats: { what: `there is no finding "${code}" to accept`, wayOut: `Use one of: ${known}` } };

@@ -10,20 +10,26 @@ export interface ClusterDescription {
   readonly staticSubrangeGate?: boolean;
 }
 
+/** Why the static band of a cluster is no promise, and what would make it one. */
+export interface Unprotected {
+  readonly because: string;
+  readonly wayOut: string;
+}
+
 /** One port space: its name, its range, and whether its API server keeps dynamic picks out of the static band. */
 export class ClusterProfile {
   public readonly name: string;
   public readonly bands: NodePortBands;
   /** The minor version of Kubernetes 1.x; undefined where the user names none, and then a recent one is assumed. */
   public readonly minor?: number;
-  /** Why the static band is no promise on this cluster; undefined where it is one. */
-  public readonly unprotectedBecause?: string;
+  /** Undefined where the static band is a promise. */
+  public readonly unprotected?: Unprotected;
 
   constructor(description: ClusterDescription = {}) {
     this.name = description.cluster ?? 'default';
     this.bands = NodePortBands.of(PortRange.parse(description.portRange ?? DEFAULT_PORT_RANGE));
     this.minor = description.kubernetesVersion === undefined ? undefined : readMinor(description.kubernetesVersion);
-    this.unprotectedBecause = gateReason(this.minor, description.kubernetesVersion, description.staticSubrangeGate) ?? sizeReason(this.bands);
+    this.unprotected = byVersion(this.minor, description) ?? bySize(this.bands);
   }
 
   public get range(): PortRange {
@@ -33,26 +39,32 @@ export class ClusterProfile {
 
 /**
  * The life of the feature gate ServiceNodePortStaticSubrange: absent before 1.27, off by default in 1.27, on by default in
- * 1.28, locked on from 1.29.
+ * 1.28, locked on from 1.29, removed in 1.31.
  *
  * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/
  */
-function gateReason(minor: number | undefined, version: string | undefined, gate: boolean | undefined): string | undefined {
-  if (minor !== undefined && minor < 27) return `Kubernetes ${version} has no static band (it came with 1.27)`;
-  if (minor === 27 && gate === undefined) return `Kubernetes ${version} has the feature gate ServiceNodePortStaticSubrange off by default`;
+function byVersion(minor: number | undefined, { kubernetesVersion: version, staticSubrangeGate: gate }: ClusterDescription): Unprotected | undefined {
+  if (minor !== undefined && minor < 27) {
+    return { because: `Kubernetes ${version} has no static band (it came with 1.27)`, wayOut: "Upgrade, then set kubernetesVersion: '1.28'" };
+  }
   if (minor !== undefined && minor >= 29 && gate === false) {
     throw refuse('gate-locked', {
-      what: `staticSubrangeGate is false, but Kubernetes ${version} has the feature gate ServiceNodePortStaticSubrange locked on, and its API server would not start with it off`,
+      what: `staticSubrangeGate is false, but Kubernetes ${version} always keeps the static band: its feature gate was locked on in 1.29 and removed in 1.31`,
       wayOut: 'Leave staticSubrangeGate out',
     });
   }
-  return gate === false ? 'the feature gate ServiceNodePortStaticSubrange is off' : undefined;
+  const wayOut = 'Start kube-apiserver with --feature-gates=ServiceNodePortStaticSubrange=true, then set staticSubrangeGate: true';
+  if (gate === false) return { because: 'the feature gate ServiceNodePortStaticSubrange is off', wayOut };
+  if (minor === 27 && gate === undefined) return { because: `Kubernetes ${version} has the feature gate ServiceNodePortStaticSubrange off by default`, wayOut };
+  return undefined;
 }
 
-function sizeReason(bands: NodePortBands): string | undefined {
-  if (bands.dynamicAvoidsStatic) return undefined;
-  const { size } = bands.portRange;
-  return `a range of ${size} ${size === 1 ? 'port' : 'ports'} is too small to reserve any (17 is the least)`;
+function bySize({ dynamicAvoidsStatic, portRange: { first, size } }: NodePortBands): Unprotected | undefined {
+  if (dynamicAvoidsStatic) return undefined;
+  return {
+    because: `a range of ${size} ${size === 1 ? 'port' : 'ports'} is too small to reserve any (17 is the least)`,
+    wayOut: `Widen --service-node-port-range, then set portRange: '${first}-${Math.min(first + 31, 65535)}'`,
+  };
 }
 
 /** The minor version of a Kubernetes 1.x release, as `kubectl version` and the clouds write it. */

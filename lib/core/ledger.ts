@@ -6,24 +6,31 @@ import { ServiceClaims } from './service-claims';
 
 /** All claims of one cluster. */
 export class Ledger {
-  /** Every claim: those with a number first, by number, then those that the API server will choose one for. */
-  public readonly claims: readonly Claim[];
-  /** The claims of each number that is asked for, ports in ascending order. */
+  /** The claims of each number that is asked for, in the order of `compareClaims`. */
   public readonly byPort: ReadonlyMap<number, readonly Claim[]>;
+  /** How many claims wait for the API server to pick their number. */
+  public readonly dynamicCount: number;
+
+  private readonly unsorted: readonly Claim[];
 
   constructor(
     public readonly profile: ClusterProfile,
     public readonly services: readonly ServiceClaims[],
-    public readonly taken: readonly Claim[] = [],
+    taken: readonly Claim[] = [],
   ) {
-    const all = [...taken, ...services.flatMap((service) => service.claims)];
-    this.claims = all.sort((a, b) => (a.nodePort ?? Infinity) - (b.nodePort ?? Infinity) || compareClaims(a, b));
-    this.byPort = groupByPort(this.claims);
+    this.unsorted = [...taken, ...services.flatMap((service) => service.claims)];
+    this.byPort = groupByPort(this.unsorted);
+    this.dynamicCount = this.unsorted.filter((claim) => claim.nodePort === undefined).length;
   }
 
-  /** How many claims wait for the API server to pick their number. */
-  public get dynamicCount(): number {
-    return this.claims.filter((claim) => claim.nodePort === undefined).length;
+  /** Whether nobody claims anything. */
+  public get isEmpty(): boolean {
+    return this.unsorted.length === 0;
+  }
+
+  /** Every claim: those with a number first, by number, then those that the API server will choose one for. */
+  public sorted(): Claim[] {
+    return [...this.unsorted].sort((a, b) => (a.nodePort ?? Infinity) - (b.nodePort ?? Infinity) || compareClaims(a, b));
   }
 
   /** How many ports of a band nobody has claimed by number. */
@@ -66,5 +73,6 @@ function groupByPort(claims: readonly Claim[]): Map<number, Claim[]> {
     if (group) group.push(claim);
     else groups.set(claim.nodePort, [claim]);
   }
+  for (const group of groups.values()) if (group.length > 1) group.sort(compareClaims);
   return groups;
 }

@@ -101,7 +101,7 @@ function readEnds(value: string, text: string): [number, number] {
 
 /** Go's strconv.Atoi: an optional sign and ASCII digits, nothing else. */
 function readInteger(digits: string, text: string): number {
-  if (!/^[+-]?[0-9]+$/.test(digits)) throw invalid(text, `"${digits}" is not a whole number`, 'digits only, without spaces inside');
+  if (!/^[+-]?[0-9]+$/.test(digits)) throw invalid(text, digits === '' ? 'a number is missing' : `"${digits}" is not a whole number`, 'digits only, without spaces inside');
   const value = BigInt(digits.replace('+', ''));
   if (value > HIGHEST_INT64 || value < -HIGHEST_INT64 - 1n) throw invalid(text, `"${digits}" is too large a number`, 'or a lower end');
   return Number(value);

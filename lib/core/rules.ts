@@ -45,8 +45,10 @@ const outsideRange: Rule = ({ ledger, profile }) => pinnedClaims(ledger)
 
 const dynamicBand: Rule = ({ ledger, profile }) => pinnedClaims(ledger)
   .filter(({ nodePort }) => profile.bands.bandOf(nodePort) === NodePortBand.DYNAMIC)
+  // Where no band is kept, another number would be no safer for those who never asked for a static one.
+  .filter(({ demandsStatic }) => demandsStatic || profile.unprotected === undefined)
   .map((claim) => about(claim, claim.demandsStatic ? 'outside-static-band' : 'pinned-in-dynamic-band',
-    `node port ${claim.nodePort} lies in the dynamic band ${profile.bands.dynamicBand}, where the API server may have given it to somebody else by then`));
+    `node port ${claim.nodePort} lies in the dynamic band ${profile.bands.dynamicBand}, from which the API server picks for others and may have picked it by then`));
 
 const taken: Rule = ({ ledger }) => [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap(([holder, ...others]) => others
   .filter((other): other is PinnedClaim => !isSameService(holder.owner, other.owner))
@@ -107,22 +109,22 @@ const ownDynamicPick: Rule = ({ ledger }) => {
 
 /** The ports that dynamic allocation may pick from: its band, unless nothing keeps it there or that band is too full. */
 function reachOfDynamicPicks(ledger: Ledger): PortRange {
-  const { range, bands: { dynamicBand: band }, unprotectedBecause } = ledger.profile;
-  return band && unprotectedBecause === undefined && ledger.dynamicCount <= ledger.freeIn(band) ? band : range;
+  const { range, bands: { dynamicBand: band }, unprotected: lack } = ledger.profile;
+  return band && lack === undefined && ledger.dynamicCount <= ledger.freeIn(band) ? band : range;
 }
 
 const unprotected: Rule = ({ ledger, profile, clusterPath }) => {
-  if (profile.unprotectedBecause === undefined || ledger.claims.length === 0) return [];
+  if (profile.unprotected === undefined || ledger.isEmpty) return [];
   return [{
     code: 'static-band-unprotected',
     path: clusterPath,
-    what: `the static band ${profile.bands.staticBand} of ${nameCluster(profile)} is no promise: ${profile.unprotectedBecause}, so dynamic allocation may take a static port first`,
-    wayOut: 'Use Kubernetes 1.28 or later with a range of 17 ports or more, or accept the risk: registry.accept(app, \'static-band-unprotected\', \'why\')',
+    what: `the static band ${profile.bands.staticBand} of ${nameCluster(profile)} is no promise: ${profile.unprotected.because}, so dynamic allocation may take a static port first`,
+    wayOut: `${profile.unprotected.wayOut}, or accept the risk: registry.accept(app, 'static-band-unprotected', 'why')`,
   }];
 };
 
 const ephemeralPorts: Rule = ({ ledger, profile: { range }, clusterPath }) => {
-  if (range.first > EPHEMERAL_PORTS.last || range.last < EPHEMERAL_PORTS.first || ledger.claims.length === 0) return [];
+  if (range.first > EPHEMERAL_PORTS.last || range.last < EPHEMERAL_PORTS.first || ledger.isEmpty) return [];
   return [{
     code: 'range-meets-ephemeral-ports',
     path: clusterPath,
@@ -152,7 +154,7 @@ function isPinned(claim: Claim): claim is PinnedClaim {
 
 /** The numbers that Services ask for. */
 function pinnedClaims(ledger: Ledger): PinnedClaim[] {
-  return ledger.claims.filter((claim): claim is PinnedClaim => isPinned(claim) && claim.kind !== ClaimKind.TAKEN);
+  return [...ledger.byPort.values()].flat().filter((claim): claim is PinnedClaim => claim.kind !== ClaimKind.TAKEN);
 }
 
 function about(claim: PinnedClaim, code: Code, what: string): Concern {

@@ -106,7 +106,7 @@ function repeatedBy(entry: PortEntry, holder: PortEntry, nodePort: number): stri
 /** Node ports that are no whole numbers: the API server cannot even decode such a Service. */
 function undecodable({ ports, healthCheck }: ServiceManifest, owner: ClaimOwner): Fault[] {
   const fault = (at: ClaimOwner, value: unknown): Fault => (
-    { code: 'not-a-port', owner: at, what: `${JSON.stringify(value)} is not a node port; the API server takes whole numbers only` }
+    { code: 'not-a-port', owner: at, what: `${typeof value === 'number' ? value : JSON.stringify(value)} is not a node port; the API server takes whole numbers only` }
   );
   const faults: Fault[] = [];
   for (const entry of ports) if (entry.unreadable !== undefined) faults.push(fault(portOwner(owner, entry), entry.unreadable));

@@ -76,6 +76,13 @@ test('its claims are those of the whole cluster, by number', () => {
   ]);
 });
 
+test('where no static band is kept, a pinned number is as good as another', () => {
+  const app = tempApp();
+  const registry = new NodePortRegistry(app, 'NodePorts', { kubernetesVersion: '1.26' });
+  plainService(new Chart(app, 'istio'), 'gateway', pinned(31380));
+  expect(registry.findings().map(({ code }) => code)).toEqual(['static-band-unprotected']);
+});
+
 describe('warnings', () => {
   test('let the app through, and refuse it under strict', () => {
     for (const strict of [false, true]) {
@@ -137,6 +144,17 @@ describe('an accepted finding', () => {
     expect(new Set(codesOf(app))).toEqual(new Set(['pinned-in-dynamic-band', refusal]));
   });
 
+  test('cannot be for a construct whose findings go to another registry', () => {
+    const app = tempApp();
+    const [site, other] = [new Construct(app, 'site'), new Construct(app, 'other')];
+    const registry = new NodePortRegistry(site, 'NodePorts');
+    expect(() => registry.accept(other, 'pinned-in-dynamic-band', 'why not')).toThrow(
+      'site/NodePorts: other is outside site, to which this registry belongs. Call accept on NodePortRegistry.of() of that construct. (acceptance-invalid)',
+    );
+    expect(() => registry.accept(app, 'pinned-in-dynamic-band', 'fine')).not.toThrow();
+    expect(() => registry.accept(registry, 'static-band-unprotected', 'fine')).not.toThrow();
+  });
+
   test('never hides what the API server would refuse', () => {
     const { app } = risky({ 'nodeport.cdk8s.io/accept-port-taken': 'please', 'nodeport.cdk8s.io/accept-pinned-in-dynamic-band': 'fine' });
     plainService(new Chart(app, 'c'), 'web', pinned(31000));
@@ -154,7 +172,13 @@ describe('a port taken outside the app', () => {
     ]);
   });
 
-  test.each([[0, 'x', 'not-a-port'], [1.5, 'x', 'not-a-port'], [30010, '', 'reason-missing']])('is refused: %d because %j', (port, reason, code) => {
+  test('may be named twice, for two reasons', () => {
+    const registry = new NodePortRegistry(tempApp(), 'NodePorts', { takenPorts: [{ port: 30010, reason: 'x' }, { port: 30010, reason: 'y' }] });
+    expect(registry.claims().map(({ owner }) => owner.reason)).toEqual(['x; y']);
+    expect(registry.findings()).toEqual([]);
+  });
+
+  test.each([[0, 'x', 'not-a-port'], [1.5, 'x', 'not-a-port'], [99, 'x', 'outside-range'], [30010, '', 'reason-missing']])('is refused: %d because %j', (port, reason, code) => {
     expect(() => new NodePortRegistry(tempApp(), 'NodePorts', { takenPorts: [{ port, reason }] })).toThrow(new RegExp(`^NodePorts.*\\(${code}\\)$`));
   });
 });

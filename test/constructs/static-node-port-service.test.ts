@@ -55,9 +55,9 @@ describe('what is wrong with one prop throws where the construct is made', () =>
     ports: [{ name: 'api', port: 9000, nodePort }],
   });
 
-  test.each([-1, 1.5, NaN, Infinity, '30009' as unknown as number])('%p is not a port', (nodePort) => {
+  test.each([[-1, '-1'], [1.5, '1.5'], [NaN, 'NaN'], [Infinity, 'Infinity'], ['30009' as unknown as number, '"30009"']])('%p is not a port', (nodePort, shown) => {
     expect(make(nodePort)).toThrow(
-      `storage/minio-api, port "api": ${nodePort} is not a node port, which is a whole number from 1 to 65535. Write one of the static band 30000-30085, such as nodePort: 30002. (not-a-port)`,
+      `storage/minio-api, port "api": ${shown} is not a node port, which is a whole number from 1 to 65535. Write one of the static band 30000-30085, such as nodePort: 30002. (not-a-port)`,
     );
   });
 
@@ -82,8 +82,8 @@ describe('what is wrong with one prop throws where the construct is made', () =>
 
 describe('what needs the whole app is collected', () => {
   test.each([
-    [30500, 'outside-static-band', 'node port 30500 lies in the dynamic band 30086-32767, where the API server may have given it to somebody else by then'],
-    [30086, 'outside-static-band', 'node port 30086 lies in the dynamic band 30086-32767, where the API server may have given it to somebody else by then'],
+    [30500, 'outside-static-band', 'node port 30500 lies in the dynamic band 30086-32767, from which the API server picks for others and may have picked it by then'],
+    [30086, 'outside-static-band', 'node port 30086 lies in the dynamic band 30086-32767, from which the API server picks for others and may have picked it by then'],
     [29999, 'outside-range', 'node port 29999 is outside the range of the cluster, 30000-32767; the API server refuses it'],
     [32768, 'outside-range', 'node port 32768 is outside the range of the cluster, 30000-32767; the API server refuses it'],
     [70000, 'outside-range', 'node port 70000 is outside the range of the cluster, 30000-32767; the API server refuses it'],
