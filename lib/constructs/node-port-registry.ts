@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { Cluster, clusterDeclaredBy, declareCluster } from './cluster';
 import { requirePort } from './static-ports';
 import { Synthesis, Verdict } from './synthesis';
+import { knownAs, surveyOf } from './synthesized-services';
 import { AcceptanceFault, faultOf } from '../core/acceptance';
 import { NodePortBands } from '../core/bands';
 import { Claim } from '../core/claim';
@@ -104,7 +105,7 @@ export class NodePortRegistry extends Construct {
   /**
    * Makes everything below a scope one cluster.
    *
-   * Throws `registry-repeated` where the scope has a registry already, `port-range-invalid`, `kubernetes-version-invalid`,
+   * Throws `registry-repeated` where the scope, or the cluster of that name, has a registry already, `port-range-invalid`, `kubernetes-version-invalid`,
    * `gate-locked`, `not-a-port` or `reason-missing` where a prop cannot be used.
    *
    * @param scope the app, or a construct whose subtree is a cluster of its own
@@ -115,6 +116,7 @@ export class NodePortRegistry extends Construct {
     super(scope, id);
     const other = clusterDeclaredBy(scope);
     if (other) throw repeated(scope, this, other.home);
+    requireOwnName(this, props.cluster);
 
     const profile = describe(this, props);
     this.cluster = profile.name;
@@ -154,7 +156,7 @@ export class NodePortRegistry extends Construct {
    * @param reason why they may stand, for whoever reads them next
    */
   public accept(scope: IConstruct, code: string, reason: string): void {
-    const acceptance = { path: scope.node.path, code, reason };
+    const acceptance = { path: knownAs(scope).node.path, code, reason };
     const fault = faultOf(acceptance) ?? this.outOfReach(scope);
     if (fault) throw refuse(fault.code, { who: this.node.path, ...fault.beats });
     this.described.acceptances.push(acceptance);
@@ -196,6 +198,18 @@ function describe(registry: IConstruct, props: NodePortRegistryProps): ClusterPr
   } catch (error) {
     throw new Error(`${registry.node.path}: ${(error as Error).message}`);
   }
+}
+
+/** One cluster is one registry: two of them would each see half of its claims. */
+function requireOwnName(registry: IConstruct, cluster: string | undefined): void {
+  if (!cluster) return;
+  const same = surveyOf(registry.node.root).clusters.find(({ profile }) => profile.name === cluster);
+  if (!same) return;
+  throw refuse('registry-repeated', {
+    who: registry.node.path,
+    what: `cluster ${cluster} has a registry already, ${same.home.node.path}, and the two would not see each other's claims`,
+    wayOut: `Move one registry above both, or set cluster: '${cluster}-2'`,
+  });
 }
 
 function repeated(scope: IConstruct, added: IConstruct, other: IConstruct): Error {

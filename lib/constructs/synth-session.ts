@@ -1,18 +1,19 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 
 /**
- * One call of `app.synth()` or `app.synthYaml()`, in which an app cannot change.
+ * One call of `app.synth()` or `app.synthYaml()`, in which an app no longer changes.
  *
- * cdk8s has no event for it, so both methods are wrapped on the app itself. Without the wrap every answer stays the same and only
- * takes longer: objects are then rendered once to be judged and once to be emitted.
+ * cdk8s has no event for it, so both methods are wrapped on the app itself. It leaves its users two late hooks in which an app may
+ * still change: validations, which have all run once before anything is remembered here, and charts with a `toJson` of their
+ * own, for which nothing is remembered at all.
  */
 export class SynthSession {
-  private readonly handedOver = new Set<ApiObject>();
+  private readonly rendered = new Map<ApiObject, unknown>();
   private count = 0;
   private isOpen = false;
 
-  constructor(app: IConstruct) {
+  constructor(private readonly app: IConstruct) {
     for (const entry of ['synth', 'synthYaml']) this.wrap(app as unknown as Record<string, unknown>, entry);
   }
 
@@ -23,22 +24,23 @@ export class SynthSession {
 
   /** Renders an object; while a call runs, the next to render it gets the same manifest without the work. */
   public render(object: ApiObject): unknown {
-    const rendered = object.toJson();
-    if (this.isOpen && !Object.prototype.hasOwnProperty.call(object, 'toJson')) this.handOver(object, rendered);
-    return rendered;
+    if (this.rendered.has(object)) return this.rendered.get(object);
+    const manifest = object.toJson();
+    if (this.isOpen && !Object.prototype.hasOwnProperty.call(object, 'toJson')) this.handOver(object, manifest);
+    return manifest;
   }
 
-  private handOver(object: ApiObject, rendered: unknown): void {
-    this.handedOver.add(object);
+  private handOver(object: ApiObject, manifest: unknown): void {
+    this.rendered.set(object, manifest);
     const toJson = () => {
       this.takeBack(object);
-      return rendered;
+      return manifest;
     };
     Object.defineProperty(object, 'toJson', { value: toJson, configurable: true, writable: true });
   }
 
   private takeBack(object: ApiObject): void {
-    this.handedOver.delete(object);
+    this.rendered.delete(object);
     delete (object as { toJson?: unknown }).toJson;
   }
 
@@ -46,16 +48,25 @@ export class SynthSession {
     const method = app[entry];
     if (typeof method !== 'function') return;
     const wrapped = (...args: unknown[]): unknown => {
-      if (this.isOpen) return method.apply(app, args);
+      if (this.isOpen || !this.settle()) return method.apply(app, args);
       this.isOpen = true;
       this.count++;
       try {
         return method.apply(app, args);
       } finally {
         this.isOpen = false;
-        this.handedOver.forEach((object) => this.takeBack(object));
+        for (const object of [...this.rendered.keys()]) this.takeBack(object);
       }
     };
     Object.defineProperty(app, entry, { value: wrapped, configurable: true, writable: true });
+  }
+
+  /** Lets every validation do what it does, and tells whether the app stays as it is from then on. */
+  private settle(): boolean {
+    const constructs = this.app.node.findAll();
+    if (constructs.some((each) => Chart.isChart(each) && each.toJson !== Chart.prototype.toJson)) return false;
+    // The app itself is judged by its own validation, so its turn is yet to come.
+    for (const each of constructs) if (each !== this.app) each.node.validate();
+    return true;
   }
 }

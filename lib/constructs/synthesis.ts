@@ -2,7 +2,6 @@ import { IConstruct } from 'constructs';
 import { Cluster } from './cluster';
 import { SynthSession } from './synth-session';
 import { ServiceObject, claimsIn, surveyOf } from './synthesized-services';
-import { applyAcceptances } from '../core/acceptance';
 import { Severity } from '../core/catalogue';
 import { Finding, compareFindings } from '../core/finding';
 import { Ledger } from '../core/ledger';
@@ -59,9 +58,18 @@ export class Synthesis {
     const { clusters, objects } = surveyOf(this.root);
     const services = new Map<Cluster, ServiceClaims[]>(clusters.map((cluster) => [cluster, []]));
     for (const each of objects) {
-      for (const claims of claimsIn(this.session.render(each.object), each)) services.get(each.cluster)?.push(claims);
+      for (const claims of claimsIn(this.render(each), each)) services.get(each.cluster)?.push(claims);
     }
     return [...services].map(([cluster, claims]) => judgeCluster(cluster, claims, objects));
+  }
+
+  /** What cannot be rendered claims nothing here: cdk8s itself says why, once every other validation was heard. */
+  private render({ object }: ServiceObject): unknown {
+    try {
+      return this.session.render(object);
+    } catch {
+      return undefined;
+    }
   }
 
   private validate(): string[] {
@@ -115,8 +123,7 @@ export class Synthesis {
 function judgeCluster(cluster: Cluster, services: readonly ServiceClaims[], objects: readonly ServiceObject[]): Verdict {
   const ledger = new Ledger(cluster.profile, services, cluster.taken);
   const acceptances = [...cluster.acceptances, ...services.flatMap((service) => service.acceptances)];
-  const findings = findingsOf(ledger, cluster.home.node.path)
-    .map((finding) => applyAcceptances(finding, acceptances))
+  const findings = findingsOf(ledger, cluster.home.node.path, acceptances)
     .map((finding) => (cluster.strict && finding.acceptedBecause === undefined ? { ...finding, severity: Severity.ERROR } : finding))
     .sort(compareFindings);
   return { cluster, ledger, findings, objects };

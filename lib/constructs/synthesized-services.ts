@@ -72,7 +72,9 @@ function patchesIdentity(object: ApiObject): boolean {
   return (patches ?? []).some((patch) => ['', '/kind', '/apiVersion'].includes(patch._toJson?.().path ?? ''));
 }
 
-function knownAs(object: ApiObject): IConstruct {
+/** The construct that a user knows a rendered object by; any other construct is known as itself. */
+export function knownAs(object: IConstruct): IConstruct {
+  if (!ApiObject.isApiObject(object)) return object;
   const { scope, id } = object.node;
   return scope && (id === 'Resource' || id === 'Default') && !Chart.isChart(scope) ? scope : object;
 }

@@ -1,5 +1,5 @@
 import { Authority, CATALOGUE, isAcceptable, isCode } from './catalogue';
-import { Beats, Finding } from './finding';
+import { Beats } from './finding';
 
 /** What the annotation of an accepted finding starts with; its code follows, and the value is the reason. */
 export const ACCEPT_ANNOTATION = 'nodeport.cdk8s.io/accept-';
@@ -8,6 +8,8 @@ export const ACCEPT_ANNOTATION = 'nodeport.cdk8s.io/accept-';
 export interface Acceptance {
   /** The construct path at or under which it holds; empty for the whole app. */
   readonly path: string;
+  /** The one Service that it holds for, where that Service says so itself. */
+  readonly service?: string;
   readonly code: string;
   readonly reason: string;
 }
@@ -30,18 +32,25 @@ export function faultOf({ code, reason }: Acceptance): AcceptanceFault | undefin
       : `${code} cannot be accepted, since nothing can be read from what is written`;
     return { code: 'acceptance-invalid', beats: { what: why, wayOut: `${CATALOGUE[code].remedy}, and remove the acceptance` } };
   }
-  if (reason.trim() === '') {
+  if (!reason || reason.trim() === '') {
     return { code: 'reason-missing', beats: { what: `${code} is accepted without a reason`, wayOut: 'Say why in one sentence, such as "clients move by March"' } };
   }
   return undefined;
 }
 
-/** The finding as it stands after everybody's acceptances. */
-export function applyAcceptances(finding: Finding, acceptances: readonly Acceptance[]): Finding {
-  const accepted = acceptances.find((each) => each.code === finding.code && covers(each.path, finding.path) && faultOf(each) === undefined);
-  return accepted ? { ...finding, acceptedBecause: accepted.reason.trim() } : finding;
+/** What an acceptance is held against. */
+export interface Acceptable {
+  readonly code: string;
+  readonly path: string;
+  readonly service?: string;
 }
 
-function covers(ancestor: string, path: string): boolean {
+/** The reason for which somebody lives with a finding; undefined where nobody does. */
+export function acceptedBecause(finding: Acceptable, acceptances: readonly Acceptance[]): string | undefined {
+  return acceptances.find((each) => each.code === finding.code && covers(each, finding) && faultOf(each) === undefined)?.reason.trim();
+}
+
+function covers({ path: ancestor, service }: Acceptance, { path, ...about }: Acceptable): boolean {
+  if (service !== undefined) return path === ancestor && about.service === service;
   return ancestor === '' || path === ancestor || path.startsWith(`${ancestor}/`);
 }

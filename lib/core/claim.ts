@@ -54,8 +54,13 @@ export function nameOther({ path, reason, ...owner }: ClaimOwner): string {
 }
 
 /** How messages name a Service. */
-export function nameService({ namespace, service }: Pick<ClaimOwner, 'namespace' | 'service'>): string {
-  return `Service ${namespace ?? 'default'}/${service}`;
+export function nameService(owner: Pick<ClaimOwner, 'namespace' | 'service'>): string {
+  return `Service ${serviceKey(owner)}`;
+}
+
+/** A Service by namespace and name. */
+export function serviceKey({ namespace, service }: Pick<ClaimOwner, 'namespace' | 'service'>): string {
+  return `${namespace ?? 'default'}/${service}`;
 }
 
 function namePort(port: string): string {

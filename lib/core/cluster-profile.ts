@@ -26,7 +26,7 @@ export class ClusterProfile {
   public readonly unprotected?: Unprotected;
 
   constructor(description: ClusterDescription = {}) {
-    this.name = description.cluster ?? 'default';
+    this.name = description.cluster || 'default';
     this.bands = NodePortBands.of(PortRange.parse(description.portRange ?? DEFAULT_PORT_RANGE));
     this.minor = description.kubernetesVersion === undefined ? undefined : readMinor(description.kubernetesVersion);
     this.unprotected = byVersion(this.minor, description) ?? bySize(this.bands);

@@ -38,7 +38,8 @@ const NOTHING: readonly never[] = [];
 
 const nodePortOnOtherType: Rule = ({ type, ports }) => {
   if (type !== 'ClusterIP' && type !== 'ExternalName') return NOTHING;
-  return ports.filter(({ nodePort }) => nodePort !== 0).map(({ nodePort }) => type === 'ClusterIP'
+  const numbers = new Set(ports.map(({ nodePort }) => nodePort).filter((nodePort) => nodePort !== 0));
+  return [...numbers].map((nodePort) => type === 'ClusterIP'
     ? {
       code: 'node-port-not-allowed',
       nodePort,

@@ -12,7 +12,9 @@ export interface Finding {
   readonly path: string;
   /** The whole message as a user reads it: who, what, way out, and the code in brackets. */
   readonly message: string;
-  /** The node port that it is about, 1 to 65535, where it is about one. */
+  /** The Service that it is about, as namespace and name, such as `storage/minio`; undefined where it is about the cluster. */
+  readonly service?: string;
+  /** The number that it is about, as it was written, where it is about one. */
   readonly nodePort?: number;
   /** The construct path of the other party, where there is one. */
   readonly otherPath?: string;
@@ -34,7 +36,7 @@ export function word(code: Code, { who, what, wayOut }: Beats): string {
 }
 
 /** A finding of the catalogue, worded. */
-export function finding(code: Code, beats: Beats, at: Pick<Finding, 'cluster' | 'path' | 'nodePort' | 'otherPath'>): Finding {
+export function finding(code: Code, beats: Beats, at: Pick<Finding, 'cluster' | 'path' | 'service' | 'nodePort' | 'otherPath' | 'acceptedBecause'>): Finding {
   return { code, severity: CATALOGUE[code].severity, message: word(code, beats), ...at };
 }
 

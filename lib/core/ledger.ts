@@ -1,4 +1,4 @@
-import { Claim, ClaimKind, compareClaims } from './claim';
+import { Claim, ClaimKind, compareClaims, serviceKey } from './claim';
 import { ClusterProfile } from './cluster-profile';
 import { candidatesIn } from './popular-ports';
 import { PortRange } from './port-range';
@@ -20,7 +20,7 @@ export class Ledger {
   ) {
     this.unsorted = [...taken, ...services.flatMap((service) => service.claims)];
     this.byPort = groupByPort(this.unsorted);
-    this.dynamicCount = this.unsorted.filter((claim) => claim.nodePort === undefined).length;
+    this.dynamicCount = countDynamic(services);
   }
 
   /** Whether nobody claims anything. */
@@ -39,22 +39,33 @@ export class Ledger {
   }
 }
 
-/** Free static ports to propose: each is proposed once, so that following every advice of a run leads to no new clash. */
+/** Free static ports to propose: one for each claim, so that following every advice of a run leads to no new clash. */
 export class FreeStaticPorts {
   private readonly free: Set<number>;
+  private readonly proposed = new Map<string, number>();
+  private readonly any?: number;
 
   constructor(private readonly ledger: Ledger) {
     const { staticBand } = ledger.profile.bands;
     this.free = new Set([...candidatesIn(staticBand, staticBand.first)].filter((port) => !ledger.byPort.has(port)));
+    [this.any] = this.free;
   }
 
-  /** The next free static port after a given one, starting over at the end of the band; undefined when the band is full. */
-  public after(port: number): number | undefined {
+  /** The next free static port after a given one, for a claim; undefined where the band is full. */
+  public for(claim: string, after: number): number | undefined {
+    const port = this.proposed.get(claim) ?? this.next(after);
+    // More claims than free ports: some get the same advice, which the next run corrects.
+    if (port === undefined) return this.any;
+    this.proposed.set(claim, port);
+    this.free.delete(port);
+    return port;
+  }
+
+  private next(after: number): number | undefined {
     if (this.free.size === 0) return undefined;
     const { staticBand } = this.ledger.profile.bands;
-    const start = staticBand.contains(port) ? port + 1 : staticBand.first;
-    for (const candidate of candidatesIn(staticBand, start)) {
-      if (this.free.delete(candidate)) return candidate;
+    for (const port of candidatesIn(staticBand, staticBand.contains(after) ? after + 1 : staticBand.first)) {
+      if (this.free.has(port)) return port;
     }
     return undefined;
   }
@@ -75,4 +86,18 @@ function groupByPort(claims: readonly Claim[]): Map<number, Claim[]> {
   }
   for (const group of groups.values()) if (group.length > 1) group.sort(compareClaims);
   return groups;
+}
+
+/** A Service that is written twice is one object to the cluster, which picks for it once. */
+function countDynamic(services: readonly ServiceClaims[]): number {
+  const seen = new Set<string>();
+  let count = 0;
+  for (const { owner, claims } of services) {
+    const dynamic = claims.filter((claim) => claim.nodePort === undefined).length;
+    if (dynamic === 0) continue;
+    if (owner.namespace !== undefined && seen.has(serviceKey(owner))) continue;
+    seen.add(serviceKey(owner));
+    count += dynamic;
+  }
+  return count;
 }

@@ -1,7 +1,7 @@
-import { faultOf } from './acceptance';
+import { Acceptance, acceptedBecause, faultOf } from './acceptance';
 import { NodePortBand } from './bands';
-import { Code } from './catalogue';
-import { Claim, ClaimKind, ClaimOwner, nameOther, nameOwner, nameService } from './claim';
+import { CATALOGUE, Code, Severity } from './catalogue';
+import { Claim, ClaimKind, ClaimOwner, nameOther, nameOwner, nameService, serviceKey } from './claim';
 import { ClusterProfile } from './cluster-profile';
 import { Beats, Finding, compareText, finding } from './finding';
 import { FreeStaticPorts, Ledger } from './ledger';
@@ -16,6 +16,7 @@ interface Case {
   readonly profile: ClusterProfile;
   /** Where findings about the cluster as a whole are reported. */
   readonly clusterPath: string;
+  readonly free: FreeStaticPorts;
 }
 
 /** Something wrong or risky, before it is worded: without a way out, that is a free static port. */
@@ -23,6 +24,8 @@ interface Concern {
   readonly code: Code;
   readonly path: string;
   readonly who?: string;
+  /** The Service that it is about. */
+  readonly service?: string;
   readonly what: string;
   readonly wayOut?: string;
   readonly nodePort?: number;
@@ -32,12 +35,23 @@ interface Concern {
 type Rule = (theCase: Case) => Concern[];
 
 /** Judges a ledger by every rule. The same claims give the same findings, in whatever order they were filed. */
-export function findingsOf(ledger: Ledger, clusterPath: string): Finding[] {
-  const theCase = { ledger, profile: ledger.profile, clusterPath };
-  const concerns = RULES.flatMap((rule) => rule(theCase));
-  const free = new FreeStaticPorts(ledger);
-  return concerns.sort(byPort).map((concern) => toFinding(concern, theCase, free));
+export function findingsOf(ledger: Ledger, clusterPath: string, acceptances: readonly Acceptance[] = []): Finding[] {
+  const theCase = { ledger, profile: ledger.profile, clusterPath, free: new FreeStaticPorts(ledger) };
+  const concerns = RULES.flatMap((rule) => rule(theCase))
+    .map((concern) => ({ ...concern, acceptedBecause: acceptedBecause(concern, acceptances) }));
+  return concerns.sort(byUrgency).map((concern) => toFinding(concern, theCase));
 }
+
+/** Only a patch takes the number out of a static Service: its construct would not have been made without. */
+const unpinned: Rule = ({ ledger }) => ledger.services.flatMap(({ claims }) => claims)
+  .filter(({ demandsStatic, nodePort }) => demandsStatic && nodePort === undefined)
+  .map(({ owner }) => ({
+    code: 'static-port-missing' as const,
+    path: owner.path,
+    who: nameOwner(owner),
+    service: serviceKey(owner),
+    what: 'a static Service pins every node port, and its manifest leaves this one unset',
+  }));
 
 const outsideRange: Rule = ({ ledger, profile }) => pinnedClaims(ledger)
   .filter(({ nodePort }) => profile.bands.bandOf(nodePort) === NodePortBand.OUTSIDE)
@@ -60,8 +74,8 @@ const taken: Rule = ({ ledger }) => [...ledger.byPort.values()].filter((claims) 
 
 const repeatedServices: Rule = ({ ledger }) => {
   const named = new Map<string, ClaimOwner[]>();
-  for (const { owner } of ledger.services) {
-    if (owner.service?.endsWith('*')) continue;
+  for (const { owner, claims } of ledger.services) {
+    if (claims.length === 0 || owner.service?.endsWith('*')) continue;
     const key = nameService(owner);
     const known = named.get(key);
     if (known) known.push(owner);
@@ -73,6 +87,7 @@ const repeatedServices: Rule = ({ ledger }) => {
       code: 'service-repeated' as const,
       path,
       who,
+      service: serviceKey(first),
       what: `it is also written by ${first.path}, so the one applied last overwrites the other and its node ports`,
       wayOut: `Name one of them ${service}-2, or give it another namespace`,
       otherPath: first.path,
@@ -135,15 +150,16 @@ const ephemeralPorts: Rule = ({ ledger, profile: { range }, clusterPath }) => {
 
 const faults: Rule = ({ ledger, profile }) => ledger.services.filter((service) => service.faults.length > 0).flatMap((service) => service.faults
   .filter(({ lastMinor }) => lastMinor === undefined || (profile.minor !== undefined && profile.minor <= lastMinor))
-  .map(({ owner, ...fault }) => ({ ...fault, path: owner.path, who: nameOwner(owner) })));
+  .map(({ owner, ...fault }) => ({ ...fault, path: owner.path, who: nameOwner(owner), service: serviceKey(owner) })));
 
 const acceptances: Rule = ({ ledger }) => ledger.services.filter((service) => service.acceptances.length > 0).flatMap((service) => {
   const wrong = service.acceptances.map(faultOf).filter((fault) => fault !== undefined);
-  return wrong.map(({ code, beats }) => ({ code, path: service.owner.path, who: nameService(service.owner), ...beats }));
+  const owner = { path: service.owner.path, who: nameService(service.owner), service: serviceKey(service.owner) };
+  return wrong.map(({ code, beats }) => ({ code, ...owner, ...beats }));
 });
 
 const RULES: readonly Rule[] = [
-  faults, acceptances, outsideRange, dynamicBand, taken, repeatedServices, capacity, ownDynamicPick, unprotected, ephemeralPorts,
+  unpinned, faults, acceptances, outsideRange, dynamicBand, taken, repeatedServices, capacity, ownDynamicPick, unprotected, ephemeralPorts,
 ];
 
 type PinnedClaim = Claim & { readonly nodePort: number };
@@ -158,7 +174,7 @@ function pinnedClaims(ledger: Ledger): PinnedClaim[] {
 }
 
 function about(claim: PinnedClaim, code: Code, what: string): Concern {
-  return { code, path: claim.owner.path, who: nameOwner(claim.owner), what, nodePort: claim.nodePort };
+  return { code, path: claim.owner.path, who: nameOwner(claim.owner), service: serviceKey(claim.owner), what, nodePort: claim.nodePort };
 }
 
 /** Whether two claims are those of one Service, written twice. Without a namespace they may as well be two, by `kubectl -n`. */
@@ -171,18 +187,30 @@ function nameCluster({ name }: Pick<ClusterProfile, 'name'>): string {
   return name === 'default' ? 'the cluster' : `cluster ${name}`;
 }
 
-/** Twice the range, as far as there are ports. */
+/** Twice the range, as far as there are ports; its start stays where it can, since the static band moves with it. */
 function wider({ first, last, size }: PortRange): string {
-  return PortRange.between(first, Math.min(last + size, 65535)).toString();
+  const wide = last === 65535 ? PortRange.between(Math.max(first - size, 1), last) : PortRange.between(first, Math.min(last + size, 65535));
+  return wide.toString();
 }
 
-function byPort(a: Concern, b: Concern): number {
-  return (a.nodePort ?? 0) - (b.nodePort ?? 0) || compareText(a.path, b.path) || compareText(a.what, b.what);
+interface Judged extends Concern {
+  readonly acceptedBecause?: string;
 }
 
-function toFinding({ code, path, who, what, wayOut, nodePort, otherPath }: Concern, { profile }: Case, free: FreeStaticPorts): Finding {
-  const beats: Beats = { who, what, wayOut: wayOut ?? proposal(free.after(nodePort ?? profile.bands.staticBand.last), profile) };
-  return finding(code, beats, { cluster: profile.name, path, nodePort, otherPath });
+/** What must be mended comes first, so that free ports are proposed for that. */
+function byUrgency(a: Judged, b: Judged): number {
+  return urgency(a) - urgency(b) || (a.nodePort ?? 0) - (b.nodePort ?? 0) || compareText(a.path, b.path) || compareText(a.what, b.what);
+}
+
+function urgency({ code, acceptedBecause: reason }: Judged): number {
+  if (reason !== undefined) return 2;
+  return CATALOGUE[code].severity === Severity.ERROR ? 0 : 1;
+}
+
+function toFinding(judged: Judged, { profile, free }: Case): Finding {
+  const { code, path, who, service, what, wayOut, nodePort, otherPath, acceptedBecause: reason } = judged;
+  const beats: Beats = { who, what, wayOut: wayOut ?? proposal(free.for(`${path} ${who}`, nodePort ?? profile.bands.staticBand.last), profile) };
+  return finding(code, beats, { cluster: profile.name, path, service, nodePort, otherPath, acceptedBecause: reason });
 }
 
 function proposal(port: number | undefined, { bands: { staticBand }, range }: ClusterProfile): string {

@@ -1,5 +1,5 @@
 import { ACCEPT_ANNOTATION, Acceptance } from './acceptance';
-import { Claim, ClaimKind, ClaimOwner, HEALTH_CHECK_PORT } from './claim';
+import { Claim, ClaimKind, ClaimOwner, HEALTH_CHECK_PORT, serviceKey } from './claim';
 import { Fault, fieldFaults } from './field-rules';
 import { PortEntry, ServiceManifest, readManifest } from './service-manifest';
 
@@ -30,7 +30,7 @@ export function claimsOf(rendered: unknown, origin: ServiceOrigin): ServiceClaim
     owner,
     claims: walk.claims,
     faults: undecodable(manifest, owner).concat(walk.faults, fieldFaults(manifest, owner)),
-    acceptances: acceptancesOf(manifest, origin.path),
+    acceptances: acceptancesOf(manifest, owner),
   };
 }
 
@@ -114,10 +114,15 @@ function undecodable({ ports, healthCheck }: ServiceManifest, owner: ClaimOwner)
   return faults;
 }
 
-function acceptancesOf({ annotations }: ServiceManifest, path: string): Acceptance[] {
+function acceptancesOf({ annotations }: ServiceManifest, owner: ClaimOwner): Acceptance[] {
   return Object.entries(annotations)
     .filter(([key]) => key.startsWith(ACCEPT_ANNOTATION))
-    .map(([key, value]) => ({ path, code: key.slice(ACCEPT_ANNOTATION.length), reason: typeof value === 'string' ? value : '' }));
+    .map(([key, value]) => ({
+      path: owner.path,
+      service: serviceKey(owner),
+      code: key.slice(ACCEPT_ANNOTATION.length),
+      reason: typeof value === 'string' ? value : '',
+    }));
 }
 
 function portOwner(owner: ClaimOwner, entry: PortEntry): ClaimOwner {

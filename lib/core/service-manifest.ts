@@ -49,7 +49,7 @@ export function readManifest(manifest: unknown): ServiceManifest {
     name: text(name) ?? (text(generateName) ? `${generateName}*` : ''),
     namespace: text(namespace) || undefined,
     annotations: record(annotations),
-    type: text(type) ?? 'ClusterIP',
+    type: text(type) || 'ClusterIP',
     ports: Array.isArray(ports) ? ports.map(readEntry) : [],
     isHeadless: clusterIP === 'None' || (Array.isArray(clusterIPs) && clusterIPs[0] === 'None'),
     isLocal: externalTrafficPolicy === 'Local',
@@ -65,7 +65,7 @@ function readEntry(value: unknown, index: number): PortEntry {
     index,
     name: text(name) ?? '',
     port: Number(port),
-    protocol: text(protocol) ?? 'TCP',
+    protocol: text(protocol) || 'TCP',
     nodePort: isReadable ? nodePort ?? 0 : 0,
     unreadable: isReadable ? undefined : nodePort,
   };

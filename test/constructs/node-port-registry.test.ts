@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { ClaimKind, NodePortRegistry, Severity } from 'cdk8s-nodeport';
 import { Construct } from 'constructs';
 import { codesOf, pinned, plainService, refusalsOf, staticService, tempApp } from '../support/apps';
@@ -48,6 +48,22 @@ test('two registries are two clusters, which do not see each other', () => {
   expect(refusalsOf(app)).toEqual([]);
   staticService(new Chart(app.node.findChild('paris') as Construct, 'edge', { namespace: 'edge' }), 'ingress', 30009);
   expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[paris\/storage\/minio\] .*claimed by paris\/edge\/ingress/)]);
+});
+
+test('one cluster has one registry, since two would not see each other', () => {
+  const app = tempApp();
+  const sites = ['a', 'b'].map((id) => new Construct(app, id));
+  new NodePortRegistry(sites[0], 'NodePorts', { cluster: 'prod' });
+  expect(() => new NodePortRegistry(sites[1], 'NodePorts', { cluster: 'prod' })).toThrow(
+    "b/NodePorts: cluster prod has a registry already, a/NodePorts, and the two would not see each other's claims. Move one registry above both, or set cluster: 'prod-2'. (registry-repeated)",
+  );
+});
+
+test('a Service that is written twice waits for one pick only', () => {
+  const app = tempApp();
+  const registry = new NodePortRegistry(app, 'NodePorts', { portRange: '30000' });
+  for (const id of ['a', 'b']) plainService(new Chart(app, id, { namespace: 'n' }), 'web', pinned(undefined));
+  expect(registry.findings().map(({ code }) => code)).toEqual(['static-band-unprotected', 'service-repeated']);
 });
 
 test('Services outside every registry are a cluster of their own only where one of them is static', () => {
@@ -142,6 +158,39 @@ describe('an accepted finding', () => {
     const { app, registry } = risky({ [`nodeport.cdk8s.io/accept-${code}`]: reason });
     expect(() => registry.accept(app, code, reason)).toThrow(new RegExp(`^NodePorts: .*\\(${refusal}\\)$`));
     expect(new Set(codesOf(app))).toEqual(new Set(['pinned-in-dynamic-band', refusal]));
+  });
+
+  test('of one Service does not cover the next one in a list', () => {
+    const app = tempApp();
+    const registry = new NodePortRegistry(app, 'NodePorts', { strict: true });
+    const annotations = { 'nodeport.cdk8s.io/accept-pinned-in-dynamic-band': 'only a' };
+    new ApiObject(new Chart(app, 'c'), 'list', {
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [
+        { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a', annotations }, spec: pinned(31000) },
+        { apiVersion: 'v1', kind: 'Service', metadata: { name: 'b' }, spec: pinned(31001) },
+      ],
+    });
+    expect(registry.findings().map(({ service, acceptedBecause }) => [service, acceptedBecause])).toEqual([['default/a', 'only a'], ['default/b', undefined]]);
+  });
+
+  test('may be named by the rendered object of a library\'s Service', () => {
+    const app = tempApp();
+    const registry = new NodePortRegistry(app, 'NodePorts');
+    const service = staticService(new Chart(app, 'c'), 'web', 30500);
+    registry.accept(ApiObject.of(service), 'outside-static-band', 'the appliance knows it');
+    expect(codesOf(app)).toEqual([]);
+  });
+
+  test('takes no advice away from those that must be mended', () => {
+    const app = tempApp();
+    const registry = new NodePortRegistry(app, 'NodePorts');
+    const [accepted, broken] = ['accepted', 'broken'].map((id) => new Chart(app, id));
+    for (let index = 0; index < 86; index++) plainService(accepted, `web-${index}`, pinned(31000 + index));
+    registry.accept(app, 'pinned-in-dynamic-band', 'all of them');
+    for (const id of ['a', 'b']) plainService(broken, id, pinned(32001));
+    expect(refusalsOf(app)).toEqual([expect.stringContaining('Choose another: 30002 is the next free static port. (port-taken)')]);
   });
 
   test('cannot be for a construct whose findings go to another registry', () => {

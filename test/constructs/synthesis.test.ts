@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { ApiObject, App, Chart, Lazy, Testing, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Lazy, Testing, YamlOutputType } from 'cdk8s';
 import { NodePortRegistry } from 'cdk8s-nodeport';
+import * as kplus from 'cdk8s-plus-27';
 import fc from 'fast-check';
 import { clash, codesOf, pinned, plainService, refusalsOf, staticService, tempApp } from '../support/apps';
 import { captureStderr } from '../support/stderr';
@@ -92,6 +93,55 @@ describe('one synth', () => {
     new NodePortRegistry(watched, 'NodePorts');
     expect(watched.synthYaml()).toBe(build(tempApp()).synthYaml());
   });
+});
+
+describe('an app that changes late', () => {
+  class LateChart extends Chart {
+    public toJson(): any[] {
+      for (const object of this.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each))) {
+        object.metadata.addLabel('team', 'x');
+        object.addJsonPatch(JsonPatch.replace('/spec/ports/0/nodePort', 30009));
+      }
+      return super.toJson();
+    }
+  }
+
+  test('in a chart of its own kind emits what it would without the library, and is judged by that', () => {
+    const app = tempApp();
+    new NodePortRegistry(app, 'NodePorts');
+    plainService(new LateChart(app, 'late'), 'web', pinned(30010));
+    expect(app.synthYaml()).toMatch(/team: x[^]*nodePort: 30009/);
+    staticService(new Chart(app, 'other', { namespace: 'other' }), 'minio', 30009);
+    expect(codesOf(app)).toEqual(['port-taken']);
+  });
+
+  test('in a validation is judged by that', () => {
+    const app = tempApp();
+    const registry = new NodePortRegistry(app, 'NodePorts');
+    const chart = new Chart(app, 'late');
+    const web = plainService(chart, 'web', pinned(30010));
+    chart.node.addValidation({ validate: () => { web.addJsonPatch(JsonPatch.replace('/spec/ports/0/nodePort', 30011)); return []; } });
+    expect(app.synthYaml()).toContain('nodePort: 30011');
+    expect(registry.claims().map(({ nodePort }) => nodePort)).toEqual([30011]);
+
+    chart.node.addValidation({ validate: () => { if (!chart.node.tryFindChild('more')) plainService(chart, 'more', pinned(30011)); return []; } });
+    expect(codesOf(app)).toEqual(['port-taken']);
+  });
+});
+
+test('what cannot be rendered is left to cdk8s, so that other validations are heard', () => {
+  const app = tempApp();
+  new NodePortRegistry(app, 'NodePorts');
+  new kplus.Service(new Chart(app, 'a'), 'empty').node.addValidation({ validate: () => ['it has no ports yet'] });
+  expect(refusalsOf(app)).toEqual(['[a/empty] it has no ports yet']);
+});
+
+test('a static Service whose number is patched away is refused', () => {
+  const app = tempApp();
+  ApiObject.of(staticService(new Chart(app, 'a'), 'web', 30009)).addJsonPatch(JsonPatch.remove('/spec/ports/0/nodePort'));
+  expect(refusalsOf(app)).toEqual([
+    '[a/web] Service default/web, port "web": a static Service pins every node port, and its manifest leaves this one unset. Choose another: 30002 is the next free static port. (static-port-missing)',
+  ]);
 });
 
 test('a warning is said once, however often the app is validated', () => {
