@@ -29,13 +29,18 @@ export function clusterDeclaredBy(scope: IConstruct): Cluster | undefined {
   return CLUSTERS.get(scope);
 }
 
-/** The cluster that a construct belongs to: the nearest declared one, or the default one of the app. */
-export function clusterOf(construct: IConstruct): Cluster {
+/** The nearest cluster that is declared at or above a construct; undefined where none is. */
+export function declaredClusterOf(construct: IConstruct): Cluster | undefined {
   for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
     const cluster = CLUSTERS.get(scope);
     if (cluster) return cluster;
   }
-  return defaultCluster(construct.node.root);
+  return undefined;
+}
+
+/** The cluster that a construct belongs to: the nearest declared one, or the default one of the app. */
+export function clusterOf(construct: IConstruct): Cluster {
+  return declaredClusterOf(construct) ?? defaultCluster(construct.node.root);
 }
 
 /** The cluster of an app that describes none: Kubernetes' own defaults. */

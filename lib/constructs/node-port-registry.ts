@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { Cluster, clusterDeclaredBy, declareCluster } from './cluster';
+import { Cluster, clusterDeclaredBy, declareCluster, declaredClusterOf } from './cluster';
 import { requirePort } from './static-ports';
 import { Synthesis, Verdict } from './synthesis';
 import { knownAs, surveyOf } from './synthesized-services';
@@ -86,11 +86,8 @@ export class NodePortRegistry extends Construct {
    * @param scope the construct to ask for
    */
   public static of(scope: IConstruct): NodePortRegistry {
-    for (let each: IConstruct | undefined = scope; each; each = each.node.scope) {
-      const home = clusterDeclaredBy(each)?.home;
-      if (home) return home as NodePortRegistry;
-    }
-    return new NodePortRegistry(scope.node.root as Construct, 'DefaultNodePortRegistry');
+    const home = declaredClusterOf(scope)?.home as NodePortRegistry | undefined;
+    return home ?? new NodePortRegistry(scope.node.root as Construct, 'DefaultNodePortRegistry');
   }
 
   /** The name of the cluster. */
