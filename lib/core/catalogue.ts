@@ -12,7 +12,7 @@ export enum Authority {
   API_SERVER = 'api-server',
   /** The API server takes it and users suffer later, so a reason can accept it. */
   LIBRARY = 'library',
-  /** A prop of this library that cannot be read. */
+  /** What this library cannot work with: a prop that cannot be read, or a wish that cannot be granted. */
   USAGE = 'usage',
 }
 
@@ -69,6 +69,10 @@ export const CATALOGUE = {
     'A Service may collide with its own dynamic pick', 'Pin the other ports too, or pin in the static band'),
   'dynamic-band-full': entry(Severity.WARNING, Authority.LIBRARY,
     'Dynamic picks overflow into the static band', 'Widen the range of the cluster'),
+  'port-reserved': entry(Severity.ERROR, Authority.LIBRARY,
+    'A node port is reserved for somebody else', 'Use the static port that the message names, or draw the port from its reservation'),
+  'port-retired': entry(Severity.WARNING, Authority.LIBRARY,
+    'A node port was that of another Service until now', 'Say formerly where the Service was renamed, or use another port'),
   'range-meets-ephemeral-ports': entry(Severity.WARNING, Authority.LIBRARY,
     'The range overlaps the ephemeral ports of the nodes', 'End the range at 32767'),
 
@@ -81,7 +85,21 @@ export const CATALOGUE = {
   'registry-repeated': entry(Severity.ERROR, Authority.USAGE,
     'Two registries on one scope', 'Keep one of them'),
   'static-port-missing': entry(Severity.ERROR, Authority.USAGE,
-    'A port of a static Service has no node port', 'Pin it to a port of the static band'),
+    'A patch left a port of a static Service without a node port', 'Remove the patch, or pin the port to one of the static band'),
+  'port-unknown': entry(Severity.ERROR, Authority.USAGE,
+    'A static Service has no port of that name', 'Use one of the names that the message lists'),
+  'token-misused': entry(Severity.ERROR, Authority.USAGE,
+    'A node port that is not known yet is used where no number can be put in later', 'Use nodePortOf() as a value or inside a text, and nowhere else'),
+  'static-band-full': entry(Severity.ERROR, Authority.USAGE,
+    'No static port is left to assign', 'Widen the range of the cluster'),
+  'reservation-invalid': entry(Severity.ERROR, Authority.USAGE,
+    'A reservation that reserves nothing', 'Write ports or size, and a reason'),
+  'reservation-full': entry(Severity.ERROR, Authority.USAGE,
+    'A reservation has no port left, or finds none', 'Reserve more ports, or widen the range of the cluster'),
+  'lock-invalid': entry(Severity.ERROR, Authority.USAGE,
+    'A lock file that cannot be read', 'Mend the line that the message names'),
+  'lock-outdated': entry(Severity.ERROR, Authority.USAGE,
+    'A frozen lock file is not up to date', 'Synthesize where it may be written, and commit it'),
   'acceptance-invalid': entry(Severity.ERROR, Authority.USAGE,
     'An acceptance that can accept nothing', 'Name a code that may be accepted'),
   'reason-missing': entry(Severity.ERROR, Authority.USAGE,

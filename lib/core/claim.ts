@@ -8,13 +8,15 @@ export enum ClaimKind {
   HEALTH_CHECK = 'health-check',
   /** Something outside the app that the registry was told of. */
   TAKEN = 'taken',
+  /** A port held for somebody, with or without a Service behind it yet. */
+  RESERVATION = 'reservation',
 }
 
 /** Who holds a claim. */
 export interface ClaimOwner {
   /** The cluster whose port it is. */
   readonly cluster: string;
-  /** Where it was written: a construct path. */
+  /** Where it was written: a construct path, or a place in a file. */
   readonly path: string;
   /** The namespace of the Service; undefined where its manifest names none, so that `kubectl -n` decides. */
   readonly namespace?: string;
@@ -22,8 +24,14 @@ export interface ClaimOwner {
   readonly service?: string;
   /** The name of the service port, or its number and protocol where it has none, such as `9000/TCP`. */
   readonly port?: string;
-  /** Why the port is taken, for one taken outside the app. */
+  /** Why the port is held, for one taken outside the app or reserved. */
   readonly reason?: string;
+  /** The reservation that the claim is one of: the path of its construct. */
+  readonly reservation?: string;
+  /** Who a reserved port is held for. */
+  readonly holder?: string;
+  /** Whether the claim was read from the record of another app, rather than made in this one. */
+  readonly isForeign?: boolean;
 }
 
 /**
@@ -40,15 +48,26 @@ export interface Claim {
   readonly owner: ClaimOwner;
   /** Whether its owner demands a port of the static band, as the typed constructs do. */
   readonly demandsStatic: boolean;
+  /** Whether the number was chosen by the registry, rather than written by somebody. */
+  readonly assigned: boolean;
+  /** The number of the service port that it is for, 1 to 65535; undefined for anything else than a port of a Service. */
+  readonly servicePort?: number;
+}
+
+/** Whether a claim waits for the registry to choose its number. */
+export function isAwaiting({ nodePort, demandsStatic }: Claim): boolean {
+  return nodePort === undefined && demandsStatic;
 }
 
 /** How messages name an owner at the start of a sentence. */
 export function nameOwner(owner: ClaimOwner): string {
+  if (owner.service === undefined && owner.holder !== undefined) return `reservation for ${owner.holder}`;
   return `${nameService(owner)}${owner.port ? `, ${namePort(owner.port)}` : ''}`;
 }
 
 /** How messages name the other party of a conflict: where it is written and what it is. */
 export function nameOther({ path, reason, ...owner }: ClaimOwner): string {
+  if (owner.service === undefined && owner.holder !== undefined) return `${path}${path === owner.holder ? '' : `, for ${owner.holder}`} (${reason})`;
   if (owner.service === undefined) return `${path || 'the app'} (takenPorts: ${reason})`;
   return `${path} (${nameOwner({ path, ...owner })})`;
 }
@@ -80,4 +99,10 @@ export function compareClaims(a: Claim, b: Claim): number {
 /** What makes two claims those of one owner, within a cluster. */
 export function ownerKey({ namespace, service, port }: ClaimOwner): string {
   return `${namespace ?? 'default'}/${service}/${port}`;
+}
+
+/** The owner that a port had before its Service was renamed: `namespace/name`, or a name in the same namespace. */
+export function formerOwner(owner: ClaimOwner, formerly: string): ClaimOwner {
+  const [service, namespace = owner.namespace] = formerly.split('/').reverse();
+  return { ...owner, namespace, service };
 }

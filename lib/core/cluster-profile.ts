@@ -1,5 +1,6 @@
 import { NodePortBands } from './bands';
 import { refuse } from './finding';
+import { POPULAR_PORTS } from './popular-ports';
 import { DEFAULT_PORT_RANGE, PortRange } from './port-range';
 
 /** What a user says of a cluster. */
@@ -8,6 +9,7 @@ export interface ClusterDescription {
   readonly portRange?: string;
   readonly kubernetesVersion?: string;
   readonly staticSubrangeGate?: boolean;
+  readonly avoidPorts?: readonly number[];
 }
 
 /** Why the static band of a cluster is no promise, and what would make it one. */
@@ -24,12 +26,17 @@ export class ClusterProfile {
   public readonly minor?: number;
   /** Undefined where the static band is a promise. */
   public readonly unprotected?: Unprotected;
+  /** The static ports that may be chosen for somebody, in ascending order: not those that everybody writes by hand. */
+  public readonly assignable: readonly number[];
 
   constructor(description: ClusterDescription = {}) {
     this.name = description.cluster || 'default';
     this.bands = NodePortBands.of(PortRange.parse(description.portRange ?? DEFAULT_PORT_RANGE));
     this.minor = description.kubernetesVersion === undefined ? undefined : readMinor(description.kubernetesVersion);
     this.unprotected = byVersion(this.minor, description) ?? bySize(this.bands);
+    const avoided = new Set(description.avoidPorts ?? POPULAR_PORTS);
+    const { first, size } = this.bands.staticBand;
+    this.assignable = Array.from({ length: size }, (_, index) => first + index).filter((port) => !avoided.has(port));
   }
 
   public get range(): PortRange {

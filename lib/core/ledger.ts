@@ -1,8 +1,20 @@
-import { Claim, ClaimKind, compareClaims, serviceKey } from './claim';
+import { Claim, ClaimKind, compareClaims, ownerKey, serviceKey } from './claim';
 import { ClusterProfile } from './cluster-profile';
+import { LockEntry, LockSection, entryKey } from './lock';
 import { candidatesIn } from './popular-ports';
 import { PortRange } from './port-range';
+import { Reservation } from './reservation';
 import { ServiceClaims } from './service-claims';
+import { Settlement } from './settlement';
+
+/** What was decided and recorded of the claims of a ledger, beside the claims themselves. */
+export interface LedgerRecord {
+  readonly settlement?: Settlement;
+  readonly reservations?: readonly Reservation[];
+  readonly lock?: LockSection;
+  /** The name of the lock file, for messages. */
+  readonly lockFile?: string;
+}
 
 /** All claims of one cluster. */
 export class Ledger {
@@ -11,15 +23,20 @@ export class Ledger {
   /** How many claims wait for the API server to pick their number. */
   public readonly dynamicCount: number;
 
+  /** The line of the lock for each port that it knows. */
+  public readonly locked: ReadonlyMap<number, LockEntry>;
+
   private readonly unsorted: readonly Claim[];
 
   constructor(
     public readonly profile: ClusterProfile,
     public readonly services: readonly ServiceClaims[],
-    taken: readonly Claim[] = [],
+    others: readonly Claim[] = [],
+    public readonly record: LedgerRecord = {},
   ) {
-    this.unsorted = [...taken, ...services.flatMap((service) => service.claims)];
-    this.byPort = groupByPort(this.unsorted);
+    this.unsorted = [...others, ...services.flatMap((service) => service.claims)];
+    this.locked = new Map((record.lock?.entries ?? []).map((entry) => [entry.nodePort, entry]));
+    this.byPort = groupByPort(this.unsorted, this.locked);
     this.dynamicCount = countDynamic(services);
   }
 
@@ -31,6 +48,11 @@ export class Ledger {
   /** Every claim: those with a number first, by number, then those that the API server will choose one for. */
   public sorted(): Claim[] {
     return [...this.unsorted].sort((a, b) => (a.nodePort ?? Infinity) - (b.nodePort ?? Infinity) || compareClaims(a, b));
+  }
+
+  /** The reservation of this app that a port is part of. */
+  public reservationOf(port: number): string | undefined {
+    return this.byPort.get(port)?.find(({ kind, owner }) => kind === ClaimKind.RESERVATION && !owner.isForeign)?.owner.reservation;
   }
 
   /** How many ports of a band nobody has claimed by number. */
@@ -47,7 +69,7 @@ export class FreeStaticPorts {
 
   constructor(private readonly ledger: Ledger) {
     const { staticBand } = ledger.profile.bands;
-    this.free = new Set([...candidatesIn(staticBand, staticBand.first)].filter((port) => !ledger.byPort.has(port)));
+    this.free = new Set([...candidatesIn(staticBand, staticBand.first)].filter((port) => !ledger.byPort.has(port) && !ledger.locked.has(port)));
     [this.any] = this.free;
   }
 
@@ -73,10 +95,17 @@ export class FreeStaticPorts {
 
 /** The claim of a port that something outside the app holds. */
 export function takenClaim(cluster: string, path: string, nodePort: number, reason: string): Claim {
-  return { kind: ClaimKind.TAKEN, nodePort, owner: { cluster, path, reason }, demandsStatic: false };
+  return { kind: ClaimKind.TAKEN, nodePort, owner: { cluster, path, reason }, demandsStatic: false, assigned: false };
 }
 
-function groupByPort(claims: readonly Claim[]): Map<number, Claim[]> {
+/** The order of claims of one number: whom the lock gives it to comes before anybody new. */
+function byRight(entry: LockEntry | undefined): (a: Claim, b: Claim) => number {
+  if (entry === undefined) return compareClaims;
+  const isNew = ({ owner }: Claim) => Number(entryKey(entry) !== ownerKey(owner));
+  return (a, b) => Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN) || isNew(a) - isNew(b) || compareClaims(a, b);
+}
+
+function groupByPort(claims: readonly Claim[], locked: ReadonlyMap<number, LockEntry>): Map<number, Claim[]> {
   const groups = new Map<number, Claim[]>();
   for (const claim of claims) {
     if (claim.nodePort === undefined) continue;
@@ -84,7 +113,7 @@ function groupByPort(claims: readonly Claim[]): Map<number, Claim[]> {
     if (group) group.push(claim);
     else groups.set(claim.nodePort, [claim]);
   }
-  for (const group of groups.values()) if (group.length > 1) group.sort(compareClaims);
+  for (const [port, group] of groups) if (group.length > 1) group.sort(byRight(locked.get(port)));
   return groups;
 }
 

@@ -1,38 +1,17 @@
 import { Acceptance, acceptedBecause, faultOf } from './acceptance';
 import { NodePortBand } from './bands';
-import { CATALOGUE, Code, Severity } from './catalogue';
-import { Claim, ClaimKind, ClaimOwner, nameOther, nameOwner, nameService, serviceKey } from './claim';
+import { CATALOGUE, Severity } from './catalogue';
+import { Claim, ClaimKind, ClaimOwner, nameOther, nameOwner, nameService, ownerKey, serviceKey } from './claim';
 import { ClusterProfile } from './cluster-profile';
+import { Case, Concern, PinnedClaim, Rule, about, isPinned, nameCluster, pinnedClaims, wider } from './concern';
 import { Beats, Finding, compareText, finding } from './finding';
 import { FreeStaticPorts, Ledger } from './ledger';
+import { entryKey } from './lock';
 import { PortRange } from './port-range';
+import { recordRules } from './record-rules';
 
 /** Where Linux picks the source ports of outgoing connections, by default. */
 const EPHEMERAL_PORTS = PortRange.between(32768, 60999);
-
-/** What a rule has to go by. */
-interface Case {
-  readonly ledger: Ledger;
-  readonly profile: ClusterProfile;
-  /** Where findings about the cluster as a whole are reported. */
-  readonly clusterPath: string;
-  readonly free: FreeStaticPorts;
-}
-
-/** Something wrong or risky, before it is worded: without a way out, that is a free static port. */
-interface Concern {
-  readonly code: Code;
-  readonly path: string;
-  readonly who?: string;
-  /** The Service that it is about. */
-  readonly service?: string;
-  readonly what: string;
-  readonly wayOut?: string;
-  readonly nodePort?: number;
-  readonly otherPath?: string;
-}
-
-type Rule = (theCase: Case) => Concern[];
 
 /** Judges a ledger by every rule. The same claims give the same findings, in whatever order they were filed. */
 export function findingsOf(ledger: Ledger, clusterPath: string, acceptances: readonly Acceptance[] = []): Finding[] {
@@ -41,17 +20,6 @@ export function findingsOf(ledger: Ledger, clusterPath: string, acceptances: rea
     .map((concern) => ({ ...concern, acceptedBecause: acceptedBecause(concern, acceptances) }));
   return concerns.sort(byUrgency).map((concern) => toFinding(concern, theCase));
 }
-
-/** Only a patch takes the number out of a static Service: its construct would not have been made without. */
-const unpinned: Rule = ({ ledger }) => ledger.services.flatMap(({ claims }) => claims)
-  .filter(({ demandsStatic, nodePort }) => demandsStatic && nodePort === undefined)
-  .map(({ owner }) => ({
-    code: 'static-port-missing' as const,
-    path: owner.path,
-    who: nameOwner(owner),
-    service: serviceKey(owner),
-    what: 'a static Service pins every node port, and its manifest leaves this one unset',
-  }));
 
 const outsideRange: Rule = ({ ledger, profile }) => pinnedClaims(ledger)
   .filter(({ nodePort }) => profile.bands.bandOf(nodePort) === NodePortBand.OUTSIDE)
@@ -64,13 +32,24 @@ const dynamicBand: Rule = ({ ledger, profile }) => pinnedClaims(ledger)
   .map((claim) => about(claim, claim.demandsStatic ? 'outside-static-band' : 'pinned-in-dynamic-band',
     `node port ${claim.nodePort} lies in the dynamic band ${profile.bands.dynamicBand}, from which the API server picks for others and may have picked it by then`));
 
-const taken: Rule = ({ ledger }) => [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap(([holder, ...others]) => others
-  .filter((other): other is PinnedClaim => !isSameService(holder.owner, other.owner))
-  .map((other) => ({
-    ...about(other, 'port-taken',
-      `node port ${other.nodePort} is already claimed by ${nameOther(holder.owner)}; a node port is unique across the cluster, whatever the namespace or protocol`),
-    otherPath: holder.owner.path,
-  })));
+const taken: Rule = ({ ledger }) => [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap((claims) => {
+  const hasTaken = claims[0].kind === ClaimKind.TAKEN;
+  // Of a reserved port the rules of reservations speak, unless something outside the app holds it.
+  const [holder, ...others] = claims.filter(({ kind }) => hasTaken || kind !== ClaimKind.RESERVATION);
+  return others.filter((other): other is PinnedClaim => !other.owner.isForeign && !isSameService(holder.owner, other.owner)).map((other) => {
+    const byLock = isLockedTo(ledger, holder) ? ` and locked to it in ${ledger.record.lockFile}` : '';
+    return {
+      ...about(other, 'port-taken',
+        `node port ${other.nodePort} is already claimed by ${nameOther(holder.owner)}${byLock}; a node port is unique across the cluster, whatever the namespace or protocol`),
+      otherPath: holder.owner.path,
+    };
+  });
+});
+
+function isLockedTo({ locked }: Ledger, { nodePort, owner }: Claim): boolean {
+  const entry = locked.get(nodePort as number);
+  return entry !== undefined && entryKey(entry) === ownerKey(owner);
+}
 
 const repeatedServices: Rule = ({ ledger }) => {
   const named = new Map<string, ClaimOwner[]>();
@@ -159,38 +138,13 @@ const acceptances: Rule = ({ ledger }) => ledger.services.filter((service) => se
 });
 
 const RULES: readonly Rule[] = [
-  unpinned, faults, acceptances, outsideRange, dynamicBand, taken, repeatedServices, capacity, ownDynamicPick, unprotected, ephemeralPorts,
+  ...recordRules, faults, acceptances, outsideRange, dynamicBand, taken, repeatedServices, capacity, ownDynamicPick, unprotected, ephemeralPorts,
 ];
-
-type PinnedClaim = Claim & { readonly nodePort: number };
-
-function isPinned(claim: Claim): claim is PinnedClaim {
-  return claim.nodePort !== undefined;
-}
-
-/** The numbers that Services ask for. */
-function pinnedClaims(ledger: Ledger): PinnedClaim[] {
-  return [...ledger.byPort.values()].flat().filter((claim): claim is PinnedClaim => claim.kind !== ClaimKind.TAKEN);
-}
-
-function about(claim: PinnedClaim, code: Code, what: string): Concern {
-  return { code, path: claim.owner.path, who: nameOwner(claim.owner), service: serviceKey(claim.owner), what, nodePort: claim.nodePort };
-}
 
 /** Whether two claims are those of one Service, written twice. Without a namespace they may as well be two, by `kubectl -n`. */
 function isSameService(a: ClaimOwner, b: ClaimOwner): boolean {
   const isNamed = a.service !== undefined && a.namespace !== undefined && !a.service.endsWith('*');
   return isNamed && a.service === b.service && a.namespace === b.namespace;
-}
-
-function nameCluster({ name }: Pick<ClusterProfile, 'name'>): string {
-  return name === 'default' ? 'the cluster' : `cluster ${name}`;
-}
-
-/** Twice the range, as far as there are ports; its start stays where it can, since the static band moves with it. */
-function wider({ first, last, size }: PortRange): string {
-  const wide = last === 65535 ? PortRange.between(Math.max(first - size, 1), last) : PortRange.between(first, Math.min(last + size, 65535));
-  return wide.toString();
 }
 
 interface Judged extends Concern {
@@ -208,8 +162,8 @@ function urgency({ code, acceptedBecause: reason }: Judged): number {
 }
 
 function toFinding(judged: Judged, { profile, free }: Case): Finding {
-  const { code, path, who, service, what, wayOut, nodePort, otherPath, acceptedBecause: reason } = judged;
-  const beats: Beats = { who, what, wayOut: wayOut ?? proposal(free.for(`${path} ${who}`, nodePort ?? profile.bands.staticBand.last), profile) };
+  const { code, path, who, service, what, wayOut, orElse, nodePort, otherPath, acceptedBecause: reason } = judged;
+  const beats: Beats = { who, what, wayOut: wayOut ?? proposal(free.for(`${path} ${who}`, nodePort ?? profile.bands.staticBand.last), profile) + (orElse ? `, or ${orElse}` : '') };
   return finding(code, beats, { cluster: profile.name, path, service, nodePort, otherPath, acceptedBecause: reason });
 }
 

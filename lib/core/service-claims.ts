@@ -9,6 +9,17 @@ export interface ServiceOrigin {
   readonly path: string;
   /** Whether it demands static ports, as the typed constructs do. */
   readonly demandsStatic: boolean;
+  readonly wishes?: PortWishes;
+}
+
+/** What is said of the ports of one Service beside its manifest. */
+export interface PortWishes {
+  /** The namespace and name that the Service had before; a name alone is one of its own namespace. */
+  readonly formerly?: string;
+  /** The key of the reservation that it draws from. */
+  readonly reservation?: string;
+  /** The ports whose number was written, be it as one that is yet to be known. */
+  readonly written?: ReadonlySet<string>;
 }
 
 /** One Service: its claims, in the order in which the API server allocates them, and its own faults. */
@@ -18,6 +29,7 @@ export interface ServiceClaims {
   /** As the API server meets them: what it cannot decode, allocation, then validation. */
   readonly faults: readonly Fault[];
   readonly acceptances: readonly Acceptance[];
+  readonly wishes?: PortWishes;
 }
 
 /** Reads the claims of one rendered Service, walking its ports as the API server does when it creates it. */
@@ -31,6 +43,7 @@ export function claimsOf(rendered: unknown, origin: ServiceOrigin): ServiceClaim
     claims: walk.claims,
     faults: undecodable(manifest, owner).concat(walk.faults, fieldFaults(manifest, owner)),
     acceptances: acceptancesOf(manifest, owner),
+    wishes: origin.wishes,
   };
 }
 
@@ -77,7 +90,7 @@ class AllocationWalk {
       return;
     }
     if (nodePort !== undefined) this.holders.set(nodePort, entry);
-    this.claims.push({ kind: ClaimKind.NODE_PORT, nodePort, owner, demandsStatic: this.demandsStatic });
+    this.claims.push({ kind: ClaimKind.NODE_PORT, nodePort, owner, demandsStatic: this.demandsStatic, assigned: false, servicePort: entry.port });
   }
 
   /** The health check comes last, from the same ports, so it collides with its own Service too. */
@@ -90,7 +103,7 @@ class AllocationWalk {
       this.faults.push({ code: 'port-repeated', owner, nodePort, what });
       return;
     }
-    this.claims.push({ kind: ClaimKind.HEALTH_CHECK, nodePort, owner, demandsStatic: this.demandsStatic });
+    this.claims.push({ kind: ClaimKind.HEALTH_CHECK, nodePort, owner, demandsStatic: this.demandsStatic, assigned: false });
   }
 }
 

@@ -1,0 +1,45 @@
+import { ClaimOwner, ownerKey, serviceKey } from './claim';
+import { compareText } from './finding';
+import { LockEntry, LockSection, LockState, entryKey } from './lock';
+
+/** The lock of one cluster, to be asked who has what. */
+export class LockRecord {
+  private readonly byOwner = new Map<string, LockEntry>();
+
+  constructor(private readonly section: LockSection | undefined, private readonly present: readonly string[]) {
+    // Of several ports that one owner had, the one that it has now comes before those that it left, and later ones before older.
+    for (const entry of [...section?.entries ?? []].sort(byAge)) if (!this.byOwner.has(entryKey(entry))) this.byOwner.set(entryKey(entry), entry);
+  }
+
+  /** The port that an owner has or had; else that of the Service it was before, unless that one is still there. */
+  public portOf(key: string, former: ClaimOwner | undefined): number | undefined {
+    const own = this.byOwner.get(key);
+    if (own) return own.nodePort;
+    if (former === undefined || this.present.includes(serviceKey(former))) return undefined;
+    return this.byOwner.get(ownerKey(former))?.nodePort;
+  }
+
+  /** The ports of a reservation in ascending order, as far as they are in a row. */
+  public blockOf(key: string, formerly: string | undefined): number[] {
+    const own = this.portsOf(key);
+    const ports = own.length > 0 || formerly === undefined ? own : this.portsOf(formerly);
+    return ports.filter((port, index) => port === ports[0] + index);
+  }
+
+  /** The locked ports that are not among those taken: their owners are gone. The longest gone comes first. */
+  public withoutOwner(taken: ReadonlySet<number>): number[] {
+    return [...this.section?.entries ?? []].sort(byAge).reverse().map(({ nodePort }) => nodePort).filter((port) => !taken.has(port));
+  }
+
+  private portsOf(reservation: string): number[] {
+    const entries = (this.section?.entries ?? []).filter((entry) => entry.reservation === reservation);
+    const live = entries.filter(({ state }) => state !== LockState.RETIRED);
+    return (live.length > 0 ? live : entries).map(({ nodePort }) => nodePort);
+  }
+}
+
+/** The ports in use first, then those that lost their owner, the last one first. */
+function byAge(a: LockEntry, b: LockEntry): number {
+  return Number(a.state === LockState.RETIRED) - Number(b.state === LockState.RETIRED)
+    || compareText(b.since ?? '', a.since ?? '') || b.nodePort - a.nodePort;
+}

@@ -1,0 +1,125 @@
+import { Pair, Scalar, isMap, isScalar, parseDocument } from 'yaml';
+import { refuse } from '../core/finding';
+import { Lock, LockEntry, LockSection, LockState } from '../core/lock';
+import { LOCK_VERSION } from '../core/lock-text';
+import { PortRange } from '../core/port-range';
+
+/** The fields of an entry that every state has, or may have. */
+const FIELDS: Record<LockState, { needs: readonly (readonly string[])[]; may: readonly string[] }> = {
+  [LockState.PINNED]: { needs: [['service', 'port']], may: ['reservation'] },
+  [LockState.ASSIGNED]: { needs: [['service', 'port']], may: ['reservation'] },
+  [LockState.RESERVED]: { needs: [['reservation', 'owner', 'reason']], may: [] },
+  [LockState.RETIRED]: { needs: [['service', 'port', 'since'], ['reservation', 'since']], may: ['reservation'] },
+};
+
+/** Reads the text of a lock file. Throws `lock-invalid`, with file, line and column, for whatever it does not know. */
+export function readLock(path: string, text: string): Lock {
+  return new LockReader(path, text).read();
+}
+
+/** Where in a lock file something is wrong. */
+export function lockFault(path: string, text: string, offset: number, what: string, wayOut: string): Error {
+  const before = text.slice(0, offset).split('\n');
+  return refuse('lock-invalid', { who: `${path}:${before.length}:${before[before.length - 1].length + 1}`, what, wayOut });
+}
+
+type Entry = Pair<unknown, unknown>;
+
+class LockReader {
+  constructor(private readonly path: string, private readonly text: string) {}
+
+  public read(): Lock {
+    const conflict = /^(<{7}|={7}|>{7})( |$)/m.exec(this.text);
+    if (conflict) throw this.fault(conflict.index, 'it holds the marks of a merge conflict', 'Keep the owner that is deployed, delete the marks, and synthesize again');
+
+    const document = parseDocument(this.text, { uniqueKeys: false, prettyErrors: false });
+    const [error] = document.errors;
+    if (error) throw this.fault(error.pos[0], `it is no YAML: ${error.message}`, 'Take the line from version control again');
+
+    const top = this.fields(document.contents, 0, ['version', 'clusters']);
+    const version = top.get('version');
+    if (this.value(version?.value) !== LOCK_VERSION) {
+      throw this.fault(this.at(version?.value ?? version?.key), `this library reads version ${LOCK_VERSION} of the format`, `Write version: ${LOCK_VERSION}, or use the library that wrote it`);
+    }
+    const sections = this.pairs(top.get('clusters')?.value, 0).map((pair): [string, LockSection] => [this.name(pair.key), this.section(pair)]);
+    return new Map(sections);
+  }
+
+  private section(pair: Entry): LockSection {
+    const fields = this.fields(pair.value, this.at(pair.key), ['range', 'ports']);
+    const range = this.range(fields.get('range')?.value, pair);
+    const entries = this.pairs(fields.get('ports')?.value, this.at(pair.key)).map((entry) => this.entry(entry, range));
+    return { range, entries: entries.sort((a, b) => a.nodePort - b.nodePort) };
+  }
+
+  private range(node: unknown, pair: Entry): PortRange {
+    const value = this.value(node);
+    try {
+      if (typeof value === 'string') return PortRange.parse(value);
+    } catch {
+      // Said below, with the place.
+    }
+    throw this.fault(this.at(node ?? pair.key), 'the range of the cluster is missing or cannot be read', 'Write range: 30000-32767');
+  }
+
+  private entry({ key, value: node }: Entry, range: PortRange): LockEntry {
+    const nodePort = this.value(key);
+    if (typeof nodePort !== 'number' || !Number.isInteger(nodePort)) throw this.fault(this.at(key), `${JSON.stringify(nodePort)} is no node port`, 'Write a port, such as 30009');
+    if (!range.contains(nodePort)) throw this.fault(this.at(key), `port ${nodePort} is outside the range ${range}`, 'Remove the line');
+
+    const fields = this.fields(node, this.at(key), ['service', 'port', 'reservation', 'owner', 'state', 'since', 'reason']);
+    const state = this.value(fields.get('state')?.value) as LockState;
+    const known = Object.prototype.hasOwnProperty.call(FIELDS, state) ? FIELDS[state] : undefined;
+    if (!known) throw this.fault(this.at(fields.get('state')?.value ?? key), `port ${nodePort} has no state that is known`, `Write state: ${Object.keys(FIELDS).join(', state: ')}`);
+
+    const names = [...fields.keys()].filter((name) => name !== 'state');
+    const isAllowed = (needs: readonly string[], name: string) => needs.includes(name) || known.may.includes(name);
+    const fits = known.needs.some((needs) => needs.every((name) => names.includes(name)) && names.every((name) => isAllowed(needs, name)));
+    if (!fits) {
+      const fitting = known.needs.map((needs) => needs.join(', ')).join(', or ');
+      throw this.fault(this.at(key), `port ${nodePort} is ${state} with ${names.join(', ') || 'nothing else'}`, `Write what a port that is ${state} has: ${fitting}`);
+    }
+    const texts = Object.fromEntries(names.map((name) => [name, this.name(fields.get(name)!.value)]));
+    return { nodePort, state, ...texts };
+  }
+
+  /** The entries of a map, each key once and none that is not known. */
+  private fields(node: unknown, at: number, known: readonly string[]): Map<string, Entry> {
+    const pairs = this.pairs(node, at);
+    for (const { key } of pairs) {
+      const name = this.value(key);
+      if (!known.includes(String(name))) throw this.fault(this.at(key), `${JSON.stringify(name)} is not known here`, `Use ${known.join(', ')}`);
+    }
+    return new Map(pairs.map((pair) => [String(this.value(pair.key)), pair]));
+  }
+
+  private pairs(node: unknown, at: number): Entry[] {
+    if (node === null || node === undefined || (isScalar(node) && node.value === null)) return [];
+    if (!isMap(node)) throw this.fault(this.at(node) || at, 'a map is expected here', 'Take the line from version control again');
+    const seen = new Set<unknown>();
+    for (const { key } of node.items) {
+      const name = this.value(key);
+      if (seen.has(name)) throw this.fault(this.at(key), `${JSON.stringify(name)} is there twice`, 'Keep the line of the owner that is deployed, and remove the other');
+      seen.add(name);
+    }
+    return node.items as Entry[];
+  }
+
+  private name(node: unknown): string {
+    const value = this.value(node);
+    if (typeof value === 'string' && value !== '') return value;
+    throw this.fault(this.at(node), `${JSON.stringify(value)} is no name`, 'Write a text, in quotes where it looks like something else');
+  }
+
+  private value(node: unknown): unknown {
+    return isScalar(node) ? node.value : undefined;
+  }
+
+  private at(node: unknown): number {
+    return (node as Scalar | undefined)?.range?.[0] ?? 0;
+  }
+
+  private fault(offset: number, what: string, wayOut: string): Error {
+    return lockFault(this.path, this.text, offset, what, wayOut);
+  }
+}
