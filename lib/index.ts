@@ -3,6 +3,8 @@ export { Severity } from './core/catalogue';
 export { type Claim, ClaimKind, type ClaimOwner } from './core/claim';
 export { type Finding } from './core/finding';
 export { PortRange } from './core/port-range';
+export { NodePortReservation, type NodePortReservationProps } from './constructs/node-port-reservation';
+export { type LockedReservationsOptions, NodePortReservations } from './constructs/node-port-reservations';
 export { NodePortRegistry, type NodePortRegistryProps, type TakenPort } from './constructs/node-port-registry';
 export { ExternalTrafficPolicy } from './constructs/service-spec';
 export { StaticLoadBalancerService, type StaticLoadBalancerServiceProps } from './constructs/static-load-balancer-service';

@@ -24,23 +24,29 @@ describe('the package as a user gets it', () => {
 
   test('holds only what users need', () => {
     const files = must(folder, 'tar', '-tzf', tarball).trim().split('\n').map((file) => file.replace(/^package\//, ''));
-    expect(files.filter((file) => !/^build\/(index|core\/[a-z-]+|constructs\/[a-z-]+)\.(js|d\.ts)$/.test(file)).sort()).toEqual([
+    // What is bundled comes as its own package, whole.
+    const own = files.filter((file) => !file.startsWith('node_modules/yaml/'));
+    expect(own.filter((file) => !/^build\/(index|core\/[a-z-]+|constructs\/[a-z-]+|io\/[a-z-]+)\.(js|d\.ts)$/.test(file)).sort()).toEqual([
       '.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json',
     ]);
-    expect(files).toContain('build/index.js');
+    expect(files).toEqual(expect.arrayContaining(['build/index.js', 'node_modules/yaml/package.json']));
   });
 
   test('works beside its peers in an empty TypeScript project, under the real cdk8s synth', () => {
     writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-    for (const example of ['minio', 'refused']) writeFileSync(join(folder, `${example}.ts`), readFileSync(join(ROOT, 'examples', example, 'main.ts')));
+    for (const example of ['minio', 'refused', 'assigned']) writeFileSync(join(folder, `${example}.ts`), readFileSync(join(ROOT, 'examples', example, 'main.ts')));
     const typescript = JSON.parse(readFileSync(join(ROOT, 'node_modules', 'typescript', 'package.json'), 'utf8')).version as string;
     must(folder, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error',
       `./${tarball}`, 'cdk8s', 'constructs', 'cdk8s-plus-27', 'cdk8s-cli', `typescript@${typescript}`, '@types/node@20');
-    must(folder, bin(folder, 'tsc'), '--strict', '--module', 'node16', '--target', 'es2022', '--types', 'node', 'minio.ts', 'refused.ts');
+    must(folder, bin(folder, 'tsc'), '--strict', '--module', 'node16', '--target', 'es2022', '--types', 'node', 'minio.ts', 'refused.ts', 'assigned.ts');
 
     must(folder, bin(folder, 'cdk8s'), 'synth', '--no-check-upgrade', '--app', 'node minio.js');
     expect(readFileSync(join(folder, 'dist', 'storage.k8s.yaml'), 'utf8'))
       .toBe(readFileSync(join(ROOT, 'examples', 'minio', 'expected', 'storage.k8s.yaml'), 'utf8'));
+
+    const assigned = ['synth', '--no-check-upgrade', '--app', 'node assigned.js', '--output', 'assigned'];
+    expect(run(bin(folder, 'cdk8s'), assigned, { cwd: folder, env: { ...process.env, CI: '' } })).toMatchObject({ status: 0, stderr: '' });
+    expect(readFileSync(join(folder, 'nodeports.lock.yaml'), 'utf8')).toBe(readFileSync(join(ROOT, 'examples', 'assigned', 'nodeports.lock.yaml'), 'utf8'));
 
     const refused = run(bin(folder, 'cdk8s'), ['synth', '--no-check-upgrade', '--app', 'node refused.js', '--output', 'refused'], { cwd: folder });
     expect(refused.status).not.toBe(0);

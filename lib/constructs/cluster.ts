@@ -2,6 +2,8 @@ import { IConstruct } from 'constructs';
 import { Acceptance } from '../core/acceptance';
 import { Claim } from '../core/claim';
 import { ClusterProfile } from '../core/cluster-profile';
+import { LockSection } from '../core/lock';
+import { LockFile } from '../io/lock-file';
 
 /** One cluster of an app: what its registry says, shared with those who judge it. */
 export interface Cluster {
@@ -15,6 +17,21 @@ export interface Cluster {
   /** Ports held by something outside the app. */
   readonly taken: readonly Claim[];
   readonly acceptances: Acceptance[];
+  /** Ports that the records of others hold. */
+  readonly foreign: readonly Claim[];
+  readonly lock?: ClusterLock;
+}
+
+/** The lock file of a cluster. */
+export interface ClusterLock {
+  readonly file: LockFile;
+  /** Whether nothing may be written, and a lock that is out of date refuses. */
+  readonly isFrozen: boolean;
+}
+
+/** What the lock records of a cluster; undefined where there is none. */
+export function lockSectionOf({ lock, profile }: Cluster): LockSection | undefined {
+  return lock?.file.section(profile.name, profile.range);
 }
 
 const CLUSTERS = new WeakMap<IConstruct, Cluster>();
@@ -45,5 +62,5 @@ export function clusterOf(construct: IConstruct): Cluster {
 
 /** The cluster of an app that describes none: Kubernetes' own defaults. */
 export function defaultCluster(root: IConstruct): Cluster {
-  return { scope: root, home: root, profile: new ClusterProfile(), strict: false, taken: [], acceptances: [] };
+  return { scope: root, home: root, profile: new ClusterProfile(), strict: false, taken: [], acceptances: [], foreign: [] };
 }

@@ -1,8 +1,10 @@
 import { Construct, IConstruct } from 'constructs';
-import { Cluster, clusterDeclaredBy, declareCluster, declaredClusterOf } from './cluster';
+import { Cluster, ClusterLock, clusterDeclaredBy, declareCluster, declaredClusterOf, lockSectionOf } from './cluster';
+import { NodePortReservations } from './node-port-reservations';
 import { requirePort } from './static-ports';
-import { Synthesis, Verdict } from './synthesis';
+import { Synthesis } from './synthesis';
 import { knownAs, surveyOf } from './synthesized-services';
+import { Verdict } from './verdict';
 import { AcceptanceFault, faultOf } from '../core/acceptance';
 import { NodePortBands } from '../core/bands';
 import { Claim } from '../core/claim';
@@ -10,6 +12,7 @@ import { ClusterProfile } from '../core/cluster-profile';
 import { Finding, refuse } from '../core/finding';
 import { takenClaim } from '../core/ledger';
 import { PortRange } from '../core/port-range';
+import { LockFile } from '../io/lock-file';
 
 /** A node port that something outside the app holds. */
 export interface TakenPort {
@@ -66,6 +69,35 @@ export interface NodePortRegistryProps {
    * @default - none
    */
   readonly takenPorts?: TakenPort[];
+
+  /**
+   * The file that records which owner has which port, relative to the folder in which the app is synthesized. It is read when the
+   * registry is made and written after everything else succeeded. Commit it, so that no port moves by itself.
+   *
+   * @default - no lock: an assigned port may move when another Service with the same first choice comes
+   */
+  readonly lockFile?: string;
+
+  /**
+   * Whether the lock file may not change: where it would have to, the app is refused and shown the difference.
+   *
+   * @default - true where the environment variable CI is set, to anything but `false` or `0`
+   */
+  readonly frozen?: boolean;
+
+  /**
+   * Ports that are never assigned by themselves, since many charts and tutorials write them by hand. They can still be pinned.
+   *
+   * @default - 30000, 30001, 30007, 30080, 30443, 31000, 31380 and 32000
+   */
+  readonly avoidPorts?: number[];
+
+  /**
+   * Records of other apps whose ports count as taken.
+   *
+   * @default - none
+   */
+  readonly reservations?: NodePortReservations[];
 }
 
 /**
@@ -103,7 +135,7 @@ export class NodePortRegistry extends Construct {
    * Makes everything below a scope one cluster.
    *
    * Throws `registry-repeated` where the scope, or the cluster of that name, has a registry already, `port-range-invalid`, `kubernetes-version-invalid`,
-   * `gate-locked`, `not-a-port` or `reason-missing` where a prop cannot be used.
+   * `gate-locked`, `not-a-port`, `reason-missing` or `lock-invalid` where a prop cannot be used.
    *
    * @param scope the app, or a construct whose subtree is a cluster of its own
    * @param id the name of the registry in the scope
@@ -113,7 +145,7 @@ export class NodePortRegistry extends Construct {
     super(scope, id);
     const other = clusterDeclaredBy(scope);
     if (other) throw repeated(scope, this, other.home);
-    requireOwnName(this, props.cluster);
+    requireOwnName(this, props);
 
     const profile = describe(this, props);
     this.cluster = profile.name;
@@ -126,7 +158,11 @@ export class NodePortRegistry extends Construct {
       strict: props.strict ?? false,
       taken: this.readTaken(props.takenPorts ?? []),
       acceptances: [],
+      foreign: (props.reservations ?? []).flatMap((each) => each._claims(profile.name)),
+      lock: lockOf(props),
     };
+    // A lock that cannot be used is refused here, before anything relies on it.
+    lockSectionOf(this.described);
     declareCluster(this.described);
     Synthesis.of(this);
   }
@@ -197,11 +233,17 @@ function describe(registry: IConstruct, props: NodePortRegistryProps): ClusterPr
   }
 }
 
-/** One cluster is one registry: two of them would each see half of its claims. */
-function requireOwnName(registry: IConstruct, cluster: string | undefined): void {
-  if (!cluster) return;
+function lockOf({ lockFile, frozen }: NodePortRegistryProps): ClusterLock | undefined {
+  if (lockFile === undefined) return undefined;
+  const { CI = 'false' } = process.env;
+  return { file: LockFile.read(lockFile), isFrozen: frozen ?? !['', '0', 'false'].includes(CI) };
+}
+
+/** One cluster is one registry: two of them would each see half of its claims, and write half of its lock. */
+function requireOwnName(registry: IConstruct, { cluster = 'default', lockFile }: NodePortRegistryProps): void {
   const same = surveyOf(registry.node.root).clusters.find(({ profile }) => profile.name === cluster);
-  if (!same) return;
+  const sharesLock = lockFile !== undefined && same?.lock?.file.path === lockFile;
+  if (!same || (cluster === 'default' && !sharesLock)) return;
   throw refuse('registry-repeated', {
     who: registry.node.path,
     what: `cluster ${cluster} has a registry already, ${same.home.node.path}, and the two would not see each other's claims`,

@@ -1,10 +1,10 @@
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { NodePortReservation } from './node-port-reservation';
 import { ExternalTrafficPolicy, withoutEmpty } from './service-spec';
-import { portLabel, requirePinned } from './static-ports';
+import { StaticPorts } from './static-ports';
 import { Synthesis } from './synthesis';
 import { demandStaticPorts } from './synthesized-services';
-import { HEALTH_CHECK_PORT } from '../core/claim';
 
 /** What a `StaticLoadBalancerService` is made of. */
 export interface StaticLoadBalancerServiceProps extends kplus.ResourceProps {
@@ -16,14 +16,15 @@ export interface StaticLoadBalancerServiceProps extends kplus.ResourceProps {
   readonly selector?: kplus.IPodSelector;
 
   /**
-   * The ports of the Service. Each has a `nodePort` of the static band, unless `allocateLoadBalancerNodePorts` is false.
+   * The ports of the Service. A port without a `nodePort` is assigned one of the static band, unless `allocateLoadBalancerNodePorts` is
+   * false.
    *
    * @default - none; add them later with `bind`
    */
   readonly ports?: kplus.ServicePort[];
 
   /**
-   * Which endpoints answer for traffic from outside the cluster. `LOCAL` keeps the client's address, and needs a
+   * Which endpoints answer for traffic from outside the cluster. `LOCAL` keeps the client's address, and takes a
    * `healthCheckNodePort`.
    *
    * @default - `Cluster`, by the API server
@@ -35,7 +36,7 @@ export interface StaticLoadBalancerServiceProps extends kplus.ResourceProps {
    * The node port at which the load balancer asks a node whether it has an endpoint. It comes from the same range as the node
    * ports of all Services, and is for `externalTrafficPolicy` `LOCAL` only.
    *
-   * @default - none
+   * @default - assigned from the static band with `LOCAL`, none otherwise
    * @see https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/#preserving-the-client-source-ip
    */
   readonly healthCheckNodePort?: number;
@@ -55,6 +56,20 @@ export interface StaticLoadBalancerServiceProps extends kplus.ResourceProps {
    * @default - all
    */
   readonly loadBalancerSourceRanges?: string[];
+
+  /**
+   * The reservation that the ports without a number draw theirs from, and whose ports the others may be.
+   *
+   * @default - the static band, and any reservation that names the Service
+   */
+  readonly reservation?: NodePortReservation;
+
+  /**
+   * The name that the Service had before, as `namespace/name`, or a name in the same namespace: its ports stay where they were.
+   *
+   * @default - none
+   */
+  readonly formerly?: string;
 }
 
 /**
@@ -71,37 +86,47 @@ export class StaticLoadBalancerService extends kplus.Service {
   /**
    * Makes the Service.
    *
-   * Throws `static-port-missing` for a port, or a health check, without the node port that it needs, and `not-a-port` for one that
-   * cannot be any. What depends on the rest of the app is reported when it is synthesized.
+   * Throws `not-a-port` for a node port that cannot be any. What depends on the rest of the app is reported when it is synthesized.
    *
    * @param scope the chart or construct that it is part of
    * @param id its name in the scope
    * @param props its ports and pods
    */
   constructor(scope: Construct, id: string, props: StaticLoadBalancerServiceProps = {}) {
-    const { externalTrafficPolicy, healthCheckNodePort, allocateLoadBalancerNodePorts, ports, ...rest } = props;
+    const { externalTrafficPolicy, healthCheckNodePort: written, allocateLoadBalancerNodePorts, ports, reservation, formerly, ...rest } = props;
     super(scope, id, { ...rest, type: kplus.ServiceType.LOAD_BALANCER });
+    const hasHealthCheck = externalTrafficPolicy === ExternalTrafficPolicy.LOCAL || written !== undefined;
+    const healthCheckNodePort = hasHealthCheck ? StaticPorts.of(this).addHealthCheck(written) : undefined;
     this.fields = { externalTrafficPolicy, healthCheckNodePort, allocateLoadBalancerNodePorts };
-    if (externalTrafficPolicy === ExternalTrafficPolicy.LOCAL || healthCheckNodePort !== undefined) {
-      requirePinned(this, HEALTH_CHECK_PORT, healthCheckNodePort);
-    }
     for (const port of ports ?? []) this.bind(port.port, port);
-    demandStaticPorts(this);
+    demandStaticPorts(this, { reservation: reservation?.node.path, formerly, written: StaticPorts.of(this).written });
     Synthesis.of(this);
   }
 
   /**
    * Adds a port.
    *
-   * Throws `static-port-missing` where it needs a node port and has none, and `not-a-port` for one that cannot be any.
+   * Throws `not-a-port` for a node port that cannot be any.
    *
    * @param port the number of the port inside the cluster, 1 to 65535
    * @param options its node port, name, protocol and target
    */
   public bind(port: number, options: kplus.ServiceBindOptions = {}): void {
-    const mayBeUnset = this.fields.allocateLoadBalancerNodePorts === false;
-    if (options.nodePort !== undefined || !mayBeUnset) requirePinned(this, portLabel(port, options.name, options.protocol), options.nodePort);
-    super.bind(port, options);
+    const staysUnset = options.nodePort === undefined && this.fields.allocateLoadBalancerNodePorts === false;
+    super.bind(port, staysUnset ? options : { ...options, nodePort: StaticPorts.of(this).add(port, options) });
+  }
+
+  /**
+   * The node port of one of the ports, or of the health check: at once where it is written or locked, else a number that stands for it
+   * and becomes the port in every manifest of the app. Use it as a value or inside a text; whatever else is done with it is refused.
+   *
+   * Throws `port-unknown` where there is no such port.
+   *
+   * @param port the name of the port, or its number and protocol where it has none, such as `9000/TCP`; `healthCheckNodePort` for
+   * that of the health check
+   */
+  public nodePortOf(port: string): number {
+    return StaticPorts.of(this).numberOf(port);
   }
 
   /** @internal */

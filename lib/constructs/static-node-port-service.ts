@@ -1,7 +1,8 @@
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { NodePortReservation } from './node-port-reservation';
 import { ExternalTrafficPolicy, withoutEmpty } from './service-spec';
-import { portLabel, requirePinned } from './static-ports';
+import { StaticPorts } from './static-ports';
 import { Synthesis } from './synthesis';
 import { demandStaticPorts } from './synthesized-services';
 
@@ -15,7 +16,8 @@ export interface StaticNodePortServiceProps extends kplus.ResourceProps {
   readonly selector?: kplus.IPodSelector;
 
   /**
-   * The ports of the Service. Each has a `nodePort` of the static band; one number may serve several protocols of one `port`.
+   * The ports of the Service. A port without a `nodePort` is assigned one of the static band; one number may serve several protocols
+   * of one `port`.
    *
    * @default - none; add them later with `bind`
    */
@@ -42,6 +44,20 @@ export interface StaticNodePortServiceProps extends kplus.ResourceProps {
    * @default - none
    */
   readonly externalIPs?: string[];
+
+  /**
+   * The reservation that the ports without a number draw theirs from, and whose ports the others may be.
+   *
+   * @default - the static band, and any reservation that names the Service
+   */
+  readonly reservation?: NodePortReservation;
+
+  /**
+   * The name that the Service had before, as `namespace/name`, or a name in the same namespace: its ports stay where they were.
+   *
+   * @default - none
+   */
+  readonly formerly?: string;
 }
 
 /**
@@ -58,32 +74,42 @@ export class StaticNodePortService extends kplus.Service {
   /**
    * Makes the Service.
    *
-   * Throws `static-port-missing` for a port without a node port, and `not-a-port` for one that cannot be any. What depends on
-   * the rest of the app is reported when it is synthesized.
+   * Throws `not-a-port` for a node port that cannot be any. What depends on the rest of the app is reported when it is synthesized.
    *
    * @param scope the chart or construct that it is part of
    * @param id its name in the scope
    * @param props its ports and pods
    */
   constructor(scope: Construct, id: string, props: StaticNodePortServiceProps = {}) {
-    const { externalTrafficPolicy, ...rest } = props;
+    const { externalTrafficPolicy, reservation, formerly, ...rest } = props;
     super(scope, id, { ...rest, type: kplus.ServiceType.NODE_PORT });
     this.externalTrafficPolicy = externalTrafficPolicy;
-    demandStaticPorts(this);
+    demandStaticPorts(this, { reservation: reservation?.node.path, formerly, written: StaticPorts.of(this).written });
     Synthesis.of(this);
   }
 
   /**
    * Adds a port.
    *
-   * Throws `static-port-missing` without a node port, and `not-a-port` for one that cannot be any.
+   * Throws `not-a-port` for a node port that cannot be any.
    *
    * @param port the number of the port inside the cluster, 1 to 65535
    * @param options its node port, name, protocol and target
    */
   public bind(port: number, options: kplus.ServiceBindOptions = {}): void {
-    requirePinned(this, portLabel(port, options.name, options.protocol), options.nodePort);
-    super.bind(port, options);
+    super.bind(port, { ...options, nodePort: StaticPorts.of(this).add(port, options) });
+  }
+
+  /**
+   * The node port of one of the ports: at once where it is written or locked, else a number that stands for it and becomes the port
+   * in every manifest of the app. Use it as a value or inside a text, such as a URL; whatever else is done with it is refused.
+   *
+   * Throws `port-unknown` where there is no such port.
+   *
+   * @param port the name of the port, or its number and protocol where it has none, such as `9000/TCP`
+   */
+  public nodePortOf(port: string): number {
+    return StaticPorts.of(this).numberOf(port);
   }
 
   /** @internal */

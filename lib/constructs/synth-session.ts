@@ -13,7 +13,7 @@ export class SynthSession {
   private count = 0;
   private isOpen = false;
 
-  constructor(private readonly app: IConstruct) {
+  constructor(private readonly app: IConstruct, private readonly onSuccess: () => void = () => undefined) {
     for (const entry of ['synth', 'synthYaml']) this.wrap(app as unknown as Record<string, unknown>, entry);
   }
 
@@ -39,6 +39,11 @@ export class SynthSession {
     Object.defineProperty(object, 'toJson', { value: toJson, configurable: true, writable: true });
   }
 
+  /** Forgets what an object was rendered to, since it would be rendered to something else by now. */
+  public release(object: ApiObject): void {
+    if (this.rendered.has(object)) this.takeBack(object);
+  }
+
   private takeBack(object: ApiObject): void {
     this.rendered.delete(object);
     delete (object as { toJson?: unknown }).toJson;
@@ -48,17 +53,23 @@ export class SynthSession {
     const method = app[entry];
     if (typeof method !== 'function') return;
     const wrapped = (...args: unknown[]): unknown => {
-      if (this.isOpen || !this.settle()) return method.apply(app, args);
-      this.isOpen = true;
-      this.count++;
-      try {
-        return method.apply(app, args);
-      } finally {
-        this.isOpen = false;
-        for (const object of [...this.rendered.keys()]) this.takeBack(object);
-      }
+      if (this.isOpen) return method.apply(app, args);
+      const result = this.settle() ? this.whileOpen(() => method.apply(app, args)) : method.apply(app, args);
+      this.onSuccess();
+      return result;
     };
     Object.defineProperty(app, entry, { value: wrapped, configurable: true, writable: true });
+  }
+
+  private whileOpen(work: () => unknown): unknown {
+    this.isOpen = true;
+    this.count++;
+    try {
+      return work();
+    } finally {
+      this.isOpen = false;
+      for (const object of [...this.rendered.keys()]) this.takeBack(object);
+    }
   }
 
   /** Lets every validation do what it does, and tells whether the app stays as it is from then on. */

@@ -1,25 +1,14 @@
 import { IConstruct } from 'constructs';
-import { Cluster } from './cluster';
+import { judge } from './judgement';
+import { PortTokens } from './port-tokens';
 import { SynthSession } from './synth-session';
-import { ServiceObject, claimsIn, surveyOf } from './synthesized-services';
+import { ServiceObject } from './synthesized-services';
+import { Promised, Verdict } from './verdict';
 import { Severity } from '../core/catalogue';
-import { Finding, compareFindings } from '../core/finding';
-import { Ledger } from '../core/ledger';
-import { findingsOf } from '../core/rules';
-import { ServiceClaims } from '../core/service-claims';
+import { Finding } from '../core/finding';
 
 /** How many warnings of one code are said in full. */
 const MOST_WARNINGS = 10;
-
-/** One cluster, judged. */
-export interface Verdict {
-  readonly cluster: Cluster;
-  readonly ledger: Ledger;
-  /** Every finding, in the order of the report; accepted ones too. */
-  readonly findings: readonly Finding[];
-  /** What was judged, to find the construct that a finding is about. */
-  readonly objects: readonly ServiceObject[];
-}
 
 /**
  * The judging of one app whenever cdk8s validates it.
@@ -40,14 +29,20 @@ export class Synthesis {
 
   private static readonly all = new WeakMap<IConstruct, Synthesis>();
 
+  /** The ports that are used before they are known. */
+  public readonly tokens: PortTokens;
+
   private readonly session: SynthSession;
+  private readonly promises = new Map<string, Promised>();
   private readonly reporters = new WeakSet<IConstruct>();
   private readonly said = new Set<string>();
   private refusals = new Map<IConstruct, string[]>();
+  private verdicts: readonly Verdict[] = [];
   private judgedIn?: number;
 
   private constructor(private readonly root: IConstruct) {
-    this.session = new SynthSession(root);
+    this.tokens = new PortTokens(root);
+    this.session = new SynthSession(root, () => this.record());
     // cdk8s validates the app before what is in it, so a report is attached before its construct's turn comes.
     this.reporters.add(root);
     root.node.addValidation({ validate: () => this.validate() });
@@ -55,26 +50,19 @@ export class Synthesis {
 
   /** Judges the clusters of the app as it is now, and reports nothing. */
   public judge(): Verdict[] {
-    const { clusters, objects } = surveyOf(this.root);
-    const services = new Map<Cluster, ServiceClaims[]>(clusters.map((cluster) => [cluster, []]));
-    for (const each of objects) {
-      for (const claims of claimsIn(this.render(each), each)) services.get(each.cluster)?.push(claims);
-    }
-    return [...services].map(([cluster, claims]) => judgeCluster(cluster, claims, objects));
+    const { root, session, tokens, promises } = this;
+    return judge({ root, session, tokens, promises: [...promises.values()] });
   }
 
-  /** What cannot be rendered claims nothing here: cdk8s itself says why, once every other validation was heard. */
-  private render({ object }: ServiceObject): unknown {
-    try {
-      return this.session.render(object);
-    } catch {
-      return undefined;
-    }
+  /** Remembers a number that was given out before its Service was rendered, to see that it is the one in the manifest. */
+  public promise(promised: Promised): void {
+    this.promises.set(`${promised.service.node.path} ${promised.label}`, promised);
   }
 
   private validate(): string[] {
     if (this.judgedIn === undefined || this.judgedIn !== this.session.current) {
-      this.report(this.judge());
+      this.verdicts = this.judge();
+      this.report(this.verdicts);
       this.judgedIn = this.session.current;
     }
     return this.refusals.get(this.root) ?? [];
@@ -85,10 +73,16 @@ export class Synthesis {
     for (const { cluster, findings, objects } of verdicts) {
       const open = findings.filter(({ acceptedBecause }) => acceptedBecause === undefined);
       for (const { severity, path, message } of open) {
-        if (severity === Severity.ERROR) this.refuse(objects.find((each) => each.path === path)?.construct ?? cluster.home, message);
+        if (severity === Severity.ERROR) this.refuse(this.constructAt(path, objects) ?? cluster.home, message);
       }
       this.warn(open.filter(({ severity }) => severity === Severity.WARNING));
     }
+  }
+
+  /** The construct of a path: that of a Service, or any other. */
+  private constructAt(path: string, objects: readonly ServiceObject[]): IConstruct | undefined {
+    const known = objects.find((each) => each.path === path)?.construct;
+    return known ?? path.split('/').reduce<IConstruct | undefined>((scope, id) => scope?.node.tryFindChild(id), this.root);
   }
 
   /** Reports at the construct that the finding is about: cdk8s puts its path in front. */
@@ -98,6 +92,13 @@ export class Synthesis {
     if (this.reporters.has(construct)) return;
     this.reporters.add(construct);
     construct.node.addValidation({ validate: () => this.refusals.get(construct) ?? [] });
+  }
+
+  /** Writes the locks, now that everything else was. */
+  private record(): void {
+    for (const { cluster, nextLock } of this.verdicts) {
+      if (cluster.lock && nextLock && !cluster.lock.isFrozen) cluster.lock.file.write(new Map([[cluster.profile.name, nextLock]]));
+    }
   }
 
   /** Says each warning once in the life of the app, and counts where there are too many to read. */
@@ -118,13 +119,4 @@ export class Synthesis {
     this.said.add(line);
     process.stderr.write(`${line}\n`);
   }
-}
-
-function judgeCluster(cluster: Cluster, services: readonly ServiceClaims[], objects: readonly ServiceObject[]): Verdict {
-  const ledger = new Ledger(cluster.profile, services, cluster.taken);
-  const acceptances = [...cluster.acceptances, ...services.flatMap((service) => service.acceptances)];
-  const findings = findingsOf(ledger, cluster.home.node.path, acceptances)
-    .map((finding) => (cluster.strict && finding.acceptedBecause === undefined ? { ...finding, severity: Severity.ERROR } : finding))
-    .sort(compareFindings);
-  return { cluster, ledger, findings, objects };
 }

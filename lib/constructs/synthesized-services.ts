@@ -1,15 +1,21 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Cluster, clusterDeclaredBy, defaultCluster } from './cluster';
-import { ServiceClaims, claimsOf } from '../core/service-claims';
+import { scopesWithReservations } from './reservations';
+import { PortWishes, ServiceClaims, claimsOf } from '../core/service-claims';
 import { isService, unfoldList } from '../core/service-manifest';
 
 /** Constructs that promise static ports for the Service below them. */
-const STATIC = new WeakSet<IConstruct>();
+const STATIC = new WeakMap<IConstruct, PortWishes>();
 
-/** Records that a construct demands static node ports. */
-export function demandStaticPorts(construct: IConstruct): void {
-  STATIC.add(construct);
+/** Records that a construct demands static node ports, and what it wishes for them. */
+export function demandStaticPorts(construct: IConstruct, wishes: PortWishes = {}): void {
+  STATIC.set(construct, wishes);
+}
+
+/** What a construct wishes for its static ports; undefined for one that demands none. */
+export function staticDemandOf(construct: IConstruct): PortWishes | undefined {
+  return STATIC.get(construct);
 }
 
 /** An object of an app that will be emitted as a Service, or may hold some. */
@@ -19,7 +25,8 @@ export interface ServiceObject {
   readonly construct: IConstruct;
   readonly path: string;
   readonly cluster: Cluster;
-  readonly demandsStatic: boolean;
+  /** What a static Service wishes for its ports; undefined for any other. */
+  readonly wishes?: PortWishes;
 }
 
 /** What an app holds that can claim a node port. */
@@ -41,19 +48,21 @@ export function surveyOf(root: IConstruct): Survey {
     const cluster = declared ?? outer;
     if (ApiObject.isApiObject(construct) && mayHoldServices(construct)) {
       const known = knownAs(construct);
-      objects.push({ object: construct, construct: known, path: known === construct ? path : outerPath, cluster, demandsStatic: STATIC.has(known) });
+      objects.push({ object: construct, construct: known, path: known === construct ? path : outerPath, cluster, wishes: STATIC.get(known) });
     }
     for (const child of construct.node.children) visit(child, path, cluster);
   };
-  visit(root, '', defaultCluster(root));
-  for (const { cluster, demandsStatic } of objects) if (demandsStatic) clusters.add(cluster);
+  const fallback = defaultCluster(root);
+  visit(root, '', fallback);
+  for (const { cluster, wishes } of objects) if (wishes) clusters.add(cluster);
+  for (const scope of scopesWithReservations(root)) clusters.add(clusterDeclaredBy(scope) ?? fallback);
   // Services outside every cluster concern nobody who uses this library: they are not even rendered.
   return { clusters: [...clusters], objects: objects.filter(({ cluster }) => clusters.has(cluster)) };
 }
 
 /** The claims in one rendered object: one entry for each Service in it. */
-export function claimsIn(rendered: unknown, { path, cluster, demandsStatic }: ServiceObject): ServiceClaims[] {
-  const origin = { cluster: cluster.profile.name, path, demandsStatic };
+export function claimsIn(rendered: unknown, { path, cluster, wishes }: ServiceObject): ServiceClaims[] {
+  const origin = { cluster: cluster.profile.name, path, demandsStatic: wishes !== undefined, wishes };
   if (isService(rendered)) return [claimsOf(rendered, origin)];
   return unfoldList(rendered).filter(isService).map((manifest) => claimsOf(manifest, origin));
 }

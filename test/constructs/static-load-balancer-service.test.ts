@@ -1,5 +1,5 @@
-import { Chart, Testing } from 'cdk8s';
-import { ExternalTrafficPolicy, StaticLoadBalancerService, StaticLoadBalancerServiceProps } from 'cdk8s-nodeport';
+import { ApiObject, Chart, Testing } from 'cdk8s';
+import { ExternalTrafficPolicy, NodePortBand, NodePortBands, PortRange, StaticLoadBalancerService, StaticLoadBalancerServiceProps } from 'cdk8s-nodeport';
 import { codesOf, staticService, tempApp } from '../support/apps';
 
 function balancer(props: StaticLoadBalancerServiceProps, app = tempApp()) {
@@ -26,16 +26,19 @@ test('the manifest has the fields that were asked for, and nothing else', () => 
   });
 });
 
-test('a port is unset only where none is allocated', () => {
-  expect(() => balancer({ ports: [{ name: 'http', port: 80 }] })).toThrow(/^edge\/ingress, port "http": a static Service pins every node port.*\(static-port-missing\)$/);
+test('a port is unset only where none is allocated, and assigned otherwise', () => {
+  const portsOf = (props: object) => Testing.synth(balancer(props).chart).find(({ kind }) => kind === 'Service').spec.ports;
+  expect(portsOf({ ports: [{ name: 'http', port: 80 }] })).toEqual([{ name: 'http', port: 80, nodePort: expect.any(Number) }]);
+  expect(portsOf({ allocateLoadBalancerNodePorts: false, ports: [{ port: 80 }] })).toEqual([{ port: 80 }]);
   expect(() => balancer({ allocateLoadBalancerNodePorts: false, ports: [{ port: 80, nodePort: 0.5 }] })).toThrow(/\(not-a-port\)$/);
-  expect(() => balancer({ allocateLoadBalancerNodePorts: false, ports: [{ port: 80 }] })).not.toThrow();
 });
 
-test('the policy Local needs a health check port', () => {
-  expect(() => balancer({ externalTrafficPolicy: ExternalTrafficPolicy.LOCAL })).toThrow(
-    'edge/ingress, healthCheckNodePort: a static Service pins every node port, and this one is unset. Write one of the static band 30000-30085, such as healthCheckNodePort: 30002. (static-port-missing)',
-  );
+test('the policy Local gets a health check port of the static band', () => {
+  const { chart, service } = balancer({ externalTrafficPolicy: ExternalTrafficPolicy.LOCAL, ports: [{ name: 'http', port: 80, nodePort: 30043 }] });
+  const settings = new ApiObject(chart, 'settings', { apiVersion: 'v1', kind: 'ConfigMap', data: { check: `:${service.nodePortOf('healthCheckNodePort')}` } });
+  const { healthCheckNodePort } = Testing.synth(chart).find(({ kind }) => kind === 'Service').spec;
+  expect(NodePortBands.of(PortRange.parse('')).bandOf(healthCheckNodePort)).toBe(NodePortBand.STATIC);
+  expect(settings.toJson().data.check).toBe(`:${healthCheckNodePort}`);
 });
 
 test('its health check is a claim like any other', () => {

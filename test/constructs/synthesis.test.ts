@@ -140,7 +140,7 @@ test('a static Service whose number is patched away is refused', () => {
   const app = tempApp();
   ApiObject.of(staticService(new Chart(app, 'a'), 'web', 30009)).addJsonPatch(JsonPatch.remove('/spec/ports/0/nodePort'));
   expect(refusalsOf(app)).toEqual([
-    '[a/web] Service default/web, port "web": a static Service pins every node port, and its manifest leaves this one unset. Choose another: 30002 is the next free static port. (static-port-missing)',
+    '[a/web] Service default/web, port "web": every node port of a static Service has a number, and its manifest leaves this one unset. Choose another: 30002 is the next free static port. (static-port-missing)',
   ]);
 });
 

@@ -1,0 +1,106 @@
+import { IConstruct } from 'constructs';
+import { Cluster, lockSectionOf } from './cluster';
+import { Misuse } from './port-tokens';
+import { ServiceObject, knownAs } from './synthesized-services';
+import { Severity } from '../core/catalogue';
+import { HEALTH_CHECK_PORT } from '../core/claim';
+import { Finding, compareFindings, finding } from '../core/finding';
+import { Ledger } from '../core/ledger';
+import { LockSection, differenceOf } from '../core/lock';
+import { nextSection } from '../core/next-lock';
+import { Reservation, reservedClaims } from '../core/reservation';
+import { findingsOf } from '../core/rules';
+import { ServiceClaims } from '../core/service-claims';
+import { Settlement } from '../core/settlement';
+
+/** How many lines of a difference are shown. */
+const MOST_LINES = 12;
+
+/** One cluster, judged. */
+export interface Verdict {
+  readonly cluster: Cluster;
+  readonly ledger: Ledger;
+  /** Every finding, in the order of the report; accepted ones too. */
+  readonly findings: readonly Finding[];
+  /** What was judged, to find the construct that a finding is about. */
+  readonly objects: readonly ServiceObject[];
+  /** What the lock is to record, where there is one. */
+  readonly nextLock?: LockSection;
+}
+
+/** A number that was given out before its Service was rendered. */
+export interface Promised {
+  readonly service: IConstruct;
+  readonly label: string;
+  readonly number: number;
+}
+
+/** One object of a cluster and the claims in it. */
+export interface Filed {
+  readonly object: ServiceObject;
+  readonly claims: readonly ServiceClaims[];
+}
+
+/** The claims of one cluster, and what was chosen for those without a number. */
+export interface Docket {
+  readonly cluster: Cluster;
+  readonly reservations: readonly Reservation[];
+  filed: Filed[];
+  settlement?: Settlement;
+}
+
+/** What a verdict needs to know of the app as a whole. */
+interface About {
+  readonly promises: readonly Promised[];
+  readonly objects: readonly ServiceObject[];
+}
+
+/** Judges one cluster, now that every claim has its number. */
+export function verdictOf(docket: Docket, { promises, objects }: About, misuses: readonly Misuse[]): Verdict {
+  const { cluster, filed, settlement, reservations } = docket;
+  const services = filed.flatMap(({ claims }) => claims);
+  const lock = lockSectionOf(cluster);
+  const reserved = reservations.flatMap((each) => reservedClaims(cluster.profile.name, each, settlement?.blocks.get(each.key) ?? []));
+  const ledger = new Ledger(cluster.profile, services, [...cluster.taken, ...cluster.foreign, ...reserved], {
+    settlement, reservations, lock, lockFile: cluster.lock?.file.path,
+  });
+  const acceptances = [...cluster.acceptances, ...services.flatMap((service) => service.acceptances)];
+  const findings = [
+    ...findingsOf(ledger, cluster.home.node.path, acceptances),
+    ...misuses.map((misuse) => misuseFinding(cluster, misuse)),
+    ...broken(promises, docket),
+  ].map((each) => (cluster.strict && each.acceptedBecause === undefined ? { ...each, severity: Severity.ERROR } : each));
+  const nextLock = cluster.lock === undefined ? undefined : nextSection(lock, ledger, new Date().toISOString().slice(0, 10));
+  findings.push(...outdated(cluster, findings, lock, nextLock));
+  return { cluster, ledger, findings: findings.sort(compareFindings), objects, nextLock };
+}
+
+function misuseFinding({ profile }: Cluster, { object, what, wayOut }: Misuse): Finding {
+  return finding('token-misused', { what, wayOut }, { cluster: profile.name, path: knownAs(object).node.path });
+}
+
+/** Numbers that were given out from the lock, for Services that turned out to be others than their constructs say. */
+function broken(promises: readonly Promised[], { filed, cluster: { profile } }: Docket): Finding[] {
+  return promises.flatMap(({ service, label, number }) => {
+    const claims = filed.find(({ object }) => object.construct === service)?.claims.flatMap((each) => each.claims) ?? [];
+    const claim = claims.find(({ owner }) => owner.port === label);
+    if (claim === undefined || claim.nodePort === number) return [];
+    const port = label === HEALTH_CHECK_PORT ? label : `port "${label}"`;
+    const what = `nodePortOf gave ${number} for ${port}, as locked for the name that the construct has, and its manifest has ${claim.nodePort ?? 'none'}`;
+    return [finding('token-misused', { what, wayOut: 'Set its name and namespace by metadata instead of a patch' }, { cluster: profile.name, path: service.node.path })];
+  });
+}
+
+/** A frozen lock that would have to change, unless there is something to mend first. */
+function outdated({ lock, profile, home }: Cluster, findings: readonly Finding[], before?: LockSection, after?: LockSection): Finding[] {
+  if (!lock?.isFrozen || after === undefined) return [];
+  if (findings.some(({ severity, acceptedBecause }) => severity === Severity.ERROR && acceptedBecause === undefined)) return [];
+  const lines = differenceOf(before, after);
+  if (lines.length === 0) return [];
+  const shown = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), `${lines.length - MOST_LINES} more`] : lines;
+  const state = lock.file.exists ? 'is not up to date' : 'is not there';
+  return [finding('lock-outdated', {
+    what: `${lock.file.path} ${state}, and it is frozen, so nothing is written: ${shown.join('; ')}`,
+    wayOut: 'Type CI= npx cdk8s synth where you develop, without frozen: true, and commit the file',
+  }, { cluster: profile.name, path: home.node.path })];
+}

@@ -1,0 +1,241 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { NodePortRegistry, NodePortRegistryProps, NodePortReservation, NodePortReservations, StaticNodePortService } from 'cdk8s-nodeport';
+import { pinned, plainService, refusalsOf, staticService, tempApp } from '../support/apps';
+import { entriesOf, tempFolder } from '../support/lock';
+import { captureStderr } from '../support/stderr';
+
+interface Wish {
+  readonly nodePort?: number;
+  readonly formerly?: string;
+}
+
+/** An app of one cluster whose static Services are given by name, and its lock. */
+function locked(lockFile: string, services: Record<string, Wish>, props: NodePortRegistryProps = {}) {
+  const app = tempApp();
+  const registry = new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', lockFile, frozen: false, ...props });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const made = Object.entries(services).map(([name, { nodePort, formerly }]) => new StaticNodePortService(chart, name, {
+    metadata: { name }, ports: [{ name: 'web', port: 80, nodePort }], formerly,
+  }));
+  return { app, registry, chart, made };
+}
+
+const newLock = () => join(tempFolder(), 'nodeports.lock.yaml');
+const synth = (app: App): string => captureStderr(() => app.synthYaml());
+
+/** The port that a lock gives to a Service. */
+function portIn(path: string, service: string): number {
+  return Number(entriesOf(path).find((line) => line.includes(`service: ${service},`))?.split(':')[0]);
+}
+
+test('a lock records every static claim, pinned and assigned', () => {
+  const path = newLock();
+  const { app, chart } = locked(path, { web: {}, api: { nodePort: 30010 } });
+  plainService(chart, 'plain', pinned(30020), { namespace: 'shop' });
+  plainService(chart, 'lucky', pinned(31000));
+  synth(app);
+  expect(entriesOf(path).map((line) => line.replace(/^30\d{3}(?=: \{ service: shop\/web)/, 'N')).sort()).toEqual([
+    '30010: { service: shop/api, port: web, state: pinned }',
+    '30020: { service: shop/plain, port: web, state: pinned }',
+    'N: { service: shop/web, port: web, state: assigned }',
+  ]);
+});
+
+test('a second synth changes nothing, and a locked port is the plain number at once', () => {
+  const path = newLock();
+  synth(locked(path, { web: {} }).app);
+  const text = readFileSync(path, 'utf8');
+  const { app, made: [web] } = locked(path, { web: {} });
+  expect(web.nodePortOf('web')).toBe(portIn(path, 'shop/web'));
+  synth(app);
+  expect(readFileSync(path, 'utf8')).toBe(text);
+});
+
+test('nothing is written where anything else fails', () => {
+  const path = newLock();
+  const { app, chart } = locked(path, { web: {} });
+  staticService(chart, 'far', 40000);
+  expect(() => app.synthYaml()).toThrow('(outside-range)');
+  expect(existsSync(path)).toBe(false);
+
+  const late = locked(path, { web: {} });
+  Object.defineProperty(late.chart, 'toJson', { value: () => { throw new Error('a chart that cannot be rendered'); } });
+  expect(() => late.app.synth()).toThrow('a chart that cannot be rendered');
+  expect(existsSync(path)).toBe(false);
+});
+
+test('a lock that cannot be read is refused where the registry is made, and left as it is', () => {
+  const path = newLock();
+  writeFileSync(path, 'version: 7\n');
+  expect(() => locked(path, { web: {} })).toThrow(`${path}:1:10: this library reads version 1 of the format. Write version: 1, or use the library that wrote it. (lock-invalid)`);
+  expect(readFileSync(path, 'utf8')).toBe('version: 7\n');
+});
+
+test('who wants the port that the lock gives to another is told, and the other keeps it', () => {
+  const path = newLock();
+  synth(locked(path, { web: {} }).app);
+  const port = portIn(path, 'shop/web');
+  expect(refusalsOf(locked(path, { web: {}, admin: { nodePort: port } }).app)).toEqual([
+    expect.stringMatching(`^\\[shop/admin\\] Service shop/admin, port "web": node port ${port} is already claimed by shop/web \\(Service shop/web, port "web"\\) and locked to it in .*nodeports.lock.yaml; .*\\(port-taken\\)$`),
+  ]);
+});
+
+test('of two pins, the one that the lock does not know is blamed, whatever their paths', () => {
+  const path = newLock();
+  synth(locked(path, { web: { nodePort: 30010 } }).app);
+  expect(refusalsOf(locked(path, { web: { nodePort: 30010 }, admin: { nodePort: 30010 } }).app)).toEqual([expect.stringMatching(/^\[shop\/admin\] .*\(port-taken\)$/)]);
+});
+
+test('who takes the port of a Service that is gone is warned once', () => {
+  const path = newLock();
+  synth(locked(path, { web: { nodePort: 30010 } }).app);
+  expect(synth(locked(path, { admin: { nodePort: 30010 } }).app)).toMatch(/^Warning: \[shop\/admin\] .*node port 30010 was that of shop\/web web, .*Say formerly: 'shop\/web' .*\(port-retired\)\n$/);
+  expect(synth(locked(path, { admin: { nodePort: 30010 } }).app)).toBe('');
+});
+
+test('a renamed Service keeps its port with formerly, pinned or assigned, and nobody is warned', () => {
+  const path = newLock();
+  synth(locked(path, { web: {}, api: { nodePort: 30010 } }).app);
+  const port = portIn(path, 'shop/web');
+  const { app, made: [front] } = locked(path, { front: { formerly: 'shop/web' }, backend: { formerly: 'api', nodePort: 30010 } });
+  expect(front.nodePortOf('web')).toBe(port);
+  expect(synth(app)).toBe('');
+  expect([portIn(path, 'shop/front'), portIn(path, 'shop/backend'), entriesOf(path).length]).toEqual([port, 30010, 2]);
+});
+
+test('a port that is pinned elsewhere by its own owner is retired, and stays in the lock', () => {
+  const path = newLock();
+  synth(locked(path, { web: { nodePort: 30010 } }).app);
+  synth(locked(path, { web: { nodePort: 30011 } }).app);
+  expect(entriesOf(path)).toEqual([
+    expect.stringMatching(/^30010: \{ service: shop\/web, port: web, state: retired, since: \d{4}-\d\d-\d\d \}$/),
+    '30011: { service: shop/web, port: web, state: pinned }',
+  ]);
+});
+
+test('a Service that a patch renames after its number was given out is refused', () => {
+  const path = newLock();
+  synth(locked(path, { web: {} }).app);
+  const { app, made: [web] } = locked(path, { web: {} });
+  web.nodePortOf('web');
+  ApiObject.of(web).addJsonPatch(JsonPatch.replace('/metadata/name', 'other'));
+  expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[shop\/web\] nodePortOf gave 300\d\d for port "web", as locked .*\(token-misused\)$/)]);
+});
+
+describe('a frozen lock', () => {
+  test('that is up to date passes, and is not written', () => {
+    const path = newLock();
+    synth(locked(path, { web: {} }).app);
+    expect(refusalsOf(locked(path, { web: {} }, { frozen: true }).app)).toEqual([]);
+  });
+
+  test('that is not there or out of date is refused with the difference, and nothing is written', () => {
+    const path = newLock();
+    expect(refusalsOf(locked(path, { web: { nodePort: 30010 } }, { frozen: true }).app)).toEqual([
+      `[NodePorts] ${path} is not there, and it is frozen, so nothing is written: + 30010 shop/web web pinned. Type CI= npx cdk8s synth where you develop, without frozen: true, and commit the file. (lock-outdated)`,
+    ]);
+    expect(existsSync(path)).toBe(false);
+    synth(locked(path, { web: { nodePort: 30010 }, api: { nodePort: 30011 } }).app);
+    const text = readFileSync(path, 'utf8');
+    expect(refusalsOf(locked(path, { web: { nodePort: 30010 }, admin: { nodePort: 30012 } }, { frozen: true }).app)[0])
+      .toContain('- 30011 shop/api web pinned; + 30011 shop/api web retired; + 30012 shop/admin web pinned');
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  test('is not spoken of before everything else is mended', () => {
+    expect(refusalsOf(locked(newLock(), { web: { nodePort: 40000 } }, { frozen: true }).app)).toEqual([expect.stringContaining('(outside-range)')]);
+  });
+
+  test.each([['true', true], ['1', true], ['false', false], ['0', false], ['', false], [undefined, false]])('is what CI=%p makes of one for which nothing is said: %p', (value, isFrozen) => {
+    const { CI } = process.env;
+    try {
+      if (value === undefined) delete process.env.CI;
+      else process.env.CI = value;
+      expect(refusalsOf(locked(newLock(), { web: {} }, { frozen: undefined }).app).length > 0).toBe(isFrozen);
+      expect(refusalsOf(locked(newLock(), { web: {} }).app)).toEqual([]);
+    } finally {
+      if (CI === undefined) delete process.env.CI;
+      else process.env.CI = CI;
+    }
+  });
+});
+
+describe('several clusters', () => {
+  /** The same chart stamped onto two clusters of one app. */
+  function stamped(fileOf: (cluster: string) => string): App {
+    const app = tempApp();
+    for (const cluster of ['east', 'west']) {
+      const chart = new Chart(app, cluster, { namespace: 'shop' });
+      new NodePortRegistry(chart, 'NodePorts', { cluster, lockFile: fileOf(cluster), frozen: false });
+      staticService(chart, 'web', 30010);
+      new StaticNodePortService(chart, 'api', { metadata: { name: 'api' }, ports: [{ name: 'web', port: 80 }] });
+    }
+    return app;
+  }
+
+  test('have a section each in one lock, and may hold the same port', () => {
+    const path = newLock();
+    expect(refusalsOf(stamped(() => path))).toEqual([]);
+    expect(readFileSync(path, 'utf8').match(/^ {2}\w+:$/gm)).toEqual(['  east:', '  west:']);
+    expect(entriesOf(path).filter((line) => line.startsWith('30010:'))).toHaveLength(2);
+    const text = readFileSync(path, 'utf8');
+    expect(refusalsOf(stamped(() => path))).toEqual([]);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  test('or a file each', () => {
+    const folder = tempFolder();
+    stamped((cluster) => join(folder, `${cluster}.lock.yaml`)).synthYaml();
+    expect(['east', 'west'].map((cluster) => entriesOf(join(folder, `${cluster}.lock.yaml`)).length)).toEqual([2, 2]);
+  });
+
+  test('cannot share a section', () => {
+    const app = tempApp();
+    const path = newLock();
+    const make = (id: string) => new NodePortRegistry(new Chart(app, id), 'NodePorts', { lockFile: path, frozen: false });
+    make('east');
+    expect(() => make('west')).toThrow('(registry-repeated)');
+  });
+});
+
+describe('the lock of another app', () => {
+  function published(): string {
+    const path = newLock();
+    const { app } = locked(path, { web: { nodePort: 30010 } });
+    new NodePortReservation(app, 'data', { ports: '30040-30041', owner: 'team data', reason: 'Kafka brokers' });
+    synth(app);
+    return path;
+  }
+
+  test('counts as taken, with owner, place and reason', () => {
+    const path = published();
+    const app = tempApp();
+    new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [NodePortReservations.fromLockFile(path)] });
+    const chart = new Chart(app, 'edge', { namespace: 'edge' });
+    staticService(chart, 'ingress', 30010);
+    staticService(chart, 'broker', 30041);
+    expect(refusalsOf(app)).toEqual([
+      expect.stringMatching(/^\[edge\/ingress\] .*node port 30010 is held by .*nodeports.lock.yaml:\d+ \(Service shop\/web, port "web"\)\. Choose another: 30011 .*\(port-reserved\)$/),
+      expect.stringMatching(/^\[edge\/broker\] .*node port 30041 is held by .*nodeports.lock.yaml:\d+, for team data \(Kafka brokers\)\. Choose another: .*\(port-reserved\)$/),
+    ]);
+    const line = Number(/lock\.yaml:(\d+) \(Service/.exec(refusalsOf(app)[0])![1]);
+    expect(readFileSync(path, 'utf8').split('\n')[line - 1]).toContain('30010:');
+  });
+
+  test('is no obstacle to the Service that it names', () => {
+    const app = tempApp();
+    new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [NodePortReservations.fromLockFile(published())] });
+    staticService(new Chart(app, 'shop', { namespace: 'shop' }), 'web', 30010);
+    expect(refusalsOf(app)).toEqual([]);
+  });
+
+  test('names the cluster where that is called otherwise, and says so where it is not there', () => {
+    const path = published();
+    const make = (cluster?: string) => new NodePortRegistry(tempApp(), 'NodePorts', { cluster: 'main', reservations: [NodePortReservations.fromLockFile(path, { cluster })] });
+    expect(() => make('prod')).not.toThrow();
+    expect(() => make()).toThrow(`${path}: it records no cluster main, only prod. Name one: fromLockFile('${path}', { cluster: 'prod' }). (lock-invalid)`);
+    expect(() => NodePortReservations.fromLockFile('no-such.lock.yaml')).toThrow(/^no-such\.lock\.yaml: there is no such lock file.*\(lock-invalid\)$/);
+  });
+});

@@ -1,0 +1,125 @@
+import { Chart, Testing } from 'cdk8s';
+import { NodePortRegistry, NodePortReservation, NodePortReservationProps, StaticNodePortService } from 'cdk8s-nodeport';
+import { codesOf, pinned, plainService, refusalsOf, staticService, tempApp } from '../support/apps';
+
+function reserve(props: Partial<NodePortReservationProps>) {
+  const app = tempApp();
+  const reservation = new NodePortReservation(app, 'kafka', { reason: 'Kafka brokers', ...props });
+  const chart = new Chart(app, 'data', { namespace: 'data' });
+  const broker = (id: string, nodePort?: number) => new StaticNodePortService(chart, id, {
+    metadata: { name: id }, ports: [{ name: 'kafka', port: 9092, nodePort }], reservation,
+  });
+  return { app, chart, reservation, broker };
+}
+
+const numbersOf = (chart: Chart) => Testing.synth(chart).filter(({ kind }) => kind === 'Service').map(({ spec }) => spec.ports[0].nodePort as number);
+
+test('nobody else gets a reserved port, pinned or by chance', () => {
+  const { app, chart } = reserve({ ports: '30040-30044' });
+  plainService(chart, 'plain', pinned(30041), { namespace: 'data' });
+  for (let index = 0; index < 20; index++) new StaticNodePortService(chart, `web-${index}`, { ports: [{ name: 'web', port: 80 }] });
+  expect(refusalsOf(app)).toEqual([
+    `[data/plain] Service data/plain, port "web": node port 30041 is held by kafka (Kafka brokers). Choose another: ${30045} is the next free static port, or let this Service have it: add services: ['data/plain'] to that reservation. (port-reserved)`,
+  ].map((text) => expect.stringMatching(new RegExp(text.replace(/[[\]().]/g, '\\$&').replace('30045', '30\\d{3}')))));
+});
+
+test('a Service draws from it by naming it, or by being named in it', () => {
+  const { app, chart, broker } = reserve({ ports: '30040-30042', services: ['data/plain'] });
+  broker('kafka-0');
+  broker('kafka-1', 30042);
+  plainService(chart, 'plain', pinned(30041), { namespace: 'data' });
+  expect(codesOf(app)).toEqual([]);
+  expect(numbersOf(chart).sort()).toEqual([30040, 30041, 30042]);
+});
+
+test('two Services on one reserved port clash all the same', () => {
+  const { app, broker } = reserve({ ports: '30040-30042' });
+  broker('kafka-0', 30041);
+  broker('kafka-1', 30041);
+  expect(codesOf(app)).toEqual(['port-taken']);
+});
+
+test('a block is a row of static ports with room to grow, whose numbers can be used at once', () => {
+  const { app, chart, reservation, broker } = reserve({ size: 5 });
+  for (const id of ['kafka-0', 'kafka-1', 'kafka-2']) broker(id);
+  expect(codesOf(app)).toEqual([]);
+  const reserved = NodePortRegistry.of(app).claims().filter(({ kind }) => kind === 'reservation').map(({ nodePort }) => nodePort!);
+  expect(reserved).toEqual([0, 1, 2, 3, 4].map((index) => reserved[0] + index));
+  for (const port of numbersOf(chart)) expect(reserved).toContain(port);
+  plainService(chart, 'first', { type: 'ClusterIP', ports: [{ port: 80, targetPort: reservation.portAt(0) }] });
+  expect(Testing.synth(chart).find(({ metadata }) => metadata.name === 'first').spec.ports[0].targetPort).toBe(reserved[0]);
+});
+
+test('each Service can be put on a port of its own in the block', () => {
+  const { app, chart, reservation, broker } = reserve({ size: 3 });
+  ['kafka-0', 'kafka-1', 'kafka-2'].forEach((id, index) => broker(id, reservation.portAt(index)));
+  expect(codesOf(app)).toEqual([]);
+  const ports = numbersOf(chart);
+  expect(ports).toEqual([ports[0], ports[0] + 1, ports[0] + 2]);
+});
+
+test('a written port is the plain number at once', () => {
+  expect(reserve({ ports: '30040,30050' }).reservation.portAt(1)).toBe(30050);
+});
+
+test('a full reservation gives nothing from elsewhere', () => {
+  const { app, broker } = reserve({ ports: '30040' });
+  broker('kafka-0');
+  broker('kafka-1');
+  expect(codesOf(app)).toEqual(['reservation-full']);
+});
+
+test('a block for which there is no row of free ports is refused', () => {
+  const { app } = reserve({ size: 84 });
+  expect(refusalsOf(app)).toEqual([
+    '[kafka] there are no 84 free ports in a row in the static band 30000-30085 of the cluster. Reserve fewer, or widen --service-node-port-range, then set portRange: \'30000-33263\'. (reservation-full)',
+  ]);
+});
+
+test('reserved ports outside the static band, and twice reserved ones, are refused', () => {
+  const { app, chart } = reserve({ ports: '30040,31000' });
+  new NodePortReservation(chart, 'other', { ports: '30040', reason: 'another wish' });
+  expect(codesOf(app).sort()).toEqual(['outside-static-band', 'port-reserved']);
+});
+
+test('reservations alone are enough to have every Service of the app judged', () => {
+  const { app, chart } = reserve({ ports: '30040' });
+  plainService(chart, 'plain', pinned(30040));
+  expect(codesOf(app)).toEqual(['port-reserved']);
+});
+
+test('a reservation of one cluster holds nothing in another', () => {
+  const app = tempApp();
+  const [east, west] = ['east', 'west'].map((id) => {
+    const chart = new Chart(app, id, { namespace: 'shop' });
+    new NodePortRegistry(chart, 'NodePorts', { cluster: id });
+    return chart;
+  });
+  new NodePortReservation(east, 'held', { ports: '30040', reason: 'the appliance' });
+  staticService(west, 'web', 30040);
+  expect(codesOf(app)).toEqual([]);
+  staticService(east, 'web', 30040);
+  expect(codesOf(app)).toEqual(['port-reserved']);
+});
+
+test('one that is taken out again holds nothing', () => {
+  const { app, chart } = reserve({ ports: '30040' });
+  staticService(chart, 'web', 30040);
+  app.node.tryRemoveChild('kafka');
+  expect(codesOf(app)).toEqual([]);
+});
+
+test.each([
+  [{}, "it has neither ports nor size. Write ports: '30040-30044', or size: 5. (reservation-invalid)"],
+  [{ ports: '30040', size: 2 }, "it has ports: '30040' and size: 2. Keep one of the two. (reservation-invalid)"],
+  [{ size: 0 }, 'size 0 is no number of ports that a static band can hold. Write a whole number from 1 to 128. (reservation-invalid)'],
+  [{ size: 2.5 }, 'size 2.5 is no number of ports'],
+  [{ size: 129 }, 'size 129 is no number of ports'],
+  [{ ports: '30040', reason: ' ' }, 'ports are reserved without a reason'],
+])('%j is refused where it is made', (props, what) => {
+  expect(() => reserve(props)).toThrow(`kafka: ${what}`);
+});
+
+test('a port that it does not have is refused', () => {
+  expect(() => reserve({ ports: '30040-30041' }).reservation.portAt(2)).toThrow('kafka: it has no port at 2 of 30040-30041. Use an index from 0 to 1. (reservation-invalid)');
+});
