@@ -1,17 +1,17 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { bin, run } from './support/run';
+import { entriesOf } from './support/lock';
+import { Outcome, bin, run } from './support/run';
 
 const EXAMPLES = join(__dirname, '..', 'examples');
-const names = readdirSync(EXAMPLES, { withFileTypes: true }).filter((each) => each.isDirectory()).map(({ name }) => name);
+const names = readdirSync(EXAMPLES, { withFileTypes: true }).filter((each) => each.isDirectory() && !each.name.startsWith('.')).map(({ name }) => name);
 
 test.each(names)('%s emits and says exactly what is committed', (name) => {
   const folder = join(EXAMPLES, name);
   const expected = join(folder, 'expected');
   const actual = join(folder, 'dist');
-  rmSync(actual, { recursive: true, force: true });
-
-  const { stderr } = run(bin(join(EXAMPLES, '..'), 'tsx'), ['--tsconfig', '../tsconfig.json', 'main.ts'], { cwd: folder });
+  const lock = lockOf(folder);
+  const { stderr } = synthesize(folder);
   const said = stderr.split('\n').filter((line) => /\([a-z-]+\)$/.test(line)).map((line) => `${line}\n`).join('');
 
   if (said) {
@@ -24,7 +24,45 @@ test.each(names)('%s emits and says exactly what is committed', (name) => {
     cpSync(actual, expected, { recursive: true });
   }
   expect(contents(actual)).toEqual(contents(expected));
+  if (!process.env.WRITE_EXPECTED) expect(lockOf(folder)).toBe(lock);
 });
+
+describe.each(names.filter((name) => readFileSync(join(EXAMPLES, name, 'main.ts'), 'utf8').includes('lockFile')))('the lock of %s', (name) => {
+  // Inside the examples, so that imports are found.
+  const folder = mkdtempSync(join(EXAMPLES, `.${name}-`));
+  beforeAll(() => cpSync(join(EXAMPLES, name), folder, { recursive: true }));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('is up to date, so that CI accepts it', () => {
+    expect(synthesize(folder, 'true').status).toBe(0);
+  });
+
+  test('moves no port when unrelated Services come', () => {
+    const entries = entriesOf(join(folder, 'nodeports.lock.yaml'));
+    const main = join(folder, 'main.ts');
+    const registry = /^( *)new NodePortRegistry\((\w+), .*$/m;
+    const unrelated = `$&\n  const unrelated = new Chart($2, 'unrelated', { namespace: 'unrelated' });
+      for (let index = 0; index < 12; index++) new StaticNodePortService(unrelated, \`web-\${index}\`, { metadata: { name: \`web-\${index}\` }, ports: [{ name: 'web', port: 80 }] });`;
+    writeFileSync(main, readFileSync(main, 'utf8').replace(registry, unrelated));
+    expect(synthesize(folder)).toMatchObject({ status: 0, stderr: '' });
+
+    const after = entriesOf(join(folder, 'nodeports.lock.yaml'));
+    expect(after.filter((entry) => !entry.includes('unrelated/'))).toEqual(entries);
+    expect(after.length).toBeGreaterThanOrEqual(entries.length + 12);
+    expect(contents(join(folder, 'dist'))).toMatchObject(contents(join(folder, 'expected')));
+  });
+});
+
+/** Runs an example as a user does, by default where the lock may be written. */
+function synthesize(folder: string, ci = ''): Outcome {
+  rmSync(join(folder, 'dist'), { recursive: true, force: true });
+  return run(bin(join(EXAMPLES, '..'), 'tsx'), ['--tsconfig', '../tsconfig.json', 'main.ts'], { cwd: folder, env: { ...process.env, CI: ci } });
+}
+
+function lockOf(folder: string): string | undefined {
+  const path = join(folder, 'nodeports.lock.yaml');
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
 
 function contents(folder: string): Record<string, string> {
   const files = existsSync(folder) ? readdirSync(folder, { withFileTypes: true, recursive: true }).filter((each) => each.isFile()) : [];
