@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { CATALOGUE } from '../lib/core/catalogue';
+import { LockState } from '../lib/core/lock';
+import { readLock } from '../lib/io/lock-reader';
 import { findingsPage } from '../projenrc/findings-page';
 import { bin, run } from './support/run';
 
@@ -52,6 +54,18 @@ describe('the README', () => {
 
   test('names every example', () => {
     for (const { name } of readdirSync(join(ROOT, 'examples'), { withFileTypes: true }).filter((each) => each.isDirectory() && !each.name.startsWith('.'))) expect(read('README.md')).toContain(name);
+  });
+});
+
+describe('the page on the lock', () => {
+  test('shows a lock that is read as one, with every state', () => {
+    const [entries] = [...readLock('docs/lock.md', fences('docs/lock.md', 'yaml')[0]).values()].map((section) => section.entries);
+    expect(entries.map(({ state }) => state).sort()).toEqual(Object.values(LockState).sort());
+    expect([...read('docs/lock.md').matchAll(/^\| `(\w+)` \|/gm)].map(([, state]) => state).sort()).toEqual(Object.values(LockState).sort());
+  });
+
+  test('shows a message as it is', () => {
+    expect(read('test/refusals/lock-outdated.txt')).toContain(fences('docs/lock.md', 'text')[0].trim());
   });
 });
 

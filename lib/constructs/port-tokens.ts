@@ -21,8 +21,8 @@ export interface Misuse {
   readonly wayOut: string;
 }
 
-/** Every token of the process, so that one which strays into another app is known by name. */
-const ISSUED: AwaitedPort[] = [];
+/** The name of every token of the process, so that one which strays into another app is known by it. */
+const NAMES: string[] = [];
 
 /**
  * The numbers of one app that stand for node ports which are not known yet, and the resolver that puts the ports in.
@@ -47,9 +47,9 @@ export class PortTokens implements IResolver {
   /** A number to use in place of a port until that is known. */
   public issue(port: AwaitedPort): number {
     if (this.isEmpty) this.install();
-    ISSUED.push(port);
-    this.own.set(ISSUED.length, port);
-    return tokenOf(ISSUED.length);
+    NAMES.push(port.name);
+    this.own.set(NAMES.length, port);
+    return tokenOf(NAMES.length);
   }
 
   /** Renders while ports are still to be chosen. */
@@ -86,12 +86,12 @@ export class PortTokens implements IResolver {
 
   /** What is left of tokens in a rendered object: calculated with, in a key, in a patch, or of another app. */
   public misusesIn(object: ApiObject, manifest: unknown): Misuse[] {
-    return leftTokens(manifest).filter(({ id }) => ISSUED[id - 1] !== undefined).map(({ id, at, how }) => {
+    return leftTokens(manifest).filter(({ id }) => NAMES[id - 1] !== undefined).map(({ id, at, how }) => {
       const where = how === 'key' ? `a key of ${at || 'the manifest'}` : `${at}${how === 'base64' ? ', in base64,' : ''}`;
       const port = this.ports.get(id);
       return {
         object,
-        what: `${where} is made from the node port of ${ISSUED[id - 1].name} ${this.reasonFor(id)}`,
+        what: `${where} is made from the node port of ${NAMES[id - 1]} ${this.reasonFor(id)}`,
         wayOut: `Use nodePortOf() unchanged, as a value or inside a text but not in a key or a patch${port ? `, or pin it with nodePort: ${port}` : ''}`,
       };
     });

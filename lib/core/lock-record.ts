@@ -15,8 +15,13 @@ export class LockRecord {
   public portOf(key: string, former: ClaimOwner | undefined): number | undefined {
     const own = this.byOwner.get(key);
     if (own) return own.nodePort;
-    if (former === undefined || this.present.includes(serviceKey(former))) return undefined;
+    if (former === undefined || !this.isGone(former)) return undefined;
     return this.byOwner.get(ownerKey(former))?.nodePort;
+  }
+
+  /** Whether the Service of an owner is in the app no more. */
+  public isGone(owner: ClaimOwner): boolean {
+    return !this.present.includes(serviceKey(owner));
   }
 
   /** The ports of a reservation in ascending order, as far as they are in a row. */

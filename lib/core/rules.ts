@@ -41,6 +41,7 @@ const taken: Rule = ({ ledger }) => [...ledger.byPort.values()].filter((claims) 
     return {
       ...about(other, 'port-taken',
         `node port ${other.nodePort} is already claimed by ${nameOther(holder.owner)}${byLock}; a node port is unique across the cluster, whatever the namespace or protocol`),
+      orElse: ownerKey(other.owner) === ownerKey(holder.owner) ? 'give each of the two a namespace or a name of its own' : undefined,
       otherPath: holder.owner.path,
     };
   });

@@ -1,11 +1,12 @@
 import { Occupied, assignPorts } from './assignment';
-import { Claim, formerOwner, isAwaiting, ownerKey, serviceKey } from './claim';
+import { Claim, ClaimOwner, formerOwner, isAwaiting, ownerKey, serviceKey } from './claim';
 import { ClusterProfile } from './cluster-profile';
+import { compareText } from './finding';
 import { LockSection } from './lock';
 import { LockRecord } from './lock-record';
 import { Reservation } from './reservation';
 import { settleBlocks } from './reserved-blocks';
-import { ServiceClaims } from './service-claims';
+import { PortWishes, ServiceClaims } from './service-claims';
 
 /** Everything that decides which port an owner gets. */
 export interface SettlementInput {
@@ -70,25 +71,30 @@ export function settle(input: SettlementInput): Settlement {
   return { ports, blocks, admitted: admissions(input) };
 }
 
+/** Every port that waits for a number, by its key; nothing about them depends on the order of the Services. */
 function requestsOf({ profile, services, reservations }: SettlementInput, record: LockRecord): Request[] {
-  const seen = new Set<string>();
-  const kept = new Set<number>();
-  const waiting = services.flatMap(({ claims, wishes }) => claims.filter((claim) => isAwaiting(claim) && !wishes?.written?.has(claim.owner.port as string))
-    .map(({ owner }) => ({ owner, wishes, key: ownerKey(owner) })))
-    .filter(({ key }) => !seen.has(key) && seen.add(key))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
-  return waiting.map(({ owner, wishes, key }) => {
+  const requests = new Map<string, Request>();
+  const [kept, seeds] = [new Set<number>(), new Set<string>()];
+  for (const { owner, wishes } of waitingIn(services)) {
+    const key = ownerKey(owner);
+    if (requests.has(key)) continue;
     const former = wishes?.formerly === undefined ? undefined : formerOwner(owner, wishes.formerly);
     const port = record.portOf(key, former);
-    const isFree = port !== undefined && !kept.has(port);
-    if (isFree) kept.add(port);
-    return {
-      key,
-      seed: `${profile.name}/${former === undefined ? key : ownerKey(former)}`,
-      reservation: wishes?.reservation ?? reservations.find((each) => each.services.includes(serviceKey(owner)))?.key,
-      kept: isFree ? port : undefined,
-    };
-  });
+    // One heir only gets what the former Service had: its port, or at least its first choice.
+    const seed = former !== undefined && record.isGone(former) && !seeds.has(ownerKey(former)) ? ownerKey(former) : key;
+    const reservation = wishes?.reservation ?? reservations.find((each) => each.services.includes(serviceKey(owner)))?.key;
+    requests.set(key, { key, seed: `${profile.name}/${seed}`, reservation, kept: port === undefined || kept.has(port) ? undefined : port });
+    seeds.add(seed);
+    if (port !== undefined) kept.add(port);
+  }
+  return [...requests.values()];
+}
+
+function waitingIn(services: readonly ServiceClaims[]): { owner: ClaimOwner; wishes?: PortWishes }[] {
+  return services.flatMap(({ claims, wishes }) => claims
+    .filter((claim) => isAwaiting(claim) && !wishes?.written?.has(claim.owner.port as string))
+    .map(({ owner }) => ({ owner, wishes })))
+    .sort((a, b) => compareText(ownerKey(a.owner), ownerKey(b.owner)));
 }
 
 /** Which Services may have the ports of which reservation. */

@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /** How long to wait for another process, in milliseconds. */
@@ -21,6 +21,7 @@ export function exclusively<T>(path: string, work: () => T): T {
     rmSync(own, { force: true });
   }
   try {
+    removeLeftovers(guard);
     return work();
   } finally {
     rmSync(guard, { force: true });
@@ -75,6 +76,14 @@ function removeStale(guard: string, dead: number): void {
     }
   }
   rmSync(aside, { force: true });
+}
+
+/** What killed processes left beside the guard. */
+function removeLeftovers(guard: string): void {
+  for (const name of readdirSync(dirname(guard))) {
+    const [, pid] = name.split(`${basename(guard)}-`);
+    if (pid !== undefined && !isAlive(Number(pid.replace(/\D/g, '')))) rmSync(join(dirname(guard), name), { force: true });
+  }
 }
 
 function pause(): void {

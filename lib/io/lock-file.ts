@@ -87,7 +87,8 @@ export class LockFile {
 
 function readIfThere(absolute: string, path: string): string | undefined {
   try {
-    return readFileSync(absolute, 'utf8');
+    // A checkout may have turned the ends of the lines: that is no change.
+    return readFileSync(absolute, 'utf8').replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;

@@ -115,6 +115,13 @@ test('without a lock, a renamed Service keeps the choice of its former name', ()
   expect(portOf(settled([service('shop', { formerly: 'web' })]), 'shop')).toBe(portOf(settled([service('web')]), 'web'));
 });
 
+test('a former name that is still there, or that two Services claim, is no one else\'s choice', () => {
+  fc.assert(fc.property(names, fc.constantFrom(undefined, lockOf(assigned(30033, 'web'))), (all, lock) => {
+    const settlement = settled([service('web'), ...all.filter((name) => name !== 'web').map((name) => service(name, { formerly: 'shop/web' }))], lock);
+    expect(new Set(settlement.ports.values()).size).toBe(settlement.ports.size);
+  }));
+});
+
 test('a port that everybody writes by hand is never chosen', () => {
   fc.assert(fc.property(names, (all) => {
     const chosen = [...settled(all.map((name) => service(name))).ports.values()];
