@@ -11,7 +11,7 @@ import { ServiceClaims } from '../core/service-claims';
 import { Settlement, settle } from '../core/settlement';
 
 /** What the judging of an app has to go by. */
-export interface Bench {
+export interface Subject {
   readonly root: IConstruct;
   readonly session: SynthSession;
   readonly tokens: PortTokens;
@@ -19,8 +19,8 @@ export interface Bench {
 }
 
 /** Judges the clusters of an app as it is now: reads the claims, chooses what is to be chosen, reads again what that changed. */
-export function judge(bench: Bench): Verdict[] {
-  const { root, session, tokens, promises } = bench;
+export function judge(subject: Subject): Verdict[] {
+  const { root, session, tokens, promises } = subject;
   const survey = surveyOf(root);
   // A token may be all that is left of the one static Service of an app.
   const clusters = survey.clusters.length === 0 && !tokens.isEmpty ? [clusterOf(root)] : survey.clusters;
@@ -30,7 +30,7 @@ export function judge(bench: Bench): Verdict[] {
     for (const object of survey.objects) dockets.get(object.cluster)?.filed.push(file(session, object));
   });
   for (const docket of dockets.values()) docket.settlement = settlementOf(docket);
-  const misuses = tokens.isEmpty ? [] : putIn(bench, [...dockets.values()]);
+  const misuses = tokens.isEmpty ? [] : putIn(subject, [...dockets.values()]);
   const [first, ...others] = dockets.values();
   const isOf = ({ object }: Misuse, { cluster }: Docket) => clusterOf(object).scope === cluster.scope;
   const about = { promises, objects: survey.objects };
@@ -62,7 +62,7 @@ function settlementOf({ cluster, filed, reservations }: Docket): Settlement | un
 }
 
 /** Puts the chosen ports into every object of the app, and finds where that was not possible. */
-function putIn({ root, session, tokens }: Bench, dockets: readonly Docket[]): Misuse[] {
+function putIn({ root, session, tokens }: Subject, dockets: readonly Docket[]): Misuse[] {
   const changed = new Set(tokens.users);
   for (const object of changed) session.release(object);
   tokens.settle((port) => portOf(port, dockets));

@@ -72,14 +72,16 @@ export function settle(input: SettlementInput): Settlement {
 }
 
 /** Every port that waits for a number, by its key; nothing about them depends on the order of the Services. */
-function requestsOf({ profile, services, reservations }: SettlementInput, record: LockRecord): Request[] {
+function requestsOf({ profile, services, reservations, others }: SettlementInput, record: LockRecord): Request[] {
+  // What another app's record gives to an owner of this one is its own.
+  const recorded = new Map(others.filter(({ owner }) => owner.isForeign).map(({ owner, nodePort }) => [ownerKey(owner), nodePort]));
   const requests = new Map<string, Request>();
   const [kept, seeds] = [new Set<number>(), new Set<string>()];
   for (const { owner, wishes } of waitingIn(services)) {
     const key = ownerKey(owner);
     if (requests.has(key)) continue;
     const former = wishes?.formerly === undefined ? undefined : formerOwner(owner, wishes.formerly);
-    const port = record.portOf(key, former);
+    const port = record.portOf(key, former) ?? recorded.get(key);
     // One heir only gets what the former Service had: its port, or at least its first choice.
     const seed = former !== undefined && record.isGone(former) && !seeds.has(ownerKey(former)) ? ownerKey(former) : key;
     const reservation = wishes?.reservation ?? reservations.find((each) => each.services.includes(serviceKey(owner)))?.key;

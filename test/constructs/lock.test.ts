@@ -231,6 +231,14 @@ describe('the lock of another app', () => {
     expect(refusalsOf(app)).toEqual([]);
   });
 
+  test('gives a Service that it names the port that it records', () => {
+    const app = tempApp();
+    const registry = new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [NodePortReservations.fromLockFile(published())] });
+    new StaticNodePortService(new Chart(app, 'shop', { namespace: 'shop' }), 'web', { metadata: { name: 'web' }, ports: [{ name: 'web', port: 80 }] });
+    expect(registry.claims().filter((claim) => claim.assigned).map(({ nodePort }) => nodePort)).toEqual([30010]);
+    expect(refusalsOf(app)).toEqual([]);
+  });
+
   test('names the cluster where that is called otherwise, and says so where it is not there', () => {
     const path = published();
     const make = (cluster?: string) => new NodePortRegistry(tempApp(), 'NodePorts', { cluster: 'main', reservations: [NodePortReservations.fromLockFile(path, { cluster })] });
