@@ -36,9 +36,26 @@ export function lockSectionOf({ lock, profile }: Cluster): LockSection | undefin
 
 const CLUSTERS = new WeakMap<IConstruct, Cluster>();
 
+/** The scopes of the clusters of each app. */
+const SCOPES = new WeakMap<IConstruct, IConstruct[]>();
+
 /** Makes everything below a construct a cluster of its own. */
 export function declareCluster(cluster: Cluster): void {
+  const { root } = cluster.scope.node;
   CLUSTERS.set(cluster.scope, cluster);
+  SCOPES.set(root, [...SCOPES.get(root) ?? [], cluster.scope]);
+}
+
+/** Every cluster that an app describes. */
+export function clustersOf(root: IConstruct): Cluster[] {
+  return (SCOPES.get(root) ?? []).filter((scope) => isPartOf(root, scope)).map((scope) => CLUSTERS.get(scope) as Cluster);
+}
+
+/** Whether a construct is in a tree, and was not removed from it. */
+export function isPartOf(root: IConstruct, construct: IConstruct): boolean {
+  if (construct === root) return true;
+  const { scope, id } = construct.node;
+  return scope !== undefined && scope.node.tryFindChild(id) === construct && isPartOf(root, scope);
 }
 
 /** The cluster that a construct itself declares for what is below it. */
