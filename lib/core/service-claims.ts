@@ -18,6 +18,8 @@ export interface ServiceClaims {
   /** As the API server meets them: what it cannot decode, allocation, then validation. */
   readonly faults: readonly Fault[];
   readonly acceptances: readonly Acceptance[];
+  /** What it was read from: an update is settled by more than the claims of a create. */
+  readonly manifest: ServiceManifest;
 }
 
 /** Reads the claims of one rendered Service, walking its ports as the API server does when it creates it. */
@@ -31,6 +33,7 @@ export function claimsOf(rendered: unknown, origin: ServiceOrigin): ServiceClaim
     claims: walk.claims,
     faults: undecodable(manifest, owner).concat(walk.faults, fieldFaults(manifest, owner)),
     acceptances: acceptancesOf(manifest, owner),
+    manifest,
   };
 }
 
