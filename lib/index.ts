@@ -9,3 +9,4 @@ export { NodePortRegistry, type NodePortRegistryProps, type TakenPort } from './
 export { ExternalTrafficPolicy } from './constructs/service-spec';
 export { StaticLoadBalancerService, type StaticLoadBalancerServiceProps } from './constructs/static-load-balancer-service';
 export { StaticNodePortService, type StaticNodePortServiceProps } from './constructs/static-node-port-service';
+export { NodePortValidation, type NodePortValidationProps } from './plugin/node-port-validation';

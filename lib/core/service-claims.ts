@@ -30,6 +30,8 @@ export interface ServiceClaims {
   readonly faults: readonly Fault[];
   readonly acceptances: readonly Acceptance[];
   readonly wishes?: PortWishes;
+  /** What it was read from: an update is settled by more than the claims of a create. */
+  readonly manifest: ServiceManifest;
 }
 
 /** Reads the claims of one rendered Service, walking its ports as the API server does when it creates it. */
@@ -44,6 +46,7 @@ export function claimsOf(rendered: unknown, origin: ServiceOrigin): ServiceClaim
     faults: undecodable(manifest, owner).concat(walk.faults, fieldFaults(manifest, owner)),
     acceptances: acceptancesOf(manifest, owner),
     wishes: origin.wishes,
+    manifest,
   };
 }
 
