@@ -1,6 +1,8 @@
 import { judge } from './judgement';
+import { faultOf } from '../core/acceptance';
 import { CATALOGUE, Code, Severity } from '../core/catalogue';
 import { ClusterProfile } from '../core/cluster-profile';
+import { refuse } from '../core/finding';
 import { readRendered } from '../io/rendered-manifests';
 
 /** What `properties` of the validation in `cdk8s.yaml` may hold. */
@@ -68,12 +70,19 @@ export class NodePortValidation {
   /**
    * Made by cdk8s-cli.
    *
+   * Throws `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `acceptance-invalid` or `reason-missing` where a property
+   * cannot be used.
+   *
    * @param props the `properties` of `cdk8s.yaml`
    */
   constructor(props: NodePortValidationProps = {}) {
     this.profile = new ClusterProfile(props);
     this.strict = props.strict ?? false;
     this.accept = props.accept ?? {};
+    for (const [code, reason] of Object.entries(this.accept)) {
+      const fault = faultOf({ path: '', code, reason });
+      if (fault) throw refuse(fault.code, { who: 'cdk8s.yaml, properties.accept', ...fault.beats });
+    }
   }
 
   /**

@@ -93,3 +93,12 @@ test('a property that cannot be read stops the synth and says so', () => {
   expect(status).toBe(1);
   expect(stderr).toContain('port range "all" cannot be used');
 });
+
+test.each([
+  [{ 'port-taken': 'we know' }, 'cdk8s.yaml, properties.accept: port-taken cannot be accepted'],
+  [{ 'port-takne': 'we know' }, 'cdk8s.yaml, properties.accept: there is no finding "port-takne" to accept'],
+  [{ 'pinned-in-dynamic-band': ' ' }, 'cdk8s.yaml, properties.accept: pinned-in-dynamic-band is accepted without a reason'],
+])('an acceptance that can accept nothing stops the validation: %j', (accept, said) => {
+  const { status, stdout, stderr } = synth(app(PASSING, { accept }));
+  expect({ status, said: (stdout + stderr).includes(said) }).toEqual({ status: 1, said: true });
+});
