@@ -29,6 +29,18 @@ export interface ClusterLock {
   readonly isFrozen: boolean;
 }
 
+const FILES = new WeakMap<IConstruct, Map<string, LockFile>>();
+
+/** A lock file of an app; the clusters that it has sections for share it. Throws `lock-invalid`. */
+export function lockFileOf(root: IConstruct, path: string): LockFile {
+  const files = FILES.get(root) ?? new Map<string, LockFile>();
+  FILES.set(root, files);
+  const file = LockFile.read(path);
+  const known = files.get(file.absolute) ?? file;
+  files.set(file.absolute, known);
+  return known;
+}
+
 /** What the lock records of a cluster; undefined where there is none. */
 export function lockSectionOf({ lock, profile }: Cluster): LockSection | undefined {
   return lock?.file.section(profile.name, profile.range);

@@ -22,6 +22,11 @@ export interface PortWishes {
   readonly written?: ReadonlySet<string>;
 }
 
+/** Whether the number of a claim was written, by any of the ports that share it. */
+export function isWritten({ owner, sharedBy = [] }: Claim, wishes: PortWishes | undefined): boolean {
+  return [owner.port, ...sharedBy].some((port) => port !== undefined && wishes?.written?.has(port) === true);
+}
+
 /** One Service: its claims, in the order in which the API server allocates them, and its own faults. */
 export interface ServiceClaims {
   readonly owner: ClaimOwner;
@@ -77,7 +82,17 @@ class AllocationWalk {
         this.reserve(entry, entry.nodePort);
       }
     }
+    if (this.demandsStatic) this.nameSharers(recorded);
     if (this.manifest.type === 'LoadBalancer' && this.manifest.isLocal) this.reserveHealthCheck();
+  }
+
+  /** Notes who shares a number, by name and as it was called before it had one: the lock may know any of them. */
+  private nameSharers(recorded: ReadonlyMap<number, number | undefined>): void {
+    this.claims.forEach((claim, index) => {
+      const sharers = this.manifest.ports.filter(({ port, nodePort }) => port === claim.servicePort
+        && (nodePort === claim.nodePort || (nodePort === 0 && recorded.get(port) === claim.nodePort)));
+      this.claims[index] = { ...claim, sharedBy: sharers.map(label), namelessAs: sharers.map(({ port, protocol }) => `${port}/${protocol}`) };
+    });
   }
 
   /** The number that an entry asks for, or that another entry of its service port asks for. */

@@ -45,10 +45,12 @@ describe('the text', () => {
 
   test('is read back as it was written, whatever the names are', () => {
     const name = fc.string({ minLength: 1, unit: 'grapheme' });
+    const part = name.filter((text) => !text.includes('/'));
+    const service = fc.tuple(part, part, fc.uuid()).map(([namespace, own, unique]) => `${namespace}/${own}${unique}`);
     const entry = fc.oneof(
-      fc.record({ state: fc.constantFrom(LockState.PINNED, LockState.ASSIGNED), service: name, port: name }),
+      fc.record({ state: fc.constantFrom(LockState.PINNED, LockState.ASSIGNED), service, port: name }),
       fc.record({ state: fc.constant(LockState.RESERVED), reservation: name, owner: name, reason: name }),
-      fc.record({ state: fc.constant(LockState.RETIRED), service: name, port: name, since: fc.constant('2026-03-31') }),
+      fc.record({ state: fc.constant(LockState.RETIRED), service, port: name, since: fc.constant('2026-03-31') }),
     );
     fc.assert(fc.property(fc.dictionary(name, fc.array(entry, { maxLength: 5 }), { maxKeys: 3, noNullPrototype: true }), (clusters) => {
       const lock: Lock = new Map(Object.entries(clusters).map(([cluster, entries]) => (
@@ -77,7 +79,13 @@ describe('what cannot be read is refused with its place, and left as it is', () 
     ['the marks of a merge', `${HEAD}<<<<<<< HEAD\n      30009: { service: a/b, port: c, state: pinned }\n`, '6:1', 'it holds the marks of a merge conflict'],
     ['no YAML at all', 'version: 1\nclusters: {{\n', '3:1', 'it is no YAML'],
     ['an alias', `${HEAD}      30009: *other\n`, '6:14', 'a map is expected here'],
-    ['nothing', '', '1:1', 'this library reads version 1'],
+    ['nothing', '', '1:1', 'it is empty'],
+    ['the marks of a merge with its base', `${HEAD}||||||| 1234\n`, '6:1', 'it holds the marks of a merge conflict'],
+    ['a day that is none', `${HEAD}      30009: { service: a/b, port: c, state: retired, since: tomorrow }\n`, '6:62', '"tomorrow" is no since'],
+    ['a month that is none', `${HEAD}      30009: { service: a/b, port: c, state: retired, since: 2026-13-01 }\n`, '6:62', '"2026-13-01" is no since'],
+    ['a name without a namespace', `${HEAD}      30009: { service: b, port: c, state: pinned }\n`, '6:25', '"b" is no service'],
+    ['a port in another notation', `${HEAD}      0x7539: { service: a/b, port: c, state: pinned }\n`, '6:7', '30009 is no node port'],
+    ['an owner on two ports', `${HEAD}      30009: { service: a/b, port: c, state: pinned }\n      30010: { service: a/b, port: c, state: assigned }\n`, '7:7', 'a/b c has another port above'],
   ])('%s', (_, text, place, what) => {
     const path = join(tempFolder(), 'nodeports.lock.yaml');
     writeFileSync(path, text);
@@ -90,6 +98,11 @@ describe('what cannot be read is refused with its place, and left as it is', () 
     const path = join(tempFolder(), 'nodeports.lock.yaml');
     writeFileSync(path, `${HEAD}      30009: { service: a/b, port: c, state: pinned }\n`);
     expect(() => LockFile.read(path).section('prod', PortRange.parse('31000-32000'))).toThrow(`${path}:6:7: port 30009 is outside the range of the cluster, 31000-32000`);
+  });
+
+  test('a folder that is not there, before anything is written', () => {
+    expect(() => LockFile.read('no/such/nodeports.lock.yaml')).toThrow('no/such/nodeports.lock.yaml: its folder is not there. Type mkdir -p no/such. (lock-invalid)');
+    expect(() => LockFile.read('')).toThrow("lockFile: it is an empty text. Write lockFile: 'nodeports.lock.yaml'. (lock-invalid)");
   });
 
   test('a folder in its place', () => {
