@@ -24,6 +24,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typescriptVersion: '~6.0.0',
   devDeps: ['@kubernetes/client-node@^1.4.0', '@swc/core@^1', '@swc/jest@^0.2', 'cdk8s-cli@^2', 'cdk8s-plus-34@^2', 'fast-check@^4', 'tinybench@^6', 'tsx@^4'],
   bundledDeps: ['yaml@^2'],
+  bin: { 'cdk8s-nodeport': 'bin/cdk8s-nodeport' },
 
   srcdir: 'lib',
   libdir: 'build',

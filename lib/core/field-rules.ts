@@ -32,7 +32,9 @@ interface FieldFault extends Omit<Fault, 'owner'> {
 export function fieldFaults(manifest: ServiceManifest, owner: ClaimOwner, placeOf: (index: number) => string): Fault[] {
   const faults: Fault[] = [];
   for (const rule of RULES) {
-    for (const { index, ...fault } of rule(manifest)) faults.push({ ...fault, owner: index === undefined ? owner : { ...owner, path: placeOf(index) } });
+    for (const { index, ...fault } of rule(manifest)) {
+      faults.push({ ...fault, owner: index === undefined ? owner : { ...owner, path: placeOf(index) } });
+    }
   }
   return faults;
 }
