@@ -61,7 +61,8 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 const jest = project.jest!.config;
 jest.testMatch = ['<rootDir>/test/**/*.test.ts'];
 jest.transform = { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] };
-jest.moduleNameMapper = { '^cdk8s-nodeport$': '<rootDir>/lib/index.ts' };
+// What is loaded late is named with the ending that it has once it is compiled.
+jest.moduleNameMapper = { '^cdk8s-nodeport$': '<rootDir>/lib/index.ts', '^(\\.{1,2}/.+)\\.js$': '$1' };
 jest.collectCoverage = false;
 
 const types = project.addTask('types', { description: 'Type-checks the library, its tests and its examples' });

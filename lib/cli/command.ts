@@ -55,7 +55,11 @@ export class UsageError extends Error {}
 
 /** The flags of a call, checked against the options of its command. */
 export class Flags {
-  constructor(private readonly values: Readonly<Record<string, unknown>>) {}
+  constructor(
+    private readonly values: Readonly<Record<string, unknown>>,
+    /** The flags and their values in the order in which they were typed. */
+    public readonly inOrder: readonly (readonly [string, string])[] = [],
+  ) {}
 
   /** The value of a flag; the last one where it was given several times. */
   public text(name: string): string | undefined {

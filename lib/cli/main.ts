@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, ExitCode, UsageError } from './command';
 import { COMMANDS } from './commands';
 import { COMMON_OPTIONS, helpOf, overview } from './help';
 import { didYouMean } from './nearest';
 import { parse } from './parse';
+import { packageVersion } from './version';
 import { World } from './world';
 import { printable } from '../report/printable';
 
@@ -26,7 +25,7 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
 }
 
 async function runNamed(name: string, rest: readonly string[], world: World): Promise<ExitCode> {
-  if (name === '--version') return say(world, `${version()}\n`);
+  if (name === '--version') return say(world, `${packageVersion()}\n`);
   if (name === '--help' || name === '-h' || name === 'help') return say(world, rest[0] === undefined ? overview(COMMANDS) : helpOf(find(rest[0])));
   const command = find(name);
   const { operands, flags } = parse({ ...command, options: { ...command.options, ...COMMON_OPTIONS } }, rest);
@@ -44,9 +43,4 @@ function find(name: string): Command {
 function say({ stdout }: World, text: string): ExitCode {
   stdout.write(text);
   return ExitCode.CLEAN;
-}
-
-function version(): string {
-  const { version: text } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as { version: string };
-  return text;
 }

@@ -7,9 +7,11 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
   const { options } = command;
   requireKnown(options, argv);
   try {
-    const { values, positionals } = parseArgs({ args: [...argv], options: configOf(options), allowPositionals: true, strict: true });
+    const config = { args: [...argv], options: configOf(options), allowPositionals: true, tokens: true } as const;
+    const { values, positionals, tokens } = parseArgs({ ...config, strict: true });
     requireChoices(options, values);
-    return { operands: positionals, flags: new Flags(values) };
+    const inOrder = tokens.flatMap((token) => (token.kind === 'option' ? [[token.name, token.value ?? ''] as const] : []));
+    return { operands: positionals, flags: new Flags(values, inOrder) };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     // Node's own words: what stands behind the first full stop speaks of its API.
@@ -28,7 +30,8 @@ function requireKnown(options: Options, argv: readonly string[]): void {
 }
 
 function configOf(options: Options): Record<string, Pick<Option, 'type' | 'short' | 'multiple'>> {
-  return Object.fromEntries(Object.entries(options).map(([name, { type, short, multiple = false }]) => [name, { type, multiple, ...short ? { short } : {} }]));
+  const config = ({ type, short, multiple = false }: Option) => ({ type, multiple, ...short ? { short } : {} });
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, config(option)]));
 }
 
 function requireChoices(options: Options, values: Readonly<Record<string, unknown>>): void {

@@ -51,6 +51,7 @@ export function acceptedBecause(finding: Acceptable, acceptances: readonly Accep
 }
 
 function covers({ path: ancestor, service }: Acceptance, { path, ...about }: Acceptable): boolean {
-  if (service !== undefined) return path === ancestor && about.service === service;
+  // In a file the ports of a Service stand elsewhere than its name.
+  if (service !== undefined) return about.service === service && (readPlace(path)?.file ?? path) === (readPlace(ancestor)?.file ?? ancestor);
   return ancestor === '' || path === ancestor || path.startsWith(`${ancestor}/`) || readPlace(path)?.file === ancestor;
 }

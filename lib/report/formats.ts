@@ -1,0 +1,19 @@
+import { jsonReport } from './json';
+import { Report, ReportStyle } from './report';
+import { textReport } from './text';
+
+const WRITERS = {
+  text: textReport,
+  json: jsonReport,
+} as const satisfies Record<string, (report: Report, style: ReportStyle) => string>;
+
+/** A format that a report can be written in. */
+export type Format = keyof typeof WRITERS;
+
+/** Every format, by its name. */
+export const FORMATS = Object.keys(WRITERS) as readonly Format[];
+
+/** A report in one of the formats. */
+export function formatReport(format: Format, report: Report, style: ReportStyle): string {
+  return WRITERS[format](report, style);
+}
