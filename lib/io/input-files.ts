@@ -1,5 +1,5 @@
 import { Dirent, Stats, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, normalize, resolve, sep } from 'node:path';
+import { isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { baseOf, isPattern, matcherOf } from './glob';
 import { Severity } from '../core/catalogue';
 import { compareText } from '../core/finding';
@@ -27,7 +27,7 @@ const SKIPPED = new Set(['.git', 'node_modules']);
 export function findInputs(paths: readonly string[], cwd: string): InputFiles {
   const search = new Search(cwd);
   // Sorted, so that a file with two names gets the same one in every order of the arguments.
-  for (const path of [...new Set(paths.map(tidy))].sort(compareText)) search.add(path);
+  for (const path of [...new Set(paths.map((path) => tidy(path, cwd)))].sort(compareText)) search.add(path);
   return { files: search.files.sort((a, b) => compareText(a.name, b.name)), problems: search.problems };
 }
 
@@ -117,8 +117,9 @@ function linksLast(entry: Dirent): number {
   return Number(entry.isSymbolicLink());
 }
 
-/** One spelling for each path: without `./` and doubled separators. */
-function tidy(path: string): string {
-  const normal = normalize(path);
+/** One spelling for each path: without `./` and doubled separators, and from where the command runs if it is below. */
+function tidy(path: string, cwd: string): string {
+  const inside = isAbsolute(path) ? relative(cwd, path) || '.' : path;
+  const normal = normalize(inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? path : inside);
   return normal.length > 1 && normal.endsWith(sep) ? normal.slice(0, -1) : normal;
 }

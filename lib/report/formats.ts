@@ -1,10 +1,18 @@
+import { githubReport } from './github';
 import { jsonReport } from './json';
+import { junitReport } from './junit';
+import { markdownReport } from './markdown';
 import { Report, ReportStyle } from './report';
+import { sarifReport } from './sarif';
 import { textReport } from './text';
 
 const WRITERS = {
   text: textReport,
   json: jsonReport,
+  sarif: sarifReport,
+  junit: junitReport,
+  github: githubReport,
+  markdown: markdownReport,
 } as const satisfies Record<string, (report: Report, style: ReportStyle) => string>;
 
 /** A format that a report can be written in. */

@@ -1,4 +1,4 @@
-import { printable } from './printable';
+import { printable, printablePath } from './printable';
 import { Report, ReportStyle, summary } from './report';
 import { Severity } from '../core/catalogue';
 import { Finding } from '../core/finding';
@@ -16,5 +16,5 @@ export function textReport(report: Report, { isColoured }: ReportStyle): string 
 function line({ path, severity, message, acceptedBecause: reason }: Finding, isColoured: boolean): string {
   const paint = (colour: string, text: string): string => (isColoured ? `${colour}${text}${PLAIN}` : text);
   const label = reason === undefined ? paint(severity === Severity.ERROR ? RED : YELLOW, severity) : paint(DIM, `accepted, because ${printable(reason)}`);
-  return `${printable(path)}: ${label}: ${printable(message)}`;
+  return `${printablePath(path)}: ${label}: ${printable(message)}`;
 }

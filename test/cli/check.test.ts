@@ -107,7 +107,7 @@ describe('check', () => {
   test.each([
     [['check'], 'Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/'],
     [['check', '.', '--formta', 'json'], 'Unknown option --formta. Did you mean --format?'],
-    [['check', '.', '--format', 'jsn'], '--format "jsn" is none of text, json'],
+    [['check', '.', '--format', 'jsn'], '--format "jsn" is none of text, json, sarif, junit, github, markdown. Did you mean json?'],
     [['check', '.', '--range', '1-2-3'], 'port range "1-2-3" cannot be used'],
     [['check', '.', '--accept', 'port-taken=because'], '--accept port-taken=because: port-taken cannot be accepted'],
     [['check', '.', '--accept', 'pinned-in-dynamic-band'], '--accept pinned-in-dynamic-band: pinned-in-dynamic-band is accepted without a reason'],
