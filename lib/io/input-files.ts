@@ -27,7 +27,7 @@ const SKIPPED = new Set(['.git', 'node_modules']);
 export function findInputs(paths: readonly string[], cwd: string): InputFiles {
   const search = new Search(cwd);
   // Sorted, so that a file with two names gets the same one in every order of the arguments.
-  for (const path of [...new Set(paths.map((path) => tidy(path, cwd)))].sort(compareText)) search.add(path);
+  for (const path of [...new Set(paths.map((each) => tidy(each, cwd)))].sort(compareText)) search.add(path);
   return { files: search.files.sort((a, b) => compareText(a.name, b.name)), problems: search.problems };
 }
 
