@@ -9,7 +9,7 @@ const MARKER = Buffer.from('\n---');
 const NEWLINE = 10;
 const PERCENT = 37;
 /** What a document may at most weigh, so that no input takes all memory. */
-export const LARGEST_DOCUMENT = 64 * 1024 * 1024;
+export const LARGEST_DOCUMENT = 32 * 1024 * 1024;
 
 /**
  * Cuts a stream into its documents while it is read. A line that starts with `---` starts a document wherever it stands: YAML allows it

@@ -1,6 +1,6 @@
 import { DocumentContent, FoundService, ValuePath, foundService } from './found-service';
 import { TextPlaces } from './text-places';
-import { locateServices } from '../core/service-manifest';
+import { LocatedService, locateServices } from '../core/service-manifest';
 
 /** Reads the Services of JSON, also of several values one after the other; undefined where it is no JSON. */
 export function readJson(text: string, places: TextPlaces): DocumentContent | undefined {
@@ -9,9 +9,8 @@ export function readJson(text: string, places: TextPlaces): DocumentContent | un
     for (let at = skipSpace(text, 0); at < text.length;) {
       const start = at;
       const end = skipValue(text, start);
-      const document = JSON.parse(text.slice(start, end)) as unknown;
       const offsets = new JsonOffsets(text, start);
-      for (const { manifest, path } of locateServices(document)) {
+      for (const { manifest, path } of servicesIn(text, start, end)) {
         services.push(foundService(manifest, path, (valuePath) => places.at(offsets.of(valuePath))));
       }
       at = skipSpace(text, end);
@@ -21,6 +20,26 @@ export function readJson(text: string, places: TextPlaces): DocumentContent | un
     return undefined;
   }
   return { services, problems: [], isTemplate: false };
+}
+
+/** The Services of one value; of a list they are read one by one, since a whole cluster may be in it. */
+function* servicesIn(text: string, start: number, end: number): Generator<LocatedService> {
+  const fields = text[start] === '{' ? childrenIn(text, start) : undefined;
+  const items = fields?.get('items');
+  if (!fields || items === undefined || text[items] !== '[') {
+    yield* locateServices(JSON.parse(text.slice(start, end)));
+    return;
+  }
+  const head = Object.fromEntries([...fields].filter(([key]) => key !== 'items').map(([key, at]) => [key, valueAt(text, at)]));
+  for (const [index, at] of childrenIn(text, items)) {
+    for (const { manifest, path: [, , ...path] } of locateServices({ ...head, items: [valueAt(text, at)] })) {
+      yield { manifest, path: ['items', Number(index), ...path] };
+    }
+  }
+}
+
+function valueAt(text: string, start: number): unknown {
+  return JSON.parse(text.slice(start, skipValue(text, start)));
 }
 
 /** Where the values of a JSON text start. A container is scanned once, when one of its values is asked for. */
@@ -54,19 +73,24 @@ function childrenIn(text: string, start: number): Map<string, number> {
   const isMap = text[start] === '{';
   if (!isMap && text[start] !== '[') return children;
   let at = skipSpace(text, start + 1);
-  for (let index = 0; text[at] !== '}' && text[at] !== ']'; index++) {
+  const close = isMap ? '}' : ']';
+  for (let index = 0; text[at] !== close; index++) {
+    if (index > 0) at = skipSpace(text, skipMark(text, at, ','));
     let key = String(index);
     if (isMap) {
       const end = skipValue(text, at);
       key = JSON.parse(text.slice(at, end)) as string;
-      // Behind the colon.
-      at = skipSpace(text, skipSpace(text, end) + 1);
+      at = skipSpace(text, skipMark(text, skipSpace(text, end), ':'));
     }
     children.set(key, at);
     at = skipSpace(text, skipValue(text, at));
-    if (text[at] === ',') at = skipSpace(text, at + 1);
   }
   return children;
+}
+
+function skipMark(text: string, at: number, mark: string): number {
+  if (text[at] !== mark) throw new Error(`${mark} expected`);
+  return at + 1;
 }
 
 /** The offset behind a value. Throws where the text ends before it. */
