@@ -26,8 +26,8 @@ describe('the package as a user gets it', () => {
     const files = must(folder, 'tar', '-tzf', tarball).trim().split('\n').map((file) => file.replace(/^package\//, ''));
     // What is bundled comes as its own package, whole.
     const own = files.filter((file) => !file.startsWith('node_modules/yaml/'));
-    expect(own.filter((file) => !/^build\/(index|(core|io|plugin|constructs)\/[a-z-]+)\.(js|d\.ts)$/.test(file)).sort()).toEqual([
-      '.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json',
+    expect(own.filter((file) => !/^build\/(index|(core|io|report|cli|plugin|constructs)\/[a-z-]+)\.(js|d\.ts)$/.test(file)).sort()).toEqual([
+      '.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'bin/cdk8s-nodeport', 'package.json', 'schema/nodeports.schema.json',
     ]);
     expect(files).toEqual(expect.arrayContaining(['build/index.js', 'node_modules/yaml/package.json']));
   });
@@ -53,4 +53,13 @@ describe('the package as a user gets it', () => {
     expect(refused.stderr).toContain(readFileSync(join(ROOT, 'examples', 'refused', 'expected', 'stderr.txt'), 'utf8').trim());
     expect(readdirSync(join(folder, 'refused'))).toEqual([]);
   }, 240_000);
+
+  test('brings its command line, which needs none of the peers', () => {
+    const alone = mkdtempSync(join(tmpdir(), 'package-cli-'));
+    must(alone, 'tar', '-xzf', join(folder, tarball));
+    const command = join(alone, 'package', 'bin', 'cdk8s-nodeport');
+    expect(must(alone, command, '--version')).toBe('0.0.0\n');
+    expect(must(alone, command, 'bands')).toContain('Static band end          30085\n');
+    expect(run(command, ['band'], { cwd: alone })).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('Did you mean bands?') });
+  });
 });

@@ -1,12 +1,12 @@
 import { Authority, CATALOGUE, isAcceptable, isCode } from './catalogue';
-import { Beats } from './finding';
+import { Beats, readPlace } from './finding';
 
 /** What the annotation of an accepted finding starts with; its code follows, and the value is the reason. */
 export const ACCEPT_ANNOTATION = 'nodeport.cdk8s.io/accept-';
 
 /** Somebody's word that a finding may stand. */
 export interface Acceptance {
-  /** The construct path at or under which it holds; empty for the whole app. */
+  /** The construct path, file or folder at or under which it holds; empty for all of them. */
   readonly path: string;
   /** The one Service that it holds for, where that Service says so itself. */
   readonly service?: string;
@@ -51,6 +51,7 @@ export function acceptedBecause(finding: Acceptable, acceptances: readonly Accep
 }
 
 function covers({ path: ancestor, service }: Acceptance, { path, ...about }: Acceptable): boolean {
-  if (service !== undefined) return path === ancestor && about.service === service;
-  return ancestor === '' || path === ancestor || path.startsWith(`${ancestor}/`);
+  // In a file the ports of a Service stand elsewhere than its name.
+  if (service !== undefined) return about.service === service && (readPlace(path)?.file ?? path) === (readPlace(ancestor)?.file ?? ancestor);
+  return ancestor === '' || path === ancestor || path.startsWith(`${ancestor}/`) || readPlace(path)?.file === ancestor;
 }

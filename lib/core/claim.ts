@@ -1,4 +1,4 @@
-import { compareText } from './finding';
+import { comparePaths, compareText } from './finding';
 
 /** What a claim is for. */
 export enum ClaimKind {
@@ -99,7 +99,7 @@ export const HEALTH_CHECK_PORT = 'healthCheckNodePort';
 /** The order of claims of one number: ports taken outside first, then by where they are written. */
 export function compareClaims(a: Claim, b: Claim): number {
   return Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN)
-    || compareText(a.owner.path, b.owner.path)
+    || comparePaths(a.owner.path, b.owner.path)
     || compareText(ownerKey(a.owner), ownerKey(b.owner));
 }
 

@@ -12,6 +12,8 @@ export interface Case {
   /** Where findings about the cluster as a whole are reported. */
   readonly clusterPath: string;
   readonly free: FreeStaticPorts;
+  /** What to type to accept a finding about the cluster. */
+  readonly howToAccept: (code: Code) => string;
 }
 
 /** Something wrong or risky, before it is worded: without a way out, that is a free static port. */

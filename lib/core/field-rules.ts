@@ -18,20 +18,28 @@ export interface Fault {
   readonly lastMinor?: number;
 }
 
+/** A fault before it is known whose it is. */
+interface FieldFault extends Omit<Fault, 'owner'> {
+  /** The entry of `spec.ports` that it is about, or -1 for the health check; undefined where it is about the Service. */
+  readonly index?: number;
+}
+
 /**
  * What the API server's validation says of the fields around node ports.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
  */
-export function fieldFaults(manifest: ServiceManifest, owner: ClaimOwner): Fault[] {
+export function fieldFaults(manifest: ServiceManifest, owner: ClaimOwner, placeOf: (index: number) => string): Fault[] {
   const faults: Fault[] = [];
   for (const rule of RULES) {
-    for (const fault of rule(manifest)) faults.push({ ...fault, owner });
+    for (const { index, ...fault } of rule(manifest)) {
+      faults.push({ ...fault, owner: index === undefined ? owner : { ...owner, path: placeOf(index) } });
+    }
   }
   return faults;
 }
 
-type Rule = (manifest: ServiceManifest) => readonly Omit<Fault, 'owner'>[];
+type Rule = (manifest: ServiceManifest) => readonly FieldFault[];
 
 /** What a rule says of nearly every Service, without making a list each time. */
 const NOTHING: readonly never[] = [];
@@ -39,14 +47,17 @@ const NOTHING: readonly never[] = [];
 const nodePortOnOtherType: Rule = ({ type, ports }) => {
   if (type !== 'ClusterIP' && type !== 'ExternalName') return NOTHING;
   const numbers = new Set(ports.map(({ nodePort }) => nodePort).filter((nodePort) => nodePort !== 0));
+  const indexOf = (nodePort: number) => ports.findIndex((entry) => entry.nodePort === nodePort);
   return [...numbers].map((nodePort) => type === 'ClusterIP'
     ? {
       code: 'node-port-not-allowed',
+      index: indexOf(nodePort),
       nodePort,
       what: `node port ${nodePort} stands on type ClusterIP, which has none; the API server refuses it`,
       wayOut: `Set type: NodePort, or remove nodePort: ${nodePort}`,
     } : {
       code: 'node-port-on-external-name',
+      index: indexOf(nodePort),
       nodePort,
       what: `node port ${nodePort} stands on type ExternalName; the API server stores it unreserved, and frees the port of whoever really holds it when this Service is deleted`,
       wayOut: `Remove nodePort: ${nodePort}`,
@@ -67,6 +78,7 @@ const allocateFlag: Rule = ({ type, allocatesNodePorts }) => (allocatesNodePorts
 
 const healthCheck: Rule = ({ type, isLocal, healthCheck: { nodePort } }) => (nodePort !== 0 && !(type === 'LoadBalancer' && isLocal) ? [{
   code: 'health-check-port-not-allowed',
+  index: -1,
   nodePort,
   what: `healthCheckNodePort ${nodePort} is for type LoadBalancer with externalTrafficPolicy: Local only`,
   wayOut: `Remove healthCheckNodePort: ${nodePort}, or set both`,
@@ -74,6 +86,7 @@ const healthCheck: Rule = ({ type, isLocal, healthCheck: { nodePort } }) => (nod
 
 const kubeletPort: Rule = ({ type, ports }) => (type === 'LoadBalancer' && ports.some(({ port }) => port === KUBELET_PORT) ? [{
   code: 'kubelet-port-exposed',
+  index: ports.findIndex(({ port }) => port === KUBELET_PORT),
   lastMinor: LAST_MINOR_THAT_GUARDS_KUBELET,
   what: `type LoadBalancer cannot expose service port ${KUBELET_PORT}, which is the kubelet's, before Kubernetes 1.33`,
   wayOut: 'Set port: 10251 and keep the targetPort',
@@ -86,11 +99,13 @@ const portNames: Rule = ({ ports }) => {
   return [
     ...nameless.map(({ index, port, protocol }) => ({
       code: 'port-name-missing' as const,
+      index,
       what: `port ${port}/${protocol} has no name, and a Service of several ports needs one on each`,
       wayOut: `Add name: ${protocol.toLowerCase()}-${port} to spec.ports[${index}]`,
     })),
     ...[...repeated].map((name) => ({
       code: 'port-name-repeated' as const,
+      index: ports.filter((entry) => entry.name === name)[1].index,
       what: `several ports are named "${name}"`,
       wayOut: `Rename one of them, to ${name}-2`,
     })),
@@ -107,6 +122,7 @@ const repeatedEntries: Rule = ({ type, ports }) => {
     if (!earlier) return [];
     return [{
       code: 'entry-repeated' as const,
+      index: entry.index,
       what: `spec.ports[${entry.index}] repeats ${entry.port === earlier.port ? `port ${entry.port}` : `node port ${entry.nodePort}`} of spec.ports[${earlier.index}] for ${entry.protocol}`,
       wayOut: `Remove spec.ports[${entry.index}], or give it a number of its own`,
     }];

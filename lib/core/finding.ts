@@ -8,7 +8,7 @@ export interface Finding {
   readonly severity: Severity;
   /** The cluster that it concerns. */
   readonly cluster: string;
-  /** Whose it is: a construct path. */
+  /** Whose it is: a construct path, or file:line:column. */
   readonly path: string;
   /** The whole message as a user reads it: who, what, way out, and the code in brackets. */
   readonly message: string;
@@ -47,10 +47,26 @@ export function refuse(code: Code, beats: Beats): Error {
 
 /** The order in which findings are reported, whatever order they were found in. */
 export function compareFindings(a: Finding, b: Finding): number {
-  return compareText(a.path, b.path) || (a.nodePort ?? 0) - (b.nodePort ?? 0) || compareText(a.message, b.message);
+  return comparePaths(a.path, b.path) || (a.nodePort ?? 0) - (b.nodePort ?? 0) || compareText(a.message, b.message);
 }
 
 /** Orders texts by code unit: the same on every machine, whatever its locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
+}
+
+/** A place in a file: its name, line and column. */
+const PLACE = /^(.*):(\d+):(\d+)$/s;
+
+/** A place in a file, such as `edge.yaml:12:15`, taken apart; undefined for a construct path. */
+export function readPlace(path: string): { readonly file: string; readonly line: number; readonly column: number } | undefined {
+  const match = path.includes(':') ? PLACE.exec(path) : null;
+  return match ? { file: match[1], line: Number(match[2]), column: Number(match[3]) } : undefined;
+}
+
+/** Orders construct paths as texts, and places of one file from its top to its end. */
+export function comparePaths(a: string, b: string): number {
+  if (a === b) return 0;
+  const [one, other] = [readPlace(a), readPlace(b)];
+  return compareText(one?.file ?? a, other?.file ?? b) || (one?.line ?? 0) - (other?.line ?? 0) || (one?.column ?? 0) - (other?.column ?? 0);
 }

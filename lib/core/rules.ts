@@ -1,10 +1,10 @@
 import { Acceptance, acceptedBecause, faultOf } from './acceptance';
 import { NodePortBand } from './bands';
-import { CATALOGUE, Severity } from './catalogue';
+import { CATALOGUE, Code, Severity } from './catalogue';
 import { Claim, ClaimKind, ClaimOwner, nameOther, nameOwner, nameService, ownerKey, serviceKey } from './claim';
 import { ClusterProfile } from './cluster-profile';
 import { Case, Concern, PinnedClaim, Rule, about, assignAgain, isPinned, nameCluster, pinnedClaims, wider } from './concern';
-import { Beats, Finding, compareText, finding } from './finding';
+import { Beats, Finding, comparePaths, compareText, finding } from './finding';
 import { FreeStaticPorts, Ledger } from './ledger';
 import { isEntryOf } from './lock';
 import { PortRange } from './port-range';
@@ -13,9 +13,12 @@ import { recordRules } from './record-rules';
 /** Where Linux picks the source ports of outgoing connections, by default. */
 const EPHEMERAL_PORTS = PortRange.between(32768, 60999);
 
+/** What to type in an app to accept a finding about its cluster. */
+const acceptInApp = (code: Code): string => `registry.accept(app, '${code}', 'why')`;
+
 /** Judges a ledger by every rule. The same claims give the same findings, in whatever order they were filed. */
-export function findingsOf(ledger: Ledger, clusterPath: string, acceptances: readonly Acceptance[] = []): Finding[] {
-  const theCase = { ledger, profile: ledger.profile, clusterPath, free: new FreeStaticPorts(ledger) };
+export function findingsOf(ledger: Ledger, clusterPath: string, acceptances: readonly Acceptance[] = [], howToAccept = acceptInApp): Finding[] {
+  const theCase = { ledger, profile: ledger.profile, clusterPath, free: new FreeStaticPorts(ledger), howToAccept };
   const concerns = RULES.flatMap((rule) => rule(theCase))
     .map((concern) => ({ ...concern, acceptedBecause: acceptedBecause(concern, acceptances) }));
   return concerns.sort(byUrgency).map((concern) => toFinding(concern, theCase));
@@ -64,7 +67,7 @@ const repeatedServices: Rule = ({ ledger }) => {
     else named.set(key, [owner]);
   }
   return [...named].filter(([, owners]) => owners.length > 1).flatMap(([who, owners]) => {
-    const [first, ...others] = owners.sort((a, b) => compareText(a.path, b.path));
+    const [first, ...others] = owners.sort((a, b) => comparePaths(a.path, b.path));
     return others.map(({ path, service }) => ({
       code: 'service-repeated' as const,
       path,
@@ -110,13 +113,13 @@ function reachOfDynamicPicks(ledger: Ledger): PortRange {
   return band && lack === undefined && ledger.dynamicCount <= ledger.freeIn(band) ? band : range;
 }
 
-const unprotected: Rule = ({ ledger, profile, clusterPath }) => {
+const unprotected: Rule = ({ ledger, profile, clusterPath, howToAccept }) => {
   if (profile.unprotected === undefined || ledger.isEmpty) return [];
   return [{
     code: 'static-band-unprotected',
     path: clusterPath,
     what: `the static band ${profile.bands.staticBand} of ${nameCluster(profile)} is no promise: ${profile.unprotected.because}, so dynamic allocation may take a static port first`,
-    wayOut: `${profile.unprotected.wayOut}, or accept the risk: registry.accept(app, 'static-band-unprotected', 'why')`,
+    wayOut: `${profile.unprotected.wayOut}, or accept the risk: ${howToAccept('static-band-unprotected')}`,
   }];
 };
 
@@ -156,7 +159,7 @@ interface Judged extends Concern {
 
 /** What must be mended comes first, so that free ports are proposed for that. */
 function byUrgency(a: Judged, b: Judged): number {
-  return urgency(a) - urgency(b) || (a.nodePort ?? 0) - (b.nodePort ?? 0) || compareText(a.path, b.path) || compareText(a.what, b.what);
+  return urgency(a) - urgency(b) || (a.nodePort ?? 0) - (b.nodePort ?? 0) || comparePaths(a.path, b.path) || compareText(a.what, b.what);
 }
 
 function urgency({ code, acceptedBecause: reason }: Judged): number {

@@ -10,7 +10,11 @@ export interface ServiceOrigin {
   /** Whether it demands static ports, as the typed constructs do. */
   readonly demandsStatic: boolean;
   readonly wishes?: PortWishes;
+  /** Where an entry of `spec.ports` has its node port, by its index, -1 for that of the health check; the Service's path where it is left out. */
+  readonly placeOf?: (index: number) => string;
 }
+
+type PlaceOf = (index: number) => string;
 
 /** What is said of the ports of one Service beside its manifest. */
 export interface PortWishes {
@@ -43,12 +47,13 @@ export interface ServiceClaims {
 export function claimsOf(rendered: unknown, origin: ServiceOrigin): ServiceClaims {
   const manifest = readManifest(rendered);
   const owner: ClaimOwner = { cluster: origin.cluster, path: origin.path, namespace: manifest.namespace, service: manifest.name };
-  const walk = new AllocationWalk(manifest, owner, origin.demandsStatic);
+  const placeOf = origin.placeOf ?? (() => origin.path);
+  const walk = new AllocationWalk(manifest, owner, origin.demandsStatic, placeOf);
   if (manifest.type === 'NodePort' || manifest.type === 'LoadBalancer') walk.allocate();
   return {
     owner,
     claims: walk.claims,
-    faults: undecodable(manifest, owner).concat(walk.faults, fieldFaults(manifest, owner)),
+    faults: undecodable(manifest, owner, placeOf).concat(walk.faults, fieldFaults(manifest, owner, placeOf)),
     acceptances: acceptancesOf(manifest, owner),
     wishes: origin.wishes,
     manifest,
@@ -67,7 +72,12 @@ class AllocationWalk {
   public readonly faults: Fault[] = [];
   private readonly holders = new Map<number, PortEntry>();
 
-  constructor(private readonly manifest: ServiceManifest, private readonly owner: ClaimOwner, private readonly demandsStatic: boolean) {}
+  constructor(
+    private readonly manifest: ServiceManifest,
+    private readonly owner: ClaimOwner,
+    private readonly demandsStatic: boolean,
+    private readonly placeOf: PlaceOf,
+  ) {}
 
   public allocate(): void {
     // By service port; undefined stands for a number that the API server picks.
@@ -101,7 +111,7 @@ class AllocationWalk {
   }
 
   private reserve(entry: PortEntry, nodePort: number | undefined): void {
-    const owner = portOwner(this.owner, entry);
+    const owner = portOwner(this.owner, entry, this.placeOf);
     const holder = nodePort === undefined ? undefined : this.holders.get(nodePort);
     if (nodePort !== undefined && holder) {
       this.faults.push({ code: 'port-repeated', owner, nodePort, what: repeatedBy(entry, holder, nodePort) });
@@ -114,7 +124,7 @@ class AllocationWalk {
   /** The health check comes last, from the same ports, so it collides with its own Service too. */
   private reserveHealthCheck(): void {
     const nodePort = this.manifest.healthCheck.nodePort || undefined;
-    const owner = { ...this.owner, port: HEALTH_CHECK_PORT };
+    const owner = { ...this.owner, path: this.placeOf(-1), port: HEALTH_CHECK_PORT };
     const holder = nodePort === undefined ? undefined : this.holders.get(nodePort);
     if (holder) {
       const what = `node port ${nodePort} is already claimed by its own port "${label(holder)}"; a health check needs a number of its own`;
@@ -135,14 +145,20 @@ function repeatedBy(entry: PortEntry, holder: PortEntry, nodePort: number): stri
 }
 
 /** Node ports that are no whole numbers: the API server cannot even decode such a Service. */
-function undecodable({ ports, healthCheck }: ServiceManifest, owner: ClaimOwner): Fault[] {
+function undecodable({ ports, healthCheck }: ServiceManifest, owner: ClaimOwner, placeOf: PlaceOf): Fault[] {
   const fault = (at: ClaimOwner, value: unknown): Fault => (
-    { code: 'not-a-port', owner: at, what: `${typeof value === 'number' ? value : JSON.stringify(value)} is not a node port; the API server takes whole numbers only` }
+    { code: 'not-a-port', owner: at, what: `${show(value)} is not a node port; the API server takes whole numbers only` }
   );
   const faults: Fault[] = [];
-  for (const entry of ports) if (entry.unreadable !== undefined) faults.push(fault(portOwner(owner, entry), entry.unreadable));
-  if (healthCheck.unreadable !== undefined) faults.push(fault({ ...owner, port: HEALTH_CHECK_PORT }, healthCheck.unreadable));
+  for (const entry of ports) if (entry.unreadable !== undefined) faults.push(fault(portOwner(owner, entry, placeOf), entry.unreadable));
+  if (healthCheck.unreadable !== undefined) faults.push(fault({ ...owner, path: placeOf(-1), port: HEALTH_CHECK_PORT }, healthCheck.unreadable));
   return faults;
+}
+
+/** A value that was found where a number belongs; of a map or a list only that it is one, since it may go round in circles. */
+function show(value: unknown): string {
+  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a map';
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
 function acceptancesOf({ annotations }: ServiceManifest, owner: ClaimOwner): Acceptance[] {
@@ -156,10 +172,10 @@ function acceptancesOf({ annotations }: ServiceManifest, owner: ClaimOwner): Acc
     }));
 }
 
-function portOwner(owner: ClaimOwner, entry: PortEntry): ClaimOwner {
+function portOwner(owner: ClaimOwner, entry: PortEntry, placeOf: PlaceOf): ClaimOwner {
   // Written out, since this is made for every port of an app.
-  const { cluster, path, namespace, service } = owner;
-  return { cluster, path, namespace, service, port: label(entry) };
+  const { cluster, namespace, service } = owner;
+  return { cluster, path: placeOf(entry.index), namespace, service, port: label(entry) };
 }
 
 /** What messages call a port: its name, or its number and protocol. */

@@ -40,6 +40,21 @@ export function unfoldList(manifest: unknown): readonly unknown[] {
   return items.map((item) => ({ apiVersion: 'v1', kind: 'Service', ...record(item) }));
 }
 
+/** A Service in a document, and the keys and indices that lead to it. */
+export interface LocatedService {
+  readonly manifest: unknown;
+  readonly path: readonly (string | number)[];
+}
+
+/** Every Service of a document: itself, or inside its lists. */
+export function locateServices(document: unknown, path: readonly (string | number)[] = []): LocatedService[] {
+  if (isService(document)) return [{ manifest: document, path }];
+  const { apiVersion, kind, items } = record(document);
+  if (apiVersion !== 'v1' || (kind !== 'List' && kind !== 'ServiceList') || !Array.isArray(items)) return [];
+  const typed = kind === 'ServiceList' ? unfoldList(document) : items as unknown[];
+  return typed.flatMap((item, index) => locateServices(item, [...path, 'items', index]));
+}
+
 /** Reads a Service manifest; fields of a wrong type count as absent, except for node ports. */
 export function readManifest(manifest: unknown): ServiceManifest {
   const { metadata, spec } = record(manifest);

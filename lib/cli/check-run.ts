@@ -1,0 +1,66 @@
+import { ClusterSettings, Configured, clusterSettings, howToAccept } from './cluster-options';
+import { Arguments, ExitCode, Flags, UsageError } from './command';
+import { Intake, takeIn } from './intake';
+import { destinations, writeReport } from './outputs';
+import { packageVersion } from './version';
+import { World } from './world';
+import { Severity } from '../core/catalogue';
+import { Finding, compareFindings, comparePaths } from '../core/finding';
+import { Ledger, takenClaim } from '../core/ledger';
+import { Problem } from '../core/problem';
+import { findingsOf } from '../core/rules';
+import { CONFIG_FILE, readConfig } from '../io/config-file';
+import { printable } from '../report/printable';
+import { Report, refusals } from '../report/report';
+
+/** Reads, judges and reports; what could not be read does not keep the rest from being judged. */
+export async function runCheck({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
+  const to = destinations(flags);
+  const settings = clusterSettings(flags, configured(flags, world));
+  const intake = await takeIn(operands, settings.profile.name, world);
+  const report = reportOf(settings, intake);
+  writeReport(report, to, world);
+  for (const problem of report.problems) world.stderr.write(`cdk8s-nodeport: ${problemLine(problem)}\n`);
+  if (report.problems.some(({ severity }) => severity === Severity.ERROR)) return ExitCode.COULD_NOT_RUN;
+  return refusals(report).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+}
+
+/** What the file says that describes the cluster, where there is one. */
+function configured(flags: Flags, { cwd }: World): Configured {
+  const named = flags.text('config');
+  if (flags.isOn('no-config')) {
+    if (named !== undefined) throw new UsageError('--config and --no-config contradict each other. Leave one of them out');
+    return {};
+  }
+  const config = readConfig(named ?? CONFIG_FILE, cwd, named !== undefined);
+  if (!config) return {};
+  const cluster = config.description.cluster ?? 'default';
+  return { ...config, taken: config.takenPorts.map(({ port, reason, path }) => takenClaim(cluster, path, port, reason)) };
+}
+
+function reportOf(settings: ClusterSettings, { services, problems, files }: Intake): Report {
+  const { profile } = settings;
+  return {
+    version: packageVersion(),
+    cluster: profile.name,
+    portRange: `${profile.range}`,
+    findings: judge(settings, { services }),
+    problems,
+    files,
+    services: services.length,
+  };
+}
+
+function judge({ profile, taken, acceptances, isStrict, path }: ClusterSettings, { services }: Pick<Intake, 'services'>): Finding[] {
+  const ledger = new Ledger(profile, services, taken);
+  // Where no file describes the cluster, its findings stand at the first Service that meets them.
+  const first = services.filter(({ claims }) => claims.length > 0).map(({ owner }) => owner.path).sort(comparePaths)[0];
+  const all = [...acceptances, ...services.flatMap((service) => service.acceptances)];
+  return findingsOf(ledger, path ?? first ?? '', all, howToAccept)
+    .map((finding) => (isStrict && finding.acceptedBecause === undefined ? { ...finding, severity: Severity.ERROR } : finding))
+    .sort(compareFindings);
+}
+
+function problemLine({ severity, path, what, wayOut }: Problem): string {
+  return printable(`${severity === Severity.WARNING ? 'warning: ' : ''}${path}: ${what}. ${wayOut}.`);
+}

@@ -1,0 +1,27 @@
+import { CLUSTER_OPTIONS } from './cluster-options';
+import { Command } from './command';
+import { OUTPUT_OPTIONS } from './outputs';
+
+/** Checks manifests as one cluster. */
+export const check: Command = {
+  name: 'check',
+  summary: 'Check the node ports of manifests, all together as one cluster',
+  operands: 'PATH…|-',
+  options: {
+    ...CLUSTER_OPTIONS,
+    'config': { type: 'string', short: 'c', value: 'FILE', help: 'The description of the cluster, nodeports.yaml where it is there unless given' },
+    'no-config': { type: 'boolean', help: 'Read no description of the cluster' },
+    ...OUTPUT_OPTIONS,
+  },
+  examples: [
+    { line: 'cdk8s-nodeport check manifests/', why: 'every .yaml, .yml and .json of a folder and the folders in it' },
+    { line: "cdk8s-nodeport check 'teams/*/deploy/**/*.yaml' edge.json", why: 'a pattern and a file, as one cluster' },
+    { line: 'helm template my-chart | cdk8s-nodeport check -', why: 'what a chart renders' },
+    { line: 'kustomize build overlays/prod | cdk8s-nodeport check - manifests/', why: 'what Kustomize builds, beside a folder' },
+    { line: 'kubectl get services -A -o json | cdk8s-nodeport check -', why: 'what a cluster runs' },
+    { line: "cdk8s-nodeport check --strict --accept pinned-in-dynamic-band='clients move by March' manifests/", why: 'warnings refuse, all but one kind' },
+    { line: 'cdk8s-nodeport check --format text --format sarif --output nodeports.sarif manifests/', why: 'to read now, and to upload' },
+  ],
+  // The reader of YAML is loaded only when there is something to read.
+  run: async (typed, world) => (await import('./check-run.js')).runCheck(typed, world),
+};

@@ -1,0 +1,65 @@
+import { Command, Example, Option, Options } from './command';
+
+/** What every command takes. */
+export const COMMON_OPTIONS: Options = {
+  help: { type: 'boolean', short: 'h', help: 'Show what the command does, with examples' },
+};
+
+/** What can be typed instead of a command. */
+export const TOP_OPTIONS: Options = {
+  ...COMMON_OPTIONS,
+  version: { type: 'boolean', help: 'Show the version' },
+};
+
+const TOP_EXAMPLES: readonly Example[] = [
+  { line: 'cdk8s-nodeport check manifests/', why: 'every Service of a folder, as one cluster' },
+  { line: 'helm template my-chart | cdk8s-nodeport check -', why: 'what a chart renders' },
+  { line: 'cdk8s-nodeport bands 30000-32767', why: 'where the static band of a range ends' },
+];
+
+/** The help of the whole. */
+export function overview(commands: readonly Command[]): string {
+  return sections([
+    ['', ['Node ports that are settled before they reach the cluster.']],
+    ['Usage', ['cdk8s-nodeport COMMAND [OPTION…]']],
+    ['Commands', columns(commands.map(({ name, summary }) => [name, summary]))],
+    ['Options', optionLines(TOP_OPTIONS)],
+    ['Examples', exampleLines(TOP_EXAMPLES)],
+    ['Exit codes', ['0  clean', '1  could not run, or not all of it', '2  findings']],
+  ]);
+}
+
+/** The help of one command. */
+export function helpOf({ name, operands, summary, options, examples }: Command): string {
+  return sections([
+    ['', [`${summary}.`]],
+    ['Usage', [`cdk8s-nodeport ${name}${operands ? ` ${operands}` : ''} [OPTION…]`]],
+    ['Options', optionLines({ ...options, ...COMMON_OPTIONS })],
+    ['Examples', exampleLines(examples)],
+  ]);
+}
+
+/** How an option is typed, such as `-f, --format FORMAT`. */
+export function signature(name: string, { short, value }: Option): string {
+  return `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
+}
+
+function optionLines(options: Options): string[] {
+  return columns(Object.entries(options).map(([name, option]) => {
+    const more = [...option.choices ? [`one of ${option.choices.join(', ')}`] : [], ...option.multiple ? ['repeatable'] : []];
+    return [signature(name, option), `${option.help}${more.length > 0 ? ` (${more.join('; ')})` : ''}`];
+  }));
+}
+
+function exampleLines(examples: readonly Example[]): string[] {
+  return examples.flatMap(({ line, why }) => [`# ${why}`, line]);
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `${left.padEnd(width)}  ${right}`);
+}
+
+function sections(parts: readonly (readonly [string, readonly string[]])[]): string {
+  return parts.map(([title, lines]) => (title ? [`${title}:`, ...lines.map((line) => `  ${line}`)] : lines).join('\n')).join('\n\n') + '\n';
+}

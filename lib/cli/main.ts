@@ -1,0 +1,46 @@
+import { Command, ExitCode, UsageError } from './command';
+import { COMMANDS } from './commands';
+import { COMMON_OPTIONS, helpOf, overview } from './help';
+import { didYouMean } from './nearest';
+import { parse } from './parse';
+import { packageVersion } from './version';
+import { World } from './world';
+import { printable } from '../report/printable';
+
+/** Runs a command line. Whatever goes wrong ends in a message and an exit code, never in a stack trace. */
+export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
+  const [name, ...rest] = argv;
+  try {
+    if (name === undefined) {
+      world.stderr.write(overview(COMMANDS));
+      return ExitCode.COULD_NOT_RUN;
+    }
+    return await runNamed(name, rest, world);
+  } catch (error) {
+    const { message } = error as Error;
+    world.stderr.write(`cdk8s-nodeport: ${printable(message)}\n`);
+    if (!(error instanceof UsageError) && world.env.DEBUG) world.stderr.write(`${printable((error as Error).stack ?? '', true)}\n`);
+    return ExitCode.COULD_NOT_RUN;
+  }
+}
+
+async function runNamed(name: string, rest: readonly string[], world: World): Promise<ExitCode> {
+  if (name === '--version') return say(world, `${packageVersion()}\n`);
+  if (name === '--help' || name === '-h' || name === 'help') return say(world, rest[0] === undefined ? overview(COMMANDS) : helpOf(find(rest[0])));
+  const command = find(name);
+  const { operands, flags } = parse({ ...command, options: { ...command.options, ...COMMON_OPTIONS } }, rest);
+  if (flags.isOn('help')) return say(world, helpOf(command));
+  return command.run({ operands, flags }, world);
+}
+
+function find(name: string): Command {
+  const command = COMMANDS.find((each) => each.name === name);
+  if (command) return command;
+  const what = name.startsWith('-') ? `There is no option ${name} before the command.` : `There is no command ${JSON.stringify(name)}.`;
+  throw new UsageError(`${what}${didYouMean(name, [...COMMANDS.map((each) => each.name), '--help', '--version'])} Type cdk8s-nodeport --help`);
+}
+
+function say({ stdout }: World, text: string): ExitCode {
+  stdout.write(text);
+  return ExitCode.CLEAN;
+}

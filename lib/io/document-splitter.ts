@@ -1,0 +1,130 @@
+/** One document of a stream, as it was written. */
+export interface RawDocument {
+  readonly bytes: Buffer;
+  /** The line on which it starts, from 1. */
+  readonly line: number;
+}
+
+const MARKER = Buffer.from('\n---');
+const NEWLINE = 10;
+const PERCENT = 37;
+/** What a document may at most weigh, so that no input takes all memory. */
+export const LARGEST_DOCUMENT = 32 * 1024 * 1024;
+
+/**
+ * Cuts a stream into its documents while it is read. A line that starts with `---` starts a document wherever it stands: YAML allows it
+ * neither in block nor in quoted text, and JSON cannot hold it.
+ */
+export class DocumentSplitter {
+  private parts: Buffer[] = [];
+  private size = 0;
+  private isTooLarge = false;
+  /** The line on which the document in hand starts, and how many lines of it were seen. */
+  private start = 1;
+  private lines = 0;
+  /** The line that is not complete yet. */
+  private rest: Buffer[] = [];
+
+  constructor(private readonly onDocument: (document: RawDocument) => void, private readonly onTooLarge: (line: number) => void) {}
+
+  /** Takes the next bytes; they may be overwritten afterwards. */
+  public push(bytes: Buffer): void {
+    const end = bytes.lastIndexOf(NEWLINE);
+    if (end < 0) {
+      this.rest.push(Buffer.from(bytes));
+      this.keepRestSmall();
+      return;
+    }
+    const lines = this.rest.length === 0 ? bytes.subarray(0, end + 1) : Buffer.concat([...this.rest, bytes.subarray(0, end + 1)]);
+    this.rest = end + 1 < bytes.length ? [Buffer.from(bytes.subarray(end + 1))] : [];
+    this.take(lines, false);
+  }
+
+  /** Ends the stream. */
+  public end(): void {
+    const last = Buffer.concat(this.rest);
+    this.rest = [];
+    if (last.length > 0) this.take(last, true);
+    this.finish();
+  }
+
+  /** Takes whole lines. */
+  private take(lines: Buffer, isLast: boolean): void {
+    let from = 0;
+    if (this.size + this.lines > 0 && startsDocument(lines, 0)) this.finish();
+    for (let at = lines.indexOf(MARKER); at >= 0; at = lines.indexOf(MARKER, at + 1)) {
+      if (!startsDocument(lines, at + 1)) continue;
+      this.add(lines.subarray(from, at + 1), true);
+      this.finish();
+      from = at + 1;
+    }
+    this.add(lines.subarray(from), isLast);
+  }
+
+  /** Adds to the document in hand; a copy unless it is complete, since the bytes are overwritten. */
+  private add(bytes: Buffer, isComplete: boolean): void {
+    this.lines += countLines(bytes);
+    if (this.isTooLarge || bytes.length === 0) return;
+    this.size += bytes.length;
+    if (this.size > LARGEST_DOCUMENT) {
+      this.isTooLarge = true;
+      this.parts = [];
+    } else {
+      this.parts.push(isComplete ? bytes : Buffer.from(bytes));
+    }
+  }
+
+  private finish(): void {
+    if (this.isTooLarge) this.onTooLarge(this.start);
+    const bytes = this.parts.length === 1 ? this.parts[0] : Buffer.concat(this.parts);
+    const directives = directivesAt(bytes);
+    if (!this.isTooLarge && directives > 0) this.onDocument({ bytes: bytes.subarray(0, directives), line: this.start });
+    this.start += this.lines;
+    this.parts = [];
+    this.size = 0;
+    this.lines = 0;
+    this.isTooLarge = false;
+    // Directives in front of a marker belong to what follows it.
+    if (directives < bytes.length) {
+      const held = Buffer.from(bytes.subarray(directives));
+      this.start -= countLines(held);
+      this.add(held, false);
+    }
+  }
+
+  /** A line without an end is as large as a document. */
+  private keepRestSmall(): void {
+    const size = this.rest.reduce((sum, { length }) => sum + length, 0);
+    if (size <= LARGEST_DOCUMENT) return;
+    for (const bytes of this.rest) this.add(bytes, false);
+    this.rest = [];
+  }
+}
+
+function startsDocument(bytes: Buffer, at: number): boolean {
+  if (bytes[at] !== 45 || bytes[at + 1] !== 45 || bytes[at + 2] !== 45) return false;
+  const next = bytes[at + 3];
+  return next === undefined || next === NEWLINE || next === 13 || next === 32 || next === 9;
+}
+
+/** Where the directives start that end a text, behind nothing or behind `...`; its length where there are none. */
+function directivesAt(bytes: Buffer): number {
+  if (bytes[0] !== PERCENT && !bytes.includes('\n%')) return bytes.length;
+  let hasDirective = false;
+  let start = bytes.length;
+  while (start > 0) {
+    const before = bytes.lastIndexOf(NEWLINE, start - 2) + 1;
+    const line = bytes.toString('latin1', before, start).trimEnd();
+    if (line === '...') break;
+    if (line !== '' && line[0] !== '%' && line[0] !== '#') return bytes.length;
+    hasDirective ||= line[0] === '%';
+    start = before;
+  }
+  return hasDirective ? start : bytes.length;
+}
+
+function countLines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] === NEWLINE) count++;
+  return count;
+}

@@ -1,0 +1,56 @@
+import { TextDecoder } from 'node:util';
+import { RawDocument } from './document-splitter';
+import { DocumentContent } from './found-service';
+import { readJson } from './json-document';
+import { mayHoldService, mayHoldServiceBytes } from './service-scan';
+import { TextPlaces } from './text-places';
+import { readYaml } from './yaml-document';
+import { Severity } from '../core/catalogue';
+import { Problem } from '../core/problem';
+
+/** Beyond this, YAML takes more memory than a machine may have; JSON does not. */
+const LARGEST_YAML = 8 * 1024 * 1024;
+
+const NOTHING: DocumentContent = { services: [], problems: [], isTemplate: false };
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+/** A mark of the encoding, also where files were joined and it stands behind the marker of the document. */
+const BYTE_ORDER_MARK = /^(---[^\n]*\n)?\ufeff/;
+
+/**
+ * Reads the Services of one document of a file.
+ *
+ * @param scansFirst whether a document that cannot hold a Service is left unread; it makes no difference but time
+ */
+export function readDocument(file: string, { bytes, line }: RawDocument, scansFirst = true): DocumentContent {
+  if (scansFirst && !mayHoldServiceBytes(bytes)) return NOTHING;
+  const text = decode(bytes);
+  if (text === undefined) return broken(`${file}:${line}:1`, 'it is no UTF-8 text', 'Save it as UTF-8');
+  if (scansFirst && !mayHoldService(text)) return NOTHING;
+  try {
+    return read(file, text, line);
+  } catch (error) {
+    // Such as brackets nested so deep that no parser follows.
+    return broken(`${file}:${line}:1`, `it cannot be read: ${(error as Error).message}`, 'Write it more simply');
+  }
+}
+
+function read(file: string, text: string, line: number): DocumentContent {
+  const places = new TextPlaces(file, text, line);
+  const json = /^\s*[[{]/.test(text) ? readJson(text, places) : undefined;
+  if (json) return json;
+  if (text.length > LARGEST_YAML) return broken(`${file}:${line}:1`, `it is one YAML document of ${Math.ceil(text.length / 1024 / 1024)} MiB`, 'Write it as JSON, such as kubectl get services -A -o json');
+  return readYaml(text, places);
+}
+
+function decode(bytes: Buffer): string | undefined {
+  try {
+    return UTF8.decode(bytes).replace(BYTE_ORDER_MARK, '$1');
+  } catch {
+    return undefined;
+  }
+}
+
+function broken(path: string, what: string, wayOut: string): DocumentContent {
+  const problem: Problem = { severity: Severity.ERROR, path, what, wayOut };
+  return { services: [], problems: [problem], isTemplate: false };
+}

@@ -1,0 +1,41 @@
+import { TextDecoder } from 'node:util';
+
+/** Turns the bytes of an input into UTF-8, whatever way it is written: UTF-8, UTF-16, with or without a mark in front. */
+export class TextStream {
+  private decoder?: TextDecoder;
+  private isFirst = true;
+
+  /** The next bytes as UTF-8. Throws `NotText` where they are no text at all. */
+  public push(bytes: Buffer): Buffer {
+    if (this.isFirst && bytes.length > 0) {
+      this.isFirst = false;
+      const encoding = encodingOf(bytes);
+      if (encoding) this.decoder = new TextDecoder(encoding);
+    }
+    if (this.decoder) return Buffer.from(this.decoder.decode(bytes, { stream: true }));
+    // No text holds this byte, in any encoding that is left.
+    if (bytes.includes(0)) throw new NotText();
+    return bytes;
+  }
+
+  public end(): Buffer {
+    return Buffer.from(this.decoder?.decode() ?? '');
+  }
+}
+
+/** Bytes that are no text. */
+export class NotText extends Error {}
+
+/** By the mark in front, else by where the zero bytes of the first character are, as YAML has it. */
+function encodingOf(bytes: Buffer): string | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (first !== 0 && second === 0 && isAscii(first)) return 'utf-16le';
+  if (first === 0 && isAscii(second)) return 'utf-16be';
+  return undefined;
+}
+
+function isAscii(byte: number): boolean {
+  return byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127);
+}

@@ -1,0 +1,102 @@
+import { Document, Node, Pair, YAMLMap, isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
+import { DocumentContent, FoundService, ValuePath, foundService } from './found-service';
+import { TextPlaces } from './text-places';
+import { requireSmall } from './yaml-weight';
+import { Severity } from '../core/catalogue';
+import { Problem } from '../core/problem';
+import { locateServices } from '../core/service-manifest';
+
+/** As `kubectl` reads it: YAML 1.1, with merge keys and octal numbers. */
+const OPTIONS = { version: '1.1', merge: true, prettyErrors: false, logLevel: 'silent', strict: true } as const;
+
+/** Reads the Services of a YAML text; what is broken is a problem, and what can be read around it is read. */
+export function readYaml(text: string, places: TextPlaces): DocumentContent {
+  const services: FoundService[] = [];
+  const problems: Problem[] = [];
+  const documents = parseAllDocuments(text, OPTIONS);
+  if (!Array.isArray(documents)) return { services, problems, isTemplate: false };
+  for (const document of documents as Document.Parsed[]) {
+    if (isTemplate(text, document)) return { services: [], problems: [], isTemplate: true };
+    const [error] = document.errors;
+    if (error) problems.push(problem(places.at(error.pos[0]), `it is no YAML that an API server takes: ${error.message}`, 'Mend this line; what could be read was checked'));
+    services.push(...servicesOf(document, places, problems));
+  }
+  return { services, problems, isTemplate: false };
+}
+
+function servicesOf(document: Document, places: TextPlaces, problems: Problem[]): FoundService[] {
+  try {
+    requireSmall(document);
+    const value = document.toJS({ maxAliasCount: -1 }) as unknown;
+    return locateServices(value).map(({ manifest, path }) => foundService(manifest, path, (valuePath) => places.at(offsetOf(document, valuePath))));
+  } catch (error) {
+    problems.push(problem(places.at(document.contents?.range?.[0] ?? 0), `it cannot be read: ${(error as Error).message}`, 'Write it out, without aliases'));
+    return [];
+  }
+}
+
+function problem(path: string, what: string, wayOut: string): Problem {
+  return { severity: Severity.ERROR, path, what, wayOut };
+}
+
+/** Whether braces stand where YAML has no use for them: outside quotes, or where they break it. */
+function isTemplate(text: string, document: Document): boolean {
+  if (!text.includes('{{')) return false;
+  if (document.errors.length > 0) return true;
+  let isFound = false;
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (isCollection(key)) isFound = true;
+      return isFound ? visit.BREAK : undefined;
+    },
+    Scalar: (_, { type, value }) => {
+      if (type === 'PLAIN' && String(value).includes('{{')) isFound = true;
+      return isFound ? visit.BREAK : undefined;
+    },
+  });
+  return isFound;
+}
+
+/** Where a value stands, or the nearest around it that is written. */
+function offsetOf(document: Document, path: ValuePath): number {
+  let node: Node | null = document.contents;
+  let offset = node?.range?.[0] ?? 0;
+  for (const key of path) {
+    const child = childOf(document, resolve(document, node), key);
+    if (!isNode(child)) break;
+    node = child;
+    offset = node.range?.[0] ?? offset;
+  }
+  return offset;
+}
+
+function childOf(document: Document, node: Node | null, key: string | number): unknown {
+  if (isSeq(node)) return node.items[Number(key)];
+  if (!isMap(node)) return undefined;
+  // Of a key that is there twice the last one counts, as it does in the value.
+  const own = node.items.filter((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
+  return own[own.length - 1]?.value ?? mergedChildOf(document, node, key);
+}
+
+function mergedChildOf(document: Document, map: YAMLMap, key: string | number): unknown {
+  for (const pair of map.items) {
+    if (!isMerge(pair)) continue;
+    const merged = resolve(document, pair.value as Node | null);
+    for (const source of isSeq(merged) ? merged.items : [merged]) {
+      const child = childOf(document, resolve(document, source as Node | null), key);
+      if (isNode(child)) return child;
+    }
+  }
+  return undefined;
+}
+
+function isMerge(pair: unknown): pair is Pair {
+  if (!isPair(pair) || !isScalar(pair.key)) return false;
+  const { value } = pair.key;
+  return value === '<<' || (typeof value === 'symbol' && value.description === '<<');
+}
+
+/** What an alias stands for. */
+function resolve(document: Document, node: Node | null): Node | null {
+  return isAlias(node) ? node.resolve(document) ?? null : node;
+}

@@ -1,0 +1,27 @@
+import { githubReport } from './github';
+import { jsonReport } from './json';
+import { junitReport } from './junit';
+import { markdownReport } from './markdown';
+import { Report, ReportStyle } from './report';
+import { sarifReport } from './sarif';
+import { textReport } from './text';
+
+const WRITERS = {
+  text: textReport,
+  json: jsonReport,
+  sarif: sarifReport,
+  junit: junitReport,
+  github: githubReport,
+  markdown: markdownReport,
+} as const satisfies Record<string, (report: Report, style: ReportStyle) => string>;
+
+/** A format that a report can be written in. */
+export type Format = keyof typeof WRITERS;
+
+/** Every format, by its name. */
+export const FORMATS = Object.keys(WRITERS) as readonly Format[];
+
+/** A report in one of the formats. */
+export function formatReport(format: Format, report: Report, style: ReportStyle): string {
+  return WRITERS[format](report, style);
+}

@@ -1,0 +1,45 @@
+import { Severity } from '../core/catalogue';
+import { Finding } from '../core/finding';
+import { Problem } from '../core/problem';
+
+/** What a check found, before it is put in one format or another. */
+export interface Report {
+  /** The version of this tool. */
+  readonly version: string;
+  readonly cluster: string;
+  readonly portRange: string;
+  /** Sorted; accepted ones too. */
+  readonly findings: readonly Finding[];
+  /** Sorted: what was not checked, and why. */
+  readonly problems: readonly Problem[];
+  readonly files: number;
+  readonly services: number;
+}
+
+/** How a report is written where there is a choice. */
+export interface ReportStyle {
+  readonly isColoured: boolean;
+}
+
+/** The findings that refuse or warn: not those that somebody accepted. */
+export function standing({ findings }: Report): Finding[] {
+  return findings.filter(({ acceptedBecause }) => acceptedBecause === undefined);
+}
+
+/** The findings that refuse. */
+export function refusals(report: Report): Finding[] {
+  return standing(report).filter(({ severity }) => severity === Severity.ERROR);
+}
+
+/** How much was checked and what came of it, in one sentence. */
+export function summary(report: Report): string {
+  const errors = refusals(report).length;
+  const warnings = standing(report).length - errors;
+  const accepted = report.findings.length - errors - warnings;
+  const counts = [count(errors, 'error'), count(warnings, 'warning'), ...accepted > 0 ? [`${accepted} accepted`] : []];
+  return `${count(report.services, 'Service')} in ${count(report.files, 'file')}: ${errors + warnings === 0 ? ['no findings', ...counts.slice(2)].join(', ') : counts.join(', ')}.`;
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}

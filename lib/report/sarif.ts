@@ -1,0 +1,78 @@
+import { printable, printableJson, uriComponent } from './printable';
+import { Report } from './report';
+import { CATALOGUE, CatalogueEntry, Code, Severity } from '../core/catalogue';
+import { Finding, compareText, readPlace } from '../core/finding';
+import { Problem } from '../core/problem';
+
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+const HOME = 'https://github.com/cdk8s-nodeport/cdk8s-nodeport';
+
+/**
+ * SARIF 2.1.0, as code scanning takes it.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function sarifReport({ version, findings, problems }: Report): string {
+  const codes = [...new Set(findings.map(({ code }) => code as Code))].sort(compareText);
+  const counts = new Map<string, number>();
+  const run = {
+    tool: { driver: { name: 'cdk8s-nodeport', version, informationUri: HOME, rules: codes.map(rule) } },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { SRCROOT: { description: { text: 'The folder in which the check ran' } } },
+    invocations: [{
+      executionSuccessful: !problems.some(({ severity }) => severity === Severity.ERROR),
+      toolExecutionNotifications: problems.map(notification),
+    }],
+    results: findings.map((finding) => result(finding, codes, ordinal(finding, counts))),
+  };
+  return `${printableJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`;
+}
+
+function rule(code: Code): object {
+  const { severity, title, remedy }: CatalogueEntry = CATALOGUE[code];
+  return {
+    id: code,
+    name: code.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join(''),
+    shortDescription: { text: title },
+    fullDescription: { text: `${title}. ${remedy}.` },
+    help: { text: `${remedy}.`, markdown: `${remedy}.` },
+    helpUri: `${HOME}/blob/main/docs/findings.md#${code}`,
+    defaultConfiguration: { level: severity },
+  };
+}
+
+function result(finding: Finding, codes: readonly Code[], fingerprint: string): object {
+  const { code, severity, message, path, otherPath, acceptedBecause: justification } = finding;
+  return {
+    ruleId: code,
+    ruleIndex: codes.indexOf(code as Code),
+    level: severity,
+    message: { text: printable(message) },
+    locations: [location(path)],
+    ...otherPath === undefined ? {} : { relatedLocations: [{ id: 1, message: { text: 'The other party' }, ...location(otherPath) }] },
+    partialFingerprints: { 'cdk8sNodeport/v1': fingerprint },
+    ...justification === undefined ? {} : { suppressions: [{ kind: 'external', status: 'accepted', justification: printable(justification) }] },
+  };
+}
+
+/** What stays the same about a finding when lines move; a number tells apart what is the same in all of it. */
+function ordinal({ code, service = '', nodePort = 0, path }: Finding, counts: Map<string, number>): string {
+  const key = [code, readPlace(path)?.file ?? path, service, nodePort].map((part) => uriComponent(String(part))).join(':');
+  const count = (counts.get(key) ?? 0) + 1;
+  counts.set(key, count);
+  return `${key}:${count}`;
+}
+
+function notification({ severity, path, what, wayOut }: Problem): object {
+  return { level: severity, message: { text: printable(`${path}: ${what}. ${wayOut}.`) }, locations: [location(path)] };
+}
+
+function location(path: string): object {
+  const { file, line, column } = readPlace(path) ?? { file: path, line: 1, column: 1 };
+  return { physicalLocation: { artifactLocation: artifact(file), region: { startLine: line, startColumn: column } } };
+}
+
+function artifact(file: string): object {
+  const uri = file.replace(/\\/g, '/').split('/').map(uriComponent).join('/');
+  return file.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: 'SRCROOT' };
+}

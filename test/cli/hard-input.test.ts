@@ -1,0 +1,129 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { cli, filesIn, serviceYaml } from '../support/cli';
+
+/** Checks one file beside a Service that holds 30009, and says how it went. */
+async function checked(content: string | Uint8Array, name = 'b.yaml') {
+  const { code, stdout, stderr } = await cli(['check', '.'], { cwd: filesIn({ 'a.yaml': serviceYaml('holder', 30009), [name]: content }) });
+  return { code, stderr, stdout, found: [...stdout.matchAll(/^(\S+): \w+: .*\(([a-z-]+)\)$/gm)].map(([, place, finding]) => `${place} ${finding}`) };
+}
+
+const clash = serviceYaml('b', 30009);
+
+describe('hard input', () => {
+  test.each<[string, string | Uint8Array, string[]]>([
+    ['Windows line ends', clash.replace(/\n/g, '\r\n'), ['b.yaml:8:17 port-taken']],
+    ['a byte order mark', `\ufeff${clash}`, ['b.yaml:8:17 port-taken']],
+    ['a byte order mark behind a marker', `# x\n---\n\ufeff${clash}`, ['b.yaml:10:17 port-taken']],
+    ['UTF-16, little end first', Buffer.from(`\ufeff${clash}`, 'utf16le'), ['b.yaml:8:17 port-taken']],
+    ['UTF-16, big end first', Buffer.from(`\ufeff${clash}`, 'utf16le').swap16(), ['b.yaml:8:17 port-taken']],
+    ['UTF-16 without a mark', Buffer.from(clash, 'utf16le'), ['b.yaml:8:17 port-taken']],
+    ['nothing', '', []],
+    ['nothing but markers', '---\n---\n...\n---\n', []],
+    ['null documents', 'null\n---\n~\n', []],
+    ['a node port as a text', serviceYaml('b', '"30009"'), ['b.yaml:8:17 not-a-port']],
+    ['a node port as a fraction', serviceYaml('b', '30009.5'), ['b.yaml:8:17 not-a-port']],
+    ['a node port as 1e9', serviceYaml('b', '1e9'), ['b.yaml:8:17 outside-range']],
+    ['a node port as a map', serviceYaml('b', '{ a: 1 }'), ['b.yaml:8:17 not-a-port']],
+    ['a negative node port', serviceYaml('b', '-1'), ['b.yaml:8:17 outside-range']],
+    ['a node port in hexadecimal', serviceYaml('b', '0x7539'), ['b.yaml:8:17 port-taken']],
+    ['an octal node port, as YAML 1.1 has it', serviceYaml('b', '072471'), ['b.yaml:8:17 port-taken']],
+    ['keys of JavaScript', clash.replace('metadata: {', 'metadata: { __proto__: { name: evil }, constructor: 1,'), ['b.yaml:8:17 port-taken']],
+    ['a key of JavaScript at the top', `__proto__: { kind: Deployment }\n${clash}`, ['b.yaml:9:17 port-taken']],
+    ['an anchor', serviceYaml('b', '&p 30009').replace('port: 80', 'name: x\n      port: 80') + '    - { name: z, port: 81, nodePort: *p }\n', ['b.yaml:9:20 port-taken', 'b.yaml:10:38 port-repeated']],
+    ['a merged map', 'apiVersion: v1\nkind: Service\nmetadata: { name: b }\nbase: &base\n  type: NodePort\n  ports: [{ port: 80, nodePort: 30009 }]\nspec:\n  <<: *base\n', ['b.yaml:6:33 port-taken']],
+    ['flow style', '{apiVersion: v1, kind: Service, metadata: {name: b}, spec: {type: NodePort, ports: [{port: 80, nodePort: 30009}]}}', ['b.yaml:1:106 port-taken']],
+    ['a directive', `%YAML 1.1\n---\n${clash}`, ['b.yaml:10:17 port-taken']],
+    ['directives between documents', `a: 1\n...\n%YAML 1.1\n---\n${clash}`, ['b.yaml:12:17 port-taken']],
+    ['documents of JSON one after the other', '{}\n{"apiVersion":"v1","kind":"Service","metadata":{"name":"b"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30009}]}}{}', ['b.yaml:2:118 port-taken']],
+    ['a marker with text behind it', `--- # b\n${clash}`, ['b.yaml:9:17 port-taken']],
+    ['a marker inside a literal block', `apiVersion: v1\nkind: ConfigMap\ndata:\n  x: |\n    ---\n    kind: Service\n---\n${clash}`, ['b.yaml:15:17 port-taken']],
+  ])('%s is read', async (_, content, findings) => {
+    const { code, found, stderr } = await checked(content);
+    expect({ found, stderr }).toEqual({ found: findings, stderr: '' });
+    expect(code).toBe(findings.length > 0 ? 2 : 0);
+  });
+
+  test.each<[string, string | Uint8Array, RegExp]>([
+    ['YAML that ends too early', `${clash}---\nkind: Service\nspec: {ports: [`, /^cdk8s-nodeport: b\.yaml:11:16: it is no YAML/],
+    ['a tab', `${clash}---\nkind: Service\nspec:\n\tports: 1\n`, /^cdk8s-nodeport: b\.yaml:12:1: it is no YAML.*[Tt]ab/],
+    ['a key that is there twice', clash.replace('spec:', 'kind: Service\nspec:'), /^cdk8s-nodeport: b\.yaml:4:1: it is no YAML.*unique/],
+    ['bytes that are no UTF-8', Buffer.concat([Buffer.from(clash), Buffer.from('---\nkind: Service # \xff\n', 'latin1')]), /^cdk8s-nodeport: b\.yaml:9:1: it is no UTF-8/],
+    ['brackets nested too deep', `${clash}---\nkind: Service\nx: ${'['.repeat(50_000)}`, /^cdk8s-nodeport: b\.yaml:11:\d+: it is no YAML.*call stack/],
+    ['an alias of nothing', `${clash}---\nkind: Service\nx: *gone\n`, /^cdk8s-nodeport: b\.yaml:1[01]:\d+: it (is no YAML|cannot be read)/],
+    ['a circle of aliases', `${clash}---\nkind: Service\nx: &x [*x]\n`, /^cdk8s-nodeport: b\.yaml:10:1: it cannot be read: an alias goes round in a circle/],
+  ])('%s is named, and the rest is checked', async (_, content, says) => {
+    const { code, found, stderr } = await checked(content);
+    expect(stderr).toMatch(says);
+    expect({ code, lines: stderr.trim().split('\n').length, found }).toEqual({ code: 1, lines: 1, found: ['b.yaml:' + (String(content).includes('kind: Service\nspec:\n  type') ? 9 : 8) + ':17 port-taken'] });
+  });
+
+  test('a binary file is named', async () => {
+    const { code, stderr } = await checked(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1]));
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'cdk8s-nodeport: b.yaml: it is a binary file. Name manifests only.\n' });
+  });
+
+  test.each([
+    ['of lists', (aliases: string) => `[${aliases}]`],
+    ['of merges', (aliases: string) => `{ <<: [${aliases}] }`],
+  ])('a bomb of aliases %s is refused at once', async (_, level) => {
+    const levels = Array.from({ length: 30 }, (__, index) => `a${index + 1}: &a${index + 1} ${level(Array(9).fill(`*a${index}`).join(', '))}`);
+    const started = Date.now();
+    const { code, stderr } = await checked(`kind: Service\napiVersion: v1\na0: &a0 { x: 1 }\n${levels.join('\n')}\n`);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('its aliases unfold to more than 1000000 values') });
+    expect(Date.now() - started).toBeLessThan(5_000);
+  });
+
+  test.each([
+    ['of a chart', 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ include "x" . }}\nspec:\n  {{- if .Values.y }}\n  type: NodePort\n  {{- end }}\n'],
+    ['that happens to be YAML', serviceYaml('b', '{{ .Values.port }}')],
+    ['that happens to be YAML in a name', serviceYaml('b-{{ .Release.Name }}', 30009).replace('{ name: b-{{ .Release.Name }}, namespace: default }', '\n  name: b-{{ .Release.Name }}')],
+  ])('a template %s is named and left out, which is no error', async (_, content) => {
+    const { code, stderr, found } = await checked(content);
+    expect({ code, found, stderr }).toEqual({
+      code: 0,
+      found: [],
+      stderr: 'cdk8s-nodeport: warning: b.yaml:1:1: a template, which is no manifest until it is rendered, so it was left out. Check what it renders: helm template CHART | cdk8s-nodeport check -.\n',
+    });
+  });
+
+  test('braces inside quotes make no template', async () => {
+    expect((await checked(clash.replace('namespace: default', 'annotations: { x: "{{ $labels.x }}" }'))).found).toEqual(['b.yaml:8:17 port-taken']);
+  });
+
+  test('names never reach a terminal raw', async () => {
+    const { stdout, found } = await checked(clash.replace('name: b', 'name: "\\e[31mred\\u202e\\u009b"'));
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    expect(stdout).toContain('default/\\x1b[31mred\\u202e\\x9b');
+    expect(found).toEqual(['b.yaml:8:17 port-taken']);
+    const json = await cli(['check', '-', '-f', 'json'], { stdin: clash.replace('name: b', 'name: "\\e[31m\\x9b"').replace('30009', '31009') });
+    expect(json.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+    expect(JSON.parse(json.stdout).findings[0].service).toBe('default/\u001b[31m\u009b');
+  });
+
+  test('a name of 10,000 characters is cut in the middle', async () => {
+    const { stdout, found } = await checked(clash.replace('name: b', `name: ${'n'.repeat(10_000)}`));
+    expect(found).toEqual(['b.yaml:8:17 port-taken']);
+    expect(stdout.length).toBeLessThan(1_000);
+  });
+
+  test('a folder and a file that cannot be read are named, and the rest is checked', async () => {
+    const cwd = filesIn({ 'a.yaml': serviceYaml('a', 30009), 'b/b.yaml': clash, 'c.yaml': clash });
+    chmodSync(cwd, 0o755);
+    for (const path of ['b', 'c.yaml']) chmodSync(join(cwd, path), 0);
+    const { code, stdout, stderr } = await asNobody(() => cli(['check', '.'], { cwd }));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '1 Service in 2 files: no findings.\n' });
+    expect(stderr).toMatch(/^cdk8s-nodeport: b: it cannot be read: EACCES.*\. Allow it to be read.*\ncdk8s-nodeport: c\.yaml: it cannot be read: EACCES.*\n$/);
+  });
+});
+
+/** Root may read everything, so for a while it is somebody else. */
+async function asNobody<T>(work: () => Promise<T>): Promise<T> {
+  if (process.geteuid?.() !== 0) return work();
+  process.seteuid!(65534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid!(0);
+  }
+}
