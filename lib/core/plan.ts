@@ -14,7 +14,7 @@ import { Snapshot } from './snapshot';
 export enum PlanVerdict {
   /** Every document is taken, in the order given. */
   SAFE = 'safe',
-  /** Every document is taken unless the API server happens to pick a number that a later one wants. */
+  /** It depends on the numbers that the API server picks for others whether every document is taken. */
   RISKY = 'risky',
   /** At least one document is refused. */
   UNSAFE = 'unsafe',
@@ -80,7 +80,8 @@ export function planOf(snapshot: Snapshot, desired: readonly ServiceClaims[], { 
   const handovers = handoversOf(parties, live, profile);
   const problem: OrderProblem = { snapshot, profile, parties, handovers: handovers.filter((handover) => letsGo(handover, parties, profile)) };
   const { refusals, risks } = inGivenOrder(desired, problem);
-  const verdict = refusals.length > 0 ? PlanVerdict.UNSAFE : risks.length > 0 ? PlanVerdict.RISKY : PlanVerdict.SAFE;
+  const isCertain = refusals.some(({ unlessLucky }) => !unlessLucky);
+  const verdict = isCertain ? PlanVerdict.UNSAFE : refusals.length + risks.length > 0 ? PlanVerdict.RISKY : PlanVerdict.SAFE;
   const order = new SafeOrder(problem);
   return {
     verdict,

@@ -19,6 +19,8 @@ export interface Refusal {
   readonly error: string;
   readonly code?: Code;
   readonly nodePort?: number;
+  /** Whether a pick of the API server may happen to be just what is wanted. */
+  readonly unlessLucky?: boolean;
 }
 
 /** A request that succeeds unless luck is against it. */
@@ -142,7 +144,9 @@ export class PredictedCluster {
     const fault = faults.find((each) => this.isRefused(each, held));
     if (fault) return { status: 422, error: fault.what, code: fault.code, nodePort: fault.nodePort };
     if (!request.changesHealthCheck) return undefined;
-    return { status: 422, error: `Service "${owner.service}" is invalid: spec.healthCheckNodePort: Forbidden: field is immutable`, nodePort: request.healthCheck?.nodePort };
+    const nodePort = request.healthCheck?.nodePort;
+    const unlessLucky = nodePort !== undefined && this.picks.get(held?.healthCheck ?? 0)?.reach.contains(nodePort);
+    return { status: 422, error: `Service "${owner.service}" is invalid: spec.healthCheckNodePort: Forbidden: field is immutable`, nodePort, unlessLucky };
   }
 
   private isRefused({ code, lastMinor, nodePort = 0 }: Fault, held: HeldService | undefined): boolean {
