@@ -27,9 +27,9 @@ export function judge(subject: Subject): Verdict[] {
   const clusters = isAny ? survey.clusters : [clusterOf(root)];
   const dockets = new Map<Cluster, Docket>(clusters.map((cluster) => [cluster, { cluster, filed: [], reservations: reservationsOf(root, cluster) }]));
   tokens.users.clear();
-  tokens.draft(() => {
-    for (const object of survey.objects) dockets.get(object.cluster)?.filed.push(file(session, object));
-  });
+  // All are rendered before any is read: what is read would else be copied by every garbage collection that rendering calls for.
+  const manifests = tokens.draft(() => survey.objects.map(({ object }) => render(session, object)));
+  survey.objects.forEach((object, index) => dockets.get(object.cluster)?.filed.push({ object, claims: claimsIn(manifests[index], object) }));
   const all = [...dockets.values()];
   for (const docket of all) docket.settlement = settlementOf(docket);
   tokens.settle((port) => portOf(port, all));
@@ -45,10 +45,6 @@ export function judge(subject: Subject): Verdict[] {
 function belongsTo(construct: IConstruct, docket: Docket, all: readonly Docket[]): boolean {
   const { scope } = clusterOf(construct);
   return docket.cluster.scope === scope || (docket === all[0] && all.every(({ cluster }) => cluster.scope !== scope));
-}
-
-function file(session: SynthSession, object: ServiceObject): Filed {
-  return { object, claims: claimsIn(render(session, object.object), object) };
 }
 
 /** What cannot be rendered claims nothing here: cdk8s itself says why, once every other validation was heard. */
@@ -80,7 +76,7 @@ function putIn({ root, session, tokens }: Subject, dockets: readonly Docket[]): 
 }
 
 function refile(session: SynthSession, object: ServiceObject, { settlement }: Docket): Filed {
-  return { object, claims: file(session, object).claims.map((service) => markAssigned(service, settlement)) };
+  return { object, claims: claimsIn(render(session, object.object), object).map((service) => markAssigned(service, settlement)) };
 }
 
 /** The port that was chosen: 0 where a finding says that there is none, undefined where no manifest or reservation has it. */
