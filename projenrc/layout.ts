@@ -6,6 +6,7 @@ const LAYOUT: Record<string, { folders: string[]; packages: RegExp }> = {
   report: { folders: ['core'], packages: /^$/ },
   io: { folders: ['core'], packages: /^(yaml|node:.*)$/ },
   constructs: { folders: ['core', 'report', 'io'], packages: /^(cdk8s|constructs|cdk8s-plus-27)$/ },
+  plugin: { folders: ['core', 'report', 'io'], packages: /^$/ },
   cli: { folders: ['core', 'report', 'io'], packages: /^node:.*$/ },
 };
 

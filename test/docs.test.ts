@@ -1,6 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { NodePortValidation } from 'cdk8s-nodeport';
+import { parse } from 'yaml';
 import { CATALOGUE } from '../lib/core/catalogue';
+import { LockState } from '../lib/core/lock';
+import { readLock } from '../lib/io/lock-reader';
 import { findingsPage } from '../projenrc/findings-page';
 import { bin, run } from './support/run';
 
@@ -53,6 +57,27 @@ describe('the README', () => {
   test('names every example', () => {
     for (const { name } of readdirSync(join(ROOT, 'examples'), { withFileTypes: true }).filter((each) => each.isDirectory() && !each.name.startsWith('.'))) expect(read('README.md')).toContain(name);
   });
+});
+
+describe('the page on the lock', () => {
+  test('shows a lock that is read as one, with every state', () => {
+    const [entries] = [...readLock('docs/lock.md', fences('docs/lock.md', 'yaml')[0]).values()].map((section) => section.entries);
+    expect(entries.map(({ state }) => state).sort()).toEqual(Object.values(LockState).sort());
+    expect([...read('docs/lock.md').matchAll(/^\| `(\w+)` \|/gm)].map(([, state]) => state).sort()).toEqual(Object.values(LockState).sort());
+  });
+
+  test('shows a message as it is', () => {
+    expect(read('test/refusals/lock-outdated.txt')).toContain(fences('docs/lock.md', 'text')[0].trim());
+  });
+});
+
+test('the page on the plugin names every property that it takes', () => {
+  const source = read('lib/plugin/node-port-validation.ts');
+  const props = source.slice(source.indexOf('interface NodePortValidationProps'), source.indexOf('/** What this plugin uses'));
+  const named = [...read('docs/synth-plugin.md').matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+  expect(named).toEqual([...props.matchAll(/readonly (\w+)\?:/g)].map(([, name]) => name));
+  const { validations: [{ properties }] } = parse(fences('docs/synth-plugin.md', 'yaml')[0]);
+  expect(() => new NodePortValidation(properties)).not.toThrow();
 });
 
 test('the page of findings is that of the catalogue and its refusals', () => {

@@ -19,6 +19,8 @@ describe('a wrong import fails lint', () => {
     ['lib/core/bands.ts', "import * as planted from 'yaml';", 'no-restricted-imports'],
     ['lib/constructs/cluster.ts', "import * as planted from 'node:fs';", 'no-restricted-imports'],
     ['lib/constructs/cluster.ts', "import * as planted from 'cdk8s-plus-27/lib/service';", 'no-restricted-imports'],
+    ['lib/plugin/judgement.ts', "import { App as planted } from 'cdk8s';", 'no-restricted-imports'],
+    ['lib/plugin/judgement.ts', "import { clusterOf as planted } from '../constructs/cluster';", 'import/no-restricted-paths'],
     ['lib/core/bands.ts', "import { clusterOf as planted } from '../constructs/cluster';", 'import/no-restricted-paths'],
     ['lib/core/bands.ts', "import { PortRange as planted } from '../index';", 'import/no-restricted-paths'],
     ['lib/constructs/cluster.ts', "import { PortRange as planted } from '..';", 'import/no-restricted-paths'],

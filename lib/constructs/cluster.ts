@@ -29,6 +29,18 @@ export interface ClusterLock {
   readonly isFrozen: boolean;
 }
 
+const FILES = new WeakMap<IConstruct, Map<string, LockFile>>();
+
+/** A lock file of an app; the clusters that it has sections for share it. Throws `lock-invalid`. */
+export function lockFileOf(root: IConstruct, path: string): LockFile {
+  const files = FILES.get(root) ?? new Map<string, LockFile>();
+  FILES.set(root, files);
+  const file = LockFile.read(path);
+  const known = files.get(file.absolute) ?? file;
+  files.set(file.absolute, known);
+  return known;
+}
+
 /** What the lock records of a cluster; undefined where there is none. */
 export function lockSectionOf({ lock, profile }: Cluster): LockSection | undefined {
   return lock?.file.section(profile.name, profile.range);
@@ -36,9 +48,26 @@ export function lockSectionOf({ lock, profile }: Cluster): LockSection | undefin
 
 const CLUSTERS = new WeakMap<IConstruct, Cluster>();
 
+/** The scopes of the clusters of each app. */
+const SCOPES = new WeakMap<IConstruct, IConstruct[]>();
+
 /** Makes everything below a construct a cluster of its own. */
 export function declareCluster(cluster: Cluster): void {
+  const { root } = cluster.scope.node;
   CLUSTERS.set(cluster.scope, cluster);
+  SCOPES.set(root, [...SCOPES.get(root) ?? [], cluster.scope]);
+}
+
+/** Every cluster that an app describes. */
+export function clustersOf(root: IConstruct): Cluster[] {
+  return (SCOPES.get(root) ?? []).filter((scope) => isPartOf(root, scope)).map((scope) => CLUSTERS.get(scope) as Cluster);
+}
+
+/** Whether a construct is in a tree, and was not removed from it. */
+export function isPartOf(root: IConstruct, construct: IConstruct): boolean {
+  if (construct === root) return true;
+  const { scope, id } = construct.node;
+  return scope !== undefined && scope.node.tryFindChild(id) === construct && isPartOf(root, scope);
 }
 
 /** The cluster that a construct itself declares for what is below it. */

@@ -11,7 +11,7 @@ import { ServiceClaims } from '../core/service-claims';
 import { Settlement, settle } from '../core/settlement';
 
 /** What the judging of an app has to go by. */
-export interface Bench {
+export interface Subject {
   readonly root: IConstruct;
   readonly session: SynthSession;
   readonly tokens: PortTokens;
@@ -19,25 +19,32 @@ export interface Bench {
 }
 
 /** Judges the clusters of an app as it is now: reads the claims, chooses what is to be chosen, reads again what that changed. */
-export function judge(bench: Bench): Verdict[] {
-  const { root, session, tokens, promises } = bench;
+export function judge(subject: Subject): Verdict[] {
+  const { root, session, tokens, promises } = subject;
   const survey = surveyOf(root);
-  // A token may be all that is left of the one static Service of an app.
-  const clusters = survey.clusters.length === 0 && !tokens.isEmpty ? [clusterOf(root)] : survey.clusters;
+  // A token or a number that was given out may be all that is left of the one static Service of an app.
+  const isAny = survey.clusters.length > 0 || (tokens.isEmpty && promises.length === 0);
+  const clusters = isAny ? survey.clusters : [clusterOf(root)];
   const dockets = new Map<Cluster, Docket>(clusters.map((cluster) => [cluster, { cluster, filed: [], reservations: reservationsOf(root, cluster) }]));
   tokens.users.clear();
   tokens.draft(() => {
     for (const object of survey.objects) dockets.get(object.cluster)?.filed.push(file(session, object));
   });
-  for (const docket of dockets.values()) docket.settlement = settlementOf(docket);
-  const misuses = tokens.isEmpty ? [] : putIn(bench, [...dockets.values()]);
-  const [first, ...others] = dockets.values();
-  const isOf = ({ object }: Misuse, { cluster }: Docket) => clusterOf(object).scope === cluster.scope;
-  const about = { promises, objects: survey.objects };
-  return [...dockets.values()].map((docket) => verdictOf(docket, about, docket === first
-    // What is outside every cluster is reported once all the same.
-    ? misuses.filter((misuse) => !others.some((other) => isOf(misuse, other)))
-    : misuses.filter((misuse) => isOf(misuse, docket))));
+  const all = [...dockets.values()];
+  for (const docket of all) docket.settlement = settlementOf(docket);
+  tokens.settle((port) => portOf(port, all));
+  const misuses = tokens.isEmpty ? [] : putIn(subject, all);
+  return all.map((docket) => verdictOf(docket, {
+    objects: survey.objects,
+    promises: promises.filter(({ service }) => belongsTo(service, docket, all)),
+    misuses: misuses.filter(({ object }) => belongsTo(object, docket, all)),
+  }));
+}
+
+/** Whether a cluster is that of a construct; what is outside every cluster is reported with the first. */
+function belongsTo(construct: IConstruct, docket: Docket, all: readonly Docket[]): boolean {
+  const { scope } = clusterOf(construct);
+  return docket.cluster.scope === scope || (docket === all[0] && all.every(({ cluster }) => cluster.scope !== scope));
 }
 
 function file(session: SynthSession, object: ServiceObject): Filed {
@@ -62,10 +69,9 @@ function settlementOf({ cluster, filed, reservations }: Docket): Settlement | un
 }
 
 /** Puts the chosen ports into every object of the app, and finds where that was not possible. */
-function putIn({ root, session, tokens }: Bench, dockets: readonly Docket[]): Misuse[] {
+function putIn({ root, session, tokens }: Subject, dockets: readonly Docket[]): Misuse[] {
   const changed = new Set(tokens.users);
   for (const object of changed) session.release(object);
-  tokens.settle((port) => portOf(port, dockets));
   for (const docket of dockets) {
     docket.filed = docket.filed.map((each) => (changed.has(each.object.object) ? refile(session, each.object, docket) : each));
   }
@@ -77,13 +83,14 @@ function refile(session: SynthSession, object: ServiceObject, { settlement }: Do
   return { object, claims: file(session, object).claims.map((service) => markAssigned(service, settlement)) };
 }
 
-function portOf({ service, servicePort, reservation }: AwaitedPort, dockets: readonly Docket[]): number | undefined {
-  if (reservation !== undefined) {
-    const block = dockets.map(({ settlement }) => settlement?.blocks.get(service.node.path)).find((ports) => ports !== undefined);
-    return block?.[reservation] ?? 0;
-  }
-  for (const { filed, settlement } of dockets) {
-    const claims = filed.find(({ object }) => object.construct === service)?.claims.flatMap((each) => each.claims) ?? [];
+/** The port that was chosen: 0 where a finding says that there is none, undefined where no manifest or reservation has it. */
+function portOf({ holder, servicePort, index }: AwaitedPort, dockets: readonly Docket[]): number | undefined {
+  for (const { filed, settlement, reservations } of dockets) {
+    if (index !== undefined) {
+      if (reservations.some(({ key }) => key === holder.node.path)) return settlement?.blocks.get(holder.node.path)?.[index] ?? 0;
+      continue;
+    }
+    const claims = filed.find(({ object }) => object.construct === holder)?.claims.flatMap((each) => each.claims) ?? [];
     const claim = claims.find((each) => (servicePort === undefined ? each.kind === ClaimKind.HEALTH_CHECK : each.servicePort === servicePort));
     if (claim) return claim.nodePort ?? settlement?.ports.get(ownerKey(claim.owner)) ?? 0;
   }

@@ -1,9 +1,9 @@
 import { Construct, IConstruct } from 'constructs';
-import { Cluster, ClusterLock, clusterDeclaredBy, declareCluster, declaredClusterOf, lockSectionOf } from './cluster';
-import { NodePortReservations } from './node-port-reservations';
+import { Cluster, ClusterLock, clusterDeclaredBy, clustersOf, declareCluster, declaredClusterOf, lockFileOf, lockSectionOf } from './cluster';
+import { NodePortRegistryProps, TakenPort } from './node-port-registry-props';
 import { requirePort } from './static-ports';
 import { Synthesis } from './synthesis';
-import { knownAs, surveyOf } from './synthesized-services';
+import { knownAs } from './synthesized-services';
 import { Verdict } from './verdict';
 import { AcceptanceFault, faultOf } from '../core/acceptance';
 import { NodePortBands } from '../core/bands';
@@ -12,93 +12,6 @@ import { ClusterProfile } from '../core/cluster-profile';
 import { Finding, refuse } from '../core/finding';
 import { takenClaim } from '../core/ledger';
 import { PortRange } from '../core/port-range';
-import { LockFile } from '../io/lock-file';
-
-/** A node port that something outside the app holds. */
-export interface TakenPort {
-  /** The port, 1 to 65535. */
-  readonly port: number;
-  /** What holds it, for whoever collides with it. */
-  readonly reason: string;
-}
-
-/** The cluster that a `NodePortRegistry` describes. */
-export interface NodePortRegistryProps {
-  /**
-   * The name of the cluster, for messages.
-   *
-   * @default 'default'
-   */
-  readonly cluster?: string;
-
-  /**
-   * The node port range of the cluster, as the flag `--service-node-port-range` of its API server takes it: `30000-32767`,
-   * `30000+2767` or `30000`. A range that starts at 0 is refused.
-   *
-   * @default '30000-32767'
-   * @see https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/
-   */
-  readonly portRange?: string;
-
-  /**
-   * The version of the API server, such as `1.31` or `v1.31.4`. The static band is a promise from 1.28 on.
-   *
-   * @default - 1.29 or later is assumed, where the static band is always on
-   * @see https://kubernetes.io/blog/2023/05/11/nodeport-dynamic-and-static-allocation/
-   */
-  readonly kubernetesVersion?: string;
-
-  /**
-   * The feature gate `ServiceNodePortStaticSubrange` of the API server. It matters for 1.27, which has it off by default, and
-   * 1.28, which has it on; from 1.29 on it cannot be switched off.
-   *
-   * @default - what the version has by default
-   */
-  readonly staticSubrangeGate?: boolean;
-
-  /**
-   * Whether warnings are refusals.
-   *
-   * @default false
-   */
-  readonly strict?: boolean;
-
-  /**
-   * Ports held by something outside the app, such as the API server's own `--kubernetes-service-node-port`.
-   *
-   * @default - none
-   */
-  readonly takenPorts?: TakenPort[];
-
-  /**
-   * The file that records which owner has which port, relative to the folder in which the app is synthesized. It is read when the
-   * registry is made and written after everything else succeeded. Commit it, so that no port moves by itself.
-   *
-   * @default - no lock: an assigned port may move when another Service with the same first choice comes
-   */
-  readonly lockFile?: string;
-
-  /**
-   * Whether the lock file may not change: where it would have to, the app is refused and shown the difference.
-   *
-   * @default - true where the environment variable CI is set, to anything but `false` or `0`
-   */
-  readonly frozen?: boolean;
-
-  /**
-   * Ports that are never assigned by themselves, since many charts and tutorials write them by hand. They can still be pinned.
-   *
-   * @default - 30000, 30001, 30007, 30080, 30443, 31000, 31380 and 32000
-   */
-  readonly avoidPorts?: number[];
-
-  /**
-   * Records of other apps whose ports count as taken.
-   *
-   * @default - none
-   */
-  readonly reservations?: NodePortReservations[];
-}
 
 /**
  * The port space of one cluster: whatever Services are below its scope claim their node ports here, and nothing is emitted while
@@ -159,7 +72,7 @@ export class NodePortRegistry extends Construct {
       taken: this.readTaken(props.takenPorts ?? []),
       acceptances: [],
       foreign: (props.reservations ?? []).flatMap((each) => each._claims(profile.name)),
-      lock: lockOf(props),
+      lock: lockOf(this, props),
     };
     // A lock that cannot be used is refused here, before anything relies on it.
     lockSectionOf(this.described);
@@ -169,12 +82,12 @@ export class NodePortRegistry extends Construct {
 
   /** Every claim of the cluster as the app is now: those with a number first, in ascending order. */
   public claims(): Claim[] {
-    return this.verdict().ledger.sorted();
+    return this.verdict()?.ledger.sorted() ?? [];
   }
 
   /** Everything wrong or risky as the app is now, sorted by construct path; findings that somebody accepted are among them. */
   public findings(): Finding[] {
-    return [...this.verdict().findings];
+    return [...this.verdict()?.findings ?? []];
   }
 
   /**
@@ -195,9 +108,9 @@ export class NodePortRegistry extends Construct {
     this.described.acceptances.push(acceptance);
   }
 
-  private verdict(): Verdict {
-    const verdict = Synthesis.of(this).judge().find(({ cluster }) => cluster === this.described);
-    return verdict as Verdict;
+  /** Undefined once the registry was taken out of the app. */
+  private verdict(): Verdict | undefined {
+    return Synthesis.of(this).judge().find(({ cluster }) => cluster === this.described);
   }
 
   private readTaken(ports: readonly TakenPort[]): Claim[] {
@@ -233,17 +146,19 @@ function describe(registry: IConstruct, props: NodePortRegistryProps): ClusterPr
   }
 }
 
-function lockOf({ lockFile, frozen }: NodePortRegistryProps): ClusterLock | undefined {
+function lockOf(registry: IConstruct, { lockFile, frozen }: NodePortRegistryProps): ClusterLock | undefined {
   if (lockFile === undefined) return undefined;
   const { CI = 'false' } = process.env;
-  return { file: LockFile.read(lockFile), isFrozen: frozen ?? !['', '0', 'false'].includes(CI) };
+  return { file: lockFileOf(registry.node.root, lockFile), isFrozen: frozen ?? !['', '0', 'false'].includes(CI) };
 }
 
 /** One cluster is one registry: two of them would each see half of its claims, and write half of its lock. */
 function requireOwnName(registry: IConstruct, { cluster = 'default', lockFile }: NodePortRegistryProps): void {
-  const same = surveyOf(registry.node.root).clusters.find(({ profile }) => profile.name === cluster);
-  const sharesLock = lockFile !== undefined && same?.lock?.file.path === lockFile;
-  if (!same || (cluster === 'default' && !sharesLock)) return;
+  const sameName = clustersOf(registry.node.root).filter(({ profile }) => profile.name === cluster);
+  const path = lockFile === undefined ? undefined : lockFileOf(registry.node.root, lockFile).absolute;
+  // Clusters without a name of their own may be several, unless they would share a section.
+  const same = sameName.find(({ lock }) => cluster !== 'default' || (lock !== undefined && lock.file.absolute === path));
+  if (!same) return;
   throw refuse('registry-repeated', {
     who: registry.node.path,
     what: `cluster ${cluster} has a registry already, ${same.home.node.path}, and the two would not see each other's claims`,

@@ -93,9 +93,9 @@ export class NodePortReservation extends Construct {
       reason: this.reason,
       ports: this.written,
       size: this.written ? undefined : this.size,
-      services: props.services ?? [],
+      services: (props.services ?? []).map((service) => requireService(service, who)),
     });
-    Synthesis.of(this);
+    Synthesis.of(this).tokens.install();
   }
 
   /**
@@ -110,7 +110,7 @@ export class NodePortReservation extends Construct {
       throw invalid(this.node.path, `it has no port at ${index}${this.written ? ` of ${printPortList(this.written)}` : ''}`, `Use an index from 0 to ${this.size - 1}`);
     }
     if (this.written) return this.written[index];
-    const token = this.tokens.get(index) ?? Synthesis.of(this).tokens.issue({ service: this, reservation: index, name: `${this.node.path}, port ${index},` });
+    const token = this.tokens.get(index) ?? Synthesis.of(this).tokens.issue({ holder: this, index, name: `${this.node.path}, port ${index},` });
     this.tokens.set(index, token);
     return token;
   }
@@ -120,6 +120,11 @@ function requireSize(size: number | undefined, who: string): number {
   if (size === undefined) throw invalid(who, 'it has neither ports nor size', "Write ports: '30040-30044', or size: 5");
   if (!Number.isInteger(size) || size < 1 || size > LARGEST_BLOCK) throw invalid(who, `size ${size} is no number of ports that a static band can hold`, `Write a whole number from 1 to ${LARGEST_BLOCK}`);
   return size;
+}
+
+function requireService(service: string, who: string): string {
+  if (/^[^/\s]+\/[^/\s]+$/.test(service)) return service;
+  throw invalid(who, `services holds ${JSON.stringify(service)}, which names no Service`, "Write it as namespace/name, such as 'kafka/mirror'");
 }
 
 function invalid(who: string, what: string, wayOut: string): Error {

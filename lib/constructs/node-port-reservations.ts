@@ -45,16 +45,16 @@ export class NodePortReservations {
     }
     return section.entries.map((entry) => {
       const owner: ClaimOwner = { cluster, path: this.file.placeOf(name, entry.nodePort), isForeign: true, ...ownerOf(entry) };
-      return { kind: ClaimKind.RESERVATION, nodePort: entry.nodePort, owner, demandsStatic: false, assigned: entry.state === LockState.ASSIGNED };
+      const admits = entry.services?.split(',') ?? [];
+      return { kind: ClaimKind.RESERVATION, nodePort: entry.nodePort, owner, demandsStatic: false, assigned: entry.state === LockState.ASSIGNED, admits, sharedBy: entry.port?.split(',') };
     });
   }
 }
 
-/** A port of a Service is that Service's; any other is held for somebody, for a reason. */
+/** A port of a Service is that Service's, also once it is retired; any other is held for somebody, for a reason. */
 function ownerOf(entry: LockEntry): Partial<ClaimOwner> {
-  if (entry.service !== undefined && entry.state !== LockState.RETIRED) {
-    const [service, namespace] = entry.service.split('/').reverse();
-    return { namespace, service, port: entry.port };
-  }
-  return { holder: entry.owner ?? nameEntry(entry), reason: entry.reason ?? `retired since ${entry.since}` };
+  const reason = entry.state === LockState.RETIRED ? `retired since ${entry.since}` : entry.reason;
+  if (entry.service === undefined) return { holder: entry.owner ?? nameEntry(entry), reason };
+  const [namespace, service] = entry.service.split('/');
+  return { namespace, service, port: entry.port?.split(',')[0], reason };
 }

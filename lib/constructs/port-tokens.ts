@@ -1,17 +1,19 @@
 import { ApiObject, IResolver, ResolutionContext } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { idOf, leftTokens, replaceTokens, tokenOf } from '../core/number-token';
+import { idOf, leftTokens, replaceTokens, tokenOf, tracesIn } from '../core/number-token';
 
 /** The port that a token stands for. */
 export interface AwaitedPort {
   /** The static Service, or the reservation. */
-  readonly service: IConstruct;
-  /** The number of its service port; undefined for its health check. */
+  readonly holder: IConstruct;
+  /** The number of its service port; undefined for a health check. */
   readonly servicePort?: number;
-  /** The place of the port in the block of a reservation. */
-  readonly reservation?: number;
+  /** The place of the port in a reservation. */
+  readonly index?: number;
   /** How messages name it. */
   readonly name: string;
+  /** The number, or the token, that was written for a protocol which shares its number. */
+  readonly sibling?: () => number | undefined;
 }
 
 /** Something that a manifest says with a token in a place where no port can be put in. */
@@ -21,8 +23,8 @@ export interface Misuse {
   readonly wayOut: string;
 }
 
-/** Every token of the process, so that one which strays into another app is known by name. */
-const ISSUED: AwaitedPort[] = [];
+/** The name of every token of the process, so that one which strays into another app is known by it. */
+const NAMES: string[] = [];
 
 /**
  * The numbers of one app that stand for node ports which are not known yet, and the resolver that puts the ports in.
@@ -34,22 +36,32 @@ export class PortTokens implements IResolver {
   public readonly users = new Set<ApiObject>();
 
   private readonly own = new Map<number, AwaitedPort>();
-  private ports: ReadonlyMap<number, number> = new Map();
+  private readonly ports = new Map<number, number>();
+  private lookUp?: (port: AwaitedPort) => number | undefined;
+  private isInstalled = false;
   private isDraft = false;
 
-  constructor(private readonly app: IConstruct) {}
+  /** `judge` chooses the ports, for who renders an object by itself, before the app was ever validated. */
+  constructor(private readonly app: IConstruct, private readonly judge: () => void) {}
 
-  /** Whether any port of the app waits for its number. */
+  /** Whether no port of the app waits for its number. */
   public get isEmpty(): boolean {
     return this.own.size === 0;
   }
 
+  /** Sees to it that tokens are replaced. In front, since cdk8s asks its resolvers in order and some of its own take numbers. */
+  public install(): void {
+    if (this.isInstalled) return;
+    this.isInstalled = true;
+    (this.app as { resolvers?: IResolver[] }).resolvers?.unshift(this);
+  }
+
   /** A number to use in place of a port until that is known. */
   public issue(port: AwaitedPort): number {
-    if (this.isEmpty) this.install();
-    ISSUED.push(port);
-    this.own.set(ISSUED.length, port);
-    return tokenOf(ISSUED.length);
+    this.install();
+    NAMES.push(port.name);
+    this.own.set(NAMES.length, port);
+    return tokenOf(NAMES.length);
   }
 
   /** Renders while ports are still to be chosen. */
@@ -62,14 +74,10 @@ export class PortTokens implements IResolver {
     }
   }
 
-  /** Tells every port that was chosen: 0 where there was none to choose, undefined where no manifest has the port. */
-  public settle(portOf: (port: AwaitedPort) => number | undefined): void {
-    const ports = new Map<number, number>();
-    for (const [id, awaited] of this.own) {
-      const port = portOf(awaited);
-      if (port !== undefined) ports.set(id, port);
-    }
-    this.ports = ports;
+  /** Takes the chosen ports: 0 where there was none to choose, undefined where no manifest has the port. */
+  public settle(lookUp: (port: AwaitedPort) => number | undefined): void {
+    this.ports.clear();
+    this.lookUp = lookUp;
   }
 
   /** Puts ports in the place of tokens; what is no whole token is left for `misusesIn` to find. */
@@ -84,32 +92,39 @@ export class PortTokens implements IResolver {
     }
   }
 
-  /** What is left of tokens in a rendered object: calculated with, in a key, in a patch, or of another app. */
+  /** What is left of tokens in a rendered object: calculated with, in a key, in a patch, in its name, or of another app. */
   public misusesIn(object: ApiObject, manifest: unknown): Misuse[] {
-    return leftTokens(manifest).filter(({ id }) => ISSUED[id - 1] !== undefined).map(({ id, at, how }) => {
+    // A name stands in other places than manifests, such as the names of files.
+    const inName = typeof object.name === 'string' ? tracesIn(object.name).map((id) => ({ id, at: 'metadata.name', how: 'value' as const })) : [];
+    return [...inName, ...leftTokens(manifest)].map(({ id, at, how }) => {
       const where = how === 'key' ? `a key of ${at || 'the manifest'}` : `${at}${how === 'base64' ? ', in base64,' : ''}`;
       const port = this.ports.get(id);
       return {
         object,
-        what: `${where} is made from the node port of ${ISSUED[id - 1].name} ${this.reasonFor(id)}`,
-        wayOut: `Use nodePortOf() unchanged, as a value or inside a text but not in a key or a patch${port ? `, or pin it with nodePort: ${port}` : ''}`,
+        what: `${where} is made from the node port of ${NAMES[id - 1] ?? 'some Service'} ${this.reasonFor(id)}`,
+        wayOut: `Use nodePortOf() unchanged, as a value or inside a text but not in a key, a name or a patch${port ? `, or pin it with nodePort: ${port}` : ''}`,
       };
     });
   }
 
-  /** In front, since cdk8s asks its resolvers in order and some of its own take numbers. */
-  private install(): void {
-    (this.app as { resolvers?: IResolver[] }).resolvers?.unshift(this);
-  }
-
   private reasonFor(id: number): string {
     if (!this.own.has(id)) return 'of another app';
-    return this.ports.has(id) ? 'before that is known, so the port cannot be put in' : 'which no manifest of this app has';
+    return this.portOf(id) === undefined ? 'which no manifest of this app has' : 'before that is known, so the port cannot be put in';
   }
 
   private portOf(id: number | undefined): number | undefined {
-    if (id === undefined || !this.own.has(id)) return undefined;
-    return this.isDraft ? 0 : this.ports.get(id);
+    const awaited = id === undefined ? undefined : this.own.get(id);
+    if (id === undefined || awaited === undefined) return undefined;
+    if (this.isDraft) return 0;
+    if (this.lookUp === undefined) this.judge();
+    const port = this.ports.get(id) ?? this.portOfSibling(awaited) ?? this.lookUp?.(awaited);
+    if (port !== undefined) this.ports.set(id, port);
+    return port;
+  }
+
+  private portOfSibling({ sibling }: AwaitedPort): number | undefined {
+    const written = sibling?.();
+    return written === undefined ? undefined : this.portOf(idOf(written)) ?? written;
   }
 
   private replace(context: ResolutionContext, value: unknown): void {

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Cluster, clusterOf } from './cluster';
+import { Cluster, clusterOf, isPartOf } from './cluster';
 import { Reservation } from '../core/reservation';
 
 /** The reservations of each app, by the constructs that make them. */
@@ -20,11 +20,4 @@ export function reservationsOf(root: IConstruct, { scope }: Cluster): Reservatio
 /** The scopes of the clusters that anything is reserved in. */
 export function scopesWithReservations(root: IConstruct): IConstruct[] {
   return [...RESERVATIONS.get(root)?.keys() ?? []].filter((construct) => isPartOf(root, construct)).map((construct) => clusterOf(construct).scope);
-}
-
-/** Whether a construct was not removed from its tree. */
-function isPartOf(root: IConstruct, construct: IConstruct): boolean {
-  if (construct === root) return true;
-  const { scope, id } = construct.node;
-  return scope !== undefined && scope.node.tryFindChild(id) === construct && isPartOf(root, scope);
 }

@@ -2,7 +2,7 @@ import * as kplus from 'cdk8s-plus-27';
 import { clusterOf, lockSectionOf } from './cluster';
 import { Synthesis } from './synthesis';
 import { staticDemandOf } from './synthesized-services';
-import { HEALTH_CHECK_PORT, formerOwner, ownerKey } from '../core/claim';
+import { ClaimKind, HEALTH_CHECK_PORT, namePort } from '../core/claim';
 import { refuse } from '../core/finding';
 import { LockRecord } from '../core/lock-record';
 import { candidatesIn } from '../core/popular-ports';
@@ -15,6 +15,8 @@ interface StaticPort {
   /** The number that was written, or a token for one. */
   readonly nodePort: number;
   readonly isPinned: boolean;
+  /** What it is called where it has no name. */
+  readonly alias: string;
   /** The number of its service port; undefined for the health check. */
   readonly servicePort?: number;
 }
@@ -36,22 +38,25 @@ export class StaticPorts {
   private readonly ports: StaticPort[] = [];
   private readonly tokens = new Map<number | undefined, number>();
 
-  private constructor(private readonly service: kplus.Service) {}
+  private constructor(private readonly service: kplus.Service) {
+    Synthesis.of(service).tokens.install();
+  }
 
   /** Takes a port in, and returns its number or a token for it. Throws `not-a-port`. */
   public add(port: number, { name, protocol, nodePort }: kplus.ServiceBindOptions): number {
-    return this.keep(name ?? `${port}/${protocol ?? 'TCP'}`, nodePort, port);
+    const alias = `${port}/${protocol ?? 'TCP'}`;
+    return this.keep({ label: name ?? alias, alias, servicePort: port }, nodePort);
   }
 
   /** Takes the health check in, and returns its number or a token for it. Throws `not-a-port`. */
   public addHealthCheck(nodePort: number | undefined): number {
-    return this.keep(HEALTH_CHECK_PORT, nodePort, undefined);
+    return this.keep({ label: HEALTH_CHECK_PORT, alias: HEALTH_CHECK_PORT }, nodePort);
   }
 
   /** The number of a port: as written, as locked, or a token that becomes the number in the manifests. Throws `port-unknown`. */
   public numberOf(label: string): number {
     const port = this.ports.find((each) => each.label === label);
-    if (port) return port.isPinned ? port.nodePort : this.lockedNumberOf(port) ?? port.nodePort;
+    if (port) return this.writtenFor(port) ?? this.lockedFor(port) ?? port.nodePort;
     const known = this.ports.map((each) => JSON.stringify(each.label)).join(', ');
     throw refuse('port-unknown', {
       who: this.service.node.path,
@@ -60,49 +65,57 @@ export class StaticPorts {
     });
   }
 
-  private keep(label: string, nodePort: number | undefined, servicePort: number | undefined): number {
+  /** The number that was written for a port, or for a protocol that it shares one with. */
+  private writtenFor(port: StaticPort): number | undefined {
+    if (port.isPinned) return port.nodePort;
+    return this.sharersOf(port).find(({ isPinned }) => isPinned)?.nodePort;
+  }
+
+  private sharersOf({ servicePort }: StaticPort): StaticPort[] {
+    return this.ports.filter((each) => each.servicePort === servicePort);
+  }
+
+  private keep(port: Pick<StaticPort, 'label' | 'alias' | 'servicePort'>, nodePort: number | undefined): number {
     const isPinned = nodePort !== undefined && nodePort !== null;
     if (isPinned) {
-      this.requirePort(label, nodePort);
-      this.written.add(label);
+      this.requirePort(port.label, nodePort);
+      this.written.add(port.label);
     }
-    const number = isPinned ? nodePort : this.tokenFor(label, servicePort);
-    this.ports.push({ label, nodePort: number, isPinned, servicePort });
+    const number = isPinned ? nodePort : this.tokenFor(port);
+    this.ports.push({ ...port, nodePort: number, isPinned });
     return number;
   }
 
   /** Protocols of one service port wait for one number. */
-  private tokenFor(label: string, servicePort: number | undefined): number {
+  private tokenFor(port: Pick<StaticPort, 'label' | 'alias' | 'servicePort'>): number {
+    const { label, servicePort } = port;
     const known = this.tokens.get(servicePort);
     if (known !== undefined) return known;
-    const name = `${this.service.node.path}, ${nameLabel(label)},`;
-    const token = Synthesis.of(this.service).tokens.issue({ service: this.service, servicePort, name });
+    const name = `${this.service.node.path}, ${namePort(label)},`;
+    const sibling = () => this.writtenFor({ ...port, nodePort: 0, isPinned: false });
+    const token = Synthesis.of(this.service).tokens.issue({ holder: this.service, servicePort, name, sibling });
     this.tokens.set(servicePort, token);
     return token;
   }
 
-  /** The number that the lock has for a port, or for the protocol that it shares one with. */
-  private lockedNumberOf({ servicePort }: StaticPort): number | undefined {
+  /** The number that the lock has for a port, under any name that it goes by. */
+  private lockedFor(port: StaticPort): number | undefined {
     const section = lockSectionOf(clusterOf(this.service));
     const { formerly, reservation } = staticDemandOf(this.service) ?? {};
     // Whether a reservation still holds that port is known at the end only.
     if (section === undefined || reservation !== undefined) return undefined;
-    const record = new LockRecord(section, []);
     const { metadata: { namespace, name: service } } = this.service;
-    for (const { label } of this.ports.filter((port) => port.servicePort === servicePort && !port.isPinned)) {
-      const owner = { cluster: '', path: '', namespace, service, port: label };
-      const number = record.portOf(ownerKey(owner), formerly === undefined ? undefined : formerOwner(owner, formerly));
-      if (number === undefined) continue;
-      Synthesis.of(this.service).promise({ service: this.service, label, number });
-      return number;
-    }
-    return undefined;
+    const sharedBy = this.sharersOf(port).flatMap(({ label, alias }) => [label, alias]);
+    const claim = { kind: ClaimKind.NODE_PORT, owner: { cluster: '', path: '', namespace, service, port: port.label }, sharedBy, demandsStatic: true, assigned: true };
+    const number = new LockRecord(section, new Set()).entryOf(claim, formerly)?.nodePort;
+    if (number !== undefined) Synthesis.of(this.service).promise({ service: this.service, label: port.label, servicePort: port.servicePort, number });
+    return number;
   }
 
   private requirePort(label: string, nodePort: number): void {
     const { staticBand } = clusterOf(this.service).profile.bands;
     const prop = label === HEALTH_CHECK_PORT ? label : 'nodePort';
-    requirePort(nodePort, { who: `${this.service.node.path}, ${nameLabel(label)}`, staticBand, prop });
+    requirePort(nodePort, { who: `${this.service.node.path}, ${namePort(label)}`, staticBand, prop });
   }
 }
 
@@ -125,8 +138,4 @@ export function requirePort(nodePort: number, { who, staticBand, prop }: PortCon
 function example(staticBand: PortRange): number {
   const [first] = candidatesIn(staticBand, staticBand.first);
   return first;
-}
-
-function nameLabel(label: string): string {
-  return label === HEALTH_CHECK_PORT ? label : `port "${label}"`;
 }

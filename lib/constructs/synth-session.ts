@@ -1,19 +1,27 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { IConstruct } from 'constructs';
+import { ConstructOrder, IConstruct } from 'constructs';
 
 /**
  * One call of `app.synth()` or `app.synthYaml()`, in which an app no longer changes.
  *
  * cdk8s has no event for it, so both methods are wrapped on the app itself. It leaves its users two late hooks in which an app may
  * still change: validations, which have all run once before anything is remembered here, and charts with a `toJson` of their
- * own, for which nothing is remembered at all.
+ * own, for which nothing is remembered at all. Where there is neither, cdk8s walks the tree once instead of once more for each chart.
  */
 export class SynthSession {
   private readonly rendered = new Map<ApiObject, unknown>();
+  private readonly handedOver: () => unknown;
   private count = 0;
   private isOpen = false;
 
   constructor(private readonly app: IConstruct, private readonly onSuccess: () => void = () => undefined) {
+    const { rendered } = this;
+    this.handedOver = function (this: ApiObject) {
+      const manifest = rendered.get(this);
+      rendered.delete(this);
+      delete (this as { toJson?: unknown }).toJson;
+      return manifest;
+    };
     for (const entry of ['synth', 'synthYaml']) this.wrap(app as unknown as Record<string, unknown>, entry);
   }
 
@@ -32,11 +40,8 @@ export class SynthSession {
 
   private handOver(object: ApiObject, manifest: unknown): void {
     this.rendered.set(object, manifest);
-    const toJson = () => {
-      this.takeBack(object);
-      return manifest;
-    };
-    Object.defineProperty(object, 'toJson', { value: toJson, configurable: true, writable: true });
+    // One function for all: it finds by `this` what it hands over.
+    object.toJson = this.handedOver;
   }
 
   /** Forgets what an object was rendered to, since it would be rendered to something else by now. */
@@ -68,6 +73,7 @@ export class SynthSession {
       return work();
     } finally {
       this.isOpen = false;
+      delete (this.app.node as { findAll?: unknown }).findAll;
       for (const object of [...this.rendered.keys()]) this.takeBack(object);
     }
   }
@@ -77,7 +83,23 @@ export class SynthSession {
     const constructs = this.app.node.findAll();
     if (constructs.some((each) => Chart.isChart(each) && each.toJson !== Chart.prototype.toJson)) return false;
     // The app itself is judged by its own validation, so its turn is yet to come.
-    for (const each of constructs) if (each !== this.app) each.node.validate();
+    const validated = constructs.filter((each) => each !== this.app && validationsOf(each) > 0);
+    for (const each of validated) each.node.validate();
+    if (validated.length === 0 && validationsOf(this.app) === 1) this.remember(constructs);
     return true;
   }
+
+  /** Spares cdk8s to walk a tree that nothing changes any more. */
+  private remember(constructs: readonly IConstruct[]): void {
+    const { node } = this.app;
+    const walk = node.findAll;
+    const value = (order = ConstructOrder.PREORDER) => (order === ConstructOrder.PREORDER ? [...constructs] : walk.call(node, order));
+    Object.defineProperty(node, 'findAll', { value, configurable: true });
+  }
+}
+
+/** How many validations a construct has; `constructs` keeps them private, so where it hides them there is always one. */
+function validationsOf({ node }: IConstruct): number {
+  const { _validations: validations } = node as unknown as { readonly _validations?: readonly unknown[] };
+  return Array.isArray(validations) ? validations.length : Infinity;
 }

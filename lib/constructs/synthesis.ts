@@ -6,6 +6,8 @@ import { ServiceObject } from './synthesized-services';
 import { Promised, Verdict } from './verdict';
 import { Severity } from '../core/catalogue';
 import { Finding } from '../core/finding';
+import { LockSection } from '../core/lock';
+import { LockFile } from '../io/lock-file';
 
 /** How many warnings of one code are said in full. */
 const MOST_WARNINGS = 10;
@@ -41,7 +43,7 @@ export class Synthesis {
   private judgedIn?: number;
 
   private constructor(private readonly root: IConstruct) {
-    this.tokens = new PortTokens(root);
+    this.tokens = new PortTokens(root, () => this.judge());
     this.session = new SynthSession(root, () => this.record());
     // cdk8s validates the app before what is in it, so a report is attached before its construct's turn comes.
     this.reporters.add(root);
@@ -94,11 +96,15 @@ export class Synthesis {
     construct.node.addValidation({ validate: () => this.refusals.get(construct) ?? [] });
   }
 
-  /** Writes the locks, now that everything else was. */
+  /** Writes the locks, now that everything else was: each file once, with all of its clusters. */
   private record(): void {
-    for (const { cluster, nextLock } of this.verdicts) {
-      if (cluster.lock && nextLock && !cluster.lock.isFrozen) cluster.lock.file.write(new Map([[cluster.profile.name, nextLock]]));
+    const files = new Map<LockFile, Map<string, LockSection>>();
+    for (const { cluster: { lock, profile }, nextLock } of this.verdicts) {
+      if (!lock || !nextLock || lock.isFrozen) continue;
+      const sections = files.get(lock.file) ?? new Map<string, LockSection>();
+      files.set(lock.file, sections.set(profile.name, nextLock));
     }
+    for (const [file, sections] of files) file.write(sections);
   }
 
   /** Says each warning once in the life of the app, and counts where there are too many to read. */

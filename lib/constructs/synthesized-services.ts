@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Cluster, clusterDeclaredBy, defaultCluster } from './cluster';
+import { Cluster, clusterDeclaredBy, clustersOf, declaredClusterOf, defaultCluster } from './cluster';
 import { scopesWithReservations } from './reservations';
 import { PortWishes, ServiceClaims, claimsOf } from '../core/service-claims';
 import { isService, unfoldList } from '../core/service-manifest';
@@ -36,28 +36,46 @@ export interface Survey {
   readonly objects: readonly ServiceObject[];
 }
 
-/** Finds every object below a construct whose manifest can be, or can hold, a Service. */
+/** Finds every object of an app whose manifest can be, or can hold, a Service. */
 export function surveyOf(root: IConstruct): Survey {
-  const clusters = new Set<Cluster>();
-  const objects: ServiceObject[] = [];
-  const visit = (construct: IConstruct, outerPath: string, outer: Cluster): void => {
-    const { id } = construct.node;
-    const path = outerPath && id ? `${outerPath}/${id}` : outerPath || id;
-    const declared = clusterDeclaredBy(construct);
-    if (declared) clusters.add(declared);
-    const cluster = declared ?? outer;
-    if (ApiObject.isApiObject(construct) && mayHoldServices(construct)) {
-      const known = knownAs(construct);
-      objects.push({ object: construct, construct: known, path: known === construct ? path : outerPath, cluster, wishes: STATIC.get(known) });
-    }
-    for (const child of construct.node.children) visit(child, path, cluster);
-  };
   const fallback = defaultCluster(root);
-  visit(root, '', fallback);
+  const places = new Places(fallback);
+  const objects: ServiceObject[] = [];
+  for (const construct of root.node.findAll()) {
+    if (!ApiObject.isApiObject(construct) || !mayHoldServices(construct)) continue;
+    const known = knownAs(construct);
+    objects.push({ object: construct, construct: known, wishes: STATIC.get(known), ...places.of(construct, known) });
+  }
+  const clusters = new Set(clustersOf(root));
   for (const { cluster, wishes } of objects) if (wishes) clusters.add(cluster);
   for (const scope of scopesWithReservations(root)) clusters.add(clusterDeclaredBy(scope) ?? fallback);
   // Services outside every cluster concern nobody who uses this library: they are not even rendered.
   return { clusters: [...clusters], objects: objects.filter(({ cluster }) => clusters.has(cluster)) };
+}
+
+type Place = Pick<ServiceObject, 'path' | 'cluster'>;
+
+/** Where objects are; what is beside each other is looked up once. */
+class Places {
+  private readonly known = new Map<IConstruct, Place>();
+
+  constructor(private readonly fallback: Cluster) {}
+
+  /** The path of the construct that an object is known by, and the cluster of the object. */
+  public of(object: IConstruct, known: IConstruct): Place {
+    const { scope, id } = known.node;
+    const place = scope ? this.in(scope) : { path: '', cluster: this.fallback };
+    const cluster = clusterDeclaredBy(object) ?? clusterDeclaredBy(known) ?? place.cluster;
+    return { path: place.path ? `${place.path}/${id}` : id, cluster };
+  }
+
+  private in(scope: IConstruct): Place {
+    const known = this.known.get(scope);
+    if (known) return known;
+    const place = { path: scope.node.path, cluster: declaredClusterOf(scope) ?? this.fallback };
+    this.known.set(scope, place);
+    return place;
+  }
 }
 
 /** The claims in one rendered object: one entry for each Service in it. */

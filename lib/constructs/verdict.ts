@@ -3,7 +3,7 @@ import { Cluster, lockSectionOf } from './cluster';
 import { Misuse } from './port-tokens';
 import { ServiceObject, knownAs } from './synthesized-services';
 import { Severity } from '../core/catalogue';
-import { HEALTH_CHECK_PORT } from '../core/claim';
+import { Claim, ClaimKind, namePort } from '../core/claim';
 import { Finding, compareFindings, finding } from '../core/finding';
 import { Ledger } from '../core/ledger';
 import { LockSection, differenceOf } from '../core/lock';
@@ -32,6 +32,7 @@ export interface Verdict {
 export interface Promised {
   readonly service: IConstruct;
   readonly label: string;
+  readonly servicePort?: number;
   readonly number: number;
 }
 
@@ -49,18 +50,22 @@ export interface Docket {
   settlement?: Settlement;
 }
 
-/** What a verdict needs to know of the app as a whole. */
+/** What a verdict needs to know beside the claims. */
 interface About {
-  readonly promises: readonly Promised[];
   readonly objects: readonly ServiceObject[];
+  readonly promises: readonly Promised[];
+  readonly misuses: readonly Misuse[];
 }
 
 /** Judges one cluster, now that every claim has its number. */
-export function verdictOf(docket: Docket, { promises, objects }: About, misuses: readonly Misuse[]): Verdict {
+export function verdictOf(docket: Docket, { objects, promises, misuses }: About): Verdict {
   const { cluster, filed, settlement, reservations } = docket;
   const services = filed.flatMap(({ claims }) => claims);
   const lock = lockSectionOf(cluster);
-  const reserved = reservations.flatMap((each) => reservedClaims(cluster.profile.name, each, settlement?.blocks.get(each.key) ?? []));
+  const reserved = reservations.flatMap((each) => {
+    const admits = [...settlement?.admitted.get(each.key) ?? []].sort();
+    return reservedClaims(cluster.profile.name, each, settlement?.blocks.get(each.key) ?? [], admits);
+  });
   const ledger = new Ledger(cluster.profile, services, [...cluster.taken, ...cluster.foreign, ...reserved], {
     settlement, reservations, lock, lockFile: cluster.lock?.file.path,
   });
@@ -79,15 +84,16 @@ function misuseFinding({ profile }: Cluster, { object, what, wayOut }: Misuse): 
   return finding('token-misused', { what, wayOut }, { cluster: profile.name, path: knownAs(object).node.path });
 }
 
-/** Numbers that were given out from the lock, for Services that turned out to be others than their constructs say. */
-function broken(promises: readonly Promised[], { filed, cluster: { profile } }: Docket): Finding[] {
-  return promises.flatMap(({ service, label, number }) => {
+/** Numbers that were given out from the lock, and that are not the ones in the manifests. */
+function broken(promises: readonly Promised[], { filed, cluster: { profile, lock } }: Docket): Finding[] {
+  return promises.flatMap(({ service, label, servicePort, number }) => {
     const claims = filed.find(({ object }) => object.construct === service)?.claims.flatMap((each) => each.claims) ?? [];
-    const claim = claims.find(({ owner }) => owner.port === label);
-    if (claim === undefined || claim.nodePort === number) return [];
-    const port = label === HEALTH_CHECK_PORT ? label : `port "${label}"`;
-    const what = `nodePortOf gave ${number} for ${port}, as locked for the name that the construct has, and its manifest has ${claim.nodePort ?? 'none'}`;
-    return [finding('token-misused', { what, wayOut: 'Set its name and namespace by metadata instead of a patch' }, { cluster: profile.name, path: service.node.path })];
+    const isOf = (claim: Claim) => (servicePort === undefined ? claim.kind === ClaimKind.HEALTH_CHECK : claim.servicePort === servicePort);
+    const rendered = claims.filter(isOf).map(({ nodePort }) => nodePort);
+    if (rendered.includes(number)) return [];
+    const what = `nodePortOf gave ${number} for ${namePort(label)} of ${service.node.path}, as ${lock?.file.path} has it, and its manifest has ${rendered[0] ?? 'none'}`;
+    const wayOut = `Remove the line of ${number} from ${lock?.file.path} and synthesize again`;
+    return [finding('token-misused', { what, wayOut }, { cluster: profile.name, path: service.node.path })];
   });
 }
 

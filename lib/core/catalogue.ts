@@ -73,6 +73,8 @@ export const CATALOGUE = {
     'A node port is reserved for somebody else', 'Use the static port that the message names, or draw the port from its reservation'),
   'port-retired': entry(Severity.WARNING, Authority.LIBRARY,
     'A node port was that of another Service until now', 'Say formerly where the Service was renamed, or use another port'),
+  'formerly-unknown': entry(Severity.WARNING, Authority.LIBRARY,
+    'A former name that the lock does not know', 'Write the name that the Service had, as the lock has it'),
   'range-meets-ephemeral-ports': entry(Severity.WARNING, Authority.LIBRARY,
     'The range overlaps the ephemeral ports of the nodes', 'End the range at 32767'),
 

@@ -52,6 +52,12 @@ export interface Claim {
   readonly assigned: boolean;
   /** The number of the service port that it is for, 1 to 65535; undefined for anything else than a port of a Service. */
   readonly servicePort?: number;
+  /** The names of all ports of the Service that share the number, that of the owner included. */
+  readonly sharedBy?: string[];
+  /** What these ports are called as long as they have no name, such as `9000/TCP`. */
+  readonly namelessAs?: string[];
+  /** The Services that may have a reserved port, as `namespace/name`. */
+  readonly admits?: string[];
 }
 
 /** Whether a claim waits for the registry to choose its number. */
@@ -69,7 +75,7 @@ export function nameOwner(owner: ClaimOwner): string {
 export function nameOther({ path, reason, ...owner }: ClaimOwner): string {
   if (owner.service === undefined && owner.holder !== undefined) return `${path}${path === owner.holder ? '' : `, for ${owner.holder}`} (${reason})`;
   if (owner.service === undefined) return `${path || 'the app'} (takenPorts: ${reason})`;
-  return `${path} (${nameOwner({ path, ...owner })})`;
+  return `${path} (${nameOwner({ path, ...owner })}${reason ? `, ${reason}` : ''})`;
 }
 
 /** How messages name a Service. */
@@ -82,7 +88,8 @@ export function serviceKey({ namespace, service }: Pick<ClaimOwner, 'namespace' 
   return `${namespace ?? 'default'}/${service}`;
 }
 
-function namePort(port: string): string {
+/** How messages name a port of a Service. */
+export function namePort(port: string): string {
   return port === HEALTH_CHECK_PORT ? port : `port "${port}"`;
 }
 
@@ -94,6 +101,11 @@ export function compareClaims(a: Claim, b: Claim): number {
   return Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN)
     || comparePaths(a.owner.path, b.owner.path)
     || compareText(ownerKey(a.owner), ownerKey(b.owner));
+}
+
+/** Every name under which the owner of a claim may be known: that of each port that shares the number. */
+export function ownerKeys({ owner, sharedBy = [], namelessAs = [] }: Claim): string[] {
+  return [...new Set([ownerKey(owner), ...[...sharedBy, ...namelessAs].map((port) => ownerKey({ ...owner, port }))])];
 }
 
 /** What makes two claims those of one owner, within a cluster. */

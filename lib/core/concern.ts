@@ -42,9 +42,10 @@ export function isPinned(claim: Claim): claim is PinnedClaim {
   return claim.nodePort !== undefined;
 }
 
-/** The numbers that this app itself asks for. */
+/** The numbers that Services of this app ask for. */
 export function pinnedClaims(ledger: Ledger): PinnedClaim[] {
-  return [...ledger.byPort.values()].flat().filter((claim): claim is PinnedClaim => claim.kind !== ClaimKind.TAKEN && !claim.owner.isForeign);
+  const isOfService = ({ kind }: Claim) => kind === ClaimKind.NODE_PORT || kind === ClaimKind.HEALTH_CHECK;
+  return [...ledger.byPort.values()].flat().filter((claim): claim is PinnedClaim => isOfService(claim));
 }
 
 /** A concern about one claim, at the place where that is written. */
@@ -52,6 +53,11 @@ export function about(claim: Claim, code: Code, what: string, wayOut?: string): 
   const { owner, nodePort } = claim;
   const service = owner.service === undefined ? undefined : serviceKey(owner);
   return { code, path: owner.path, who: nameOwner(owner), service, what, wayOut, nodePort };
+}
+
+/** The way out for a number that nobody wrote; undefined where somebody did, who may write another. */
+export function assignAgain({ assigned, nodePort }: Claim, { locked, record: { lockFile } }: Ledger): string | undefined {
+  return assigned && locked.has(nodePort as number) ? `Remove the line of ${nodePort} from ${lockFile}, to have another assigned` : undefined;
 }
 
 /** How messages name a cluster. */

@@ -1,6 +1,6 @@
-import { Claim, ClaimKind, compareClaims, ownerKey, serviceKey } from './claim';
+import { Claim, ClaimKind, compareClaims, serviceKey } from './claim';
 import { ClusterProfile } from './cluster-profile';
-import { LockEntry, LockSection, entryKey } from './lock';
+import { LockEntry, LockSection, isEntryOf } from './lock';
 import { candidatesIn } from './popular-ports';
 import { PortRange } from './port-range';
 import { Reservation } from './reservation';
@@ -101,7 +101,7 @@ export function takenClaim(cluster: string, path: string, nodePort: number, reas
 /** The order of claims of one number: whom the lock gives it to comes before anybody new. */
 function byRight(entry: LockEntry | undefined): (a: Claim, b: Claim) => number {
   if (entry === undefined) return compareClaims;
-  const isNew = ({ owner }: Claim) => Number(entryKey(entry) !== ownerKey(owner));
+  const isNew = (claim: Claim) => Number(!isEntryOf(entry, claim));
   return (a, b) => Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN) || isNew(a) - isNew(b) || compareClaims(a, b);
 }
 

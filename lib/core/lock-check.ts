@@ -1,18 +1,16 @@
-import { Claim, ClaimKind, nameOwner, ownerKey, serviceKey } from './claim';
+import { Claim, ClaimKind, nameOwner, serviceKey } from './claim';
 import { Finding, compareFindings, finding } from './finding';
 import { Ledger } from './ledger';
-import { LockEntry, LockSection, LockState, entryKey, nameEntry } from './lock';
+import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from './lock';
 
 const WAY_OUT = 'Synthesize the app again with its lock file, and commit both';
 
 /** Where manifests and the lock that they were made with disagree, from either side. */
 export function lockDisagreements(section: LockSection, ledger: Ledger, placeOf: (nodePort: number) => string): Finding[] {
   const claims = ledger.sorted().filter(({ kind }) => kind === ClaimKind.NODE_PORT || kind === ClaimKind.HEALTH_CHECK);
-  const claimed = new Map<string, Claim[]>();
-  for (const claim of claims) claimed.set(ownerKey(claim.owner), [...claimed.get(ownerKey(claim.owner)) ?? [], claim]);
   const live = section.entries.filter(({ state, service }) => state !== LockState.RETIRED && service !== undefined);
   return [
-    ...live.flatMap((entry) => ofEntry(entry, claimed.get(entryKey(entry)) ?? [], ledger, placeOf)),
+    ...live.flatMap((entry) => ofEntry(entry, claims.filter((claim) => isEntryOf(entry, claim)), ledger, placeOf)),
     ...claims.flatMap((claim) => ofClaim(claim, section, ledger, placeOf)),
   ].sort(compareFindings);
 }
@@ -33,12 +31,13 @@ function ofEntry(entry: LockEntry, claims: readonly Claim[], { profile }: Ledger
 }
 
 /** A static port that the lock does not know, or knows as somebody else's. */
-function ofClaim({ nodePort, owner }: Claim, { entries }: LockSection, { profile }: Ledger, placeOf: (nodePort: number) => string): Finding[] {
+function ofClaim(claim: Claim, { entries }: LockSection, { profile }: Ledger, placeOf: (nodePort: number) => string): Finding[] {
+  const { nodePort, owner } = claim;
   if (nodePort === undefined) return [];
   const entry = entries.find((each) => each.nodePort === nodePort);
-  const isOwn = entry !== undefined && entryKey(entry) === ownerKey(owner) && entry.state !== LockState.RETIRED;
+  const isOwn = entry !== undefined && isEntryOf(entry, claim) && entry.state !== LockState.RETIRED;
   // One that moved is said where it moved from.
-  const hasAnother = entries.some((each) => entryKey(each) === ownerKey(owner) && each.state !== LockState.RETIRED);
+  const hasAnother = entries.some((each) => isEntryOf(each, claim) && each.state !== LockState.RETIRED);
   if (isOwn || (entry === undefined && (hasAnother || !profile.bands.staticBand.contains(nodePort)))) return [];
   const what = entry === undefined
     ? `node port ${nodePort} is static, and the lock does not record it`

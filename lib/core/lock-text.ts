@@ -6,7 +6,7 @@ import { Lock, LockEntry, LockSection } from './lock';
 export const LOCK_VERSION = 1;
 
 const HEADER = `# Which node port belongs to whom. Written by cdk8s-nodeport: commit it, and review it like code.
-# Every static port has its comment line, so that two branches conflict here exactly when they take one port.
+# Every static port has its comment line, so that two branches which take one conflict here, and others merge.
 version: ${LOCK_VERSION}
 clusters:
 `;
@@ -26,8 +26,8 @@ function sectionText({ range, entries }: LockSection): string {
   return [`    range: ${range}`, '    ports:', ...ports].join('\n') + '\n';
 }
 
-function entryText({ service, port, reservation, owner, state, since, reason }: LockEntry): string {
-  const fields = Object.entries({ service, port, reservation, owner, state, since, reason }).filter(([, value]) => value !== undefined);
+function entryText({ service, port, reservation, owner, services, state, since, reason }: LockEntry): string {
+  const fields = Object.entries({ service, port, reservation, owner, services, state, since, reason }).filter(([, value]) => value !== undefined);
   return `{ ${fields.map(([key, value]) => `${key}: ${scalar(value as string)}`).join(', ')} }`;
 }
 

@@ -1,3 +1,4 @@
+import { Claim, ownerKeys } from './claim';
 import { PortRange } from './port-range';
 
 /** How a port came to its owner, or that its owner is gone. */
@@ -14,12 +15,14 @@ export interface LockEntry {
   readonly state: LockState;
   /** Namespace and name of the Service that has it. */
   readonly service?: string;
-  /** The name of its port. */
+  /** The name of its port; of several that share it, with a comma between. */
   readonly port?: string;
   /** The reservation that it is part of. */
   readonly reservation?: string;
   /** Who holds a reserved port. */
   readonly owner?: string;
+  /** The Services that may have a reserved port: namespace and name, with a comma between. */
+  readonly services?: string;
   readonly reason?: string;
   /** The day on which a retired port lost its owner, such as 2026-03-31. */
   readonly since?: string;
@@ -34,9 +37,14 @@ export interface LockSection {
 /** All sections of a lock file, by cluster. */
 export type Lock = ReadonlyMap<string, LockSection>;
 
-/** What stays the same about the owner of an entry, as `ownerKey` has it for a claim. */
-export function entryKey({ service, port, reservation }: LockEntry): string {
-  return service === undefined ? `reservation ${reservation}` : `${service}/${port}`;
+/** What stays the same about the owner of an entry, as `ownerKeys` has it for a claim: a key for each port that shares the number. */
+export function entryKeys({ service, port = '', reservation }: LockEntry): string[] {
+  return service === undefined ? [`reservation ${reservation}`] : port.split(',').map((name) => `${service}/${name}`);
+}
+
+/** Whether an entry is that of a claim. */
+export function isEntryOf(entry: LockEntry, claim: Claim): boolean {
+  return entryKeys(entry).some((key) => ownerKeys(claim).includes(key));
 }
 
 /** How messages name whom a lock gives a port to. */
@@ -57,6 +65,6 @@ export function differenceOf(before: LockSection | undefined, after: LockSection
 }
 
 function describe(entry: LockEntry): string {
-  const { state, service, reservation, reason, owner } = entry;
-  return `${nameEntry(entry)} ${state}${service && reservation ? ` in ${reservation}` : ''}${owner || reason ? ` (${[owner, reason].filter(Boolean).join(': ')})` : ''}`;
+  const { state, service, reservation, reason, owner, services } = entry;
+  return `${nameEntry(entry)} ${state}${service && reservation ? ` in ${reservation}` : ''}${owner || services || reason ? ` (${[owner, services, reason].filter(Boolean).join(': ')})` : ''}`;
 }

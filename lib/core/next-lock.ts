@@ -26,13 +26,13 @@ function isRecorded({ kind, nodePort, owner, demandsStatic }: Claim, { profile }
   return demandsStatic || profile.bands.staticBand.contains(nodePort as number);
 }
 
-function entryFor({ kind, owner, assigned }: Claim, nodePort: number, reservation: string | undefined): LockEntry {
+function entryFor({ kind, owner, assigned, admits = [], sharedBy = [owner.port ?? ''] }: Claim, nodePort: number, reservation: string | undefined): LockEntry {
   if (kind === ClaimKind.RESERVATION) {
-    return { nodePort, state: LockState.RESERVED, reservation: owner.reservation, owner: owner.holder, reason: owner.reason };
+    return { nodePort, state: LockState.RESERVED, reservation: owner.reservation, owner: owner.holder, services: admits.join(',') || undefined, reason: owner.reason };
   }
-  return { nodePort, state: assigned ? LockState.ASSIGNED : LockState.PINNED, service: serviceKey(owner), port: owner.port, reservation };
+  return { nodePort, state: assigned ? LockState.ASSIGNED : LockState.PINNED, service: serviceKey(owner), port: sharedBy.join(','), reservation };
 }
 
-function retire({ state, since, owner, reason, ...entry }: LockEntry, today: string): LockEntry {
+function retire({ state, since, owner, services, reason, ...entry }: LockEntry, today: string): LockEntry {
   return { ...entry, state: LockState.RETIRED, since: state === LockState.RETIRED ? since : today };
 }

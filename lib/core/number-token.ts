@@ -1,63 +1,104 @@
 /**
  * Numbers that stand for a node port until it is known.
  *
- * A token has fifteen digits, so every language prints it in full: .NET, Go and JavaScript turn to exponents beyond that. Its last
- * six digits leave room on both sides, so that a token with something added is still known for what it was.
+ * A token is a whole number of fifteen digits: .NET prints more with an exponent, and JavaScript would lose digits. Go prints floats of
+ * that size with an exponent, so that form is known too. The last six digits follow from the five before them, so that no sum of a
+ * token and a number is another token.
  */
 const FIRST = 663_300_000_000_000;
 const SPACING = 1_000_000;
-const MIDDLE = 500_000;
 const MOST = 99_999;
+/** Where in its space a token lies: far enough from both ends that a port added to it, or taken away, stays inside. */
+const MARGIN = 100_000;
+const ROOM = 800_000;
 
-const DIGITS = /6633\d{11}/g;
-const EXPONENT = /\d(?:\.\d+)?[eE]\+?1[3-5]/g;
-/** By how much a token may have been multiplied or divided and is still recognized. */
-const FACTORS = [2, 3, 4, 5, 8, 10, 100, 1000];
+const LENGTH = 15;
+const DIGITS = /\d{12,}/g;
+const EXPONENT = /\d(?:\.\d+)?[eE]\+?\d\d/g;
+/** Fifteen digits as people of several countries group them. */
+const GROUPED = /\d{3}(?:[.,'’_ \u00a0\u202f]\d{3}){4}/g;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** The largest terms of a fraction with which a token may have been multiplied and is still recognized. */
+const LARGEST_TERM = 16;
 
 /** The token of a number from 1 on. */
 export function tokenOf(id: number): number {
   if (id > MOST) throw new Error(`More than ${MOST} node ports wait for a number in one process`);
-  return FIRST + id * SPACING + MIDDLE;
+  return FIRST + id * SPACING + suffixOf(id);
+}
+
+function suffixOf(id: number): number {
+  return MARGIN + (id * 7_919) % ROOM;
 }
 
 /** The id of a token; undefined for any other number. */
 export function idOf(value: number): number | undefined {
-  const id = (value - FIRST - MIDDLE) / SPACING;
-  return Number.isInteger(id) && id >= 1 && id <= MOST ? id : undefined;
+  const id = Math.floor((value - FIRST) / SPACING);
+  return id >= 1 && id <= MOST && tokenOf(id) === value ? id : undefined;
 }
 
-/** The id of the token that a number is, or was before somebody calculated with it. */
+/** The id of the token that a number was made from, 0 where that cannot be told; undefined for a number that was made from none. */
 export function traceOf(value: number): number | undefined {
-  if (!Number.isFinite(value)) return undefined;
   const size = Math.abs(value);
-  const near = Math.floor((size - FIRST) / SPACING);
-  if (near >= 1 && near <= MOST) return near;
-  for (const factor of FACTORS) {
-    const id = idOf(size / factor) ?? idOf(size * factor);
-    if (id !== undefined) return id;
+  if (!(size > FIRST / (2 * LARGEST_TERM) && size < FIRST * 2_000)) return undefined;
+  const near = idNear(size);
+  if (near !== undefined) return near;
+  for (let divisor = 1; divisor <= LARGEST_TERM; divisor++) {
+    const multiple = Math.round(size * divisor / FIRST);
+    if (multiple < 1 || (divisor > 1 && multiple > LARGEST_TERM)) continue;
+    const id = idNear(size * divisor / multiple);
+    if (id !== undefined) return Number.isInteger(size * divisor / multiple) ? id : 0;
   }
   return undefined;
 }
 
-/** A text with each token in it replaced; a token for which there is no replacement stays. */
-export function replaceTokens(text: string, replacement: (id: number) => number | undefined): string {
-  if (!text.includes('6633')) return text;
-  return text.replace(DIGITS, (digits) => {
-    const id = idOf(Number(digits));
-    const port = id === undefined ? undefined : replacement(id);
-    return port === undefined ? digits : String(port);
-  });
+function idNear(size: number): number | undefined {
+  const near = Math.floor((size - FIRST) / SPACING);
+  return near >= 1 && near <= MOST ? near : undefined;
 }
 
-/** The ids of the tokens in a text, also of those that were calculated with or printed with an exponent. */
+/** A text with each token in it replaced; a token for which there is no replacement, or that has a digit beside it, stays. */
+export function replaceTokens(text: string, replacement: (id: number) => number | undefined): string {
+  if (!mayHoldTokens(text)) return text;
+  const replace = (token: string): string | undefined => {
+    const id = idOf(Number(token));
+    const port = id === undefined ? undefined : replacement(id);
+    return port === undefined ? undefined : String(port);
+  };
+  return text
+    .replace(EXPONENT, (number) => replace(number) ?? number)
+    .replace(DIGITS, (digits) => {
+      if (digits.length % LENGTH !== 0) return digits;
+      const ports = (digits.match(/\d{15}/g) as string[]).map(replace);
+      return ports.includes(undefined) ? digits : ports.join('');
+    });
+}
+
+/** Whether a text is worth a closer look: most are not. */
+function mayHoldTokens(text: string): boolean {
+  return text.length >= 5 && (text.includes('6633') || text.includes('6.633'));
+}
+
+/** The ids of the tokens that a text was made from. */
 export function tracesIn(text: string): number[] {
   if (text.length < 5) return [];
-  const numbers = [...text.match(DIGITS) ?? [], ...text.match(EXPONENT) ?? []].map(Number);
-  return numbers.map(traceOf).filter((id) => id !== undefined);
+  const numbers = [
+    ...(text.match(DIGITS) ?? []).flatMap((digits) => [Number(digits), ...windowsOf(digits)]),
+    ...(text.match(EXPONENT) ?? []).map(Number),
+    ...(text.match(GROUPED) ?? []).map((digits) => Number(digits.replace(/\D/g, ''))),
+  ];
+  return [...new Set(numbers.map(traceOf).filter((id) => id !== undefined))];
+}
+
+/** The tokens in a longer run of digits. */
+function windowsOf(digits: string): number[] {
+  return [...digits.matchAll(/(?=(6633\d{11}))/g)].map(([, window]) => Number(window)).filter((value) => idOf(value) !== undefined);
 }
 
 /** A token that is left in a manifest, and where. */
 export interface LeftToken {
+  /** 0 where it cannot be told which it was. */
   readonly id: number;
   /** Such as `data.url`. */
   readonly at: string;
@@ -68,30 +109,27 @@ export interface LeftToken {
 export function leftTokens(manifest: unknown): LeftToken[] {
   const found: LeftToken[] = [];
   visit(manifest, [], found);
-  const { kind, data } = (manifest ?? {}) as { kind?: unknown; data?: Record<string, unknown> };
-  if (kind === 'Secret') for (const [key, value] of Object.entries(data ?? {})) visitBase64(key, value, found);
   return found;
 }
 
 function visit(value: unknown, path: string[], found: LeftToken[]): void {
+  const leave = (ids: readonly number[], how: LeftToken['how']): void => {
+    for (const id of ids) found.push({ id, at: path.join('.'), how });
+  };
   if (typeof value === 'number') {
     const id = value > 65535 || value < 0 ? traceOf(value) : undefined;
-    if (id !== undefined) found.push({ id, at: path.join('.'), how: 'value' });
+    if (id !== undefined) leave([id], 'value');
   } else if (typeof value === 'string') {
-    for (const id of tracesIn(value)) found.push({ id, at: path.join('.'), how: 'value' });
+    leave(tracesIn(value), 'value');
+    if (BASE64.test(value)) leave(tracesIn(decode(value)), 'base64');
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, child] of Object.entries(value)) {
-      for (const id of Array.isArray(value) ? [] : tracesIn(key)) found.push({ id, at: path.join('.'), how: 'key' });
+      if (!Array.isArray(value)) leave(tracesIn(key), 'key');
       path.push(key);
       visit(child, path, found);
       path.pop();
     }
   }
-}
-
-function visitBase64(key: string, value: unknown, found: LeftToken[]): void {
-  if (typeof value !== 'string') return;
-  for (const id of tracesIn(decode(value))) found.push({ id, at: `data.${key}`, how: 'base64' });
 }
 
 function decode(text: string): string {

@@ -1,8 +1,10 @@
-import { Claim, ClaimKind, isAwaiting, nameOther, ownerKey, serviceKey } from './claim';
-import { Concern, PinnedClaim, Rule, about, isPinned, nameCluster, withLargerStaticBand } from './concern';
+import { Claim, ClaimKind, formerOwner, isAwaiting, nameOther, nameService, ownerKey, ownerKeys, serviceKey } from './claim';
+import { ClusterProfile } from './cluster-profile';
+import { Concern, Rule, about, assignAgain, isPinned, nameCluster, withLargerStaticBand } from './concern';
 import { Ledger } from './ledger';
-import { nameEntry } from './lock';
-import { printPortList } from './reservation';
+import { isEntryOf, nameEntry } from './lock';
+import { drawnFrom, printPortList } from './reservation';
+import { isWritten } from './service-claims';
 
 /** How many owners of a full band are named. */
 const MOST_NAMED = 5;
@@ -10,16 +12,29 @@ const MOST_NAMED = 5;
 /** A port for which nothing could be chosen, or whose number a patch took out of its manifest. */
 const withoutNumber: Rule = ({ ledger, profile }) => ledger.services.flatMap(({ claims, wishes }) => claims.filter(isAwaiting).map((claim) => {
   const { settlement, reservations = [] } = ledger.record;
-  if (!settlement || settlement.ports.has(ownerKey(claim.owner)) || wishes?.written?.has(claim.owner.port as string)) {
+  if (!settlement || settlement.ports.has(ownerKey(claim.owner)) || isWritten(claim, wishes)) {
     return about(claim, 'static-port-missing', 'every node port of a static Service has a number, and its manifest leaves this one unset');
   }
-  const key = wishes?.reservation ?? reservations.find(({ services }) => services.includes(serviceKey(claim.owner)))?.key;
-  if (key !== undefined) {
-    const ports = settlement.blocks.get(key) ?? [];
-    const isWritten = reservations.find((each) => each.key === key)?.ports !== undefined;
-    const more = isWritten ? `ports: '${printPortList([...ports, (ports[ports.length - 1] ?? 0) + 1])}'` : `size: ${ports.length + 1}`;
-    return about(claim, 'reservation-full', `reservation ${key} has no port left for it: ${heldIn(ledger, ports)}`, `Reserve more there, such as ${more}`);
+  const key = drawnFrom(claim.owner, wishes?.reservation, reservations);
+  return key === undefined ? withoutStaticPort(claim, ledger, profile) : withoutReservedPort(claim, key, ledger);
+}));
+
+function withoutReservedPort(claim: Claim, key: string, ledger: Ledger): Concern {
+  const reservation = (ledger.record.reservations ?? []).find((each) => each.key === key);
+  if (reservation === undefined) {
+    return about(claim, 'reservation-full', `reservation ${key} holds ports of another cluster`, 'Name a reservation of its own cluster');
   }
+  const ports = ledger.record.settlement?.blocks.get(key) ?? [];
+  const next = (ports[ports.length - 1] ?? 0) + 1;
+  const more = reservation.ports ? `ports: '${printPortList([...ports, next])}'` : `size: ${ports.length + 1}`;
+  const old = [...ledger.locked.values()].find((entry) => entry.reservation === key && isEntryOf(entry, claim));
+  return old
+    ? about(claim, 'reservation-full', `its port ${old.nodePort} is no longer part of reservation ${key}, ${printPortList(ports)}`,
+      `Keep ${old.nodePort} in it, or remove its line from ${ledger.record.lockFile} to have it moved`)
+    : about(claim, 'reservation-full', `reservation ${key} has no port left for it: ${heldIn(ledger, ports)}`, `Reserve more there, such as ${more}`);
+}
+
+function withoutStaticPort(claim: Claim, ledger: Ledger, profile: ClusterProfile): Concern {
   const { staticBand } = profile.bands;
   const left = [...Array(staticBand.size).keys()].map((step) => staticBand.first + step).filter((port) => !ledger.byPort.has(port));
   const larger = withLargerStaticBand(profile.bands);
@@ -29,7 +44,7 @@ const withoutNumber: Rule = ({ ledger, profile }) => ledger.services.flatMap(({ 
   ];
   return about(claim, 'static-band-full', `the static band ${staticBand} of ${nameCluster(profile)} has no port left to assign: ${heldIn(ledger, [...ledger.byPort.keys()])}`,
     waysOut.join(', or '));
-}));
+}
 
 /** Who has some ports, in words short enough to read. */
 function heldIn(ledger: Ledger, ports: readonly number[]): string {
@@ -65,21 +80,41 @@ const withoutBlock: Rule = ({ ledger, profile }) => (ledger.record.reservations 
     };
   });
 
-/** A reserved port that somebody else has. */
+/** Reserved ports outside the range or the static band, one concern for each reservation. */
+const strayReservations: Rule = ({ ledger, profile }) => (ledger.record.reservations ?? []).flatMap(({ key, ports = [] }) => {
+  const { range, bands: { staticBand, dynamicBand } } = profile;
+  const concern = (code: 'outside-range' | 'outside-static-band', stray: readonly number[], what: string): Concern[] => (stray.length === 0 ? [] : [{
+    code, path: key, nodePort: stray[0], what: `it reserves ${printPortList(stray)}, ${what}`, wayOut: `Reserve ports of the static band ${staticBand}`,
+  }]);
+  const [outside, inside] = [ports.filter((port) => !range.contains(port)), ports.filter((port) => range.contains(port))];
+  return [
+    ...concern('outside-range', outside, `outside the range of ${nameCluster(profile)}, ${range}`),
+    ...concern('outside-static-band', inside.filter((port) => !staticBand.contains(port)), `in the dynamic band ${dynamicBand}, from which the API server picks for others`),
+  ];
+});
+
+/** A reserved port that somebody else has: every holder counts, whoever else lets it in. */
 const reserved: Rule = ({ ledger }) => [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap((claims) => {
-  const holder = claims.find(({ kind }) => kind === ClaimKind.RESERVATION);
-  if (holder === undefined) return [];
-  return claims.filter((claim): claim is PinnedClaim => claim !== holder && isPinned(claim) && isIntruder(claim, holder, ledger)).map((claim) => {
-    const { owner } = holder;
-    const orElse = owner.isForeign || claim.owner.service === undefined ? undefined : `let this Service have it: add services: ['${serviceKey(claim.owner)}'] to that reservation`;
-    return { ...about(claim, 'port-reserved', `node port ${claim.nodePort} is held by ${nameOther(owner)}`), orElse, otherPath: owner.path };
+  const reservations = claims.filter(({ kind }) => kind === ClaimKind.RESERVATION);
+  const holders = [...reservations.filter(({ owner }) => owner.isForeign), ...reservations.filter(({ owner }) => !owner.isForeign)];
+  return claims.filter(isPinned).flatMap((claim) => {
+    // Of two reservations of this app, the later one is blamed.
+    const before = claim.kind === ClaimKind.RESERVATION ? holders.slice(0, holders.indexOf(claim)) : holders;
+    const holder = before.find((each) => isIntruder(claim, each));
+    if (holder === undefined) return [];
+    const { owner: { isForeign, path } } = holder;
+    const service = claim.owner.service === undefined || isForeign ? undefined : serviceKey(claim.owner);
+    const orElse = service && `let this Service have it: add services: ['${service}'] to that reservation`;
+    const concern = about(claim, 'port-reserved', `node port ${claim.nodePort} is held by ${nameOther(holder.owner)}`, assignAgain(claim, ledger));
+    return [{ ...concern, orElse, otherPath: path }];
   });
 });
 
-function isIntruder(claim: Claim, { owner: { reservation, ...holder } }: Claim, { record: { settlement } }: Ledger): boolean {
+function isIntruder(claim: Claim, holder: Claim): boolean {
   if (claim.kind === ClaimKind.TAKEN || claim.owner.isForeign) return false;
-  if (holder.isForeign) return holder.service === undefined || ownerKey(holder) !== ownerKey(claim.owner);
-  return claim.owner.service === undefined || !settlement?.admitted.get(reservation as string)?.has(serviceKey(claim.owner));
+  if (claim.owner.service === undefined) return true;
+  if (holder.admits?.includes(serviceKey(claim.owner))) return false;
+  return holder.owner.service === undefined || !ownerKeys(holder).some((key) => ownerKeys(claim).includes(key));
 }
 
 /** A number that somebody else had until now. */
@@ -95,5 +130,21 @@ const retired: Rule = ({ ledger }) => (ledger.locked.size === 0 ? [] : [...ledge
   return [about(claim, 'port-retired', what, `Say formerly: '${entry.service}' if this is that Service renamed, or accept the risk`)];
 });
 
+/** A former name that nothing is known of is a slip of the pen, most likely. */
+const formerNames: Rule = ({ ledger }) => (ledger.locked.size === 0 ? [] : ledger.services).flatMap(({ owner, wishes }) => {
+  if (wishes?.formerly === undefined) return [];
+  const former = serviceKey(formerOwner(owner, wishes.formerly));
+  const known = [...ledger.locked.values()].map(({ service }) => service);
+  if (known.includes(former) || known.includes(serviceKey(owner))) return [];
+  return [{
+    code: 'formerly-unknown' as const,
+    path: owner.path,
+    who: nameService(owner),
+    service: serviceKey(owner),
+    what: `${ledger.record.lockFile} knows no Service ${former}, so no port is kept`,
+    wayOut: 'Write formerly as the lock names it, or remove it',
+  }];
+});
+
 /** What concerns assignment, reservations and the lock. */
-export const recordRules: readonly Rule[] = [withoutNumber, withoutBlock, reserved, retired];
+export const recordRules: readonly Rule[] = [withoutNumber, withoutBlock, strayReservations, reserved, retired, formerNames];

@@ -1,4 +1,4 @@
-import { Claim, ClaimKind } from './claim';
+import { Claim, ClaimKind, ClaimOwner, serviceKey } from './claim';
 import { refuse } from './finding';
 
 /** Ports of one cluster that are held for somebody. */
@@ -18,9 +18,15 @@ export interface Reservation {
 }
 
 /** The claims of a reservation, one for each of its ports. */
-export function reservedClaims(cluster: string, { key, owner: holder, reason, size }: Reservation, ports: readonly number[]): Claim[] {
+export function reservedClaims(cluster: string, reservation: Reservation, ports: readonly number[], admits: string[]): Claim[] {
+  const { key, owner: holder, reason, size } = reservation;
   const owner = { cluster, path: key, reason, reservation: key, holder };
-  return ports.map((nodePort) => ({ kind: ClaimKind.RESERVATION, nodePort, owner, demandsStatic: true, assigned: size !== undefined }));
+  return ports.map((nodePort) => ({ kind: ClaimKind.RESERVATION, nodePort, owner, demandsStatic: true, assigned: size !== undefined, admits }));
+}
+
+/** The key of the reservation that a Service draws from: the one that it names, or the first that names it. */
+export function drawnFrom(owner: ClaimOwner, wished: string | undefined, reservations: readonly Reservation[]): string | undefined {
+  return wished ?? reservations.filter(({ services }) => services.includes(serviceKey(owner))).map(({ key }) => key).sort()[0];
 }
 
 /** Reads `30040`, `30040-30044` or `30040, 30042-30044`, in ascending order. Throws `reservation-invalid`. */

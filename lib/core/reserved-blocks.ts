@@ -22,7 +22,7 @@ export function settleBlocks(reservations: readonly Reservation[], { profile, re
   for (const { key, formerly, size = 1 } of sized) {
     const old = known.get(key) ?? [];
     const block = old.length > 0
-      ? resize(old, size, (port) => profile.bands.staticBand.contains(port) && !taken.has(port))
+      ? resize(old, size, (port) => profile.assignable.includes(port) && !record.has(port) && !taken.has(port))
       : assignBlock({ key: `${profile.name}/reservation ${formerly ?? key}`, pool: profile.assignable }, size, { taken, retired: record.withoutOwner(taken) });
     if (block === undefined) continue;
     blocks.set(key, block);

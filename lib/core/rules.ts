@@ -3,10 +3,10 @@ import { NodePortBand } from './bands';
 import { CATALOGUE, Code, Severity } from './catalogue';
 import { Claim, ClaimKind, ClaimOwner, nameOther, nameOwner, nameService, ownerKey, serviceKey } from './claim';
 import { ClusterProfile } from './cluster-profile';
-import { Case, Concern, PinnedClaim, Rule, about, isPinned, nameCluster, pinnedClaims, wider } from './concern';
+import { Case, Concern, PinnedClaim, Rule, about, assignAgain, isPinned, nameCluster, pinnedClaims, wider } from './concern';
 import { Beats, Finding, comparePaths, compareText, finding } from './finding';
 import { FreeStaticPorts, Ledger } from './ledger';
-import { entryKey } from './lock';
+import { isEntryOf } from './lock';
 import { PortRange } from './port-range';
 import { recordRules } from './record-rules';
 
@@ -33,7 +33,8 @@ const dynamicBand: Rule = ({ ledger, profile }) => pinnedClaims(ledger)
   // Where no band is kept, another number would be no safer for those who never asked for a static one.
   .filter(({ demandsStatic }) => demandsStatic || profile.unprotected === undefined)
   .map((claim) => about(claim, claim.demandsStatic ? 'outside-static-band' : 'pinned-in-dynamic-band',
-    `node port ${claim.nodePort} lies in the dynamic band ${profile.bands.dynamicBand}, from which the API server picks for others and may have picked it by then`));
+    `node port ${claim.nodePort} lies in the dynamic band ${profile.bands.dynamicBand}, from which the API server picks for others and may have picked it by then`,
+    assignAgain(claim, ledger)));
 
 const taken: Rule = ({ ledger }) => [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap((claims) => {
   const hasTaken = claims[0].kind === ClaimKind.TAKEN;
@@ -43,15 +44,17 @@ const taken: Rule = ({ ledger }) => [...ledger.byPort.values()].filter((claims) 
     const byLock = isLockedTo(ledger, holder) ? ` and locked to it in ${ledger.record.lockFile}` : '';
     return {
       ...about(other, 'port-taken',
-        `node port ${other.nodePort} is already claimed by ${nameOther(holder.owner)}${byLock}; a node port is unique across the cluster, whatever the namespace or protocol`),
+        `node port ${other.nodePort} is already claimed by ${nameOther(holder.owner)}${byLock}; a node port is unique across the cluster, whatever the namespace or protocol`,
+        assignAgain(other, ledger)),
+      orElse: ownerKey(other.owner) === ownerKey(holder.owner) ? 'give each of the two a namespace or a name of its own' : undefined,
       otherPath: holder.owner.path,
     };
   });
 });
 
-function isLockedTo({ locked }: Ledger, { nodePort, owner }: Claim): boolean {
-  const entry = locked.get(nodePort as number);
-  return entry !== undefined && entryKey(entry) === ownerKey(owner);
+function isLockedTo({ locked }: Ledger, claim: Claim): boolean {
+  const entry = locked.get(claim.nodePort as number);
+  return entry !== undefined && isEntryOf(entry, claim);
 }
 
 const repeatedServices: Rule = ({ ledger }) => {

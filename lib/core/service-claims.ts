@@ -26,6 +26,11 @@ export interface PortWishes {
   readonly written?: ReadonlySet<string>;
 }
 
+/** Whether the number of a claim was written, by any of the ports that share it. */
+export function isWritten({ owner, sharedBy = [] }: Claim, wishes: PortWishes | undefined): boolean {
+  return [owner.port, ...sharedBy].some((port) => port !== undefined && wishes?.written?.has(port) === true);
+}
+
 /** One Service: its claims, in the order in which the API server allocates them, and its own faults. */
 export interface ServiceClaims {
   readonly owner: ClaimOwner;
@@ -34,6 +39,8 @@ export interface ServiceClaims {
   readonly faults: readonly Fault[];
   readonly acceptances: readonly Acceptance[];
   readonly wishes?: PortWishes;
+  /** What it was read from: an update is settled by more than the claims of a create. */
+  readonly manifest: ServiceManifest;
 }
 
 /** Reads the claims of one rendered Service, walking its ports as the API server does when it creates it. */
@@ -49,6 +56,7 @@ export function claimsOf(rendered: unknown, origin: ServiceOrigin): ServiceClaim
     faults: undecodable(manifest, owner, placeOf).concat(walk.faults, fieldFaults(manifest, owner, placeOf)),
     acceptances: acceptancesOf(manifest, owner),
     wishes: origin.wishes,
+    manifest,
   };
 }
 
@@ -84,7 +92,17 @@ class AllocationWalk {
         this.reserve(entry, entry.nodePort);
       }
     }
+    if (this.demandsStatic) this.nameSharers(recorded);
     if (this.manifest.type === 'LoadBalancer' && this.manifest.isLocal) this.reserveHealthCheck();
+  }
+
+  /** Notes who shares a number, by name and as it was called before it had one: the lock may know any of them. */
+  private nameSharers(recorded: ReadonlyMap<number, number | undefined>): void {
+    this.claims.forEach((claim, index) => {
+      const sharers = this.manifest.ports.filter(({ port, nodePort }) => port === claim.servicePort
+        && (nodePort === claim.nodePort || (nodePort === 0 && recorded.get(port) === claim.nodePort)));
+      this.claims[index] = { ...claim, sharedBy: sharers.map(label), namelessAs: sharers.map(({ port, protocol }) => `${port}/${protocol}`) };
+    });
   }
 
   /** The number that an entry asks for, or that another entry of its service port asks for. */

@@ -1,11 +1,12 @@
 import { Occupied, assignPorts } from './assignment';
-import { Claim, formerOwner, isAwaiting, ownerKey, serviceKey } from './claim';
+import { Claim, formerOwner, isAwaiting, ownerKey, ownerKeys, serviceKey } from './claim';
 import { ClusterProfile } from './cluster-profile';
+import { compareText } from './finding';
 import { LockSection } from './lock';
 import { LockRecord } from './lock-record';
-import { Reservation } from './reservation';
+import { Reservation, drawnFrom } from './reservation';
 import { settleBlocks } from './reserved-blocks';
-import { ServiceClaims } from './service-claims';
+import { PortWishes, ServiceClaims, isWritten } from './service-claims';
 
 /** Everything that decides which port an owner gets. */
 export interface SettlementInput {
@@ -32,63 +33,77 @@ interface Request {
   readonly key: string;
   readonly seed: string;
   readonly reservation?: string;
+  /** The port that it has in the lock, and whether it drew that from its reservation. */
   readonly kept?: number;
+  readonly wasDrawn: boolean;
 }
 
 /** Chooses every port that nobody wrote: the lock first, then whole blocks, then single ports. */
 export function settle(input: SettlementInput): Settlement {
   const claims = input.services.flatMap((service) => service.claims);
-  const record = new LockRecord(input.lock, claims.map(({ owner }) => serviceKey(owner)));
+  const record = new LockRecord(input.lock, new Set(claims.map(({ owner }) => serviceKey(owner))));
   const written = new Set([...claims, ...input.others].map(({ nodePort }) => nodePort).filter(isDefined));
   const requests = requestsOf(input, record);
   const held = new Set([...written, ...requests.map(({ kept }) => kept).filter(isDefined)]);
   const blocks = settleBlocks(input.reservations, { profile: input.profile, record, held });
 
-  const ports = new Map<string, number>();
-  const open: Request[] = [];
-  for (const request of requests) {
-    const { kept, reservation } = request;
-    // Who draws from a reservation now leaves the port that was kept for it before.
-    if (kept !== undefined && (reservation === undefined || blocks.get(reservation)?.includes(kept))) ports.set(request.key, kept);
-    else open.push(request);
-  }
-  const taken = new Set([...written, ...ports.values()]);
-  const choose = (chosen: readonly Request[], poolOf: (request: Request) => readonly number[], occupied: Occupied): void => {
-    const choice = assignPorts(chosen.map((request) => ({ key: request.seed, pool: poolOf(request) })), occupied);
-    for (const { key, seed } of chosen) {
-      const port = choice.get(seed);
-      if (port === undefined) continue;
-      ports.set(key, port);
-      taken.add(port);
-    }
-  };
-  const drawing = open.filter(({ reservation }) => reservation !== undefined);
-  choose(drawing, ({ reservation }) => blocks.get(reservation as string) ?? [], { taken, retired: [] });
-  for (const port of [...blocks.values()].flat()) taken.add(port);
-  const pool = input.profile.assignable;
-  choose(open.filter((request) => !drawing.includes(request)), () => pool, { taken, retired: record.withoutOwner(taken) });
+  const ports = new Map(requests.filter((request) => keepsItsPort(request, blocks)).map(({ key, kept }) => [key, kept as number]));
+  const open = requests.filter((request) => !ports.has(request.key) && !isStranded(request, blocks));
+  choosePorts(open.filter(({ reservation }) => reservation !== undefined), ({ reservation }) => blocks.get(reservation as string) ?? [],
+    ports, { taken: new Set([...written, ...ports.values()]), retired: [] });
+  const taken = new Set([...written, ...ports.values(), ...[...blocks.values()].flat()]);
+  choosePorts(open.filter(({ reservation }) => reservation === undefined), () => input.profile.assignable,
+    ports, { taken, retired: record.withoutOwner(taken) });
   return { ports, blocks, admitted: admissions(input) };
 }
 
-function requestsOf({ profile, services, reservations }: SettlementInput, record: LockRecord): Request[] {
-  const seen = new Set<string>();
-  const kept = new Set<number>();
-  const waiting = services.flatMap(({ claims, wishes }) => claims.filter((claim) => isAwaiting(claim) && !wishes?.written?.has(claim.owner.port as string))
-    .map(({ owner }) => ({ owner, wishes, key: ownerKey(owner) })))
-    .filter(({ key }) => !seen.has(key) && seen.add(key))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
-  return waiting.map(({ owner, wishes, key }) => {
-    const former = wishes?.formerly === undefined ? undefined : formerOwner(owner, wishes.formerly);
-    const port = record.portOf(key, former);
-    const isFree = port !== undefined && !kept.has(port);
-    if (isFree) kept.add(port);
-    return {
-      key,
-      seed: `${profile.name}/${former === undefined ? key : ownerKey(former)}`,
-      reservation: wishes?.reservation ?? reservations.find((each) => each.services.includes(serviceKey(owner)))?.key,
-      kept: isFree ? port : undefined,
-    };
-  });
+/** Who draws from a reservation leaves a port that lies elsewhere. */
+function keepsItsPort({ kept, reservation }: Request, blocks: Settlement['blocks']): boolean {
+  return kept !== undefined && (reservation === undefined || blocks.get(reservation)?.includes(kept) === true);
+}
+
+/** Whose port was cut off its reservation is not moved to another without being told. */
+function isStranded({ kept, reservation, wasDrawn }: Request, blocks: Settlement['blocks']): boolean {
+  return kept !== undefined && wasDrawn && blocks.get(reservation as string)?.includes(kept) !== true;
+}
+
+type PoolOf = (request: Request) => readonly number[];
+
+function choosePorts(requests: readonly Request[], poolOf: PoolOf, ports: Map<string, number>, occupied: Occupied): void {
+  const choice = assignPorts(requests.map((request) => ({ key: request.seed, pool: poolOf(request) })), occupied);
+  for (const { key, seed } of requests) {
+    const port = choice.get(seed);
+    if (port !== undefined) ports.set(key, port);
+  }
+}
+
+/** Every port that waits for a number, by its key; nothing about them depends on the order of the Services. */
+function requestsOf({ profile, services, reservations, others }: SettlementInput, record: LockRecord): Request[] {
+  // What another app's record gives to an owner of this one is its own.
+  const recorded = new Map(others.filter(({ owner }) => owner.isForeign).flatMap((claim) => ownerKeys(claim).map((each) => [each, claim.nodePort])));
+  const requests = new Map<string, Request>();
+  const [kept, seeds] = [new Set<number>(), new Set<string>()];
+  for (const { claim, wishes } of waitingIn(services)) {
+    const key = ownerKey(claim.owner);
+    if (requests.has(key)) continue;
+    const entry = record.entryOf(claim, wishes?.formerly);
+    const port = entry?.nodePort ?? recorded.get(key);
+    const former = wishes?.formerly === undefined ? undefined : formerOwner(claim.owner, wishes.formerly);
+    // One heir only gets what the former Service had: its port, or at least its first choice.
+    const seed = former !== undefined && record.isGone(former) && !seeds.has(ownerKey(former)) ? ownerKey(former) : key;
+    const reservation = drawnFrom(claim.owner, wishes?.reservation, reservations);
+    const wasDrawn = reservation !== undefined && entry?.reservation === reservation;
+    requests.set(key, { key, seed: `${profile.name}/${seed}`, reservation, wasDrawn, kept: port === undefined || kept.has(port) ? undefined : port });
+    seeds.add(seed);
+    if (port !== undefined) kept.add(port);
+  }
+  return [...requests.values()];
+}
+
+function waitingIn(services: readonly ServiceClaims[]): { claim: Claim; wishes?: PortWishes }[] {
+  return services
+    .flatMap(({ claims, wishes }) => claims.filter((claim) => isAwaiting(claim) && !isWritten(claim, wishes)).map((claim) => ({ claim, wishes })))
+    .sort((a, b) => compareText(ownerKey(a.claim.owner), ownerKey(b.claim.owner)));
 }
 
 /** Which Services may have the ports of which reservation. */

@@ -1,12 +1,17 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** Replaces a file as a whole: whoever reads it sees the old text or the new one, also after a crash. */
+/**
+ * Replaces a file as a whole: whoever reads it sees the old text or the new one, also after a crash. A file that says the same already
+ * is not touched, and keeps its permissions where it changes.
+ */
 export function writeAtomically(path: string, text: string): void {
+  const exists = existsSync(path);
+  if (exists && statSync(path).isFile() && readFileSync(path, 'utf8') === text) return;
   // A link stays a link: what it points to is replaced.
-  const target = existsSync(path) ? realpathSync(path) : path;
+  const target = exists ? realpathSync(path) : path;
   const temporary = join(dirname(target), `${temporaryPrefix(target)}${process.pid}`);
-  const mode = existsSync(target) ? statSync(target).mode : 0o666;
+  const mode = exists ? statSync(target).mode : 0o666;
   try {
     const file = openSync(temporary, 'w', mode);
     try {

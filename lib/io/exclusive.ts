@@ -1,53 +1,62 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { refuse } from '../core/finding';
 
 /** How long to wait for another process, in milliseconds. */
 const PATIENCE = 15_000;
 const PAUSE = 5;
+/** How long a guard may be without its number, in milliseconds. */
+const BIRTH = 2_000;
 
 /**
  * Does a piece of work while no other process does the same for a file.
  *
- * A guard file beside it holds the number of the process at work. It comes into being whole, by a link, and a guard whose process is
- * gone is taken away, so that a killed process blocks nobody.
+ * A guard file beside it holds the number of the process at work. A guard whose process is gone is taken away, so that a killed process
+ * blocks nobody.
  */
 export function exclusively<T>(path: string, work: () => T): T {
   const guard = join(dirname(path), `.${basename(path)}.guard`);
-  const own = `${guard}-${process.pid}`;
-  writeFileSync(own, String(process.pid));
+  acquire(guard);
   try {
-    acquire(guard, own);
-  } finally {
-    rmSync(own, { force: true });
-  }
-  try {
+    removeLeftovers(guard);
     return work();
   } finally {
     rmSync(guard, { force: true });
   }
 }
 
-function acquire(guard: string, own: string): void {
+function acquire(guard: string): void {
   for (const end = Date.now() + PATIENCE; ;) {
     try {
-      linkSync(own, guard);
+      writeFileSync(guard, String(process.pid), { flag: 'wx' });
       return;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const holder = holderOf(guard);
-    if (holder !== undefined && !isAlive(holder)) removeStale(guard, holder);
-    else if (Date.now() > end) throw new Error(`${guard} says that process ${holder} is writing. Remove it if that is not so: rm '${guard}'`);
+    if (holder !== undefined && !isAtWork(guard, holder)) removeStale(guard, holder);
+    else if (Date.now() > end) throw waitedInVain(guard, holder);
     else pause();
   }
 }
 
-function holderOf(guard: string): number | undefined {
+function waitedInVain(guard: string, holder: string | undefined): Error {
+  return refuse('lock-invalid', { who: guard, what: `process ${holder} is writing, for ${PATIENCE / 1000} seconds already`, wayOut: `Remove the file if that is not so: rm '${guard}'` });
+}
+
+function holderOf(guard: string): string | undefined {
   try {
-    return Number(readFileSync(guard, 'utf8'));
+    return readFileSync(guard, 'utf8');
   } catch {
     return undefined;
   }
+}
+
+/** A guard without a number is one that is being made, or whose maker was killed just then. */
+function isAtWork(guard: string, holder: string): boolean {
+  if (/^\d+$/.test(holder)) return isAlive(Number(holder));
+  const { mtimeMs } = statSync(guard, { throwIfNoEntry: false }) ?? { mtimeMs: Date.now() };
+  return Date.now() - mtimeMs < BIRTH;
 }
 
 function isAlive(pid: number): boolean {
@@ -60,21 +69,30 @@ function isAlive(pid: number): boolean {
 }
 
 /** Takes a dead process's guard away, and puts it back where another process was faster and it is a new one. */
-function removeStale(guard: string, dead: number): void {
+function removeStale(guard: string, dead: string): void {
   const aside = `${guard}-stale-${process.pid}`;
   try {
     renameSync(guard, aside);
   } catch {
     return;
   }
-  if (holderOf(aside) !== dead) {
+  const taken = holderOf(aside);
+  if (taken !== undefined && taken !== dead) {
     try {
-      linkSync(aside, guard);
+      writeFileSync(guard, taken, { flag: 'wx' });
     } catch {
       // A third process has it already.
     }
   }
   rmSync(aside, { force: true });
+}
+
+/** What killed processes left beside the guard. */
+function removeLeftovers(guard: string): void {
+  for (const name of readdirSync(dirname(guard))) {
+    const [, pid] = name.split(`${basename(guard)}-`);
+    if (pid !== undefined && !isAlive(Number(pid.replace(/\D/g, '')))) rmSync(join(dirname(guard), name), { force: true });
+  }
 }
 
 function pause(): void {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { removeLeftovers, writeAtomically } from './atomic-file';
 import { exclusively } from './exclusive';
-import { lockFault, readLock } from './lock-reader';
+import { lockFault, readLock, readLockWithPlaces } from './lock-reader';
 import { refuse } from '../core/finding';
 import { Lock, LockSection } from '../core/lock';
 import { lockText } from '../core/lock-text';
@@ -21,11 +21,12 @@ export class LockFile {
   }
 
   private text?: string;
-  private lock: Lock;
+  private lock: Lock = new Map();
+  private places: ReadonlyMap<string, number> = new Map();
 
-  private constructor(public readonly path: string, private readonly absolute: string) {
-    this.text = readIfThere(absolute, path);
-    this.lock = this.text === undefined ? new Map() : readLock(path, this.text);
+  private constructor(public readonly path: string, public readonly absolute: string) {
+    requireFolder(path, absolute);
+    this.take(readIfThere(absolute, path));
   }
 
   /** The clusters that it records. */
@@ -36,9 +37,11 @@ export class LockFile {
   /** What it records of a cluster. Throws `lock-invalid` where a port of it lies outside the range that the cluster has now. */
   public section(cluster: string, range?: PortRange): LockSection | undefined {
     const section = this.lock.get(cluster);
-    const stray = range === undefined ? undefined : section?.entries.find(({ nodePort }) => !range.contains(nodePort));
-    if (stray) throw lockFault(this.path, this.text as string, this.offsetOf(cluster, stray.nodePort), `port ${stray.nodePort} is outside the range of the cluster, ${range}`, 'Remove the line, or describe the range that the cluster has');
-    return section;
+    const [stray, ...others] = range === undefined ? [] : section?.entries.filter(({ nodePort }) => !range.contains(nodePort)) ?? [];
+    if (stray === undefined) return section;
+    const more = others.length > 0 ? ` and so ${others.length === 1 ? 'is' : 'are'} ${others.map(({ nodePort }) => nodePort).join(', ')}` : '';
+    const what = `port ${stray.nodePort} is outside the range of the cluster, ${range}${more}`;
+    throw lockFault(this.path, this.text as string, this.offsetOf(cluster, stray.nodePort), what, `Remove the line${more ? 's' : ''}, or describe the range that the cluster has`);
   }
 
   /** The place of a port in the file, such as `nodeports.lock.yaml:12:7`. */
@@ -54,17 +57,28 @@ export class LockFile {
    */
   public write(sections: ReadonlyMap<string, LockSection>): void {
     if (this.text === lockText(new Map([...this.lock, ...sections]))) return;
-    exclusively(this.absolute, () => {
-      removeLeftovers(this.absolute);
-      const text = readIfThere(this.absolute, this.path);
-      const current = text === undefined ? new Map<string, LockSection>() : readLock(this.path, text);
-      for (const [cluster, section] of sections) this.requireUnchanged(cluster, current.get(cluster), section);
-      const next: Lock = new Map([...current, ...sections]);
-      const nextText = lockText(next);
-      if (nextText !== text) writeAtomically(this.absolute, nextText);
-      this.text = nextText;
-      this.lock = next;
-    });
+    try {
+      exclusively(this.absolute, () => this.merge(sections));
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      throw refuse('lock-invalid', { who: this.path, what: `it cannot be written: ${message}`, wayOut: 'Make the file and its folder writable, and synthesize again' });
+    }
+  }
+
+  private merge(sections: ReadonlyMap<string, LockSection>): void {
+    removeLeftovers(this.absolute);
+    const text = readIfThere(this.absolute, this.path);
+    const current = text === undefined ? new Map<string, LockSection>() : readLock(this.path, text);
+    for (const [cluster, section] of sections) this.requireUnchanged(cluster, current.get(cluster), section);
+    const nextText = lockText(new Map([...current, ...sections]));
+    if (nextText !== text) writeAtomically(this.absolute, nextText);
+    this.take(nextText);
+  }
+
+  private take(text: string | undefined): void {
+    this.text = text;
+    if (text !== undefined) ({ lock: this.lock, places: this.places } = readLockWithPlaces(this.path, text));
   }
 
   private requireUnchanged(cluster: string, current: LockSection | undefined, next: LockSection): void {
@@ -78,16 +92,23 @@ export class LockFile {
   }
 
   private offsetOf(cluster: string, nodePort: number): number {
-    const text = this.text ?? '';
-    const start = Math.max(0, text.search(new RegExp(`^ *["']?${cluster.replace(/[^\w-]/g, '.')}["']?:`, 'm')));
-    const at = text.slice(start).search(new RegExp(`(?<=^ *)${nodePort}:`, 'm'));
-    return at < 0 ? start : start + at;
+    return this.places.get(`${cluster} ${nodePort}`) ?? 0;
   }
+}
+
+/** A lock is written after everything else: that it can be is better known before. */
+function requireFolder(path: string, absolute: string): void {
+  const folder = dirname(absolute);
+  if (path !== '' && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw refuse('lock-invalid', path === ''
+    ? { who: 'lockFile', what: 'it is an empty text', wayOut: "Write lockFile: 'nodeports.lock.yaml'" }
+    : { who: path, what: 'its folder is not there', wayOut: `Type mkdir -p ${dirname(path)}` });
 }
 
 function readIfThere(absolute: string, path: string): string | undefined {
   try {
-    return readFileSync(absolute, 'utf8');
+    // A checkout may have turned the ends of the lines: that is no change.
+    return readFileSync(absolute, 'utf8').replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;

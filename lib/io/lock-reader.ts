@@ -1,6 +1,6 @@
 import { Pair, Scalar, isMap, isScalar, parseDocument } from 'yaml';
 import { refuse } from '../core/finding';
-import { Lock, LockEntry, LockSection, LockState } from '../core/lock';
+import { Lock, LockEntry, LockSection, LockState, entryKeys, nameEntry } from '../core/lock';
 import { LOCK_VERSION } from '../core/lock-text';
 import { PortRange } from '../core/port-range';
 
@@ -8,13 +8,24 @@ import { PortRange } from '../core/port-range';
 const FIELDS: Record<LockState, { needs: readonly (readonly string[])[]; may: readonly string[] }> = {
   [LockState.PINNED]: { needs: [['service', 'port']], may: ['reservation'] },
   [LockState.ASSIGNED]: { needs: [['service', 'port']], may: ['reservation'] },
-  [LockState.RESERVED]: { needs: [['reservation', 'owner', 'reason']], may: [] },
+  [LockState.RESERVED]: { needs: [['reservation', 'owner', 'reason']], may: ['services'] },
   [LockState.RETIRED]: { needs: [['service', 'port', 'since'], ['reservation', 'since']], may: ['reservation'] },
+};
+
+const PATTERNS = {
+  service: { pattern: /^[^/]+\/[^/]+$/, example: 'storage/minio' },
+  since: { pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, example: '2026-03-31' },
 };
 
 /** Reads the text of a lock file. Throws `lock-invalid`, with file, line and column, for whatever it does not know. */
 export function readLock(path: string, text: string): Lock {
-  return new LockReader(path, text).read();
+  return readLockWithPlaces(path, text).lock;
+}
+
+/** The same, with the offset of each port in the text, by cluster and port with a space between. */
+export function readLockWithPlaces(path: string, text: string): { readonly lock: Lock; readonly places: ReadonlyMap<string, number> } {
+  const reader = new LockReader(path, text);
+  return { lock: reader.read(), places: reader.places };
 }
 
 /** Where in a lock file something is wrong. */
@@ -26,16 +37,19 @@ export function lockFault(path: string, text: string, offset: number, what: stri
 type Entry = Pair<unknown, unknown>;
 
 class LockReader {
+  public readonly places = new Map<string, number>();
+
   constructor(private readonly path: string, private readonly text: string) {}
 
   public read(): Lock {
-    const conflict = /^(<{7}|={7}|>{7})( |$)/m.exec(this.text);
+    const conflict = /^(<{7}|\|{7}|={7}|>{7})( |$)/m.exec(this.text);
     if (conflict) throw this.fault(conflict.index, 'it holds the marks of a merge conflict', 'Keep the owner that is deployed, delete the marks, and synthesize again');
 
     const document = parseDocument(this.text, { uniqueKeys: false, prettyErrors: false });
     const [error] = document.errors;
     if (error) throw this.fault(error.pos[0], `it is no YAML: ${error.message}`, 'Take the line from version control again');
 
+    if (document.contents === null) throw this.fault(0, 'it is empty', 'Remove the file to have it written anew, or take it from version control again');
     const top = this.fields(document.contents, 0, ['version', 'clusters']);
     const version = top.get('version');
     if (this.value(version?.value) !== LOCK_VERSION) {
@@ -48,7 +62,15 @@ class LockReader {
   private section(pair: Entry): LockSection {
     const fields = this.fields(pair.value, this.at(pair.key), ['range', 'ports']);
     const range = this.range(fields.get('range')?.value, pair);
-    const entries = this.pairs(fields.get('ports')?.value, this.at(pair.key)).map((entry) => this.entry(entry, range));
+    const owners = new Set<string>();
+    const entries = this.pairs(fields.get('ports')?.value, this.at(pair.key)).map((node) => {
+      const entry = this.entry(node, range);
+      const isInUse = entry.state === LockState.PINNED || entry.state === LockState.ASSIGNED;
+      if (isInUse && entryKeys(entry).some((key) => owners.has(key))) throw this.fault(this.at(node.key), `${nameEntry(entry)} has another port above`, 'Keep the line of the port that is deployed, and remove the other');
+      if (isInUse) for (const key of entryKeys(entry)) owners.add(key);
+      this.places.set(`${this.name(pair.key)} ${entry.nodePort}`, this.at(node.key));
+      return entry;
+    });
     return { range, entries: entries.sort((a, b) => a.nodePort - b.nodePort) };
   }
 
@@ -64,10 +86,10 @@ class LockReader {
 
   private entry({ key, value: node }: Entry, range: PortRange): LockEntry {
     const nodePort = this.value(key);
-    if (typeof nodePort !== 'number' || !Number.isInteger(nodePort)) throw this.fault(this.at(key), `${JSON.stringify(nodePort)} is no node port`, 'Write a port, such as 30009');
+    if (typeof nodePort !== 'number' || !/^\d+$/.test(String((key as Scalar).source))) throw this.fault(this.at(key), `${JSON.stringify(nodePort)} is no node port`, 'Write a port, such as 30009');
     if (!range.contains(nodePort)) throw this.fault(this.at(key), `port ${nodePort} is outside the range ${range}`, 'Remove the line');
 
-    const fields = this.fields(node, this.at(key), ['service', 'port', 'reservation', 'owner', 'state', 'since', 'reason']);
+    const fields = this.fields(node, this.at(key), ['service', 'port', 'reservation', 'owner', 'services', 'state', 'since', 'reason']);
     const state = this.value(fields.get('state')?.value) as LockState;
     const known = Object.prototype.hasOwnProperty.call(FIELDS, state) ? FIELDS[state] : undefined;
     if (!known) throw this.fault(this.at(fields.get('state')?.value ?? key), `port ${nodePort} has no state that is known`, `Write state: ${Object.keys(FIELDS).join(', state: ')}`);
@@ -79,7 +101,11 @@ class LockReader {
       const fitting = known.needs.map((needs) => needs.join(', ')).join(', or ');
       throw this.fault(this.at(key), `port ${nodePort} is ${state} with ${names.join(', ') || 'nothing else'}`, `Write what a port that is ${state} has: ${fitting}`);
     }
-    const texts = Object.fromEntries(names.map((name) => [name, this.name(fields.get(name)!.value)]));
+    const texts: Partial<LockEntry> = Object.fromEntries(names.map((name) => [name, this.name(fields.get(name)!.value)]));
+    for (const [name, { pattern, example }] of Object.entries(PATTERNS)) {
+      const text = texts[name as keyof typeof PATTERNS];
+      if (text !== undefined && !pattern.test(text)) throw this.fault(this.at(fields.get(name)!.value), `${JSON.stringify(text)} is no ${name}`, `Write ${name}: ${example}`);
+    }
     return { nodePort, state, ...texts };
   }
 

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
-import { NodePortRegistry, StaticNodePortService } from 'cdk8s-nodeport';
+import { NodePortRegistry, NodePortReservation, StaticNodePortService } from 'cdk8s-nodeport';
 import * as kplus from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
 import { codesOf, pinned, plainService, refusalsOf, staticService, tempApp } from '../support/apps';
@@ -55,6 +55,7 @@ test('it can be used before it is known: as a number, inside a text, by Lazy, in
     lazy: Lazy.any({ produce: () => service.nodePortOf('web') }),
     text: `http://shop.example.com:${port}/`,
     twice: `${port}${port}`,
+    go: `:${port.toExponential()}`,
     json: JSON.stringify({ port }),
     list: [{ port }],
   });
@@ -64,10 +65,27 @@ test('it can be used before it is known: as a number, inside a text, by Lazy, in
   app.synthYaml();
   const number = renderedPort(app, 'web');
   expect(seen.toJson().spec).toEqual({
-    port: number, lazy: number, text: `http://shop.example.com:${number}/`, twice: `${number}${number}`, json: `{"port":${number}}`, list: [{ port: number }],
+    port: number,
+    lazy: number,
+    text: `http://shop.example.com:${number}/`,
+    twice: `${number}${number}`,
+    go: `:${number}`,
+    json: `{"port":${number}}`,
+    list: [{ port: number }],
   });
   expect(Testing.synth(other).find(({ kind }) => kind === 'ConfigMap').data).toEqual({ url: `:${number}` });
   expect(ApiObject.of(pod).toJson().spec.containers[0].env).toEqual([{ name: 'SHOP', value: `:${number}` }]);
+});
+
+test('it is known to who renders an object by itself, and to a Lazy that asks first', () => {
+  const app = tempApp();
+  const chart = new Chart(app, 'shop');
+  const service = assigned(chart, 'web');
+  const reservation = new NodePortReservation(app, 'block', { size: 2, reason: 'a test' });
+  const seen = note(chart, 'n', { url: `:${service.nodePortOf('web')}`, first: Lazy.any({ produce: () => reservation.portAt(0) }) });
+  const early = seen.toJson().spec;
+  expect(early).toEqual({ url: `:${renderedPort(app, 'web')}`, first: expect.any(Number) });
+  expect(app.synthYaml()).toContain(`first: ${early.first}\n  url: :${renderedPort(app, 'web')}`);
 });
 
 test('a pinned port is the plain number at once', () => {
@@ -111,6 +129,20 @@ describe('protocols of one service port share a number, as the API server does',
     expect(claims).toHaveLength(1);
   });
 
+  test('one is a port of a reservation', () => {
+    const app = tempApp();
+    const reservation = new NodePortReservation(app, 'block', { size: 2, reason: 'a test' });
+    const chart = new Chart(app, 'dns');
+    const service = new StaticNodePortService(chart, 'dns', {
+      reservation,
+      ports: [{ name: 'udp', port: 53, protocol: kplus.Protocol.UDP }, { name: 'tcp', port: 53, nodePort: reservation.portAt(1) }],
+    });
+    const seen = note(chart, 'n', { udp: service.nodePortOf('udp') });
+    expect(codesOf(app)).toEqual([]);
+    const { ports } = Testing.synth(chart)[0].spec as { ports: { nodePort: number }[] };
+    expect([ports[0].nodePort, seen.toJson().spec.udp]).toEqual([ports[1].nodePort, ports[1].nodePort]);
+  });
+
   test('two different numbers stay two', () => {
     expect(dns(30053, 30054).ports).toEqual([30053, 30054]);
   });
@@ -121,7 +153,13 @@ describe('a number that is not known yet is refused by name, never emitted, wher
     ['a sum', (port, chart) => note(chart, 'n', { port: port + 1 }), 'spec.port'],
     ['a product', (port, chart) => note(chart, 'n', { port: port * 2 }), 'spec.port'],
     ['a sum in a text', (port, chart) => note(chart, 'n', { url: `:${port - 30000}` }), 'spec.url'],
-    ['an exponent', (port, chart) => note(chart, 'n', { url: port.toExponential() }), 'spec.url'],
+    ['a quotient', (port, chart) => note(chart, 'n', { url: `:${port / 2}` }), 'spec.url'],
+    ['a digit beside it', (port, chart) => note(chart, 'n', { url: `:${port}0` }), 'spec.url'],
+    ['digits in groups', (port, chart) => note(chart, 'n', { url: port.toLocaleString('en-US') }), 'spec.url'],
+    ['an object\'s name', (port, chart) => new ApiObject(chart, 'n', { apiVersion: 'v1', kind: 'Pod', metadata: { name: `p${port}` } }), 'metadata.name'],
+    ['base64 in a ConfigMap', (port, chart) => new ApiObject(chart, 'n', {
+      apiVersion: 'v1', kind: 'ConfigMap', binaryData: { url: Buffer.from(`host:${port}`).toString('base64') },
+    }), 'binaryData.url, in base64,'],
     ['a key', (port, chart) => note(chart, 'n', { [`port-${port}`]: 'web' }), 'a key of spec'],
     ['a patch', (port, chart) => note(chart, 'n', {}).addJsonPatch(JsonPatch.add('/spec/port', port)), 'spec.port'],
     ['a patch of a text', (port, chart) => note(chart, 'n', {}).addJsonPatch(JsonPatch.add('/spec/url', `:${port}`)), 'spec.url'],
@@ -137,6 +175,22 @@ describe('a number that is not known yet is refused by name, never emitted, wher
     expect(refusal).toMatch(/^\[shop\/n\] /);
     expect(refusal).toContain(`${where} is made from the node port of shop/web, port "web", before that is known`);
     expect(refusal).toMatch(/or pin it with nodePort: 300\d\d\. \(token-misused\)$/);
+  });
+
+  test('also where it cannot be told any more which it was', () => {
+    const app = tempApp();
+    const chart = new Chart(app, 'shop');
+    const port = assigned(chart, 'web').nodePortOf('web');
+    note(chart, 'n', { url: `:${port + 1_000_000}`, sum: port + port + 7 });
+    expect(codesOf(app)).toEqual(['token-misused', 'token-misused']);
+  });
+
+  test('of a reservation that was taken out again', () => {
+    const app = tempApp();
+    const chart = new Chart(app, 'shop');
+    note(chart, 'n', { url: `:${new NodePortReservation(app, 'block', { size: 2, reason: 'a test' }).portAt(0)}` });
+    app.node.tryRemoveChild('block');
+    expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[shop\/n\] spec\.url is made from the node port of block, port 0, which no manifest of this app has\..*\(token-misused\)$/)]);
   });
 
   test('in another app', () => {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { NodePortRegistry, NodePortRegistryProps, NodePortReservation, NodePortReservations, StaticNodePortService } from 'cdk8s-nodeport';
+import { Protocol, ServicePort } from 'cdk8s-plus-27';
 import { pinned, plainService, refusalsOf, staticService, tempApp } from '../support/apps';
 import { entriesOf, tempFolder } from '../support/lock';
 import { captureStderr } from '../support/stderr';
@@ -115,13 +116,63 @@ test('a port that is pinned elsewhere by its own owner is retired, and stays in 
   ]);
 });
 
-test('a Service that a patch renames after its number was given out is refused', () => {
+describe('a number that was given out from the lock is the one in the manifests, or the app is refused', () => {
+  const given = (change: (service: StaticNodePortService, chart: Chart) => void) => {
+    const path = newLock();
+    synth(locked(path, { web: {} }).app);
+    const { app, chart, made: [web] } = locked(path, { web: {} });
+    web.nodePortOf('web');
+    change(web, chart);
+    return refusalsOf(app);
+  };
+
+  test.each<[string, (service: StaticNodePortService, chart: Chart) => void, string]>([
+    ['a patch renames the Service', (service) => ApiObject.of(service).addJsonPatch(JsonPatch.replace('/metadata/name', 'other')), '300\\d\\d'],
+    ['a patch takes the number out', (service) => ApiObject.of(service).addJsonPatch(JsonPatch.replace('/spec/type', 'ClusterIP'), JsonPatch.remove('/spec/ports/0/nodePort')), 'none'],
+    ['the Service is taken out', (_, chart) => chart.node.tryRemoveChild('web'), 'none'],
+  ])('%s', (_, change, has) => {
+    expect(given(change)).toContainEqual(expect.stringMatching(new RegExp(
+      `nodePortOf gave 300\\d\\d for port "web" of shop/web, as .*lock.yaml has it, and its manifest has ${has}\\. Remove the line of .* \\(token-misused\\)$`)));
+  });
+});
+
+describe('a locked port that two protocols share stays where it is', () => {
+  const dns = (path: string, ...ports: ServicePort[]) => {
+    const { app, chart } = locked(path, {});
+    const service = new StaticNodePortService(chart, 'dns', { metadata: { name: 'dns' }, ports });
+    const given = service.nodePortOf(ports[ports.length - 1].name ?? '53/UDP');
+    synth(app);
+    return { given, numbers: Testing.synth(chart)[0].spec.ports.map(({ nodePort }: { nodePort: number }) => nodePort) as number[] };
+  };
+  const udp: ServicePort = { name: 'udp', port: 53, protocol: Protocol.UDP };
+  const tcp: ServicePort = { name: 'tcp', port: 53, protocol: Protocol.TCP };
+
+  test.each<[string, ServicePort[], ServicePort[]]>([
+    ['when the other comes', [udp], [tcp, udp]],
+    ['when they change places', [udp, tcp], [tcp, udp]],
+    ['when one of them goes', [udp, tcp], [tcp]],
+    ['when it gets a name', [{ ...udp, name: undefined }], [udp, tcp]],
+  ])('%s', (_, before, after) => {
+    const path = newLock();
+    const [port] = dns(path, ...before).numbers;
+    const { given, numbers } = dns(path, ...after);
+    expect([...new Set([given, ...numbers])]).toEqual([port]);
+  });
+
+  test('unless one of them is pinned, and then both say so', () => {
+    const path = newLock();
+    dns(path, udp);
+    const { given, numbers } = dns(path, { ...tcp, nodePort: 30053 }, udp);
+    expect([given, ...numbers]).toEqual([30053, 30053, 30053]);
+  });
+});
+
+test('a locked port that lies outside the static band by now is not called anybody\'s choice', () => {
   const path = newLock();
-  synth(locked(path, { web: {} }).app);
-  const { app, made: [web] } = locked(path, { web: {} });
-  web.nodePortOf('web');
-  ApiObject.of(web).addJsonPatch(JsonPatch.replace('/metadata/name', 'other'));
-  expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[shop\/web\] nodePortOf gave 300\d\d for port "web", as locked .*\(token-misused\)$/)]);
+  writeFileSync(path, 'version: 1\nclusters:\n  prod:\n    range: 30000-32767\n    ports:\n      30070: { service: shop/web, port: web, state: assigned }\n');
+  expect(refusalsOf(locked(path, { web: {} }, { portRange: '30000-30500' }).app)).toEqual([
+    expect.stringMatching(/node port 30070 lies in the dynamic band .*Remove the line of 30070 from .*lock.yaml, to have another assigned\. \(outside-static-band\)$/),
+  ]);
 });
 
 describe('a frozen lock', () => {
@@ -191,12 +242,25 @@ describe('several clusters', () => {
     expect(['east', 'west'].map((cluster) => entriesOf(join(folder, `${cluster}.lock.yaml`)).length)).toEqual([2, 2]);
   });
 
-  test('cannot share a section', () => {
+  test('cannot share a section, however its file is written', () => {
     const app = tempApp();
     const path = newLock();
-    const make = (id: string) => new NodePortRegistry(new Chart(app, id), 'NodePorts', { lockFile: path, frozen: false });
-    make('east');
-    expect(() => make('west')).toThrow('(registry-repeated)');
+    const make = (id: string, lockFile?: string) => new NodePortRegistry(new Chart(app, id), 'NodePorts', { lockFile, frozen: false });
+    make('north');
+    make('east', path);
+    expect(() => make('west', join(path, '..', '.', 'nodeports.lock.yaml'))).toThrow('(registry-repeated)');
+  });
+
+  test('are written together or not at all', () => {
+    const path = newLock();
+    stamped(() => path).synthYaml();
+    const app = stamped(() => path);
+    staticService(Chart.of(app.node.findChild('east').node.findChild('web')), 'new', 30011);
+    const text = readFileSync(path, 'utf8').replace('30010: { service: shop/web, port: web, state: pinned }\n      # 30011\n  west', '# gone\n  west');
+    const changed = `${text.slice(0, text.indexOf('  west:'))}${text.slice(text.indexOf('  west:')).replace(/ +30010: .*\n/, '')}`;
+    writeFileSync(path, changed);
+    expect(() => app.synthYaml()).toThrow('cluster west was changed by another process');
+    expect(readFileSync(path, 'utf8')).toBe(changed);
   });
 });
 
@@ -224,10 +288,47 @@ describe('the lock of another app', () => {
     expect(readFileSync(path, 'utf8').split('\n')[line - 1]).toContain('30010:');
   });
 
+  test('lets in whom it names, and wins over a reservation of this app, whatever that is called', () => {
+    const path = newLock();
+    const { app: platform } = locked(path, {});
+    new NodePortReservation(platform, 'edge', { ports: '30043-30044', reason: 'The ingress', services: ['edge/ingress'] });
+    synth(platform);
+    for (const id of ['aaa', 'zzz']) {
+      const app = tempApp();
+      new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [NodePortReservations.fromLockFile(path)] });
+      const reservation = new NodePortReservation(app, id, { ports: '30044', reason: 'another wish' });
+      const chart = new Chart(app, 'edge', { namespace: 'edge' });
+      staticService(chart, 'ingress', 30043);
+      new StaticNodePortService(chart, 'other', { metadata: { name: 'other' }, ports: [{ name: 'web', port: 80, nodePort: 30044 }], reservation });
+      expect(refusalsOf(app).map((line) => /^\[(\S+)\].*\((\S+)\)$/.exec(line)?.slice(1).join(' ')).sort()).toEqual([`${id} port-reserved`, 'edge/other port-reserved'].sort());
+    }
+  });
+
+  test('gives a retired port back to its own Service only', () => {
+    const path = newLock();
+    synth(locked(path, { web: { nodePort: 30010 } }).app);
+    synth(locked(path, {}).app);
+    const app = tempApp();
+    new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [NodePortReservations.fromLockFile(path)] });
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    staticService(chart, 'web', 30010);
+    expect(refusalsOf(app)).toEqual([]);
+    staticService(chart, 'other', 30010);
+    expect(refusalsOf(app).join()).toMatch(/Service shop\/web, port "web", retired since \d{4}-\d\d-\d\d\).*\(port-reserved\)/);
+  });
+
   test('is no obstacle to the Service that it names', () => {
     const app = tempApp();
     new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [NodePortReservations.fromLockFile(published())] });
     staticService(new Chart(app, 'shop', { namespace: 'shop' }), 'web', 30010);
+    expect(refusalsOf(app)).toEqual([]);
+  });
+
+  test('gives a Service that it names the port that it records', () => {
+    const app = tempApp();
+    const registry = new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [NodePortReservations.fromLockFile(published())] });
+    new StaticNodePortService(new Chart(app, 'shop', { namespace: 'shop' }), 'web', { metadata: { name: 'web' }, ports: [{ name: 'web', port: 80 }] });
+    expect(registry.claims().filter((claim) => claim.assigned).map(({ nodePort }) => nodePort)).toEqual([30010]);
     expect(refusalsOf(app)).toEqual([]);
   });
 

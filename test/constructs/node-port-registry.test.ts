@@ -240,3 +240,10 @@ test('when the static band is full, the way out is a wider range', () => {
   staticService(chart, 'late', 30020);
   expect(refusalsOf(app)).toEqual([expect.stringContaining("The static band 30000-30015 is full: widen --service-node-port-range, then set portRange: '30000-30063'. (outside-static-band)")]);
 });
+
+test('a registry that was taken out of the app has nothing to tell', () => {
+  const app = tempApp();
+  const registry = new NodePortRegistry(app, 'NodePorts');
+  app.node.tryRemoveChild('NodePorts');
+  expect([registry.claims(), registry.findings()]).toEqual([[], []]);
+});

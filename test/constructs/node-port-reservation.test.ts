@@ -102,6 +102,25 @@ test('a reservation of one cluster holds nothing in another', () => {
   expect(codesOf(app)).toEqual(['port-reserved']);
 });
 
+test('a reservation of another cluster gives nothing', () => {
+  const app = tempApp();
+  const [east, west] = ['east', 'west'].map((id) => {
+    const chart = new Chart(app, id, { namespace: 'shop' });
+    new NodePortRegistry(chart, 'NodePorts', { cluster: id });
+    return chart;
+  });
+  const reservation = new NodePortReservation(east, 'held', { ports: '30040', reason: 'the appliance' });
+  new StaticNodePortService(west, 'web', { ports: [{ name: 'web', port: 80 }], reservation });
+  expect(refusalsOf(app)).toEqual([expect.stringMatching(/reservation east\/held holds ports of another cluster\. Name a reservation of its own cluster\. \(reservation-full\)$/)]);
+});
+
+test('many stray ports are said in one sentence', () => {
+  expect(refusalsOf(reserve({ ports: '30080-30090,1000-2000' }).app)).toEqual([
+    '[kafka] it reserves 1000-2000, outside the range of the cluster, 30000-32767. Reserve ports of the static band 30000-30085. (outside-range)',
+    '[kafka] it reserves 30086-30090, in the dynamic band 30086-32767, from which the API server picks for others. Reserve ports of the static band 30000-30085. (outside-static-band)',
+  ]);
+});
+
 test('one that is taken out again holds nothing', () => {
   const { app, chart } = reserve({ ports: '30040' });
   staticService(chart, 'web', 30040);
@@ -115,6 +134,7 @@ test.each([
   [{ size: 0 }, 'size 0 is no number of ports that a static band can hold. Write a whole number from 1 to 128. (reservation-invalid)'],
   [{ size: 2.5 }, 'size 2.5 is no number of ports'],
   [{ size: 129 }, 'size 129 is no number of ports'],
+  [{ ports: '30040', services: ['mirror'] }, 'services holds "mirror", which names no Service. Write it as namespace/name, such as \'kafka/mirror\'. (reservation-invalid)'],
   [{ ports: '30040', reason: ' ' }, 'ports are reserved without a reason'],
 ])('%j is refused where it is made', (props, what) => {
   expect(() => reserve(props)).toThrow(`kafka: ${what}`);

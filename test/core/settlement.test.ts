@@ -43,7 +43,7 @@ function relock(services: readonly ServiceClaims[], lock?: LockSection, reservat
       ...claim, assigned: claim.nodePort === undefined, nodePort: claim.nodePort ?? portOf(settlement, each.owner.service!),
     })),
   }));
-  const reserved = reservations.flatMap((each) => reservedClaims('prod', each, settlement.blocks.get(each.key) ?? []));
+  const reserved = reservations.flatMap((each) => reservedClaims('prod', each, settlement.blocks.get(each.key) ?? [], [...each.services]));
   return nextSection(lock, new Ledger(PROFILE, numbered, reserved, { settlement, reservations, lock }), today);
 }
 
@@ -115,6 +115,13 @@ test('without a lock, a renamed Service keeps the choice of its former name', ()
   expect(portOf(settled([service('shop', { formerly: 'web' })]), 'shop')).toBe(portOf(settled([service('web')]), 'web'));
 });
 
+test('a former name that is still there, or that two Services claim, is no one else\'s choice', () => {
+  fc.assert(fc.property(names, fc.constantFrom(undefined, lockOf(assigned(30033, 'web'))), (all, lock) => {
+    const settlement = settled([service('web'), ...all.filter((name) => name !== 'web').map((name) => service(name, { formerly: 'shop/web' }))], lock);
+    expect(new Set(settlement.ports.values()).size).toBe(settlement.ports.size);
+  }));
+});
+
 test('a port that everybody writes by hand is never chosen', () => {
   fc.assert(fc.property(names, (all) => {
     const chosen = [...settled(all.map((name) => service(name))).ports.values()];
@@ -148,6 +155,28 @@ describe('a block', () => {
     const lock = relock([], undefined, [block(3)]);
     const [first] = lock.entries.map(({ nodePort }) => nodePort);
     for (const size of [1, 3, 6]) expect(settled([], lock, [block(size)]).blocks.get('kafka')).toEqual(Array.from({ length: size }, (_, index) => first + index));
+  });
+
+  test('does not grow over a port that everybody writes by hand, or that somebody had', () => {
+    const lock = lockOf(...[30076, 30077, 30078, 30079].map((nodePort): LockEntry => ({ nodePort, state: LockState.RESERVED, reservation: 'kafka', owner: 'data', reason: 'brokers' })));
+    expect(settled([], lock, [block(5)]).blocks.has('kafka')).toBe(false);
+    const behind = lockOf({ ...lock.entries[0], nodePort: 30010 }, retired(30011, 'old', '2026-01-01'));
+    expect(settled([], behind, [block(2)]).blocks.has('kafka')).toBe(false);
+  });
+
+  test('that shrinks under a Service moves it not', () => {
+    const lock = relock([service('kafka-0', { reservation: 'kafka' })], undefined, [block(3)]);
+    const last = lock.entries[2].nodePort;
+    const at = lock.entries.map((entry) => (entry.service === undefined ? entry : { ...entry, nodePort: last }));
+    const moved = lockOf(...at.filter((entry) => entry.service !== undefined), ...[0, 1].map((index): LockEntry => (
+      { nodePort: lock.entries[0].nodePort + index, state: LockState.RESERVED, reservation: 'kafka', owner: 'data', reason: 'brokers' })));
+    const settlement = settled([service('kafka-0', { reservation: 'kafka' })], { ...moved, entries: [...moved.entries].sort((a, b) => a.nodePort - b.nodePort) }, [block(2)]);
+    expect(portOf(settlement, 'kafka-0')).toBeUndefined();
+  });
+
+  test('that is one of two which name a Service is drawn from whatever their order', () => {
+    const [a, b] = [block(2, { key: 'a', services: ['shop/web'] }), block(2, { key: 'b', services: ['shop/web'] })];
+    expect(portOf(settled([service('web')], undefined, [a, b]), 'web')).toBe(portOf(settled([service('web')], undefined, [b, a]), 'web'));
   });
 
   test('does not grow over somebody else', () => {

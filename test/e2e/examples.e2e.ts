@@ -7,21 +7,32 @@ import { withCluster } from './cluster';
 
 const EXAMPLES = join(__dirname, '..', '..', 'examples');
 
-/** The range that an example describes, where it differs from Kubernetes' own. */
-const RANGES: Record<string, string> = { 'small-range': '30000-30015' };
+interface Target {
+  readonly portRange?: string;
+  /** What the files for this cluster start with. */
+  readonly files?: string;
+}
 
-function manifestsOf(example: string): any[] {
+/** The clusters that an example is for, where they differ from Kubernetes' defaults. */
+const TARGETS: Record<string, Target[]> = {
+  'small-range': [{ portRange: '30000-30015' }],
+  'two-clusters': [{ files: 'frankfurt' }, { files: 'dublin', portRange: '30000-32000' }],
+};
+
+function manifestsOf(example: string, { files = '' }: Target): any[] {
   const folder = join(EXAMPLES, example, 'expected');
-  return readdirSync(folder).filter((file) => file.endsWith('.yaml')).sort()
+  return readdirSync(folder).filter((file) => file.endsWith('.yaml') && file.startsWith(files)).sort()
     .flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map((document) => document.toJS()));
 }
 
 describe('what an example emits is taken by server-side apply, with the node ports that it names', () => {
-  for (const { name } of readdirSync(EXAMPLES, { withFileTypes: true }).filter((each) => each.isDirectory())) {
-    const manifests = manifestsOf(name);
+  const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter((each) => each.isDirectory() && !each.name.startsWith('.'));
+  const cases = examples.flatMap(({ name }) => (TARGETS[name] ?? [{}]).map((target) => ({ name, target })));
+  for (const { name, target } of cases) {
+    const manifests = manifestsOf(name, target);
     if (manifests.length === 0) continue;
-    test(name, async (context) => {
-      await withCluster({ portRange: RANGES[name] }, async ({ api }) => {
+    test(`${name} ${target.files ?? ''}`, async (context) => {
+      await withCluster({ portRange: target.portRange }, async ({ api }) => {
         for (const namespace of new Set(manifests.map(({ metadata }) => metadata.namespace).filter(Boolean))) {
           await api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace as string } });
         }

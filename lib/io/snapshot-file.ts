@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { Document, LineCounter, Node, Pair, Scalar, YAMLMap, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { writeAtomically } from './atomic-file';
+import { ClaimKind } from '../core/claim';
+import { PortRange } from '../core/port-range';
+import { LivePort, Snapshot, compareLivePorts, liveServiceKey } from '../core/snapshot';
+
+const VERSION = 1;
+
+const HEADER = [
+  ' The node ports that a cluster held, one line each, by number. Whether a number was pinned or picked cannot be known.',
+  ' Written from kubectl get services -A -o json; take a new one rather than editing it.',
+].join('\n');
+
+/** Writes a snapshot to a file, whole or not at all; one that says the same already is not touched. */
+export function writeSnapshot(path: string, snapshot: Snapshot): void {
+  writeAtomically(path, printSnapshot(snapshot));
+}
+
+/** A snapshot as the text of its file: the same for the same state, whatever order it was read in. */
+export function printSnapshot({ cluster, portRange, ports }: Snapshot): string {
+  const document = new Document({ version: VERSION, cluster, portRange: portRange.toString(), ports: [...ports].sort(compareLivePorts).map(toLine) });
+  document.commentBefore = HEADER;
+  const list = document.get('ports');
+  if (isSeq(list)) for (const item of list.items) if (isMap(item)) item.flow = true;
+  return document.toString({ lineWidth: 0 });
+}
+
+/**
+ * Reads a snapshot from its file.
+ *
+ * Throws, with file, line and column, where the file cannot be read as one. The file is never touched.
+ */
+export function readSnapshot(path: string): Snapshot {
+  return parseSnapshot(readFileSync(path, 'utf8'), path);
+}
+
+/**
+ * Reads a snapshot from its text.
+ *
+ * @param text the text of a snapshot file
+ * @param path what errors call it
+ */
+export function parseSnapshot(text: string, path: string): Snapshot {
+  return new SnapshotText(text, path).read();
+}
+
+function toLine({ nodePort, kind, name, protocol, isKept, ...owner }: LivePort): object {
+  const line = { port: nodePort, kind, service: liveServiceKey(owner) };
+  if (kind === ClaimKind.HEALTH_CHECK) return line;
+  return { ...line, ...(name ? { name } : {}), protocol, ...(isKept ? {} : { kept: false }) };
+}
+
+/** The reading of one text, which knows where each of its values stands. */
+class SnapshotText {
+  private readonly lines = new LineCounter();
+
+  constructor(private readonly text: string, private readonly path: string) {}
+
+  public read(): Snapshot {
+    // An alias has no place in a snapshot, so none is ever expanded.
+    const { errors: [broken], contents } = parseDocument(this.text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true });
+    if (broken) throw this.wrong(broken.pos[0], `it is not valid YAML: ${broken.message}`);
+    if (!isMap(contents)) throw this.wrong(0, 'it is not a snapshot');
+    this.checkVersion(contents);
+    this.checkKeys(contents, ['version', 'cluster', 'portRange', 'ports']);
+    return { cluster: this.textOf(contents, 'cluster'), portRange: this.rangeOf(contents), ports: this.portsOf(contents).sort(compareLivePorts) };
+  }
+
+  private checkVersion(map: YAMLMap): void {
+    const node = this.nodeOf(map, 'version');
+    if (isScalar(node) && node.value === VERSION) return;
+    throw this.wrong(at(node), `version ${isScalar(node) ? JSON.stringify(node.value) : 'without a number'} is not known here, only version ${VERSION}`);
+  }
+
+  private rangeOf(map: YAMLMap): PortRange {
+    const text = this.textOf(map, 'portRange');
+    try {
+      return PortRange.parse(text);
+    } catch (error) {
+      throw this.wrong(at(map.get('portRange', true)), (error as Error).message.replace(/\. .*$/s, ''));
+    }
+  }
+
+  private portsOf(map: YAMLMap): LivePort[] {
+    const list = this.nodeOf(map, 'ports');
+    if (!isSeq(list)) throw this.wrong(at(list), '"ports" is not a list');
+    return list.items.map((item) => {
+      if (!isMap(item)) throw this.wrong(at(item), 'an entry of "ports" is not a map');
+      return this.portOf(item);
+    });
+  }
+
+  private portOf(map: YAMLMap): LivePort {
+    const kind = this.textOf(map, 'kind');
+    const isHealthCheck = kind === ClaimKind.HEALTH_CHECK;
+    if (!isHealthCheck && kind !== ClaimKind.NODE_PORT) throw this.wrong(at(map.get('kind', true)), `kind ${JSON.stringify(kind)} is neither ${ClaimKind.NODE_PORT} nor ${ClaimKind.HEALTH_CHECK}`);
+    this.checkKeys(map, isHealthCheck ? ['port', 'kind', 'service'] : ['port', 'kind', 'service', 'name', 'protocol', 'kept']);
+    const [namespace, service] = this.serviceOf(map);
+    const name = map.has('name') ? this.textOf(map, 'name') : '';
+    const protocol = isHealthCheck ? 'TCP' : this.textOf(map, 'protocol');
+    return { nodePort: this.numberOf(map), kind: kind as LivePort['kind'], namespace, service, name, protocol, isKept: this.isKept(map) };
+  }
+
+  private numberOf(map: YAMLMap): number {
+    const node = this.nodeOf(map, 'port');
+    const value = isScalar(node) ? node.value : undefined;
+    // A live cluster can hold numbers that no flag would take today, so the range is no measure here.
+    if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) >= 2 ** 31 || value === 0) throw this.wrong(at(node), '"port" is not the number of a port');
+    return value;
+  }
+
+  private serviceOf(map: YAMLMap): [string, string] {
+    const [namespace, service, ...rest] = this.textOf(map, 'service').split('/');
+    if (!namespace || !service || rest.length > 0) throw this.wrong(at(map.get('service', true)), '"service" is not a namespace and a name, such as storage/minio');
+    return [namespace, service];
+  }
+
+  private isKept(map: YAMLMap): boolean {
+    if (!map.has('kept')) return true;
+    if (map.get('kept') === false) return false;
+    throw this.wrong(at(map.get('kept', true)), '"kept" can only be false');
+  }
+
+  private textOf(map: YAMLMap, key: string): string {
+    const node = this.nodeOf(map, key);
+    if (!isScalar(node) || typeof node.value !== 'string') throw this.wrong(at(node), `"${key}" is not a text`);
+    return node.value;
+  }
+
+  private nodeOf(map: YAMLMap, key: string): Node {
+    const node = map.get(key, true) as Node | undefined;
+    if (!node) throw this.wrong(at(map), `"${key}" is missing`);
+    return node;
+  }
+
+  private checkKeys(map: YAMLMap, known: readonly string[]): void {
+    const odd = map.items.find(({ key }: Pair) => !isScalar(key) || !known.includes(String(key.value)));
+    if (odd) throw this.wrong(at(odd.key), `${isScalar(odd.key) ? JSON.stringify((odd.key as Scalar).value) : 'a key'} is not a field of a snapshot`);
+  }
+
+  private wrong(offset: number, what: string): Error {
+    const { line, col } = this.lines.linePos(offset);
+    // The parser quotes the file, which may hold what steers a terminal.
+    const plain = what.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+    return new Error(`${this.path}:${line || 1}:${col || 1}: ${plain}. Take a new one: cdk8s-nodeport snapshot`);
+  }
+}
+
+function at(node: unknown): number {
+  return (node as { readonly range?: readonly number[] | null } | undefined)?.range?.[0] ?? 0;
+}

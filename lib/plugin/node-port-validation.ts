@@ -1,0 +1,117 @@
+import { judge } from './judgement';
+import { faultOf } from '../core/acceptance';
+import { CATALOGUE, Code, Severity } from '../core/catalogue';
+import { ClusterProfile } from '../core/cluster-profile';
+import { refuse } from '../core/finding';
+import { readRendered } from '../io/rendered-manifests';
+
+/** What `properties` of the validation in `cdk8s.yaml` may hold. */
+export interface NodePortValidationProps {
+  /**
+   * The name of the cluster, as messages call it.
+   *
+   * @default 'default'
+   */
+  readonly cluster?: string;
+  /**
+   * The cluster's `--service-node-port-range`.
+   *
+   * @default '30000-32767'
+   */
+  readonly portRange?: string;
+  /**
+   * The Kubernetes version of the cluster, such as `1.31`.
+   *
+   * @default - a recent one
+   */
+  readonly kubernetesVersion?: string;
+  /**
+   * Whether the feature gate `ServiceNodePortStaticSubrange` is on.
+   *
+   * @default - as the version has it
+   */
+  readonly staticSubrangeGate?: boolean;
+  /**
+   * Whether warnings fail the validation.
+   *
+   * @default false
+   */
+  readonly strict?: boolean;
+  /**
+   * Findings to live with: the reason, by code.
+   *
+   * @default - none
+   */
+  readonly accept?: { readonly [code: string]: string };
+}
+
+/** What this plugin uses of what cdk8s-cli hands to it. */
+interface Context {
+  readonly manifests: readonly string[];
+  readonly metadata: Readonly<Record<string, { readonly path: string } | undefined>>;
+  readonly report: {
+    addViolation(violation: object): void;
+    submit(status: 'success' | 'failure', metadata?: Record<string, string>): void;
+  };
+}
+
+/**
+ * A validation plugin of cdk8s-cli: judges every Service that an app emitted as those of one cluster.
+ *
+ * It needs nothing of the app but its manifests, so it serves an app in any language, whether it uses this library or not.
+ *
+ * @see https://cdk8s.io/docs/latest/cli/synth/#validations
+ */
+export class NodePortValidation {
+  private readonly profile: ClusterProfile;
+  private readonly strict: boolean;
+  private readonly accept: Readonly<Record<string, string>>;
+
+  /**
+   * Made by cdk8s-cli.
+   *
+   * Throws `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `acceptance-invalid` or `reason-missing` where a property
+   * cannot be used.
+   *
+   * @param props the `properties` of `cdk8s.yaml`
+   */
+  constructor(props: NodePortValidationProps = {}) {
+    this.profile = new ClusterProfile(props);
+    this.strict = props.strict ?? false;
+    this.accept = props.accept ?? {};
+    for (const [code, reason] of Object.entries(this.accept)) {
+      const fault = faultOf({ path: '', code, reason });
+      if (fault) throw refuse(fault.code, { who: 'cdk8s.yaml, properties.accept', ...fault.beats });
+    }
+  }
+
+  /**
+   * Called by cdk8s-cli once the manifests are written. Reports one violation for each finding, and fails on errors.
+   *
+   * @param context what cdk8s-cli hands to its plugins: a `ValidationContext`
+   */
+  public async validate(context: any): Promise<void> {
+    const { manifests, metadata, report } = context as Context;
+    const { profile, strict, accept } = this;
+    const { findings, sourceOf } = judge([...manifests].sort().flatMap(readRendered), metadata, { profile, strict, accept });
+    const open = findings.filter(({ acceptedBecause }) => acceptedBecause === undefined);
+    for (const finding of open) {
+      const source = sourceOf(finding);
+      report.addViolation({
+        ruleName: finding.code,
+        recommendation: finding.message,
+        fix: CATALOGUE[finding.code as Code].remedy,
+        violatingResources: [{
+          resourceName: source?.reportedAs ?? `cluster ${profile.name}`,
+          locations: [source ? `Service ${finding.service}, line ${source.line}` : `range ${profile.range}`],
+          manifestPath: source?.file ?? manifests[0] ?? 'N/A',
+        }],
+      });
+    }
+    report.submit(open.some(({ severity }) => severity === Severity.ERROR) ? 'failure' : 'success', {
+      cluster: profile.name,
+      portRange: profile.range.toString(),
+      accepted: String(findings.length - open.length),
+    });
+  }
+}

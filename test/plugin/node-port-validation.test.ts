@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bin, run } from '../support/run';
+
+const ROOT = join(__dirname, '..', '..');
+const PASSING = "chart('a', 'one'); add('web', { name: 'web' }, 30009);";
+const FAILING = `${PASSING} chart('b', 'two'); add('api', { name: 'api' }, 30009);`;
+
+/** An app that uses nothing of this library, in a folder with its own cdk8s.yaml. */
+function app(code: string, properties: object = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'plugin-'));
+  writeFileSync(join(folder, 'plugin.js'), `require('${ROOT}/node_modules/tsx/dist/cjs/index.cjs'); module.exports = require('${ROOT}/lib/index.ts');`);
+  writeFileSync(join(folder, 'main.js'), `
+    const { ApiObject, App, Chart } = require('${ROOT}/node_modules/cdk8s');
+    const app = new App();
+    let at;
+    const chart = (id, namespace) => { at = new Chart(app, id, { namespace }); };
+    const add = (id, metadata, nodePort) => new ApiObject(at, id, {
+      apiVersion: 'v1', kind: 'Service', metadata, spec: { type: 'NodePort', ports: [{ name: 'http', port: 80, nodePort }] },
+    });
+    const deployment = (id, name) => new ApiObject(at, id, { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name } });
+    ${code}
+    app.synth();
+  `);
+  writeFileSync(join(folder, 'cdk8s.yaml'), JSON.stringify({
+    language: 'typescript', app: 'node main.js', validations: [{ package: './plugin.js', version: '0.0.0', class: 'NodePortValidation', properties }],
+  }));
+  return folder;
+}
+
+/** The outcome of the real command, and the report that it wrote. */
+function synth(folder: string, ...args: string[]) {
+  const outcome = run(bin(ROOT, 'cdk8s'), ['synth', '--no-check-upgrade', '--validate', '--validation-reports-output-file', 'reports.json', ...args], { cwd: folder });
+  return { ...outcome, report: () => JSON.parse(readFileSync(join(folder, 'reports.json'), 'utf8')).reports[0] };
+}
+
+/** What a report says, in short. */
+function violations(report: { violations: { ruleName: string; violatingConstructs: object[] }[] }): object[] {
+  return report.violations.map(({ ruleName, violatingConstructs }) => ({ ruleName, ...violatingConstructs[0] }));
+}
+
+test('an app without findings passes', () => {
+  const { status, stdout, report } = synth(app(PASSING));
+  expect({ status, said: stdout.includes('Validations ended succesfully') }).toEqual({ status: 0, said: true });
+  expect(report()).toMatchObject({ violations: [], summary: { status: 'success', metadata: { portRange: '30000-32767', accepted: '0' } } });
+});
+
+test('an app with a clash fails with exit code 2, and says where and what instead', () => {
+  const { status, stdout, report } = synth(app(FAILING));
+  expect(status).toBe(2);
+  expect(violations(report())).toMatchObject([
+    { ruleName: 'port-taken', resourceName: 'api', constructPath: 'b/api', manifestPath: 'dist/b.k8s.yaml', locations: ['Service two/api, line 1'] },
+  ]);
+  expect(stdout).toContain('Service two/api, port "http": node port 30009 is already claimed by a/web (Service one/web, port "http")');
+  expect(stdout).toContain('Choose another: 30010 is the next free static port. (port-taken)');
+});
+
+test.each([['passing', PASSING, 0], ['failing', FAILING, 2]])('a %s app keeps its exit code under --stdout, and names no temporary file', (_, code, expected) => {
+  const { status, stdout, report } = synth(app(code), '--stdout');
+  expect(status).toBe(expected);
+  expect(violations(report()).every((each) => (each as { manifestPath: string }).manifestPath === 'STDOUT')).toBe(true);
+  expect(stdout).toContain('Performing validations');
+});
+
+test('where two objects share a name, no path is reported rather than that of the other', () => {
+  const { report } = synth(app(`${PASSING} chart('b', 'two'); add('service', { name: 'api' }, 30009); deployment('workload', 'api');`));
+  const [violation] = violations(report());
+  expect(violation).toMatchObject({ ruleName: 'port-taken', resourceName: 'two/api', manifestPath: 'dist/b.k8s.yaml' });
+  expect(violation).not.toHaveProperty('constructPath');
+});
+
+test('the properties describe the cluster', () => {
+  const folder = app(PASSING, { cluster: 'edge', portRange: '31000-31999', kubernetesVersion: '1.31' });
+  const { status, report } = synth(folder);
+  expect(status).toBe(2);
+  expect(violations(report())).toMatchObject([{ ruleName: 'outside-range', constructPath: 'a/web' }]);
+});
+
+test('warnings pass, fail under strict, and pass again once they are accepted', () => {
+  const dynamic = PASSING.replace('30009', '31000');
+  const codes = (properties: object) => {
+    const { status, report } = synth(app(dynamic, properties));
+    return [status, ...violations(report()).map((each) => (each as { ruleName: string }).ruleName)];
+  };
+  expect(codes({})).toEqual([0, 'pinned-in-dynamic-band']);
+  expect(codes({ strict: true })).toEqual([2, 'pinned-in-dynamic-band']);
+  expect(codes({ strict: true, accept: { 'pinned-in-dynamic-band': 'clients move by March' } })).toEqual([0]);
+});
+
+test('a property that cannot be read stops the synth and says so', () => {
+  const { status, stderr } = synth(app(PASSING, { portRange: 'all' }));
+  expect(status).toBe(1);
+  expect(stderr).toContain('port range "all" cannot be used');
+});
+
+test.each([
+  [{ 'port-taken': 'we know' }, 'cdk8s.yaml, properties.accept: port-taken cannot be accepted'],
+  [{ 'port-takne': 'we know' }, 'cdk8s.yaml, properties.accept: there is no finding "port-takne" to accept'],
+  [{ 'pinned-in-dynamic-band': ' ' }, 'cdk8s.yaml, properties.accept: pinned-in-dynamic-band is accepted without a reason'],
+])('an acceptance that can accept nothing stops the validation: %j', (accept, said) => {
+  const { status, stdout, stderr } = synth(app(PASSING, { accept }));
+  expect({ status, said: (stdout + stderr).includes(said) }).toEqual({ status: 1, said: true });
+});

@@ -1,0 +1,72 @@
+import { ApiServer, Pick, Port, Service, keyOf } from './api-server';
+import { Plan, PlanOptions, planOf } from '../../lib/core/plan';
+import { Step, StepKind } from '../../lib/core/plan-steps';
+import { PortRange } from '../../lib/core/port-range';
+import { ServiceClaims, claimsOf } from '../../lib/core/service-claims';
+import { readLiveServices } from '../../lib/core/snapshot';
+
+/** A range of 32 ports, 16 of them static. */
+export const RANGE = PortRange.between(30000, 30031);
+
+/** Picks as far from the numbers that tests write as the band allows. */
+export const HARMLESS: Pick = (free) => free[free.length - 1];
+
+/** An API server of that range. */
+export function apiServer(pick: Pick = HARMLESS): ApiServer {
+  return new ApiServer(RANGE.first, RANGE.last, 16, pick);
+}
+
+/** A Service in the namespace `shop`. */
+export function service(name: string, ports: Port[], spec: Partial<Service['spec']> = {}): Service {
+  return { apiVersion: 'v1', kind: 'Service', metadata: { namespace: 'shop', name }, spec: { type: 'NodePort', ports, ...spec } };
+}
+
+/** A NodePort Service of one pinned port. */
+export function pinned(name: string, nodePort: number): Service {
+  return service(name, [{ name: 'web', port: 80, nodePort }]);
+}
+
+/** Manifests as the library reads them. */
+export function desired(services: readonly Service[]): ServiceClaims[] {
+  return services.map((each, index) => claimsOf(each, { cluster: 'prod', path: `doc-${index}`, demandsStatic: false }));
+}
+
+/** The plan for manifests over what an API server holds. */
+export function plan(server: ApiServer, services: readonly Service[], options: Partial<PlanOptions> = {}): Plan {
+  return planOf(readLiveServices(server.list(), 'prod', RANGE)!.snapshot, desired(services), { prune: false, ...options });
+}
+
+/** The manifest that counts for a Service. */
+export function lastOf(services: readonly Service[], key: string): Service {
+  return services.filter((each) => keyOf(each) === key).pop()!;
+}
+
+/** Sends a step of a plan to an API server, which may throw. */
+export function send(step: Step, server: ApiServer, services: readonly Service[]): void {
+  if (step.kind === StepKind.DELETE) return server.delete(step.service);
+  if (step.kind === StepKind.APPLY) return server.apply(lastOf(services, step.service));
+  const live = structuredClone(server.services.get(step.service)!);
+  for (const port of live.spec.ports) port.nodePort = step.moves?.find(({ from }) => from === port.nodePort)?.to ?? port.nodePort;
+  if (step.dropsHealthCheck) Object.assign(live.spec, { externalTrafficPolicy: 'Cluster', healthCheckNodePort: undefined });
+  return server.apply(live);
+}
+
+/** Steps as a user would say them. */
+export function said(steps: readonly Step[] | undefined): string[] | undefined {
+  return steps?.map(({ kind, service: key, moves = [], dropsHealthCheck }) => [
+    kind, key.replace('shop/', ''), ...moves.map(({ from, to }) => `${from}->${to}`), ...(dropsHealthCheck ? ['without health check'] : []),
+  ].join(' '));
+}
+
+/** What an API server refuses of some manifests, by place. */
+export function refusedBy(server: ApiServer, services: readonly Service[]): { document: number; status: number; error: string }[] {
+  return services.flatMap((each, document) => {
+    try {
+      server.apply(each);
+      return [];
+    } catch (error) {
+      const { status, message } = error as Error & { status: number };
+      return [{ document, status, error: message }];
+    }
+  });
+}
