@@ -1,28 +1,23 @@
 import { ClusterSettings, Configured, clusterSettings, howToAccept } from './cluster-options';
 import { Arguments, ExitCode, Flags, UsageError } from './command';
+import { conclude } from './conclude';
 import { Intake, takeIn } from './intake';
-import { destinations, writeReport } from './outputs';
+import { destinations } from './outputs';
 import { packageVersion } from './version';
 import { World } from './world';
 import { Severity } from '../core/catalogue';
 import { Finding, compareFindings, comparePaths } from '../core/finding';
 import { Ledger, takenClaim } from '../core/ledger';
-import { Problem } from '../core/problem';
 import { findingsOf } from '../core/rules';
 import { CONFIG_FILE, readConfig } from '../io/config-file';
-import { printable } from '../report/printable';
-import { Report, refusals } from '../report/report';
+import { Report } from '../report/report';
 
 /** Reads, judges and reports; what could not be read does not keep the rest from being judged. */
 export async function runCheck({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const to = destinations(flags);
   const settings = clusterSettings(flags, configured(flags, world));
   const intake = await takeIn(operands, settings.profile.name, world);
-  const report = reportOf(settings, intake);
-  writeReport(report, to, world);
-  for (const problem of report.problems) world.stderr.write(`cdk8s-nodeport: ${problemLine(problem)}\n`);
-  if (report.problems.some(({ severity }) => severity === Severity.ERROR)) return ExitCode.COULD_NOT_RUN;
-  return refusals(report).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  return conclude(reportOf(settings, intake), to, world);
 }
 
 /** What the file says that describes the cluster, where there is one. */
@@ -59,8 +54,4 @@ function judge({ profile, taken, acceptances, isStrict, path }: ClusterSettings,
   return findingsOf(ledger, path ?? first ?? '', all, howToAccept)
     .map((finding) => (isStrict && finding.acceptedBecause === undefined ? { ...finding, severity: Severity.ERROR } : finding))
     .sort(compareFindings);
-}
-
-function problemLine({ severity, path, what, wayOut }: Problem): string {
-  return printable(`${severity === Severity.WARNING ? 'warning: ' : ''}${path}: ${what}. ${wayOut}.`);
 }

@@ -12,7 +12,7 @@ export const OUTPUT_OPTIONS: Options = {
 };
 
 /** One report to write. */
-interface Destination {
+export interface Destination {
   readonly format: Format;
   file?: string;
 }

@@ -11,8 +11,8 @@ import { PortRange } from '../core/port-range';
 /** A lock file and what it said when it was read. */
 export class LockFile {
   /** Reads a lock file; one that is not there yet holds nothing. Throws `lock-invalid`. */
-  public static read(path: string): LockFile {
-    return new LockFile(path, resolve(path));
+  public static read(path: string, absolute = resolve(path)): LockFile {
+    return new LockFile(path, absolute);
   }
 
   /** Whether the file was there. */
@@ -44,10 +44,10 @@ export class LockFile {
     throw lockFault(this.path, this.text as string, this.offsetOf(cluster, stray.nodePort), what, `Remove the line${more ? 's' : ''}, or describe the range that the cluster has`);
   }
 
-  /** The place of a port in the file, such as `nodeports.lock.yaml:12`. */
+  /** The place of a port in the file, such as `nodeports.lock.yaml:12:7`. */
   public placeOf(cluster: string, nodePort: number): string {
-    const line = (this.text ?? '').slice(0, this.offsetOf(cluster, nodePort)).split('\n').length;
-    return `${this.path}:${line}`;
+    const before = (this.text ?? '').slice(0, this.offsetOf(cluster, nodePort)).split('\n');
+    return `${this.path}:${before.length}:${before[before.length - 1].length + 1}`;
   }
 
   /**

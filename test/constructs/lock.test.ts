@@ -281,10 +281,10 @@ describe('the lock of another app', () => {
     staticService(chart, 'ingress', 30010);
     staticService(chart, 'broker', 30041);
     expect(refusalsOf(app)).toEqual([
-      expect.stringMatching(/^\[edge\/ingress\] .*node port 30010 is held by .*nodeports.lock.yaml:\d+ \(Service shop\/web, port "web"\)\. Choose another: 30011 .*\(port-reserved\)$/),
-      expect.stringMatching(/^\[edge\/broker\] .*node port 30041 is held by .*nodeports.lock.yaml:\d+, for team data \(Kafka brokers\)\. Choose another: .*\(port-reserved\)$/),
+      expect.stringMatching(/^\[edge\/ingress\] .*node port 30010 is held by .*nodeports.lock.yaml:\d+:\d+ \(Service shop\/web, port "web"\)\. Choose another: 30011 .*\(port-reserved\)$/),
+      expect.stringMatching(/^\[edge\/broker\] .*node port 30041 is held by .*nodeports.lock.yaml:\d+:\d+, for team data \(Kafka brokers\)\. Choose another: .*\(port-reserved\)$/),
     ]);
-    const line = Number(/lock\.yaml:(\d+) \(Service/.exec(refusalsOf(app)[0])![1]);
+    const line = Number(/lock\.yaml:(\d+):7 \(Service/.exec(refusalsOf(app)[0])![1]);
     expect(readFileSync(path, 'utf8').split('\n')[line - 1]).toContain('30010:');
   });
 

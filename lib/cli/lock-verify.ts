@@ -1,0 +1,38 @@
+import { Arguments, ExitCode, UsageError } from './command';
+import { conclude } from './conclude';
+import { takeIn } from './intake';
+import { openLock } from './open-lock';
+import { destinations } from './outputs';
+import { packageVersion } from './version';
+import { World } from './world';
+import { ClusterProfile } from '../core/cluster-profile';
+import { Ledger } from '../core/ledger';
+import { lockDisagreements } from '../core/lock-check';
+
+/** Reads a lock file, which is a check in itself, and compares it with manifests where some are named. */
+export async function verifyLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
+  const to = destinations(flags);
+  const { file, clusters } = openLock(flags, world);
+  if (operands.length === 0) {
+    const sections = clusters.map((name) => file.section(name));
+    const ports = sections.reduce((sum, section) => sum + (section?.entries.length ?? 0), 0);
+    world.stdout.write(`${file.path} can be read: ${ports} ${ports === 1 ? 'port' : 'ports'} of ${clusters.join(', ') || 'no cluster'}.\n`);
+    return ExitCode.CLEAN;
+  }
+  const [cluster, ...others] = clusters;
+  const section = cluster === undefined ? undefined : file.section(cluster);
+  if (section === undefined || others.length > 0) {
+    throw new UsageError(`${file.path} records ${clusters.join(', ') || 'no cluster'}, and manifests are those of one. Add --cluster ${cluster ?? 'NAME'}`);
+  }
+  const intake = await takeIn(operands, cluster, world);
+  const ledger = new Ledger(new ClusterProfile({ cluster, portRange: `${section.range}` }), intake.services);
+  return conclude({
+    version: packageVersion(),
+    cluster,
+    portRange: `${section.range}`,
+    findings: lockDisagreements(section, ledger, (nodePort) => file.placeOf(cluster, nodePort)),
+    problems: intake.problems,
+    files: intake.files,
+    services: intake.services.length,
+  }, to, world);
+}

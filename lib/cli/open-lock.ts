@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import { Flags, UsageError } from './command';
+import { didYouMean } from './nearest';
+import { World } from './world';
+import { LockFile } from '../io/lock-file';
+
+/** Where an app has its lock, unless it says otherwise. */
+const LOCK_FILE = 'nodeports.lock.yaml';
+
+/** A lock file and the clusters of it that count. */
+export interface OpenLock {
+  readonly file: LockFile;
+  readonly clusters: readonly string[];
+}
+
+/** Reads the lock file that flags name. Throws where it is not there, cannot be read, or records no such cluster. */
+export function openLock(flags: Flags, { cwd }: World): OpenLock {
+  const name = flags.text('lock') ?? LOCK_FILE;
+  const file = LockFile.read(name, resolve(cwd, name));
+  if (!file.exists) throw new UsageError(`${name} is not there. Name another with --lock FILE`);
+  const cluster = flags.text('cluster');
+  if (cluster !== undefined && !file.clusters.includes(cluster)) {
+    throw new UsageError(`${name} records no cluster ${cluster}, only ${file.clusters.join(', ') || 'none at all'}.${didYouMean(cluster, file.clusters)}`);
+  }
+  return { file, clusters: cluster === undefined ? file.clusters : [cluster] };
+}
