@@ -33,7 +33,7 @@ export function judge(subject: Subject): Verdict[] {
   const all = [...dockets.values()];
   for (const docket of all) docket.settlement = settlementOf(docket);
   tokens.settle((port) => portOf(port, all));
-  const misuses = tokens.isEmpty ? [] : putIn(subject, all);
+  const misuses = tokens.isEmpty && !tokens.mayBeAnywhere ? [] : putIn(subject, all);
   return all.map((docket) => verdictOf(docket, {
     objects: survey.objects,
     promises: promises.filter(({ service }) => belongsTo(service, docket, all)),
@@ -71,7 +71,8 @@ function putIn({ root, session, tokens }: Subject, dockets: readonly Docket[]): 
   for (const docket of dockets) {
     docket.filed = docket.filed.map((each) => (changed.has(each.object.object) ? refile(session, each.object, docket) : each));
   }
-  const objects = root.node.findAll().filter((each) => ApiObject.isApiObject(each));
+  // A number that nobody was given stands in its own Service only.
+  const objects = tokens.mayBeAnywhere ? root.node.findAll().filter((each) => ApiObject.isApiObject(each)) : [...changed];
   return objects.flatMap((object) => tokens.misusesIn(object, render(session, object)));
 }
 

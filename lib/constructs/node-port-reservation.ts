@@ -112,7 +112,7 @@ export class NodePortReservation extends Construct {
     if (this.written) return this.written[index];
     const token = this.tokens.get(index) ?? Synthesis.of(this).tokens.issue({ holder: this, index, name: `${this.node.path}, port ${index},` });
     this.tokens.set(index, token);
-    return token;
+    return Synthesis.of(this).tokens.give(token);
   }
 }
 

@@ -32,6 +32,9 @@ const NAMES: string[] = [];
  * While ports are still to be chosen, a token reads as 0: a port that is unset.
  */
 export class PortTokens implements IResolver {
+  /** Whether anybody in the process was given a token, who may use it in any app. */
+  private static isGiven = false;
+
   /** Who used a token since this was last emptied. */
   public readonly users = new Set<ApiObject>();
 
@@ -47,6 +50,17 @@ export class PortTokens implements IResolver {
   /** Whether no port of the app waits for its number. */
   public get isEmpty(): boolean {
     return this.own.size === 0;
+  }
+
+  /** Whether a token may stand anywhere but in the node ports of its own Service. */
+  public get mayBeAnywhere(): boolean {
+    return PortTokens.isGiven;
+  }
+
+  /** Notes that somebody gets a number, who may use it anywhere. */
+  public give(number: number): number {
+    if (idOf(number) !== undefined) PortTokens.isGiven = true;
+    return number;
   }
 
   /** Sees to it that tokens are replaced. In front, since cdk8s asks its resolvers in order and some of its own take numbers. */
@@ -95,8 +109,8 @@ export class PortTokens implements IResolver {
   /** What is left of tokens in a rendered object: calculated with, in a key, in a patch, in its name, or of another app. */
   public misusesIn(object: ApiObject, manifest: unknown): Misuse[] {
     // A name stands in other places than manifests, such as the names of files.
-    const inName = typeof object.name === 'string' ? tracesIn(object.name).map((id) => ({ id, at: 'metadata.name', how: 'value' as const })) : [];
-    return [...inName, ...leftTokens(manifest)].map(({ id, at, how }) => {
+    const inName = typeof object.name === 'string' ? tracesIn(object.name, NAMES.length).map((id) => ({ id, at: 'metadata.name', how: 'value' as const })) : [];
+    return [...inName, ...leftTokens(manifest, NAMES.length)].map(({ id, at, how }) => {
       const where = how === 'key' ? `a key of ${at || 'the manifest'}` : `${at}${how === 'base64' ? ', in base64,' : ''}`;
       const port = this.ports.get(id);
       return {

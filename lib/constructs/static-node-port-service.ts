@@ -88,6 +88,12 @@ export class StaticNodePortService extends kplus.Service {
     Synthesis.of(this);
   }
 
+  /** The ports of the Service; a node port that is to be assigned is a number that stands for it, as `nodePortOf` gives it. */
+  public get ports(): kplus.ServicePort[] {
+    StaticPorts.of(this).reveal();
+    return super.ports;
+  }
+
   /**
    * Adds a port.
    *

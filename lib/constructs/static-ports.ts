@@ -56,13 +56,18 @@ export class StaticPorts {
   /** The number of a port: as written, as locked, or a token that becomes the number in the manifests. Throws `port-unknown`. */
   public numberOf(label: string): number {
     const port = this.ports.find((each) => each.label === label);
-    if (port) return this.writtenFor(port) ?? this.lockedFor(port) ?? port.nodePort;
+    if (port) return Synthesis.of(this.service).tokens.give(this.writtenFor(port) ?? this.lockedFor(port) ?? port.nodePort);
     const known = this.ports.map((each) => JSON.stringify(each.label)).join(', ');
     throw refuse('port-unknown', {
       who: this.service.node.path,
       what: `there is no port ${JSON.stringify(label)} with a node port`,
       wayOut: known ? `Use one of ${known}` : 'Add a port to it first, with bind()',
     });
+  }
+
+  /** Notes that somebody reads the ports, tokens among them. */
+  public reveal(): void {
+    for (const { nodePort } of this.ports) Synthesis.of(this.service).tokens.give(nodePort);
   }
 
   /** The number that was written for a port, or for a protocol that it shares one with. */

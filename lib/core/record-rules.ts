@@ -104,7 +104,7 @@ const reserved: Rule = ({ ledger }) => [...ledger.byPort.values()].filter((claim
     if (holder === undefined) return [];
     const { owner: { isForeign, path } } = holder;
     const service = claim.owner.service === undefined || isForeign ? undefined : serviceKey(claim.owner);
-    const orElse = service && `let this Service have it: add services: ['${service}'] to that reservation`;
+    const orElse = service && `let this Service have it: name the reservation in its prop reservation, or add services: ['${service}'] to that`;
     const concern = about(claim, 'port-reserved', `node port ${claim.nodePort} is held by ${nameOther(holder.owner)}`, assignAgain(claim, ledger));
     return [{ ...concern, orElse, otherPath: path }];
   });

@@ -32,7 +32,7 @@ export function drawnFrom(owner: ClaimOwner, wished: string | undefined, reserva
 /** Reads `30040`, `30040-30044` or `30040, 30042-30044`, in ascending order. Throws `reservation-invalid`. */
 export function parsePortList(text: string, who: string): number[] {
   const ports = new Set<number>();
-  for (const part of text.split(',')) {
+  for (const part of String(text).split(',')) {
     const match = /^\s*(\d{1,5})(?:\s*-\s*(\d{1,5}))?\s*$/.exec(part);
     if (!match) throw invalid(who, `ports: ${JSON.stringify(text)} is no list of ports`);
     const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];

@@ -53,7 +53,7 @@ class LockReader {
     const top = this.fields(document.contents, 0, ['version', 'clusters']);
     const version = top.get('version');
     if (this.value(version?.value) !== LOCK_VERSION) {
-      throw this.fault(this.at(version?.value ?? version?.key), `this library reads version ${LOCK_VERSION} of the format`, `Write version: ${LOCK_VERSION}, or use the library that wrote it`);
+      throw this.fault(this.at(version?.value ?? version?.key), `this library reads version ${LOCK_VERSION} of the format`, `Use the library that wrote it; where that was this one, write version: ${LOCK_VERSION}`);
     }
     const sections = this.pairs(top.get('clusters')?.value, 0).map((pair): [string, LockSection] => [this.name(pair.key), this.section(pair)]);
     return new Map(sections);

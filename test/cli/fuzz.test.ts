@@ -14,20 +14,33 @@ const odd = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 8 }),
 );
 
-const port = fc.record({ name: fc.oneof(fc.constantFrom('a', 'b'), odd), port: fc.oneof(fc.integer({ min: 1, max: 90 }), odd), protocol: fc.oneof(fc.constantFrom('TCP', 'UDP'), odd), nodePort: odd }, { requiredKeys: [] });
+const port = fc.record({
+  name: fc.oneof(fc.constantFrom('a', 'b'), odd),
+  port: fc.oneof(fc.integer({ min: 1, max: 90 }), odd),
+  protocol: fc.oneof(fc.constantFrom('TCP', 'UDP'), odd),
+  nodePort: odd,
+}, { requiredKeys: [] });
+
+const metadata = fc.record({
+  name: fc.oneof(fc.constantFrom('a', 'b', 'c'), odd),
+  namespace: odd,
+  annotations: fc.dictionary(fc.constantFrom('nodeport.cdk8s.io/accept-port-taken', 'nodeport.cdk8s.io/accept-service-repeated', 'x'), odd),
+}, { requiredKeys: [] });
+
+const spec = fc.record({
+  type: fc.oneof({ weight: 5, arbitrary: fc.constantFrom('NodePort', 'LoadBalancer', 'ClusterIP', 'ExternalName') }, odd),
+  ports: fc.oneof({ weight: 9, arbitrary: fc.array(fc.oneof({ weight: 9, arbitrary: port }, odd), { maxLength: 4 }) }, odd),
+  clusterIP: odd,
+  externalTrafficPolicy: fc.constantFrom('Local', 'Cluster'),
+  healthCheckNodePort: odd,
+  allocateLoadBalancerNodePorts: fc.oneof(fc.boolean(), odd),
+}, { requiredKeys: [] });
 
 const service = fc.record({
   apiVersion: fc.constant('v1'),
   kind: fc.constant('Service'),
-  metadata: fc.oneof({ weight: 5, arbitrary: fc.record({ name: fc.oneof(fc.constantFrom('a', 'b', 'c'), odd), namespace: odd, annotations: fc.dictionary(fc.constantFrom('nodeport.cdk8s.io/accept-port-taken', 'nodeport.cdk8s.io/accept-service-repeated', 'x'), odd) }, { requiredKeys: [] }) }, odd),
-  spec: fc.oneof({ weight: 9, arbitrary: fc.record({
-    type: fc.oneof({ weight: 5, arbitrary: fc.constantFrom('NodePort', 'LoadBalancer', 'ClusterIP', 'ExternalName') }, odd),
-    ports: fc.oneof({ weight: 9, arbitrary: fc.array(fc.oneof({ weight: 9, arbitrary: port }, odd), { maxLength: 4 }) }, odd),
-    clusterIP: odd,
-    externalTrafficPolicy: fc.constantFrom('Local', 'Cluster'),
-    healthCheckNodePort: odd,
-    allocateLoadBalancerNodePorts: fc.oneof(fc.boolean(), odd),
-  }, { requiredKeys: [] }) }, odd),
+  metadata: fc.oneof({ weight: 5, arbitrary: metadata }, odd),
+  spec: fc.oneof({ weight: 9, arbitrary: spec }, odd),
 }, { requiredKeys: ['apiVersion', 'kind'] });
 
 const document = fc.oneof({ weight: 3, arbitrary: service },
@@ -40,8 +53,9 @@ const written = fc.tuple(document, fc.constantFrom('yaml', 'flow', 'json', 'line
 });
 
 /** A text with some of it gone, doubled, or replaced by what means something to YAML. */
-const mangled = fc.tuple(written, fc.array(fc.tuple(fc.nat(), fc.nat({ max: 12 }), fc.constantFrom('', '\n', '\t', '---\n', '...\n', '{{', '*a', '&a ', '"', "'", '[', '}', '\r', '\ufeff', '\u0000', '%YAML 1.1\n', '<<: ', '? ', ': ', '#', '!!binary ', '\u001b[2J')), { maxLength: 4 }))
-  .map(([text, cuts]) => cuts.reduce((rest, [at, length, piece]) => rest.slice(0, at % (rest.length + 1)) + piece + rest.slice((at % (rest.length + 1)) + length), text));
+const piece = fc.constantFrom('', '\n', '\t', '---\n', '...\n', '{{', '*a', '&a ', '"', "'", '[', '}', '\r', '\ufeff', '\u0000', '%YAML 1.1\n', '<<: ', '? ', ': ', '#', '!!binary ', '\u001b[2J');
+const mangled = fc.tuple(written, fc.array(fc.tuple(fc.nat(), fc.nat({ max: 12 }), piece), { maxLength: 4 }))
+  .map(([text, cuts]) => cuts.reduce((rest, [at, length, by]) => rest.slice(0, at % (rest.length + 1)) + by + rest.slice((at % (rest.length + 1)) + length), text));
 
 /** What must hold of every run, whatever was read. */
 function requireSound({ code, stdout, stderr }: Ran): void {
@@ -80,7 +94,9 @@ test('bytes of any kind are read or refused', async () => {
 }, 120_000);
 
 test('the pieces in which a stream arrives make no difference', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(fc.oneof(written, mangled), { minLength: 1, maxLength: 4 }), fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 20 }), async (documents, sizes) => {
+  const streams = fc.array(fc.oneof(written, mangled), { minLength: 1, maxLength: 4 });
+  const cuts = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 20 });
+  await fc.assert(fc.asyncProperty(streams, cuts, async (documents, sizes) => {
     const bytes = Buffer.from(documents.join('\n---\n'));
     const pieces: Buffer[] = [];
     for (let at = 0, index = 0; at < bytes.length; index++) {

@@ -197,7 +197,7 @@ describe('a number that is not known yet is refused by name, never emitted, wher
     const port = assigned(new Chart(tempApp(), 'shop'), 'web').nodePortOf('web');
     const app = tempApp();
     const chart = new Chart(app, 'other');
-    assigned(chart, 'mine');
+    new NodePortRegistry(app, 'NodePorts');
     note(chart, 'n', { port });
     expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[other\/n\] spec\.port is made from the node port of shop\/web, port "web", of another app\..*\(token-misused\)$/)]);
   });
@@ -260,6 +260,14 @@ test('ports that are taken, pinned anywhere or written by everybody are never ch
   const free = [30004, 30005, 30006, 30008, 30009, 30010, 30011, 30012, 30013, 30014, 30015];
   expect(chosen.filter((port) => !free.includes(port as number))).toEqual([]);
   expect(new Set(chosen).size).toBe(10);
+});
+
+test('a number that is read from the ports of a Service is known for what it is, too', () => {
+  const app = tempApp();
+  const chart = new Chart(app, 'shop');
+  const { nodePort } = assigned(chart, 'web').ports[0];
+  note(chart, 'n', { url: `:${nodePort}`, sum: nodePort! + 1 });
+  expect(codesOf(app)).toEqual(['token-misused']);
 });
 
 test('which ports are avoided is the choice of the registry', () => {

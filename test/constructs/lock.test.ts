@@ -70,7 +70,7 @@ test('nothing is written where anything else fails', () => {
 test('a lock that cannot be read is refused where the registry is made, and left as it is', () => {
   const path = newLock();
   writeFileSync(path, 'version: 7\n');
-  expect(() => locked(path, { web: {} })).toThrow(`${path}:1:10: this library reads version 1 of the format. Write version: 1, or use the library that wrote it. (lock-invalid)`);
+  expect(() => locked(path, { web: {} })).toThrow(`${path}:1:10: this library reads version 1 of the format. Use the library that wrote it; where that was this one, write version: 1. (lock-invalid)`);
   expect(readFileSync(path, 'utf8')).toBe('version: 7\n');
 });
 

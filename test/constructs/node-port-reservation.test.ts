@@ -19,7 +19,7 @@ test('nobody else gets a reserved port, pinned or by chance', () => {
   plainService(chart, 'plain', pinned(30041), { namespace: 'data' });
   for (let index = 0; index < 20; index++) new StaticNodePortService(chart, `web-${index}`, { ports: [{ name: 'web', port: 80 }] });
   expect(refusalsOf(app)).toEqual([
-    `[data/plain] Service data/plain, port "web": node port 30041 is held by kafka (Kafka brokers). Choose another: ${30045} is the next free static port, or let this Service have it: add services: ['data/plain'] to that reservation. (port-reserved)`,
+    `[data/plain] Service data/plain, port "web": node port 30041 is held by kafka (Kafka brokers). Choose another: ${30045} is the next free static port, or let this Service have it: name the reservation in its prop reservation, or add services: ['data/plain'] to that. (port-reserved)`,
   ].map((text) => expect.stringMatching(new RegExp(text.replace(/[[\]().]/g, '\\$&').replace('30045', '30\\d{3}')))));
 });
 
