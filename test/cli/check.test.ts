@@ -1,6 +1,9 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { LockEntry, LockState } from '../../lib/core/lock';
+import { lockText } from '../../lib/core/lock-text';
+import { PortRange } from '../../lib/core/port-range';
 import { cli, filesIn, serviceYaml } from '../support/cli';
 
 /** Findings as `place code`, in the order of the report. */
@@ -124,5 +127,21 @@ describe('check', () => {
     expect((await cli(['check', '.'], { cwd, isTerminal: true })).stdout).toContain('\u001b[31merror\u001b[0m');
     expect((await cli(['check', '.'], { cwd, isTerminal: true, env: { NO_COLOR: '1' } })).stdout).not.toContain('\u001b');
     expect((await cli(['check', '.'], { cwd })).stdout).not.toContain('\u001b');
+  });
+
+  test('holds the ports of a lock for whom it records', async () => {
+    const entry = (nodePort: number, service: string): LockEntry => ({ nodePort, state: LockState.PINNED, service, port: '80/TCP' });
+    const section = { range: PortRange.parse(''), entries: [entry(30009, 'team/owner'), entry(30010, 'team/other')] };
+    const cwd = filesIn({
+      'one.lock.yaml': lockText(new Map([['prod', section]])),
+      'two.lock.yaml': lockText(new Map([['prod', section], ['test', { ...section, entries: [] }]])),
+      'm.yaml': `${serviceYaml('owner', 30009, 'team')}---\n${serviceYaml('thief', 30010, 'team')}`,
+    });
+    const { code, stdout } = await cli(['check', 'm.yaml', 'one.lock.yaml'], { cwd });
+    expect({ code, found: found(stdout) }).toEqual({ code: 2, found: ['m.yaml:17:17 port-reserved'] });
+    expect(stdout).toMatch(/node port 30010 is held by one\.lock\.yaml:\d+:7 \(Service team\/other, port "80\/TCP"\)/);
+    expect((await cli(['check', 'm.yaml', 'two.lock.yaml'], { cwd })).stderr).toContain('two.lock.yaml records prod, test, and not default. Add --cluster prod');
+    expect((await cli(['check', 'm.yaml', 'two.lock.yaml', '--cluster', 'test'], { cwd })).code).toBe(0);
+    expect((await cli(['check', 'm.yaml', 'gone.lock.yaml'], { cwd })).stderr).toContain('gone.lock.yaml is not there.');
   });
 });
