@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -5,6 +6,7 @@ import { LockEntry, LockState } from '../../lib/core/lock';
 import { lockText } from '../../lib/core/lock-text';
 import { PortRange } from '../../lib/core/port-range';
 import { cli, filesIn, serviceYaml } from '../support/cli';
+import { run } from '../support/run';
 
 /** Findings as `place code`, in the order of the report. */
 function found(stdout: string): string[] {
@@ -143,5 +145,20 @@ describe('check', () => {
     expect((await cli(['check', 'm.yaml', 'two.lock.yaml'], { cwd })).stderr).toContain('two.lock.yaml records prod, test, and not default. Add --cluster prod');
     expect((await cli(['check', 'm.yaml', 'two.lock.yaml', '--cluster', 'test'], { cwd })).code).toBe(0);
     expect((await cli(['check', 'm.yaml', 'gone.lock.yaml'], { cwd })).stderr).toContain('gone.lock.yaml is not there.');
+  });
+
+  test('reads a pipe that a shell names as a file', async () => {
+    const cwd = filesIn(CLASH);
+    expect(run('mkfifo', ['pipe'], { cwd }).status).toBe(0);
+    spawn('sh', ['-c', 'cat b.yaml > pipe'], { cwd });
+    expect(found((await cli(['check', 'a.yaml', 'pipe'], { cwd })).stdout)).toEqual(['pipe:8:17 port-taken']);
+  });
+
+  test('says at once where a report cannot be written', async () => {
+    const cwd = filesIn(CLASH);
+    for (const file of ['/proc/nowhere/deep/x.json', 'a.yaml/x.json', '.']) {
+      const { code, stderr } = await cli(['check', 'a.yaml', '-f', 'json', '-o', file], { cwd });
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^cdk8s-nodeport: \/.* cannot be written: .*--output nodeports\.json\n$/) });
+    }
   });
 });
