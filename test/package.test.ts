@@ -60,6 +60,9 @@ describe('the package as a user gets it', () => {
     const command = join(alone, 'package', 'bin', 'cdk8s-nodeport');
     expect(must(alone, command, '--version')).toBe('0.0.0\n');
     expect(must(alone, command, 'bands')).toContain('Static band end          30085\n');
+    const service = readFileSync(join(ROOT, 'examples', 'minio', 'expected', 'storage.k8s.yaml'));
+    const checked = run(command, ['check', '-', '--strict'], { cwd: alone, input: `${service}---\n${String(service).replace('name: minio', 'name: other')}` });
+    expect(checked).toMatchObject({ status: 2, stdout: expect.stringMatching(/^stdin:\d+:17: error: Service default\/other, .*\(port-taken\)$/m), stderr: '' });
     expect(run(command, ['band'], { cwd: alone })).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('Did you mean bands?') });
   });
 });

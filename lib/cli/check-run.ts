@@ -2,6 +2,7 @@ import { ClusterSettings, Configured, clusterSettings, howToAccept } from './clu
 import { Arguments, ExitCode, Flags, UsageError } from './command';
 import { conclude } from './conclude';
 import { Intake, takeIn } from './intake';
+import { claimsOfLocks, isLockFile } from './open-lock';
 import { destinations } from './outputs';
 import { packageVersion } from './version';
 import { World } from './world';
@@ -16,8 +17,9 @@ import { Report } from '../report/report';
 export async function runCheck({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const to = destinations(flags);
   const settings = clusterSettings(flags, configured(flags, world));
-  const intake = await takeIn(operands, settings.profile.name, world);
-  return conclude(reportOf(settings, intake), to, world);
+  const locked = claimsOfLocks([...new Set(operands.filter(isLockFile))], settings.profile.name, world);
+  const intake = await takeIn(operands.filter((operand) => !isLockFile(operand)), settings.profile.name, world);
+  return conclude(reportOf({ ...settings, taken: [...settings.taken, ...locked] }, intake), to, world);
 }
 
 /** What the file says that describes the cluster, where there is one. */

@@ -18,6 +18,7 @@ export const check: Command = {
     { line: "cdk8s-nodeport check 'teams/*/deploy/**/*.yaml' edge.json", why: 'a pattern and a file, as one cluster' },
     { line: 'helm template my-chart | cdk8s-nodeport check -', why: 'what a chart renders' },
     { line: 'kustomize build overlays/prod | cdk8s-nodeport check - manifests/', why: 'what Kustomize builds, beside a folder' },
+    { line: 'cdk8s-nodeport check manifests/ platform/nodeports.lock.yaml', why: 'beside the ports that the lock of an app holds' },
     { line: 'kubectl get services -A -o json | cdk8s-nodeport check -', why: 'what a cluster runs' },
     { line: "cdk8s-nodeport check --strict --accept pinned-in-dynamic-band='clients move by March' manifests/", why: 'warnings refuse, all but one kind' },
     { line: 'cdk8s-nodeport check --format text --format sarif --output nodeports.sarif manifests/', why: 'to read now, and to upload' },

@@ -1,6 +1,6 @@
-import { Claim, ClaimKind, ClaimOwner } from '../core/claim';
+import { Claim } from '../core/claim';
 import { refuse } from '../core/finding';
-import { LockEntry, LockState, nameEntry } from '../core/lock';
+import { lockedClaims } from '../io/lock-claims';
 import { LockFile } from '../io/lock-file';
 
 /** Which part of another app's record counts. */
@@ -38,23 +38,10 @@ export class NodePortReservations {
   /** @internal */
   public _claims(cluster: string): Claim[] {
     const name = this.name ?? cluster;
-    const section = this.file.section(name);
-    if (section === undefined) {
+    if (this.file.section(name) === undefined) {
       const { path, clusters } = this.file;
       throw refuse('lock-invalid', { who: path, what: `it records no cluster ${name}, only ${clusters.join(', ') || 'none at all'}`, wayOut: `Name one: fromLockFile('${path}', { cluster: '${clusters[0] ?? name}' })` });
     }
-    return section.entries.map((entry) => {
-      const owner: ClaimOwner = { cluster, path: this.file.placeOf(name, entry.nodePort), isForeign: true, ...ownerOf(entry) };
-      const admits = entry.services?.split(',') ?? [];
-      return { kind: ClaimKind.RESERVATION, nodePort: entry.nodePort, owner, demandsStatic: false, assigned: entry.state === LockState.ASSIGNED, admits, sharedBy: entry.port?.split(',') };
-    });
+    return lockedClaims(this.file, name, cluster);
   }
-}
-
-/** A port of a Service is that Service's, also once it is retired; any other is held for somebody, for a reason. */
-function ownerOf(entry: LockEntry): Partial<ClaimOwner> {
-  const reason = entry.state === LockState.RETIRED ? `retired since ${entry.since}` : entry.reason;
-  if (entry.service === undefined) return { holder: entry.owner ?? nameEntry(entry), reason };
-  const [namespace, service] = entry.service.split('/');
-  return { namespace, service, port: entry.port?.split(',')[0], reason };
 }

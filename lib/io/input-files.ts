@@ -62,6 +62,11 @@ class Search {
 
   private addKnown(name: string, stats: Stats, isWanted: (name: string) => boolean): void {
     const path = resolve(this.cwd, name);
+    // The pipe of a shell's <(…) has no true path.
+    if (stats.isFIFO() || stats.isCharacterDevice()) {
+      this.addFile(name, path);
+      return;
+    }
     const real = this.attempt(name, () => realpathSync(path));
     if (real === null) return;
     if (stats.isDirectory()) this.addFolder(name, real, isWanted);

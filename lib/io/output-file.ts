@@ -1,8 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes a report where it is to go, which may be a device; makes the folder. */
+/** Writes a report where it is to go, which may be a device; makes the folder. Throws with a way out where that fails. */
 export function writeOutput(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
+  try {
+    makeFolder(dirname(path));
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new Error(`${path} cannot be written: ${(error as Error).message}. Name a file that can be, such as --output nodeports.json`);
+  }
+}
+
+/** One by one, since Node's own way never ends where the system forbids a folder but denies that its parent is there, as under /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }

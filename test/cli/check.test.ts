@@ -1,7 +1,12 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import { LockEntry, LockState } from '../../lib/core/lock';
+import { lockText } from '../../lib/core/lock-text';
+import { PortRange } from '../../lib/core/port-range';
 import { cli, filesIn, serviceYaml } from '../support/cli';
+import { run } from '../support/run';
 
 /** Findings as `place code`, in the order of the report. */
 function found(stdout: string): string[] {
@@ -124,5 +129,36 @@ describe('check', () => {
     expect((await cli(['check', '.'], { cwd, isTerminal: true })).stdout).toContain('\u001b[31merror\u001b[0m');
     expect((await cli(['check', '.'], { cwd, isTerminal: true, env: { NO_COLOR: '1' } })).stdout).not.toContain('\u001b');
     expect((await cli(['check', '.'], { cwd })).stdout).not.toContain('\u001b');
+  });
+
+  test('holds the ports of a lock for whom it records', async () => {
+    const entry = (nodePort: number, service: string): LockEntry => ({ nodePort, state: LockState.PINNED, service, port: '80/TCP' });
+    const section = { range: PortRange.parse(''), entries: [entry(30009, 'team/owner'), entry(30010, 'team/other')] };
+    const cwd = filesIn({
+      'one.lock.yaml': lockText(new Map([['prod', section]])),
+      'two.lock.yaml': lockText(new Map([['prod', section], ['test', { ...section, entries: [] }]])),
+      'm.yaml': `${serviceYaml('owner', 30009, 'team')}---\n${serviceYaml('thief', 30010, 'team')}`,
+    });
+    const { code, stdout } = await cli(['check', 'm.yaml', 'one.lock.yaml'], { cwd });
+    expect({ code, found: found(stdout) }).toEqual({ code: 2, found: ['m.yaml:17:17 port-reserved'] });
+    expect(stdout).toMatch(/node port 30010 is held by one\.lock\.yaml:\d+:7 \(Service team\/other, port "80\/TCP"\)/);
+    expect((await cli(['check', 'm.yaml', 'two.lock.yaml'], { cwd })).stderr).toContain('two.lock.yaml records prod, test, and not default. Add --cluster prod');
+    expect((await cli(['check', 'm.yaml', 'two.lock.yaml', '--cluster', 'test'], { cwd })).code).toBe(0);
+    expect((await cli(['check', 'm.yaml', 'gone.lock.yaml'], { cwd })).stderr).toContain('gone.lock.yaml is not there.');
+  });
+
+  test('reads a pipe that a shell names as a file', async () => {
+    const cwd = filesIn(CLASH);
+    expect(run('mkfifo', ['pipe'], { cwd }).status).toBe(0);
+    spawn('sh', ['-c', 'cat b.yaml > pipe'], { cwd });
+    expect(found((await cli(['check', 'a.yaml', 'pipe'], { cwd })).stdout)).toEqual(['pipe:8:17 port-taken']);
+  });
+
+  test('says at once where a report cannot be written', async () => {
+    const cwd = filesIn(CLASH);
+    for (const file of ['/proc/nowhere/deep/x.json', 'a.yaml/x.json', '.']) {
+      const { code, stderr } = await cli(['check', 'a.yaml', '-f', 'json', '-o', file], { cwd });
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^cdk8s-nodeport: \/.* cannot be written: .*--output nodeports\.json\n$/) });
+    }
   });
 });

@@ -14,48 +14,42 @@ const odd = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 8 }),
 );
 
-const port = fc.record({
-  name: fc.oneof(fc.constantFrom('a', 'b'), odd),
-  port: fc.oneof(fc.integer({ min: 1, max: 90 }), odd),
-  protocol: fc.oneof(fc.constantFrom('TCP', 'UDP'), odd),
-  nodePort: odd,
-}, { requiredKeys: [] });
-
-const metadata = fc.record({
-  name: fc.oneof(fc.constantFrom('a', 'b', 'c'), odd),
-  namespace: odd,
-  annotations: fc.dictionary(fc.constantFrom('nodeport.cdk8s.io/accept-port-taken', 'nodeport.cdk8s.io/accept-service-repeated', 'x'), odd),
-}, { requiredKeys: [] });
-
-const spec = fc.record({
-  type: fc.oneof({ weight: 5, arbitrary: fc.constantFrom('NodePort', 'LoadBalancer', 'ClusterIP', 'ExternalName') }, odd),
-  ports: fc.oneof({ weight: 9, arbitrary: fc.array(fc.oneof({ weight: 9, arbitrary: port }, odd), { maxLength: 4 }) }, odd),
-  clusterIP: odd,
-  externalTrafficPolicy: fc.constantFrom('Local', 'Cluster'),
-  healthCheckNodePort: odd,
-  allocateLoadBalancerNodePorts: fc.oneof(fc.boolean(), odd),
-}, { requiredKeys: [] });
+const port = fc.record({ name: fc.oneof(fc.constantFrom('a', 'b'), odd), port: fc.oneof(fc.integer({ min: 1, max: 90 }), odd), protocol: fc.oneof(fc.constantFrom('TCP', 'UDP'), odd), nodePort: odd }, { requiredKeys: [] });
 
 const service = fc.record({
   apiVersion: fc.constant('v1'),
   kind: fc.constant('Service'),
-  metadata: fc.oneof({ weight: 5, arbitrary: metadata }, odd),
-  spec: fc.oneof({ weight: 9, arbitrary: spec }, odd),
+  metadata: fc.oneof({ weight: 5, arbitrary: fc.record({ name: fc.oneof(fc.constantFrom('a', 'b', 'c'), odd), namespace: odd, annotations: fc.dictionary(fc.constantFrom('nodeport.cdk8s.io/accept-port-taken', 'nodeport.cdk8s.io/accept-service-repeated', 'x'), odd) }, { requiredKeys: [] }) }, odd),
+  spec: fc.oneof({
+    weight: 9,
+    arbitrary: fc.record({
+      type: fc.oneof({ weight: 5, arbitrary: fc.constantFrom('NodePort', 'LoadBalancer', 'ClusterIP', 'ExternalName') }, odd),
+      ports: fc.oneof({ weight: 9, arbitrary: fc.array(fc.oneof({ weight: 9, arbitrary: port }, odd), { maxLength: 4 }) }, odd),
+      clusterIP: odd,
+      externalTrafficPolicy: fc.constantFrom('Local', 'Cluster'),
+      healthCheckNodePort: odd,
+      allocateLoadBalancerNodePorts: fc.oneof(fc.boolean(), odd),
+    }, { requiredKeys: [] }),
+  }, odd),
 }, { requiredKeys: ['apiVersion', 'kind'] });
 
-const document = fc.oneof({ weight: 3, arbitrary: service },
+const value = fc.oneof({ weight: 3, arbitrary: service },
   fc.array(fc.oneof(service, odd), { maxLength: 3 }).map((items) => ({ apiVersion: 'v1', kind: 'List', items })));
 
-const written = fc.tuple(document, fc.constantFrom('yaml', 'flow', 'json', 'lines')).map(([value, style]) => {
-  if (style === 'json') return JSON.stringify(value);
-  if (style === 'lines') return JSON.stringify(value, undefined, 2);
-  return stringify(value, { collectionStyle: style === 'flow' ? 'flow' : 'any' });
+const written = fc.tuple(value, fc.constantFrom('yaml', 'flow', 'json', 'lines')).map(([data, style]) => {
+  if (style === 'json') return JSON.stringify(data);
+  if (style === 'lines') return JSON.stringify(data, undefined, 2);
+  return stringify(data, { collectionStyle: style === 'flow' ? 'flow' : 'any' });
 });
 
 /** A text with some of it gone, doubled, or replaced by what means something to YAML. */
 const piece = fc.constantFrom('', '\n', '\t', '---\n', '...\n', '{{', '*a', '&a ', '"', "'", '[', '}', '\r', '\ufeff', '\u0000', '%YAML 1.1\n', '<<: ', '? ', ': ', '#', '!!binary ', '\u001b[2J');
-const mangled = fc.tuple(written, fc.array(fc.tuple(fc.nat(), fc.nat({ max: 12 }), piece), { maxLength: 4 }))
-  .map(([text, cuts]) => cuts.reduce((rest, [at, length, by]) => rest.slice(0, at % (rest.length + 1)) + by + rest.slice((at % (rest.length + 1)) + length), text));
+const cut = fc.tuple(fc.nat(), fc.nat({ max: 12 }), piece);
+const mangled = fc.tuple(written, fc.array(cut, { maxLength: 4 })).map(([text, cuts]) => cuts.reduce((rest, [where, length, replacement]) => {
+  const at = where % (rest.length + 1);
+  return rest.slice(0, at) + replacement + rest.slice(at + length);
+}, text));
+const documents = fc.array(fc.oneof(written, mangled), { minLength: 1, maxLength: 4 });
 
 /** What must hold of every run, whatever was read. */
 function requireSound({ code, stdout, stderr }: Ran): void {
@@ -65,8 +59,8 @@ function requireSound({ code, stdout, stderr }: Ran): void {
 }
 
 test('whatever is read, no run crashes, and every finding has a place that is in the input', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(fc.oneof(written, mangled), { minLength: 1, maxLength: 4 }), async (documents) => {
-    const stdin = documents.join('\n---\n');
+  await fc.assert(fc.asyncProperty(documents, async (texts) => {
+    const stdin = texts.join('\n---\n');
     const ran = await cli(['check', '-', '--format', 'json', '--no-config'], { stdin });
     requireSound({ ...ran, stdout: '' });
     const lines = stdin.split('\n');
@@ -81,8 +75,8 @@ test('whatever is read, no run crashes, and every finding has a place that is in
 }, 120_000);
 
 test('in every format, nothing raw reaches the terminal', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(mangled, { minLength: 1, maxLength: 3 }), fc.constantFrom(...FORMATS), async (documents, format) => {
-    const { stdout } = await cli(['check', '-', '--format', format, '--no-config'], { stdin: documents.join('\n---\n') });
+  await fc.assert(fc.asyncProperty(documents, fc.constantFrom(...FORMATS), async (texts, format) => {
+    const { stdout } = await cli(['check', '-', '--format', format, '--no-config'], { stdin: texts.join('\n---\n') });
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   }), { numRuns: 500 });
 }, 120_000);
@@ -94,10 +88,8 @@ test('bytes of any kind are read or refused', async () => {
 }, 120_000);
 
 test('the pieces in which a stream arrives make no difference', async () => {
-  const streams = fc.array(fc.oneof(written, mangled), { minLength: 1, maxLength: 4 });
-  const cuts = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 20 });
-  await fc.assert(fc.asyncProperty(streams, cuts, async (documents, sizes) => {
-    const bytes = Buffer.from(documents.join('\n---\n'));
+  await fc.assert(fc.asyncProperty(documents, fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 20 }), async (texts, sizes) => {
+    const bytes = Buffer.from(texts.join('\n---\n'));
     const pieces: Buffer[] = [];
     for (let at = 0, index = 0; at < bytes.length; index++) {
       const size = sizes[index % sizes.length];
