@@ -111,6 +111,8 @@ describe('hard input', () => {
     const cwd = filesIn({ 'a.yaml': serviceYaml('a', 30009), 'b/b.yaml': clash, 'c.yaml': clash });
     chmodSync(cwd, 0o755);
     for (const path of ['b', 'c.yaml']) chmodSync(join(cwd, path), 0);
+    // Nobody may not read the folder of this project either, so what is loaded late is loaded before.
+    await cli(['check', 'a.yaml'], { cwd });
     const { code, stdout, stderr } = await asNobody(() => cli(['check', '.'], { cwd }));
     expect({ code, stdout }).toEqual({ code: 1, stdout: '1 Service in 2 files: no findings.\n' });
     expect(stderr).toMatch(/^cdk8s-nodeport: b: it cannot be read: EACCES.*\. Allow it to be read.*\ncdk8s-nodeport: c\.yaml: it cannot be read: EACCES.*\n$/);
