@@ -1,10 +1,13 @@
 /** One document of a stream, as it was written. */
 export interface RawDocument {
+  /** Overwritten by what comes next, so they are to be read at once. */
   readonly bytes: Buffer;
   /** The line on which it starts, from 1. */
   readonly line: number;
 }
 
+const NOTHING = Buffer.alloc(0);
+const SMALLEST_ROOM = 64 * 1024;
 const MARKER = Buffer.from('\n---');
 const NEWLINE = 10;
 const PERCENT = 37;
@@ -16,7 +19,9 @@ export const LARGEST_DOCUMENT = 32 * 1024 * 1024;
  * neither in block nor in quoted text, and JSON cannot hold it.
  */
 export class DocumentSplitter {
-  private parts: Buffer[] = [];
+  /** The document in hand where it is complete, else what was gathered of it; the room for that is used again and again. */
+  private complete?: Buffer;
+  private room = Buffer.allocUnsafe(SMALLEST_ROOM);
   private size = 0;
   private isTooLarge = false;
   /** The line on which the document in hand starts, and how many lines of it were seen. */
@@ -61,26 +66,37 @@ export class DocumentSplitter {
     this.add(lines.subarray(from), isLast);
   }
 
-  /** Adds to the document in hand; a copy unless it is complete, since the bytes are overwritten. */
+  /** Adds to the document in hand; a copy unless it is all of it, since the bytes are overwritten. */
   private add(bytes: Buffer, isComplete: boolean): void {
     this.lines += countLines(bytes);
     if (this.isTooLarge || bytes.length === 0) return;
+    const before = this.size;
     this.size += bytes.length;
-    if (this.size > LARGEST_DOCUMENT) {
-      this.isTooLarge = true;
-      this.parts = [];
-    } else {
-      this.parts.push(isComplete ? bytes : Buffer.from(bytes));
+    this.isTooLarge = this.size > LARGEST_DOCUMENT;
+    if (this.isTooLarge) return;
+    if (isComplete && before === 0) {
+      this.complete = bytes;
+      return;
     }
+    this.makeRoom(before);
+    bytes.copy(this.room, before);
+  }
+
+  /** Room for what is to be gathered, with what was gathered before. */
+  private makeRoom(filled: number): void {
+    if (this.size <= this.room.length) return;
+    const larger = Buffer.allocUnsafe(Math.min(Math.max(this.size, this.room.length * 2), LARGEST_DOCUMENT));
+    this.room.copy(larger, 0, 0, filled);
+    this.room = larger;
   }
 
   private finish(): void {
     if (this.isTooLarge) this.onTooLarge(this.start);
-    const bytes = this.parts.length === 1 ? this.parts[0] : Buffer.concat(this.parts);
+    const bytes = this.isTooLarge ? NOTHING : this.complete ?? this.room.subarray(0, this.size);
     const directives = directivesAt(bytes);
     if (!this.isTooLarge && directives > 0) this.onDocument({ bytes: bytes.subarray(0, directives), line: this.start });
     this.start += this.lines;
-    this.parts = [];
+    this.complete = undefined;
     this.size = 0;
     this.lines = 0;
     this.isTooLarge = false;

@@ -1,6 +1,6 @@
 import { DocumentContent, FoundService, ValuePath, foundService } from './found-service';
 import { TextPlaces } from './text-places';
-import { LocatedService, locateServices } from '../core/service-manifest';
+import { LocatedService, isService, locateServices } from '../core/service-manifest';
 
 /** Reads the Services of JSON, also of several values one after the other; undefined where it is no JSON. */
 export function readJson(text: string, places: TextPlaces): DocumentContent | undefined {
@@ -24,18 +24,22 @@ export function readJson(text: string, places: TextPlaces): DocumentContent | un
 
 /** The Services of one value; of a list they are read one by one, since a whole cluster may be in it. */
 function* servicesIn(text: string, start: number, end: number): Generator<LocatedService> {
-  const fields = text[start] === '{' ? childrenIn(text, start) : undefined;
-  const items = fields?.get('items');
-  if (!fields || items === undefined || text[items] !== '[') {
+  const fields = text[start] === '{' ? childrenIn(text, start) : new Map<string, number>();
+  const items = fields.get('items');
+  const head = items !== undefined && text[items] === '[' ? valuesBut('items', text, fields) : undefined;
+  if (items === undefined || head === undefined || isService(head)) {
     yield* locateServices(JSON.parse(text.slice(start, end)));
     return;
   }
-  const head = Object.fromEntries([...fields].filter(([key]) => key !== 'items').map(([key, at]) => [key, valueAt(text, at)]));
   for (const [index, at] of childrenIn(text, items)) {
     for (const { manifest, path: [, , ...path] } of locateServices({ ...head, items: [valueAt(text, at)] })) {
       yield { manifest, path: ['items', Number(index), ...path] };
     }
   }
+}
+
+function valuesBut(left: string, text: string, fields: ReadonlyMap<string, number>): object {
+  return Object.fromEntries([...fields].filter(([key]) => key !== left).map(([key, at]) => [key, valueAt(text, at)]));
 }
 
 function valueAt(text: string, start: number): unknown {

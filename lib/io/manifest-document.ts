@@ -5,11 +5,15 @@ import { readJson } from './json-document';
 import { mayHoldService, mayHoldServiceBytes } from './service-scan';
 import { TextPlaces } from './text-places';
 import { readYaml } from './yaml-document';
+import { readYamlList } from './yaml-list';
 import { Severity } from '../core/catalogue';
 import { Problem } from '../core/problem';
 
 /** Beyond this, YAML takes more memory than a machine may have; JSON does not. */
 const LARGEST_YAML = 8 * 1024 * 1024;
+
+/** From here on a list is read item by item, where its text allows. */
+const LARGE_YAML = 256 * 1024;
 
 const NOTHING: DocumentContent = { services: [], problems: [], isTemplate: false };
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
@@ -38,6 +42,8 @@ function read(file: string, text: string, line: number): DocumentContent {
   const places = new TextPlaces(file, text, line);
   const json = /^\s*[[{]/.test(text) ? readJson(text, places) : undefined;
   if (json) return json;
+  const list = text.length > LARGE_YAML ? readYamlList(file, text, line) : undefined;
+  if (list) return list;
   if (text.length > LARGEST_YAML) return broken(`${file}:${line}:1`, `it is one YAML document of ${Math.ceil(text.length / 1024 / 1024)} MiB`, 'Write it as JSON, such as kubectl get services -A -o json');
   return readYaml(text, places);
 }

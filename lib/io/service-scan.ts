@@ -15,6 +15,8 @@ const ESCAPE = /\\(?:[xuU]|\r?\n)/;
 const PLAIN_KIND = /kind["']?\s*:\s*["']?Service(?:List)?(?![A-Za-z0-9_])/;
 /** A kind whose value is introduced by something: an anchor, an alias, a tag, a block, a comment. */
 const INTRODUCED_KIND = /kind["']?\s*:\s*[&*!|>#]/;
+/** An alias, which stands for something that is written elsewhere. */
+const ALIAS = /(?:^|[\s[{,:-])\*[^\s,[\]{}]/m;
 /** An alias, which may stand for the key, for its value, or for a map to merge; or a key that is announced by a question mark. */
 const ROUNDABOUT = /(?:^|[\s[{,:-])(?:\*[^\s,[\]{}]|\?\s)/m;
 
@@ -33,4 +35,9 @@ export function mayHoldService(text: string): boolean {
 /** The same for bytes that are not decoded yet, less exactly and much faster. */
 export function mayHoldServiceBytes(bytes: Buffer): boolean {
   return bytes.includes('Service') || bytes.includes('\\');
+}
+
+/** Whether a part of a document borrows from another part, so that its own text says too little. */
+export function borrows(part: string): boolean {
+  return ALIAS.test(part);
 }

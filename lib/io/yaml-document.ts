@@ -24,11 +24,36 @@ export function readYaml(text: string, places: TextPlaces): DocumentContent {
   return { services, problems, isTemplate: false };
 }
 
+/** A YAML text that holds one value and nothing out of the ordinary. */
+export interface YamlValue {
+  readonly value: unknown;
+  /** Where a value stands, or the nearest around it that is written. */
+  readonly offsetOf: (path: ValuePath) => number;
+}
+
+/** Reads a text that holds one value; undefined where it is a template, broken, or more than that. */
+export function readYamlValue(text: string): YamlValue | undefined {
+  const documents = parseAllDocuments(text, OPTIONS);
+  if (!Array.isArray(documents) || documents.length !== 1) return undefined;
+  const [document] = documents as Document.Parsed[];
+  if (document.errors.length > 0 || isTemplate(text, document)) return undefined;
+  try {
+    return { value: valueOf(document), offsetOf: (path) => offsetOf(document, path) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Throws where it unfolds to too much. */
+function valueOf(document: Document): unknown {
+  requireSmall(document);
+  return document.toJS({ maxAliasCount: -1 }) as unknown;
+}
+
 function servicesOf(document: Document, places: TextPlaces, problems: Problem[]): FoundService[] {
   try {
-    requireSmall(document);
-    const value = document.toJS({ maxAliasCount: -1 }) as unknown;
-    return locateServices(value).map(({ manifest, path }) => foundService(manifest, path, (valuePath) => places.at(offsetOf(document, valuePath))));
+    const placeOf = (path: ValuePath): string => places.at(offsetOf(document, path));
+    return locateServices(valueOf(document)).map(({ manifest, path }) => foundService(manifest, path, placeOf));
   } catch (error) {
     problems.push(problem(places.at(document.contents?.range?.[0] ?? 0), `it cannot be read: ${(error as Error).message}`, 'Write it out, without aliases'));
     return [];

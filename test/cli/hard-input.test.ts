@@ -36,6 +36,7 @@ describe('hard input', () => {
     ['a directive', `%YAML 1.1\n---\n${clash}`, ['b.yaml:10:17 port-taken']],
     ['directives between documents', `a: 1\n...\n%YAML 1.1\n---\n${clash}`, ['b.yaml:12:17 port-taken']],
     ['documents of JSON one after the other', '{}\n{"apiVersion":"v1","kind":"Service","metadata":{"name":"b"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30009}]}}{}', ['b.yaml:2:118 port-taken']],
+    ['a Service in JSON that has items as a list has', '{"apiVersion":"v1","kind":"Service","items":[{},{}],"metadata":{"name":"b","namespace":"default"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30009}]}}', ['b.yaml:1:156 port-taken']],
     ['a marker with text behind it', `--- # b\n${clash}`, ['b.yaml:9:17 port-taken']],
     ['a marker inside a literal block', `apiVersion: v1\nkind: ConfigMap\ndata:\n  x: |\n    ---\n    kind: Service\n---\n${clash}`, ['b.yaml:15:17 port-taken']],
   ])('%s is read', async (_, content, findings) => {
