@@ -63,6 +63,10 @@ describe('the package as a user gets it', () => {
     const service = readFileSync(join(ROOT, 'examples', 'minio', 'expected', 'storage.k8s.yaml'));
     const checked = run(command, ['check', '-', '--strict'], { cwd: alone, input: `${service}---\n${String(service).replace('name: minio', 'name: other')}` });
     expect(checked).toMatchObject({ status: 2, stdout: expect.stringMatching(/^stdin:\d+:17: error: Service default\/other, .*\(port-taken\)$/m), stderr: '' });
+    // Written to a device that takes nothing: a message, and no stack trace.
+    const full = run('sh', ['-c', `echo '{}' | '${command}' check - > /dev/full`], { cwd: alone });
+    expect(full).toMatchObject({ status: 1, stderr: expect.stringMatching(/standard output cannot be written: ENOSPC: [^\n]*--output nodeports\.json\n$/) });
+    expect(full.stderr).not.toContain('    at ');
     expect(run(command, ['band'], { cwd: alone })).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('Did you mean bands?') });
   });
 });

@@ -9,8 +9,9 @@ import { Report, refusals } from '../report/report';
 /** Writes a report, says on standard error what was not checked, and ends with the exit code that both come to. */
 export function conclude(report: Report, to: readonly Destination[], world: World): ExitCode {
   for (const problem of report.problems) world.stderr.write(`cdk8s-nodeport: ${problemLine(problem)}\n`);
-  writeReport(report, to, world);
-  if (report.problems.some(({ severity }) => severity === Severity.ERROR)) return ExitCode.COULD_NOT_RUN;
+  const failures = writeReport(report, to, world);
+  for (const failure of failures) world.stderr.write(`cdk8s-nodeport: ${printable(failure)}\n`);
+  if (failures.length > 0 || report.problems.some(({ severity }) => severity === Severity.ERROR)) return ExitCode.COULD_NOT_RUN;
   return refusals(report).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
 

@@ -37,11 +37,20 @@ export function destinations(flags: Flags): readonly Destination[] {
   return all;
 }
 
-/** Writes a report to where it is to go. */
-export function writeReport(report: Report, to: readonly Destination[], { cwd, env, stdout }: World): void {
+/** Writes a report to where it is to go; the messages about where it could not be written, which keeps it from nowhere else. */
+export function writeReport(report: Report, to: readonly Destination[], { cwd, env, stdout }: World): string[] {
   const isColoured = stdout.isTerminal && !env.NO_COLOR;
+  const failures: string[] = [];
   for (const { format, file } of to) {
-    if (file === undefined || file === '-') stdout.write(formatReport(format, report, { isColoured }));
-    else writeOutput(resolve(cwd, file), formatReport(format, report, { isColoured: false }));
+    if (file === undefined || file === '-') {
+      stdout.write(formatReport(format, report, { isColoured }));
+      continue;
+    }
+    try {
+      writeOutput(resolve(cwd, file), formatReport(format, report, { isColoured: false }));
+    } catch (error) {
+      failures.push((error as Error).message);
+    }
   }
+  return failures;
 }

@@ -1,3 +1,5 @@
+import { printable } from '../report/printable';
+
 /** Where a command writes text. */
 export interface Output {
   /** Whether a person is looking at it. */
@@ -21,15 +23,19 @@ export function processWorld(): World {
     cwd: process.cwd(),
     env: process.env,
     stdin: process.stdin,
-    stdout: output(process.stdout),
-    stderr: output(process.stderr),
+    stdout: output(process.stdout, (reason) => {
+      process.stderr.write(`cdk8s-nodeport: standard output cannot be written: ${printable(reason)}. Name a file that can be, such as --output nodeports.json\n`);
+      process.exitCode = 1;
+    }),
+    stderr: output(process.stderr, () => undefined),
   };
 }
 
-function output(stream: NodeJS.WriteStream): Output {
-  // Who reads has gone, as after `| head`: there is nobody left to tell.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+function output(stream: NodeJS.WriteStream, onFailure: (reason: string) => void): Output {
+  stream.once('error', ({ code, message }: NodeJS.ErrnoException) => {
+    // Who reads has gone, as after `| head`: there is nobody left to tell.
+    if (code !== 'EPIPE') onFailure(message);
   });
+  stream.on('error', () => undefined);
   return { isTerminal: stream.isTTY === true, write: (text) => void stream.write(text) };
 }

@@ -81,6 +81,14 @@ describe('check', () => {
     });
   });
 
+  test('tells where a report cannot be written, and writes it everywhere else', async () => {
+    const cwd = filesIn(CLASH);
+    const { code, stdout, stderr } = await cli(['check', '.', '-f', 'json', '-o', 'a.yaml/report.json', '-f', 'text'], { cwd });
+    expect(code).toBe(1);
+    expect(found(stdout)).toEqual(['b.yaml:8:17 port-taken']);
+    expect(stderr).toMatch(/^cdk8s-nodeport: \/.*\/a\.yaml\/report\.json cannot be written: .*--output nodeports\.json\n$/);
+  });
+
   test('warns where there is no Service at all', async () => {
     const { code, stderr } = await cli(['check', '.'], { cwd: filesIn({ 'a.yaml': 'kind: Deployment\n' }) });
     expect({ code, stderr }).toEqual({ code: 0, stderr: 'cdk8s-nodeport: warning: .: there is no Service in it. Name what holds your manifests.\n' });
