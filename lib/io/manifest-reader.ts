@@ -85,7 +85,7 @@ class Input {
   }
 
   private tooLarge(line: number): void {
-    this.report(Severity.ERROR, `${this.name}:${line}:1`, `one document of more than ${LARGEST_DOCUMENT / 1024 / 1024} MiB`, 'Split it into several');
+    this.report(Severity.ERROR, `${this.name}:${line}:1`, `one document of more than ${LARGEST_DOCUMENT / 1024 / 1024} MiB`, 'Split it into several, or leave out all but Services, as kubectl get services -A -o json does');
   }
 
   private report(severity: Severity, path: string, what: string, wayOut: string): void {

@@ -64,10 +64,13 @@ function problem(path: string, what: string, wayOut: string): Problem {
   return { severity: Severity.ERROR, path, what, wayOut };
 }
 
-/** Whether braces stand where YAML has no use for them: outside quotes, or where they break it. */
+/** What Helm, Jinja and ERB write around what is to be filled in. */
+const MARK = /\{\{|\{%|<%/;
+
+/** Whether such marks stand where YAML has no use for them: outside quotes, or where they break it. */
 function isTemplate(text: string, document: Document): boolean {
+  if (document.errors.length > 0) return MARK.test(text);
   if (!text.includes('{{')) return false;
-  if (document.errors.length > 0) return true;
   let isFound = false;
   visit(document, {
     Pair: (_, { key }) => {

@@ -77,6 +77,8 @@ describe('hard input', () => {
 
   test.each([
     ['of a chart', 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ include "x" . }}\nspec:\n  {{- if .Values.y }}\n  type: NodePort\n  {{- end }}\n'],
+    ['of Jinja', 'apiVersion: v1\nkind: Service\n{% if wanted %}\nspec: { type: NodePort }\n{% endif %}\n'],
+    ['of ERB', 'apiVersion: v1\nkind: Service\n<% if wanted %>\nspec: { type: NodePort }\n<% end %>\n'],
     ['that happens to be YAML', serviceYaml('b', '{{ .Values.port }}')],
     ['that happens to be YAML in a name', serviceYaml('b-{{ .Release.Name }}', 30009).replace('{ name: b-{{ .Release.Name }}, namespace: default }', '\n  name: b-{{ .Release.Name }}')],
   ])('a template %s is named and left out, which is no error', async (_, content) => {
