@@ -95,7 +95,13 @@ const kubeletPort: Rule = ({ type, ports }) => (type === 'LoadBalancer' && ports
 const portNames: Rule = ({ ports }) => {
   if (ports.length < 2) return NOTHING;
   const nameless = ports.filter(({ name }) => name === '');
-  const repeated = new Set(ports.filter(({ name, index }) => name !== '' && ports.findIndex((other) => other.name === name) < index).map(({ name }) => name));
+  const seen = new Set<string>();
+  // By name, where it stands the second time.
+  const repeated = new Map<string, number>();
+  for (const { name, index } of ports) {
+    if (name !== '' && seen.has(name) && !repeated.has(name)) repeated.set(name, index);
+    seen.add(name);
+  }
   return [
     ...nameless.map(({ index, port, protocol }) => ({
       code: 'port-name-missing' as const,
@@ -103,9 +109,9 @@ const portNames: Rule = ({ ports }) => {
       what: `port ${port}/${protocol} has no name, and a Service of several ports needs one on each`,
       wayOut: `Add name: ${protocol.toLowerCase()}-${port} to spec.ports[${index}]`,
     })),
-    ...[...repeated].map((name) => ({
+    ...[...repeated].map(([name, index]) => ({
       code: 'port-name-repeated' as const,
-      index: ports.filter((entry) => entry.name === name)[1].index,
+      index,
       what: `several ports are named "${name}"`,
       wayOut: `Rename one of them, to ${name}-2`,
     })),
@@ -116,10 +122,17 @@ const repeatedEntries: Rule = ({ type, ports }) => {
   if (ports.length < 2) return NOTHING;
   // There a repeated node port has met the allocator already.
   const isAllocated = type === 'NodePort' || type === 'LoadBalancer';
+  const known = new Map<string, PortEntry>();
+  const first = (key: string, entry: PortEntry): PortEntry => {
+    if (!known.has(key)) known.set(key, entry);
+    return known.get(key) as PortEntry;
+  };
   return ports.flatMap((entry) => {
-    const repeats = (other: PortEntry) => other.port === entry.port || (!isAllocated && entry.nodePort !== 0 && other.nodePort === entry.nodePort);
-    const earlier = ports.slice(0, entry.index).find((other) => other.protocol === entry.protocol && repeats(other));
-    if (!earlier) return [];
+    const { protocol, port, nodePort } = entry;
+    const samePort = Number.isNaN(port) ? entry : first(`${port}/${protocol}`, entry);
+    const sameNodePort = isAllocated || nodePort === 0 ? entry : first(`node port ${nodePort}/${protocol}`, entry);
+    const earlier = samePort.index < sameNodePort.index ? samePort : sameNodePort;
+    if (earlier === entry) return [];
     return [{
       code: 'entry-repeated' as const,
       index: entry.index,

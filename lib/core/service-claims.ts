@@ -71,6 +71,7 @@ class AllocationWalk {
   public readonly claims: Claim[] = [];
   public readonly faults: Fault[] = [];
   private readonly holders = new Map<number, PortEntry>();
+  private asked?: ReadonlyMap<number, number>;
 
   constructor(
     private readonly manifest: ServiceManifest,
@@ -107,7 +108,8 @@ class AllocationWalk {
 
   /** The number that an entry asks for, or that another entry of its service port asks for. */
   private numberFor({ port }: PortEntry): number | undefined {
-    return this.manifest.ports.find((other) => other.port === port && other.nodePort !== 0)?.nodePort;
+    this.asked ??= firstAsked(this.manifest.ports);
+    return this.asked.get(port);
   }
 
   private reserve(entry: PortEntry, nodePort: number | undefined): void {
@@ -133,6 +135,15 @@ class AllocationWalk {
     }
     this.claims.push({ kind: ClaimKind.HEALTH_CHECK, nodePort, owner, demandsStatic: this.demandsStatic, assigned: false });
   }
+}
+
+/** By service port, the number that the first of its entries with one asks for. */
+function firstAsked(ports: readonly PortEntry[]): Map<number, number> {
+  const asked = new Map<number, number>();
+  for (const { port, nodePort } of ports) {
+    if (nodePort !== 0 && !Number.isNaN(port) && !asked.has(port)) asked.set(port, nodePort);
+  }
+  return asked;
 }
 
 /** Says why a number cannot be shared, and that an update would have passed where only a create is refused. */
