@@ -1,38 +1,26 @@
-import { ClusterSettings, Configured, clusterSettings, howToAccept } from './cluster-options';
-import { Arguments, ExitCode, Flags, UsageError } from './command';
+import { ClusterSettings, clusterSettings, howToAccept } from './cluster-options';
+import { Arguments, ExitCode } from './command';
 import { conclude } from './conclude';
+import { configured } from './configured';
 import { Intake, takeIn } from './intake';
-import { claimsOfLocks, isLockFile } from './open-lock';
 import { destinations } from './outputs';
+import { claimsOfRecords, sortOperands } from './records';
 import { packageVersion } from './version';
 import { World } from './world';
 import { Severity } from '../core/catalogue';
 import { Finding, compareFindings, comparePaths } from '../core/finding';
-import { Ledger, takenClaim } from '../core/ledger';
+import { Ledger } from '../core/ledger';
 import { findingsOf } from '../core/rules';
-import { CONFIG_FILE, readConfig } from '../io/config-file';
 import { Report } from '../report/report';
 
 /** Reads, judges and reports; what could not be read does not keep the rest from being judged. */
 export async function runCheck({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const to = destinations(flags);
   const settings = clusterSettings(flags, configured(flags, world));
-  const locked = claimsOfLocks([...new Set(operands.filter(isLockFile))], settings.profile.name, world);
-  const intake = await takeIn(operands.filter((operand) => !isLockFile(operand)), settings.profile.name, world);
-  return conclude(reportOf({ ...settings, taken: [...settings.taken, ...locked] }, intake), to, world);
-}
-
-/** What the file says that describes the cluster, where there is one. */
-function configured(flags: Flags, { cwd }: World): Configured {
-  const named = flags.text('config');
-  if (flags.isOn('no-config')) {
-    if (named !== undefined) throw new UsageError('--config and --no-config contradict each other. Leave one of them out');
-    return {};
-  }
-  const config = readConfig(named ?? CONFIG_FILE, cwd, named !== undefined);
-  if (!config) return {};
-  const cluster = config.description.cluster ?? 'default';
-  return { ...config, taken: config.takenPorts.map(({ port, reason, path }) => takenClaim(cluster, path, port, reason)) };
+  const sorted = sortOperands(operands);
+  const recorded = claimsOfRecords(sorted, settings.profile.name, world);
+  const intake = await takeIn(sorted.manifests, settings.profile.name, world);
+  return conclude(reportOf({ ...settings, taken: [...settings.taken, ...recorded] }, intake), to, world);
 }
 
 function reportOf(settings: ClusterSettings, { services, problems, files }: Intake): Report {

@@ -1,4 +1,4 @@
-import { CLUSTER_OPTIONS } from './cluster-options';
+import { CLUSTER_OPTIONS, CONFIG_OPTIONS } from './cluster-options';
 import { Command } from './command';
 import { OUTPUT_OPTIONS } from './outputs';
 
@@ -9,8 +9,7 @@ export const check: Command = {
   operands: 'PATH…|-',
   options: {
     ...CLUSTER_OPTIONS,
-    'config': { type: 'string', short: 'c', value: 'FILE', help: 'The description of the cluster, nodeports.yaml where it is there unless given' },
-    'no-config': { type: 'boolean', help: 'Read no description of the cluster' },
+    ...CONFIG_OPTIONS,
     ...OUTPUT_OPTIONS,
   },
   examples: [
@@ -19,6 +18,7 @@ export const check: Command = {
     { line: 'helm template my-chart | cdk8s-nodeport check -', why: 'what a chart renders' },
     { line: 'kustomize build overlays/prod | cdk8s-nodeport check - manifests/', why: 'what Kustomize builds, beside a folder' },
     { line: 'cdk8s-nodeport check manifests/ platform/nodeports.lock.yaml', why: 'beside the ports that the lock of an app holds' },
+    { line: 'cdk8s-nodeport check manifests/ prod.snapshot.yaml', why: 'beside the ports that a live cluster holds' },
     { line: 'kubectl get services -A -o json | cdk8s-nodeport check -', why: 'what a cluster runs' },
     { line: "cdk8s-nodeport check --strict --accept pinned-in-dynamic-band='clients move by March' manifests/", why: 'warnings refuse, all but one kind' },
     { line: 'cdk8s-nodeport check --format text --format sarif --output nodeports.sarif manifests/', why: 'to read now, and to upload' },

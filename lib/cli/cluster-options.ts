@@ -13,6 +13,12 @@ export const CLUSTER_OPTIONS: Options = {
   'accept': { type: 'string', value: 'CODE=REASON', multiple: true, help: 'Live with the findings of a code' },
 };
 
+/** The flags that name the file which describes the cluster. */
+export const CONFIG_OPTIONS: Options = {
+  'config': { type: 'string', short: 'c', value: 'FILE', help: 'The description of the cluster, nodeports.yaml where it is there unless given' },
+  'no-config': { type: 'boolean', help: 'Read no description of the cluster' },
+};
+
 /** A cluster as flags and configuration describe it. */
 export interface ClusterSettings {
   readonly profile: ClusterProfile;

@@ -4,8 +4,10 @@ import { Command } from './command';
 import { completionOf } from './completion';
 import { explain } from './explain';
 import { lock } from './lock';
+import { plan } from './plan';
+import { snapshot } from './snapshot';
 
-const WORKING: readonly Command[] = [check, bands, explain, lock];
+const WORKING: readonly Command[] = [check, bands, explain, snapshot, plan, lock];
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [...WORKING, completionOf(WORKING)];

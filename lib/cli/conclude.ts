@@ -15,6 +15,7 @@ export function conclude(report: Report, to: readonly Destination[], world: Worl
   return refusals(report).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
 
-function problemLine({ severity, path, what, wayOut }: Problem): string {
+/** A problem as a line of standard error. */
+export function problemLine({ severity, path, what, wayOut }: Problem): string {
   return printable(`${severity === Severity.WARNING ? 'warning: ' : ''}${path}: ${what}. ${wayOut}.`);
 }

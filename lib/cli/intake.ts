@@ -2,10 +2,10 @@ import { UsageError } from './command';
 import { startProgress } from './progress';
 import { World } from './world';
 import { Severity } from '../core/catalogue';
-import { Problem, compareProblems } from '../core/problem';
+import { Problem, STDIN, compareProblems } from '../core/problem';
 import { ServiceClaims, claimsOf } from '../core/service-claims';
-import { findInputs } from '../io/input-files';
-import { Reading, STDIN, readManifestFile, readManifestStream } from '../io/manifest-reader';
+import { findInputs, findInputsInOrder } from '../io/input-files';
+import { Reading, readManifestFile, readManifestStream } from '../io/manifest-reader';
 
 /** What the paths of a command line hold, as one cluster. */
 export interface Intake {
@@ -16,25 +16,37 @@ export interface Intake {
   readonly files: number;
 }
 
+/** How to read. */
+export interface IntakeOptions {
+  /** Whether the order of the operands is that of the Services; they are sorted by file otherwise. */
+  readonly keepsOrder?: boolean;
+  /** Whether the Services are to have static ports, as the typed constructs have. */
+  readonly demandsStatic?: boolean;
+}
+
 /** Reads every Service that the operands of a command lead to; `-` is standard input. Throws `UsageError` where there are none. */
-export async function takeIn(operands: readonly string[], cluster: string, world: World): Promise<Intake> {
+export async function takeIn(operands: readonly string[], cluster: string, world: World, options: IntakeOptions = {}): Promise<Intake> {
   if (operands.length === 0) throw new UsageError('Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/');
+  const { keepsOrder = false, demandsStatic = false } = options;
   const services: ServiceClaims[] = [];
   const problems: Problem[] = [];
   const progress = startProgress(world.stderr);
   const reading: Reading = {
-    onService: ({ manifest, path, placeOf }) => services.push(claimsOf(manifest, { cluster, path, placeOf, demandsStatic: false })),
+    onService: ({ manifest, path, placeOf }) => services.push(claimsOf(manifest, { cluster, path, placeOf, demandsStatic })),
     onProblem: (problem) => problems.push(problem),
     onProgress: (bytes) => progress.advance(bytes),
   };
-  const { files, problems: missing } = findInputs(operands.filter((operand) => operand !== '-'), world.cwd);
-  for (const file of files) readManifestFile(file, reading);
-  const hasStream = operands.includes('-');
-  if (hasStream) await readManifestStream(STDIN, world.stdin, reading);
+  const find = keepsOrder ? findInputsInOrder : findInputs;
+  // What stands in front of standard input, standard input, and what stands behind it.
+  const at = operands.indexOf('-');
+  const { files, problems: missing } = find(operands.filter((operand) => operand !== '-'), world.cwd);
+  const before = at < 0 || !keepsOrder ? files.length : find(operands.slice(0, at), world.cwd).files.length;
+  for (const file of files.slice(0, before)) readManifestFile(file, reading);
+  if (at >= 0) await readManifestStream(STDIN, world.stdin, reading);
+  for (const file of files.slice(before)) readManifestFile(file, reading);
   progress.end();
-  const count = files.length + Number(hasStream);
   problems.push(...missing, ...(services.length === 0 ? [nothingFound(operands)] : []));
-  return { services, problems: problems.sort(compareProblems), files: count };
+  return { services, problems: problems.sort(compareProblems), files: files.length + Number(at >= 0) };
 }
 
 /** A path that was mistyped must not look like a clean cluster. */

@@ -1,7 +1,7 @@
-import { Arguments, ExitCode, UsageError } from './command';
+import { Arguments, ExitCode } from './command';
 import { conclude } from './conclude';
 import { takeIn } from './intake';
-import { openLock } from './open-lock';
+import { onlyCluster, openLock } from './open-lock';
 import { destinations } from './outputs';
 import { packageVersion } from './version';
 import { World } from './world';
@@ -19,11 +19,7 @@ export async function verifyLock({ operands, flags }: Arguments, world: World): 
     world.stdout.write(`${file.path} can be read: ${ports} ${ports === 1 ? 'port' : 'ports'} of ${clusters.join(', ') || 'no cluster'}.\n`);
     return ExitCode.CLEAN;
   }
-  const [cluster, ...others] = clusters;
-  const section = cluster === undefined ? undefined : file.section(cluster);
-  if (section === undefined || others.length > 0) {
-    throw new UsageError(`${file.path} records ${clusters.join(', ') || 'no cluster'}, and manifests are those of one. Add --cluster ${cluster ?? 'NAME'}`);
-  }
+  const { cluster, section } = onlyCluster(file, clusters, 'manifests are those of one');
   const intake = await takeIn(operands, cluster, world);
   const ledger = new Ledger(new ClusterProfile({ cluster, portRange: `${section.range}` }), intake.services);
   return conclude({

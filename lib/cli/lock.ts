@@ -7,23 +7,29 @@ import { World } from './world';
 const ACTIONS: Readonly<Record<string, (typed: Arguments, world: World) => Promise<ExitCode>>> = {
   list: async (typed, world) => (await import('./lock-list.js')).listLock(typed, world),
   verify: async (typed, world) => (await import('./lock-verify.js')).verifyLock(typed, world),
+  release: async (typed, world) => (await import('./lock-release.js')).releaseLocked(typed, world),
+  import: async (typed, world) => (await import('./lock-import.js')).importIntoLock(typed, world),
 };
 
-/** Looks at a lock file. */
+/** Looks at a lock file, and edits it as a hand would, but never to nonsense. */
 export const lock: Command = {
   name: 'lock',
-  summary: 'List what a lock file records, or verify it against manifests',
-  operands: `${Object.keys(ACTIONS).join('|')} [PATH…|-]`,
+  summary: 'List or verify what a lock file records, release retired ports, or import those in use',
+  operands: `${Object.keys(ACTIONS).join('|')} [PATH…|-|PORT…]`,
   words: Object.keys(ACTIONS),
   options: {
     lock: { type: 'string', short: 'l', value: 'FILE', help: 'The lock file, nodeports.lock.yaml unless given' },
     cluster: { type: 'string', value: 'NAME', help: 'The cluster that counts; all of them, or the only one, unless given' },
+    before: { type: 'string', value: 'DAY', help: 'release: all ports that were retired before that day, such as 2026-03-31' },
+    range: { type: 'string', short: 'r', value: 'RANGE', help: 'import: the --service-node-port-range of a cluster that the lock does not know yet, 30000-32767 unless given' },
     ...OUTPUT_OPTIONS,
   },
   examples: [
     { line: 'cdk8s-nodeport lock list', why: 'who has which port' },
     { line: 'cdk8s-nodeport lock verify', why: 'can it be read, as after a merge?' },
     { line: 'cdk8s-nodeport lock verify --cluster prod dist/', why: 'does it agree with what was synthesized?' },
+    { line: 'cdk8s-nodeport lock release 30009', why: 'nobody calls it any more, so anybody may have it' },
+    { line: 'cdk8s-nodeport lock import --cluster prod prod.snapshot.yaml', why: 'what the cluster runs, for an app that takes it over' },
   ],
   run(typed, world) {
     const { operands: [action, ...operands], flags } = typed;

@@ -2,12 +2,11 @@ import { resolve } from 'node:path';
 import { Flags, UsageError } from './command';
 import { didYouMean } from './nearest';
 import { World } from './world';
-import { Claim } from '../core/claim';
-import { lockedClaims } from '../io/lock-claims';
+import { LockSection } from '../core/lock';
 import { LockFile } from '../io/lock-file';
 
 /** Where an app has its lock, unless it says otherwise. */
-const LOCK_FILE = 'nodeports.lock.yaml';
+export const LOCK_FILE = 'nodeports.lock.yaml';
 
 /** A lock file and the clusters of it that count. */
 export interface OpenLock {
@@ -27,19 +26,10 @@ export function openLock(flags: Flags, { cwd }: World): OpenLock {
   return { file, clusters: cluster === undefined ? file.clusters : [cluster] };
 }
 
-/** Whether an operand names a lock file rather than manifests. */
-export function isLockFile(operand: string): boolean {
-  return /\.lock\.ya?ml$/.test(operand);
-}
-
-/** The ports that lock files hold in a cluster. Throws where one cannot be read, or records several clusters and not this one. */
-export function claimsOfLocks(names: readonly string[], cluster: string, { cwd }: World): Claim[] {
-  return names.flatMap((name) => {
-    const file = LockFile.read(name, resolve(cwd, name));
-    if (!file.exists) throw new UsageError(`${name} is not there. Name a lock file that is`);
-    const [only, ...others] = file.clusters;
-    const section = file.clusters.includes(cluster) || only === undefined ? cluster : only;
-    if (section !== cluster && others.length > 0) throw new UsageError(`${name} records ${file.clusters.join(', ')}, and not ${cluster}. Add --cluster ${only}`);
-    return lockedClaims(file, section, cluster);
-  });
+/** The one cluster that counts, and its section. Throws where there are several to choose from, or none. */
+export function onlyCluster(file: LockFile, clusters: readonly string[], why: string): { readonly cluster: string; readonly section: LockSection } {
+  const [cluster, ...others] = clusters;
+  const section = cluster === undefined ? undefined : file.section(cluster);
+  if (section !== undefined && others.length === 0) return { cluster, section };
+  throw new UsageError(`${file.path} records ${clusters.join(', ') || 'no cluster'}, and ${why}. Add --cluster ${cluster ?? 'NAME'}`);
 }

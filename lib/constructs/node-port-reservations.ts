@@ -2,8 +2,10 @@ import { Claim } from '../core/claim';
 import { refuse } from '../core/finding';
 import { lockedClaims } from '../io/lock-claims';
 import { LockFile } from '../io/lock-file';
+import { liveClaims } from '../io/snapshot-claims';
+import { SnapshotFile } from '../io/snapshot-file';
 
-/** Which part of another app's record counts. */
+/** Which part of a record counts. */
 export interface LockedReservationsOptions {
   /**
    * The name that the cluster has in that record.
@@ -14,7 +16,7 @@ export interface LockedReservationsOptions {
 }
 
 /**
- * Ports that somebody else's record holds: give it to a `NodePortRegistry`, and they count as taken.
+ * Ports that a record holds which this app does not write: give it to a `NodePortRegistry`, and they count as taken.
  *
  * A Service of this app that the record names has its own port, as recorded.
  */
@@ -30,18 +32,40 @@ export class NodePortReservations {
   public static fromLockFile(path: string, options: LockedReservationsOptions = {}): NodePortReservations {
     const file = LockFile.read(path);
     if (!file.exists) throw refuse('lock-invalid', { who: path, what: 'there is no such lock file to count the ports of', wayOut: `Check the path from ${process.cwd()}` });
-    return new NodePortReservations(file, options.cluster);
+    return new NodePortReservations((cluster) => claimsOfLock(file, options.cluster ?? cluster, cluster));
   }
 
-  private constructor(private readonly file: LockFile, private readonly name: string | undefined) {}
+  /**
+   * The ports that a live cluster held when `cdk8s-nodeport snapshot` was typed, whoever has them.
+   *
+   * A Service of this app keeps its own live port; one that is to be assigned a port gets its live one where that is static.
+   *
+   * Throws `snapshot-invalid`, with file, line and column, where the file is missing or cannot be read.
+   *
+   * @param path the file, relative to the folder in which the app is synthesized
+   * @param options the cluster, where it has another name there
+   */
+  public static fromSnapshot(path: string, options: LockedReservationsOptions = {}): NodePortReservations {
+    const file = SnapshotFile.read(path);
+    return new NodePortReservations((cluster) => claimsOfSnapshot(file, options.cluster ?? cluster, cluster));
+  }
+
+  private constructor(private readonly claimsIn: (cluster: string) => Claim[]) {}
 
   /** @internal */
   public _claims(cluster: string): Claim[] {
-    const name = this.name ?? cluster;
-    if (this.file.section(name) === undefined) {
-      const { path, clusters } = this.file;
-      throw refuse('lock-invalid', { who: path, what: `it records no cluster ${name}, only ${clusters.join(', ') || 'none at all'}`, wayOut: `Name one: fromLockFile('${path}', { cluster: '${clusters[0] ?? name}' })` });
-    }
-    return lockedClaims(this.file, name, cluster);
+    return this.claimsIn(cluster);
   }
+}
+
+function claimsOfLock(file: LockFile, name: string, cluster: string): Claim[] {
+  if (file.section(name) !== undefined) return lockedClaims(file, name, cluster);
+  const { path, clusters } = file;
+  throw refuse('lock-invalid', { who: path, what: `it records no cluster ${name}, only ${clusters.join(', ') || 'none at all'}`, wayOut: `Name one: fromLockFile('${path}', { cluster: '${clusters[0] ?? name}' })` });
+}
+
+function claimsOfSnapshot(file: SnapshotFile, name: string, cluster: string): Claim[] {
+  const { path, snapshot } = file;
+  if (snapshot.cluster === name) return liveClaims(file, cluster);
+  throw refuse('snapshot-invalid', { who: path, what: `it is of cluster ${snapshot.cluster}, not of ${name}`, wayOut: `If that is this one, say so: fromSnapshot('${path}', { cluster: '${snapshot.cluster}' })` });
 }

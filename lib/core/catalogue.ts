@@ -102,6 +102,8 @@ export const CATALOGUE = {
     'A lock file that cannot be read', 'Mend the line that the message names'),
   'lock-outdated': entry(Severity.ERROR, Authority.USAGE,
     'A frozen lock file is not up to date', 'Synthesize where it may be written, and commit it'),
+  'snapshot-invalid': entry(Severity.ERROR, Authority.USAGE,
+    'A snapshot that cannot be read', 'Take a new one with cdk8s-nodeport snapshot'),
   'acceptance-invalid': entry(Severity.ERROR, Authority.USAGE,
     'An acceptance that can accept nothing', 'Name a code that may be accepted'),
   'reason-missing': entry(Severity.ERROR, Authority.USAGE,

@@ -37,7 +37,7 @@ export class Ledger {
     this.unsorted = [...others, ...services.flatMap((service) => service.claims)];
     this.locked = new Map((record.lock?.entries ?? []).map((entry) => [entry.nodePort, entry]));
     this.byPort = groupByPort(this.unsorted, this.locked);
-    this.dynamicCount = countDynamic(services);
+    this.dynamicCount = countDynamic(services, picksIn(others, profile));
   }
 
   /** Whether nobody claims anything. */
@@ -98,10 +98,11 @@ export function takenClaim(cluster: string, path: string, nodePort: number, reas
   return { kind: ClaimKind.TAKEN, nodePort, owner: { cluster, path, reason }, demandsStatic: false, assigned: false };
 }
 
-/** The order of claims of one number: whom the lock gives it to comes before anybody new. */
-function byRight(entry: LockEntry | undefined): (a: Claim, b: Claim) => number {
-  if (entry === undefined) return compareClaims;
-  const isNew = (claim: Claim) => Number(!isEntryOf(entry, claim));
+/** The order of claims of one number: whom the lock, or else a record of others, gives it to comes before anybody new. */
+function byRight(entry: LockEntry | undefined, claims: readonly Claim[]): (a: Claim, b: Claim) => number {
+  const entitled = new Set(claims.filter(({ owner }) => owner.isForeign).flatMap(({ owner, admits = [] }) => [serviceKey(owner), ...admits]));
+  if (entry === undefined && entitled.size === 0) return compareClaims;
+  const isNew = (claim: Claim) => Number(entry === undefined ? !entitled.has(serviceKey(claim.owner)) : !isEntryOf(entry, claim));
   return (a, b) => Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN) || isNew(a) - isNew(b) || compareClaims(a, b);
 }
 
@@ -113,12 +114,22 @@ function groupByPort(claims: readonly Claim[], locked: ReadonlyMap<number, LockE
     if (group) group.push(claim);
     else groups.set(claim.nodePort, [claim]);
   }
-  for (const [port, group] of groups) if (group.length > 1) group.sort(byRight(locked.get(port)));
+  for (const [port, group] of groups) if (group.length > 1) group.sort(byRight(locked.get(port), group));
   return groups;
 }
 
+/** How many numbers of the dynamic band each Service is known to hold in the live cluster: the API server need not pick those again. */
+function picksIn(others: readonly Claim[], { bands: { dynamicBand } }: ClusterProfile): Map<string, number> {
+  const picks = new Map<string, number>();
+  for (const { owner, nodePort } of others) {
+    if (!owner.isForeign || owner.service === undefined || nodePort === undefined || !dynamicBand?.contains(nodePort)) continue;
+    picks.set(serviceKey(owner), (picks.get(serviceKey(owner)) ?? 0) + 1);
+  }
+  return picks;
+}
+
 /** A Service that is written twice is one object to the cluster, which picks for it once. */
-function countDynamic(services: readonly ServiceClaims[]): number {
+function countDynamic(services: readonly ServiceClaims[], picked: ReadonlyMap<string, number>): number {
   const seen = new Set<string>();
   let count = 0;
   for (const { owner, claims } of services) {
@@ -126,7 +137,7 @@ function countDynamic(services: readonly ServiceClaims[]): number {
     if (dynamic === 0) continue;
     if (owner.namespace !== undefined && seen.has(serviceKey(owner))) continue;
     seen.add(serviceKey(owner));
-    count += dynamic;
+    count += Math.max(0, dynamic - (picked.get(serviceKey(owner)) ?? 0));
   }
   return count;
 }

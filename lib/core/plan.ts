@@ -33,6 +33,7 @@ export interface PlannedRefusal extends Refusal {
   /** Its place among the Services of the input, from 0. */
   readonly document: number;
   readonly service: string;
+  /** Where the number is asked for. */
   readonly path: string;
 }
 
@@ -89,7 +90,7 @@ export function planOf(snapshot: Snapshot, desired: readonly ServiceClaims[], { 
     refusals,
     risks,
     collisions: handovers.filter(({ from }) => !parties.has(from))
-      .map(({ nodePort, from, to }) => ({ nodePort, holder: from, service: to, path: parties.get(to)!.claims!.owner.path })),
+      .map(({ nodePort, from, to }) => ({ nodePort, holder: from, service: to, path: placeOf(parties.get(to)!.claims!, nodePort) })),
     hazards: hazardsOf(problem, order, new Set(refusals.map(({ service }) => service))),
     sequence: betterSequence(verdict, problem, order),
   };
@@ -144,9 +145,14 @@ function inGivenOrder(desired: readonly ServiceClaims[], { snapshot, profile }: 
   const refusals = desired.flatMap((claims, document) => {
     const service = keyOf(claims, document);
     const refusal = cluster.apply(service, claims);
-    return refusal ? [{ ...refusal, document, service, path: claims.owner.path }] : [];
+    return refusal ? [{ ...refusal, document, service, path: placeOf(claims, refusal.nodePort) }] : [];
   });
   return { refusals, risks: cluster.risks };
+}
+
+/** Where a Service asks for a number; the Service itself where it does not, in so many words. */
+function placeOf({ claims, owner }: ServiceClaims, nodePort: number | undefined): string {
+  return claims.find((claim) => nodePort !== undefined && claim.nodePort === nodePort)?.owner.path ?? owner.path;
 }
 
 /** The Service that a manifest is about. Each object that the API server is to name is another one. */

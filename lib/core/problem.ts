@@ -1,6 +1,9 @@
 import { Severity } from './catalogue';
 import { comparePaths, compareText } from './finding';
 
+/** What places in standard input are called by. */
+export const STDIN = 'stdin';
+
 /** Why an input, or a part of it, was not checked. */
 export interface Problem {
   /** An error makes the answer incomplete; a warning says what was left out on purpose. */

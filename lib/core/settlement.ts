@@ -79,8 +79,10 @@ function choosePorts(requests: readonly Request[], poolOf: PoolOf, ports: Map<st
 
 /** Every port that waits for a number, by its key; nothing about them depends on the order of the Services. */
 function requestsOf({ profile, services, reservations, others }: SettlementInput, record: LockRecord): Request[] {
-  // What another app's record gives to an owner of this one is its own.
-  const recorded = new Map(others.filter(({ owner }) => owner.isForeign).flatMap((claim) => ownerKeys(claim).map((each) => [each, claim.nodePort])));
+  // What a record that the app does not write gives to an owner of it is its own; a live number that the API server picked is not kept.
+  const { staticBand } = profile.bands;
+  const isKept = ({ owner, nodePort }: Claim) => owner.isForeign === true && nodePort !== undefined && staticBand.contains(nodePort);
+  const recorded = new Map(others.filter(isKept).flatMap((claim) => ownerKeys(claim).map((each) => [each, claim.nodePort])));
   const requests = new Map<string, Request>();
   const [kept, seeds] = [new Set<number>(), new Set<string>()];
   for (const { claim, wishes } of waitingIn(services)) {

@@ -11,6 +11,8 @@ export interface LivePort {
   readonly service: string;
   /** The name of the service port, by which the API server keeps a number; empty for a health check and for an only port without one. */
   readonly name: string;
+  /** The number of the service port; undefined for a health check. */
+  readonly servicePort?: number;
   /** The protocol of the entry; a health check is always TCP. */
   readonly protocol: string;
   /** Whether the API server keeps the number where an update leaves it out: not without `allocateLoadBalancerNodePorts`. */
@@ -67,6 +69,11 @@ export function notesOf({ ports, portRange }: Snapshot): SnapshotNote[] {
   return [...duplicates, ...outside];
 }
 
+/** How messages call a live port: the name of its service port, or its number and protocol. */
+export function nameLivePort({ kind, name, servicePort, protocol }: LivePort): string {
+  return kind === ClaimKind.HEALTH_CHECK ? HEALTH_CHECK_PORT : name || `${servicePort}/${protocol}`;
+}
+
 /** The Service that holds a live port, by namespace and name. */
 export function liveServiceKey({ namespace, service }: Pick<LivePort, 'namespace' | 'service'>): string {
   return `${namespace}/${service}`;
@@ -78,6 +85,7 @@ export function compareLivePorts(a: LivePort, b: LivePort): number {
     || compareText(liveServiceKey(a), liveServiceKey(b))
     || compareText(a.kind, b.kind)
     || compareText(a.name, b.name)
+    || (a.servicePort ?? 0) - (b.servicePort ?? 0)
     || compareText(a.protocol, b.protocol);
 }
 
@@ -87,7 +95,7 @@ function livePortsOf(manifest: ServiceManifest): LivePort[] {
   const owner = { namespace: manifest.namespace ?? 'default', service: manifest.name };
   const isKept = type === 'NodePort' || allocatesNodePorts !== false;
   const held: LivePort[] = ports.filter((entry) => entry.nodePort !== 0).map((entry) => (
-    { ...owner, nodePort: entry.nodePort, kind: ClaimKind.NODE_PORT, name: entry.name, protocol: entry.protocol, isKept }
+    { ...owner, nodePort: entry.nodePort, kind: ClaimKind.NODE_PORT, name: entry.name, servicePort: entry.port, protocol: entry.protocol, isKept }
   ));
   if (nodePort !== 0) held.push({ ...owner, nodePort, kind: ClaimKind.HEALTH_CHECK, name: '', protocol: 'TCP', isKept: true });
   return held;

@@ -25,10 +25,16 @@ const SKIPPED = new Set(['.git', 'node_modules']);
 
 /** Finds the files that paths, folders and patterns name; each once, by whatever ways it is reached, sorted by name. */
 export function findInputs(paths: readonly string[], cwd: string): InputFiles {
-  const search = new Search(cwd);
   // Sorted, so that a file with two names gets the same one in every order of the arguments.
-  for (const path of [...new Set(paths.map((each) => tidy(each, cwd)))].sort(compareText)) search.add(path);
-  return { files: search.files.sort((a, b) => compareText(a.name, b.name)), problems: search.problems };
+  const { files, problems } = findInputsInOrder([...paths].sort(compareText), cwd);
+  return { files: [...files].sort((a, b) => compareText(a.name, b.name)), problems };
+}
+
+/** The same, in the order in which they are named; in a folder by name, folder by folder, as kubectl goes through it. */
+export function findInputsInOrder(paths: readonly string[], cwd: string): InputFiles {
+  const search = new Search(cwd);
+  for (const path of new Set(paths.map((each) => tidy(each, cwd)))) search.add(path);
+  return { files: search.files, problems: search.problems };
 }
 
 class Search {

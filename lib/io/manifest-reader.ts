@@ -7,9 +7,6 @@ import { NotText, TextStream } from './text-stream';
 import { Severity } from '../core/catalogue';
 import { Problem } from '../core/problem';
 
-/** How standard input is called in findings. */
-export const STDIN = 'stdin';
-
 const CHUNK = Buffer.allocUnsafe(1024 * 1024);
 
 /** How a reader reports what it reads. */

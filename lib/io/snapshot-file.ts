@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Document, LineCounter, Node, Pair, Scalar, YAMLMap, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { writeAtomically } from './atomic-file';
 import { ClaimKind } from '../core/claim';
+import { refuse } from '../core/finding';
 import { PortRange } from '../core/port-range';
 import { LivePort, Snapshot, compareLivePorts, liveServiceKey } from '../core/snapshot';
 
@@ -26,33 +28,56 @@ export function printSnapshot({ cluster, portRange, ports }: Snapshot): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/**
- * Reads a snapshot from its file.
- *
- * Throws, with file, line and column, where the file cannot be read as one. The file is never touched.
- */
-export function readSnapshot(path: string): Snapshot {
-  return parseSnapshot(readFileSync(path, 'utf8'), path);
+/** A snapshot, and where in its file each of its ports stands. */
+export class SnapshotFile {
+  /** Reads a snapshot from its file, which is never touched. Throws `snapshot-invalid`, with file, line and column. */
+  public static read(path: string, absolute = resolve(path)): SnapshotFile {
+    return SnapshotFile.parse(textOf(path, absolute), path);
+  }
+
+  /**
+   * Reads a snapshot from its text. Throws `snapshot-invalid`.
+   *
+   * @param text the text of a snapshot file
+   * @param path what findings and errors call it
+   */
+  public static parse(text: string, path: string): SnapshotFile {
+    const reader = new SnapshotText(text, path);
+    return new SnapshotFile(path, reader.read(), reader.places);
+  }
+
+  private constructor(public readonly path: string, public readonly snapshot: Snapshot, private readonly places: ReadonlyMap<number, string>) {}
+
+  /** The place of a port in the file, such as `prod.snapshot.yaml:12:13`. */
+  public placeOf(nodePort: number): string {
+    return this.places.get(nodePort) ?? this.path;
+  }
 }
 
-/**
- * Reads a snapshot from its text.
- *
- * @param text the text of a snapshot file
- * @param path what errors call it
- */
-export function parseSnapshot(text: string, path: string): Snapshot {
-  return new SnapshotText(text, path).read();
+function textOf(path: string, absolute: string): string {
+  try {
+    return readFileSync(absolute, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const what = code === 'ENOENT' ? 'there is no such snapshot' : `it cannot be read: ${message}`;
+    throw refuse('snapshot-invalid', { who: path, what, wayOut: `Take one: ${commandFor(path)}` });
+  }
 }
 
-function toLine({ nodePort, kind, name, protocol, isKept, ...owner }: LivePort): object {
+function commandFor(path: string): string {
+  return `cdk8s-nodeport snapshot --output ${path}`;
+}
+
+function toLine({ nodePort, kind, name, servicePort, protocol, isKept, ...owner }: LivePort): object {
   const line = { port: nodePort, kind, service: liveServiceKey(owner) };
   if (kind === ClaimKind.HEALTH_CHECK) return line;
-  return { ...line, ...(name ? { name } : {}), protocol, ...(isKept ? {} : { kept: false }) };
+  return { ...line, ...(name ? { name } : {}), servicePort, protocol, ...(isKept ? {} : { kept: false }) };
 }
 
 /** The reading of one text, which knows where each of its values stands. */
 class SnapshotText {
+  /** The first place of each port. */
+  public readonly places = new Map<number, string>();
   private readonly lines = new LineCounter();
 
   constructor(private readonly text: string, private readonly path: string) {}
@@ -95,18 +120,21 @@ class SnapshotText {
     const kind = this.textOf(map, 'kind');
     const isHealthCheck = kind === ClaimKind.HEALTH_CHECK;
     if (!isHealthCheck && kind !== ClaimKind.NODE_PORT) throw this.wrong(at(map.get('kind', true)), `kind ${JSON.stringify(kind)} is neither ${ClaimKind.NODE_PORT} nor ${ClaimKind.HEALTH_CHECK}`);
-    this.checkKeys(map, isHealthCheck ? ['port', 'kind', 'service'] : ['port', 'kind', 'service', 'name', 'protocol', 'kept']);
+    this.checkKeys(map, isHealthCheck ? ['port', 'kind', 'service'] : ['port', 'kind', 'service', 'name', 'servicePort', 'protocol', 'kept']);
     const [namespace, service] = this.serviceOf(map);
     const name = map.has('name') ? this.textOf(map, 'name') : '';
     const protocol = isHealthCheck ? 'TCP' : this.textOf(map, 'protocol');
-    return { nodePort: this.numberOf(map), kind: kind as LivePort['kind'], namespace, service, name, protocol, isKept: this.isKept(map) };
+    const nodePort = this.numberOf(map, 'port');
+    if (!this.places.has(nodePort)) this.places.set(nodePort, this.placeAt(at(map.get('port', true))));
+    const servicePort = isHealthCheck ? undefined : this.numberOf(map, 'servicePort');
+    return { nodePort, kind: kind as LivePort['kind'], namespace, service, name, servicePort, protocol, isKept: this.isKept(map) };
   }
 
-  private numberOf(map: YAMLMap): number {
-    const node = this.nodeOf(map, 'port');
+  private numberOf(map: YAMLMap, key: string): number {
+    const node = this.nodeOf(map, key);
     const value = isScalar(node) ? node.value : undefined;
     // A live cluster can hold numbers that no flag would take today, so the range is no measure here.
-    if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) >= 2 ** 31 || value === 0) throw this.wrong(at(node), '"port" is not the number of a port');
+    if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) >= 2 ** 31 || value === 0) throw this.wrong(at(node), `"${key}" is not the number of a port`);
     return value;
   }
 
@@ -140,10 +168,14 @@ class SnapshotText {
   }
 
   private wrong(offset: number, what: string): Error {
-    const { line, col } = this.lines.linePos(offset);
     // The parser quotes the file, which may hold what steers a terminal.
     const plain = what.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
-    return new Error(`${this.path}:${line || 1}:${col || 1}: ${plain}. Take a new one: cdk8s-nodeport snapshot`);
+    return refuse('snapshot-invalid', { who: this.placeAt(offset), what: plain, wayOut: `Take a new one: ${commandFor(this.path)}` });
+  }
+
+  private placeAt(offset: number): string {
+    const { line, col } = this.lines.linePos(offset);
+    return `${this.path}:${line || 1}:${col || 1}`;
   }
 }
 

@@ -6,15 +6,17 @@ import { COMMANDS } from '../../lib/cli/commands';
 import { signature } from '../../lib/cli/help';
 import { parse } from '../../lib/cli/parse';
 import { readConfig } from '../../lib/io/config-file';
+import { SnapshotFile } from '../../lib/io/snapshot-file';
 import { FORMATS } from '../../lib/report/formats';
+import { VERDICTS } from '../../lib/report/plan-report';
 import { cli, filesIn, serviceYaml } from '../support/cli';
 
 const page = readFileSync(join(__dirname, '../../docs/command-line.md'), 'utf8');
 
-/** The rows of the first table under a heading, without its head. */
-function tableUnder(heading: string): string[][] {
+/** The rows of the first table under a heading, or of the first that starts with a word, without its head. */
+function tableUnder(heading: string, word = ''): string[][] {
   const [, text] = page.split(new RegExp(`^#+ ${heading}$`, 'm'));
-  const [rows] = /(?:^\|.*\n)+/m.exec(text)!;
+  const [rows] = new RegExp(`^\\| ${word}.*\\n(?:^\\|.*\\n)+`, 'm').exec(text)!;
   return rows.trim().split('\n').slice(2).map((row) => row.slice(2, -2).split(' | ').map((cell) => cell.replace(/\\\|/g, '|').replace(/^`(.*)`$/, '$1')));
 }
 
@@ -25,7 +27,7 @@ function blocks(language: string): string[] {
 
 /** Every call that a text shows, as what was typed behind the name of the tool. */
 function callsIn(text: string): string[] {
-  return [...text.matchAll(/cdk8s-nodeport ((?:check|bands|explain|lock|completion)\b[^\n|>)]*)/g)].map(([, call]) => call.trim());
+  return [...text.matchAll(/cdk8s-nodeport ((?:check|bands|explain|snapshot|plan|lock|completion)\b[^\n|>)]*)/g)].map(([, call]) => call.trim());
 }
 
 /** The words of a call, without the quotes of the shell. */
@@ -39,7 +41,7 @@ describe('the page of the command line', () => {
   });
 
   test.each(COMMANDS.filter(({ options }) => Object.keys(options).length > 0))('has the options of $name', ({ name, options }) => {
-    expect(tableUnder(name)).toEqual(Object.entries(options).map(([option, spec]) => [signature(option, spec), spec.help]));
+    expect(tableUnder(name, 'option')).toEqual(Object.entries(options).map(([option, spec]) => [signature(option, spec), spec.help]));
   });
 
   test('has the formats that there are', () => {
@@ -54,8 +56,20 @@ describe('the page of the command line', () => {
     expect(readConfig('nodeports.yaml', filesIn({ 'nodeports.yaml': blocks('yaml')[0] }), true)).toMatchObject({ isStrict: true, description: { cluster: 'prod' } });
   });
 
+  test('shows a snapshot that can be read', () => {
+    expect(SnapshotFile.parse(blocks('yaml')[1], 'x').snapshot.ports).toHaveLength(2);
+  });
+
+  test('shows what a plan of a swap looks like, and what the verdicts mean', async () => {
+    const line = (name: string, port: number) => `  - { port: ${port}, kind: node-port, service: shop/${name}, servicePort: 80, protocol: TCP }\n`;
+    const snapshot = `version: 1\ncluster: prod\nportRange: 30000-32767\nports:\n${line('a', 30001)}${line('b', 30002)}`;
+    const cwd = filesIn({ 'prod.snapshot.yaml': snapshot, 'a.yaml': serviceYaml('a', 30002, 'shop'), 'b.yaml': serviceYaml('b', 30001, 'shop') });
+    expect((await cli(['plan', '--live', 'prod.snapshot.yaml', 'a.yaml', 'b.yaml'], { cwd })).stdout).toBe(blocks('text')[1]);
+    expect(tableUnder('plan')).toEqual(Object.entries(VERDICTS).map(([verdict, meaning]) => [verdict, meaning, expect.any(String)]));
+  });
+
   test('shows a hook and a workflow that are YAML', () => {
-    const [, hook, workflow] = blocks('yaml').map((text) => parseYaml(text));
+    const [,, hook, workflow] = blocks('yaml').map((text) => parseYaml(text));
     expect(hook.repos[0].hooks[0]).toMatchObject({ entry: 'npx cdk8s-nodeport check manifests/', pass_filenames: false });
     expect(Object.keys(workflow.jobs)).toEqual(['node-ports']);
   });

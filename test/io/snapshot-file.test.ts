@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import { ClaimKind } from '../../lib/core/claim';
 import { PortRange } from '../../lib/core/port-range';
 import { LivePort, Snapshot, compareLivePorts } from '../../lib/core/snapshot';
-import { parseSnapshot, printSnapshot, readSnapshot, writeSnapshot } from '../../lib/io/snapshot-file';
+import { SnapshotFile, printSnapshot, writeSnapshot } from '../../lib/io/snapshot-file';
 
-const api: LivePort = { nodePort: 30009, kind: ClaimKind.NODE_PORT, namespace: 'storage', service: 'minio', name: 'api', protocol: 'TCP', isKept: true };
+const api: LivePort = { nodePort: 30009, kind: ClaimKind.NODE_PORT, namespace: 'storage', service: 'minio', name: 'api', servicePort: 9000, protocol: 'TCP', isKept: true };
 const health: LivePort = { nodePort: 30010, kind: ClaimKind.HEALTH_CHECK, namespace: 'edge', service: 'ingress', name: '', protocol: 'TCP', isKept: true };
 const unkept: LivePort = { ...api, nodePort: 30011, name: 'null', protocol: 'UDP', isKept: false };
 const snapshot = (...ports: LivePort[]): Snapshot => ({ cluster: 'prod', portRange: PortRange.between(30000, 32767), ports });
@@ -19,9 +19,9 @@ version: 1
 cluster: prod
 portRange: 30000-32767
 ports:
-  - { port: 30009, kind: node-port, service: storage/minio, name: api, protocol: TCP }
+  - { port: 30009, kind: node-port, service: storage/minio, name: api, servicePort: 9000, protocol: TCP }
   - { port: 30010, kind: health-check, service: edge/ingress }
-  - { port: 30011, kind: node-port, service: storage/minio, name: "null", protocol: UDP, kept: false }
+  - { port: 30011, kind: node-port, service: storage/minio, name: "null", servicePort: 9000, protocol: UDP, kept: false }
 `;
 
 const tempFile = () => join(mkdtempSync(join(tmpdir(), 'snapshot-')), 'prod.snapshot.yaml');
@@ -33,7 +33,7 @@ test('a snapshot is one line for each port, in the order of the numbers', () => 
 test('what was written is read back', () => {
   const file = tempFile();
   writeSnapshot(file, snapshot(unkept, health, api));
-  expect(readSnapshot(file)).toEqual(snapshot(api, health, unkept));
+  expect(SnapshotFile.read(file).snapshot).toEqual(snapshot(api, health, unkept));
 });
 
 test('a file that says the same already is not written again', () => {
@@ -46,13 +46,13 @@ test('a file that says the same already is not written again', () => {
 
 test('CRLF, a byte order mark and a quoted key are read as well', () => {
   const odd = `\ufeff${TEXT.replace('cluster:', '"cluster":').replaceAll('\n', '\r\n')}`;
-  expect(parseSnapshot(odd, 'x')).toEqual(snapshot(api, health, unkept));
+  expect(SnapshotFile.parse(odd, 'x').snapshot).toEqual(snapshot(api, health, unkept));
 });
 
 test.each<[string, string, string]>([
   ['an empty file', '', '1:1: it is not a snapshot'],
   ['a list', '- a', '1:1: it is not a snapshot'],
-  ['truncated YAML', TEXT.slice(0, -20), '10:84: it is not valid YAML'],
+  ['truncated YAML', TEXT.slice(0, -20), '10:103: it is not valid YAML'],
   ['a tab', 'version: 1\n\tcluster: a', '2:1: it is not valid YAML'],
   ['a key twice', TEXT.replace('cluster: prod', 'cluster: prod\ncluster: test'), '6:1: it is not valid YAML: Map keys must be unique'],
   ['two documents', `${TEXT}---\nversion: 1\n`, '11:1: it is not valid YAML'],
@@ -72,26 +72,26 @@ test.each<[string, string, string]>([
   ['an unknown kind', TEXT.replace('health-check', 'health'), '9:26: kind "health" is neither node-port nor health-check'],
   ['a Service without a namespace', TEXT.replace('edge/ingress', 'ingress'), '9:49: "service" is not a namespace and a name, such as storage/minio'],
   ['an alias', TEXT.replace('cluster: prod', 'cluster: &a prod').replace('edge/ingress', '*a'), '9:49: "service" is not a text'],
-  ['a kept that says nothing', TEXT.replace('kept: false', 'kept: true'), '10:96: "kept" can only be false'],
+  ['a kept that says nothing', TEXT.replace('kept: false', 'kept: true'), '10:115: "kept" can only be false'],
 ])('%s is refused with its place', (_, text, message) => {
   const file = tempFile();
   writeFileSync(file, text);
-  expect(() => readSnapshot(file)).toThrow(`${file}:${message}`);
+  expect(() => SnapshotFile.read(file)).toThrow(`${file}:${message}`);
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
 test('what a file says never steers the terminal that shows the error', () => {
-  expect(() => parseSnapshot('version: 1\ncluster: "\u001b[31m\n*\u001b[2J', 'x')).toThrow(/^[^\u0000-\u001f]*$/);
+  expect(() => SnapshotFile.parse('version: 1\ncluster: "\u001b[31m\n*\u001b[2J', 'x')).toThrow(/^[^\u0000-\u001f]*$/);
 });
 
 const word = fc.oneof(fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,10}$/), fc.constantFrom('null', 'true', 'no', '1e3', '0x1', '~', 'y', '<<', '__proto__', '-', '"', '#', ': '));
-const livePort: fc.Arbitrary<LivePort> = fc.record({ nodePort: fc.integer({ min: 1, max: 70000 }), namespace: word, service: word, name: word, protocol: fc.constantFrom('TCP', 'UDP', 'SCTP'), isKept: fc.boolean() })
-  .chain((port) => fc.constantFrom({ ...port, kind: ClaimKind.NODE_PORT as const }, { ...port, kind: ClaimKind.HEALTH_CHECK as const, name: '', protocol: 'TCP', isKept: true }));
+const livePort: fc.Arbitrary<LivePort> = fc.record({ nodePort: fc.integer({ min: 1, max: 70000 }), namespace: word, service: word, name: word, servicePort: fc.integer({ min: 1, max: 65535 }), protocol: fc.constantFrom('TCP', 'UDP', 'SCTP'), isKept: fc.boolean() })
+  .chain((port) => fc.constantFrom({ ...port, kind: ClaimKind.NODE_PORT as const }, { ...port, kind: ClaimKind.HEALTH_CHECK as const, name: '', servicePort: undefined, protocol: 'TCP', isKept: true }));
 
 test('every snapshot is read back as it was, whatever its names, and its text does not depend on the order', () => {
   fc.assert(fc.property(fc.array(livePort, { maxLength: 8 }), (ports) => {
     const text = printSnapshot(snapshot(...ports));
-    expect(parseSnapshot(text, 'x').ports).toEqual([...ports].sort(compareLivePorts));
+    expect(SnapshotFile.parse(text, 'x').snapshot.ports).toEqual([...ports].sort(compareLivePorts));
     expect(printSnapshot(snapshot(...[...ports].reverse()))).toBe(text);
     expect(text.split('\n').filter((line) => line.startsWith('  - '))).toHaveLength(ports.length);
   }));
@@ -101,9 +101,9 @@ test('no text makes the reader fail in another way than with its place', () => {
   const pieces = fc.array(fc.constantFrom(...TEXT.split(/(?=[ \n:{},])/), '&a ', '*a', '<<: ', '\t', '"', '---\n', '\u0000', '1e999'), { maxLength: 30 });
   fc.assert(fc.property(pieces, (parts) => {
     try {
-      parseSnapshot(parts.join(''), 'x');
+      SnapshotFile.parse(parts.join(''), 'x');
     } catch (error) {
-      expect((error as Error).message).toMatch(/^x:\d+:\d+: .*\. Take a new one: cdk8s-nodeport snapshot$/s);
+      expect((error as Error).message).toMatch(/^x:\d+:\d+: .*\. Take a new one: cdk8s-nodeport snapshot --output x\. \(snapshot-invalid\)$/s);
     }
   }));
 });

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { Arguments, ExitCode, Flags, UsageError } from './command';
+import { problemLine } from './conclude';
+import { configured } from './configured';
+import { takeIn } from './intake';
+import { packageVersion } from './version';
+import { World } from './world';
+import { Severity } from '../core/catalogue';
+import { PlanVerdict, planOf } from '../core/plan';
+import { ServiceClaims } from '../core/service-claims';
+import { notesOf } from '../core/snapshot';
+import { SnapshotFile } from '../io/snapshot-file';
+import { planJson } from '../report/plan-json';
+import { PlanReport } from '../report/plan-report';
+import { planText } from '../report/plan-text';
+import { printable } from '../report/printable';
+
+/** Reads a snapshot and manifests, in the order in which they are applied, and says what will happen. */
+export async function runPlan({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
+  const live = flags.text('live');
+  if (live === undefined) throw new UsageError('Nothing to plan against. Take a snapshot with cdk8s-nodeport snapshot --output prod.snapshot.yaml, and name it with --live prod.snapshot.yaml');
+  const file = SnapshotFile.read(live, resolve(world.cwd, live));
+  const { snapshot } = file;
+  const intake = await takeIn(operands, snapshot.cluster, world, { keepsOrder: true });
+  const namespace = flags.text('namespace');
+  const desired = intake.services.map((service) => inNamespace(service, namespace ?? 'default'));
+  const plan = planOf(snapshot, desired, { prune: flags.isOn('prune') ?? false, ...versionOf(flags, world) });
+  const report: PlanReport = {
+    version: packageVersion(),
+    cluster: snapshot.cluster,
+    portRange: `${snapshot.portRange}`,
+    snapshot: live,
+    namespace,
+    placeOf: (nodePort) => file.placeOf(nodePort),
+    plan,
+    notes: notesOf(snapshot),
+    problems: intake.problems,
+    services: desired.length,
+    files: intake.files,
+  };
+  return conclude(report, flags, world);
+}
+
+function conclude(report: PlanReport, flags: Flags, { stdout, stderr }: World): ExitCode {
+  const { plan: { verdict }, notes, problems } = report;
+  for (const problem of problems) stderr.write(`cdk8s-nodeport: ${problemLine(problem)}\n`);
+  for (const { text } of notes) stderr.write(`cdk8s-nodeport: warning: ${printable(text)}.\n`);
+  stdout.write(flags.text('format') === 'json' ? planJson(report) : planText(report));
+  if (problems.some(({ severity }) => severity === Severity.ERROR)) return ExitCode.COULD_NOT_RUN;
+  const refuses = verdict === PlanVerdict.UNSAFE || (verdict === PlanVerdict.RISKY && flags.isOn('strict'));
+  return refuses ? ExitCode.FINDINGS : ExitCode.CLEAN;
+}
+
+/** The version that the flags or the description of the cluster name; its name and range are those of the snapshot. */
+function versionOf(flags: Flags, world: World): { kubernetesVersion?: string; staticSubrangeGate?: boolean } {
+  const { description = {} } = configured(flags, world);
+  const gate = flags.text('static-subrange-gate');
+  return {
+    kubernetesVersion: flags.text('kubernetes-version') ?? description.kubernetesVersion,
+    staticSubrangeGate: gate === undefined ? description.staticSubrangeGate : gate === 'on',
+  };
+}
+
+/** `kubectl -n` decides where a manifest names no namespace. */
+function inNamespace(service: ServiceClaims, namespace: string): ServiceClaims {
+  const { owner } = service;
+  return owner.namespace === undefined ? { ...service, owner: { ...owner, namespace } } : service;
+}

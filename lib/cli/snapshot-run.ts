@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import { Arguments, ExitCode, UsageError } from './command';
+import { World } from './world';
+import { DEFAULT_PORT_RANGE, PortRange } from '../core/port-range';
+import { Snapshot, SnapshotNote, SnapshotReading, readLiveServices } from '../core/snapshot';
+import { printServices } from '../io/kubectl';
+import { printSnapshot, writeSnapshot } from '../io/snapshot-file';
+import { TextStream } from '../io/text-stream';
+import { printable } from '../report/printable';
+
+/** Reads what kubectl prints, and writes it down; what is odd about the cluster is said, and keeps nothing from being written. */
+export async function takeSnapshot({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
+  const odd = operands.find((operand) => operand !== '-');
+  if (odd !== undefined) throw new UsageError(`snapshot reads standard input or runs kubectl, and no file. Type cdk8s-nodeport snapshot - < ${odd}`);
+  const portRange = PortRange.parse(flags.text('range') ?? DEFAULT_PORT_RANGE);
+  const target = { context: flags.text('context'), kubeconfig: flags.text('kubeconfig') };
+  const printed = operands.length > 0 ? await textOf(world.stdin) : printServices(target, world);
+  const { snapshot, notes } = read(printed, flags.text('cluster') ?? 'default', portRange);
+  const output = flags.text('output');
+  if (output === undefined || output === '-') world.stdout.write(printSnapshot(snapshot));
+  else write(resolve(world.cwd, output), snapshot);
+  for (const line of [...notes.map(noteLine), `${summary(snapshot)}${output === undefined ? '' : ` in ${output}`}.`]) world.stderr.write(`cdk8s-nodeport: ${printable(line)}\n`);
+  return ExitCode.CLEAN;
+}
+
+function read(printed: string, cluster: string, portRange: PortRange): SnapshotReading {
+  const reading = readLiveServices(parse(printed), cluster, portRange);
+  if (reading) return reading;
+  throw new Error('What kubectl printed is no list of Services. Type kubectl get services -A -o json | cdk8s-nodeport snapshot -');
+}
+
+function parse(printed: string): unknown {
+  try {
+    return JSON.parse(printed.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new Error(`What kubectl printed is no JSON: ${(error as Error).message}. Type kubectl get services -A -o json | cdk8s-nodeport snapshot -`);
+  }
+}
+
+function write(path: string, snapshot: Snapshot): void {
+  try {
+    writeSnapshot(path, snapshot);
+  } catch (error) {
+    throw new Error(`${path} cannot be written: ${(error as Error).message}. Name a file that can be, such as --output prod.snapshot.yaml`);
+  }
+}
+
+function noteLine({ text }: SnapshotNote): string {
+  return `warning: ${text}.`;
+}
+
+function summary({ ports }: Snapshot): string {
+  const services = new Set(ports.map(({ namespace, service }) => `${namespace}/${service}`)).size;
+  return `${ports.length} node ${ports.length === 1 ? 'port' : 'ports'} of ${services} ${services === 1 ? 'Service' : 'Services'}`;
+}
+
+async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const text = new TextStream();
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(text.push(Buffer.from(chunk)));
+  return Buffer.concat([...chunks, text.end()]).toString('utf8');
+}

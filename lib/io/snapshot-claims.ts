@@ -1,0 +1,26 @@
+import { SnapshotFile } from './snapshot-file';
+import { Claim, ClaimKind } from '../core/claim';
+import { LivePort, liveServiceKey, nameLivePort } from '../core/snapshot';
+
+/**
+ * The ports that a live cluster holds, as claims that count as taken: one for each number, which every Service that holds it may keep.
+ *
+ * @param cluster the cluster, as it is called here
+ */
+export function liveClaims(file: SnapshotFile, cluster: string): Claim[] {
+  const byNumber = new Map<number, LivePort[]>();
+  for (const port of file.snapshot.ports) byNumber.set(port.nodePort, [...byNumber.get(port.nodePort) ?? [], port]);
+  return [...byNumber].map(([nodePort, ports]) => {
+    const [{ namespace, service }] = ports;
+    const sharers = ports.filter((port) => port.namespace === namespace && port.service === service).map(nameLivePort);
+    return {
+      kind: ClaimKind.RESERVATION,
+      nodePort,
+      owner: { cluster, path: file.placeOf(nodePort), isForeign: true, namespace, service, port: sharers[0], reason: 'live' },
+      demandsStatic: false,
+      assigned: false,
+      admits: [...new Set(ports.map(liveServiceKey))],
+      sharedBy: sharers,
+    };
+  });
+}

@@ -1,0 +1,31 @@
+import { Plan, PlanVerdict } from '../core/plan';
+import { Problem } from '../core/problem';
+import { SnapshotNote } from '../core/snapshot';
+
+/** A plan, and what it was made of, before it is put in one format or another. */
+export interface PlanReport {
+  /** The version of this tool. */
+  readonly version: string;
+  readonly cluster: string;
+  readonly portRange: string;
+  /** The name of the snapshot. */
+  readonly snapshot: string;
+  /** The namespace that kubectl is told, for manifests that name none. */
+  readonly namespace?: string;
+  /** Where a number stands in the snapshot. */
+  readonly placeOf: (nodePort: number) => string;
+  readonly plan: Plan;
+  /** What is odd about the cluster. */
+  readonly notes: readonly SnapshotNote[];
+  /** Sorted: what was not read, and why. */
+  readonly problems: readonly Problem[];
+  readonly services: number;
+  readonly files: number;
+}
+
+/** What a verdict means for who is about to apply. */
+export const VERDICTS: Readonly<Record<PlanVerdict, string>> = {
+  [PlanVerdict.SAFE]: 'every document is taken, in the order given',
+  [PlanVerdict.RISKY]: 'it depends on the numbers that the API server picks for others whether every document is taken',
+  [PlanVerdict.UNSAFE]: 'at least one document is refused in the order given',
+};

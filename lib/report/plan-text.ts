@@ -1,0 +1,85 @@
+import { columnText } from './columns';
+import { PlanReport, VERDICTS } from './plan-report';
+import { stepLines } from './plan-steps-text';
+import { printable, printablePath } from './printable';
+import { Hazard, HazardKind } from '../core/hazards';
+import { Collision, PlanVerdict, PlannedRefusal } from '../core/plan';
+import { Handover, Step } from '../core/plan-steps';
+import { ChangeKind, PortChange } from '../core/port-changes';
+import { Risk } from '../core/predicted-cluster';
+
+/** What happens, what goes wrong, why, and what to do instead, for people. */
+export function planText(report: PlanReport): string {
+  const { plan } = report;
+  const parts = [
+    changesText(plan.changes),
+    lines(plan.refusals.map(refusalLine)),
+    lines(plan.collisions.map((collision) => collisionLine(collision, report))),
+    lines(plan.risks.map(riskLine)),
+    lines(plan.hazards.map(hazardLine)),
+    verdictText(report),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function changesText(changes: readonly PortChange[]): string {
+  const unchanged = changes.filter(({ kind }) => kind === ChangeKind.UNCHANGED).length;
+  const rows = changes.filter(({ kind }) => kind !== ChangeKind.UNCHANGED).map(({ kind, from, to, service, port }) => (
+    [kind, kind === ChangeKind.RETIRED ? `${from}` : `${from === undefined ? '' : `${from} -> `}${to ?? 'picked'}`, `${service} ${port}`].map((text) => printable(text.trim()))
+  ));
+  return columnText(rows) + (unchanged === 0 ? '' : `${unchanged} ${unchanged === 1 ? 'port stays' : 'ports stay'} as ${unchanged === 1 ? 'it is' : 'they are'}.\n`);
+}
+
+function refusalLine({ path, service, status, error, unlessLucky }: PlannedRefusal): string {
+  return `${printablePath(path)}: ${unlessLucky ? 'warning' : 'error'}: Service ${service}: the API server ${unlessLucky ? 'may answer' : 'answers'} ${status}: ${error}.`;
+}
+
+function collisionLine({ nodePort, service, path, holder }: Collision, { placeOf }: PlanReport): string {
+  return `${printablePath(path)}: error: Service ${service}: node port ${nodePort} is held by ${holder} (${printablePath(placeOf(nodePort))}), which nothing here changes. `
+    + `Give ${service} another number, or add the manifest by which ${holder} lets go of it; say --prune if it is deleted.`;
+}
+
+function riskLine({ service, nodePort, because }: Risk): string {
+  return `warning: Service ${service}: node port ${nodePort} may be refused: ${because}.`;
+}
+
+const HAZARDS: Readonly<Record<HazardKind, string>> = {
+  [HazardKind.OWNER_CHANGES]: 'the one that lets go must be applied before the one that asks',
+  [HazardKind.HOLDER_DELETED]: 'the old Service must be deleted before the new one is applied',
+  [HazardKind.CYCLE]: 'no order of the documents works, so one of them must let go first',
+  [HazardKind.HEALTH_CHECK_CHANGES]: 'one request cannot do it, so the Service must let go of the number first',
+};
+
+function hazardLine({ kind, handovers, failsAsGiven }: Hazard): string {
+  return `${failsAsGiven ? 'error' : 'note'}: ${handovers.map(handoverText).join(', ')}: ${HAZARDS[kind]}${failsAsGiven ? '' : ', and it is, as given'}.`;
+}
+
+function handoverText({ nodePort, from, to }: Handover): string {
+  return from === to ? `${nodePort} changes its use within ${from}` : `${nodePort} goes from ${from} to ${to}`;
+}
+
+function verdictText(report: PlanReport): string {
+  const { plan, cluster, portRange, snapshot, services, files } = report;
+  const { verdict, hazards, sequence, refusals } = plan;
+  const about = `${count(services, 'Service')} in ${count(files, 'file')} over ${printable(snapshot)}, cluster ${printable(cluster)}, ${portRange}`;
+  const head = `${about}: ${verdict}, ${VERDICTS[verdict]}.`;
+  if (sequence !== undefined) return `${head}\nSafe is this sequence:\n${stepsText(sequence, report)}`;
+  const solved = hazards.filter(({ failsAsGiven, sequence: steps }) => failsAsGiven && steps !== undefined);
+  const rest = refusals.length > 0 && verdict === PlanVerdict.UNSAFE ? '\nNo order helps with all of it: mend what is said above, and plan again.' : '';
+  return [head + rest, ...solved.map(({ handovers, sequence: steps = [] }) => (
+    `For ${[...new Set(handovers.map(({ nodePort }) => nodePort))].join(', ')} this sequence is safe:\n${stepsText(steps, report)}`
+  ))].map((text) => text.trimEnd()).join('\n') + '\n';
+}
+
+function stepsText(steps: readonly Step[], { plan: { hazards }, namespace }: PlanReport): string {
+  const involved = new Set(hazards.flatMap(({ handovers }) => handovers.flatMap(({ from, to }) => [from, to])));
+  return lines(stepLines(steps, ({ service }) => involved.has(service), namespace).map((line) => `  ${line}`));
+}
+
+function lines(all: readonly string[]): string {
+  return all.map((line) => `${printable(line)}\n`).join('');
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
+}
