@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Prints a folder which holds the binaries kube-apiserver and etcd, building what is missing.
+# Prints a folder which holds the binaries kube-apiserver, etcd and, of the newest release, kubectl, building what is missing.
 #
-#   build-servers.sh              the newest release; $KUBEBUILDER_ASSETS is taken instead when it holds both
+#   build-servers.sh              the newest release; $KUBEBUILDER_ASSETS is taken instead when it holds all three
 #   build-servers.sh kube-apiserver-1.27   an older release: a folder under servers/, always built from source
 set -euo pipefail
 
@@ -10,8 +10,9 @@ servers="$(cd "$(dirname "${BASH_SOURCE[0]}")/servers" && pwd)"
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/cdk8s-nodeport/servers"
 release="${1:-kube-apiserver}"
 
-if [ $# -eq 0 ] && [ -x "${KUBEBUILDER_ASSETS:-}/kube-apiserver" ] && [ -x "${KUBEBUILDER_ASSETS:-}/etcd" ]; then
-  echo "$KUBEBUILDER_ASSETS"
+assets="${KUBEBUILDER_ASSETS:-}"
+if [ $# -eq 0 ] && [ -x "$assets/kube-apiserver" ] && [ -x "$assets/etcd" ] && [ -x "$assets/kubectl" ]; then
+  echo "$assets"
   exit
 fi
 
@@ -31,8 +32,8 @@ build() {
   [ ! -x "$binary" ] || return 0
 
   if ! command -v go >/dev/null; then
-    echo "The API server tests need kube-apiserver and etcd: either install Go 1.26 or newer, from which they are built," \
-      "or set KUBEBUILDER_ASSETS to a folder which holds both binaries (setup-envtest fetches such a folder)." >&2
+    echo "The API server tests need kube-apiserver, etcd and kubectl: either install Go 1.26 or newer, from which they are built," \
+      "or set KUBEBUILDER_ASSETS to a folder which holds all three (setup-envtest fetches such a folder)." >&2
     exit 1
   fi
 
@@ -61,7 +62,8 @@ for info in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
   flags="$flags -X $info.gitVersion=$kube_version -X $info.gitMajor=1 -X $info.gitMinor=${minor%%.*}"
 done
 build "$release" k8s.io/kubernetes/cmd/kube-apiserver "$assets/kube-apiserver" "$flags"
+[ "$release" != kube-apiserver ] || build kubectl k8s.io/kubernetes/cmd/kubectl "$assets/kubectl" "$flags"
 
-# Each release's folder holds both binaries, as an envtest folder does.
+# Each release's folder holds its binaries side by side, as an envtest folder does.
 ln -sf "$etcd/etcd" "$assets/etcd"
 echo "$assets"

@@ -27,6 +27,8 @@ export interface ControlPlaneOptions {
 export interface ControlPlane {
   /** Speaks as a member of system:masters, so nothing is throttled or forbidden. */
   readonly api: Api;
+  /** The kubeconfig with which `api` speaks, as text. */
+  readonly kubeConfig: string;
   /** As `/version` tells it, e.g. `v1.37.2`. */
   readonly version: string;
   stop(): Promise<void>;
@@ -70,7 +72,8 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
     await until(async () => (await see('/api/v1/namespaces/default/services/kubernetes')).code === 200, api, deadline);
 
     const version = JSON.parse((await see('/version')).text).gitVersion;
-    return { api: new Api(kubeConfigOf(server, ca, token)), version, stop };
+    const kubeConfig = kubeConfigOf(server, ca, token);
+    return { api: new Api(kubeConfig), kubeConfig, version, stop };
   } catch (error) {
     await stop();
     throw error;
