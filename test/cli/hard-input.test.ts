@@ -49,6 +49,7 @@ describe('hard input', () => {
     ['YAML that ends too early', `${clash}---\nkind: Service\nspec: {ports: [`, /^cdk8s-nodeport: b\.yaml:11:16: it is no YAML/],
     ['a tab', `${clash}---\nkind: Service\nspec:\n\tports: 1\n`, /^cdk8s-nodeport: b\.yaml:12:1: it is no YAML.*[Tt]ab/],
     ['a key that is there twice', clash.replace('spec:', 'kind: Service\nspec:'), /^cdk8s-nodeport: b\.yaml:4:1: it is no YAML.*unique/],
+    ['a key that is there twice beside a text with braces', `${clash}---\nkind: Service\nx: "{{ y }}"\na: 1\na: 2\n`, /^cdk8s-nodeport: b\.yaml:13:1: it is no YAML.*unique/],
     ['bytes that are no UTF-8', Buffer.concat([Buffer.from(clash), Buffer.from('---\nkind: Service # \xff\n', 'latin1')]), /^cdk8s-nodeport: b\.yaml:9:1: it is no UTF-8/],
     ['brackets nested too deep', `${clash}---\nkind: Service\nx: ${'['.repeat(50_000)}`, /^cdk8s-nodeport: b\.yaml:11:\d+: it is no YAML.*call stack/],
     ['an alias of nothing', `${clash}---\nkind: Service\nx: *gone\n`, /^cdk8s-nodeport: b\.yaml:1[01]:\d+: it (is no YAML|cannot be read)/],
