@@ -7,8 +7,7 @@ import { destinations } from './outputs';
 import { claimsOfRecords, sortOperands } from './records';
 import { packageVersion } from './version';
 import { World } from './world';
-import { Severity } from '../core/catalogue';
-import { Finding, compareFindings, comparePaths } from '../core/finding';
+import { Finding, compareFindings, comparePaths, weighed } from '../core/finding';
 import { Ledger } from '../core/ledger';
 import { findingsOf } from '../core/rules';
 import { Report } from '../report/report';
@@ -41,7 +40,5 @@ function judge({ profile, taken, acceptances, isStrict, path }: ClusterSettings,
   // Where no file describes the cluster, its findings stand at the first Service that meets them.
   const first = services.filter(({ claims }) => claims.length > 0).map(({ owner }) => owner.path).sort(comparePaths)[0];
   const all = [...acceptances, ...services.flatMap((service) => service.acceptances)];
-  return findingsOf(ledger, path ?? first ?? '', all, howToAccept)
-    .map((finding) => (isStrict && finding.acceptedBecause === undefined ? { ...finding, severity: Severity.ERROR } : finding))
-    .sort(compareFindings);
+  return weighed(findingsOf(ledger, path ?? first ?? '', all, howToAccept), isStrict).sort(compareFindings);
 }

@@ -4,7 +4,7 @@ import { Misuse } from './port-tokens';
 import { ServiceObject, knownAs } from './synthesized-services';
 import { Severity } from '../core/catalogue';
 import { Claim, ClaimKind, namePort } from '../core/claim';
-import { Finding, compareFindings, finding } from '../core/finding';
+import { Finding, compareFindings, finding, isOpen, weighed } from '../core/finding';
 import { Ledger } from '../core/ledger';
 import { LockSection, differenceOf } from '../core/lock';
 import { nextSection } from '../core/next-lock';
@@ -70,11 +70,11 @@ export function verdictOf(docket: Docket, { objects, promises, misuses }: About)
     settlement, reservations, lock, lockFile: cluster.lock?.file.path,
   });
   const acceptances = [...cluster.acceptances, ...services.flatMap((service) => service.acceptances)];
-  const findings = [
+  const findings = weighed([
     ...findingsOf(ledger, cluster.home.node.path, acceptances),
     ...misuses.map((misuse) => misuseFinding(cluster, misuse)),
     ...broken(promises, docket),
-  ].map((each) => (cluster.strict && each.acceptedBecause === undefined ? { ...each, severity: Severity.ERROR } : each));
+  ], cluster.strict);
   const nextLock = cluster.lock === undefined ? undefined : nextSection(lock, ledger, new Date().toISOString().slice(0, 10));
   findings.push(...outdated(cluster, findings, lock, nextLock));
   return { cluster, ledger, findings: findings.sort(compareFindings), objects, nextLock };
@@ -100,7 +100,7 @@ function broken(promises: readonly Promised[], { filed, cluster: { profile, lock
 /** A frozen lock that would have to change, unless there is something to mend first. */
 function outdated({ lock, profile, home }: Cluster, findings: readonly Finding[], before?: LockSection, after?: LockSection): Finding[] {
   if (!lock?.isFrozen || after === undefined) return [];
-  if (findings.some(({ severity, acceptedBecause }) => severity === Severity.ERROR && acceptedBecause === undefined)) return [];
+  if (findings.some((each) => each.severity === Severity.ERROR && isOpen(each))) return [];
   const lines = differenceOf(before, after);
   if (lines.length === 0) return [];
   const shown = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), `${lines.length - MOST_LINES} more`] : lines;

@@ -45,6 +45,16 @@ export function refuse(code: Code, beats: Beats): Error {
   return new Error(word(code, beats));
 }
 
+/** Whether nobody has accepted a finding. */
+export function isOpen({ acceptedBecause }: Finding): boolean {
+  return acceptedBecause === undefined;
+}
+
+/** Findings as a cluster weighs them: where it is strict, every one that nobody has accepted is an error. */
+export function weighed(findings: readonly Finding[], isStrict: boolean): Finding[] {
+  return findings.map((each) => (isStrict && isOpen(each) ? { ...each, severity: Severity.ERROR } : each));
+}
+
 /** The order in which findings are reported, whatever order they were found in. */
 export function compareFindings(a: Finding, b: Finding): number {
   return comparePaths(a.path, b.path) || (a.nodePort ?? 0) - (b.nodePort ?? 0) || compareText(a.message, b.message);

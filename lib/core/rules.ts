@@ -3,7 +3,7 @@ import { NodePortBand } from './bands';
 import { CATALOGUE, Code, Severity } from './catalogue';
 import { Claim, ClaimKind, ClaimOwner, nameOther, nameOwner, nameService, ownerKey, serviceKey } from './claim';
 import { ClusterProfile } from './cluster-profile';
-import { Case, Concern, PinnedClaim, Rule, about, assignAgain, isPinned, nameCluster, pinnedClaims, wider } from './concern';
+import { Case, Concern, PinnedClaim, Rule, about, assignAgain, isPinned, liveClaims, nameCluster, pinnedClaims, wider } from './concern';
 import { Beats, Finding, comparePaths, compareText, finding } from './finding';
 import { FreeStaticPorts, Ledger } from './ledger';
 import { isEntryOf } from './lock';
@@ -28,18 +28,29 @@ const outsideRange: Rule = ({ ledger, profile }) => pinnedClaims(ledger)
   .filter(({ nodePort }) => profile.bands.bandOf(nodePort) === NodePortBand.OUTSIDE)
   .map((claim) => about(claim, 'outside-range', `node port ${claim.nodePort} is outside the range of ${nameCluster(profile)}, ${profile.range}; the API server refuses it`));
 
-const dynamicBand: Rule = ({ ledger, profile }) => pinnedClaims(ledger)
-  .filter(({ nodePort }) => profile.bands.bandOf(nodePort) === NodePortBand.DYNAMIC)
-  // Where no band is kept, another number would be no safer for those who never asked for a static one.
-  .filter(({ demandsStatic }) => demandsStatic || profile.unprotected === undefined)
-  .map((claim) => about(claim, claim.demandsStatic ? 'outside-static-band' : 'pinned-in-dynamic-band',
-    `node port ${claim.nodePort} lies in the dynamic band ${profile.bands.dynamicBand}, from which the API server picks for others and may have picked it by then`,
-    assignAgain(claim, ledger)));
+const dynamicBand: Rule = ({ ledger, profile }) => {
+  const live = liveClaims(ledger);
+  return pinnedClaims(ledger)
+    .filter(({ nodePort }) => profile.bands.bandOf(nodePort) === NodePortBand.DYNAMIC)
+    // Where no band is kept, another number would be no safer for those who never asked for a static one.
+    .filter((claim) => claim.demandsStatic || (profile.unprotected === undefined && !live.has(claim)))
+    .map((claim) => about(claim, claim.demandsStatic ? 'outside-static-band' : 'pinned-in-dynamic-band',
+      `node port ${claim.nodePort} lies in the dynamic band ${profile.bands.dynamicBand}, from which the API server picks for others and may have picked it by then`,
+      assignAgain(claim, ledger)));
+};
 
-const taken: Rule = ({ ledger }) => [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap((claims) => {
+const taken: Rule = ({ ledger }) => {
+  const live = liveClaims(ledger);
+  return [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap((claims) => clashesOf(claims, ledger, live));
+};
+
+function clashesOf(claims: readonly Claim[], ledger: Ledger, live: ReadonlySet<Claim>): Concern[] {
   const hasTaken = claims[0].kind === ClaimKind.TAKEN;
   // Of a reserved port the rules of reservations speak, unless something outside the app holds it.
-  const [holder, ...others] = claims.filter(({ kind }) => hasTaken || kind !== ClaimKind.RESERVATION);
+  const rivals = claims.filter(({ kind }) => hasTaken || kind !== ClaimKind.RESERVATION);
+  // Who has the port already is in the right.
+  const holder = (hasTaken ? undefined : rivals.find((claim) => live.has(claim))) ?? rivals[0];
+  const others = rivals.filter((claim) => claim !== holder);
   return others.filter((other): other is PinnedClaim => !other.owner.isForeign && !isSameService(holder.owner, other.owner)).map((other) => {
     const byLock = isLockedTo(ledger, holder) ? ` and locked to it in ${ledger.record.lockFile}` : '';
     return {
@@ -50,7 +61,7 @@ const taken: Rule = ({ ledger }) => [...ledger.byPort.values()].filter((claims) 
       otherPath: holder.owner.path,
     };
   });
-});
+}
 
 function isLockedTo({ locked }: Ledger, claim: Claim): boolean {
   const entry = locked.get(claim.nodePort as number);
@@ -59,19 +70,20 @@ function isLockedTo({ locked }: Ledger, claim: Claim): boolean {
 
 const repeatedServices: Rule = ({ ledger }) => {
   const named = new Map<string, ClaimOwner[]>();
-  for (const { owner, claims } of ledger.services) {
+  for (const { owner, claims, manifest } of ledger.services) {
     if (claims.length === 0 || owner.service?.endsWith('*')) continue;
-    const key = nameService(owner);
+    // What runs and what is written of it are one Service, as they should be.
+    const key = `${nameService(owner)} ${manifest.isLive}`;
     const known = named.get(key);
     if (known) known.push(owner);
     else named.set(key, [owner]);
   }
-  return [...named].filter(([, owners]) => owners.length > 1).flatMap(([who, owners]) => {
+  return [...named.values()].filter((owners) => owners.length > 1).flatMap((owners) => {
     const [first, ...others] = owners.sort((a, b) => comparePaths(a.path, b.path));
     return others.map(({ path, service }) => ({
       code: 'service-repeated' as const,
       path,
-      who,
+      who: nameService(first),
       service: serviceKey(first),
       what: `it is also written by ${first.path}, so the one applied last overwrites the other and its node ports`,
       wayOut: `Name one of them ${service}-2, or give it another namespace`,

@@ -23,6 +23,8 @@ export interface ServiceManifest {
   /** Undefined where the field is absent. */
   readonly allocatesNodePorts?: boolean;
   readonly healthCheck: Pick<PortEntry, 'nodePort' | 'unreadable'>;
+  /** Whether a cluster printed it: then nobody knows whether its numbers were pinned or picked. */
+  readonly isLive: boolean;
 }
 
 /** Whether a rendered object is a `v1` Service; resources of other groups that are called so are not. */
@@ -57,8 +59,8 @@ export function locateServices(document: unknown, path: readonly (string | numbe
 
 /** Reads a Service manifest; fields of a wrong type count as absent, except for node ports. */
 export function readManifest(manifest: unknown): ServiceManifest {
-  const { metadata, spec } = record(manifest);
-  const { name, generateName, namespace, annotations } = record(metadata);
+  const { metadata, spec, status } = record(manifest);
+  const { name, generateName, namespace, annotations, uid, resourceVersion, creationTimestamp } = record(metadata);
   const { type, ports, clusterIP, clusterIPs, externalTrafficPolicy, allocateLoadBalancerNodePorts, healthCheckNodePort } = record(spec);
   return {
     name: text(name) ?? (text(generateName) ? `${generateName}*` : ''),
@@ -70,6 +72,8 @@ export function readManifest(manifest: unknown): ServiceManifest {
     isLocal: externalTrafficPolicy === 'Local',
     allocatesNodePorts: typeof allocateLoadBalancerNodePorts === 'boolean' ? allocateLoadBalancerNodePorts : undefined,
     healthCheck: readEntry({ nodePort: healthCheckNodePort }, -1),
+    // The time alone is written by tools too, and by dry runs as null.
+    isLive: isGiven(uid) || isGiven(resourceVersion) || (isGiven(creationTimestamp) && isGiven(status)),
   };
 }
 
@@ -89,6 +93,10 @@ function readEntry(value: unknown, index: number): PortEntry {
 /** Whether the API server can decode it: a number outside 32 bits fails there, before any rule. */
 function isUnsetOrWhole(value: unknown): value is number | null | undefined {
   return value === undefined || value === null || (Number.isInteger(value) && Math.abs(value as number) < 2 ** 31);
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -1,5 +1,6 @@
 import { Document, Node, Pair, YAMLMap, isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
 import { DocumentContent, FoundService, ValuePath, foundService } from './found-service';
+import { hasMarks } from './template-marks';
 import { TextPlaces } from './text-places';
 import { requireSmall } from './yaml-weight';
 import { Severity } from '../core/catalogue';
@@ -64,12 +65,9 @@ function problem(path: string, what: string, wayOut: string): Problem {
   return { severity: Severity.ERROR, path, what, wayOut };
 }
 
-/** What Helm, Jinja and ERB write around what is to be filled in. */
-const MARK = /\{\{|\{%|<%/;
-
-/** Whether such marks stand where YAML has no use for them: outside quotes, or where they break it. */
+/** Whether marks of what is to be filled in stand where YAML has no use for them: outside quotes, or where they break it. */
 function isTemplate(text: string, document: Document): boolean {
-  if (document.errors.length > 0) return MARK.test(text);
+  if (document.errors.length > 0) return hasMarks(text);
   if (!text.includes('{{')) return false;
   let isFound = false;
   visit(document, {

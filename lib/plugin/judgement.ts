@@ -1,8 +1,7 @@
 import { Acceptance } from '../core/acceptance';
-import { Severity } from '../core/catalogue';
 import { serviceKey } from '../core/claim';
 import { ClusterProfile } from '../core/cluster-profile';
-import { Finding, compareFindings } from '../core/finding';
+import { Finding, compareFindings, weighed } from '../core/finding';
 import { Ledger } from '../core/ledger';
 import { findingsOf } from '../core/rules';
 import { claimsOf } from '../core/service-claims';
@@ -47,10 +46,8 @@ export function judge(documents: readonly RenderedDocument[], metadata: Construc
     return claimsOf(manifest, { cluster: profile.name, path, demandsStatic: false });
   }));
   const acceptances: Acceptance[] = Object.entries(accept).map(([code, reason]) => ({ path: '', code, reason }));
-  const findings = findingsOf(new Ledger(profile, services), '', [...acceptances, ...services.flatMap((service) => service.acceptances)])
-    .map((finding) => (strict && finding.acceptedBecause === undefined ? { ...finding, severity: Severity.ERROR } : finding))
-    .sort(compareFindings);
-  return { findings, sourceOf: ({ path, service }) => sources.get(`${path} ${service}`) };
+  const findings = findingsOf(new Ledger(profile, services), '', [...acceptances, ...services.flatMap((service) => service.acceptances)]);
+  return { findings: weighed(findings, strict).sort(compareFindings), sourceOf: ({ path, service }) => sources.get(`${path} ${service}`) };
 }
 
 /**

@@ -2,7 +2,7 @@ import { judge } from './judgement';
 import { faultOf } from '../core/acceptance';
 import { CATALOGUE, Code, Severity } from '../core/catalogue';
 import { ClusterProfile } from '../core/cluster-profile';
-import { refuse } from '../core/finding';
+import { isOpen, refuse } from '../core/finding';
 import { readRendered } from '../io/rendered-manifests';
 
 /** What `properties` of the validation in `cdk8s.yaml` may hold. */
@@ -94,7 +94,7 @@ export class NodePortValidation {
     const { manifests, metadata, report } = context as Context;
     const { profile, strict, accept } = this;
     const { findings, sourceOf } = judge([...manifests].sort().flatMap(readRendered), metadata, { profile, strict, accept });
-    const open = findings.filter(({ acceptedBecause }) => acceptedBecause === undefined);
+    const open = findings.filter(isOpen);
     for (const finding of open) {
       const source = sourceOf(finding);
       report.addViolation({

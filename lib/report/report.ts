@@ -1,5 +1,5 @@
 import { Severity } from '../core/catalogue';
-import { Finding } from '../core/finding';
+import { Finding, isOpen } from '../core/finding';
 import { Problem } from '../core/problem';
 
 /** What a check found, before it is put in one format or another. */
@@ -23,7 +23,7 @@ export interface ReportStyle {
 
 /** The findings that refuse or warn: not those that somebody accepted. */
 export function standing({ findings }: Report): Finding[] {
-  return findings.filter(({ acceptedBecause }) => acceptedBecause === undefined);
+  return findings.filter(isOpen);
 }
 
 /** The findings that refuse. */

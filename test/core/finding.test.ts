@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { comparePaths, readPlace } from '../../lib/core/finding';
+import { comparePaths, finding, readPlace, weighed } from '../../lib/core/finding';
 import { claimsOf } from '../../lib/core/service-claims';
 
 describe('the order of paths', () => {
@@ -20,6 +20,12 @@ describe('the order of paths', () => {
     expect(readPlace('C:\\edge.yaml:12:15')).toEqual({ file: 'C:\\edge.yaml', line: 12, column: 15 });
     expect([readPlace('app/web'), readPlace('app/a:b')]).toEqual([undefined, undefined]);
   });
+});
+
+test('a strict cluster refuses what it would only warn of, but for what somebody accepted', () => {
+  const about = (acceptedBecause?: string) => finding('service-repeated', { what: 'x', wayOut: 'y' }, { cluster: 'prod', path: 'web', acceptedBecause });
+  const severities = (isStrict: boolean) => weighed([about(), about('clients move by March')], isStrict).map(({ severity }) => severity);
+  expect({ lenient: severities(false), strict: severities(true) }).toEqual({ lenient: ['warning', 'warning'], strict: ['error', 'warning'] });
 });
 
 test('claims and faults of a Service in a file stand where their port does', () => {

@@ -32,8 +32,8 @@ async function* each(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> 
 }
 
 /** A folder of its own with some files in it. */
-export function filesIn(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'nodeport-cli-'));
+export function filesIn(files: Readonly<Record<string, string | Uint8Array>>, within = tmpdir()): string {
+  const folder = mkdtempSync(join(within, 'nodeport-cli-'));
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content);
