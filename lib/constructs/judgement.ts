@@ -5,7 +5,7 @@ import { AwaitedPort, Misuse, PortTokens } from './port-tokens';
 import { reservationsOf } from './reservations';
 import { SynthSession } from './synth-session';
 import { ServiceObject, claimsIn, surveyOf } from './synthesized-services';
-import { Docket, Filed, Promised, Verdict, verdictOf } from './verdict';
+import { Docket, Filed, Promised, Verdict, servicesIn, verdictOf } from './verdict';
 import { Claim, ClaimKind, isAwaiting, ownerKey } from '../core/claim';
 import { ServiceClaims } from '../core/service-claims';
 import { Settlement, settle } from '../core/settlement';
@@ -58,8 +58,9 @@ function render(session: SynthSession, object: ApiObject): unknown {
 
 /** Nothing is to be chosen where every port is written and nothing is reserved. */
 function settlementOf({ cluster, filed, reservations }: Docket): Settlement | undefined {
-  const services = filed.flatMap(({ claims }) => claims);
-  if (reservations.length === 0 && !services.some(({ claims }) => claims.some(isAwaiting))) return undefined;
+  const isWaiting = ({ object, claims }: Filed) => object.wishes !== undefined && claims.some((service) => service.claims.some(isAwaiting));
+  if (reservations.length === 0 && !filed.some(isWaiting)) return undefined;
+  const services = servicesIn(filed);
   const others = [...cluster.taken, ...cluster.foreign];
   return settle({ profile: cluster.profile, services, others, reservations, lock: lockSectionOf(cluster) });
 }

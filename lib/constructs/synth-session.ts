@@ -1,12 +1,13 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { ConstructOrder, IConstruct } from 'constructs';
+import { IConstruct } from 'constructs';
+import { lendTree } from './lent-tree';
 
 /**
  * One call of `app.synth()` or `app.synthYaml()`, in which an app no longer changes.
  *
  * cdk8s has no event for it, so both methods are wrapped on the app itself. It leaves its users two late hooks in which an app may
  * still change: validations, which have all run once before anything is remembered here, and charts with a `toJson` of their
- * own, for which nothing is remembered at all. Where there is neither, cdk8s walks the tree once instead of once more for each chart.
+ * own, for which nothing is remembered at all.
  */
 export class SynthSession {
   private readonly rendered = new Map<ApiObject, unknown>();
@@ -59,42 +60,40 @@ export class SynthSession {
     if (typeof method !== 'function') return;
     const wrapped = (...args: unknown[]): unknown => {
       if (this.isOpen) return method.apply(app, args);
-      const result = this.settle() ? this.whileOpen(() => method.apply(app, args)) : method.apply(app, args);
+      const constructs = this.settle();
+      const result = constructs ? this.whileOpen(constructs, () => method.apply(app, args)) : method.apply(app, args);
       this.onSuccess();
       return result;
     };
     Object.defineProperty(app, entry, { value: wrapped, configurable: true, writable: true });
   }
 
-  private whileOpen(work: () => unknown): unknown {
+  private whileOpen(constructs: readonly IConstruct[], work: () => unknown): unknown {
     this.isOpen = true;
     this.count++;
+    // Another validation of the app has its turn beside the library's, and may do anything.
+    const giveBack = validationsOf(this.app) === 1 ? lendTree(this.app, constructs) : () => undefined;
     try {
       return work();
     } finally {
       this.isOpen = false;
-      delete (this.app.node as { findAll?: unknown }).findAll;
+      giveBack();
       for (const object of [...this.rendered.keys()]) this.takeBack(object);
     }
   }
 
-  /** Lets every validation do what it does, and tells whether the app stays as it is from then on. */
-  private settle(): boolean {
-    const constructs = this.app.node.findAll();
-    if (constructs.some((each) => Chart.isChart(each) && each.toJson !== Chart.prototype.toJson)) return false;
-    // The app itself is judged by its own validation, so its turn is yet to come.
-    const validated = constructs.filter((each) => each !== this.app && validationsOf(each) > 0);
-    for (const each of validated) each.node.validate();
-    if (validated.length === 0 && validationsOf(this.app) === 1) this.remember(constructs);
-    return true;
-  }
-
-  /** Spares cdk8s to walk a tree that nothing changes any more. */
-  private remember(constructs: readonly IConstruct[]): void {
+  /** Lets every validation do what it does, and hands back all constructs of an app that stays as it is from then on. */
+  private settle(): readonly IConstruct[] | undefined {
     const { node } = this.app;
-    const walk = node.findAll;
-    const value = (order = ConstructOrder.PREORDER) => (order === ConstructOrder.PREORDER ? [...constructs] : walk.call(node, order));
-    Object.defineProperty(node, 'findAll', { value, configurable: true });
+    const constructs = node.findAll();
+    const validated: IConstruct[] = [];
+    for (const each of constructs) {
+      if (Chart.isChart(each) && each.toJson !== Chart.prototype.toJson) return undefined;
+      // The app itself is judged by its own validation, so its turn is yet to come.
+      if (each !== this.app && validationsOf(each) > 0) validated.push(each);
+    }
+    for (const each of validated) each.node.validate();
+    return validated.length === 0 ? constructs : node.findAll();
   }
 }
 

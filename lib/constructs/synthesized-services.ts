@@ -43,8 +43,7 @@ export function surveyOf(root: IConstruct): Survey {
   const objects: ServiceObject[] = [];
   for (const construct of root.node.findAll()) {
     if (!ApiObject.isApiObject(construct) || !mayHoldServices(construct)) continue;
-    const known = knownAs(construct);
-    objects.push({ object: construct, construct: known, wishes: STATIC.get(known), ...places.of(construct, known) });
+    objects.push(places.of(construct, knownAs(construct)));
   }
   const clusters = new Set(clustersOf(root));
   for (const { cluster, wishes } of objects) if (wishes) clusters.add(cluster);
@@ -61,12 +60,12 @@ class Places {
 
   constructor(private readonly fallback: Cluster) {}
 
-  /** The path of the construct that an object is known by, and the cluster of the object. */
-  public of(object: IConstruct, known: IConstruct): Place {
-    const { scope, id } = known.node;
+  /** An object, with the path of the construct that it is known by, and the cluster that it is part of itself. */
+  public of(object: ApiObject, construct: IConstruct): ServiceObject {
+    const { scope, id } = construct.node;
     const place = scope ? this.in(scope) : { path: '', cluster: this.fallback };
-    const cluster = clusterDeclaredBy(object) ?? clusterDeclaredBy(known) ?? place.cluster;
-    return { path: place.path ? `${place.path}/${id}` : id, cluster };
+    const cluster = clusterDeclaredBy(object) ?? clusterDeclaredBy(construct) ?? place.cluster;
+    return { object, construct, path: place.path ? `${place.path}/${id}` : id, cluster, wishes: STATIC.get(construct) };
   }
 
   private in(scope: IConstruct): Place {

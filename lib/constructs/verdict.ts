@@ -42,6 +42,13 @@ export interface Filed {
   readonly claims: readonly ServiceClaims[];
 }
 
+/** The Services of all objects, in the same order. */
+export function servicesIn(filed: readonly Filed[]): ServiceClaims[] {
+  const services: ServiceClaims[] = [];
+  for (const { claims } of filed) for (const service of claims) services.push(service);
+  return services;
+}
+
 /** The claims of one cluster, and what was chosen for those without a number. */
 export interface Docket {
   readonly cluster: Cluster;
@@ -60,7 +67,7 @@ interface About {
 /** Judges one cluster, now that every claim has its number. */
 export function verdictOf(docket: Docket, { objects, promises, misuses }: About): Verdict {
   const { cluster, filed, settlement, reservations } = docket;
-  const services = filed.flatMap(({ claims }) => claims);
+  const services = servicesIn(filed);
   const lock = lockSectionOf(cluster);
   const reserved = reservations.flatMap((each) => {
     const admits = [...settlement?.admitted.get(each.key) ?? []].sort();
@@ -69,7 +76,7 @@ export function verdictOf(docket: Docket, { objects, promises, misuses }: About)
   const ledger = new Ledger(cluster.profile, services, [...cluster.taken, ...cluster.foreign, ...reserved], {
     settlement, reservations, lock, lockFile: cluster.lock?.file.path,
   });
-  const acceptances = [...cluster.acceptances, ...services.flatMap((service) => service.acceptances)];
+  const acceptances = [...cluster.acceptances, ...ledger.notable.flatMap((service) => service.acceptances)];
   const findings = weighed([
     ...findingsOf(ledger, cluster.home.node.path, acceptances),
     ...misuses.map((misuse) => misuseFinding(cluster, misuse)),

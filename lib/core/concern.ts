@@ -49,8 +49,8 @@ export function pinnedClaims(ledger: Ledger): PinnedClaim[] {
 }
 
 /** The claims of Services that a cluster printed: it may have picked their numbers itself. */
-export function liveClaims({ services }: Ledger): ReadonlySet<Claim> {
-  return new Set(services.filter(({ manifest }) => manifest.isLive).flatMap(({ claims }) => claims));
+export function liveClaims({ notable }: Ledger): ReadonlySet<Claim> {
+  return new Set(notable.filter(({ manifest }) => manifest.isLive).flatMap(({ claims }) => claims));
 }
 
 /** A concern about one claim, at the place where that is written. */

@@ -1,4 +1,4 @@
-import { Claim, ClaimKind, compareClaims, serviceKey } from './claim';
+import { Claim, ClaimKind, compareClaims, isAwaiting, serviceKey } from './claim';
 import { ClusterProfile } from './cluster-profile';
 import { LockEntry, LockSection, isEntryOf } from './lock';
 import { candidatesIn } from './popular-ports';
@@ -22,32 +22,35 @@ export class Ledger {
   public readonly byPort: ReadonlyMap<number, readonly Claim[]>;
   /** How many claims wait for the API server to pick their number. */
   public readonly dynamicCount: number;
-
   /** The line of the lock for each port that it knows. */
   public readonly locked: ReadonlyMap<number, LockEntry>;
-
-  private readonly unsorted: readonly Claim[];
+  /** The Services about which there may be more to say than about one port that somebody wrote or left to the API server: few of them. */
+  public readonly notable: readonly ServiceClaims[];
+  /** The Services that claim something and share a namespace and name with another, by what they share. */
+  public readonly namesakes: readonly (readonly ServiceClaims[])[];
 
   constructor(
     public readonly profile: ClusterProfile,
     public readonly services: readonly ServiceClaims[],
-    others: readonly Claim[] = [],
+    private readonly others: readonly Claim[] = [],
     public readonly record: LedgerRecord = {},
   ) {
-    this.unsorted = [...others, ...services.flatMap((service) => service.claims)];
     this.locked = new Map((record.lock?.entries ?? []).map((entry) => [entry.nodePort, entry]));
-    this.byPort = groupByPort(this.unsorted, this.locked);
-    this.dynamicCount = countDynamic(services, picksIn(others, profile));
+    this.notable = services.filter(isNotable);
+    this.namesakes = namesakesIn(services);
+    this.byPort = groupByPort(services, others, this.locked);
+    this.dynamicCount = countDynamic(services, this.namesakes, picksIn(others, profile));
   }
 
   /** Whether nobody claims anything. */
   public get isEmpty(): boolean {
-    return this.unsorted.length === 0;
+    return this.others.length === 0 && this.services.every(({ claims }) => claims.length === 0);
   }
 
   /** Every claim: those with a number first, by number, then those that the API server will choose one for. */
   public sorted(): Claim[] {
-    return [...this.unsorted].sort((a, b) => (a.nodePort ?? Infinity) - (b.nodePort ?? Infinity) || compareClaims(a, b));
+    const claims = [...this.others, ...this.services.flatMap((service) => service.claims)];
+    return claims.sort((a, b) => (a.nodePort ?? Infinity) - (b.nodePort ?? Infinity) || compareClaims(a, b));
   }
 
   /** The reservation of this app that a port is part of. */
@@ -106,16 +109,44 @@ function byRight(entry: LockEntry | undefined, claims: readonly Claim[]): (a: Cl
   return (a, b) => Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN) || isNew(a) - isNew(b) || compareClaims(a, b);
 }
 
-function groupByPort(claims: readonly Claim[], locked: ReadonlyMap<number, LockEntry>): Map<number, Claim[]> {
+/** Loops rather than lists of lists: this sees every port of an app whenever that is synthesized. */
+function groupByPort(services: readonly ServiceClaims[], others: readonly Claim[], locked: ReadonlyMap<number, LockEntry>): Map<number, Claim[]> {
   const groups = new Map<number, Claim[]>();
-  for (const claim of claims) {
-    if (claim.nodePort === undefined) continue;
+  const add = (claim: Claim): void => {
+    if (claim.nodePort === undefined) return;
     const group = groups.get(claim.nodePort);
     if (group) group.push(claim);
     else groups.set(claim.nodePort, [claim]);
-  }
+  };
+  for (const claim of others) add(claim);
+  for (const { claims } of services) for (const claim of claims) add(claim);
   for (const [port, group] of groups) if (group.length > 1) group.sort(byRight(locked.get(port), group));
   return groups;
+}
+
+function isNotable({ claims, faults, acceptances, wishes, manifest }: ServiceClaims): boolean {
+  return claims.length !== 1 || faults.length > 0 || acceptances.length > 0 || wishes !== undefined || manifest.isLive || isAwaiting(claims[0]);
+}
+
+/** By namespace and then by name, without a text or a list for each Service. */
+function namesakesIn(services: readonly ServiceClaims[]): ServiceClaims[][] {
+  const namespaces = new Map<string, Map<string | undefined, ServiceClaims>>();
+  const groups = new Map<ServiceClaims, ServiceClaims[]>();
+  for (const service of services) {
+    if (service.claims.length === 0) continue;
+    const { namespace = 'default', service: name } = service.owner;
+    let names = namespaces.get(namespace);
+    if (!names) namespaces.set(namespace, names = new Map());
+    const first = names.get(name);
+    if (!first) {
+      names.set(name, service);
+      continue;
+    }
+    const group = groups.get(first);
+    if (group) group.push(service);
+    else groups.set(first, [first, service]);
+  }
+  return [...groups.values()];
 }
 
 /** How many numbers of the dynamic band each Service is known to hold in the live cluster: the API server need not pick those again. */
@@ -129,15 +160,21 @@ function picksIn(others: readonly Claim[], { bands: { dynamicBand } }: ClusterPr
 }
 
 /** A Service that is written twice is one object to the cluster, which picks for it once. */
-function countDynamic(services: readonly ServiceClaims[], picked: ReadonlyMap<string, number>): number {
-  const seen = new Set<string>();
+function countDynamic(services: readonly ServiceClaims[], namesakes: Ledger['namesakes'], picked: ReadonlyMap<string, number>): number {
+  const repeated = new Set(namesakes.flatMap((group) => {
+    const [, ...others] = group.filter(({ owner, claims }) => owner.namespace !== undefined && claims.some(isDynamic));
+    return others;
+  }));
   let count = 0;
-  for (const { owner, claims } of services) {
-    const dynamic = claims.filter((claim) => claim.nodePort === undefined).length;
-    if (dynamic === 0) continue;
-    if (owner.namespace !== undefined && seen.has(serviceKey(owner))) continue;
-    seen.add(serviceKey(owner));
-    count += Math.max(0, dynamic - (picked.get(serviceKey(owner)) ?? 0));
+  for (const service of services) {
+    if (repeated.size > 0 && repeated.has(service)) continue;
+    let dynamic = 0;
+    for (const { nodePort } of service.claims) if (nodePort === undefined) dynamic++;
+    count += picked.size === 0 ? dynamic : Math.max(0, dynamic - (picked.get(serviceKey(service.owner)) ?? 0));
   }
   return count;
+}
+
+function isDynamic({ nodePort }: Claim): boolean {
+  return nodePort === undefined;
 }

@@ -10,7 +10,7 @@ import { isWritten } from './service-claims';
 const MOST_NAMED = 5;
 
 /** A port for which nothing could be chosen, or whose number a patch took out of its manifest. */
-const withoutNumber: Rule = ({ ledger, profile }) => ledger.services.flatMap(({ claims, wishes }) => claims.filter(isAwaiting).map((claim) => {
+const withoutNumber: Rule = ({ ledger, profile }) => ledger.notable.flatMap(({ claims, wishes }) => claims.filter(isAwaiting).map((claim) => {
   const { settlement, reservations = [] } = ledger.record;
   if (!settlement || settlement.ports.has(ownerKey(claim.owner)) || isWritten(claim, wishes)) {
     return about(claim, 'static-port-missing', 'every node port of a static Service has a number, and its manifest leaves this one unset');

@@ -69,17 +69,11 @@ function isLockedTo({ locked }: Ledger, claim: Claim): boolean {
 }
 
 const repeatedServices: Rule = ({ ledger }) => {
-  const named = new Map<string, ClaimOwner[]>();
-  for (const { owner, claims, manifest } of ledger.services) {
-    if (claims.length === 0 || owner.service?.endsWith('*')) continue;
-    // What runs and what is written of it are one Service, as they should be.
-    const key = `${nameService(owner)} ${manifest.isLive}`;
-    const known = named.get(key);
-    if (known) known.push(owner);
-    else named.set(key, [owner]);
-  }
-  return [...named.values()].filter((owners) => owners.length > 1).flatMap((owners) => {
-    const [first, ...others] = owners.sort((a, b) => comparePaths(a.path, b.path));
+  // What runs and what is written of it are one Service, as they should be; a name that is yet to be completed is no name that two share.
+  const groups = ledger.namesakes.filter(([{ owner }]) => !owner.service?.endsWith('*'))
+    .flatMap((services) => [true, false].map((isLive) => services.filter(({ manifest }) => manifest.isLive === isLive)));
+  return groups.filter((services) => services.length > 1).flatMap((services) => {
+    const [first, ...others] = services.map(({ owner }) => owner).sort((a, b) => comparePaths(a.path, b.path));
     return others.map(({ path, service }) => ({
       code: 'service-repeated' as const,
       path,
@@ -110,7 +104,7 @@ const capacity: Rule = ({ ledger, profile, clusterPath }) => {
 
 const ownDynamicPick: Rule = ({ ledger }) => {
   const reach = reachOfDynamicPicks(ledger);
-  return ledger.services.filter(({ claims }) => claims.length > 1).flatMap(({ claims }) => {
+  return ledger.notable.filter(({ claims }) => claims.length > 1).flatMap(({ claims }) => {
     const firstDynamic = claims.findIndex(({ nodePort }) => nodePort === undefined);
     if (firstDynamic < 0) return [];
     const atRisk = claims.slice(firstDynamic).filter(isPinned).filter(({ nodePort }) => reach.contains(nodePort));
@@ -145,11 +139,11 @@ const ephemeralPorts: Rule = ({ ledger, profile: { range }, clusterPath }) => {
   }];
 };
 
-const faults: Rule = ({ ledger, profile }) => ledger.services.filter((service) => service.faults.length > 0).flatMap((service) => service.faults
+const faults: Rule = ({ ledger, profile }) => ledger.notable.flatMap((service) => service.faults
   .filter(({ lastMinor }) => lastMinor === undefined || (profile.minor !== undefined && profile.minor <= lastMinor))
   .map(({ owner, ...fault }) => ({ ...fault, path: owner.path, who: nameOwner(owner), service: serviceKey(owner) })));
 
-const acceptances: Rule = ({ ledger }) => ledger.services.filter((service) => service.acceptances.length > 0).flatMap((service) => {
+const acceptances: Rule = ({ ledger }) => ledger.notable.filter((service) => service.acceptances.length > 0).flatMap((service) => {
   const wrong = service.acceptances.map(faultOf).filter((fault) => fault !== undefined);
   const owner = { path: service.owner.path, who: nameService(service.owner), service: serviceKey(service.owner) };
   return wrong.map(({ code, beats }) => ({ code, ...owner, ...beats }));

@@ -2,6 +2,7 @@ import { ACCEPT_ANNOTATION, Acceptance } from './acceptance';
 import { Claim, ClaimKind, ClaimOwner, HEALTH_CHECK_PORT, serviceKey } from './claim';
 import { Fault, fieldFaults } from './field-rules';
 import { PortEntry, ServiceManifest, readManifest } from './service-manifest';
+import { usualService } from './usual-service';
 
 /** Where a Service was written, and what its construct promises. */
 export interface ServiceOrigin {
@@ -45,19 +46,38 @@ export interface ServiceClaims {
 
 /** Reads the claims of one rendered Service, walking its ports as the API server does when it creates it. */
 export function claimsOf(rendered: unknown, origin: ServiceOrigin): ServiceClaims {
-  const manifest = readManifest(rendered);
-  const owner: ClaimOwner = { cluster: origin.cluster, path: origin.path, namespace: manifest.namespace, service: manifest.name };
-  const placeOf = origin.placeOf ?? (() => origin.path);
-  const walk = new AllocationWalk(manifest, owner, origin.demandsStatic, placeOf);
+  const usual = origin.demandsStatic ? undefined : usualService(rendered);
+  return usual ? usualClaims(usual, origin) : walkedClaims(readManifest(rendered), origin);
+}
+
+/** Its one port, which any walk comes to claim. */
+function usualClaims(manifest: ServiceManifest, { cluster, path, demandsStatic, placeOf, wishes }: ServiceOrigin): ServiceClaims {
+  const { name: service, namespace, ports: [entry] } = manifest;
+  const owner: ClaimOwner = { cluster, path, namespace, service };
+  const portOf: ClaimOwner = { cluster, path: placeOf === undefined ? path : placeOf(0), namespace, service, port: label(entry) };
+  const claims = [claimOf(entry, entry.nodePort === 0 ? undefined : entry.nodePort, portOf, demandsStatic)];
+  return { owner, claims, faults: NONE, acceptances: NONE, wishes, manifest };
+}
+
+function walkedClaims(manifest: ServiceManifest, origin: ServiceOrigin): ServiceClaims {
+  const { cluster, path, demandsStatic, wishes, placeOf = () => path } = origin;
+  const owner: ClaimOwner = { cluster, path, namespace: manifest.namespace, service: manifest.name };
+  const walk = new AllocationWalk(manifest, owner, demandsStatic, placeOf);
   if (manifest.type === 'NodePort' || manifest.type === 'LoadBalancer') walk.allocate();
   return {
     owner,
     claims: walk.claims,
     faults: undecodable(manifest, owner, placeOf).concat(walk.faults, fieldFaults(manifest, owner, placeOf)),
     acceptances: acceptancesOf(manifest, owner),
-    wishes: origin.wishes,
+    wishes,
     manifest,
   };
+}
+
+const NONE: readonly never[] = Object.freeze([]);
+
+function claimOf({ port }: PortEntry, nodePort: number | undefined, owner: ClaimOwner, demandsStatic: boolean): Claim {
+  return { kind: ClaimKind.NODE_PORT, nodePort, owner, demandsStatic, assigned: false, servicePort: port };
 }
 
 /**
@@ -120,7 +140,7 @@ class AllocationWalk {
       return;
     }
     if (nodePort !== undefined) this.holders.set(nodePort, entry);
-    this.claims.push({ kind: ClaimKind.NODE_PORT, nodePort, owner, demandsStatic: this.demandsStatic, assigned: false, servicePort: entry.port });
+    this.claims.push(claimOf(entry, nodePort, owner, this.demandsStatic));
   }
 
   /** The health check comes last, from the same ports, so it collides with its own Service too. */
@@ -172,15 +192,12 @@ function show(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
-function acceptancesOf({ annotations }: ServiceManifest, owner: ClaimOwner): Acceptance[] {
-  return Object.entries(annotations)
-    .filter(([key]) => key.startsWith(ACCEPT_ANNOTATION))
-    .map(([key, value]) => ({
-      path: owner.path,
-      service: serviceKey(owner),
-      code: key.slice(ACCEPT_ANNOTATION.length),
-      reason: typeof value === 'string' ? value : '',
-    }));
+function acceptancesOf({ annotations }: ServiceManifest, owner: ClaimOwner): readonly Acceptance[] {
+  const keys = Object.keys(annotations);
+  return keys.length === 0 ? NONE : keys.filter((key) => key.startsWith(ACCEPT_ANNOTATION)).map((key) => {
+    const reason = annotations[key];
+    return { path: owner.path, service: serviceKey(owner), code: key.slice(ACCEPT_ANNOTATION.length), reason: typeof reason === 'string' ? reason : '' };
+  });
 }
 
 function portOwner(owner: ClaimOwner, entry: PortEntry, placeOf: PlaceOf): ClaimOwner {

@@ -71,7 +71,7 @@ export function readManifest(manifest: unknown): ServiceManifest {
     isHeadless: clusterIP === 'None' || (Array.isArray(clusterIPs) && clusterIPs[0] === 'None'),
     isLocal: externalTrafficPolicy === 'Local',
     allocatesNodePorts: typeof allocateLoadBalancerNodePorts === 'boolean' ? allocateLoadBalancerNodePorts : undefined,
-    healthCheck: readEntry({ nodePort: healthCheckNodePort }, -1),
+    healthCheck: healthCheckNodePort === undefined ? UNSET : readEntry({ nodePort: healthCheckNodePort }, -1),
     // The time alone is written by tools too, and by dry runs as null.
     isLive: isGiven(uid) || isGiven(resourceVersion) || (isGiven(creationTimestamp) && isGiven(status)),
   };
@@ -91,7 +91,7 @@ function readEntry(value: unknown, index: number): PortEntry {
 }
 
 /** Whether the API server can decode it: a number outside 32 bits fails there, before any rule. */
-function isUnsetOrWhole(value: unknown): value is number | null | undefined {
+export function isUnsetOrWhole(value: unknown): value is number | null | undefined {
   return value === undefined || value === null || (Number.isInteger(value) && Math.abs(value as number) < 2 ** 31);
 }
 
@@ -100,8 +100,12 @@ function isGiven(value: unknown): boolean {
 }
 
 function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? value as Record<string, unknown> : {};
+  return typeof value === 'object' && value !== null ? value as Record<string, unknown> : NO_FIELDS;
 }
+
+/** What a map and a number that are not there are read as. */
+export const NO_FIELDS: Record<string, unknown> = Object.freeze({});
+export const UNSET: ServiceManifest['healthCheck'] = Object.freeze({ nodePort: 0 });
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;

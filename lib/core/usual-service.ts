@@ -1,0 +1,46 @@
+import { NO_FIELDS, PortEntry, ServiceManifest, UNSET, isUnsetOrWhole } from './service-manifest';
+
+/**
+ * Reads a Service like nearly all of an app: of type NodePort, with one port, and with nothing else that decides node ports.
+ *
+ * It comes to what `readManifest` comes to, by fewer steps, since an app is judged before its code is warm. Undefined for any other.
+ */
+export function usualService(rendered: unknown): ServiceManifest | undefined {
+  if (!isMap(rendered)) return undefined;
+  const { metadata, spec, status } = rendered;
+  if (!isMap(metadata) || !isMap(spec) || status !== undefined || spec.type !== 'NodePort' || !isPlain(spec)) return undefined;
+  // Annotations accept findings, and what a cluster adds tells that the Service is live.
+  for (const key in metadata) if (key !== 'name' && key !== 'namespace' && key !== 'labels' && metadata[key] !== undefined) return undefined;
+  const { name, namespace } = metadata;
+  const entry = onlyPort(spec.ports);
+  if (entry === undefined || typeof name !== 'string' || (namespace !== undefined && (typeof namespace !== 'string' || namespace === ''))) return undefined;
+  return {
+    name,
+    namespace,
+    annotations: NO_FIELDS,
+    type: 'NodePort',
+    ports: [entry],
+    isHeadless: false,
+    isLocal: spec.externalTrafficPolicy === 'Local',
+    allocatesNodePorts: undefined,
+    healthCheck: UNSET,
+    isLive: false,
+  };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function isPlain({ clusterIP, clusterIPs, allocateLoadBalancerNodePorts, healthCheckNodePort }: Fields): boolean {
+  return clusterIP === undefined && clusterIPs === undefined && allocateLoadBalancerNodePorts === undefined && healthCheckNodePort === undefined;
+}
+
+function onlyPort(ports: unknown): PortEntry | undefined {
+  if (!Array.isArray(ports) || ports.length !== 1 || !isMap(ports[0])) return undefined;
+  const { name = '', port, protocol = 'TCP', nodePort = 0 } = ports[0];
+  if (typeof name !== 'string' || typeof port !== 'number' || typeof protocol !== 'string' || protocol === '') return undefined;
+  return isUnsetOrWhole(nodePort) ? { index: 0, name, port, protocol, nodePort: nodePort ?? 0, unreadable: undefined } : undefined;
+}
+
+function isMap(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
