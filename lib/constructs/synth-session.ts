@@ -14,7 +14,7 @@ export class SynthSession {
   private count = 0;
   private isOpen = false;
 
-  constructor(private readonly app: IConstruct, private readonly onSuccess: () => void = () => undefined) {
+  constructor(private readonly app: IConstruct, private readonly onSuccess: (entry: string) => void = () => undefined) {
     const { rendered } = this;
     this.handedOver = function (this: ApiObject) {
       const manifest = rendered.get(this);
@@ -60,7 +60,7 @@ export class SynthSession {
     const wrapped = (...args: unknown[]): unknown => {
       if (this.isOpen) return method.apply(app, args);
       const result = this.settle() ? this.whileOpen(() => method.apply(app, args)) : method.apply(app, args);
-      this.onSuccess();
+      this.onSuccess(entry);
       return result;
     };
     Object.defineProperty(app, entry, { value: wrapped, configurable: true, writable: true });

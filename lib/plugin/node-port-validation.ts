@@ -97,7 +97,7 @@ export class NodePortValidation {
     const { profile, strict, accept } = this;
     const outdir = outdirOf(manifests);
     const emission = readEmission([...manifests].sort(), (manifest) => (stdout ? nameInside(outdir, manifest) : manifest));
-    const { findings, sourceOf } = judge(emission, pathsOf(emission, metadata), { profile, strict, accept });
+    const { findings, sourceOf } = judge(emission, pathsOf(emission, outdir, metadata), { profile, strict, accept });
     const open = findings.filter(({ acceptedBecause }) => acceptedBecause === undefined);
     for (const finding of open) {
       const source = sourceOf(finding);

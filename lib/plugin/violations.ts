@@ -10,14 +10,28 @@ export interface Report {
   submit(status: 'success' | 'failure', metadata?: Record<string, string>): void;
 }
 
-/** Adds the violation of one Service, named as cdk8s-cli finds its construct, or as nothing that has another one. */
+/**
+ * Adds the violation of one Service.
+ *
+ * cdk8s-cli looks the construct up by the name of the resource. Where that name leads to another construct, the Service goes by namespace and
+ * name, which is never the name of an object, and is known under that for as long as it is looked up.
+ */
 export function addServiceViolation(report: Report, metadata: ConstructMetadata, finding: Finding, { service, constructPath, place }: Source): void {
   const isFound = constructPath !== undefined && recordedPath(metadata, service.object) === constructPath;
-  report.addViolation(violation(finding, {
-    resourceName: isFound ? service.object : finding.service,
-    locations: [place],
-    manifestPath: service.manifestPath,
-  }));
+  const resourceName = isFound ? service.object : `${finding.service}`;
+  const add = (): void => report.addViolation(violation(finding, { resourceName, locations: [place], manifestPath: service.manifestPath }));
+  if (isFound || constructPath === undefined) add();
+  else withEntry(metadata, resourceName, constructPath, add);
+}
+
+/** Two Services may share namespace and name as well, so an entry does not outlive its use: a late look finds no path rather than a wrong one. */
+function withEntry(metadata: ConstructMetadata, name: string, path: string, work: () => void): void {
+  metadata[name] = { path };
+  try {
+    work();
+  } finally {
+    delete metadata[name];
+  }
 }
 
 /** Adds the violation of the cluster as a whole. */

@@ -103,6 +103,47 @@ test('where two objects share a name, no path is reported rather than that of th
   expect(violation).not.toHaveProperty('constructPath');
 });
 
+test('of two charts whose files are not named in the order of their emission, neither gets the path of the other', () => {
+  const { report } = synth(app("chart('z', 'one'); add('web', { name: 'api' }, 40000); chart('a', 'two'); add('web', { name: 'api' }, 40001);"));
+  const found = violations(report()) as { resourceName: string; constructPath?: string }[];
+  expect(found.map(({ resourceName, constructPath }) => [resourceName, constructPath])).toEqual([['two/api', undefined], ['one/api', undefined]]);
+});
+
+describe('where the app has a registry', () => {
+  const REGISTRY = `
+    require('${ROOT}/node_modules/tsx/dist/cjs/index.cjs');
+    new (require('${ROOT}/lib/index.ts').NodePortRegistry)(app, 'NodePorts', { portRange: '30000-40000' });
+  `;
+
+  /** What is reported of each Service under a narrower range: its name, its construct, and its place. */
+  function reported(code: string, ...args: string[]) {
+    const { status, stdout, report } = synth(app(REGISTRY + code), ...args);
+    const found = violations(report()) as { resourceName: string; constructPath?: string; locations: string[] }[];
+    return { status, stdout, found: found.map(({ resourceName, constructPath, locations }) => [resourceName, constructPath, ...locations]) };
+  }
+
+  test('two Services of one name in two namespaces are each shown with their own construct', () => {
+    const { status, stdout, found } = reported("chart('z', 'one'); add('web', { name: 'api' }, 39000); chart('a', 'two'); add('web', { name: 'api' }, 39001);");
+    expect(found).toEqual([['api', 'a/web', 'dist/a.k8s.yaml:9:17'], ['one/api', 'z/web', 'dist/z.k8s.yaml:9:17']]);
+    expect({ status, shown: stdout.match(/Construct Path: .*/g) }).toEqual({ status: 2, shown: ['Construct Path: a/web', 'Construct Path: z/web'] });
+    expect(stdout).not.toContain('nodeport-constructs.json');
+  });
+
+  test('a Service is shown with its own construct where a Deployment has its name', () => {
+    const code = "chart('a', 'one'); add('service', { name: 'api' }, 39000); deployment('workload', 'api');";
+    expect(reported(code).found).toEqual([['one/api', 'a/service', 'dist/a.k8s.yaml:9:17']]);
+    expect(reported(code, '--stdout').found).toEqual([['one/api', 'a/service', 'a.k8s.yaml:9:17']]);
+  });
+
+  test('two Services of one name and no namespace are each shown with their own construct', () => {
+    const code = "chart('z'); add('x', { name: 'api' }, 39000); add('y', { name: 'api' }, 39001); chart('a'); add('x', { name: 'api' }, 39002);";
+    const places = reported(code).found.filter(([, , place]) => place?.endsWith(':17'));
+    expect(new Set(places.map((each) => each.slice(1).join(' ')))).toEqual(new Set([
+      'a/x dist/a.k8s.yaml:8:17', 'z/x dist/z.k8s.yaml:8:17', 'z/y dist/z.k8s.yaml:19:17',
+    ]));
+  });
+});
+
 test('the properties describe the cluster', () => {
   const folder = app(PASSING, { cluster: 'edge', portRange: '31000-31999', kubernetesVersion: '1.31' });
   const { status, report } = synth(folder);
