@@ -15,7 +15,7 @@ export class SynthSession {
   private count = 0;
   private isOpen = false;
 
-  constructor(private readonly app: IConstruct, private readonly onSuccess: () => void = () => undefined) {
+  constructor(private readonly app: IConstruct, private readonly onSuccess: (entry: string) => void = () => undefined) {
     const { rendered } = this;
     this.handedOver = function (this: ApiObject) {
       const manifest = rendered.get(this);
@@ -62,7 +62,7 @@ export class SynthSession {
       if (this.isOpen) return method.apply(app, args);
       const constructs = this.settle();
       const result = constructs ? this.whileOpen(constructs, () => method.apply(app, args)) : method.apply(app, args);
-      this.onSuccess();
+      this.onSuccess(entry);
       return result;
     };
     Object.defineProperty(app, entry, { value: wrapped, configurable: true, writable: true });

@@ -1,4 +1,6 @@
+import { App } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { recordConstructs } from './emitted-services';
 import { judge } from './judgement';
 import { PortTokens } from './port-tokens';
 import { SynthSession } from './synth-session';
@@ -44,7 +46,7 @@ export class Synthesis {
 
   private constructor(private readonly root: IConstruct) {
     this.tokens = new PortTokens(root, () => this.judge());
-    this.session = new SynthSession(root, () => this.record());
+    this.session = new SynthSession(root, (entry) => this.record(entry));
     // cdk8s validates the app before what is in it, so a report is attached before its construct's turn comes.
     this.reporters.add(root);
     root.node.addValidation({ validate: () => this.validate() });
@@ -97,7 +99,8 @@ export class Synthesis {
   }
 
   /** Writes the locks, now that everything else was: each file once, with all of its clusters. */
-  private record(): void {
+  private record(entry: string): void {
+    if (entry === 'synth') recordConstructs(this.root as App);
     const files = new Map<LockFile, Map<string, LockSection>>();
     for (const { cluster: { lock, profile }, nextLock } of this.verdicts) {
       if (!lock || !nextLock || lock.isFrozen) continue;

@@ -85,7 +85,7 @@ export function claimsIn(rendered: unknown, { path, cluster, wishes }: ServiceOb
 }
 
 /** Whether an object is worth rendering: what counts is its manifest, and patches may still change what it is. */
-function mayHoldServices(object: ApiObject): boolean {
+export function mayHoldServices(object: ApiObject): boolean {
   const { kind, apiVersion } = object;
   if (typeof kind !== 'string' || typeof apiVersion !== 'string') return true;
   if (apiVersion === 'v1' && (kind === 'Service' || kind === 'List' || kind === 'ServiceList')) return true;

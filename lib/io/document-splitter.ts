@@ -129,7 +129,8 @@ function directivesAt(bytes: Buffer): number {
   let hasDirective = false;
   let start = bytes.length;
   while (start > 0) {
-    const before = bytes.lastIndexOf(NEWLINE, start - 2) + 1;
+    // An offset below 0 would count from the end.
+    const before = start < 2 ? 0 : bytes.lastIndexOf(NEWLINE, start - 2) + 1;
     const line = bytes.toString('latin1', before, start).trimEnd();
     if (line === '...') break;
     if (line !== '' && line[0] !== '%' && line[0] !== '#') return bytes.length;

@@ -1,17 +1,21 @@
-import { DocumentContent, FoundService, ValuePath, foundService } from './found-service';
+import { DocumentContent, FoundService, ValuePath, foundService, nameOf } from './found-service';
 import { TextPlaces } from './text-places';
 import { LocatedService, isService, locateServices } from '../core/service-manifest';
 
 /** Reads the Services of JSON, also of several values one after the other; undefined where it is no JSON. */
 export function readJson(text: string, places: TextPlaces): DocumentContent | undefined {
   const services: FoundService[] = [];
+  const objects: string[] = [];
   try {
     for (let at = skipSpace(text, 0); at < text.length;) {
       const start = at;
       const end = skipValue(text, start);
       const offsets = new JsonOffsets(text, start);
-      for (const { manifest, path } of servicesIn(text, start, end)) {
-        services.push(foundService(manifest, path, (valuePath) => places.at(offsets.of(valuePath))));
+      const fields = text[start] === '{' ? childrenIn(text, start) : new Map<string, number>();
+      const name = nameIn(text, fields);
+      objects.push(name);
+      for (const located of servicesIn(text, start, end, fields)) {
+        services.push(foundService(located, name, (valuePath) => places.at(offsets.of(valuePath))));
       }
       at = skipSpace(text, end);
     }
@@ -19,12 +23,11 @@ export function readJson(text: string, places: TextPlaces): DocumentContent | un
     // Then it is YAML in flow style, or its reader says what is wrong.
     return undefined;
   }
-  return { services, problems: [], isTemplate: false };
+  return { services, problems: [], objects, isTemplate: false };
 }
 
 /** The Services of one value; of a list they are read one by one, since a whole cluster may be in it. */
-function* servicesIn(text: string, start: number, end: number): Generator<LocatedService> {
-  const fields = text[start] === '{' ? childrenIn(text, start) : new Map<string, number>();
+function* servicesIn(text: string, start: number, end: number, fields: ReadonlyMap<string, number>): Generator<LocatedService> {
   const items = fields.get('items');
   const head = items !== undefined && text[items] === '[' ? valuesBut('items', text, fields) : undefined;
   if (items === undefined || head === undefined || isService(head)) {
@@ -36,6 +39,11 @@ function* servicesIn(text: string, start: number, end: number): Generator<Locate
       yield { manifest, path: ['items', Number(index), ...path] };
     }
   }
+}
+
+function nameIn(text: string, fields: ReadonlyMap<string, number>): string {
+  const metadata = fields.get('metadata');
+  return metadata === undefined ? '' : nameOf({ metadata: valueAt(text, metadata) });
 }
 
 function valuesBut(left: string, text: string, fields: ReadonlyMap<string, number>): object {

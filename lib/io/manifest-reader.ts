@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { DocumentSplitter, LARGEST_DOCUMENT, RawDocument } from './document-splitter';
 import { FoundService } from './found-service';
 import { InputFile } from './input-files';
-import { readDocument } from './manifest-document';
+import { DocumentReading, readDocument } from './manifest-document';
 import { NotText, TextStream } from './text-stream';
 import { Severity } from '../core/catalogue';
 import { Problem } from '../core/problem';
@@ -10,13 +10,13 @@ import { Problem } from '../core/problem';
 const CHUNK = Buffer.allocUnsafe(1024 * 1024);
 
 /** How a reader reports what it reads. */
-export interface Reading {
+export interface Reading extends DocumentReading {
   readonly onService: (service: FoundService) => void;
   readonly onProblem: (problem: Problem) => void;
+  /** Told the name of each object of a document that was read, Services or not; empty where it has none. */
+  readonly onObject?: (name: string) => void;
   /** Told after each file and each piece of a stream. */
   readonly onProgress?: (bytes: number) => void;
-  /** Whether documents that cannot hold a Service are left unread. */
-  readonly scansFirst?: boolean;
 }
 
 /** Reads one file, piece by piece. */
@@ -75,8 +75,9 @@ class Input {
   }
 
   private read(document: RawDocument): void {
-    const { services, problems, isTemplate } = readDocument(this.name, document, this.reading.scansFirst);
+    const { services, problems, objects, isTemplate } = readDocument(this.name, document, this.reading);
     if (isTemplate) this.template ??= document.line;
+    for (const name of objects) this.reading.onObject?.(name);
     for (const service of services) this.reading.onService(service);
     for (const problem of problems) this.reading.onProblem(problem);
   }

@@ -1,5 +1,5 @@
 import { Document, Node, Pair, YAMLMap, isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, parseAllDocuments, visit } from 'yaml';
-import { DocumentContent, FoundService, ValuePath, foundService } from './found-service';
+import { DocumentContent, FoundService, ValuePath, foundService, nameOf } from './found-service';
 import { hasMarks } from './template-marks';
 import { TextPlaces } from './text-places';
 import { requireSmall } from './yaml-weight';
@@ -10,19 +10,27 @@ import { locateServices } from '../core/service-manifest';
 /** As `kubectl` reads it: YAML 1.1, with merge keys and octal numbers. */
 const OPTIONS = { version: '1.1', merge: true, prettyErrors: false, logLevel: 'silent', strict: true } as const;
 
-/** Reads the Services of a YAML text; what is broken is a problem, and what can be read around it is read. */
-export function readYaml(text: string, places: TextPlaces): DocumentContent {
+/**
+ * Reads the Services of a YAML text; what is broken is a problem, and what can be read around it is read.
+ *
+ * @param isRendered whether nothing in it is a template, whatever it looks like
+ */
+export function readYaml(text: string, places: TextPlaces, isRendered = false): DocumentContent {
   const services: FoundService[] = [];
   const problems: Problem[] = [];
+  const objects: string[] = [];
   const documents = parseAllDocuments(text, OPTIONS);
-  if (!Array.isArray(documents)) return { services, problems, isTemplate: false };
+  if (!Array.isArray(documents)) return { services, problems, objects, isTemplate: false };
   for (const document of documents as Document.Parsed[]) {
-    if (isTemplate(text, document)) return { services: [], problems: [], isTemplate: true };
+    if (!isRendered && isTemplate(text, document)) return { services: [], problems: [], objects: [], isTemplate: true };
     const [error] = document.errors;
     if (error) problems.push(problem(places.at(error.pos[0]), `it is no YAML that an API server takes: ${error.message}`, 'Mend this line; what could be read was checked'));
-    services.push(...servicesOf(document, places, problems));
+    const value = valueIn(document, places, problems);
+    const name = nameOf(value);
+    objects.push(name);
+    for (const located of locateServices(value)) services.push(foundService(located, name, (path) => places.at(offsetOf(document, path))));
   }
-  return { services, problems, isTemplate: false };
+  return { services, problems, objects, isTemplate: false };
 }
 
 /** A YAML text that holds one value and nothing out of the ordinary. */
@@ -51,13 +59,13 @@ function valueOf(document: Document): unknown {
   return document.toJS({ maxAliasCount: -1 }) as unknown;
 }
 
-function servicesOf(document: Document, places: TextPlaces, problems: Problem[]): FoundService[] {
+/** Undefined where it unfolds to too much, which is a problem. */
+function valueIn(document: Document, places: TextPlaces, problems: Problem[]): unknown {
   try {
-    const placeOf = (path: ValuePath): string => places.at(offsetOf(document, path));
-    return locateServices(valueOf(document)).map(({ manifest, path }) => foundService(manifest, path, placeOf));
+    return valueOf(document);
   } catch (error) {
     problems.push(problem(places.at(document.contents?.range?.[0] ?? 0), `it cannot be read: ${(error as Error).message}`, 'Write it out, without aliases'));
-    return [];
+    return undefined;
   }
 }
 

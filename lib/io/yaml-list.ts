@@ -1,4 +1,4 @@
-import { DocumentContent, FoundService, foundService } from './found-service';
+import { DocumentContent, FoundService, foundService, nameOf, settled } from './found-service';
 import { borrows, mayHoldService } from './service-scan';
 import { TextPlaces } from './text-places';
 import { readYamlValue } from './yaml-document';
@@ -27,29 +27,22 @@ export function readYamlList(file: string, text: string, firstLine: number): Doc
   const head = parts && readYamlValue(parts.head);
   if (!parts || !head || typeof head.value !== 'object' || isService(head.value)) return undefined;
   const services: FoundService[] = [];
+  const name = nameOf(head.value);
   for (const item of parts.items) {
     if (!isOfServices(head.value) && !mayHoldService(item.text) && !borrows(item.text)) continue;
     const read = readYamlValue(detached(item.text));
     if (!read || !Array.isArray(read.value)) return undefined;
     const places = new TextPlaces(file, item.text, firstLine + item.line);
     for (const { manifest, path: [, , ...path] } of inList(head.value, read.value)) {
-      services.push(settled(foundService(manifest, [0, ...path], (valuePath) => places.at(read.offsetOf(valuePath)))));
+      services.push(settled(foundService({ manifest, path: [0, ...path] }, name, (valuePath) => places.at(read.offsetOf(valuePath)))));
     }
   }
-  return { services, problems: [], isTemplate: false };
+  return { services, problems: [], objects: [name], isTemplate: false };
 }
 
 /** A copy, since a piece of a text keeps all of it in memory. */
 function detached(text: string): string {
   return Buffer.from(text).toString();
-}
-
-/** The same with its places looked up, so that what was parsed need not be kept for them. */
-function settled({ manifest, path, placeOf }: FoundService): FoundService {
-  const { spec } = manifest as { spec?: { ports?: unknown } | null };
-  const count = Array.isArray(spec?.ports) ? spec.ports.length : 0;
-  const places = Array.from({ length: count + 1 }, (_, index) => placeOf(index - 1));
-  return { manifest, path, placeOf: (index) => places[index + 1] ?? path };
 }
 
 function inList(head: unknown, items: readonly unknown[]): LocatedService[] {

@@ -1,3 +1,5 @@
+import { PathOf } from './construct-paths';
+import { Emission, EmittedService } from './emission';
 import { Acceptance } from '../core/acceptance';
 import { serviceKey } from '../core/claim';
 import { ClusterProfile } from '../core/cluster-profile';
@@ -5,8 +7,7 @@ import { Finding, compareFindings, weighed } from '../core/finding';
 import { Ledger } from '../core/ledger';
 import { findingsOf } from '../core/rules';
 import { claimsOf } from '../core/service-claims';
-import { isService, readManifest, unfoldList } from '../core/service-manifest';
-import { RenderedDocument } from '../io/rendered-manifests';
+import { readManifest } from '../core/service-manifest';
 
 /** How to judge. */
 export interface JudgementOptions {
@@ -15,12 +16,13 @@ export interface JudgementOptions {
   readonly accept: Readonly<Record<string, string>>;
 }
 
-/** Where a Service was emitted. */
+/** What a finding is about. */
 export interface Source {
-  readonly file: string;
-  readonly line: number;
-  /** The name under which cdk8s-cli finds its construct, or one that it cannot mistake for another object's. */
-  readonly reportedAs: string;
+  readonly service: EmittedService;
+  /** The construct that emitted it, where that is known. */
+  readonly constructPath?: string;
+  /** Where its node port stands, or its name where it is about all of the Service. */
+  readonly place: string;
 }
 
 /** The findings of some manifests, and where each comes from. */
@@ -30,39 +32,23 @@ export interface Judgement {
   readonly sourceOf: (finding: Finding) => Source | undefined;
 }
 
-/** The construct path of each object by its name alone, as cdk8s-cli has it. */
-type ConstructMetadata = Readonly<Record<string, { readonly path: string } | undefined>>;
-
-/** Judges all Services of some manifests as those of one cluster. */
-export function judge(documents: readonly RenderedDocument[], metadata: ConstructMetadata, { profile, strict, accept }: JudgementOptions): Judgement {
-  const pathOf = pathsOf(documents, metadata);
+/** Judges all Services of an app as those of one cluster. */
+export function judge({ services }: Emission, pathOf: PathOf, { profile, strict, accept }: JudgementOptions): Judgement {
   const sources = new Map<string, Source>();
-  const services = documents.flatMap(({ file, line, value }) => unfoldList(value).filter(isService).map((manifest) => {
-    const { name, namespace } = readManifest(manifest);
-    const known = pathOf(nameIn(value) ?? name);
-    const path = known ?? `${file}:${line}`;
+  const all = services.map((service) => {
+    const constructPath = pathOf(service);
+    const { namespace, name } = readManifest(service.manifest);
     const key = serviceKey({ namespace, service: name });
-    sources.set(`${path} ${key}`, { file, line, reportedAs: known === undefined ? key : nameIn(value) ?? name });
-    return claimsOf(manifest, { cluster: profile.name, path, demandsStatic: false });
-  }));
+    // Messages name the construct, where to mend it, and the place, which is never that of another port.
+    const named = (place: string): string => {
+      const path = constructPath === undefined ? place : `${constructPath} at ${place}`;
+      sources.set(`${path} ${key}`, { service, constructPath, place });
+      return path;
+    };
+    const placeOf = (index: number): string => named(service.placeOf(index));
+    return claimsOf(service.manifest, { cluster: profile.name, path: named(service.path), placeOf, demandsStatic: false });
+  });
   const acceptances: Acceptance[] = Object.entries(accept).map(([code, reason]) => ({ path: '', code, reason }));
-  const findings = findingsOf(new Ledger(profile, services), '', [...acceptances, ...services.flatMap((service) => service.acceptances)]);
+  const findings = findingsOf(new Ledger(profile, all), '', [...acceptances, ...all.flatMap((service) => service.acceptances)]);
   return { findings: weighed(findings, strict).sort(compareFindings), sourceOf: ({ path, service }) => sources.get(`${path} ${service}`) };
-}
-
-/**
- * The construct path of an object by its name, where that is certain.
- *
- * cdk8s records one path for each name, so the last of several objects of a name hides the others: for those no path is better
- * than a wrong one, and file and line say which it is.
- */
-function pathsOf(documents: readonly RenderedDocument[], metadata: ConstructMetadata): (name: string) => string | undefined {
-  const counts = new Map<string | undefined, number>();
-  for (const { value } of documents) counts.set(nameIn(value), (counts.get(nameIn(value)) ?? 0) + 1);
-  return (name) => (counts.get(name) === 1 && Object.prototype.hasOwnProperty.call(metadata, name) ? metadata[name]?.path : undefined);
-}
-
-function nameIn(value: unknown): string | undefined {
-  const { name } = readManifest(value);
-  return name === '' ? undefined : name;
 }

@@ -1,9 +1,12 @@
+import { ConstructMetadata, pathsOf } from './construct-paths';
+import { readEmission } from './emission';
 import { judge } from './judgement';
+import { Report, addClusterViolation, addServiceViolation } from './violations';
 import { faultOf } from '../core/acceptance';
-import { CATALOGUE, Code, Severity } from '../core/catalogue';
+import { Severity } from '../core/catalogue';
 import { ClusterProfile } from '../core/cluster-profile';
 import { isOpen, refuse } from '../core/finding';
-import { readRendered } from '../io/rendered-manifests';
+import { nameInside, outdirOf } from '../io/emitted-files';
 
 /** What `properties` of the validation in `cdk8s.yaml` may hold. */
 export interface NodePortValidationProps {
@@ -48,11 +51,10 @@ export interface NodePortValidationProps {
 /** What this plugin uses of what cdk8s-cli hands to it. */
 interface Context {
   readonly manifests: readonly string[];
-  readonly metadata: Readonly<Record<string, { readonly path: string } | undefined>>;
-  readonly report: {
-    addViolation(violation: object): void;
-    submit(status: 'success' | 'failure', metadata?: Record<string, string>): void;
-  };
+  readonly metadata: ConstructMetadata;
+  /** Whether the manifests are to be printed and removed, so that their paths mean nothing to anybody. */
+  readonly stdout?: boolean;
+  readonly report: Report;
 }
 
 /**
@@ -91,22 +93,16 @@ export class NodePortValidation {
    * @param context what cdk8s-cli hands to its plugins: a `ValidationContext`
    */
   public async validate(context: any): Promise<void> {
-    const { manifests, metadata, report } = context as Context;
+    const { manifests, metadata, stdout, report } = context as Context;
     const { profile, strict, accept } = this;
-    const { findings, sourceOf } = judge([...manifests].sort().flatMap(readRendered), metadata, { profile, strict, accept });
+    const outdir = outdirOf(manifests);
+    const emission = readEmission([...manifests].sort(), (manifest) => (stdout ? nameInside(outdir, manifest) : manifest));
+    const { findings, sourceOf } = judge(emission, pathsOf(emission, outdir, metadata), { profile, strict, accept });
     const open = findings.filter(isOpen);
     for (const finding of open) {
       const source = sourceOf(finding);
-      report.addViolation({
-        ruleName: finding.code,
-        recommendation: finding.message,
-        fix: CATALOGUE[finding.code as Code].remedy,
-        violatingResources: [{
-          resourceName: source?.reportedAs ?? `cluster ${profile.name}`,
-          locations: [source ? `Service ${finding.service}, line ${source.line}` : `range ${profile.range}`],
-          manifestPath: source?.file ?? manifests[0] ?? 'N/A',
-        }],
-      });
+      if (source) addServiceViolation(report, metadata, finding, source);
+      else addClusterViolation(report, finding, profile, manifests[0]);
     }
     report.submit(open.some(({ severity }) => severity === Severity.ERROR) ? 'failure' : 'success', {
       cluster: profile.name,

@@ -40,3 +40,7 @@ test('one document just small enough is read whole', () => {
   const text = 'z'.repeat(LARGEST_DOCUMENT - 1) + '\n';
   expect(split(text, 1024 * 1024).documents.map(({ length }) => length)).toEqual([LARGEST_DOCUMENT + 2]);
 });
+
+test('directives behind an empty line at the very start belong to the document that follows, and are no circle', () => {
+  for (const size of [1, 3, 100]) expect(split('\n%YAML 1.1\n---\na: 1\n', size).documents.join('|')).toBe('1 \n%YAML 1.1\n---\na: 1\n');
+});

@@ -66,7 +66,7 @@ const written = fc.tuple(value, escapes, fc.constantFrom('block', 'flow', 'json'
 
 /** What is found in a text, with its places. */
 function contentOf(text: string, scansFirst: boolean) {
-  const { services, problems, isTemplate } = readDocument('a.yaml', { bytes: Buffer.from(text), line: 1 }, scansFirst);
+  const { services, problems, isTemplate } = readDocument('a.yaml', { bytes: Buffer.from(text), line: 1 }, { scansFirst });
   return { isTemplate, problems, services: services.map(({ manifest, path, placeOf }) => ({ manifest, path, places: [-1, 0, 1, 2].map(placeOf) })) };
 }
 

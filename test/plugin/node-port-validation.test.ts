@@ -50,9 +50,9 @@ test('an app with a clash fails with exit code 2, and says where and what instea
   const { status, stdout, report } = synth(app(FAILING));
   expect(status).toBe(2);
   expect(violations(report())).toMatchObject([
-    { ruleName: 'port-taken', resourceName: 'api', constructPath: 'b/api', manifestPath: 'dist/b.k8s.yaml', locations: ['Service two/api, line 1'] },
+    { ruleName: 'port-taken', resourceName: 'api', constructPath: 'b/api', manifestPath: 'dist/b.k8s.yaml', locations: ['dist/b.k8s.yaml:9:17'] },
   ]);
-  expect(stdout).toContain('Service two/api, port "http": node port 30009 is already claimed by a/web (Service one/web, port "http")');
+  expect(stdout).toContain('Service two/api, port "http": node port 30009 is already claimed by a/web at dist/a.k8s.yaml:9:17 (Service one/web, port "http")');
   expect(stdout).toContain('Choose another: 30010 is the next free static port. (port-taken)');
 });
 
@@ -61,6 +61,39 @@ test.each([['passing', PASSING, 0], ['failing', FAILING, 2]])('a %s app keeps it
   expect(status).toBe(expected);
   expect(violations(report()).every((each) => (each as { manifestPath: string }).manifestPath === 'STDOUT')).toBe(true);
   expect(stdout).toContain('Performing validations');
+  expect(stdout + JSON.stringify(report())).not.toContain(join(tmpdir(), 'cdk8s-'));
+});
+
+test('under --stdout a place is named inside the folder that is removed', () => {
+  const { report } = synth(app(FAILING), '--stdout');
+  expect(violations(report())).toMatchObject([{ constructPath: 'b/api', locations: ['b.k8s.yaml:9:17'] }]);
+});
+
+test('each port of a Service is pointed to where its own number stands', () => {
+  const ports = "[{ name: 'a', port: 80, nodePort: 40000 }, { name: 'b', port: 81, nodePort: 30009 }, { name: 'c', port: 82, nodePort: 30009 }]";
+  const { report } = synth(app(`chart('a', 'one'); new ApiObject(at, 'web', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { type: 'NodePort', ports: ${ports} } });`));
+  expect(violations(report())).toMatchObject([
+    { ruleName: 'outside-range', locations: ['dist/a.k8s.yaml:9:17'] },
+    { ruleName: 'port-repeated', locations: ['dist/a.k8s.yaml:15:17'] },
+  ]);
+});
+
+test('a Service in a list is found by the construct of the list', () => {
+  const item = "{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { type: 'NodePort', ports: [{ port: 80, nodePort: 40000 }] } }";
+  const { report } = synth(app(`chart('a'); new ApiObject(at, 'list', { apiVersion: 'v1', kind: 'List', metadata: { name: 'all' }, items: [${item}] });`));
+  expect(violations(report())).toMatchObject([{ ruleName: 'outside-range', resourceName: 'all', constructPath: 'a/list', locations: ['dist/a.k8s.yaml:12:21'] }]);
+});
+
+test('a Service that speaks of templates is judged, since nothing of what cdk8s emits is rendered once more', () => {
+  const { report } = synth(app("chart('a'); add('web', { name: 'web', annotations: { says: 'of {{ $value }}' } }, 40000);"));
+  expect(violations(report())).toMatchObject([{ ruleName: 'outside-range', constructPath: 'a/web' }]);
+});
+
+test('manifests that cannot be read stop the validation, each with file, line and column', () => {
+  const write = (file: string, text: string) => `require('fs').writeFileSync('dist/${file}.yaml', ${JSON.stringify(text)});`;
+  const { status, stdout, stderr } = synth(app(`${PASSING} require('fs').mkdirSync('dist'); ${write('x', 'kind: A\n---\nkind: {\n')} ${write('y', 'a: *b\n')}`));
+  expect(status).toBe(1);
+  expect(stdout + stderr).toMatch(/dist\/x\.yaml:4:1: it is no YAML .*\ndist\/y\.yaml:1:1: it cannot be read/);
 });
 
 test('where two objects share a name, no path is reported rather than that of the other', () => {
@@ -68,6 +101,47 @@ test('where two objects share a name, no path is reported rather than that of th
   const [violation] = violations(report());
   expect(violation).toMatchObject({ ruleName: 'port-taken', resourceName: 'two/api', manifestPath: 'dist/b.k8s.yaml' });
   expect(violation).not.toHaveProperty('constructPath');
+});
+
+test('of two charts whose files are not named in the order of their emission, neither gets the path of the other', () => {
+  const { report } = synth(app("chart('z', 'one'); add('web', { name: 'api' }, 40000); chart('a', 'two'); add('web', { name: 'api' }, 40001);"));
+  const found = violations(report()) as { resourceName: string; constructPath?: string }[];
+  expect(found.map(({ resourceName, constructPath }) => [resourceName, constructPath])).toEqual([['two/api', undefined], ['one/api', undefined]]);
+});
+
+describe('where the app has a registry', () => {
+  const REGISTRY = `
+    require('${ROOT}/node_modules/tsx/dist/cjs/index.cjs');
+    new (require('${ROOT}/lib/index.ts').NodePortRegistry)(app, 'NodePorts', { portRange: '30000-40000' });
+  `;
+
+  /** What is reported of each Service under a narrower range: its name, its construct, and its place. */
+  function reported(code: string, ...args: string[]) {
+    const { status, stdout, report } = synth(app(REGISTRY + code), ...args);
+    const found = violations(report()) as { resourceName: string; constructPath?: string; locations: string[] }[];
+    return { status, stdout, found: found.map(({ resourceName, constructPath, locations }) => [resourceName, constructPath, ...locations]) };
+  }
+
+  test('two Services of one name in two namespaces are each shown with their own construct', () => {
+    const { status, stdout, found } = reported("chart('z', 'one'); add('web', { name: 'api' }, 39000); chart('a', 'two'); add('web', { name: 'api' }, 39001);");
+    expect(found).toEqual([['api', 'a/web', 'dist/a.k8s.yaml:9:17'], ['one/api', 'z/web', 'dist/z.k8s.yaml:9:17']]);
+    expect({ status, shown: stdout.match(/Construct Path: .*/g) }).toEqual({ status: 2, shown: ['Construct Path: a/web', 'Construct Path: z/web'] });
+    expect(stdout).not.toContain('nodeport-constructs.json');
+  });
+
+  test('a Service is shown with its own construct where a Deployment has its name', () => {
+    const code = "chart('a', 'one'); add('service', { name: 'api' }, 39000); deployment('workload', 'api');";
+    expect(reported(code).found).toEqual([['one/api', 'a/service', 'dist/a.k8s.yaml:9:17']]);
+    expect(reported(code, '--stdout').found).toEqual([['one/api', 'a/service', 'a.k8s.yaml:9:17']]);
+  });
+
+  test('two Services of one name and no namespace are each shown with their own construct', () => {
+    const code = "chart('z'); add('x', { name: 'api' }, 39000); add('y', { name: 'api' }, 39001); chart('a'); add('x', { name: 'api' }, 39002);";
+    const places = reported(code).found.filter(([, , place]) => place?.endsWith(':17'));
+    expect(new Set(places.map((each) => each.slice(1).join(' ')))).toEqual(new Set([
+      'a/x dist/a.k8s.yaml:8:17', 'z/x dist/z.k8s.yaml:8:17', 'z/y dist/z.k8s.yaml:19:17',
+    ]));
+  });
 });
 
 test('the properties describe the cluster', () => {

@@ -1,0 +1,42 @@
+import { Problem } from '../core/problem';
+import { FoundService, settled } from '../io/found-service';
+import { readManifestFile } from '../io/manifest-reader';
+
+/** A Service as an app emitted it. */
+export interface EmittedService extends FoundService {
+  /** The manifest that it is in, as cdk8s-cli calls it. */
+  readonly manifestPath: string;
+  /** The manifest that it is in, as its places call it. */
+  readonly file: string;
+}
+
+/** What an app emitted. */
+export interface Emission {
+  /** Those of one file in the order in which they were emitted. */
+  readonly services: readonly EmittedService[];
+  /** How many objects have a name, Services or not. */
+  readonly objects: ReadonlyMap<string, number>;
+}
+
+/**
+ * Reads the manifests of an app. Throws, with file, line and column, for all that cannot be read: what is not judged must not pass.
+ *
+ * @param nameOf what a manifest is called in the places of what it holds
+ */
+export function readEmission(manifestPaths: readonly string[], nameOf: (manifestPath: string) => string): Emission {
+  const services: EmittedService[] = [];
+  const objects = new Map<string, number>();
+  const problems: Problem[] = [];
+  for (const manifestPath of manifestPaths) {
+    const file = nameOf(manifestPath);
+    readManifestFile({ name: file, path: manifestPath }, {
+      onService: (service) => services.push({ ...settled(service), manifestPath, file }),
+      onObject: (name) => objects.set(name, (objects.get(name) ?? 0) + 1),
+      onProblem: (problem) => problems.push(problem),
+      scansFirst: false,
+      isRendered: true,
+    });
+  }
+  if (problems.length > 0) throw new Error(`${problems.map(({ path, what }) => `${path}: ${what}.`).join('\n')}\nMend what emits this; nothing is judged before all can be read`);
+  return { services, objects };
+}

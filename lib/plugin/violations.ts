@@ -1,0 +1,44 @@
+import { ConstructMetadata, recordedPath } from './construct-paths';
+import { Source } from './judgement';
+import { CATALOGUE, Code } from '../core/catalogue';
+import { ClusterProfile } from '../core/cluster-profile';
+import { Finding } from '../core/finding';
+
+/** What this plugin uses of the report of cdk8s-cli. */
+export interface Report {
+  addViolation(violation: object): void;
+  submit(status: 'success' | 'failure', metadata?: Record<string, string>): void;
+}
+
+/**
+ * Adds the violation of one Service.
+ *
+ * cdk8s-cli looks the construct up by the name of the resource. Where that name leads to another construct, the Service goes by namespace and
+ * name, which is never the name of an object, and is known under that for as long as it is looked up.
+ */
+export function addServiceViolation(report: Report, metadata: ConstructMetadata, finding: Finding, { service, constructPath, place }: Source): void {
+  const isFound = constructPath !== undefined && recordedPath(metadata, service.object) === constructPath;
+  const resourceName = isFound ? service.object : `${finding.service}`;
+  const add = (): void => report.addViolation(violation(finding, { resourceName, locations: [place], manifestPath: service.manifestPath }));
+  if (isFound || constructPath === undefined) add();
+  else withEntry(metadata, resourceName, constructPath, add);
+}
+
+/** Two Services may share namespace and name as well, so an entry does not outlive its use: a late look finds no path rather than a wrong one. */
+function withEntry(metadata: ConstructMetadata, name: string, path: string, work: () => void): void {
+  metadata[name] = { path };
+  try {
+    work();
+  } finally {
+    delete metadata[name];
+  }
+}
+
+/** Adds the violation of the cluster as a whole. */
+export function addClusterViolation(report: Report, finding: Finding, { name, range }: ClusterProfile, manifestPath = 'N/A'): void {
+  report.addViolation(violation(finding, { resourceName: `cluster ${name}`, locations: [`range ${range}`], manifestPath }));
+}
+
+function violation({ code, message }: Finding, resource: object): object {
+  return { ruleName: code, recommendation: message, fix: CATALOGUE[code as Code].remedy, violatingResources: [resource] };
+}
