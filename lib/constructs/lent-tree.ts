@@ -1,32 +1,49 @@
-import { ConstructOrder, IConstruct } from 'constructs';
+import { Chart } from 'cdk8s';
+import { ConstructOrder, IConstruct, Node } from 'constructs';
 
 /**
- * Lends an app the list of its constructs, and returns what ends that.
+ * Lends cdk8s the list of all constructs of an app, and those of each of its charts, and returns what ends that.
  *
- * cdk8s asks an app for everything in it several times in one synth, and once more for each chart, and constructs walks the tree
- * each time. An app that adds a construct all the same is walked anew from then on.
+ * cdk8s asks for them several times in one synth, and once more for each chart, and `constructs` walks the tree each time. Once an app
+ * adds a construct, all the same, it is walked anew.
+ *
+ * @param app the root of the tree
+ * @param constructs everything in it, each construct before what is in it
  */
 export function lendTree(app: IConstruct, constructs: readonly IConstruct[]): () => void {
-  const { node } = app;
+  const borrowers = new Map<Node, readonly IConstruct[]>([[app.node, constructs], ...chartsIn(app, constructs)]);
   // Whoever has methods of their own there has reasons of their own.
-  if (Object.prototype.hasOwnProperty.call(node, 'findAll') || Object.prototype.hasOwnProperty.call(node, 'locked')) return () => undefined;
-  const prototype = Object.getPrototypeOf(node) as typeof node;
+  if ([...borrowers.keys()].some((node) => hasOwn(node, 'findAll')) || hasOwn(app.node, 'locked')) return () => undefined;
   const giveBack = (): void => {
-    delete (node as { findAll?: unknown }).findAll;
-    delete (node as { locked?: unknown }).locked;
+    for (const node of borrowers.keys()) delete (node as { findAll?: unknown }).findAll;
+    delete (app.node as { locked?: unknown }).locked;
   };
-  Object.defineProperty(node, 'findAll', {
-    value: (order?: ConstructOrder) => (order === ConstructOrder.POSTORDER ? prototype.findAll.call(node, order) : [...constructs]),
-    configurable: true,
-    writable: true,
-  });
-  // Whenever a construct is added anywhere, constructs asks whether the root is locked.
-  Object.defineProperty(node, 'locked', {
-    get: () => {
-      giveBack();
-      return node.locked;
-    },
-    configurable: true,
-  });
+  for (const [node, all] of borrowers) lend(node, all);
+  // Whenever a construct is added anywhere, `constructs` asks whether the root is locked.
+  const get = (): boolean => {
+    giveBack();
+    return app.node.locked;
+  };
+  Object.defineProperty(app.node, 'locked', { get, configurable: true });
   return giveBack;
+}
+
+/** What is in each chart that stands in the app itself: all from the chart to the next of its siblings. */
+function chartsIn(app: IConstruct, constructs: readonly IConstruct[]): [Node, readonly IConstruct[]][] {
+  const charts: [Node, readonly IConstruct[]][] = [];
+  for (let start = 1, end = 1; start < constructs.length; start = end) {
+    for (end = start + 1; end < constructs.length && constructs[end].node.scope !== app;) end++;
+    if (Chart.isChart(constructs[start])) charts.push([constructs[start].node, constructs.slice(start, end)]);
+  }
+  return charts;
+}
+
+function lend(node: Node, constructs: readonly IConstruct[]): void {
+  const walk = node.findAll;
+  const value = (order?: ConstructOrder) => (order === ConstructOrder.POSTORDER ? walk.call(node, order) : [...constructs]);
+  Object.defineProperty(node, 'findAll', { value, configurable: true, writable: true });
+}
+
+function hasOwn(node: Node, name: string): boolean {
+  return Object.prototype.hasOwnProperty.call(node, name);
 }
