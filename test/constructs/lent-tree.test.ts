@@ -55,5 +55,5 @@ test('a locked app stays locked', () => {
   const app = new App();
   app.node.lock();
   lendTree(app, app.node.findAll());
-  expect(() => new Construct(app, 'late')).toThrow(/locked/);
+  expect(() => new Construct(app, 'late')).toThrow(/^Cannot add children/);
 });
