@@ -7,7 +7,7 @@ import { Problem } from '../core/problem';
 
 /** A file to read. */
 export interface InputFile {
-  /** How it is called in findings: relative where it was named so. */
+  /** How it is called in findings: relative where it was named so, with slashes. */
   readonly name: string;
   readonly path: string;
 }
@@ -83,7 +83,7 @@ class Search {
     this.matches++;
     if (this.seen.has(real)) return;
     this.seen.add(real);
-    this.files.push({ name, path: real });
+    this.files.push({ name: spelled(name), path: real });
   }
 
   private addFolder(name: string, real: string, isWanted: (name: string) => boolean): void {
@@ -120,8 +120,13 @@ class Search {
   }
 
   private fail(path: string, what: string, wayOut: string): void {
-    this.problems.push({ severity: Severity.ERROR, path, what, wayOut });
+    this.problems.push({ severity: Severity.ERROR, path: spelled(path), what, wayOut });
   }
+}
+
+/** A path as findings have it on every system: with slashes. A backslash that is part of a name stays one. */
+function spelled(path: string): string {
+  return path.split(sep).join('/');
 }
 
 function linksLast(entry: Dirent): number {

@@ -64,7 +64,10 @@ function valueIn(document: Document, places: TextPlaces, problems: Problem[]): u
   try {
     return valueOf(document);
   } catch (error) {
-    problems.push(problem(places.at(document.contents?.range?.[0] ?? 0), `it cannot be read: ${(error as Error).message}`, 'Write it out, without aliases'));
+    const place = places.at(document.contents?.range?.[0] ?? 0);
+    // The parser trusts a tag to fit, until it looks into a key.
+    if (error instanceof TypeError) problems.push(problem(place, 'it cannot be read: a tag does not fit what it stands at', 'Remove the tags from its keys'));
+    else problems.push(problem(place, `it cannot be read: ${(error as Error).message}`, 'Write it out, without aliases'));
     return undefined;
   }
 }

@@ -39,5 +39,5 @@ function escape(text: string): string {
 }
 
 function entities(text: string): string {
-  return text.replace(/[\\`*_~[\]<>|@#&!:]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text.replace(/[\\`*_~[\]<>|@#&!:$]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

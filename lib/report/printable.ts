@@ -1,17 +1,20 @@
-/** What a terminal may act on, or show as something else than it is: controls, and marks that turn the direction of text. */
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/**
+ * What a terminal may act on, or show as nothing or as something else: controls, lone halves of characters, what is invisible or turns the
+ * direction of text. And what begins a command where the log of a job at GitHub holds it.
+ */
+const UNSAFE = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]|(?<=##)\[/gu;
 
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const LONE_SURROGATE = /\p{Cs}/gu;
 
 /** No name that a cluster takes is longer. */
 const LONGEST_WORD = 300;
-const HEAD = 120;
-const TAIL = 40;
+/** A longer one: its head, what is cut, and its tail. */
+const LONG_WORD = /(\S{120})\S{141,}(\S{40})/gu;
 
 /** A text that can be shown anywhere: escapes are spelled out, and what is far too long is cut in its middle. */
 export function printable(text: string, keepsLines = false): string {
   const safe = text.replace(UNSAFE, (character) => (keepsLines && character === '\n' ? character : spell(character)));
-  return safe.length <= LONGEST_WORD ? safe : safe.replace(/\S{301,}/g, (word) => `${word.slice(0, HEAD)}…${word.slice(-TAIL)}`);
+  return safe.length <= LONGEST_WORD ? safe : safe.replace(LONG_WORD, '$1…$2');
 }
 
 /** A path that can be shown anywhere, whole, so that it still leads to its file. */
@@ -34,6 +37,7 @@ function spell(character: string): string {
   return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : unicode(character);
 }
 
+/** Half by half, as JSON has it. */
 function unicode(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return character.replace(/[^]/g, (half) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

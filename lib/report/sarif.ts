@@ -73,6 +73,6 @@ function location(path: string): object {
 }
 
 function artifact(file: string): object {
-  const uri = file.replace(/\\/g, '/').split('/').map(uriComponent).join('/');
+  const uri = file.split('/').map(uriComponent).join('/');
   return file.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: 'SRCROOT' };
 }

@@ -16,5 +16,11 @@ export function textReport(report: Report, { isColoured }: ReportStyle): string 
 function line({ path, severity, message, acceptedBecause: reason }: Finding, isColoured: boolean): string {
   const paint = (colour: string, text: string): string => (isColoured ? `${colour}${text}${PLAIN}` : text);
   const label = reason === undefined ? paint(severity === Severity.ERROR ? RED : YELLOW, severity) : paint(DIM, `accepted, because ${printable(reason)}`);
-  return `${printablePath(path)}: ${label}: ${printable(message)}`;
+  return `${lead(path)}: ${label}: ${printable(message)}`;
+}
+
+/** A path at the start of a line, where colons in front would begin a command in the log of a job at GitHub. */
+function lead(path: string): string {
+  const shown = printablePath(path);
+  return /^\s*::/.test(shown) ? `./${shown}` : shown;
 }

@@ -42,10 +42,40 @@ const written = fc.tuple(value, fc.constantFrom('yaml', 'flow', 'json', 'lines')
   return stringify(data, { collectionStyle: style === 'flow' ? 'flow' : 'any' });
 });
 
+/** A Service as people write it, with all that YAML has to offer. */
+const BY_HAND = `# Who needs this: {{ team }}
+kind: Service
+apiVersion: v1
+metadata:
+  name: web # not "web-1"
+  annotations:
+    motd: |-
+      {{ define "x" }}
+
+      down: "{{ $labels.instance }}"
+    note: >
+      folded
+      text
+spec:
+  type: 'NodePort'
+  ports:
+  - &first
+    name: http
+    port: 80
+    nodePort: 30002
+  - {<<: *first, name: "https", port: 443, nodePort: 0x7533}
+  - name: metrics
+    port: 9090
+  externalTrafficPolicy: Local
+`;
+
 /** A text with some of it gone, doubled, or replaced by what means something to YAML. */
-const piece = fc.constantFrom('', '\n', '\t', '---\n', '...\n', '{{', '*a', '&a ', '"', "'", '[', '}', '\r', '\ufeff', '\u0000', '%YAML 1.1\n', '<<: ', '? ', ': ', '#', '!!binary ', '\u001b[2J');
-const cut = fc.tuple(fc.nat(), fc.nat({ max: 12 }), piece);
-const mangled = fc.tuple(written, fc.array(cut, { maxLength: 4 })).map(([text, cuts]) => cuts.reduce((rest, [where, length, replacement]) => {
+const piece = fc.constantFrom(
+  '', '\n', '\t', '---\n', '...\n', '*a', '&a ', '"', "'", '[', '}', '\r', '\ufeff', '\u0000', '%YAML 1.1\n', '<<: ', '? ', ': ', '#', '|', '>-\n',
+  '!!binary ', '!!timestamp ', '!!set ', '!!omap ', '{{', '{% if x %}', '<%', 'items:\n', 'kind: List\n', 'uid: x\n', '\u001b[2J', '\u2028', '##[', '$&',
+);
+const cuts = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 12 }), piece), { maxLength: 4 });
+const mangled = fc.tuple(fc.oneof(written, fc.constant(BY_HAND)), cuts).map(([text, all]) => all.reduce((rest, [where, length, replacement]) => {
   const at = where % (rest.length + 1);
   return rest.slice(0, at) + replacement + rest.slice(at + length);
 }, text));
@@ -54,7 +84,7 @@ const documents = fc.array(fc.oneof(written, mangled), { minLength: 1, maxLength
 /** What must hold of every run, whatever was read. */
 function requireSound({ code, stdout, stderr }: Ran): void {
   expect([0, 1, 2]).toContain(code);
-  expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|\bat .*\.[jt]s:\d+|TypeError|undefined/);
+  expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|\bat .*\.[jt]s:\d+|TypeError|undefined|is not a function/);
   for (const line of stderr.split('\n').filter((each) => each !== '')) expect(line).toMatch(/^cdk8s-nodeport: (warning: )?(stdin|-)(:\d+:\d+)?: /);
 }
 

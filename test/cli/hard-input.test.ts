@@ -56,6 +56,7 @@ describe('hard input', () => {
     ['bytes that are no UTF-8', Buffer.concat([Buffer.from(clash), Buffer.from('---\nkind: Service # \xff\n', 'latin1')]), /^cdk8s-nodeport: b\.yaml:9:1: it is no UTF-8/],
     ['brackets nested too deep', `${clash}---\nkind: Service\nx: ${'['.repeat(50_000)}`, /^cdk8s-nodeport: b\.yaml:11:\d+: it is no YAML.*call stack/],
     ['an alias of nothing', `${clash}---\nkind: Service\nx: *gone\n`, /^cdk8s-nodeport: b\.yaml:1[01]:\d+: it (is no YAML|cannot be read)/],
+    ['a tag that does not fit its key', `${clash}---\nkind: Service\n? [!!timestamp soon]\n: 1\n`, /^cdk8s-nodeport: b\.yaml:10:1: it cannot be read: a tag does not fit what it stands at\. Remove the tags from its keys\.$/m],
     ['a circle of aliases', `${clash}---\nkind: Service\nx: &x [*x]\n`, /^cdk8s-nodeport: b\.yaml:10:1: it cannot be read: an alias goes round in a circle/],
   ])('%s is named, and the rest is checked', async (_, content, says) => {
     const { code, found, stderr } = await checked(content);
@@ -112,6 +113,12 @@ describe('hard input', () => {
     const { stdout, found } = await checked(clash.replace('name: b', `name: ${'n'.repeat(10_000)}`));
     expect(found).toEqual(['b.yaml:8:17 port-taken']);
     expect(stdout.length).toBeLessThan(1_000);
+  });
+
+  test('a name is cut between its characters, not within one', async () => {
+    const { stdout } = await checked(clash.replace('name: b', `name: ${'x\u{1f600}'.repeat(500)}`));
+    expect(stdout).toContain('…');
+    expect(stdout).not.toMatch(/\p{Cs}/u);
   });
 
   (canBeNobody() ? test : test.skip)('a folder and a file that cannot be read are named, and the rest is checked', async () => {
