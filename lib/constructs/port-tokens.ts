@@ -70,6 +70,15 @@ export class PortTokens implements IResolver {
     (this.app as { resolvers?: IResolver[] }).resolvers?.unshift(this);
   }
 
+  /** Spares cdk8s to ask about every value of the app, and returns what ends that; for when no object is left that may have a token. */
+  public rest(): () => void {
+    const { resolvers } = this.app as { resolvers?: IResolver[] };
+    const at = resolvers?.indexOf(this) ?? -1;
+    if (resolvers === undefined || at < 0) return () => undefined;
+    resolvers.splice(at, 1);
+    return () => resolvers.splice(at, 0, this);
+  }
+
   /** A number to use in place of a port until that is known. */
   public issue(port: AwaitedPort): number {
     this.install();

@@ -11,14 +11,18 @@ import { lendTree } from './lent-tree';
  */
 export class SynthSession {
   private readonly rendered = new Map<ApiObject, unknown>();
+  /** What is handed over as often as anybody asks. */
+  private readonly kept = new Set<ApiObject>();
   private readonly handedOver: () => unknown;
+  private readonly endings: (() => void)[] = [];
   private count = 0;
   private isOpen = false;
 
   constructor(private readonly app: IConstruct, private readonly onSuccess: (entry: string) => void = () => undefined) {
-    const { rendered } = this;
+    const { rendered, kept } = this;
     this.handedOver = function (this: ApiObject) {
       const manifest = rendered.get(this);
+      if (kept.has(this)) return manifest;
       rendered.delete(this);
       delete (this as { toJson?: unknown }).toJson;
       return manifest;
@@ -43,6 +47,19 @@ export class SynthSession {
     this.rendered.set(object, manifest);
     // One function for all: it finds by `this` what it hands over.
     object.toJson = this.handedOver;
+  }
+
+  /** Whether all of some objects were rendered; if so, they are rendered no more while the call runs, however often anybody asks. */
+  public keep(objects: Iterable<ApiObject>): boolean {
+    const all = [...objects];
+    if (!this.isOpen || !all.every((object) => this.rendered.has(object))) return false;
+    for (const object of all) this.kept.add(object);
+    return true;
+  }
+
+  /** Does something when the running call ends, however it ends. */
+  public atEnd(end: () => void): void {
+    this.endings.push(end);
   }
 
   /** Forgets what an object was rendered to, since it would be rendered to something else by now. */
@@ -78,6 +95,8 @@ export class SynthSession {
     } finally {
       this.isOpen = false;
       giveBack();
+      this.kept.clear();
+      for (const end of this.endings.splice(0)) end();
       for (const object of [...this.rendered.keys()]) this.takeBack(object);
     }
   }

@@ -68,6 +68,8 @@ export class Synthesis {
       this.verdicts = this.judge();
       this.report(this.verdicts);
       this.judgedIn = this.session.current;
+      // Nobody was given a number to use elsewhere, so whatever may hold one is rendered by now.
+      if (!this.tokens.mayBeAnywhere && this.session.keep(this.tokens.users)) this.session.atEnd(this.tokens.rest());
     }
     return this.refusals.get(this.root) ?? [];
   }

@@ -6,10 +6,10 @@ import * as kplus from 'cdk8s-plus-27';
 import { NodePortRegistry, StaticNodePortService } from '../../build/index.js';
 
 /** A platform of many Services; the registry, and who chooses the first numbers, is all that the two variants differ in. */
-function build({ charts, services, pinned, others, assigned = 0 }, outdir, isWatched) {
+function build({ charts, services, pinned, others, assigned = 0, isUsed = false }, outdir, isWatched) {
   const app = new App({ outdir });
   // Far more Services than static ports: their warnings are made and accepted, so that the terminal is not what is measured.
-  const lock = assigned > 0 ? { lockFile: join(outdir, 'nodeports.lock.yaml'), frozen: false } : {};
+  const lock = assigned > 0 && !isUsed ? { lockFile: join(outdir, 'nodeports.lock.yaml'), frozen: false } : {};
   if (isWatched) new NodePortRegistry(app, 'NodePorts', lock).accept(app, 'pinned-in-dynamic-band', 'a benchmark');
   const scopes = Array.from({ length: charts }, (_, index) => new Chart(app, `chart-${index}`, { namespace: `team-${index}` }));
   for (let index = 0; index < services; index++) {
@@ -23,6 +23,7 @@ function build({ charts, services, pinned, others, assigned = 0 }, outdir, isWat
       ? new StaticNodePortService(scope, `service-${index}`, props)
       : new kplus.Service(scope, `service-${index}`, { ...props, type: kplus.ServiceType.NODE_PORT });
     service.selectLabel('app', `service-${index}`);
+    if (isUsed && index < assigned) new kplus.ConfigMap(scope, `link-${index}`, { data: { url: `http://node:${isAssigned ? service.nodePortOf('http') : 30000 + index}` } });
     for (let other = 0; other < others; other++) addOther(scope, `other-${index}-${other}`, other);
   }
   return app;
