@@ -39,39 +39,52 @@ export interface Survey {
 /** Finds every object of an app whose manifest can be, or can hold, a Service. */
 export function surveyOf(root: IConstruct): Survey {
   const fallback = defaultCluster(root);
-  const places = new Places(fallback);
+  const clusters = new Set(clustersOf(root));
+  const places = new Places(fallback, [...clusters].every(({ scope }) => scope === root));
   const objects: ServiceObject[] = [];
   for (const construct of root.node.findAll()) {
     if (!ApiObject.isApiObject(construct) || !mayHoldServices(construct)) continue;
-    objects.push(places.of(construct, knownAs(construct)));
+    const object = places.of(construct, knownAs(construct));
+    if (object.wishes) clusters.add(object.cluster);
+    objects.push(object);
   }
-  const clusters = new Set(clustersOf(root));
-  for (const { cluster, wishes } of objects) if (wishes) clusters.add(cluster);
   for (const scope of scopesWithReservations(root)) clusters.add(clusterDeclaredBy(scope) ?? fallback);
   // Services outside every cluster concern nobody who uses this library: they are not even rendered.
   return { clusters: [...clusters], objects: objects.filter(({ cluster }) => clusters.has(cluster)) };
 }
 
-type Place = Pick<ServiceObject, 'path' | 'cluster'>;
+interface Place {
+  /** What comes before the name of what is in it. */
+  readonly prefix: string;
+  readonly cluster: Cluster;
+}
 
 /** Where objects are; what is beside each other is looked up once. */
 class Places {
   private readonly known = new Map<IConstruct, Place>();
+  private last?: IConstruct;
+  private lastPlace: Place;
 
-  constructor(private readonly fallback: Cluster) {}
+  /** `isWhole` says that no construct below the root is a cluster of its own. */
+  constructor(private readonly fallback: Cluster, private readonly isWhole: boolean) {
+    this.lastPlace = { prefix: '', cluster: fallback };
+  }
 
   /** An object, with the path of the construct that it is known by, and the cluster that it is part of itself. */
   public of(object: ApiObject, construct: IConstruct): ServiceObject {
     const { scope, id } = construct.node;
-    const place = scope ? this.in(scope) : { path: '', cluster: this.fallback };
-    const cluster = clusterDeclaredBy(object) ?? clusterDeclaredBy(construct) ?? place.cluster;
-    return { object, construct, path: place.path ? `${place.path}/${id}` : id, cluster, wishes: STATIC.get(construct) };
+    if (scope !== this.last) this.lastPlace = this.in(scope);
+    this.last = scope;
+    const { prefix, cluster } = this.lastPlace;
+    const own = this.isWhole ? undefined : clusterDeclaredBy(object) ?? clusterDeclaredBy(construct);
+    return { object, construct, path: prefix + id, cluster: own ?? cluster, wishes: STATIC.get(construct) };
   }
 
-  private in(scope: IConstruct): Place {
-    const known = this.known.get(scope);
-    if (known) return known;
-    const place = { path: scope.node.path, cluster: declaredClusterOf(scope) ?? this.fallback };
+  private in(scope: IConstruct | undefined): Place {
+    const known = scope && this.known.get(scope);
+    if (known || !scope) return known ?? { prefix: '', cluster: this.fallback };
+    const { path } = scope.node;
+    const place = { prefix: path ? `${path}/` : '', cluster: declaredClusterOf(scope) ?? this.fallback };
     this.known.set(scope, place);
     return place;
   }

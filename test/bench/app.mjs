@@ -6,11 +6,11 @@ import * as kplus from 'cdk8s-plus-27';
 import { NodePortRegistry, StaticNodePortService } from '../../build/index.js';
 
 /** A platform of many Services; the registry, and who chooses the first numbers, is all that the two variants differ in. */
-function build({ charts, services, pinned, others, assigned = 0, isUsed = false }, outdir, isWatched) {
+function build({ charts, services, pinned, others, assigned = 0, isUsed = false, portRange }, outdir, isWatched) {
   const app = new App({ outdir });
   // Far more Services than static ports: their warnings are made and accepted, so that the terminal is not what is measured.
   const lock = assigned > 0 && !isUsed ? { lockFile: join(outdir, 'nodeports.lock.yaml'), frozen: false } : {};
-  if (isWatched) new NodePortRegistry(app, 'NodePorts', lock).accept(app, 'pinned-in-dynamic-band', 'a benchmark');
+  if (isWatched) new NodePortRegistry(app, 'NodePorts', { portRange, ...lock }).accept(app, 'pinned-in-dynamic-band', 'a benchmark');
   const scopes = Array.from({ length: charts }, (_, index) => new Chart(app, `chart-${index}`, { namespace: `team-${index}` }));
   for (let index = 0; index < services; index++) {
     const scope = scopes[index % charts];
