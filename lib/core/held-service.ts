@@ -4,6 +4,8 @@ import { Snapshot, liveServiceKey } from './snapshot';
 /** One port of a Service as the cluster holds it. */
 export interface HeldPort {
   readonly name: string;
+  /** The number of the service port; undefined where the snapshot does not say. */
+  readonly servicePort?: number;
   readonly protocol: string;
   readonly nodePort: number;
 }
@@ -29,12 +31,12 @@ export function numbersOf(held: HeldService | undefined): number[] {
 /** The Services of a snapshot, by namespace and name. */
 export function heldServices({ ports }: Snapshot): Map<string, HeldService> {
   const services = new Map<string, HeldService>();
-  for (const { kind, name, protocol, nodePort, isKept, ...owner } of ports) {
+  for (const { kind, name, servicePort, protocol, nodePort, isKept, ...owner } of ports) {
     const key = liveServiceKey(owner);
     const held = services.get(key) ?? { ports: [], reserves: true, keepsOmitted: true };
     services.set(key, kind === ClaimKind.HEALTH_CHECK
       ? { ...held, healthCheck: nodePort }
-      : { ...held, ports: [...held.ports, { name, protocol, nodePort }], keepsOmitted: held.keepsOmitted && isKept });
+      : { ...held, ports: [...held.ports, { name, servicePort, protocol, nodePort }], keepsOmitted: held.keepsOmitted && isKept });
   }
   return services;
 }

@@ -58,6 +58,8 @@ export interface Plan {
   readonly hazards: readonly Hazard[];
   /** What to do instead of applying in the order given; undefined where that is safe, and where no order helps. */
   readonly sequence?: readonly Step[];
+  /** What that still depends on. */
+  readonly sequenceRisks: readonly Risk[];
 }
 
 /** The API server keeps this one, whatever a manifest says. */
@@ -67,8 +69,8 @@ const API_SERVER_ITSELF = 'default/kubernetes';
  * Foresees what happens when manifests are applied to a live cluster, one after the other.
  *
  * A live Service without node ports is not in a snapshot, so its manifest counts as that of a new Service; that is stricter
- * only where several service ports share a number. An update is taken to replace the whole spec: what strategic merge keeps of
- * a port that was renamed and not pinned is not foreseen.
+ * only where several service ports share a number. Whether a port that is renamed and not pinned keeps its number depends on
+ * how it was applied before, which no snapshot tells: whoever wants that number takes a risk.
  *
  * @param snapshot what the cluster holds
  * @param desired the Services of the input, in the order in which they are applied
@@ -84,6 +86,7 @@ export function planOf(snapshot: Snapshot, desired: readonly ServiceClaims[], { 
   const isCertain = refusals.some(({ unlessLucky }) => !unlessLucky);
   const verdict = isCertain ? PlanVerdict.UNSAFE : refusals.length + risks.length > 0 ? PlanVerdict.RISKY : PlanVerdict.SAFE;
   const order = new SafeOrder(problem);
+  const sequence = betterSequence(verdict, problem, order);
   return {
     verdict,
     changes: changesOf(parties.values(), profile),
@@ -92,7 +95,8 @@ export function planOf(snapshot: Snapshot, desired: readonly ServiceClaims[], { 
     collisions: handovers.filter(({ from }) => !parties.has(from))
       .map(({ nodePort, from, to }) => ({ nodePort, holder: from, service: to, path: placeOf(parties.get(to)!.claims!, nodePort) })),
     hazards: hazardsOf(problem, order, new Set(refusals.map(({ service }) => service))),
-    sequence: betterSequence(verdict, problem, order),
+    sequence,
+    sequenceRisks: sequence ? simulate(sequence, problem).risks : [],
   };
 }
 

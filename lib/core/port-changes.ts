@@ -34,6 +34,7 @@ export interface PortChange {
 
 interface NamedPort {
   readonly name: string;
+  readonly servicePort?: number;
   readonly protocol: string;
   readonly nodePort?: number;
 }
@@ -50,9 +51,11 @@ function changesOfService({ key, held, claims }: Party, profile: ClusterProfile)
   const before = held ? heldPorts(held) : [];
   const after = claims && reservesPorts(claims.manifest) ? wantedPorts({ key, held, claims, position: 0 }, profile) : [];
   const left = new Set(before);
-  const changes = after.map(({ name, protocol, nodePort: to }): PortChange => {
+  const changes = after.map(({ name, servicePort, protocol, nodePort: to }): PortChange => {
     const old = before.find((port) => left.has(port) && port.name === name && port.nodePort === to)
       ?? before.find((port) => left.has(port) && port.name === name)
+      // Renamed only: it may keep its number, and is that port in any case.
+      ?? before.find((port) => left.has(port) && to === undefined && port.servicePort === servicePort && port.protocol === protocol)
       // Renamed, but pinned: the number stays with the Service.
       ?? before.find((port) => left.has(port) && to !== undefined && port.nodePort === to && !after.some((other) => other.name === port.name));
     const about = { service: key, port: name, protocol, to };
@@ -72,6 +75,6 @@ function heldPorts({ ports, healthCheck }: HeldService): NamedPort[] {
 
 function wantedPorts({ held, claims }: Party, profile: ClusterProfile): NamedPort[] {
   const { ports, healthCheck } = requestFor(claims!.manifest, held, profile);
-  const wanted = ports.map(({ name, protocol, slot }) => ({ name, protocol, nodePort: slot.nodePort }));
+  const wanted = ports.map(({ name, servicePort, protocol, slot }) => ({ name, servicePort, protocol, nodePort: slot.nodePort }));
   return healthCheck ? [...wanted, { name: HEALTH_CHECK_PORT, protocol: 'TCP', nodePort: healthCheck.nodePort }] : wanted;
 }

@@ -5,7 +5,7 @@ import { HeldService, heldServices, numbersOf } from './held-service';
 import { PortRange } from './port-range';
 import { ServiceClaims } from './service-claims';
 import { ServiceManifest } from './service-manifest';
-import { ServiceRequest, Slot, creationOf, keepsOmitted, reservesPorts, updateOf } from './service-request';
+import { ServiceRequest, Slot, creationOf, keepsOmitted, mergedNumbers, reservesPorts, updateOf } from './service-request';
 import { Snapshot } from './snapshot';
 
 /** Numbers from here on stand for picks of the API server: nobody knows them, but each is held once. */
@@ -43,6 +43,8 @@ export class PredictedCluster {
   private readonly marked = new Set<number>();
   private readonly picks = new Map<number, { readonly service: string; readonly reach: PortRange }>();
   private readonly shared = new Set<number>();
+  /** Numbers that were let go of, unless the way of applying keeps them, and by whom. */
+  private readonly lingering = new Map<number, string>();
   private nextPick = FIRST_PICK;
 
   private constructor(private readonly profile: ClusterProfile, services: ReadonlyMap<string, HeldService>) {
@@ -76,12 +78,27 @@ export class PredictedCluster {
     }
     const next = toHeld(manifest, request, numbers, this.profile.minor);
     this.store(key, held, next);
+    if (held) this.linger(key, held, next, manifest);
     return undefined;
+  }
+
+  /** Notes the numbers that a Service lets go of here, and that `kubectl apply` may keep for it. */
+  private linger(key: string, held: HeldService, next: HeldService, manifest: ServiceManifest): void {
+    for (const { name, nodePort, protocol } of mergedNumbers(manifest, held)) {
+      const users = next.ports.filter((port) => port.nodePort === nodePort);
+      if (users.some((port) => port.name === name)) continue;
+      this.lingering.set(nodePort, key);
+      if (users.some((port) => port.protocol === protocol)) {
+        const because = `its port ${name} may keep it, since that is left without a number, and kubectl apply leaves one alone that was never written`;
+        this.risks.push({ service: key, nodePort, because });
+      }
+    }
   }
 
   /** Deletes a Service. */
   public remove(key: string): void {
     for (const number of numbersOf(this.services.get(key))) this.release(number);
+    for (const [number, service] of this.lingering) if (service === key) this.lingering.delete(number);
     this.services.delete(key);
   }
 
@@ -112,6 +129,10 @@ export class PredictedCluster {
     const { range } = this.profile;
     if (!range.contains(nodePort)) return { status: 422, code: 'outside-range', nodePort, error: `provided port is not in the valid range. The range of valid ports is ${range}` };
     if (this.marked.has(nodePort) || this.freeCount === 0) return { status: 422, code: 'port-taken', nodePort, error: 'provided port is already allocated' };
+    const former = this.lingering.get(nodePort);
+    if (former !== undefined && former !== service) {
+      this.risks.push({ service, nodePort, because: `${former} may keep it, since its port gets another name only, and kubectl apply leaves a number alone that was never written` });
+    }
     if (this.shared.has(nodePort)) {
       this.risks.push({ service, nodePort, because: 'several Services hold it at present, and the API server may take a few minutes to see who still does' });
     }
@@ -186,7 +207,7 @@ function toHeld(manifest: ServiceManifest, request: ServiceRequest, numbers: Rea
   // A slot that was not allocated is a number that the Service had already.
   const numberOf = (slot: Slot): number => numbers.get(slot) ?? slot.nodePort ?? 0;
   return {
-    ports: ports.map(({ name, protocol, slot }) => ({ name, protocol, nodePort: numberOf(slot) })),
+    ports: ports.map(({ name, servicePort, protocol, slot }) => ({ name, servicePort, protocol, nodePort: numberOf(slot) })),
     healthCheck: healthCheck && numberOf(healthCheck),
     reserves: reservesPorts(manifest),
     keepsOmitted: keepsOmitted(manifest, minor),

@@ -1,4 +1,4 @@
-import { HeldService } from './held-service';
+import { HeldPort, HeldService } from './held-service';
 import { PortEntry, ServiceManifest } from './service-manifest';
 
 /** One number that a request settles. Entries that share a number share its slot. */
@@ -12,6 +12,7 @@ export interface Slot {
 /** A port that a Service will have, and where its number comes from. */
 export interface SettledPort {
   readonly name: string;
+  readonly servicePort: number;
   readonly protocol: string;
   readonly slot: Slot;
 }
@@ -90,6 +91,17 @@ export function updateOf(manifest: ServiceManifest, held: HeldService, minor: nu
   return withHealthCheck(manifest, held, { slots, ports, changesHealthCheck: false });
 }
 
+/**
+ * The numbers that ports without one may keep in any case: `kubectl apply` finds a port by its service port, whatever its name, and
+ * leaves its number alone unless that was written before.
+ */
+export function mergedNumbers({ ports }: ServiceManifest, held: HeldService): HeldPort[] {
+  return ports.filter(({ nodePort }) => nodePort === 0).flatMap(({ name, port, protocol }) => {
+    const old = held.ports.find((each) => each.servicePort === port && each.protocol === protocol);
+    return old ? [{ ...old, name }] : [];
+  });
+}
+
 /** The number that each port name keeps, unless it goes to another port of the same Service. */
 function keptNumbers(manifest: ServiceManifest, held: HeldService): (name: string) => number | undefined {
   const wanted = new Set(manifest.ports.map(({ nodePort }) => nodePort));
@@ -116,6 +128,6 @@ function unreserved({ type, ports }: ServiceManifest): ServiceRequest {
   return { slots: [], ports: stored.map((entry) => settled(entry, { index: entry.index, nodePort: entry.nodePort })), changesHealthCheck: false };
 }
 
-function settled({ name, protocol }: PortEntry, slot: Slot): SettledPort {
-  return { name, protocol, slot };
+function settled({ name, port, protocol }: PortEntry, slot: Slot): SettledPort {
+  return { name, servicePort: port, protocol, slot };
 }

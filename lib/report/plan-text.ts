@@ -25,7 +25,7 @@ export function planText(report: PlanReport): string {
 function changesText(changes: readonly PortChange[]): string {
   const unchanged = changes.filter(({ kind }) => kind === ChangeKind.UNCHANGED).length;
   const rows = changes.filter(({ kind }) => kind !== ChangeKind.UNCHANGED).map(({ kind, from, to, service, port }) => (
-    [kind, kind === ChangeKind.RETIRED ? `${from}` : `${from === undefined ? '' : `${from} -> `}${to ?? 'picked'}`, `${service} ${port}`].map((text) => printable(text.trim()))
+    [kind, kind === ChangeKind.RETIRED ? `${from}` : `${from === undefined ? '' : `${from} -> `}${to ?? (from === undefined ? 'picked' : 'picked, or kept')}`, `${service} ${port}`].map((text) => printable(text.trim()))
   ));
   return columnText(rows) + (unchanged === 0 ? '' : `${unchanged} ${unchanged === 1 ? 'port stays' : 'ports stay'} as ${unchanged === 1 ? 'it is' : 'they are'}.\n`);
 }
@@ -63,7 +63,10 @@ function verdictText(report: PlanReport): string {
   const { verdict, hazards, sequence, refusals } = plan;
   const about = `${count(services, 'Service')} in ${count(files, 'file')} over ${printable(snapshot)}, cluster ${printable(cluster)}, ${portRange}`;
   const head = `${about}: ${verdict}, ${VERDICTS[verdict]}.`;
-  if (sequence !== undefined) return `${head}\nSafe is this sequence:\n${stepsText(sequence, report)}`;
+  if (sequence !== undefined) {
+    const promise = plan.sequenceRisks.length === 0 ? 'Safe is this sequence:' : `${lines(plan.sequenceRisks.map(riskLine))}But for that, this sequence is safe:`;
+    return `${head}\n${promise}\n${stepsText(sequence, report)}`;
+  }
   const solved = hazards.filter(({ failsAsGiven, sequence: steps }) => failsAsGiven && steps !== undefined);
   const rest = refusals.length > 0 && verdict === PlanVerdict.UNSAFE ? '\nNo order helps with all of it: mend what is said above, and plan again.' : '';
   return [head + rest, ...solved.map(({ handovers, sequence: steps = [] }) => (

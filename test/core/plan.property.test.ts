@@ -33,7 +33,7 @@ const world = fc.tuple(live, fc.array(any, { minLength: 1, maxLength: 4 }), fc.b
 test('what is called safe is never refused, whatever the API server picks', () => {
   fc.assert(fc.property(world, ([server, services, prune]) => {
     const { verdict } = plan(server, services, { prune });
-    if (verdict === PlanVerdict.SAFE) for (const pick of [HARMLESS, HOSTILE]) expect(refusedBy(server.copy(pick), services)).toEqual([]);
+    if (verdict === PlanVerdict.SAFE) for (const pick of [HARMLESS, HOSTILE]) for (const way of ['apply', 'merge'] as const) expect(refusedBy(server.copy(pick), services, way)).toEqual([]);
   }), cases);
 });
 

@@ -50,11 +50,21 @@ test('new, unchanged, moved and retired ports, by number', () => {
   expect(changes(true)).toContain('shop/gone/web retired 30004 ?');
 });
 
-test('a port that is renamed keeps a pinned number and loses one that is left out', () => {
+test('a port that is renamed keeps a pinned number, and nobody knows of one that is left out', () => {
   const server = holding(pinned('web', 30001));
   const renamed = (nodePort?: number) => plan(server, [service('web', [{ name: 'http', port: 80, nodePort }])]).changes.map(({ kind, port, from, to }) => `${port} ${kind} ${from} ${to}`);
   expect(renamed(30001)).toEqual(['http unchanged 30001 30001']);
-  expect(renamed()).toEqual(['web retired 30001 undefined', 'http new undefined undefined']);
+  expect(renamed()).toEqual(['http moved 30001 undefined']);
+});
+
+test('who wants the number of a port that is renamed and not pinned takes a risk, in whatever order', () => {
+  const renamed = service('a', [{ name: 'http', port: 80 }]);
+  const { verdict, risks, sequence } = plan(holding(pinned('a', 30001)), [renamed, pinned('b', 30001)]);
+  expect({ verdict, sequence }).toEqual({ verdict: PlanVerdict.RISKY, sequence: undefined });
+  expect(risks).toEqual([{ service: 'shop/b', nodePort: 30001, because: expect.stringMatching(/^shop\/a may keep it, since its port gets another name only/) }]);
+  const swapped = plan(holding(pinned('a', 30001)), [pinned('b', 30001), renamed]);
+  expect(swapped).toMatchObject({ verdict: PlanVerdict.UNSAFE, sequenceRisks: [{ nodePort: 30001 }] });
+  expect(plan(holding(pinned('a', 30001)), [renamed, pinned('b', 30002)]).verdict).toBe(PlanVerdict.SAFE);
 });
 
 test('a number that a live Service holds which has no part in the plan is a collision, and no order helps', () => {

@@ -55,6 +55,16 @@ export class ApiServer {
     }
   }
 
+  /** Applies a Service as kubectl does where no number was ever written: a port that is found by its service port keeps its own. */
+  public merge(given: Service): void {
+    const old = this.services.get(keyOf(given));
+    const merged = structuredClone(given);
+    for (const port of old ? merged.spec.ports : []) {
+      port.nodePort ||= old?.spec.ports.find((each) => each.port === port.port && each.protocol === (port.protocol ?? 'TCP'))?.nodePort;
+    }
+    this.apply(merged);
+  }
+
   public delete(key: string): void {
     const service = this.services.get(key);
     if (!service) return;

@@ -58,11 +58,11 @@ export function said(steps: readonly Step[] | undefined): string[] | undefined {
   ].join(' '));
 }
 
-/** What an API server refuses of some manifests, by place. */
-export function refusedBy(server: ApiServer, services: readonly Service[]): { document: number; status: number; error: string }[] {
+/** What an API server refuses of some manifests, by place, where they replace what is there, or are merged into it. */
+export function refusedBy(server: ApiServer, services: readonly Service[], way: 'apply' | 'merge' = 'apply'): { document: number; status: number; error: string }[] {
   return services.flatMap((each, document) => {
     try {
-      server.apply(each);
+      server[way](each);
       return [];
     } catch (error) {
       const { status, message } = error as Error & { status: number };
