@@ -60,6 +60,8 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 // Types are checked once, by their own task, so that a single test file starts in a second.
 const jest = project.jest!.config;
 jest.testMatch = ['<rootDir>/test/**/*.test.ts'];
+// Many tests wait for a command of their own: a core that jest leaves free by default is one that idles.
+jest.maxWorkers = '100%';
 jest.transform = { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] };
 // What is loaded late is named with the ending that it has once it is compiled.
 jest.moduleNameMapper = { '^cdk8s-nodeport$': '<rootDir>/lib/index.ts', '^(\\.{1,2}/.+)\\.js$': '$1' };
