@@ -101,7 +101,7 @@ test('whatever is read, no run crashes, and every finding has a place that is in
       expect(column).toBeLessThanOrEqual(lines[line - 1].length + 1);
       if (other !== undefined) expect(other.line).toBeGreaterThanOrEqual(1);
     }
-  }), { numRuns: 800 });
+  }), { numRuns: 500 });
 }, 120_000);
 
 test('in every format, nothing raw reaches the terminal', async () => {

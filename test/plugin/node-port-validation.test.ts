@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NodePortValidation, NodePortValidationProps } from '../../lib/plugin/node-port-validation';
 import { bin, run } from '../support/run';
 
 const ROOT = join(__dirname, '..', '..');
@@ -172,7 +173,11 @@ test.each([
   [{ 'port-taken': 'we know' }, 'cdk8s.yaml, properties.accept: port-taken cannot be accepted'],
   [{ 'port-takne': 'we know' }, 'cdk8s.yaml, properties.accept: there is no finding "port-takne" to accept'],
   [{ 'pinned-in-dynamic-band': ' ' }, 'cdk8s.yaml, properties.accept: pinned-in-dynamic-band is accepted without a reason'],
-])('an acceptance that can accept nothing stops the validation: %j', (accept, said) => {
-  const { status, stdout, stderr } = synth(app(PASSING, { accept }));
-  expect({ status, said: (stdout + stderr).includes(said) }).toEqual({ status: 1, said: true });
+])('an acceptance that can accept nothing is refused: %j', (accept, said) => {
+  expect(() => new NodePortValidation({ accept } as NodePortValidationProps)).toThrow(said);
+});
+
+test('an acceptance that can accept nothing stops the validation', () => {
+  const { status, stdout, stderr } = synth(app(PASSING, { accept: { 'port-taken': 'we know' } }));
+  expect({ status, said: (stdout + stderr).includes('(acceptance-invalid)') }).toEqual({ status: 1, said: true });
 });
