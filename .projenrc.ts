@@ -62,6 +62,8 @@ const jest = project.jest!.config;
 jest.testMatch = ['<rootDir>/test/**/*.test.ts'];
 // Many tests wait for a command of their own: a core that jest leaves free by default is one that idles.
 jest.maxWorkers = '100%';
+// What is installed as a user gets it needs the registry and a third of the time of all the rest: `npm run test:package`.
+jest.testPathIgnorePatterns = ['/node_modules/', '/test/package\\.test\\.ts$'];
 jest.transform = { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] };
 // What is loaded late is named with the ending that it has once it is compiled.
 jest.moduleNameMapper = { '^cdk8s-nodeport$': '<rootDir>/lib/index.ts', '^(\\.{1,2}/.+)\\.js$': '$1' };
@@ -73,6 +75,9 @@ types.exec('tsc --noEmit -p test/tsconfig.json');
 types.exec('tsc --noEmit -p examples/tsconfig.json');
 types.exec('tsc --noEmit -p test/e2e/tsconfig.json');
 project.testTask.prependSpawn(types);
+
+const packageTest = project.addTask('test:package', { description: 'Packs the library, installs it in an empty project and uses it there' });
+packageTest.exec('jest --ci --testPathIgnorePatterns /node_modules/ --runTestsByPath test/package.test.ts');
 
 const expected = project.addTask('expected', { description: 'Writes expected texts, manifests and docs/findings.md anew', env: { WRITE_EXPECTED: '1' } });
 expected.exec('jest test/refusals.test.ts');
