@@ -48,11 +48,6 @@ export function pinnedClaims(ledger: Ledger): PinnedClaim[] {
   return [...ledger.byPort.values()].flat().filter((claim): claim is PinnedClaim => isOfService(claim));
 }
 
-/** The claims of Services that a cluster printed: it may have picked their numbers itself. */
-export function liveClaims({ notable }: Ledger): ReadonlySet<Claim> {
-  return new Set(notable.filter(({ manifest }) => manifest.isLive).flatMap(({ claims }) => claims));
-}
-
 /** A concern about one claim, at the place where that is written. */
 export function about(claim: Claim, code: Code, what: string, wayOut?: string): Concern {
   const { owner, nodePort } = claim;

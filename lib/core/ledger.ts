@@ -39,7 +39,8 @@ export class Ledger {
     this.notable = services.filter(isNotable);
     this.namesakes = namesakesIn(services);
     this.byPort = groupByPort(services, others, this.locked);
-    this.dynamicCount = countDynamic(services, this.namesakes, picksIn(others, profile));
+    const known = [...others.filter(({ owner }) => owner.isForeign), ...liveClaimsIn(this.notable)];
+    this.dynamicCount = countDynamic(services, this.namesakes, picksIn(known, profile));
   }
 
   /** Whether nobody claims anything. */
@@ -149,11 +150,16 @@ function namesakesIn(services: readonly ServiceClaims[]): ServiceClaims[][] {
   return [...groups.values()];
 }
 
+/** The claims of Services that a cluster printed: it may have picked their numbers itself. */
+export function liveClaimsIn(services: readonly ServiceClaims[]): Claim[] {
+  return services.filter(({ manifest }) => manifest.isLive).flatMap(({ claims }) => claims);
+}
+
 /** How many numbers of the dynamic band each Service is known to hold in the live cluster: the API server need not pick those again. */
-function picksIn(others: readonly Claim[], { bands: { dynamicBand } }: ClusterProfile): Map<string, number> {
+function picksIn(known: readonly Claim[], { bands: { dynamicBand } }: ClusterProfile): Map<string, number> {
   const picks = new Map<string, number>();
-  for (const { owner, nodePort } of others) {
-    if (!owner.isForeign || owner.service === undefined || nodePort === undefined || !dynamicBand?.contains(nodePort)) continue;
+  for (const { owner, nodePort } of known) {
+    if (owner.service === undefined || nodePort === undefined || !dynamicBand?.contains(nodePort)) continue;
     picks.set(serviceKey(owner), (picks.get(serviceKey(owner)) ?? 0) + 1);
   }
   return picks;

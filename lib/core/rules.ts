@@ -3,9 +3,9 @@ import { NodePortBand } from './bands';
 import { CATALOGUE, Code, Severity } from './catalogue';
 import { Claim, ClaimKind, ClaimOwner, nameOther, nameOwner, nameService, ownerKey, serviceKey } from './claim';
 import { ClusterProfile } from './cluster-profile';
-import { Case, Concern, PinnedClaim, Rule, about, assignAgain, isPinned, liveClaims, nameCluster, pinnedClaims, wider } from './concern';
+import { Case, Concern, PinnedClaim, Rule, about, assignAgain, isPinned, nameCluster, pinnedClaims, wider } from './concern';
 import { Beats, Finding, comparePaths, compareText, finding } from './finding';
-import { FreeStaticPorts, Ledger } from './ledger';
+import { FreeStaticPorts, Ledger, liveClaimsIn } from './ledger';
 import { isEntryOf } from './lock';
 import { PortRange } from './port-range';
 import { recordRules } from './record-rules';
@@ -24,12 +24,19 @@ export function findingsOf(ledger: Ledger, clusterPath: string, acceptances: rea
   return concerns.sort(byUrgency).map((concern) => toFinding(concern, theCase));
 }
 
-const outsideRange: Rule = ({ ledger, profile }) => pinnedClaims(ledger)
-  .filter(({ nodePort }) => profile.bands.bandOf(nodePort) === NodePortBand.OUTSIDE)
-  .map((claim) => about(claim, 'outside-range', `node port ${claim.nodePort} is outside the range of ${nameCluster(profile)}, ${profile.range}; the API server refuses it`));
+const outsideRange: Rule = ({ ledger, profile }) => {
+  const live = new Set(liveClaimsIn(ledger.notable));
+  return pinnedClaims(ledger).filter(({ nodePort }) => profile.bands.bandOf(nodePort) === NodePortBand.OUTSIDE).map((claim) => {
+    const what = `node port ${claim.nodePort} is outside the range of ${nameCluster(profile)}, ${profile.range}`;
+    return live.has(claim)
+      ? about(claim, 'outside-range', `${what}, and in use; either the range is another, or the Service works until it is recreated`,
+        'Say the range as kube-apiserver has it, such as --range 20000-32767, or move the port')
+      : about(claim, 'outside-range', `${what}; the API server refuses it`);
+  });
+};
 
 const dynamicBand: Rule = ({ ledger, profile }) => {
-  const live = liveClaims(ledger);
+  const live = new Set(liveClaimsIn(ledger.notable));
   return pinnedClaims(ledger)
     .filter(({ nodePort }) => profile.bands.bandOf(nodePort) === NodePortBand.DYNAMIC)
     // Where no band is kept, another number would be no safer for those who never asked for a static one.
@@ -40,7 +47,7 @@ const dynamicBand: Rule = ({ ledger, profile }) => {
 };
 
 const taken: Rule = ({ ledger }) => {
-  const live = liveClaims(ledger);
+  const live = new Set(liveClaimsIn(ledger.notable));
   return [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap((claims) => clashesOf(claims, ledger, live));
 };
 

@@ -57,6 +57,20 @@ describe('what a cluster prints', () => {
     expect(await codesOf(stdin, { 'edge.yaml': serviceYaml('edge', 31381) })).toEqual(['edge.yaml port-taken', 'edge.yaml pinned-in-dynamic-band']);
   });
 
+  test('outside the range leads to the range, since the API server took it once', async () => {
+    const { stdout } = await cli(['check', '-'], { stdin: list({ name: 'web', nodePorts: [20009], metadata: RUNS }) });
+    expect(stdout).toContain('node port 20009 is outside the range of the cluster, 30000-32767, and in use; either the range is another, or the Service works until it is recreated. Say the range');
+    expect((await cli(['check', '-', '--range', '20000-32767'], { stdin: list({ name: 'web', nodePorts: [20009], metadata: RUNS }) })).code).toBe(0);
+  });
+
+  test('has its picks already, so that they are not counted once more for the manifest that left them out', async () => {
+    const names = ['a', 'b', 'c', 'd'];
+    const stdin = list(...names.map((name, index) => ({ name, nodePorts: [30016 + index], metadata: RUNS })));
+    const manifests = names.map((name) => serviceYaml(name, 0)).join('---\n');
+    const { code, stdout } = await cli(['check', '--range', '30000-30019', '-', 'm.yaml'], { cwd: filesIn({ 'm.yaml': manifests }), stdin });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '8 Services in 2 files: no findings.\n' });
+  });
+
   test('and the manifest that it came from are one Service, as they should be', async () => {
     const stdin = list({ name: 'web', nodePorts: [30009], metadata: RUNS });
     expect(await codesOf(stdin, { 'web.yaml': serviceYaml('web', 30009) })).toEqual([]);
