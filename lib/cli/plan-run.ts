@@ -6,7 +6,10 @@ import { takeIn } from './intake';
 import { packageVersion } from './version';
 import { World } from './world';
 import { Severity } from '../core/catalogue';
+import { serviceKey } from '../core/claim';
+import { readPlace } from '../core/finding';
 import { PlanVerdict, planOf } from '../core/plan';
+import { STDIN } from '../core/problem';
 import { ServiceClaims } from '../core/service-claims';
 import { notesOf } from '../core/snapshot';
 import { SnapshotFile } from '../io/snapshot-file';
@@ -30,7 +33,7 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
     cluster: snapshot.cluster,
     portRange: `${snapshot.portRange}`,
     snapshot: live,
-    namespace,
+    manifestOf: appliedManifests(desired, intake.services, namespace),
     placeOf: (nodePort) => file.placeOf(nodePort),
     plan,
     notes: notesOf(snapshot),
@@ -59,6 +62,23 @@ function versionOf(flags: Flags, world: World): { kubernetesVersion?: string; st
     kubernetesVersion: flags.text('kubernetes-version') ?? description.kubernetesVersion,
     staticSubrangeGate: gate === undefined ? description.staticSubrangeGate : gate === 'on',
   };
+}
+
+/** How each Service is applied: by its file, where that holds no other. */
+function appliedManifests(desired: readonly ServiceClaims[], written: readonly ServiceClaims[], namespace: string | undefined): PlanReport['manifestOf'] {
+  const fileOf = ({ owner }: ServiceClaims): string => readPlace(owner.path)?.file ?? owner.path;
+  const counts = new Map<string, number>();
+  for (const service of desired) counts.set(fileOf(service), (counts.get(fileOf(service)) ?? 0) + 1);
+  const manifests = new Map(desired.map((service, index) => {
+    const { ports } = service.manifest;
+    const file = fileOf(service);
+    return [serviceKey(service.owner), {
+      file: counts.get(file) === 1 && file !== STDIN ? file : undefined,
+      namespace: written[index].owner.namespace === undefined ? namespace : undefined,
+      needsServerSide: ports.some(({ port }, at) => ports.findIndex((other) => other.port === port) < at),
+    }];
+  }));
+  return (service) => manifests.get(service) ?? { needsServerSide: false };
 }
 
 /** `kubectl -n` decides where a manifest names no namespace. */

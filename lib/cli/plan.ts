@@ -10,7 +10,7 @@ export const plan: Command = {
   operands: '--live SNAPSHOT PATH…|-',
   options: {
     'live': { type: 'string', short: 'l', value: 'SNAPSHOT', help: 'What the cluster holds, as cdk8s-nodeport snapshot wrote it' },
-    'prune': { type: 'boolean', help: 'Count the Services of the snapshot that the manifests lack as deleted, after the rest is applied' },
+    'prune': { type: 'boolean', help: 'Count the Services of the snapshot that the manifests lack, in the namespaces that they name, as deleted after the rest is applied' },
     'namespace': { type: 'string', short: 'n', value: 'NAME', help: 'The namespace of manifests that name none, default unless given' },
     'kubernetes-version': CLUSTER_OPTIONS['kubernetes-version'],
     'static-subrange-gate': CLUSTER_OPTIONS['static-subrange-gate'],

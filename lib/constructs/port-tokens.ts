@@ -1,5 +1,6 @@
 import { ApiObject, IResolver, ResolutionContext } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { refuse } from '../core/finding';
 import { idOf, leftTokens, replaceTokens, tokenOf, tracesIn } from '../core/number-token';
 
 /** The port that a token stands for. */
@@ -43,6 +44,7 @@ export class PortTokens implements IResolver {
   private lookUp?: (port: AwaitedPort) => number | undefined;
   private isInstalled = false;
   private isDraft = false;
+  private isResting = false;
 
   /** `judge` chooses the ports, for who renders an object by itself, before the app was ever validated. */
   constructor(private readonly app: IConstruct, private readonly judge: () => void) {}
@@ -59,7 +61,11 @@ export class PortTokens implements IResolver {
 
   /** Notes that somebody gets a number, who may use it anywhere. */
   public give(number: number): number {
-    if (idOf(number) !== undefined) PortTokens.isGiven = true;
+    const id = idOf(number);
+    // All is settled while this rests: whoever asks by then, as in a Lazy, gets the port itself.
+    const port = this.isResting ? this.portOf(id) : undefined;
+    if (port !== undefined) return port;
+    if (id !== undefined) PortTokens.isGiven = true;
     return number;
   }
 
@@ -76,11 +82,19 @@ export class PortTokens implements IResolver {
     const at = resolvers?.indexOf(this) ?? -1;
     if (resolvers === undefined || at < 0) return () => undefined;
     resolvers.splice(at, 1);
-    return () => resolvers.splice(at, 0, this);
+    this.isResting = true;
+    return () => {
+      this.isResting = false;
+      resolvers.splice(at, 0, this);
+    };
   }
 
   /** A number to use in place of a port until that is known. */
   public issue(port: AwaitedPort): number {
+    if (this.isResting) {
+      const what = 'it is made while the app is synthesized, so no port can be chosen for it any more';
+      throw refuse('token-misused', { who: port.name, what, wayOut: 'Make it before app.synth(), and not in a Lazy' });
+    }
     this.install();
     NAMES.push(port.name);
     this.own.set(NAMES.length, port);

@@ -105,8 +105,7 @@ export class StaticLoadBalancerService extends kplus.Service {
 
   /** The ports of the Service; a node port that is to be assigned is a number that stands for it, as `nodePortOf` gives it. */
   public get ports(): kplus.ServicePort[] {
-    StaticPorts.of(this).reveal();
-    return super.ports;
+    return StaticPorts.of(this).reveal(super.ports);
   }
 
   /**

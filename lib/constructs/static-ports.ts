@@ -65,9 +65,13 @@ export class StaticPorts {
     });
   }
 
-  /** Notes that somebody reads the ports, tokens among them. */
-  public reveal(): void {
-    for (const { nodePort } of this.ports) Synthesis.of(this.service).tokens.give(nodePort);
+  /** Hands ports to whoever reads them, tokens among them. */
+  public reveal<T extends { readonly nodePort?: number }>(ports: readonly T[]): T[] {
+    const { tokens } = Synthesis.of(this.service);
+    return ports.map((port) => {
+      const nodePort = port.nodePort === undefined ? undefined : tokens.give(port.nodePort);
+      return nodePort === port.nodePort ? port : { ...port, nodePort };
+    });
   }
 
   /** The number that was written for a port, or for a protocol that it shares one with. */

@@ -17,6 +17,8 @@ export interface HeldService {
   readonly healthCheck?: number;
   /** Whether its type is one that reserves numbers: NodePort or LoadBalancer. */
   readonly reserves: boolean;
+  /** Whether `kubectl apply` or Helm is known to have written it, so that they take away what is no longer written. */
+  readonly isApplied: boolean;
   /** Whether its numbers survive an update that leaves them out. */
   readonly keepsOmitted: boolean;
 }
@@ -31,9 +33,9 @@ export function numbersOf(held: HeldService | undefined): number[] {
 /** The Services of a snapshot, by namespace and name. */
 export function heldServices({ ports }: Snapshot): Map<string, HeldService> {
   const services = new Map<string, HeldService>();
-  for (const { kind, name, servicePort, protocol, nodePort, isKept, ...owner } of ports) {
+  for (const { kind, name, servicePort, protocol, nodePort, isApplied, isKept, ...owner } of ports) {
     const key = liveServiceKey(owner);
-    const held = services.get(key) ?? { ports: [], reserves: true, keepsOmitted: true };
+    const held = services.get(key) ?? { ports: [], reserves: true, isApplied, keepsOmitted: true };
     services.set(key, kind === ClaimKind.HEALTH_CHECK
       ? { ...held, healthCheck: nodePort }
       : { ...held, ports: [...held.ports, { name, servicePort, protocol, nodePort }], keepsOmitted: held.keepsOmitted && isKept });

@@ -23,7 +23,8 @@ export enum PlanVerdict {
 /** What a plan may assume. */
 export interface PlanOptions extends Pick<ClusterDescription, 'kubernetesVersion' | 'staticSubrangeGate'> {
   /**
-   * Whether every Service of the snapshot that the input lacks is deleted, after everything is applied. `default/kubernetes` never is.
+   * Whether every Service of the snapshot that the input lacks is deleted, after everything is applied, in the namespaces of the input.
+   * `default/kubernetes` never is.
    */
   readonly prune: boolean;
 }
@@ -68,9 +69,9 @@ const API_SERVER_ITSELF = 'default/kubernetes';
 /**
  * Foresees what happens when manifests are applied to a live cluster, one after the other.
  *
- * A live Service without node ports is not in a snapshot, so its manifest counts as that of a new Service; that is stricter
- * only where several service ports share a number. Whether a port that is renamed and not pinned keeps its number depends on
- * how it was applied before, which no snapshot tells: whoever wants that number takes a risk.
+ * A live Service without node ports is not in a snapshot, so its manifest counts as that of a new Service. Where it leaves several
+ * protocols of one port unset, each gets a pick of its own then, and not the one that a new Service would share. What `kubectl apply`
+ * keeps of a Service depends on what it wrote before, which no snapshot tells: that is a risk.
  *
  * @param snapshot what the cluster holds
  * @param desired the Services of the input, in the order in which they are applied
@@ -96,8 +97,13 @@ export function planOf(snapshot: Snapshot, desired: readonly ServiceClaims[], { 
       .map(({ nodePort, from, to }) => ({ nodePort, holder: from, service: to, path: placeOf(parties.get(to)!.claims!, nodePort) })),
     hazards: hazardsOf(problem, order, new Set(refusals.map(({ service }) => service))),
     sequence,
-    sequenceRisks: sequence ? simulate(sequence, problem).risks : [],
+    sequenceRisks: sequence ? risksOf(sequence, problem) : [],
   };
+}
+
+/** What a sequence depends on, where Services that need it are applied on the server side. */
+function risksOf(sequence: readonly Step[], problem: OrderProblem): Risk[] {
+  return simulate(sequence, problem).risks.filter(({ isServerSideSure }) => !isServerSideSure);
 }
 
 /** A sequence that fares better than the order given. */
@@ -105,7 +111,7 @@ function betterSequence(verdict: PlanVerdict, problem: OrderProblem, order: Safe
   if (verdict === PlanVerdict.SAFE) return undefined;
   const sequence = order.sequenceFor([...problem.parties.keys()]);
   if (!sequence || verdict === PlanVerdict.UNSAFE) return sequence;
-  return simulate(sequence, problem).risks.length === 0 ? sequence : undefined;
+  return risksOf(sequence, problem).length === 0 ? sequence : undefined;
 }
 
 /** Every Service that is to be applied, as its last document has it, and every one that is to be deleted. */
@@ -116,8 +122,16 @@ function partiesOf(desired: readonly ServiceClaims[], live: ReadonlyMap<string, 
     parties.set(key, { key, claims, position, held: live.get(key) });
   });
   if (!prune) return parties;
-  for (const [key, held] of live) if (!parties.has(key) && key !== API_SERVER_ITSELF) parties.set(key, { key, held, position: desired.length });
+  const namespaces = new Set([...parties.keys()].map(namespaceIn));
+  for (const [key, held] of live) {
+    if (parties.has(key) || key === API_SERVER_ITSELF || !namespaces.has(namespaceIn(key))) continue;
+    parties.set(key, { key, held, position: desired.length });
+  }
   return parties;
+}
+
+function namespaceIn(key: string): string {
+  return key.slice(0, key.indexOf('/'));
 }
 
 /** Every number that somebody wants and a live Service holds, its own included where one request cannot do both. */
@@ -146,10 +160,14 @@ function letsGo({ nodePort, from, to }: Handover, parties: ReadonlyMap<string, P
 
 function inGivenOrder(desired: readonly ServiceClaims[], { snapshot, profile }: OrderProblem): Pick<Plan, 'refusals' | 'risks'> {
   const cluster = PredictedCluster.of(snapshot, profile);
+  let isLuck = false;
   const refusals = desired.flatMap((claims, document) => {
     const service = keyOf(claims, document);
     const refusal = cluster.apply(service, claims);
-    return refusal ? [{ ...refusal, document, service, path: placeOf(claims, refusal.nodePort) }] : [];
+    // What luck lets pass changes what comes after it.
+    const unlessLucky = refusal?.unlessLucky || isLuck || undefined;
+    isLuck ||= refusal?.unlessLucky === true;
+    return refusal ? [{ ...refusal, unlessLucky, document, service, path: placeOf(claims, refusal.nodePort) }] : [];
   });
   return { refusals, risks: cluster.risks };
 }

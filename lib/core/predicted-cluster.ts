@@ -2,10 +2,11 @@ import { Authority, CATALOGUE, Code } from './catalogue';
 import { ClusterProfile } from './cluster-profile';
 import { Fault } from './field-rules';
 import { HeldService, heldServices, numbersOf } from './held-service';
+import { MergeDoubt, mergeDoubts } from './merge-doubts';
 import { PortRange } from './port-range';
 import { ServiceClaims } from './service-claims';
 import { ServiceManifest } from './service-manifest';
-import { ServiceRequest, Slot, creationOf, keepsOmitted, mergedNumbers, reservesPorts, updateOf } from './service-request';
+import { ServiceRequest, Slot, creationOf, keepsOmitted, reservesPorts, updateOf } from './service-request';
 import { Snapshot } from './snapshot';
 
 /** Numbers from here on stand for picks of the API server: nobody knows them, but each is held once. */
@@ -28,6 +29,8 @@ export interface Risk {
   readonly service: string;
   readonly nodePort: number;
   readonly because: string;
+  /** Whether applying on the server side does not have that risk. */
+  readonly isServerSideSure?: boolean;
 }
 
 /** What a cluster will hold while requests come in, as far as that can be known without asking it. */
@@ -44,7 +47,7 @@ export class PredictedCluster {
   private readonly picks = new Map<number, { readonly service: string; readonly reach: PortRange }>();
   private readonly shared = new Set<number>();
   /** Numbers that were let go of, unless the way of applying keeps them, and by whom. */
-  private readonly lingering = new Map<number, string>();
+  private readonly lingering = new Map<number, { readonly service: string; readonly isServerSideSure: boolean }>();
   private nextPick = FIRST_PICK;
 
   private constructor(private readonly profile: ClusterProfile, services: ReadonlyMap<string, HeldService>) {
@@ -76,29 +79,24 @@ export class PredictedCluster {
       for (const number of numbers.values()) this.release(number);
       return refusal;
     }
-    const next = toHeld(manifest, request, numbers, this.profile.minor);
+    const next = toHeld(manifest, request, numbers, this.profile.minor, held?.isApplied ?? true);
     this.store(key, held, next);
-    if (held) this.linger(key, held, next, manifest);
+    if (held) this.doubt(key, mergeDoubts(manifest, held, next));
     return undefined;
   }
 
-  /** Notes the numbers that a Service lets go of here, and that `kubectl apply` may keep for it. */
-  private linger(key: string, held: HeldService, next: HeldService, manifest: ServiceManifest): void {
-    for (const { name, nodePort, protocol } of mergedNumbers(manifest, held)) {
-      const users = next.ports.filter((port) => port.nodePort === nodePort);
-      if (users.some((port) => port.name === name)) continue;
-      this.lingering.set(nodePort, key);
-      if (users.some((port) => port.protocol === protocol)) {
-        const because = `its port ${name} may keep it, since that is left without a number, and kubectl apply leaves one alone that was never written`;
-        this.risks.push({ service: key, nodePort, because });
-      }
+  /** Notes what `kubectl apply` may make of it otherwise. */
+  private doubt(key: string, doubts: readonly MergeDoubt[]): void {
+    for (const { nodePort, ownRisk, isServerSideSure } of doubts) {
+      if (ownRisk !== undefined) this.risks.push({ service: key, nodePort, because: ownRisk, isServerSideSure });
+      this.lingering.set(nodePort, { service: key, isServerSideSure });
     }
   }
 
   /** Deletes a Service. */
   public remove(key: string): void {
     for (const number of numbersOf(this.services.get(key))) this.release(number);
-    for (const [number, service] of this.lingering) if (service === key) this.lingering.delete(number);
+    for (const [number, { service }] of this.lingering) if (service === key) this.lingering.delete(number);
     this.services.delete(key);
   }
 
@@ -130,8 +128,9 @@ export class PredictedCluster {
     if (!range.contains(nodePort)) return { status: 422, code: 'outside-range', nodePort, error: `provided port is not in the valid range. The range of valid ports is ${range}` };
     if (this.marked.has(nodePort) || this.freeCount === 0) return { status: 422, code: 'port-taken', nodePort, error: 'provided port is already allocated' };
     const former = this.lingering.get(nodePort);
-    if (former !== undefined && former !== service) {
-      this.risks.push({ service, nodePort, because: `${former} may keep it, since its port gets another name only, and kubectl apply leaves a number alone that was never written` });
+    if (former !== undefined && former.service !== service) {
+      const because = `${former.service} may keep it, since kubectl apply leaves alone what it does not know to have written`;
+      this.risks.push({ service, nodePort, because, isServerSideSure: former.isServerSideSure });
     }
     if (this.shared.has(nodePort)) {
       this.risks.push({ service, nodePort, because: 'several Services hold it at present, and the API server may take a few minutes to see who still does' });
@@ -202,7 +201,13 @@ export function requestFor(manifest: ServiceManifest, held: HeldService | undefi
   return held ? updateOf(manifest, held, minor) : creationOf(manifest);
 }
 
-function toHeld(manifest: ServiceManifest, request: ServiceRequest, numbers: ReadonlyMap<Slot, number>, minor: number | undefined): HeldService {
+function toHeld(
+  manifest: ServiceManifest,
+  request: ServiceRequest,
+  numbers: ReadonlyMap<Slot, number>,
+  minor: number | undefined,
+  isApplied: boolean,
+): HeldService {
   const { ports, healthCheck } = request;
   // A slot that was not allocated is a number that the Service had already.
   const numberOf = (slot: Slot): number => numbers.get(slot) ?? slot.nodePort ?? 0;
@@ -210,6 +215,7 @@ function toHeld(manifest: ServiceManifest, request: ServiceRequest, numbers: Rea
     ports: ports.map(({ name, servicePort, protocol, slot }) => ({ name, servicePort, protocol, nodePort: numberOf(slot) })),
     healthCheck: healthCheck && numberOf(healthCheck),
     reserves: reservesPorts(manifest),
+    isApplied,
     keepsOmitted: keepsOmitted(manifest, minor),
   };
 }

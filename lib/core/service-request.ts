@@ -1,4 +1,4 @@
-import { HeldPort, HeldService } from './held-service';
+import { HeldService } from './held-service';
 import { PortEntry, ServiceManifest } from './service-manifest';
 
 /** One number that a request settles. Entries that share a number share its slot. */
@@ -89,17 +89,6 @@ export function updateOf(manifest: ServiceManifest, held: HeldService, minor: nu
     ports.push(port);
   }
   return withHealthCheck(manifest, held, { slots, ports, changesHealthCheck: false });
-}
-
-/**
- * The numbers that ports without one may keep in any case: `kubectl apply` finds a port by its service port, whatever its name, and
- * leaves its number alone unless that was written before.
- */
-export function mergedNumbers({ ports }: ServiceManifest, held: HeldService): HeldPort[] {
-  return ports.filter(({ nodePort }) => nodePort === 0).flatMap(({ name, port, protocol }) => {
-    const old = held.ports.find((each) => each.servicePort === port && each.protocol === protocol);
-    return old ? [{ ...old, name }] : [];
-  });
 }
 
 /** The number that each port name keeps, unless it goes to another port of the same Service. */

@@ -15,6 +15,8 @@ export interface LivePort {
   readonly servicePort?: number;
   /** The protocol of the entry; a health check is always TCP. */
   readonly protocol: string;
+  /** Whether `kubectl apply` or Helm is known to have written the Service, so that they also take away what they once wrote. */
+  readonly isApplied: boolean;
   /** Whether the API server keeps the number where an update leaves it out: not without `allocateLoadBalancerNodePorts`. */
   readonly isKept: boolean;
 }
@@ -49,8 +51,10 @@ export interface SnapshotReading {
 export function readLiveServices(printed: unknown, cluster: string, portRange: PortRange): SnapshotReading | undefined {
   const objects = unfoldList(printed);
   if (objects.length === 1 && objects[0] === printed && !isService(printed)) return undefined;
-  const services = objects.filter(isService).map(readManifest);
-  const snapshot = { cluster, portRange, ports: services.flatMap(livePortsOf).sort(compareLivePorts) };
+  const live = objects.filter(isService);
+  const services = live.map(readManifest);
+  const ports = services.flatMap((manifest, index) => livePortsOf(manifest, isApplied(live[index])));
+  const snapshot = { cluster, portRange, ports: ports.sort(compareLivePorts) };
   return { snapshot, notes: [...services.flatMap(unusable), ...notesOf(snapshot)] };
 }
 
@@ -89,10 +93,18 @@ export function compareLivePorts(a: LivePort, b: LivePort): number {
     || compareText(a.protocol, b.protocol);
 }
 
-function livePortsOf(manifest: ServiceManifest): LivePort[] {
+/** Where kubectl notes what it wrote, and how Helm marks what it did; who applies on the server side leaves nothing that kubectl shows. */
+function isApplied(printed: unknown): boolean {
+  const { annotations, labels } = Object((printed as { metadata?: unknown }).metadata) as Record<string, unknown>;
+  const { 'kubectl.kubernetes.io/last-applied-configuration': written } = Object(annotations) as Record<string, unknown>;
+  const { 'app.kubernetes.io/managed-by': manager } = Object(labels) as Record<string, unknown>;
+  return written !== undefined || manager === 'Helm';
+}
+
+function livePortsOf(manifest: ServiceManifest, isWritten: boolean): LivePort[] {
   const { type, ports, healthCheck: { nodePort }, allocatesNodePorts } = manifest;
   if (type !== 'NodePort' && type !== 'LoadBalancer') return [];
-  const owner = { namespace: manifest.namespace ?? 'default', service: manifest.name };
+  const owner = { namespace: manifest.namespace ?? 'default', service: manifest.name, isApplied: isWritten };
   const isKept = type === 'NodePort' || allocatesNodePorts !== false;
   const held: LivePort[] = ports.filter((entry) => entry.nodePort !== 0).map((entry) => (
     { ...owner, nodePort: entry.nodePort, kind: ClaimKind.NODE_PORT, name: entry.name, servicePort: entry.port, protocol: entry.protocol, isKept }

@@ -12,6 +12,7 @@ const VERSION = 1;
 const HEADER = [
   ' The node ports that a cluster held, one line each, by number. Whether a number was pinned or picked cannot be known.',
   ' Written from kubectl get services -A -o json; take a new one rather than editing it.',
+  ' applied: false says that neither kubectl apply nor Helm is known to have written the Service.',
 ].join('\n');
 
 /** Writes a snapshot to a file, whole or not at all; one that says the same already is not touched. */
@@ -68,10 +69,11 @@ function commandFor(path: string): string {
   return `cdk8s-nodeport snapshot --output ${path}`;
 }
 
-function toLine({ nodePort, kind, name, servicePort, protocol, isKept, ...owner }: LivePort): object {
+function toLine({ nodePort, kind, name, servicePort, protocol, isApplied, isKept, ...owner }: LivePort): object {
   const line = { port: nodePort, kind, service: liveServiceKey(owner) };
-  if (kind === ClaimKind.HEALTH_CHECK) return line;
-  return { ...line, ...(name ? { name } : {}), servicePort, protocol, ...(isKept ? {} : { kept: false }) };
+  const applied = isApplied ? {} : { applied: false };
+  if (kind === ClaimKind.HEALTH_CHECK) return { ...line, ...applied };
+  return { ...line, ...(name ? { name } : {}), servicePort, protocol, ...applied, ...(isKept ? {} : { kept: false }) };
 }
 
 /** The reading of one text, which knows where each of its values stands. */
@@ -85,6 +87,7 @@ class SnapshotText {
   public read(): Snapshot {
     // An alias has no place in a snapshot, so none is ever expanded.
     const { errors: [broken], contents } = parseDocument(this.text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true });
+    if (broken?.code === 'MULTIPLE_DOCS') throw this.wrong(0, 'it is not a snapshot, but several documents');
     if (broken) throw this.wrong(broken.pos[0], `it is not valid YAML: ${broken.message}`);
     if (!isMap(contents)) throw this.wrong(0, 'it is not a snapshot');
     this.checkVersion(contents);
@@ -120,14 +123,14 @@ class SnapshotText {
     const kind = this.textOf(map, 'kind');
     const isHealthCheck = kind === ClaimKind.HEALTH_CHECK;
     if (!isHealthCheck && kind !== ClaimKind.NODE_PORT) throw this.wrong(at(map.get('kind', true)), `kind ${JSON.stringify(kind)} is neither ${ClaimKind.NODE_PORT} nor ${ClaimKind.HEALTH_CHECK}`);
-    this.checkKeys(map, isHealthCheck ? ['port', 'kind', 'service'] : ['port', 'kind', 'service', 'name', 'servicePort', 'protocol', 'kept']);
+    this.checkKeys(map, isHealthCheck ? ['port', 'kind', 'service', 'applied'] : ['port', 'kind', 'service', 'name', 'servicePort', 'protocol', 'applied', 'kept']);
     const [namespace, service] = this.serviceOf(map);
     const name = map.has('name') ? this.textOf(map, 'name') : '';
     const protocol = isHealthCheck ? 'TCP' : this.textOf(map, 'protocol');
     const nodePort = this.numberOf(map, 'port');
     if (!this.places.has(nodePort)) this.places.set(nodePort, this.placeAt(at(map.get('port', true))));
     const servicePort = isHealthCheck ? undefined : this.numberOf(map, 'servicePort');
-    return { nodePort, kind: kind as LivePort['kind'], namespace, service, name, servicePort, protocol, isKept: this.isKept(map) };
+    return { nodePort, kind: kind as LivePort['kind'], namespace, service, name, servicePort, protocol, isApplied: this.isOn(map, 'applied'), isKept: this.isOn(map, 'kept') };
   }
 
   private numberOf(map: YAMLMap, key: string): number {
@@ -144,10 +147,11 @@ class SnapshotText {
     return [namespace, service];
   }
 
-  private isKept(map: YAMLMap): boolean {
-    if (!map.has('kept')) return true;
-    if (map.get('kept') === false) return false;
-    throw this.wrong(at(map.get('kept', true)), '"kept" can only be false');
+  /** What is true of nearly every port is not written. */
+  private isOn(map: YAMLMap, key: string): boolean {
+    if (!map.has(key)) return true;
+    if (map.get(key) === false) return false;
+    throw this.wrong(at(map.get(key, true)), `"${key}" can only be false`);
   }
 
   private textOf(map: YAMLMap, key: string): string {

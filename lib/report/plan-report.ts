@@ -2,6 +2,16 @@ import { Plan, PlanVerdict } from '../core/plan';
 import { Problem } from '../core/problem';
 import { SnapshotNote } from '../core/snapshot';
 
+/** How kubectl is told to apply the manifest of one Service. */
+export interface AppliedManifest {
+  /** Its file; undefined where that holds other Services too, and for standard input. */
+  readonly file?: string;
+  /** The namespace to name, for a manifest that names none. */
+  readonly namespace?: string;
+  /** Whether it has several protocols of one service port, which `kubectl apply` mixes up otherwise. */
+  readonly needsServerSide: boolean;
+}
+
 /** A plan, and what it was made of, before it is put in one format or another. */
 export interface PlanReport {
   /** The version of this tool. */
@@ -10,8 +20,8 @@ export interface PlanReport {
   readonly portRange: string;
   /** The name of the snapshot. */
   readonly snapshot: string;
-  /** The namespace that kubectl is told, for manifests that name none. */
-  readonly namespace?: string;
+  /** How the manifest of a Service, as namespace and name, is applied. */
+  readonly manifestOf: (service: string) => AppliedManifest;
   /** Where a number stands in the snapshot. */
   readonly placeOf: (nodePort: number) => string;
   readonly plan: Plan;
@@ -26,6 +36,6 @@ export interface PlanReport {
 /** What a verdict means for who is about to apply. */
 export const VERDICTS: Readonly<Record<PlanVerdict, string>> = {
   [PlanVerdict.SAFE]: 'every document is taken, in the order given',
-  [PlanVerdict.RISKY]: 'it depends on the numbers that the API server picks for others whether every document is taken',
+  [PlanVerdict.RISKY]: 'it depends on what no snapshot tells whether every document is taken',
   [PlanVerdict.UNSAFE]: 'at least one document is refused in the order given',
 };

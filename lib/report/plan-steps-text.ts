@@ -1,8 +1,7 @@
-import { readPlace } from '../core/finding';
+import { AppliedManifest } from './plan-report';
 import { Step, StepKind } from '../core/plan-steps';
-import { STDIN } from '../core/problem';
 
-/** Fewer steps than that are listed one by one. */
+/** Fewer applies than that are listed one by one. */
 const LEAST_RUN = 4;
 
 /**
@@ -10,44 +9,43 @@ const LEAST_RUN = 4;
  *
  * @param steps the sequence
  * @param isNotable whether a step is one whose place matters; others are drawn together where many follow one another
- * @param namespace what kubectl is told for manifests that name no namespace
+ * @param manifestOf how the manifest of a Service is applied
  */
-export function stepLines(steps: readonly Step[], isNotable: (step: Step) => boolean, namespace: string | undefined): string[] {
-  const alone = filesOfOne(steps);
+export function stepLines(steps: readonly Step[], isNotable: (step: Step) => boolean, manifestOf: (service: string) => AppliedManifest): string[] {
   const lines: string[] = [];
   for (let at = 0; at < steps.length;) {
+    const { kind } = steps[at];
     let end = at;
-    while (end < steps.length && !isNotable(steps[end])) end++;
-    const count = end - at >= LEAST_RUN ? end - at : 1;
-    const number = count === 1 ? `${at + 1}.` : `${at + 1}.-${at + count}.`;
-    lines.push(`${number} ${count === 1 ? stepLine(steps[at], alone, namespace) : `apply ${count} more, from ${steps[at].service} to ${steps[at + count - 1].service}, as they come`}`);
-    at += count;
+    while (end < steps.length && steps[end].kind === kind && !isNotable(steps[end])) end++;
+    // What a pruning deletes in any case is not for anybody to type.
+    const isDrawn = kind === StepKind.DELETE ? end > at : end - at >= LEAST_RUN;
+    const run = steps.slice(at, isDrawn ? end : at + 1);
+    const number = run.length === 1 ? `${at + 1}.` : `${at + 1}.-${at + run.length}.`;
+    lines.push(`${number} ${isDrawn ? drawnTogether(run) : stepLine(run[0], manifestOf(run[0].service))}`);
+    at += run.length;
   }
   return lines;
 }
 
-function stepLine(step: Step, alone: ReadonlySet<string>, namespace: string | undefined): string {
+function drawnTogether(run: readonly Step[]): string {
+  const [first, last] = [run[0].service, run[run.length - 1].service];
+  const range = run.length === 1 ? first : `${run.length} more, from ${first} to ${last}`;
+  return run[0].kind === StepKind.DELETE ? `let what prunes delete ${range}` : `apply ${range}, as they come`;
+}
+
+function stepLine(step: Step, manifest: AppliedManifest): string {
   switch (step.kind) {
     case StepKind.DELETE: return `delete ${step.service}: kubectl delete service ${target(step)}`;
     case StepKind.MOVE_ASIDE: return `move ${step.service} aside: ${editing(step)}`;
-    case StepKind.APPLY: return `apply ${step.service}: ${applying(step.path ?? '', alone)}${namespace === undefined ? '' : ` -n ${quoted(namespace)}`}`;
+    case StepKind.APPLY: return `apply ${step.service}: ${applying(step.path ?? '', manifest)}`;
   }
 }
 
 /** A file of one Service is applied as it is; of several documents, that one. */
-function applying(path: string, alone: ReadonlySet<string>): string {
-  const file = readPlace(path)?.file ?? path;
-  return alone.has(file) ? `kubectl apply -f ${quoted(file)}` : `the document at ${path}, with kubectl apply -f -`;
-}
-
-/** The files that hold one of the Services only. */
-function filesOfOne(steps: readonly Step[]): Set<string> {
-  const counts = new Map<string, number>();
-  for (const { path } of steps) {
-    const file = path === undefined ? undefined : readPlace(path)?.file;
-    if (file !== undefined && file !== STDIN) counts.set(file, (counts.get(file) ?? 0) + 1);
-  }
-  return new Set([...counts].filter(([, number]) => number === 1).map(([file]) => file));
+function applying(path: string, { file, namespace, needsServerSide }: AppliedManifest): string {
+  const command = `kubectl apply${needsServerSide ? ' --server-side --force-conflicts' : ''}`;
+  const inNamespace = namespace === undefined ? '' : ` -n ${quoted(namespace)}`;
+  return file === undefined ? `the document at ${path} alone, with ${command}${inNamespace} -f -` : `${command}${inNamespace} -f ${quoted(file)}`;
 }
 
 /** kubectl hands the Service through an editor of streams: that needs nothing which the snapshot does not know. */

@@ -74,9 +74,9 @@ function verdictText(report: PlanReport): string {
   ))].map((text) => text.trimEnd()).join('\n') + '\n';
 }
 
-function stepsText(steps: readonly Step[], { plan: { hazards }, namespace }: PlanReport): string {
+function stepsText(steps: readonly Step[], { plan: { hazards }, manifestOf }: PlanReport): string {
   const involved = new Set(hazards.flatMap(({ handovers }) => handovers.flatMap(({ from, to }) => [from, to])));
-  return lines(stepLines(steps, ({ service }) => involved.has(service), namespace).map((line) => `  ${line}`));
+  return stepLines(steps, ({ service }) => involved.has(service), manifestOf).map((line) => `  ${printablePath(line)}\n`).join('');
 }
 
 function lines(all: readonly string[]): string {

@@ -74,7 +74,7 @@ test('with --prune what the manifests lack is deleted, before its number is aske
   const { code, stdout } = await plan({ 'm.yaml': ['a 30001', 'b 30002', 'new 30005'].map((each) => serviceYaml(each.split(' ')[0], each.split(' ')[1])).join('---\n') }, '--prune', 'm.yaml');
   expect(code).toBe(2);
   expect(stdout).toContain('error: 30005 goes from default/old to default/new: the old Service must be deleted before the new one is applied.');
-  expect(stdout).toContain('3. delete default/old: kubectl delete service old -n default\n  4. apply default/new: the document at m.yaml:21:19, with kubectl apply -f -\n');
+  expect(stdout).toContain('3. delete default/old: kubectl delete service old -n default\n  4. apply default/new: the document at m.yaml:21:19 alone, with kubectl apply -f -\n');
 });
 
 test('a namespace that kubectl is told is that of manifests which name none, and is typed for them', async () => {
@@ -85,16 +85,59 @@ test('a namespace that kubectl is told is that of manifests which name none, and
   const moved = SNAPSHOT.replaceAll('default/', 'shop/');
   const { stdout } = await plan({ ...files, 'prod.snapshot.yaml': moved }, '-n', 'shop', 'a.yaml', 'b.yaml');
   expect(stdout).toContain('kubectl get service a -n shop -o yaml');
-  expect(stdout).toContain('apply shop/b: kubectl apply -f b.yaml -n shop\n');
+  expect(stdout).toContain('apply shop/b: kubectl apply -n shop -f b.yaml\n');
 });
 
 test('what depends on picks is risky, and refuses only when asked to', async () => {
   const files = { 'a.yaml': serviceYaml('pick', 0), 'b.yaml': serviceYaml('pinned', 30500) };
   const { code, stdout } = await plan(files, 'a.yaml', 'b.yaml');
   expect(code).toBe(0);
-  expect(stdout).toContain('risky, it depends on the numbers that the API server picks');
+  expect(stdout).toContain('risky, it depends on what no snapshot tells');
   expect(stdout).toContain('1. apply default/pinned: kubectl apply -f b.yaml\n  2. apply default/pick: kubectl apply -f a.yaml\n');
   expect((await plan(files, '--strict', 'a.yaml', 'b.yaml')).code).toBe(2);
+});
+
+test('a manifest that names a namespace is applied there, whatever kubectl is told for others', async () => {
+  const files = { 'a.yaml': serviceYaml('a', 30002).replace(', namespace: default', ''), 'b.yaml': serviceYaml('b', 30001, 'shop') };
+  const { stdout } = await plan({ ...files, 'prod.snapshot.yaml': SNAPSHOT.replaceAll('default/', 'shop/') }, '-n', 'shop', 'a.yaml', 'b.yaml');
+  expect(stdout).toContain('2. apply shop/b: kubectl apply -f b.yaml\n  3. apply shop/a: kubectl apply -n shop -f a.yaml\n');
+});
+
+test('pruning reaches the namespaces of the manifests, and nobody is asked to type what it does by itself', async () => {
+  const others = Array.from({ length: 3 }, (_, index) => `  - { port: ${30060 + index}, kind: node-port, service: default/s${index}, servicePort: 80, protocol: TCP }\n`).join('');
+  const elsewhere = '  - { port: 30070, kind: node-port, service: edge/lb, servicePort: 80, protocol: TCP }\n';
+  const { stdout } = await plan({ 'new.yaml': serviceYaml('new', 30005), 'prod.snapshot.yaml': SNAPSHOT + others + elsewhere }, '--prune', 'new.yaml');
+  expect(stdout.slice(stdout.indexOf('Safe is'))).toBe(`Safe is this sequence:
+  1. delete default/old: kubectl delete service old -n default
+  2. apply default/new: kubectl apply -f new.yaml
+  3.-7. let what prunes delete 5 more, from default/a to default/s2
+`);
+  expect(stdout).not.toContain('edge/lb');
+});
+
+test('several protocols of one port are a risk for kubectl apply, and are applied on the server side in the sequence', async () => {
+  const line = (name: string, port: number) => ['TCP', 'UDP'].map((protocol) => (
+    `  - { port: ${port}, kind: node-port, service: default/${name}, name: ${protocol.toLowerCase()}, servicePort: 53, protocol: ${protocol} }\n`
+  )).join('');
+  const dns = (name: string, port: number) => serviceYaml(name, port).replace(/ {4}- port: 80\n.*\n/, ['TCP', 'UDP'].map((protocol) => (
+    `    - { name: ${protocol.toLowerCase()}, port: 53, protocol: ${protocol}, nodePort: ${port} }\n`
+  )).join(''));
+  const snapshot = `version: 1\ncluster: prod\nportRange: 30000-32767\nports:\n${line('p', 30053)}${line('q', 30054)}`;
+  const moved = await plan({ 'prod.snapshot.yaml': snapshot, 'p.yaml': dns('p', 30055) }, 'p.yaml');
+  expect(moved.stdout).toContain('warning: Service default/p: node port 30053 may be refused: kubectl apply mixes up the protocols of its port 53, unless it is told --server-side.');
+  expect(moved.stdout).toContain('1. apply default/p: kubectl apply --server-side --force-conflicts -f p.yaml');
+  const swapped = await plan({ 'prod.snapshot.yaml': snapshot, 'p.yaml': dns('p', 30054), 'q.yaml': dns('q', 30053) }, 'p.yaml', 'q.yaml');
+  expect(swapped.stdout).toContain('Safe is this sequence:');
+  expect(swapped.stdout).toContain('3. apply default/p: kubectl apply --server-side --force-conflicts -f p.yaml');
+  expect((await plan({ 'prod.snapshot.yaml': snapshot, 'p.yaml': dns('p', 30053) }, 'p.yaml')).stdout).toContain('safe');
+});
+
+test('what nobody is known to have applied may keep the ports that its manifest lacks', async () => {
+  const snapshot = (isApplied: boolean) => SNAPSHOT.replace('service: default/a, servicePort: 80, protocol: TCP', `service: default/a, name: web, servicePort: 8080, protocol: TCP${isApplied ? '' : ', applied: false'}`);
+  const files = { 'a.yaml': serviceYaml('a', 30011).replace('- port', '- name: http\n      port'), 'new.yaml': serviceYaml('new', 30001) };
+  expect((await plan({ ...files, 'prod.snapshot.yaml': snapshot(true) }, 'a.yaml', 'new.yaml')).stdout).toContain(': safe,');
+  expect((await plan({ ...files, 'prod.snapshot.yaml': snapshot(false) }, 'a.yaml', 'new.yaml')).stdout)
+    .toContain('warning: Service default/new: node port 30001 may be refused: default/a may keep it, since kubectl apply leaves alone what it does not know to have written.');
 });
 
 test('steps whose place does not matter are drawn together', async () => {

@@ -3,7 +3,7 @@ import { delimiter } from 'node:path';
 import { cli, filesIn } from '../support/cli';
 
 const live = (name: string, ...nodePorts: number[]) => ({
-  apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'shop' }, spec: { type: 'NodePort', ports: nodePorts.map((nodePort, index) => ({ name: `p${index}`, port: 80 + index, protocol: 'TCP', nodePort })) },
+  apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'shop', annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{}' } }, spec: { type: 'NodePort', ports: nodePorts.map((nodePort, index) => ({ name: `p${index}`, port: 80 + index, protocol: 'TCP', nodePort })) },
 });
 const listOf = (...items: object[]) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
 
@@ -20,6 +20,7 @@ test('what kubectl printed becomes a line for each port', async () => {
     stderr: 'cdk8s-nodeport: 3 node ports of 2 Services.\n',
     stdout: `# The node ports that a cluster held, one line each, by number. Whether a number was pinned or picked cannot be known.
 # Written from kubectl get services -A -o json; take a new one rather than editing it.
+# applied: false says that neither kubectl apply nor Helm is known to have written the Service.
 
 version: 1
 cluster: prod
@@ -101,7 +102,7 @@ describe('check', () => {
     expect((await cli(['check', 'own.json', 'prod.snapshot.yaml'], { cwd })).code).toBe(0);
     const { code, stdout } = await cli(['check', 'thief.json', 'prod.snapshot.yaml'], { cwd });
     expect(code).toBe(2);
-    expect(stdout).toContain('thief.json:1:166: error: Service shop/b, port "p0": node port 30009 is held by prod.snapshot.yaml:8:13 (Service shop/a, port "p0", live). Choose another: ');
+    expect(stdout).toContain('thief.json:1:238: error: Service shop/b, port "p0": node port 30009 is held by prod.snapshot.yaml:9:13 (Service shop/a, port "p0", live). Choose another: ');
   });
 
   test('lets each of two live owners keep a number that both have', async () => {

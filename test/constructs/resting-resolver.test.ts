@@ -46,3 +46,32 @@ test('a chart that is rendered alone has its ports, before and after a synth', (
   app.synth();
   expect(portIn()).toBe(port);
 });
+
+test('a number that is asked for in a Lazy only is the port', () => {
+  const { app, chart, service } = assigning();
+  const texts: Record<string, () => unknown> = {
+    sum: () => service.nodePortOf('web') + 1,
+    key: () => ({ [`k${service.nodePortOf('web')}`]: 1 }),
+    text: () => `p${service.nodePortOf('web')}`,
+    number: () => service.nodePortOf('web'),
+    port: () => service.ports[0].nodePort,
+  };
+  for (const [id, produce] of Object.entries(texts)) {
+    new ApiObject(chart, id, { apiVersion: 'example.com/v1', kind: 'Note', spec: { [id]: Lazy.any({ produce }) } });
+  }
+  const yaml = app.synthYaml();
+  const port = /nodePort: (\d+)/.exec(yaml)![1];
+  expect(Number(port)).toBeLessThan(30086);
+  expect(yaml).toContain(`sum: ${Number(port) + 1}\n`);
+  expect(yaml).toContain(`k${port}: 1\n`);
+  expect(yaml).toContain(`text: p${port}\n`);
+  expect(yaml).toContain(`number: ${port}\n`);
+  expect(yaml).toContain(`port: ${port}\n`);
+  expect(yaml).not.toContain('6633');
+});
+
+test('a static Service that a Lazy makes comes too late, and is told so', () => {
+  const { app, chart } = assigning();
+  looking(chart, 'maker', () => new StaticNodePortService(chart, 'late', { metadata: { name: 'late' }, ports: [{ name: 'web', port: 80 }] }).name);
+  expect(() => app.synth()).toThrow(/made while the app is synthesized, so no port can be chosen for it any more\. Make it before app\.synth\(\), and not in a Lazy\. \(token-misused\)/);
+});

@@ -19,6 +19,7 @@ const service = (name: string, ports: object[], spec: object = {}): Service => (
   { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'shop' }, spec: { type: 'NodePort', selector: { app: name }, ports, ...spec } }
 );
 const pinned = (name: string, nodePort: number) => service(name, [{ name: 'web', port: 80, nodePort }]);
+const dns = (name: string, nodePort: number) => service(name, ['TCP', 'UDP'].map((protocol) => ({ name: protocol.toLowerCase(), port: 53, protocol, nodePort })));
 const local = (name: string, nodePort: number, healthCheckNodePort: number) => (
   service(name, [{ name: 'web', port: 80, nodePort }], { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort })
 );
@@ -138,6 +139,7 @@ describe('plan', () => {
     ['cycle', 'two Services swap', [pinned('a', 30001), pinned('b', 30002)], [pinned('a', 30002), pinned('b', 30001)]],
     ['cycle', 'four Services go round', ['a', 'b', 'c', 'd'].map((each, index) => pinned(each, 30001 + index)), ['a', 'b', 'c', 'd'].map((each, index) => pinned(each, 30001 + (index + 1) % 4))],
     ['cycle', 'two swap while every number is in use', Array.from({ length: 32 }, (_, index) => pinned(`s${index}`, 30000 + index)), [pinned('s0', 30001), pinned('s1', 30000)]],
+    ['cycle', 'two Services of two protocols swap', [dns('a', 30001), dns('b', 30002)], [dns('a', 30002), dns('b', 30001)]],
     ['health-check-changes', 'a health check gets another port', [local('lb', 30001, 30002)], [local('lb', 30001, 30003)]],
     ['health-check-changes', 'a health check changes place with its own port', [local('lb', 30001, 30002)], [local('lb', 30002, 30001)]],
   ];
@@ -159,6 +161,15 @@ describe('plan', () => {
       if (prune) assert.deepEqual(Object.keys(ports), next.map(({ metadata }) => metadata.name));
     });
   }
+
+  test('risky where kubectl never wrote the Service: it keeps the port that the manifest lacks, and who wants its number is refused', async () => {
+    shop.reset([]);
+    await shop.api.create(service('a', [{ name: 'web', port: 80, nodePort: 30001 }, { name: 'tls', port: 443, nodePort: 30002 }]));
+    const next = [pinned('a', 30001), pinned('b', 30002)];
+    const { verdict, code } = await shop.plan(next);
+    assert.deepEqual([verdict, code], ['risky', 0]);
+    assert.match(shop.applyAsGiven(next)[0].error, /provided port is already allocated/);
+  });
 
   test('a number of a Service that nothing changes: no sequence is proposed, and it is refused', async () => {
     shop.reset([pinned('other', 30001)]);

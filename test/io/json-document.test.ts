@@ -60,7 +60,7 @@ test('JSON holds the same Services at the same places, whether it is read as JSO
 test('an object holds the same Services, whether it is written as JSON or as YAML', () => {
   fc.assert(fc.property(anObject, (value) => {
     const manifests = ({ services }: DocumentContent) => services.map(({ manifest }) => manifest);
-    expect(manifests(asJson(JSON.stringify(value)))).toEqual(manifests(asYaml(stringify(value))));
+    expect(manifests(asJson(JSON.stringify(value)))).toEqual(manifests(asYaml(stringify(value, { version: '1.1' }))));
   }), { numRuns: 1_000 });
 });
 
@@ -70,5 +70,5 @@ test.each<[string, object, number]>([
   ['a list of Services need not say so again', { apiVersion: 'v1', kind: 'ServiceList', items: [{ metadata: {} }, {}] }, 2],
   ['any other object is none, whatever its items are', { apiVersion: 'example.org/v1', kind: 'Inventory', items: [{ apiVersion: 'v1', kind: 'Service' }] }, 0],
 ])('%s', (_, value, count) => {
-  for (const { services } of [asJson(JSON.stringify(value)), asYaml(stringify(value))]) expect(services).toHaveLength(count);
+  for (const { services } of [asJson(JSON.stringify(value)), asYaml(stringify(value, { version: '1.1' }))]) expect(services).toHaveLength(count);
 });

@@ -27,6 +27,8 @@ export class Refused extends Error {
 export class ApiServer {
   public readonly services = new Map<string, Service>();
   private bitmap = new Set<number>();
+  /** What was not there before it was merged. */
+  private readonly created = new Set<string>();
 
   constructor(private readonly first: number, private readonly last: number, private readonly offset: number, private readonly pick: Pick) {}
 
@@ -55,14 +57,25 @@ export class ApiServer {
     }
   }
 
-  /** Applies a Service as kubectl does where no number was ever written: a port that is found by its service port keeps its own. */
-  public merge(given: Service): void {
-    const old = this.services.get(keyOf(given));
+  /**
+   * Applies a Service as kubectl does on the server side where no number was ever written: a port that is found by its service port and
+   * protocol keeps its own; where the whole Service was never written, so does a port that the manifest lacks.
+   */
+  public merge(given: Service, isUnknown = false): void {
+    const key = keyOf(given);
+    const old = this.services.get(key);
+    if (!old) this.created.add(key);
     const merged = structuredClone(given);
-    for (const port of old ? merged.spec.ports : []) {
-      port.nodePort ||= old?.spec.ports.find((each) => each.port === port.port && each.protocol === (port.protocol ?? 'TCP'))?.nodePort;
-    }
+    const isSame = (a: Port, b: Port): boolean => a.port === b.port && (a.protocol ?? 'TCP') === (b.protocol ?? 'TCP');
+    for (const port of merged.spec.ports) port.nodePort ||= old?.spec.ports.find((each) => isSame(each, port))?.nodePort;
+    const left = (old?.spec.ports ?? []).filter((each) => !merged.spec.ports.some((port) => isSame(each, port)));
+    if (isUnknown && !this.created.has(key)) merged.spec.ports.push(...left);
     this.apply(merged);
+  }
+
+  /** The same where the whole Service was never written. */
+  public mergeUnknown(given: Service): void {
+    this.merge(given, true);
   }
 
   public delete(key: string): void {

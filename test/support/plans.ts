@@ -59,7 +59,7 @@ export function said(steps: readonly Step[] | undefined): string[] | undefined {
 }
 
 /** What an API server refuses of some manifests, by place, where they replace what is there, or are merged into it. */
-export function refusedBy(server: ApiServer, services: readonly Service[], way: 'apply' | 'merge' = 'apply'): { document: number; status: number; error: string }[] {
+export function refusedBy(server: ApiServer, services: readonly Service[], way: 'apply' | 'merge' | 'mergeUnknown' = 'apply'): { document: number; status: number; error: string }[] {
   return services.flatMap((each, document) => {
     try {
       server[way](each);
