@@ -1,10 +1,12 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Arguments, ExitCode, UsageError } from './command';
 import { World } from './world';
 import { DEFAULT_PORT_RANGE, PortRange } from '../core/port-range';
 import { Snapshot, SnapshotNote, SnapshotReading, readLiveServices } from '../core/snapshot';
 import { printServices } from '../io/kubectl';
-import { printSnapshot, writeSnapshot } from '../io/snapshot-file';
+import { writeOutput } from '../io/output-file';
+import { SnapshotFile, printSnapshot, writeSnapshot } from '../io/snapshot-file';
 import { TextStream } from '../io/text-stream';
 import { printable } from '../report/printable';
 
@@ -18,7 +20,7 @@ export async function takeSnapshot({ operands, flags }: Arguments, world: World)
   const { snapshot, notes } = read(printed, flags.text('cluster') ?? 'default', portRange);
   const output = flags.text('output');
   if (output === undefined || output === '-') world.stdout.write(printSnapshot(snapshot));
-  else write(resolve(world.cwd, output), snapshot);
+  else write(output, resolve(world.cwd, output), snapshot);
   for (const line of [...notes.map(noteLine), `${summary(snapshot)}${output === undefined ? '' : ` in ${output}`}.`]) world.stderr.write(`cdk8s-nodeport: ${printable(line)}\n`);
   return ExitCode.CLEAN;
 }
@@ -37,11 +39,19 @@ function parse(printed: string): unknown {
   }
 }
 
-function write(path: string, snapshot: Snapshot): void {
+/** A file that holds something else is left alone, since it may be what somebody wrote; to a device, text is just sent. */
+function write(name: string, path: string, snapshot: Snapshot): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats?.isFile() && stats.size > 0) requireSnapshot(name, path);
+  if (stats && !stats.isFile()) writeOutput(path, printSnapshot(snapshot));
+  else writeSnapshot(path, snapshot);
+}
+
+function requireSnapshot(name: string, path: string): void {
   try {
-    writeSnapshot(path, snapshot);
-  } catch (error) {
-    throw new Error(`${path} cannot be written: ${(error as Error).message}. Name a file that can be, such as --output prod.snapshot.yaml`);
+    SnapshotFile.read(name, path);
+  } catch {
+    throw new Error(`${name} is there and holds no snapshot, so it is left as it is. Name another file, such as --output prod.snapshot.yaml, or remove it first`);
   }
 }
 

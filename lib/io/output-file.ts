@@ -7,12 +7,17 @@ export function writeOutput(path: string, text: string): void {
     makeFolder(dirname(path));
     writeFileSync(path, text);
   } catch (error) {
-    throw new Error(`${path} cannot be written: ${(error as Error).message}. Name a file that can be, such as --output nodeports.json`);
+    throw cannotWrite(path, error as Error, '--output nodeports.json');
   }
 }
 
+/** Says that a file cannot be written, and what to type. */
+export function cannotWrite(path: string, { message }: Error, example: string): Error {
+  return new Error(`${path} cannot be written: ${message}. Name a file that can be, such as ${example}`);
+}
+
 /** One by one, since Node's own way never ends where the system forbids a folder but denies that its parent is there, as under /proc. */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   mkdirSync(path);

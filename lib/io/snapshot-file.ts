@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Document, LineCounter, Node, Pair, Scalar, YAMLMap, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { writeAtomically } from './atomic-file';
+import { cannotWrite, makeFolder } from './output-file';
 import { ClaimKind } from '../core/claim';
 import { refuse } from '../core/finding';
 import { PortRange } from '../core/port-range';
@@ -15,9 +16,14 @@ const HEADER = [
   ' applied: false says that neither kubectl apply nor Helm is known to have written the Service.',
 ].join('\n');
 
-/** Writes a snapshot to a file, whole or not at all; one that says the same already is not touched. */
+/** Writes a snapshot to a file, whole or not at all, and makes its folder; one that says the same already is not touched. */
 export function writeSnapshot(path: string, snapshot: Snapshot): void {
-  writeAtomically(path, printSnapshot(snapshot));
+  try {
+    makeFolder(dirname(path));
+    writeAtomically(path, printSnapshot(snapshot));
+  } catch (error) {
+    throw cannotWrite(path, error as Error, '--output prod.snapshot.yaml');
+  }
 }
 
 /** A snapshot as the text of its file: the same for the same state, whatever order it was read in. */

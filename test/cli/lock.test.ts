@@ -118,6 +118,8 @@ cdk8s-nodeport: nodeports.lock.yaml is left as it is.
     [[], 'Nothing to release'],
     [['x'], 'x is not a port. Write its number'],
     [['--before', 'March'], '--before March is not a day. Write it as 2026-03-31'],
+    [['--before', '2026-02-30'], '--before 2026-02-30 is not a day'],
+    [['--before', '2026-13-31'], '--before 2026-13-31 is not a day'],
   ])('refuses %j', async (argv, message) => {
     const { code, stderr } = await cli(['lock', 'release', ...argv], { cwd: folder() });
     expect(code).toBe(1);

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { cli, filesIn } from '../support/cli';
 
@@ -76,6 +76,24 @@ test.each([
   expect({ code, stdout, isThere: existsSync(`${cwd}/x.snapshot.yaml`) }).toEqual({ code: 1, stdout: '', isThere: false });
   expect(stderr).toContain(message);
   expect(stderr).toContain('Type kubectl get services -A -o json | cdk8s-nodeport snapshot -');
+});
+
+test('a file that holds something else is left as it is, a snapshot is taken anew, and a folder is made', async () => {
+  const cwd = filesIn({ 'm.yaml': 'kind: Service\n', 'old.snapshot.yaml': 'version: 1\ncluster: prod\nportRange: 30000-32767\nports: []\n', 'empty.yaml': '' });
+  const take = async (output: string) => cli(['snapshot', '-', '-o', output], { cwd, stdin: listOf(live('a', 30009)) });
+  const { code, stderr } = await take('m.yaml');
+  expect(code).toBe(1);
+  expect(stderr).toContain('m.yaml is there and holds no snapshot, so it is left as it is. Name another file, such as --output prod.snapshot.yaml, or remove it first');
+  expect(readFileSync(`${cwd}/m.yaml`, 'utf8')).toBe('kind: Service\n');
+  for (const output of ['old.snapshot.yaml', 'empty.yaml', 'new/folder/x.snapshot.yaml']) {
+    expect((await take(output)).code).toBe(0);
+    expect(readFileSync(`${cwd}/${output}`, 'utf8')).toContain('30009');
+  }
+});
+
+test('a device stays a device', async () => {
+  expect((await cli(['snapshot', '-', '-o', '/dev/null'], { stdin: listOf(live('a', 30009)) })).code).toBe(0);
+  expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
 });
 
 test('what PowerShell pipes is UTF-16', async () => {
