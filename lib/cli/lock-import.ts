@@ -4,13 +4,14 @@ import { problemLine } from './conclude';
 import { takeIn } from './intake';
 import { writeEdit } from './lock-edit';
 import { LOCK_FILE } from './open-lock';
-import { Sorted, claimsOfRecords, sortOperands } from './records';
+import { Sorted, claimsOfSnapshot, snapshotsOf, sortOperands } from './records';
 import { World } from './world';
-import { Severity } from '../core/catalogue';
 import { Claim } from '../core/claim';
+import { LockSection } from '../core/lock';
 import { importPorts } from '../core/lock-edits';
 import { DEFAULT_PORT_RANGE, PortRange } from '../core/port-range';
 import { LockFile } from '../io/lock-file';
+import { SnapshotFile } from '../io/snapshot-file';
 
 /** Records the static ports that manifests and snapshots have already, so that an app which takes the Services over keeps them. */
 export async function importIntoLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
@@ -18,32 +19,40 @@ export async function importIntoLock({ operands, flags }: Arguments, world: Worl
   if (sorted.locks.length > 0) throw new UsageError(`${sorted.locks[0]} is a lock file, and only manifests and snapshots are imported. Name the lock that is written with --lock FILE`);
   const name = flags.text('lock') ?? LOCK_FILE;
   const file = LockFile.read(name, resolve(world.cwd, name));
-  const cluster = flags.text('cluster') ?? onlyOrDefault(file);
-  const range = rangeOf(flags, file, cluster);
-  const claims = await claimsIn(sorted, cluster, world);
-  if (claims === undefined) return ExitCode.COULD_NOT_RUN;
+  const snapshots = snapshotsOf(sorted, world);
+  const cluster = flags.text('cluster') ?? clusterOf(file, snapshots[0]);
+  const range = rangeOf(flags, file.section(cluster), snapshots[0], `${name}, cluster ${cluster},`);
+  const written = await claimsIn(sorted, cluster, world);
+  if (written === undefined) return ExitCode.COULD_NOT_RUN;
+  const namespaces = flags.texts('namespace');
+  const claims = [...snapshots.flatMap((each) => claimsOfSnapshot(each, cluster)), ...written]
+    .filter(({ owner }) => namespaces.length === 0 || namespaces.includes(owner.namespace ?? 'default'));
   return writeEdit(file, cluster, importPorts(file.section(cluster), claims, range), 'recorded', world);
 }
 
-function onlyOrDefault({ path, clusters }: LockFile): string {
+/** The one that the lock records, else the one that the snapshot is of. */
+function clusterOf({ path, clusters }: LockFile, snapshot: SnapshotFile | undefined): string {
+  const named = snapshot?.snapshot.cluster;
+  if (named !== undefined && (clusters.length === 0 || clusters.includes(named))) return named;
   const [only = 'default', ...others] = clusters;
   if (others.length === 0) return only;
   throw new UsageError(`${path} records ${clusters.join(', ')}, and ports are imported into one. Add --cluster ${only}`);
 }
 
-/** The range that the lock knows, which flags cannot change under its ports. */
-function rangeOf(flags: Flags, file: LockFile, cluster: string): PortRange {
-  const known = file.section(cluster)?.range;
-  const range = PortRange.parse(flags.text('range') ?? known?.toString() ?? DEFAULT_PORT_RANGE);
-  if (known === undefined || known.toString() === range.toString()) return range;
-  throw new UsageError(`${file.path} has the range ${known} for ${cluster}, and --range says ${range}. Leave --range out, or give the registry of the app the other range and synthesize first`);
+/** The range that the lock or the snapshot knows, which nothing changes under its ports. */
+function rangeOf(flags: Flags, section: LockSection | undefined, snapshot: SnapshotFile | undefined, who: string): PortRange {
+  const given = flags.text('range');
+  const told = [given === undefined ? undefined : PortRange.parse(given), section?.range, snapshot?.snapshot.portRange].filter((range) => range !== undefined);
+  const [range = PortRange.parse(DEFAULT_PORT_RANGE), ...others] = told;
+  const other = others.find((each) => each.toString() !== range.toString());
+  if (other === undefined) return range;
+  throw new UsageError(`${who} would have two ranges, ${range} and ${other}. Leave --range out, take the snapshot with --range ${range}, or give the registry of the app the range that the cluster has`);
 }
 
 /** Undefined, with the reason said, where a part cannot be read: a half of the ports is no record. */
 async function claimsIn(sorted: Sorted, cluster: string, world: World): Promise<Claim[] | undefined> {
-  const live = claimsOfRecords(sorted, cluster, world);
-  if (sorted.manifests.length === 0 && live.length > 0) return live;
+  if (sorted.manifests.length === 0 && sorted.snapshots.length > 0) return [];
   const { services, problems } = await takeIn(sorted.manifests, cluster, world, { demandsStatic: true });
   for (const problem of problems) world.stderr.write(`cdk8s-nodeport: ${problemLine(problem)}\n`);
-  return problems.some(({ severity }) => severity === Severity.ERROR) ? undefined : [...live, ...services.flatMap((service) => service.claims)];
+  return problems.length > 0 ? undefined : services.flatMap((service) => service.claims);
 }

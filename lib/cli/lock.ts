@@ -21,7 +21,8 @@ export const lock: Command = {
     lock: { type: 'string', short: 'l', value: 'FILE', help: 'The lock file, nodeports.lock.yaml unless given' },
     cluster: { type: 'string', value: 'NAME', help: 'The cluster that counts; all of them, or the only one, unless given' },
     before: { type: 'string', value: 'DAY', help: 'release: all ports that were retired before that day, such as 2026-03-31' },
-    range: { type: 'string', short: 'r', value: 'RANGE', help: 'import: the --service-node-port-range of a cluster that the lock does not know yet, 30000-32767 unless given' },
+    namespace: { type: 'string', short: 'n', value: 'NAME', multiple: true, help: 'import: only the Services of that namespace, all unless given' },
+    range: { type: 'string', short: 'r', value: 'RANGE', help: 'import: the --service-node-port-range of a cluster that neither the lock nor a snapshot knows, 30000-32767 unless given' },
     ...OUTPUT_OPTIONS,
   },
   examples: [
@@ -29,7 +30,7 @@ export const lock: Command = {
     { line: 'cdk8s-nodeport lock verify', why: 'can it be read, as after a merge?' },
     { line: 'cdk8s-nodeport lock verify --cluster prod dist/', why: 'does it agree with what was synthesized?' },
     { line: 'cdk8s-nodeport lock release 30009', why: 'nobody calls it any more, so anybody may have it' },
-    { line: 'cdk8s-nodeport lock import --cluster prod prod.snapshot.yaml', why: 'what the cluster runs, for an app that takes it over' },
+    { line: 'cdk8s-nodeport lock import --namespace shop prod.snapshot.yaml', why: 'what the cluster runs there, for an app that takes it over' },
   ],
   run(typed, world) {
     const { operands: [action, ...operands], flags } = typed;

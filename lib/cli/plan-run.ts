@@ -5,7 +5,6 @@ import { configured } from './configured';
 import { takeIn } from './intake';
 import { packageVersion } from './version';
 import { World } from './world';
-import { Severity } from '../core/catalogue';
 import { serviceKey } from '../core/claim';
 import { readPlace } from '../core/finding';
 import { PlanVerdict, planOf } from '../core/plan';
@@ -49,7 +48,8 @@ function conclude(report: PlanReport, flags: Flags, { stdout, stderr }: World): 
   for (const problem of problems) stderr.write(`cdk8s-nodeport: ${problemLine(problem)}\n`);
   for (const { text } of notes) stderr.write(`cdk8s-nodeport: warning: ${printable(text)}.\n`);
   stdout.write(flags.text('format') === 'json' ? planJson(report) : planText(report));
-  if (problems.some(({ severity }) => severity === Severity.ERROR)) return ExitCode.COULD_NOT_RUN;
+  // What was left out may change everything, so a warning is enough.
+  if (problems.length > 0) return ExitCode.COULD_NOT_RUN;
   const refuses = verdict === PlanVerdict.UNSAFE || (verdict === PlanVerdict.RISKY && flags.isOn('strict'));
   return refuses ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }

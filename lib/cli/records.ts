@@ -23,11 +23,25 @@ export function sortOperands(operands: readonly string[]): Sorted {
 const LOCK = /\.lock\.ya?ml$/;
 const SNAPSHOT = /\.snapshot\.ya?ml$/;
 
-/** The ports that records hold in a cluster. Throws where one cannot be read, or where a lock records several clusters and not this one. */
-export function claimsOfRecords({ locks, snapshots }: Sorted, cluster: string, { cwd }: World): Claim[] {
-  const locked = locks.flatMap((name) => claimsOfLock(LockFile.read(name, resolve(cwd, name)), cluster));
-  const live = snapshots.flatMap((name) => liveClaims(SnapshotFile.read(name, resolve(cwd, name)), cluster));
-  return [...locked, ...live];
+/** The ports that records hold in a cluster. Throws where one cannot be read, or is of another cluster. */
+export function claimsOfRecords(sorted: Sorted, cluster: string, world: World): Claim[] {
+  const locked = sorted.locks.flatMap((name) => claimsOfLock(LockFile.read(name, resolve(world.cwd, name)), cluster));
+  return [...locked, ...snapshotsOf(sorted, world).flatMap((file) => claimsOfSnapshot(file, cluster))];
+}
+
+/** The snapshots among the operands. Throws `snapshot-invalid`. */
+export function snapshotsOf({ snapshots }: Sorted, { cwd }: World): SnapshotFile[] {
+  return snapshots.map((name) => SnapshotFile.read(name, resolve(cwd, name)));
+}
+
+/** A name that nobody chose says nothing. */
+const UNNAMED = 'default';
+
+/** The ports of a snapshot. Throws where it is known to be of another cluster. */
+export function claimsOfSnapshot(file: SnapshotFile, cluster: string): Claim[] {
+  const { cluster: name } = file.snapshot;
+  if (name === cluster || name === UNNAMED || cluster === UNNAMED) return liveClaims(file, cluster);
+  throw new UsageError(`${file.path} is of cluster ${name}, not of ${cluster}. Leave it out, or say --cluster ${name}`);
 }
 
 function claimsOfLock(file: LockFile, cluster: string): Claim[] {

@@ -33,8 +33,9 @@ export function importPorts(before: LockSection | undefined, claims: readonly Cl
   for (const claim of claims.filter(isHeld).sort(byNumber)) {
     const other = importer.get(claim.nodePort);
     const reason = reasonToSkip(claim, range);
+    const holders = claim.admits ?? [];
     const isShared = other !== undefined && serviceKey(other.owner) !== serviceKey(claim.owner);
-    const obstacle = isShared ? `it is that of ${nameOther(other.owner)} too. Check them first: cdk8s-nodeport check` : obstacleTo(claim, entries);
+    const obstacle = holders.length > 1 ? `${holders.join(' and ')} hold it both. Recreate one of them with another number first` : isShared ? `it is that of ${nameOther(other.owner)} too. Check them first: cdk8s-nodeport check` : obstacleTo(claim, entries);
     if (reason !== undefined) skipped.push(sentence(claim, reason));
     else if (obstacle !== undefined) obstacles.push(sentence(claim, obstacle));
     else if (!other && record(claim, entries)) changed++;

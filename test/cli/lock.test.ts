@@ -187,6 +187,26 @@ ports:
     ]);
   });
 
+  test('takes cluster and range from the snapshot, and only the namespaces that are named', async () => {
+    const cwd = filesIn({ 'prod.snapshot.yaml': SNAPSHOT.replace('32767', '31500') });
+    expect((await cli(['lock', 'import', '-n', 'storage', '-n', 'edge', 'prod.snapshot.yaml'], { cwd })).stdout).toBe('nodeports.lock.yaml: 1 port of prod recorded.\n');
+    expect((await cli(['lock', 'list'], { cwd })).stdout).toBe('prod 30000-31500\n  30009  assigned  storage/minio api\n');
+  });
+
+  test('writes nothing where two live Services hold one port', async () => {
+    const cwd = filesIn({ 'prod.snapshot.yaml': `${SNAPSHOT}  - { port: 30009, kind: node-port, service: a/twin, servicePort: 80, protocol: TCP }\n` });
+    const { code, stderr } = await cli(['lock', 'import', 'prod.snapshot.yaml'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('node port 30009: a/twin and storage/minio hold it both. Recreate one of them with another number first.');
+    expect(existsSync(`${cwd}/nodeports.lock.yaml`)).toBe(false);
+  });
+
+  test('writes nothing where a template is left out', async () => {
+    const cwd = filesIn({ 'm.yaml': serviceYaml('a', 30009), 't.yaml': 'kind: Service\napiVersion: v1\n{{ if x }}\nspec: {}\n{{ end }}\n' });
+    expect((await cli(['lock', 'import', 'm.yaml', 't.yaml'], { cwd })).code).toBe(1);
+    expect(existsSync(`${cwd}/nodeports.lock.yaml`)).toBe(false);
+  });
+
   test('writes nothing where a part cannot be read', async () => {
     const cwd = filesIn({ 'm.yaml': serviceYaml('a', 30009), 'broken.yaml': 'kind: Service\napiVersion: v1\n\tx: 1\n' });
     expect((await cli(['lock', 'import', 'm.yaml', 'broken.yaml'], { cwd })).code).toBe(1);
@@ -195,10 +215,17 @@ ports:
 
   test.each([
     [['nodeports.lock.yaml'], 'nodeports.lock.yaml is a lock file, and only manifests and snapshots are imported'],
-    [['m.yaml', '--range', '20000-22767'], 'has the range 30000-32767 for prod, and --range says 20000-22767'],
+    [['m.yaml', '--range', '20000-22767'], 'nodeports.lock.yaml, cluster prod, would have two ranges, 20000-22767 and 30000-32767. Leave --range out'],
+    [['other.snapshot.yaml', '--cluster', 'prod'], 'other.snapshot.yaml is of cluster staging, not of prod. Leave it out, or say --cluster staging'],
+    [['narrow.snapshot.yaml'], 'would have two ranges, 30000-32767 and 30000-30100'],
     [[], 'Nothing to read'],
   ])('refuses %j', async (argv, message) => {
-    const { code, stderr } = await cli(['lock', 'import', ...argv], { cwd: filesIn({ 'nodeports.lock.yaml': lockOf(), 'm.yaml': serviceYaml('a', 30009) }) });
+    const { code, stderr } = await cli(['lock', 'import', ...argv], { cwd: filesIn({
+      'nodeports.lock.yaml': lockOf(),
+      'm.yaml': serviceYaml('a', 30009),
+      'other.snapshot.yaml': SNAPSHOT.replace('prod', 'staging'),
+      'narrow.snapshot.yaml': SNAPSHOT.replace('32767', '30100'),
+    }) });
     expect(code).toBe(1);
     expect(stderr).toContain(message);
   });
