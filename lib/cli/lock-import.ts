@@ -42,7 +42,8 @@ function clusterOf({ path, clusters }: LockFile, snapshot: SnapshotFile | undefi
 /** The range that the lock or the snapshot knows, which nothing changes under its ports. */
 function rangeOf(flags: Flags, section: LockSection | undefined, snapshot: SnapshotFile | undefined, who: string): PortRange {
   const given = flags.text('range');
-  const told = [given === undefined ? undefined : PortRange.parse(given), section?.range, snapshot?.snapshot.portRange].filter((range) => range !== undefined);
+  const stated = given === undefined ? undefined : PortRange.parse(given);
+  const told = [stated, section?.range, snapshot?.snapshot.portRange].filter((range) => range !== undefined);
   const [range = PortRange.parse(DEFAULT_PORT_RANGE), ...others] = told;
   const other = others.find((each) => each.toString() !== range.toString());
   if (other === undefined) return range;

@@ -19,7 +19,7 @@ function structureOf(text: string): string {
   let [isContent, isBlock] = [false, false];
   for (const token of new Lexer().lex(text)) {
     const type = isContent ? 'content' : CST.tokenType(token);
-    if (type === 'content') structure += isBlock ? ' ' : token;
+    if (type === 'content') structure += isBlock || !standsOut(token) ? ' ' : token;
     else if (type === 'double-quoted-scalar' || type === 'single-quoted-scalar') structure += cutsMark(token) ? token : ' ';
     else if (type !== 'scalar' && type !== 'flow-error-end' && type !== 'comment') structure += token;
     // What a scalar holds comes behind a token that announces it; that of a block, behind its header too.
@@ -27,6 +27,11 @@ function structureOf(text: string): string {
     isContent = type === 'scalar';
   }
   return structure;
+}
+
+/** Whether a plain text is a mark, or has one of Helm in it: the others are rare in names, and common in formats and patterns. */
+function standsOut(text: string): boolean {
+  return text.includes('{{') || /^\s*(?:\{%|<%|%)/m.test(text);
 }
 
 /** Whether a quoted text ends inside of a mark. */

@@ -84,6 +84,8 @@ function isTemplate(text: string, document: Document): boolean {
   visit(document, {
     Pair: (_, { key }) => {
       if (isCollection(key)) isFound = true;
+      // People write what they like there, also to other tools than Helm.
+      if (isScalar(key) && key.value === 'annotations') return visit.SKIP;
       return isFound ? visit.BREAK : undefined;
     },
     Scalar: (_, { type, value }) => {

@@ -32,6 +32,11 @@ export interface Judgement {
   readonly sourceOf: (finding: Finding) => Source | undefined;
 }
 
+/** What to type in `cdk8s.yaml` to accept a finding about the cluster. */
+function howToAccept(code: string): string {
+  return `properties: { accept: { ${code}: 'why' } }`;
+}
+
 /** Judges all Services of an app as those of one cluster. */
 export function judge({ services }: Emission, pathOf: PathOf, { profile, strict, accept }: JudgementOptions): Judgement {
   const sources = new Map<string, Source>();
@@ -49,6 +54,6 @@ export function judge({ services }: Emission, pathOf: PathOf, { profile, strict,
     return claimsOf(service.manifest, { cluster: profile.name, path: named(service.path), placeOf, demandsStatic: false });
   });
   const acceptances: Acceptance[] = Object.entries(accept).map(([code, reason]) => ({ path: '', code, reason }));
-  const findings = findingsOf(new Ledger(profile, all), '', [...acceptances, ...all.flatMap((service) => service.acceptances)]);
+  const findings = findingsOf(new Ledger(profile, all), '', [...acceptances, ...all.flatMap((service) => service.acceptances)], howToAccept);
   return { findings: weighed(findings, strict).sort(compareFindings), sourceOf: ({ path, service }) => sources.get(`${path} ${service}`) };
 }

@@ -73,11 +73,12 @@ export class NodePortValidation {
    * Made by cdk8s-cli.
    *
    * Throws `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `acceptance-invalid` or `reason-missing` where a property
-   * cannot be used.
+   * cannot be used, and an error that says so for any other property.
    *
    * @param props the `properties` of `cdk8s.yaml`
    */
   constructor(props: NodePortValidationProps = {}) {
+    requireKnown(props);
     this.profile = new ClusterProfile(props);
     this.strict = props.strict ?? false;
     this.accept = props.accept ?? {};
@@ -109,5 +110,18 @@ export class NodePortValidation {
       portRange: profile.range.toString(),
       accepted: String(findings.length - open.length),
     });
+  }
+}
+
+/** The properties that there are, and what each is written as. */
+const TYPES = { cluster: 'string', portRange: 'string', kubernetesVersion: 'string', staticSubrangeGate: 'boolean', strict: 'boolean', accept: 'object' } as const;
+const WORDS = { string: "a text, in quotes, such as '1.30'", boolean: 'true or false', object: 'a map of codes and reasons' } as const;
+
+/** A property that is misspelled or no text must not look like one that was heeded. */
+function requireKnown(props: object): void {
+  for (const [name, value] of Object.entries(props)) {
+    const type = (TYPES as Readonly<Record<string, keyof typeof WORDS | undefined>>)[name];
+    if (type === undefined) throw new Error(`cdk8s.yaml, properties: there is no ${JSON.stringify(name)}. Use ${Object.keys(TYPES).join(', ')}`);
+    if (typeof value !== type || value === null) throw new Error(`cdk8s.yaml, properties.${name}: ${JSON.stringify(value)} cannot be used. Write ${WORDS[type]}`);
   }
 }

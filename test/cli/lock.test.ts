@@ -220,12 +220,14 @@ ports:
     [['narrow.snapshot.yaml'], 'would have two ranges, 30000-32767 and 30000-30100'],
     [[], 'Nothing to read'],
   ])('refuses %j', async (argv, message) => {
-    const { code, stderr } = await cli(['lock', 'import', ...argv], { cwd: filesIn({
-      'nodeports.lock.yaml': lockOf(),
-      'm.yaml': serviceYaml('a', 30009),
-      'other.snapshot.yaml': SNAPSHOT.replace('prod', 'staging'),
-      'narrow.snapshot.yaml': SNAPSHOT.replace('32767', '30100'),
-    }) });
+    const { code, stderr } = await cli(['lock', 'import', ...argv], {
+      cwd: filesIn({
+        'nodeports.lock.yaml': lockOf(),
+        'm.yaml': serviceYaml('a', 30009),
+        'other.snapshot.yaml': SNAPSHOT.replace('prod', 'staging'),
+        'narrow.snapshot.yaml': SNAPSHOT.replace('32767', '30100'),
+      }),
+    });
     expect(code).toBe(1);
     expect(stderr).toContain(message);
   });

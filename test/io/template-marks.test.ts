@@ -8,6 +8,7 @@ const TEXTS = {
   'double quotes': 'x: "Instance {{ $labels.instance }} is\n    {{- if .down }} down {{ end }}"',
   'single quotes': "x: '{{ $value | printf \"%.2f\" }} <%= x %>'",
   'a block': 'x: |\n    {{ define "slack" }}\n    {{- if .Alerts }}\n    {% raw %}\n    {{ end }}\n\n    # {{ x',
+  'a plain text in another tongue': 'x: echo {%d} 5 <%b >',
   'a folded block': 'x: >2- # {{\n      {{ .Values.x }}\n    <% if x %>',
 };
 
@@ -30,6 +31,12 @@ const read = (text: string) => readYaml(text, new TextPlaces('a.yaml', text, 1))
 test.each(CASES)('%s makes a broken document, for all the marks in %s', (_, __, text) => {
   const { isTemplate, problems } = read(text);
   expect({ isTemplate, problems }).toMatchObject({ isTemplate: false, problems: [expect.objectContaining({ path: expect.stringMatching(/^a\.yaml:\d+:\d+$/) })] });
+});
+
+test('what people write in annotations is none of a template', () => {
+  const { isTemplate, services } = read('apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  annotations:\n    note: see {{name}} here\nspec: {}\n');
+  expect({ isTemplate, count: services.length }).toEqual({ isTemplate: false, count: 1 });
+  expect(read('apiVersion: v1\nkind: Service\nmetadata:\n  name: a-{{name}}\nspec: {}\n').isTemplate).toBe(true);
 });
 
 test.each<[string, string]>([

@@ -177,6 +177,15 @@ test.each([
   expect(() => new NodePortValidation({ accept } as NodePortValidationProps)).toThrow(said);
 });
 
+test.each<[object, string]>([
+  [{ stict: true }, 'cdk8s.yaml, properties: there is no "stict". Use cluster, portRange,'],
+  [{ kubernetesVersion: 1.3 }, "cdk8s.yaml, properties.kubernetesVersion: 1.3 cannot be used. Write a text, in quotes, such as '1.30'"],
+  [{ strict: 'yes' }, 'cdk8s.yaml, properties.strict: "yes" cannot be used. Write true or false'],
+  [{ accept: null }, 'cdk8s.yaml, properties.accept: null cannot be used. Write a map of codes and reasons'],
+])('a property that would not be heeded is refused: %j', (props, said) => {
+  expect(() => new NodePortValidation(props as NodePortValidationProps)).toThrow(said);
+});
+
 test('an acceptance that can accept nothing stops the validation', () => {
   const { status, stdout, stderr } = synth(app(PASSING, { accept: { 'port-taken': 'we know' } }));
   expect({ status, said: (stdout + stderr).includes('(acceptance-invalid)') }).toEqual({ status: 1, said: true });
