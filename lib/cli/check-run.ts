@@ -2,7 +2,7 @@ import { ClusterSettings, clusterSettings, howToAccept } from './cluster-options
 import { Arguments, ExitCode } from './command';
 import { conclude } from './conclude';
 import { configured } from './configured';
-import { Intake, takeIn } from './intake';
+import { Intake, inNamespace, takeIn } from './intake';
 import { destinations } from './outputs';
 import { claimsOfRecords, sortOperands } from './records';
 import { packageVersion } from './version';
@@ -19,7 +19,9 @@ export async function runCheck({ operands, flags }: Arguments, world: World): Pr
   const sorted = sortOperands(operands);
   const recorded = claimsOfRecords(sorted, settings.profile.name, world);
   const intake = await takeIn(sorted.manifests, settings.profile.name, world);
-  return conclude(reportOf({ ...settings, taken: [...settings.taken, ...recorded] }, intake), to, world);
+  const namespace = flags.text('namespace');
+  const services = namespace === undefined ? intake.services : intake.services.map((service) => inNamespace(service, namespace));
+  return conclude(reportOf({ ...settings, taken: [...settings.taken, ...recorded] }, { ...intake, services }), to, world);
 }
 
 function reportOf(settings: ClusterSettings, { services, problems, files }: Intake): Report {

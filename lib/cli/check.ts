@@ -9,13 +9,14 @@ export const check: Command = {
   operands: 'PATH…|-',
   options: {
     ...CLUSTER_OPTIONS,
+    namespace: { type: 'string', short: 'n', value: 'NAME', help: 'The namespace of manifests that name none, as kubectl and Helm are told; left open unless given' },
     ...CONFIG_OPTIONS,
     ...OUTPUT_OPTIONS,
   },
   examples: [
     { line: 'cdk8s-nodeport check manifests/', why: 'every .yaml, .yml and .json of a folder and the folders in it' },
     { line: "cdk8s-nodeport check 'teams/*/deploy/**/*.yaml' edge.json", why: 'a pattern and a file, as one cluster' },
-    { line: 'helm template my-chart | cdk8s-nodeport check -', why: 'what a chart renders' },
+    { line: 'helm template -n shop my-chart | cdk8s-nodeport check -n shop -', why: 'what a chart renders for a namespace' },
     { line: 'kustomize build overlays/prod | cdk8s-nodeport check - manifests/', why: 'what Kustomize builds, beside a folder' },
     { line: 'cdk8s-nodeport check manifests/ platform/nodeports.lock.yaml', why: 'beside the ports that the lock of an app holds' },
     { line: 'cdk8s-nodeport check manifests/ prod.snapshot.yaml', why: 'beside the ports that a live cluster holds' },

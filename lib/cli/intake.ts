@@ -2,6 +2,7 @@ import { UsageError } from './command';
 import { startProgress } from './progress';
 import { World } from './world';
 import { Severity } from '../core/catalogue';
+import { ClaimOwner } from '../core/claim';
 import { Problem, STDIN, compareProblems } from '../core/problem';
 import { ServiceClaims, claimsOf } from '../core/service-claims';
 import { findInputs, findInputsInOrder } from '../io/input-files';
@@ -45,11 +46,20 @@ export async function takeIn(operands: readonly string[], cluster: string, world
   if (at >= 0) await readManifestStream(STDIN, world.stdin, reading);
   for (const file of files.slice(before)) readManifestFile(file, reading);
   progress.end();
-  problems.push(...missing, ...(services.length === 0 ? [nothingFound(operands)] : []));
+  problems.push(...missing);
+  if (services.length === 0 && problems.length === 0) problems.push(nothingFound(operands));
   return { services, problems: problems.sort(compareProblems), files: files.length + Number(at >= 0) };
 }
 
 /** A path that was mistyped must not look like a clean cluster. */
 function nothingFound(operands: readonly string[]): Problem {
   return { severity: Severity.WARNING, path: operands.join(' '), what: 'there is no Service in it', wayOut: 'Name what holds your manifests' };
+}
+
+/** `kubectl -n` decides where a manifest names no namespace. */
+export function inNamespace(service: ServiceClaims, namespace: string): ServiceClaims {
+  const { owner, claims, faults } = service;
+  if (owner.namespace !== undefined) return service;
+  const named = <T extends { readonly owner: ClaimOwner }>(each: T): T => ({ ...each, owner: { ...each.owner, namespace } });
+  return { ...named(service), claims: claims.map(named), faults: faults.map(named) };
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Arguments, ExitCode, Flags, UsageError } from './command';
 import { problemLine } from './conclude';
 import { configured } from './configured';
-import { takeIn } from './intake';
+import { inNamespace, takeIn } from './intake';
 import { packageVersion } from './version';
 import { World } from './world';
 import { serviceKey } from '../core/claim';
@@ -79,10 +79,4 @@ function appliedManifests(desired: readonly ServiceClaims[], written: readonly S
     }];
   }));
   return (service) => manifests.get(service) ?? { needsServerSide: false };
-}
-
-/** `kubectl -n` decides where a manifest names no namespace. */
-function inNamespace(service: ServiceClaims, namespace: string): ServiceClaims {
-  const { owner } = service;
-  return owner.namespace === undefined ? { ...service, owner: { ...owner, namespace } } : service;
 }

@@ -39,8 +39,8 @@ export class Ledger {
     this.notable = services.filter(isNotable);
     this.namesakes = namesakesIn(services);
     this.byPort = groupByPort(services, others, this.locked);
-    const known = [...others.filter(({ owner }) => owner.isForeign), ...liveClaimsIn(this.notable)];
-    this.dynamicCount = countDynamic(services, this.namesakes, picksIn(known, profile));
+    const known = new Set([...others.filter(({ owner }) => owner.reason === LIVE), ...liveClaimsIn(this.notable)]);
+    this.dynamicCount = countDynamic(services, this.namesakes, picksIn(known, this.byPort));
   }
 
   /** Whether nobody claims anything. */
@@ -104,7 +104,8 @@ export function takenClaim(cluster: string, path: string, nodePort: number, reas
 
 /** The order of claims of one number: whom the lock, or else a record of others, gives it to comes before anybody new. */
 function byRight(entry: LockEntry | undefined, claims: readonly Claim[]): (a: Claim, b: Claim) => number {
-  const entitled = new Set(claims.filter(({ owner }) => owner.isForeign).flatMap(({ owner, admits = [] }) => [serviceKey(owner), ...admits]));
+  const foreign = claims.filter(({ owner }) => owner.isForeign);
+  const entitled = new Set(foreign.flatMap(({ owner, admits = [] }) => [...owner.service === undefined ? [] : [serviceKey(owner)], ...admits]));
   if (entry === undefined && entitled.size === 0) return compareClaims;
   const isNew = (claim: Claim) => Number(entry === undefined ? !entitled.has(serviceKey(claim.owner)) : !isEntryOf(entry, claim));
   return (a, b) => Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN) || isNew(a) - isNew(b) || compareClaims(a, b);
@@ -150,17 +151,21 @@ function namesakesIn(services: readonly ServiceClaims[]): ServiceClaims[][] {
   return [...groups.values()];
 }
 
+/** Why a port is held that a snapshot found in use. */
+export const LIVE = 'live';
+
 /** The claims of Services that a cluster printed: it may have picked their numbers itself. */
 export function liveClaimsIn(services: readonly ServiceClaims[]): Claim[] {
   return services.filter(({ manifest }) => manifest.isLive).flatMap(({ claims }) => claims);
 }
 
-/** How many numbers of the dynamic band each Service is known to hold in the live cluster: the API server need not pick those again. */
-function picksIn(known: readonly Claim[], { bands: { dynamicBand } }: ClusterProfile): Map<string, number> {
+/** How many numbers each Service holds in the live cluster that nobody wrote: the API server need not pick those again. */
+function picksIn(known: ReadonlySet<Claim>, byPort: Ledger['byPort']): Map<string, number> {
   const picks = new Map<string, number>();
   for (const { owner, nodePort } of known) {
-    if (owner.service === undefined || nodePort === undefined || !dynamicBand?.contains(nodePort)) continue;
-    picks.set(serviceKey(owner), (picks.get(serviceKey(owner)) ?? 0) + 1);
+    if (owner.service === undefined || nodePort === undefined) continue;
+    const isWritten = byPort.get(nodePort)?.some((claim) => !known.has(claim) && serviceKey(claim.owner) === serviceKey(owner));
+    if (!isWritten) picks.set(serviceKey(owner), (picks.get(serviceKey(owner)) ?? 0) + 1);
   }
   return picks;
 }
@@ -175,7 +180,7 @@ function countDynamic(services: readonly ServiceClaims[], namesakes: Ledger['nam
   for (const service of services) {
     if (repeated.size > 0 && repeated.has(service)) continue;
     let dynamic = 0;
-    for (const { nodePort } of service.claims) if (nodePort === undefined) dynamic++;
+    for (const claim of service.claims) if (isDynamic(claim)) dynamic++;
     count += picked.size === 0 ? dynamic : Math.max(0, dynamic - (picked.get(serviceKey(service.owner)) ?? 0));
   }
   return count;

@@ -51,19 +51,20 @@ function changesOfService({ key, held, claims }: Party, profile: ClusterProfile)
   const before = held ? heldPorts(held) : [];
   const after = claims && reservesPorts(claims.manifest) ? wantedPorts({ key, held, claims, position: 0 }, profile) : [];
   const left = new Set(before);
+  const isLeft = ({ name }: NamedPort): boolean => !after.some((other) => other.name === name);
   const changes = after.map(({ name, servicePort, protocol, nodePort: to }): PortChange => {
     const old = before.find((port) => left.has(port) && port.name === name && port.nodePort === to)
       ?? before.find((port) => left.has(port) && port.name === name)
       // Renamed only: it may keep its number, and is that port in any case.
-      ?? before.find((port) => left.has(port) && to === undefined && port.servicePort === servicePort && port.protocol === protocol)
+      ?? before.find((port) => left.has(port) && to === undefined && port.servicePort === servicePort && port.protocol === protocol && isLeft(port))
       // Renamed, but pinned: the number stays with the Service.
-      ?? before.find((port) => left.has(port) && to !== undefined && port.nodePort === to && !after.some((other) => other.name === port.name));
+      ?? before.find((port) => left.has(port) && to !== undefined && port.nodePort === to && isLeft(port));
     const about = { service: key, port: name, protocol, to };
     if (!old) return { ...about, kind: ChangeKind.NEW };
     left.delete(old);
     return { ...about, kind: old.nodePort === to ? ChangeKind.UNCHANGED : ChangeKind.MOVED, from: old.nodePort };
   });
-  const kept = new Set([...after.map(({ nodePort }) => nodePort)]);
+  const kept = new Set(after.map(({ nodePort }) => nodePort));
   const retired = [...left].filter(({ nodePort }) => !kept.has(nodePort))
     .map(({ name, protocol, nodePort }) => ({ kind: ChangeKind.RETIRED, service: key, port: name, protocol, from: nodePort }));
   return [...changes, ...retired];

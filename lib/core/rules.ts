@@ -58,7 +58,11 @@ function clashesOf(claims: readonly Claim[], ledger: Ledger, live: ReadonlySet<C
   // Who has the port already is in the right.
   const holder = (hasTaken ? undefined : rivals.find((claim) => live.has(claim))) ?? rivals[0];
   const others = rivals.filter((claim) => claim !== holder);
-  return others.filter((other): other is PinnedClaim => !other.owner.isForeign && !isSameService(holder.owner, other.owner)).map((other) => {
+  // Where a record of others gives it to the holder, the rule of reservations says so.
+  if (claims.some(({ owner }) => owner.isForeign && owner.service !== undefined && isSameService(owner, holder.owner))) return [];
+  const isTwin = (other: Claim): boolean => live.has(holder) !== live.has(other) && mayBeTwins(holder.owner, other.owner);
+  const isRival = (other: Claim): other is PinnedClaim => !other.owner.isForeign && !isSameService(holder.owner, other.owner) && !isTwin(other);
+  return others.filter(isRival).map((other) => {
     const byLock = isLockedTo(ledger, holder) ? ` and locked to it in ${ledger.record.lockFile}` : '';
     return {
       ...about(other, 'port-taken',
@@ -164,6 +168,11 @@ const RULES: readonly Rule[] = [
 function isSameService(a: ClaimOwner, b: ClaimOwner): boolean {
   const isNamed = a.service !== undefined && a.namespace !== undefined && !a.service.endsWith('*');
   return isNamed && a.service === b.service && a.namespace === b.namespace;
+}
+
+/** Whether a Service that runs may be the one that a manifest without a namespace makes, as `kubectl -n` has it. */
+function mayBeTwins(a: ClaimOwner, b: ClaimOwner): boolean {
+  return a.service === b.service && (a.namespace === undefined || b.namespace === undefined);
 }
 
 interface Judged extends Concern {

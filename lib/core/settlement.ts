@@ -89,7 +89,7 @@ function requestsOf({ profile, services, reservations, others }: SettlementInput
     const key = ownerKey(claim.owner);
     if (requests.has(key)) continue;
     const entry = record.entryOf(claim, wishes?.formerly);
-    const port = entry?.nodePort ?? recorded.get(key);
+    const port = entry?.nodePort ?? ownerKeys(claim).map((each) => recorded.get(each)).find(isDefined);
     const former = wishes?.formerly === undefined ? undefined : formerOwner(claim.owner, wishes.formerly);
     // One heir only gets what the former Service had: its port, or at least its first choice.
     const seed = former !== undefined && record.isGone(former) && !seeds.has(ownerKey(former)) ? ownerKey(former) : key;

@@ -55,7 +55,15 @@ export function readLiveServices(printed: unknown, cluster: string, portRange: P
   const services = live.map(readManifest);
   const ports = services.flatMap((manifest, index) => livePortsOf(manifest, isApplied(live[index])));
   const snapshot = { cluster, portRange, ports: ports.sort(compareLivePorts) };
-  return { snapshot, notes: [...services.flatMap(unusable), ...notesOf(snapshot)] };
+  return { snapshot, notes: [...partial(services), ...services.flatMap(unusable), ...notesOf(snapshot)] };
+}
+
+/** Every cluster has this one. */
+const ALWAYS_THERE = { namespace: 'default', name: 'kubernetes' };
+
+function partial(services: readonly ServiceManifest[]): SnapshotNote[] {
+  if (services.some(({ namespace, name }) => namespace === ALWAYS_THERE.namespace && name === ALWAYS_THERE.name)) return [];
+  return [{ text: 'Service default/kubernetes is not among what was read, so this is not the whole cluster. Type kubectl get services -A -o json' }];
 }
 
 /** What is odd about what a snapshot holds: numbers of several owners, and numbers outside the range. */

@@ -1,5 +1,6 @@
 import { SnapshotFile } from './snapshot-file';
 import { Claim, ClaimKind } from '../core/claim';
+import { LIVE } from '../core/ledger';
 import { LivePort, liveServiceKey, nameLivePort } from '../core/snapshot';
 
 /**
@@ -16,11 +17,13 @@ export function liveClaims(file: SnapshotFile, cluster: string): Claim[] {
     return {
       kind: ClaimKind.RESERVATION,
       nodePort,
-      owner: { cluster, path: file.placeOf(nodePort), isForeign: true, namespace, service, port: sharers[0], reason: 'live' },
+      owner: { cluster, path: file.placeOf(nodePort), isForeign: true, namespace, service, port: sharers[0], reason: LIVE },
       demandsStatic: false,
       assigned: false,
       admits: [...new Set(ports.map(liveServiceKey))],
       sharedBy: sharers,
+      // A port that got another name is still found by its number.
+      namelessAs: ports.flatMap(({ servicePort, protocol }) => (servicePort === undefined ? [] : [`${servicePort}/${protocol}`])),
     };
   });
 }

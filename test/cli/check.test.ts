@@ -170,3 +170,10 @@ describe('check', () => {
     }
   });
 });
+
+test('the namespace that Helm was told is that of what it rendered', async () => {
+  const nameless = (port: number) => serviceYaml('web', port).replace(', namespace: default', '');
+  const cwd = filesIn({ 'shop.yaml': nameless(30009), 'own.yaml': serviceYaml('web', 30010, 'default') });
+  expect((await cli(['check', '--strict', 'shop.yaml', 'own.yaml'], { cwd })).stdout).toContain('(service-repeated)');
+  expect((await cli(['check', '--strict', '-n', 'shop', 'shop.yaml', 'own.yaml'], { cwd })).code).toBe(0);
+});

@@ -32,6 +32,7 @@ describe('lock list', () => {
 
   test.each([
     [['lock', 'list'], 'nodeports.lock.yaml is not there. Name another with --lock FILE'],
+    [['lock', 'list', '--lock', 'some.yaml', '-f', 'json'], 'lock list is written as text, to standard output. Leave --format and --output out'],
     [['lock', 'list', 'x.yaml'], 'lock list takes no path. Type cdk8s-nodeport lock list --lock x.yaml'],
     [['lock'], 'Nothing to do. Type cdk8s-nodeport lock list, or cdk8s-nodeport lock verify, or cdk8s-nodeport lock release, or cdk8s-nodeport lock import'],
     [['lock', 'verfy'], 'There is no lock verfy. Did you mean verify?'],

@@ -5,7 +5,8 @@ import { cli, filesIn } from '../support/cli';
 const live = (name: string, ...nodePorts: number[]) => ({
   apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'shop', annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{}' } }, spec: { type: 'NodePort', ports: nodePorts.map((nodePort, index) => ({ name: `p${index}`, port: 80 + index, protocol: 'TCP', nodePort })) },
 });
-const listOf = (...items: object[]) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+const KUBERNETES = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'kubernetes', namespace: 'default' }, spec: { type: 'ClusterIP', ports: [{ port: 443 }] } };
+const listOf = (...items: object[]) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [KUBERNETES, ...items] });
 
 /** A folder with a kubectl in it that does what a script says, and a world that finds it. */
 function withKubectl(script: string) {
@@ -62,6 +63,11 @@ test('two owners and a number out of range are recorded and said, and stop nothi
   expect(stdout.match(/- \{ port/g)).toHaveLength(3);
   expect(stderr).toContain('warning: node port 30009 is held by shop/a and shop/b');
   expect(stderr).toContain('warning: node port 40000 of shop/c is outside the range 30000-32767');
+});
+
+test('what is not the whole cluster is said to be a part of it', async () => {
+  const stdin = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [live('a', 30009)] });
+  expect((await cli(['snapshot', '-'], { stdin })).stderr).toContain('warning: Service default/kubernetes is not among what was read, so this is not the whole cluster. Type kubectl get services -A -o json.');
 });
 
 test.each([
@@ -135,6 +141,22 @@ describe('check', () => {
     const cwd = filesIn({ 'prod.snapshot.yaml': await snapshot(...full), 'all.yaml': unpinned });
     const { code, stdout } = await cli(['check', '--range', '30000-30019', 'all.yaml', 'prod.snapshot.yaml'], { cwd });
     expect({ code, stdout }).toEqual({ code: 0, stdout: '4 Services in 1 file: no findings.\n' });
+  });
+
+  test('counts what it holds in the static band, and what was pinned since, for what they are', async () => {
+    const full = Array.from({ length: 17 }, (_, index) => live(`s${index}`, 30000 + index));
+    const unpinned = full.map((each) => JSON.stringify(each).replace(/,"nodePort":\d+/, '')).join('\n---\n');
+    const cwd = filesIn({ 'prod.snapshot.yaml': await snapshot(...full), 'all.yaml': unpinned });
+    expect((await cli(['check', '--range', '30000-30016', 'all.yaml', 'prod.snapshot.yaml'], { cwd })).code).toBe(0);
+    const pinned = filesIn({ 'prod.snapshot.yaml': await snapshot(live('a', 30016)), 'a.json': JSON.stringify(live('a', 30016, 0)) });
+    expect((await cli(['check', '--range', '30000-30016', 'a.json', 'prod.snapshot.yaml'], { cwd: pinned })).stdout).toContain('(dynamic-band-full)');
+  });
+
+  test('says of a taken port once by whom it is held', async () => {
+    const cwd = filesIn({ 'prod.snapshot.yaml': await snapshot(live('a', 30009)), 'a.json': service('a', 30009), 'thief.json': service('b', 30009) });
+    const { stdout } = await cli(['check', 'a.json', 'thief.json', 'prod.snapshot.yaml'], { cwd });
+    expect(stdout.match(/error:/g)).toHaveLength(1);
+    expect(stdout).toContain('(port-reserved)');
   });
 
   test('names the place of what is wrong with a snapshot', async () => {

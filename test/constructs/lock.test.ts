@@ -383,6 +383,12 @@ describe('the snapshot of a live cluster', () => {
     expect(refusalsOf(app)).toEqual([]);
   });
 
+  test('a port that got another name keeps the live number of its service port', () => {
+    const { registry, chart } = counting(newSnapshot('port: 30010, service: shop/web, name: http'));
+    assigned(chart, 'web');
+    expect(numbers(registry)).toEqual([30010]);
+  });
+
   test('a number that the API server picked is given up for a static one', () => {
     const { app, registry, chart } = counting(newSnapshot('port: 31234, service: shop/web, name: web'));
     assigned(chart, 'web');

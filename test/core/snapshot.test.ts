@@ -16,7 +16,8 @@ function read(printed: unknown) {
     ports: reading.snapshot.ports.map(({ nodePort, kind, namespace, service, name, protocol, isKept }) => (
       [nodePort, kind, `${namespace}/${service}`, name, protocol, ...(isKept ? [] : ['not kept'])].join(' ')
     )),
-    notes: reading.notes.map(({ text }) => text),
+    // That these few are not a whole cluster is said each time.
+    notes: reading.notes.map(({ text }) => text).filter((text) => !text.includes('default/kubernetes')),
   };
 }
 
