@@ -26,7 +26,7 @@ export interface Hazard {
   readonly sequence?: readonly Step[];
 }
 
-/** What makes the order matter: one hazard for each set of Services that wait for one another. */
+/** What makes the order matter: one hazard for each set of Services that wait for one another. `refused` names Services, and with a number too. */
 export function hazardsOf({ parties, handovers }: OrderProblem, order: SafeOrder, refused: ReadonlySet<string>): Hazard[] {
   const groups = boundTogether(waitGraphOf(handovers)).map((keys) => {
     const members = new Set(keys);
@@ -37,7 +37,8 @@ export function hazardsOf({ parties, handovers }: OrderProblem, order: SafeOrder
   return groups.sort((a, b) => a.first - b.first || a.own[0].nodePort - b.own[0].nodePort).map(({ keys, own }) => ({
     kind: kindOf(own, (key) => parties.get(key)!.claims === undefined),
     handovers: own,
-    failsAsGiven: keys.some((key) => refused.has(key)),
+    // A health check that cannot change is refused for the number that it is to have.
+    failsAsGiven: own.some(({ nodePort, from, to }) => refused.has(from === to ? to : `${to} ${nodePort}`)),
     sequence: order.sequenceFor(keys),
   }));
 }

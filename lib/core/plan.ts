@@ -95,7 +95,7 @@ export function planOf(snapshot: Snapshot, desired: readonly ServiceClaims[], { 
     risks,
     collisions: handovers.filter(({ from }) => !parties.has(from))
       .map(({ nodePort, from, to }) => ({ nodePort, holder: from, service: to, path: placeOf(parties.get(to)!.claims!, nodePort) })),
-    hazards: hazardsOf(problem, order, new Set(refusals.map(({ service }) => service))),
+    hazards: hazardsOf(problem, order, new Set(refusals.flatMap(({ service, nodePort }) => [service, `${service} ${nodePort}`]))),
     sequence,
     sequenceRisks: sequence ? risksOf(sequence, problem) : [],
   };

@@ -174,6 +174,8 @@ export class PredictedCluster {
     // What a create may not share, the allocation has met already; an update may.
     if (CATALOGUE[code].authority !== Authority.API_SERVER || code === 'port-repeated') return false;
     if (lastMinor !== undefined && (minor === undefined || minor > lastMinor)) return false;
+    // So is a flag that stays while the type lets go of it, as far as the snapshot shows that it was there.
+    if (code === 'allocate-flag-not-allowed' && held?.reserves && !held.keepsOmitted) return false;
     // A number that stays in the manifest while the type lets go of it is wiped, not refused.
     if (code === 'node-port-not-allowed' && held?.reserves) return !held.ports.some((port) => port.nodePort === nodePort);
     if (code === 'health-check-port-not-allowed' && held?.healthCheck !== undefined) return held.healthCheck !== nodePort;

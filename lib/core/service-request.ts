@@ -71,7 +71,8 @@ export function creationOf(manifest: ServiceManifest): ServiceRequest {
  * and a number that is left out is kept by the name of its port.
  */
 export function updateOf(manifest: ServiceManifest, held: HeldService, minor: number | undefined): ServiceRequest {
-  if (!reservesPorts(manifest)) return unreserved(manifest);
+  // Numbers that stay in the manifest while the type lets go of them are wiped.
+  if (!reservesPorts(manifest)) return held.reserves && hasSameNumbers(manifest, held) ? NOTHING : unreserved(manifest);
   const own = new Set(held.ports.map(({ nodePort }) => nodePort));
   const fill = held.keepsOmitted && keepsOmitted(manifest, minor) ? keptNumbers(manifest, held) : undefined;
   const slots: Slot[] = [];
@@ -109,6 +110,15 @@ function withHealthCheck(manifest: ServiceManifest, held: HeldService | undefine
   const slot: Slot = { index: -1, nodePort: wanted ?? kept };
   if (kept === undefined) return { ...request, slots: [...request.slots, slot], healthCheck: slot };
   return { ...request, healthCheck: slot, changesHealthCheck: slot.nodePort !== kept };
+}
+
+const NOTHING: ServiceRequest = { slots: [], ports: [], changesHealthCheck: false };
+
+function hasSameNumbers({ ports }: ServiceManifest, held: HeldService): boolean {
+  const numbersIn = (list: readonly { readonly nodePort: number }[]): string => (
+    [...new Set(list.map(({ nodePort }) => nodePort))].filter((nodePort) => nodePort !== 0).sort().join()
+  );
+  return numbersIn(ports) === numbersIn(held.ports);
 }
 
 /** Types that reserve nothing: an ExternalName stores its numbers all the same. */

@@ -31,16 +31,16 @@ function changesText(changes: readonly PortChange[]): string {
 }
 
 function refusalLine({ path, service, status, error, unlessLucky }: PlannedRefusal): string {
-  return `${printablePath(path)}: ${unlessLucky ? 'warning' : 'error'}: Service ${service}: the API server ${unlessLucky ? 'may answer' : 'answers'} ${status}: ${error}.`;
+  return `${printablePath(path)}: ${printable(`${unlessLucky ? 'warning' : 'error'}: Service ${service}: the API server ${unlessLucky ? 'may answer' : 'answers'} ${status}: ${error}.`)}`;
 }
 
 function collisionLine({ nodePort, service, path, holder }: Collision, { placeOf }: PlanReport): string {
-  return `${printablePath(path)}: error: Service ${service}: node port ${nodePort} is held by ${holder} (${printablePath(placeOf(nodePort))}), which nothing here changes. `
-    + `Give ${service} another number, or add the manifest by which ${holder} lets go of it; say --prune if it is deleted.`;
+  return `${printablePath(path)}: ${printable(`error: Service ${service}: node port ${nodePort} is held by ${holder}`)} (${printablePath(placeOf(nodePort))}), which nothing here changes. `
+    + printable(`Give ${service} another number, or add the manifest by which ${holder} lets go of it; say --prune if it is deleted.`);
 }
 
 function riskLine({ service, nodePort, because }: Risk): string {
-  return `warning: Service ${service}: node port ${nodePort} may be refused: ${because}.`;
+  return printable(`warning: Service ${service}: node port ${nodePort} may be refused: ${because}.`);
 }
 
 const HAZARDS: Readonly<Record<HazardKind, string>> = {
@@ -51,7 +51,7 @@ const HAZARDS: Readonly<Record<HazardKind, string>> = {
 };
 
 function hazardLine({ kind, handovers, failsAsGiven }: Hazard): string {
-  return `${failsAsGiven ? 'error' : 'note'}: ${handovers.map(handoverText).join(', ')}: ${HAZARDS[kind]}${failsAsGiven ? '' : ', and it is, as given'}.`;
+  return printable(`${failsAsGiven ? 'error' : 'note'}: ${handovers.map(handoverText).join(', ')}: ${HAZARDS[kind]}${failsAsGiven ? '' : ', and it is, as given'}.`);
 }
 
 function handoverText({ nodePort, from, to }: Handover): string {
@@ -80,7 +80,7 @@ function stepsText(steps: readonly Step[], { plan: { hazards }, manifestOf }: Pl
 }
 
 function lines(all: readonly string[]): string {
-  return all.map((line) => `${printable(line)}\n`).join('');
+  return all.map((line) => `${line}\n`).join('');
 }
 
 function count(number: number, word: string): string {

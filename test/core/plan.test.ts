@@ -171,3 +171,19 @@ test('a number that several live Services hold is a risk for whoever wants it ne
   server.services.set('shop/b', pinned('b', 30001));
   expect(plan(server, [pinned('a', 30003), pinned('b', 30004), pinned('c', 30001)]).verdict).toBe(PlanVerdict.RISKY);
 });
+
+test('a number that stays in the manifest while its type lets go of it is wiped, and free for the next', () => {
+  for (const type of ['ExternalName', 'ClusterIP']) {
+    expect(inShort([pinned('a', 30001)], [service('a', [{ name: 'web', port: 80, nodePort: 30001 }], { type }), pinned('b', 30001)]).refused).toEqual([]);
+  }
+});
+
+test('a flag that stays while its type goes is dropped', () => {
+  const flagged = (type: string) => service('lb', [{ name: 'web', port: 80, nodePort: 30001 }], { type, allocateLoadBalancerNodePorts: false });
+  expect(inShort([flagged('LoadBalancer')], [flagged('NodePort')])).toMatchObject({ verdict: PlanVerdict.SAFE, refused: [] });
+});
+
+test('who is refused for another number does not make the order wrong that was given', () => {
+  const { hazards } = inShort([pinned('a', 30001)], [pinned('a', 30002), service('b', [{ name: 'x', port: 80, nodePort: 30001 }, { name: 'y', port: 81, nodePort: 29999 }])]);
+  expect(hazards.map(({ failsAsGiven }) => failsAsGiven)).toEqual([false]);
+});

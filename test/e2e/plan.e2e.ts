@@ -24,6 +24,8 @@ const local = (name: string, nodePort: number, healthCheckNodePort: number) => (
   service(name, [{ name: 'web', port: 80, nodePort }], { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort })
 );
 
+const flagged = (type: string) => service('lb', [{ name: 'web', port: 80, nodePort: 30001 }], { type, allocateLoadBalancerNodePorts: false });
+
 /** A namespace of a real cluster, the command line over it, and a real kubectl. */
 class Shop {
   private readonly folder = mkdtempSync(join(tmpdir(), 'cdk8s-nodeport-plan-'));
@@ -122,6 +124,9 @@ describe('plan', () => {
       [service('a', [{ name: 'x', port: 80, nodePort: 30002 }, { name: 'y', port: 81, nodePort: 30001 }])]],
     ['a number that is left out and kept', [pinned('a', 30001)], [service('a', [{ name: 'web', port: 80 }])]],
     ['a Service that turns to ClusterIP, and one that takes its number', [pinned('a', 30001)], [service('a', [{ name: 'web', port: 80 }], { type: 'ClusterIP' }), pinned('b', 30001)]],
+    ['a Service that turns to ExternalName with its number in it, and one that takes the number', [pinned('a', 30001)],
+      [service('a', [{ name: 'web', port: 80, nodePort: 30001 }], { type: 'ExternalName', externalName: 'a.example' }), pinned('b', 30001)]],
+    ['a load balancer without allocation that turns to NodePort', [flagged('LoadBalancer')], [flagged('NodePort')]],
     ['a load balancer with a health check of its own', [], [local('lb', 30001, 30002)]],
   ];
   for (const [name, live, next] of SAFE) {
