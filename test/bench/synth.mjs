@@ -20,7 +20,8 @@ const SCENARIOS = [
   { name: 'typical: 2,000 objects, 400 Services, 1 chart', charts: 1, services: 400, pinned: 86, others: 4 },
   { name: 'typical: 2,000 objects, 400 Services, 27 charts', charts: 27, services: 400, pinned: 86, others: 4 },
   { name: 'the same in 1 chart, 60 Services assigned and locked', charts: 1, services: 400, pinned: 60, others: 4, assigned: 60 },
-  { name: 'the same without a lock, 60 ports used before they are known', charts: 1, services: 400, pinned: 60, others: 4, assigned: 60, isUsed: true },
+  { name: 'the same in 27 charts, 60 Services assigned and locked', charts: 27, services: 400, pinned: 60, others: 4, assigned: 60 },
+  { name: 'the same in 1 chart without a lock, 60 ports used before they are known', charts: 1, services: 400, pinned: 60, others: 4, assigned: 60, isUsed: true },
   { name: 'twice the worst case: 5,400 Services, 1 chart', charts: 1, services: 5400, pinned: 86, others: 0, portRange: '24000-32767' },
   { name: 'control: typical, 1 chart, plain cdk8s beside itself', charts: 1, services: 400, pinned: 86, others: 4, isControl: true },
 ];
