@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Arguments, ExitCode, UsageError } from './command';
+import { configured } from './configured';
 import { World } from './world';
 import { DEFAULT_PORT_RANGE, PortRange } from '../core/port-range';
 import { Snapshot, SnapshotNote, SnapshotReading, readLiveServices } from '../core/snapshot';
@@ -14,10 +15,11 @@ import { printable } from '../report/printable';
 export async function takeSnapshot({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const odd = operands.find((operand) => operand !== '-');
   if (odd !== undefined) throw new UsageError(`snapshot reads standard input or runs kubectl, and no file. Type cdk8s-nodeport snapshot - < ${odd}`);
-  const portRange = PortRange.parse(flags.text('range') ?? DEFAULT_PORT_RANGE);
+  const { description = {} } = configured(flags, world);
+  const portRange = PortRange.parse(flags.text('range') ?? description.portRange ?? DEFAULT_PORT_RANGE);
   const target = { context: flags.text('context'), kubeconfig: flags.text('kubeconfig') };
   const printed = operands.length > 0 ? await textOf(world.stdin) : printServices(target, world);
-  const { snapshot, notes } = read(printed, flags.text('cluster') ?? 'default', portRange);
+  const { snapshot, notes } = read(printed, flags.text('cluster') ?? description.cluster ?? 'default', portRange);
   const output = flags.text('output');
   if (output === undefined || output === '-') world.stdout.write(printSnapshot(snapshot));
   else write(output, resolve(world.cwd, output), snapshot);

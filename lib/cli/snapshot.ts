@@ -1,3 +1,4 @@
+import { CONFIG_OPTIONS } from './cluster-options';
 import { Command } from './command';
 
 /** Takes down what a live cluster holds. */
@@ -8,8 +9,9 @@ export const snapshot: Command = {
   options: {
     context: { type: 'string', value: 'NAME', help: 'The context that kubectl is to use, its current one unless given' },
     kubeconfig: { type: 'string', value: 'FILE', help: 'The kubeconfig that kubectl is to use' },
-    cluster: { type: 'string', value: 'NAME', help: 'What the snapshot calls the cluster, default unless given' },
+    cluster: { type: 'string', value: 'NAME', help: 'What the snapshot calls the cluster' },
     range: { type: 'string', short: 'r', value: 'RANGE', help: 'The --service-node-port-range of its API server, 30000-32767 unless given' },
+    ...CONFIG_OPTIONS,
     output: { type: 'string', short: 'o', value: 'FILE', help: 'Where the snapshot goes, as prod.snapshot.yaml; standard output unless given' },
   },
   examples: [

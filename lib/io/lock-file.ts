@@ -86,8 +86,8 @@ export class LockFile {
     if (print(current) === print(this.lock.get(cluster)) || print(current) === print(next)) return;
     throw refuse('lock-outdated', {
       who: this.path,
-      what: `cluster ${cluster} was changed by another process while this app was synthesized, so the lock is left as it is`,
-      wayOut: 'Synthesize again',
+      what: `cluster ${cluster} was changed by another process meanwhile, so the lock is left as it is`,
+      wayOut: 'Do the same once more',
     });
   }
 

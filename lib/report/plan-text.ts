@@ -4,7 +4,7 @@ import { stepLines } from './plan-steps-text';
 import { printable, printablePath } from './printable';
 import { Hazard, HazardKind } from '../core/hazards';
 import { Collision, PlanVerdict, PlannedRefusal } from '../core/plan';
-import { Handover, Step } from '../core/plan-steps';
+import { Handover, Step, StepKind } from '../core/plan-steps';
 import { ChangeKind, PortChange } from '../core/port-changes';
 import { Risk } from '../core/predicted-cluster';
 
@@ -65,7 +65,8 @@ function verdictText(report: PlanReport): string {
   const head = `${about}: ${verdict}, ${VERDICTS[verdict]}.`;
   if (sequence !== undefined) {
     const promise = plan.sequenceRisks.length === 0 ? 'Safe is this sequence:' : `${lines(plan.sequenceRisks.map(riskLine))}But for that, this sequence is safe:`;
-    return `${head}\n${promise}\n${stepsText(sequence, report)}`;
+    const hint = sequence.every(({ kind }) => kind === StepKind.APPLY) ? 'Documents that stand in this order can be applied as they are.\n' : '';
+    return `${head}\n${promise}\n${stepsText(sequence, report)}${hint}`;
   }
   const solved = hazards.filter(({ failsAsGiven, sequence: steps }) => failsAsGiven && steps !== undefined);
   const rest = refusals.length > 0 && verdict === PlanVerdict.UNSAFE ? '\nNo order helps with all of it: mend what is said above, and plan again.' : '';

@@ -48,7 +48,7 @@ test('the order of the operands is the order in which they are applied', async (
   expect((await plan(files, 'z.yaml', 'y.yaml')).code).toBe(0);
   expect((await plan(files, 'y.yaml', 'z.yaml')).code).toBe(2);
   const { stdout } = await plan(files, '.');
-  expect(stdout).toContain('1. apply default/a: kubectl apply -f z.yaml\n  2. apply default/new: kubectl apply -f y.yaml\n');
+  expect(stdout).toContain('1. apply default/a: kubectl apply -f z.yaml\n  2. apply default/new: kubectl apply -f y.yaml\nDocuments that stand in this order can be applied as they are.\n');
 });
 
 test('standard input has its place in the order too', async () => {

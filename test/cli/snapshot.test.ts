@@ -102,6 +102,14 @@ test('a device stays a device', async () => {
   expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
 });
 
+test('the description of the cluster says how it is called and what its range is', async () => {
+  const cwd = filesIn({ 'nodeports.yaml': 'cluster: prod\nportRange: 30000-31000\n' });
+  const head = async (...argv: string[]) => (await cli(['snapshot', '-', ...argv], { cwd, stdin: listOf() })).stdout.split('\n').slice(5, 7);
+  expect(await head()).toEqual(['cluster: prod', 'portRange: 30000-31000']);
+  expect(await head('--cluster', 'test', '-r', '30000-30500')).toEqual(['cluster: test', 'portRange: 30000-30500']);
+  expect(await head('--no-config')).toEqual(['cluster: default', 'portRange: 30000-32767']);
+});
+
 test('what PowerShell pipes is UTF-16', async () => {
   const stdin = Buffer.from(`\ufeff${listOf(live('a', 30009))}`, 'utf16le');
   expect((await cli(['snapshot', '-'], { stdin: [stdin.subarray(0, 77), stdin.subarray(77)] })).stderr).toBe('cdk8s-nodeport: 1 node port of 1 Service.\n');

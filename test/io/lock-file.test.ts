@@ -150,7 +150,7 @@ describe('writing', () => {
     const [one, same, other] = [LockFile.read(path), LockFile.read(path), LockFile.read(path)];
     one.write(new Map([['prod', sectionOf(pinned(30009))]]));
     same.write(new Map([['prod', sectionOf(pinned(30009))]]));
-    expect(() => other.write(new Map([['prod', sectionOf(pinned(30010))]]))).toThrow(/cluster prod was changed by another process.*Synthesize again\. \(lock-outdated\)$/);
+    expect(() => other.write(new Map([['prod', sectionOf(pinned(30010))]]))).toThrow(/cluster prod was changed by another process meanwhile.*Do the same once more\. \(lock-outdated\)$/);
     expect(LockFile.read(path).section('prod')).toEqual(sectionOf(pinned(30009)));
   });
 
