@@ -47,5 +47,5 @@ test('what is read by fewer steps is what is read by all of them', () => {
     expect(usualService(walked)).toBeUndefined();
     expect(claimsOf(each, origin)).toEqual(claimsOf(walked, origin));
   }), { numRuns: 20_000 });
-  expect(usual).toBeGreaterThan(1000);
+  expect(usual).toBeGreaterThan(500);
 });

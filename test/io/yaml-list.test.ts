@@ -73,7 +73,7 @@ test('whatever is done to a list, either it is read as a whole, or no Service of
     expect(told(list)).toEqual(told(all));
   }), { numRuns: 1_000 });
   // Most of them are broken; enough are not.
-  expect(apart).toBeGreaterThan(100);
+  expect(apart).toBeGreaterThan(30);
 });
 
 test.each([

@@ -98,7 +98,7 @@ test.each(OUTPUT_TYPES.map((type): [string, YamlOutputType] => [YamlOutputType[t
       expect([said, undefined]).toContain(found);
     }
   }), { numRuns: 100 });
-  expect(count).toBeGreaterThan(10);
+  expect(count).toBeGreaterThan(3);
 });
 
 test('nothing is written unless cdk8s records its constructs, nor by synthYaml', () => {
