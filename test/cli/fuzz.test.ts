@@ -140,4 +140,4 @@ test('a file says the same as a stream', async () => {
     const { stdout } = await cli(['check', 'a.yaml', '-f', 'json'], { cwd: filesIn({ 'a.yaml': text }) });
     expect(JSON.parse(stdout).services).toBe(fromStream.length);
   }), { numRuns: 100 });
-});
+}, 120_000);
