@@ -41,6 +41,5 @@ function judge({ profile, taken, acceptances, isStrict, path }: ClusterSettings,
   const ledger = new Ledger(profile, services, taken);
   // Where no file describes the cluster, its findings stand at the first Service that meets them.
   const first = services.filter(({ claims }) => claims.length > 0).map(({ owner }) => owner.path).sort(comparePaths)[0];
-  const all = [...acceptances, ...services.flatMap((service) => service.acceptances)];
-  return weighed(findingsOf(ledger, path ?? first ?? '', all, howToAccept), isStrict).sort(compareFindings);
+  return weighed(findingsOf(ledger, path ?? first ?? '', acceptances, howToAccept), isStrict).sort(compareFindings);
 }

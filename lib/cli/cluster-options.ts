@@ -37,14 +37,12 @@ export interface Configured extends Partial<Omit<ClusterSettings, 'profile'>> {
 
 /** Reads what flags say of the cluster, over what a configuration says. Throws `UsageError`. */
 export function clusterSettings(flags: Flags, configured: Configured = {}): ClusterSettings {
-  const gate = flags.text('static-subrange-gate');
   const { description = {} } = configured;
   const profile = new ClusterProfile({
     ...description,
     cluster: flags.text('cluster') ?? description.cluster,
     portRange: flags.text('range') ?? description.portRange,
-    kubernetesVersion: flags.text('kubernetes-version') ?? description.kubernetesVersion,
-    staticSubrangeGate: gate === undefined ? description.staticSubrangeGate : gate === 'on',
+    ...versionOf(flags, description),
   });
   return {
     profile,
@@ -52,6 +50,15 @@ export function clusterSettings(flags: Flags, configured: Configured = {}): Clus
     acceptances: [...configured.acceptances ?? [], ...flags.texts('accept').map(readAcceptance)],
     taken: configured.taken ?? [],
     path: configured.path,
+  };
+}
+
+/** The version of the API server and its gate, as flags have them, over a description of the cluster. */
+export function versionOf(flags: Flags, description: ClusterDescription): Pick<ClusterDescription, 'kubernetesVersion' | 'staticSubrangeGate'> {
+  const gate = flags.text('static-subrange-gate');
+  return {
+    kubernetesVersion: flags.text('kubernetes-version') ?? description.kubernetesVersion,
+    staticSubrangeGate: gate === undefined ? description.staticSubrangeGate : gate === 'on',
   };
 }
 

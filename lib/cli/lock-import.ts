@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Arguments, ExitCode, Flags, UsageError } from './command';
-import { problemLine } from './conclude';
+import { tellProblems } from './conclude';
 import { takeIn } from './intake';
 import { writeEdit } from './lock-edit';
 import { LOCK_FILE } from './open-lock';
@@ -54,6 +54,6 @@ function rangeOf(flags: Flags, section: LockSection | undefined, snapshot: Snaps
 async function claimsIn(sorted: Sorted, cluster: string, world: World): Promise<Claim[] | undefined> {
   if (sorted.manifests.length === 0 && sorted.snapshots.length > 0) return [];
   const { services, problems } = await takeIn(sorted.manifests, cluster, world, { demandsStatic: true });
-  for (const problem of problems) world.stderr.write(`cdk8s-nodeport: ${problemLine(problem)}\n`);
+  tellProblems(problems, world);
   return problems.length > 0 ? undefined : services.flatMap((service) => service.claims);
 }

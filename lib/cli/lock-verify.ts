@@ -8,6 +8,7 @@ import { World } from './world';
 import { ClusterProfile } from '../core/cluster-profile';
 import { Ledger } from '../core/ledger';
 import { lockDisagreements } from '../core/lock-check';
+import { count } from '../report/report';
 
 /** Reads a lock file, which is a check in itself, and compares it with manifests where some are named. */
 export async function verifyLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
@@ -16,7 +17,7 @@ export async function verifyLock({ operands, flags }: Arguments, world: World): 
   if (operands.length === 0) {
     const sections = clusters.map((name) => file.section(name));
     const ports = sections.reduce((sum, section) => sum + (section?.entries.length ?? 0), 0);
-    world.stdout.write(`${file.path} can be read: ${ports} ${ports === 1 ? 'port' : 'ports'} of ${clusters.join(', ') || 'no cluster'}.\n`);
+    world.stdout.write(`${file.path} can be read: ${count(ports, 'port')} of ${clusters.join(', ') || 'no cluster'}.\n`);
     return ExitCode.CLEAN;
   }
   const { cluster, section } = onlyCluster(file, clusters, 'manifests are those of one');

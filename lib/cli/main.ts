@@ -4,7 +4,7 @@ import { COMMON_OPTIONS, helpOf, overview } from './help';
 import { didYouMean } from './nearest';
 import { parse } from './parse';
 import { packageVersion } from './version';
-import { World } from './world';
+import { World, tell } from './world';
 import { printable } from '../report/printable';
 
 /** Runs a command line. Whatever goes wrong ends in a message and an exit code, never in a stack trace. */
@@ -18,7 +18,7 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
     return await runNamed(name, rest, world);
   } catch (error) {
     const { message } = error as Error;
-    world.stderr.write(`cdk8s-nodeport: ${printable(message)}\n`);
+    tell(world, message);
     if (!(error instanceof UsageError) && world.env.DEBUG) world.stderr.write(`${printable((error as Error).stack ?? '', true)}\n`);
     return ExitCode.COULD_NOT_RUN;
   }

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
+import { versionOf } from './cluster-options';
 import { Arguments, ExitCode, Flags, UsageError } from './command';
-import { problemLine } from './conclude';
+import { tellProblems } from './conclude';
 import { configured } from './configured';
 import { inNamespace, takeIn } from './intake';
 import { packageVersion } from './version';
-import { World } from './world';
+import { World, tell } from './world';
 import { serviceKey } from '../core/claim';
-import { readPlace } from '../core/finding';
+import { fileOf } from '../core/finding';
 import { PlanVerdict, planOf } from '../core/plan';
 import { STDIN } from '../core/problem';
 import { ServiceClaims } from '../core/service-claims';
@@ -15,7 +16,6 @@ import { SnapshotFile } from '../io/snapshot-file';
 import { planJson } from '../report/plan-json';
 import { PlanReport } from '../report/plan-report';
 import { planText } from '../report/plan-text';
-import { printable } from '../report/printable';
 
 /** Reads a snapshot and manifests, in the order in which they are applied, and says what will happen. */
 export async function runPlan({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
@@ -26,7 +26,7 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
   const intake = await takeIn(operands, snapshot.cluster, world, { keepsOrder: true });
   const namespace = flags.text('namespace');
   const desired = intake.services.map((service) => inNamespace(service, namespace ?? 'default'));
-  const plan = planOf(snapshot, desired, { prune: flags.isOn('prune') ?? false, ...versionOf(flags, world) });
+  const plan = planOf(snapshot, desired, { prune: flags.isOn('prune') ?? false, ...versionOf(flags, configured(flags, world).description ?? {}) });
   const report: PlanReport = {
     version: packageVersion(),
     cluster: snapshot.cluster,
@@ -43,35 +43,24 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
   return conclude(report, flags, world);
 }
 
-function conclude(report: PlanReport, flags: Flags, { stdout, stderr }: World): ExitCode {
+function conclude(report: PlanReport, flags: Flags, world: World): ExitCode {
   const { plan: { verdict }, notes, problems } = report;
-  for (const problem of problems) stderr.write(`cdk8s-nodeport: ${problemLine(problem)}\n`);
-  for (const { text } of notes) stderr.write(`cdk8s-nodeport: warning: ${printable(text)}.\n`);
-  stdout.write(flags.text('format') === 'json' ? planJson(report) : planText(report));
+  tellProblems(problems, world);
+  for (const { text } of notes) tell(world, `warning: ${text}.`);
+  world.stdout.write(flags.text('format') === 'json' ? planJson(report) : planText(report));
   // What was left out may change everything, so a warning is enough.
   if (problems.length > 0) return ExitCode.COULD_NOT_RUN;
   const refuses = verdict === PlanVerdict.UNSAFE || (verdict === PlanVerdict.RISKY && flags.isOn('strict'));
   return refuses ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
 
-/** The version that the flags or the description of the cluster name; its name and range are those of the snapshot. */
-function versionOf(flags: Flags, world: World): { kubernetesVersion?: string; staticSubrangeGate?: boolean } {
-  const { description = {} } = configured(flags, world);
-  const gate = flags.text('static-subrange-gate');
-  return {
-    kubernetesVersion: flags.text('kubernetes-version') ?? description.kubernetesVersion,
-    staticSubrangeGate: gate === undefined ? description.staticSubrangeGate : gate === 'on',
-  };
-}
-
 /** How each Service is applied: by its file, where that holds no other. */
 function appliedManifests(desired: readonly ServiceClaims[], written: readonly ServiceClaims[], namespace: string | undefined): PlanReport['manifestOf'] {
-  const fileOf = ({ owner }: ServiceClaims): string => readPlace(owner.path)?.file ?? owner.path;
   const counts = new Map<string, number>();
-  for (const service of desired) counts.set(fileOf(service), (counts.get(fileOf(service)) ?? 0) + 1);
+  for (const file of desired.map(({ owner }) => fileOf(owner.path))) counts.set(file, (counts.get(file) ?? 0) + 1);
   const manifests = new Map(desired.map((service, index) => {
     const { ports } = service.manifest;
-    const file = fileOf(service);
+    const file = fileOf(service.owner.path);
     return [serviceKey(service.owner), {
       file: counts.get(file) === 1 && file !== STDIN ? file : undefined,
       namespace: written[index].owner.namespace === undefined ? namespace : undefined,

@@ -2,14 +2,15 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Arguments, ExitCode, UsageError } from './command';
 import { configured } from './configured';
-import { World } from './world';
+import { World, tell } from './world';
+import { serviceKey } from '../core/claim';
 import { DEFAULT_PORT_RANGE, PortRange } from '../core/port-range';
-import { Snapshot, SnapshotNote, SnapshotReading, readLiveServices } from '../core/snapshot';
-import { printServices } from '../io/kubectl';
+import { Snapshot, SnapshotReading, readLiveServices } from '../core/snapshot';
+import { BY_HAND, printServices } from '../io/kubectl';
 import { writeOutput } from '../io/output-file';
 import { SnapshotFile, printSnapshot, writeSnapshot } from '../io/snapshot-file';
 import { TextStream } from '../io/text-stream';
-import { printable } from '../report/printable';
+import { count } from '../report/report';
 
 /** Reads what kubectl prints, and writes it down; what is odd about the cluster is said, and keeps nothing from being written. */
 export async function takeSnapshot({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
@@ -23,21 +24,22 @@ export async function takeSnapshot({ operands, flags }: Arguments, world: World)
   const output = flags.text('output');
   if (output === undefined || output === '-') world.stdout.write(printSnapshot(snapshot));
   else write(output, resolve(world.cwd, output), snapshot);
-  for (const line of [...notes.map(noteLine), `${summary(snapshot)}${output === undefined ? '' : ` in ${output}`}.`]) world.stderr.write(`cdk8s-nodeport: ${printable(line)}\n`);
+  for (const { text } of notes) tell(world, `warning: ${text}.`);
+  tell(world, `${summary(snapshot)}${output === undefined ? '' : ` in ${output}`}.`);
   return ExitCode.CLEAN;
 }
 
 function read(printed: string, cluster: string, portRange: PortRange): SnapshotReading {
   const reading = readLiveServices(parse(printed), cluster, portRange);
   if (reading) return reading;
-  throw new Error('What kubectl printed is no list of Services. Type kubectl get services -A -o json | cdk8s-nodeport snapshot -');
+  throw new Error(`What kubectl printed is no list of Services. Type ${BY_HAND}`);
 }
 
 function parse(printed: string): unknown {
   try {
     return JSON.parse(printed.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new Error(`What kubectl printed is no JSON: ${(error as Error).message}. Type kubectl get services -A -o json | cdk8s-nodeport snapshot -`);
+    throw new Error(`What kubectl printed is no JSON: ${(error as Error).message}. Type ${BY_HAND}`);
   }
 }
 
@@ -57,13 +59,8 @@ function requireSnapshot(name: string, path: string): void {
   }
 }
 
-function noteLine({ text }: SnapshotNote): string {
-  return `warning: ${text}.`;
-}
-
 function summary({ ports }: Snapshot): string {
-  const services = new Set(ports.map(({ namespace, service }) => `${namespace}/${service}`)).size;
-  return `${ports.length} node ${ports.length === 1 ? 'port' : 'ports'} of ${services} ${services === 1 ? 'Service' : 'Services'}`;
+  return `${count(ports.length, 'node port')} of ${count(new Set(ports.map(serviceKey)).size, 'Service')}`;
 }
 
 async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {

@@ -17,6 +17,11 @@ export interface World {
   readonly stderr: Output;
 }
 
+/** Says something on standard error, in the name of the tool; nothing that came out of a manifest gets there raw. */
+export function tell({ stderr }: Pick<World, 'stderr'>, text: string): void {
+  stderr.write(`cdk8s-nodeport: ${printable(text)}\n`);
+}
+
 /** The world of this process. */
 export function processWorld(): World {
   return {

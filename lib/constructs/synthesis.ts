@@ -7,7 +7,7 @@ import { SynthSession } from './synth-session';
 import { ServiceObject } from './synthesized-services';
 import { Promised, Verdict } from './verdict';
 import { Severity } from '../core/catalogue';
-import { Finding } from '../core/finding';
+import { Finding, isOpen } from '../core/finding';
 import { LockSection } from '../core/lock';
 import { LockFile } from '../io/lock-file';
 
@@ -77,7 +77,7 @@ export class Synthesis {
   private report(verdicts: readonly Verdict[]): void {
     this.refusals = new Map();
     for (const { cluster, findings, objects } of verdicts) {
-      const open = findings.filter(({ acceptedBecause }) => acceptedBecause === undefined);
+      const open = findings.filter(isOpen);
       for (const { severity, path, message } of open) {
         if (severity === Severity.ERROR) this.refuse(this.constructAt(path, objects) ?? cluster.home, message);
       }

@@ -76,9 +76,8 @@ export function verdictOf(docket: Docket, { objects, promises, misuses }: About)
   const ledger = new Ledger(cluster.profile, services, [...cluster.taken, ...cluster.foreign, ...reserved], {
     settlement, reservations, lock, lockFile: cluster.lock?.file.path,
   });
-  const acceptances = [...cluster.acceptances, ...ledger.notable.flatMap((service) => service.acceptances)];
   const findings = weighed([
-    ...findingsOf(ledger, cluster.home.node.path, acceptances),
+    ...findingsOf(ledger, cluster.home.node.path, cluster.acceptances),
     ...misuses.map((misuse) => misuseFinding(cluster, misuse)),
     ...broken(promises, docket),
   ], cluster.strict);

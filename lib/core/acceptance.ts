@@ -1,5 +1,5 @@
 import { Authority, CATALOGUE, isAcceptable, isCode } from './catalogue';
-import { Beats, readPlace } from './finding';
+import { Beats, fileOf } from './finding';
 
 /** What the annotation of an accepted finding starts with; its code follows, and the value is the reason. */
 export const ACCEPT_ANNOTATION = 'nodeport.cdk8s.io/accept-';
@@ -52,6 +52,6 @@ export function acceptedBecause(finding: Acceptable, acceptances: readonly Accep
 
 function covers({ path: ancestor, service }: Acceptance, { path, ...about }: Acceptable): boolean {
   // In a file the ports of a Service stand elsewhere than its name.
-  if (service !== undefined) return about.service === service && (readPlace(path)?.file ?? path) === (readPlace(ancestor)?.file ?? ancestor);
-  return ancestor === '' || path === ancestor || path.startsWith(`${ancestor}/`) || readPlace(path)?.file === ancestor;
+  if (service !== undefined) return about.service === service && fileOf(path) === fileOf(ancestor);
+  return ancestor === '' || path === ancestor || path.startsWith(`${ancestor}/`) || fileOf(path) === ancestor;
 }

@@ -74,6 +74,11 @@ export function readPlace(path: string): { readonly file: string; readonly line:
   return match ? { file: match[1], line: Number(match[2]), column: Number(match[3]) } : undefined;
 }
 
+/** The file of a place; a construct path, or the name of a file, as it is. */
+export function fileOf(path: string): string {
+  return readPlace(path)?.file ?? path;
+}
+
 /** Orders construct paths as texts, and places of one file from its top to its end. */
 export function comparePaths(a: string, b: string): number {
   if (a === b) return 0;

@@ -26,8 +26,19 @@ export interface Hazard {
   readonly sequence?: readonly Step[];
 }
 
-/** What makes the order matter: one hazard for each set of Services that wait for one another. `refused` names Services, and with a number too. */
-export function hazardsOf({ parties, handovers }: OrderProblem, order: SafeOrder, refused: ReadonlySet<string>): Hazard[] {
+/** Who is refused in the order given, and for which number. */
+interface Refused {
+  readonly service: string;
+  readonly nodePort?: number;
+}
+
+function asked({ service, nodePort }: Refused): string {
+  return `${service} ${nodePort}`;
+}
+
+/** What makes the order matter: one hazard for each set of Services that wait for one another. */
+export function hazardsOf({ parties, handovers }: OrderProblem, order: SafeOrder, refusals: readonly Refused[]): Hazard[] {
+  const [refused, refusedFor] = [new Set(refusals.map(({ service }) => service)), new Set(refusals.map(asked))];
   const groups = boundTogether(waitGraphOf(handovers)).map((keys) => {
     const members = new Set(keys);
     const own = handovers.filter(({ to }) => members.has(to)).sort((a, b) => a.nodePort - b.nodePort);
@@ -38,7 +49,7 @@ export function hazardsOf({ parties, handovers }: OrderProblem, order: SafeOrder
     kind: kindOf(own, (key) => parties.get(key)!.claims === undefined),
     handovers: own,
     // A health check that cannot change is refused for the number that it is to have.
-    failsAsGiven: own.some(({ nodePort, from, to }) => refused.has(from === to ? to : `${to} ${nodePort}`)),
+    failsAsGiven: own.some(({ nodePort, from, to }) => (from === to ? refused.has(to) : refusedFor.has(asked({ service: to, nodePort })))),
     sequence: order.sequenceFor(keys),
   }));
 }

@@ -1,5 +1,5 @@
-import { ClaimKind } from './claim';
-import { Snapshot, liveServiceKey } from './snapshot';
+import { ClaimKind, serviceKey } from './claim';
+import { Snapshot } from './snapshot';
 
 /** One port of a Service as the cluster holds it. */
 export interface HeldPort {
@@ -34,7 +34,7 @@ export function numbersOf(held: HeldService | undefined): number[] {
 export function heldServices({ ports }: Snapshot): Map<string, HeldService> {
   const services = new Map<string, HeldService>();
   for (const { kind, name, servicePort, protocol, nodePort, isApplied, isKept, ...owner } of ports) {
-    const key = liveServiceKey(owner);
+    const key = serviceKey(owner);
     const held = services.get(key) ?? { ports: [], reserves: true, isApplied, keepsOmitted: true };
     services.set(key, kind === ClaimKind.HEALTH_CHECK
       ? { ...held, healthCheck: nodePort }

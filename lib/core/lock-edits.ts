@@ -29,17 +29,19 @@ export function importPorts(before: LockSection | undefined, claims: readonly Cl
   const entries = new Map((before?.entries ?? []).map((entry) => [entry.nodePort, entry]));
   const [obstacles, skipped]: string[][] = [[], []];
   const importer = new Map<number, Held>();
+  const bands = NodePortBands.of(range);
   let changed = 0;
   for (const claim of claims.filter(isHeld).sort(byNumber)) {
-    const other = importer.get(claim.nodePort);
-    const reason = reasonToSkip(claim, range);
-    const holders = claim.admits ?? [];
-    const isShared = other !== undefined && serviceKey(other.owner) !== serviceKey(claim.owner);
-    const obstacle = holders.length > 1 ? `${holders.join(' and ')} hold it both. Recreate one of them with another number first` : isShared ? `it is that of ${nameOther(other.owner)} too. Check them first: cdk8s-nodeport check` : obstacleTo(claim, entries);
-    if (reason !== undefined) skipped.push(sentence(claim, reason));
-    else if (obstacle !== undefined) obstacles.push(sentence(claim, obstacle));
-    else if (!other && record(claim, entries)) changed++;
-    if (reason === undefined && !other) importer.set(claim.nodePort, claim);
+    const reason = reasonToSkip(claim, bands);
+    if (reason !== undefined) {
+      skipped.push(sentence(claim, reason));
+      continue;
+    }
+    const first = importer.get(claim.nodePort);
+    const obstacle = rivalOf(claim, first) ?? obstacleTo(claim, entries);
+    if (obstacle !== undefined) obstacles.push(sentence(claim, obstacle));
+    else if (!first && record(claim, entries)) changed++;
+    if (!first) importer.set(claim.nodePort, claim);
   }
   return { section: { range, entries: [...entries.values()].sort((a, b) => a.nodePort - b.nodePort) }, changed, obstacles, skipped };
 }
@@ -69,11 +71,17 @@ function byNumber(a: Held, b: Held): number {
   return a.nodePort - b.nodePort || compareText(serviceKey(a.owner), serviceKey(b.owner)) || compareText(a.owner.path, b.owner.path);
 }
 
-function reasonToSkip({ nodePort, owner }: Held, range: PortRange): string | undefined {
+function reasonToSkip({ nodePort, owner }: Held, { portRange: range, staticBand }: NodePortBands): string | undefined {
   if (owner.service?.endsWith('*')) return 'the API server has yet to complete its name';
   if (!range.contains(nodePort)) return `it is outside the range ${range}`;
-  const { staticBand } = NodePortBands.of(range);
   return staticBand.contains(nodePort) ? undefined : `it is not in the static band ${staticBand}, so a static Service gets another`;
+}
+
+/** Who else has the number: in the live cluster, or among what is imported. */
+function rivalOf({ admits = [], owner }: Held, first: Held | undefined): string | undefined {
+  if (admits.length > 1) return `${admits.join(' and ')} hold it both. Recreate one of them with another number first`;
+  if (first === undefined || serviceKey(first.owner) === serviceKey(owner)) return undefined;
+  return `it is that of ${nameOther(first.owner)} too. Check them first: cdk8s-nodeport check`;
 }
 
 /** Whom the lock gives the number to, or which number it gives to the owner. */

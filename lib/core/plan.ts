@@ -8,7 +8,7 @@ import { PredictedCluster, Refusal, Risk, requestFor } from './predicted-cluster
 import { SafeOrder } from './safe-order';
 import { ServiceClaims } from './service-claims';
 import { reservesPorts } from './service-request';
-import { Snapshot } from './snapshot';
+import { API_SERVER_ITSELF, Snapshot } from './snapshot';
 
 /** How the applying of manifests will end. */
 export enum PlanVerdict {
@@ -63,9 +63,6 @@ export interface Plan {
   readonly sequenceRisks: readonly Risk[];
 }
 
-/** The API server keeps this one, whatever a manifest says. */
-const API_SERVER_ITSELF = 'default/kubernetes';
-
 /**
  * Foresees what happens when manifests are applied to a live cluster, one after the other.
  *
@@ -95,7 +92,7 @@ export function planOf(snapshot: Snapshot, desired: readonly ServiceClaims[], { 
     risks,
     collisions: handovers.filter(({ from }) => !parties.has(from))
       .map(({ nodePort, from, to }) => ({ nodePort, holder: from, service: to, path: placeOf(parties.get(to)!.claims!, nodePort) })),
-    hazards: hazardsOf(problem, order, new Set(refusals.flatMap(({ service, nodePort }) => [service, `${service} ${nodePort}`]))),
+    hazards: hazardsOf(problem, order, refusals),
     sequence,
     sequenceRisks: sequence ? risksOf(sequence, problem) : [],
   };

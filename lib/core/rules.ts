@@ -16,11 +16,12 @@ const EPHEMERAL_PORTS = PortRange.between(32768, 60999);
 /** What to type in an app to accept a finding about its cluster. */
 const acceptInApp = (code: Code): string => `registry.accept(app, '${code}', 'why')`;
 
-/** Judges a ledger by every rule. The same claims give the same findings, in whatever order they were filed. */
+/** Judges a ledger by every rule; what its Services accept themselves is accepted. The same claims give the same findings, in whatever order they were filed. */
 export function findingsOf(ledger: Ledger, clusterPath: string, acceptances: readonly Acceptance[] = [], howToAccept = acceptInApp): Finding[] {
   const theCase = { ledger, profile: ledger.profile, clusterPath, free: new FreeStaticPorts(ledger), howToAccept };
+  const all = [...acceptances, ...ledger.notable.flatMap((service) => service.acceptances)];
   const concerns = RULES.flatMap((rule) => rule(theCase))
-    .map((concern) => ({ ...concern, acceptedBecause: acceptedBecause(concern, acceptances) }));
+    .map((concern) => ({ ...concern, acceptedBecause: acceptedBecause(concern, all) }));
   return concerns.sort(byUrgency).map((concern) => toFinding(concern, theCase));
 }
 

@@ -99,8 +99,13 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
+/** Whether a value has fields. */
+export function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
 function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? value as Record<string, unknown> : NO_FIELDS;
+  return isMap(value) ? value : NO_FIELDS;
 }
 
 /** What a map and a number that are not there are read as. */

@@ -1,4 +1,4 @@
-import { ClaimKind, HEALTH_CHECK_PORT } from './claim';
+import { ClaimKind, HEALTH_CHECK_PORT, serviceKey } from './claim';
 import { compareText } from './finding';
 import { PortRange } from './port-range';
 import { ServiceManifest, isService, readManifest, unfoldList } from './service-manifest';
@@ -58,18 +58,18 @@ export function readLiveServices(printed: unknown, cluster: string, portRange: P
   return { snapshot, notes: [...partial(services), ...services.flatMap(unusable), ...notesOf(snapshot)] };
 }
 
-/** Every cluster has this one. */
-const ALWAYS_THERE = { namespace: 'default', name: 'kubernetes' };
+/** Every cluster has this Service, and keeps it whatever a manifest says. */
+export const API_SERVER_ITSELF = 'default/kubernetes';
 
 function partial(services: readonly ServiceManifest[]): SnapshotNote[] {
-  if (services.some(({ namespace, name }) => namespace === ALWAYS_THERE.namespace && name === ALWAYS_THERE.name)) return [];
-  return [{ text: 'Service default/kubernetes is not among what was read, so this is not the whole cluster. Type kubectl get services -A -o json' }];
+  if (services.some(({ namespace, name }) => serviceKey({ namespace, service: name }) === API_SERVER_ITSELF)) return [];
+  return [{ text: `Service ${API_SERVER_ITSELF} is not among what was read, so this is not the whole cluster. Type kubectl get services -A -o json` }];
 }
 
 /** What is odd about what a snapshot holds: numbers of several owners, and numbers outside the range. */
 export function notesOf({ ports, portRange }: Snapshot): SnapshotNote[] {
   const owners = new Map<number, Set<string>>();
-  for (const port of ports) owners.set(port.nodePort, (owners.get(port.nodePort) ?? new Set()).add(liveServiceKey(port)));
+  for (const port of ports) owners.set(port.nodePort, (owners.get(port.nodePort) ?? new Set()).add(serviceKey(port)));
   const duplicates = [...owners].filter(([, keys]) => keys.size > 1).map(([nodePort, keys]) => ({
     nodePort,
     text: `node port ${nodePort} is held by ${listed([...keys])}; traffic reaches one of them only. Recreate all but one of them with another number`,
@@ -86,15 +86,10 @@ export function nameLivePort({ kind, name, servicePort, protocol }: LivePort): s
   return kind === ClaimKind.HEALTH_CHECK ? HEALTH_CHECK_PORT : name || `${servicePort}/${protocol}`;
 }
 
-/** The Service that holds a live port, by namespace and name. */
-export function liveServiceKey({ namespace, service }: Pick<LivePort, 'namespace' | 'service'>): string {
-  return `${namespace}/${service}`;
-}
-
 /** The order of a snapshot: by number, then by owner, so that two snapshots of one state are one text. */
 export function compareLivePorts(a: LivePort, b: LivePort): number {
   return a.nodePort - b.nodePort
-    || compareText(liveServiceKey(a), liveServiceKey(b))
+    || compareText(serviceKey(a), serviceKey(b))
     || compareText(a.kind, b.kind)
     || compareText(a.name, b.name)
     || (a.servicePort ?? 0) - (b.servicePort ?? 0)

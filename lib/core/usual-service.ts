@@ -1,4 +1,4 @@
-import { NO_FIELDS, PortEntry, ServiceManifest, UNSET, isUnsetOrWhole } from './service-manifest';
+import { NO_FIELDS, PortEntry, ServiceManifest, UNSET, isMap, isUnsetOrWhole } from './service-manifest';
 
 /**
  * Reads a Service like nearly all of an app: of type NodePort, with one port, and with nothing else that decides node ports.
@@ -39,8 +39,4 @@ function onlyPort(ports: unknown): PortEntry | undefined {
   const { name = '', port, protocol = 'TCP', nodePort = 0 } = ports[0];
   if (typeof name !== 'string' || typeof port !== 'number' || typeof protocol !== 'string' || protocol === '') return undefined;
   return isUnsetOrWhole(nodePort) ? { index: 0, name, port, protocol, nodePort: nodePort ?? 0, unreadable: undefined } : undefined;
-}
-
-function isMap(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null;
 }

@@ -15,7 +15,8 @@ export interface KubectlWorld {
 /** A cluster of many thousand Services prints some tens of megabytes. */
 const MOST_BYTES = 1024 ** 3;
 
-const BY_HAND = 'kubectl get services -A -o json | cdk8s-nodeport snapshot -';
+/** The way to a snapshot where kubectl is not at hand, or not asked in the usual way. */
+export const BY_HAND = 'kubectl get services -A -o json | cdk8s-nodeport snapshot -';
 
 /** Runs `kubectl get services -A -o json`, and hands back what it prints. Throws, with a way out, where it cannot be run or fails. */
 export function printServices({ context, kubeconfig }: KubectlTarget, { cwd, env }: KubectlWorld): string {

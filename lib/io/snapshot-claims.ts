@@ -1,7 +1,7 @@
 import { SnapshotFile } from './snapshot-file';
-import { Claim, ClaimKind } from '../core/claim';
+import { Claim, ClaimKind, serviceKey } from '../core/claim';
 import { LIVE } from '../core/ledger';
-import { LivePort, liveServiceKey, nameLivePort } from '../core/snapshot';
+import { LivePort, nameLivePort } from '../core/snapshot';
 
 /**
  * The ports that a live cluster holds, as claims that count as taken: one for each number, which every Service that holds it may keep.
@@ -20,7 +20,7 @@ export function liveClaims(file: SnapshotFile, cluster: string): Claim[] {
       owner: { cluster, path: file.placeOf(nodePort), isForeign: true, namespace, service, port: sharers[0], reason: LIVE },
       demandsStatic: false,
       assigned: false,
-      admits: [...new Set(ports.map(liveServiceKey))],
+      admits: [...new Set(ports.map(serviceKey))],
       sharedBy: sharers,
       // A port that got another name is still found by its number.
       namelessAs: ports.flatMap(({ servicePort, protocol }) => (servicePort === undefined ? [] : [`${servicePort}/${protocol}`])),

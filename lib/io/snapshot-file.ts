@@ -3,10 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { Document, LineCounter, Node, Pair, Scalar, YAMLMap, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { writeAtomically } from './atomic-file';
 import { cannotWrite, makeFolder } from './output-file';
-import { ClaimKind } from '../core/claim';
+import { ClaimKind, serviceKey } from '../core/claim';
 import { refuse } from '../core/finding';
 import { PortRange } from '../core/port-range';
-import { LivePort, Snapshot, compareLivePorts, liveServiceKey } from '../core/snapshot';
+import { LivePort, Snapshot, compareLivePorts } from '../core/snapshot';
 
 const VERSION = 1;
 
@@ -76,7 +76,7 @@ function commandFor(path: string): string {
 }
 
 function toLine({ nodePort, kind, name, servicePort, protocol, isApplied, isKept, ...owner }: LivePort): object {
-  const line = { port: nodePort, kind, service: liveServiceKey(owner) };
+  const line = { port: nodePort, kind, service: serviceKey(owner) };
   const applied = isApplied ? {} : { applied: false };
   if (kind === ClaimKind.HEALTH_CHECK) return { ...line, ...applied };
   return { ...line, ...(name ? { name } : {}), servicePort, protocol, ...applied, ...(isKept ? {} : { kept: false }) };

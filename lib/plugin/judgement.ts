@@ -54,6 +54,6 @@ export function judge({ services }: Emission, pathOf: PathOf, { profile, strict,
     return claimsOf(service.manifest, { cluster: profile.name, path: named(service.path), placeOf, demandsStatic: false });
   });
   const acceptances: Acceptance[] = Object.entries(accept).map(([code, reason]) => ({ path: '', code, reason }));
-  const findings = findingsOf(new Ledger(profile, all), '', [...acceptances, ...all.flatMap((service) => service.acceptances)], howToAccept);
+  const findings = findingsOf(new Ledger(profile, all), '', acceptances, howToAccept);
   return { findings: weighed(findings, strict).sort(compareFindings), sourceOf: ({ path, service }) => sources.get(`${path} ${service}`) };
 }

@@ -2,6 +2,7 @@ import { columnText } from './columns';
 import { PlanReport, VERDICTS } from './plan-report';
 import { stepLines } from './plan-steps-text';
 import { printable, printablePath } from './printable';
+import { count } from './report';
 import { Hazard, HazardKind } from '../core/hazards';
 import { Collision, PlanVerdict, PlannedRefusal } from '../core/plan';
 import { Handover, Step, StepKind } from '../core/plan-steps';
@@ -82,8 +83,4 @@ function stepsText(steps: readonly Step[], { plan: { hazards }, manifestOf }: Pl
 
 function lines(all: readonly string[]): string {
   return all.map((line) => `${line}\n`).join('');
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }

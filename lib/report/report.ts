@@ -40,6 +40,7 @@ export function summary(report: Report): string {
   return `${count(report.services, 'Service')} in ${count(report.files, 'file')}: ${errors + warnings === 0 ? ['no findings', ...counts.slice(2)].join(', ') : counts.join(', ')}.`;
 }
 
-function count(number: number, word: string): string {
+/** A number of things, in words. */
+export function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
