@@ -22,8 +22,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-27@^2.9.0'],
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
-  devDeps: ['@kubernetes/client-node@^1.4.0', '@swc/core@^1', '@swc/jest@^0.2', 'cdk8s-cli@^2', 'cdk8s-plus-34@^2', 'fast-check@^4', 'tinybench@^6', 'tsx@^4'],
-  bundledDeps: ['yaml@^2'],
+  devDeps: [
+    '@kubernetes/client-node@^1.4.0', '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', '@swc/core@^1', '@swc/jest@^0.2',
+    '@types/picomatch@^4', '@types/sarif@^2', '@types/write-file-atomic@^4', 'ajv@^8', 'ajv-formats@^3', 'axe-core@^4', 'cdk8s-cli@^2',
+    'cdk8s-plus-33@^2', 'cdk8s-plus-34@^2', 'esbuild', 'fast-check@^4', 'playwright-core@^1', 'tinybench@^6', 'tsx@^4',
+  ],
+  bundledDeps: ['picomatch@^4', 'write-file-atomic@^6', 'yaml@^2'],
   bin: { 'cdk8s-nodeport': 'bin/cdk8s-nodeport' },
 
   srcdir: 'lib',
