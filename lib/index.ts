@@ -1,10 +1,10 @@
-export { NodePortBand, NodePortBands } from './core/bands';
-export { Severity } from './core/catalogue';
-export { type Claim, ClaimKind, type ClaimOwner } from './core/claim';
-export { type Finding } from './core/finding';
-export { PortRange } from './core/port-range';
+export { NodePortBand, NodePortBands } from './core/cluster/bands';
+export { Severity } from './core/findings/catalogue';
+export { type Claim, ClaimKind, type ClaimOwner } from './core/service/claim';
+export { type Finding } from './core/findings/finding';
+export { PortRange } from './core/cluster/port-range';
 export { NodePortReservation, type NodePortReservationProps } from './constructs/node-port-reservation';
-export { type LockedReservationsOptions, NodePortReservations } from './constructs/node-port-reservations';
+export { type RecordedNodePortsOptions as RecordedNodePortsOptions, RecordedNodePorts as RecordedNodePorts } from './constructs/recorded-node-ports';
 export { NodePortRegistry } from './constructs/node-port-registry';
 export { type NodePortRegistryProps, type TakenPort } from './constructs/node-port-registry-props';
 export { ExternalTrafficPolicy } from './constructs/service-spec';

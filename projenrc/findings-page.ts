@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Authority, CATALOGUE, Severity } from '../lib/core/catalogue';
+import { Authority, CATALOGUE, Severity } from '../lib/core/findings/catalogue';
 
 const MUSEUM = join(__dirname, '..', 'test', 'refusals');
 

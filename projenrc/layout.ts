@@ -1,13 +1,46 @@
 import type { javascript } from 'projen';
 
-/** Which folder of lib/ may import which, and which packages; index.ts, the door, may import all. */
-const LAYOUT: Record<string, { folders: string[]; packages: RegExp }> = {
-  core: { folders: [], packages: /^$/ },
-  report: { folders: ['core'], packages: /^$/ },
-  io: { folders: ['core'], packages: /^(yaml|node:.*)$/ },
-  constructs: { folders: ['core', 'report', 'io'], packages: /^(cdk8s|constructs|cdk8s-plus-27)$/ },
-  plugin: { folders: ['core', 'report', 'io'], packages: /^$/ },
-  cli: { folders: ['core', 'report', 'io'], packages: /^node:.*$/ },
+interface Folder {
+  /** The folders that it may import beside itself. */
+  readonly folders: string[];
+  /** The packages that it may import. */
+  readonly packages: RegExp;
+}
+
+const NO_PACKAGES = /^$/;
+const IO_PACKAGES = /^(yaml|picomatch|write-file-atomic|node:.*)$/;
+
+/** The folders of lib/core in the order of their imports: each may import those named, which all come before it. */
+const CORE: Record<string, string[]> = {
+  findings: [],
+  cluster: ['findings'],
+  service: ['findings', 'cluster'],
+  lock: ['findings', 'cluster', 'service'],
+  assign: ['findings', 'cluster', 'service', 'lock'],
+  ledger: ['findings', 'cluster', 'service', 'lock', 'assign'],
+  rules: ['findings', 'cluster', 'service', 'lock', 'assign', 'ledger'],
+  live: ['findings', 'cluster', 'service'],
+  plan: ['findings', 'cluster', 'service', 'live'],
+};
+
+/** Which folder of lib/ may import which, and which packages; index.ts, the only door, may import all. */
+const LAYOUT: Record<string, Folder> = {
+  'core': { folders: [], packages: NO_PACKAGES },
+  ...Object.fromEntries(Object.entries(CORE).map(([name, others]) => [
+    `core/${name}`, { folders: others.map((other) => `core/${other}`), packages: NO_PACKAGES },
+  ])),
+  'report': { folders: ['core'], packages: NO_PACKAGES },
+  'io': { folders: ['core'], packages: IO_PACKAGES },
+  'io/files': { folders: ['core'], packages: IO_PACKAGES },
+  'io/manifests': { folders: ['core', 'io/files'], packages: IO_PACKAGES },
+  'io/records': { folders: ['core', 'io/files'], packages: IO_PACKAGES },
+  'io/cdk8s': { folders: ['core', 'io/files'], packages: IO_PACKAGES },
+  'constructs': { folders: ['core', 'report', 'io'], packages: /^(cdk8s|constructs|cdk8s-plus-27)$/ },
+  'constructs/synth': { folders: ['core', 'report', 'io'], packages: /^(cdk8s|constructs|cdk8s-plus-27)$/ },
+  'plugin': { folders: ['core', 'report', 'io'], packages: NO_PACKAGES },
+  'cli': { folders: ['core', 'report', 'io'], packages: /^node:.*$/ },
+  'cli/args': { folders: ['core', 'report', 'cli/world.ts', 'cli/version.ts'], packages: /^node:util$/ },
+  'cli/run': { folders: ['core', 'report', 'io', 'cli/args', 'cli/world.ts', 'cli/version.ts'], packages: /^node:.*$/ },
 };
 
 /** Makes lint refuse every import against the layout, and every cycle. */

@@ -12,29 +12,33 @@ async function complaints(file: string, line: string): Promise<(string | null)[]
 
 describe('a wrong import fails lint', () => {
   test.each([
-    ['lib/core/bands.ts', "import { App as planted } from 'cdk8s';", 'no-restricted-imports'],
-    ['lib/core/bands.ts', "import { Construct as planted } from 'constructs';", 'no-restricted-imports'],
-    ['lib/core/bands.ts', "import * as planted from 'node:fs';", 'no-restricted-imports'],
-    ['lib/core/bands.ts', "import * as planted from 'fs';", 'no-restricted-imports'],
-    ['lib/core/bands.ts', "import * as planted from 'yaml';", 'no-restricted-imports'],
-    ['lib/constructs/cluster.ts', "import * as planted from 'node:fs';", 'no-restricted-imports'],
-    ['lib/constructs/cluster.ts', "import * as planted from 'cdk8s-plus-27/lib/service';", 'no-restricted-imports'],
+    ['lib/core/cluster/bands.ts', "import { App as planted } from 'cdk8s';", 'no-restricted-imports'],
+    ['lib/core/cluster/bands.ts', "import { Construct as planted } from 'constructs';", 'no-restricted-imports'],
+    ['lib/core/cluster/bands.ts', "import * as planted from 'node:fs';", 'no-restricted-imports'],
+    ['lib/core/cluster/bands.ts', "import * as planted from 'fs';", 'no-restricted-imports'],
+    ['lib/core/cluster/bands.ts', "import * as planted from 'yaml';", 'no-restricted-imports'],
+    ['lib/constructs/synth/cluster.ts', "import * as planted from 'node:fs';", 'no-restricted-imports'],
+    ['lib/constructs/synth/cluster.ts', "import * as planted from 'cdk8s-plus-27/lib/service';", 'no-restricted-imports'],
     ['lib/plugin/judgement.ts', "import { App as planted } from 'cdk8s';", 'no-restricted-imports'],
-    ['lib/plugin/judgement.ts', "import { clusterOf as planted } from '../constructs/cluster';", 'import/no-restricted-paths'],
-    ['lib/core/bands.ts', "import { clusterOf as planted } from '../constructs/cluster';", 'import/no-restricted-paths'],
-    ['lib/core/bands.ts', "import { PortRange as planted } from '../index';", 'import/no-restricted-paths'],
-    ['lib/constructs/cluster.ts', "import { PortRange as planted } from '..';", 'import/no-restricted-paths'],
-    ['lib/constructs/cluster.ts', "import { tempApp as planted } from '../../test/support/apps';", 'import/no-restricted-paths'],
-    ['lib/core/port-range.ts', "import { NodePortBands as planted } from './bands';", 'import/no-cycle'],
+    ['lib/plugin/judgement.ts', "import { clusterOf as planted } from '../constructs/synth/cluster';", 'import/no-restricted-paths'],
+    ['lib/core/cluster/bands.ts', "import { clusterOf as planted } from '../../constructs/synth/cluster';", 'import/no-restricted-paths'],
+    ['lib/core/cluster/bands.ts', "import { PortRange as planted } from '../../index';", 'import/no-restricted-paths'],
+    ['lib/constructs/synth/cluster.ts', "import { PortRange as planted } from '../..';", 'import/no-restricted-paths'],
+    ['lib/constructs/synth/cluster.ts', "import { tempApp as planted } from '../../../test/support/apps';", 'import/no-restricted-paths'],
+    ['lib/core/cluster/bands.ts', "import { Ledger as planted } from '../ledger/ledger';", 'import/no-restricted-paths'],
+    ['lib/core/plan/plan.ts', "import { Ledger as planted } from '../ledger/ledger';", 'import/no-restricted-paths'],
+    ['lib/io/files/atomic-file.ts', "import { LockFile as planted } from '../records/lock-file';", 'import/no-restricted-paths'],
+    ['lib/constructs/synth/cluster.ts', "import { NodePortRegistry as planted } from '../node-port-registry';", 'import/no-restricted-paths'],
+    ['lib/core/cluster/port-range.ts', "import { NodePortBands as planted } from './bands';", 'import/no-cycle'],
   ])('%s: %s', async (file, line, rule) => {
     expect(await complaints(file, line)).toContain(rule);
   });
 });
 
 test.each([
-  ['lib/constructs/cluster.ts', "import { PortRange as planted } from '../core/port-range';"],
-  ['lib/constructs/cluster.ts', "import { App as planted } from 'cdk8s';"],
-  ['lib/core/ledger.ts', "import { NodePortBands as planted } from './bands';"],
+  ['lib/constructs/synth/cluster.ts', "import { PortRange as planted } from '../../core/cluster/port-range';"],
+  ['lib/constructs/synth/cluster.ts', "import { App as planted } from 'cdk8s';"],
+  ['lib/core/ledger/ledger.ts', "import { NodePortBands as planted } from '../cluster/bands';"],
 ])('a right one passes: %s: %s', async (file, line) => {
   expect(await complaints(file, line)).toEqual([]);
 });

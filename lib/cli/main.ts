@@ -1,8 +1,8 @@
-import { Command, ExitCode, UsageError } from './command';
-import { COMMANDS } from './commands';
-import { COMMON_OPTIONS, helpOf, overview } from './help';
-import { didYouMean } from './nearest';
-import { parse } from './parse';
+import { Command, ExitCode, UsageError } from './args/command';
+import { COMMON_OPTIONS, helpOf, overview } from './args/help';
+import { didYouMean } from './args/nearest';
+import { parse } from './args/parse';
+import { COMMANDS } from './commands/commands';
 import { packageVersion } from './version';
 import { World, tell } from './world';
 import { printable } from '../report/printable';

@@ -1,4 +1,4 @@
-import { NodePortReservations } from './node-port-reservations';
+import { RecordedNodePorts } from './recorded-node-ports';
 
 /** A node port that something outside the app holds. */
 export interface TakenPort {
@@ -83,5 +83,5 @@ export interface NodePortRegistryProps {
    *
    * @default - none
    */
-  readonly reservations?: NodePortReservations[];
+  readonly reservations?: RecordedNodePorts[];
 }

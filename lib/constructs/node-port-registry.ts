@@ -1,17 +1,17 @@
 import { Construct, IConstruct } from 'constructs';
-import { Cluster, ClusterLock, clusterDeclaredBy, clustersOf, declareCluster, declaredClusterOf, lockFileOf, lockSectionOf } from './cluster';
 import { NodePortRegistryProps, TakenPort } from './node-port-registry-props';
-import { requirePort } from './static-ports';
-import { Synthesis } from './synthesis';
-import { knownAs } from './synthesized-services';
-import { Verdict } from './verdict';
-import { AcceptanceFault, faultOf } from '../core/acceptance';
-import { NodePortBands } from '../core/bands';
-import { Claim } from '../core/claim';
-import { ClusterProfile } from '../core/cluster-profile';
-import { Finding, refuse } from '../core/finding';
-import { takenClaim } from '../core/ledger';
-import { PortRange } from '../core/port-range';
+import { Cluster, ClusterLock, clusterDeclaredBy, clustersOf, declareCluster, declaredClusterOf, lockFileOf, lockSectionOf } from './synth/cluster';
+import { requirePort } from './synth/static-ports';
+import { Synthesis } from './synth/synthesis';
+import { knownAs } from './synth/synthesized-services';
+import { Verdict } from './synth/verdict';
+import { NodePortBands } from '../core/cluster/bands';
+import { ClusterProfile } from '../core/cluster/cluster-profile';
+import { PortRange } from '../core/cluster/port-range';
+import { AcceptanceFault, faultOf } from '../core/findings/acceptance';
+import { Finding, usageError } from '../core/findings/finding';
+import { takenClaim } from '../core/ledger/ledger';
+import { Claim } from '../core/service/claim';
 
 /**
  * The port space of one cluster: whatever Services are below its scope claim their node ports here, and nothing is emitted while
@@ -104,7 +104,7 @@ export class NodePortRegistry extends Construct {
   public accept(scope: IConstruct, code: string, reason: string): void {
     const acceptance = { path: knownAs(scope).node.path, code, reason };
     const fault = faultOf(acceptance) ?? this.outOfReach(scope);
-    if (fault) throw refuse(fault.code, { who: this.node.path, ...fault.beats });
+    if (fault) throw usageError(fault.code, { who: this.node.path, ...fault.beats });
     this.described.acceptances.push(acceptance);
   }
 
@@ -120,10 +120,10 @@ export class NodePortRegistry extends Construct {
     for (const { port, reason } of ports) {
       requirePort(port, { who, staticBand: this.bands.staticBand, prop: 'port' });
       if (!this.portRange.contains(port)) {
-        throw refuse('outside-range', { who, what: `port ${port} is outside the range of the cluster, ${this.portRange}`, wayOut: `Remove port: ${port}` });
+        throw usageError('outside-range', { who, what: `port ${port} is outside the range of the cluster, ${this.portRange}`, wayOut: `Remove port: ${port}` });
       }
       if (!reason || reason.trim() === '') {
-        throw refuse('reason-missing', { who: path, what: `port ${port} is taken without a reason`, wayOut: 'Say what holds it, such as "the API server"' });
+        throw usageError('reason-missing', { who: path, what: `port ${port} is taken without a reason`, wayOut: 'Say what holds it, such as "the API server"' });
       }
       reasons.set(port, [...reasons.get(port) ?? [], reason.trim()]);
     }
@@ -159,7 +159,7 @@ function requireOwnName(registry: IConstruct, { cluster = 'default', lockFile }:
   // Clusters without a name of their own may be several, unless they would share a section.
   const same = sameName.find(({ lock }) => cluster !== 'default' || (lock !== undefined && lock.file.absolute === path));
   if (!same) return;
-  throw refuse('registry-repeated', {
+  throw usageError('registry-repeated', {
     who: registry.node.path,
     what: `cluster ${cluster} has a registry already, ${same.home.node.path}, and the two would not see each other's claims`,
     wayOut: `Move one registry above both, or set cluster: '${cluster}-2'`,
@@ -168,7 +168,7 @@ function requireOwnName(registry: IConstruct, { cluster = 'default', lockFile }:
 
 function repeated(scope: IConstruct, added: IConstruct, other: IConstruct): Error {
   const isImplied = other.node.id === 'DefaultNodePortRegistry';
-  return refuse('registry-repeated', {
+  return usageError('registry-repeated', {
     who: added.node.path,
     what: `${scope.node.path || 'the app'} has a registry already, ${other.node.path}${isImplied ? ', made when NodePortRegistry.of() was called' : ''}`,
     wayOut: isImplied ? `Move new NodePortRegistry(…, '${added.node.id}') before that call` : 'Remove one of them, or give each cluster a chart or construct of its own',

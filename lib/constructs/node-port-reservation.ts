@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { declareReservation } from './reservations';
-import { Synthesis } from './synthesis';
-import { refuse } from '../core/finding';
-import { parsePortList, printPortList } from '../core/reservation';
+import { declareReservation } from './synth/reservations';
+import { Synthesis } from './synth/synthesis';
+import { parsePortList, printPortList } from '../core/assign/reservation';
+import { usageError } from '../core/findings/finding';
 
 /** The most ports that a static band can have. */
 const LARGEST_BLOCK = 128;
@@ -79,7 +79,7 @@ export class NodePortReservation extends Construct {
     super(scope, id);
     const who = this.node.path;
     if (!props.reason || props.reason.trim() === '') {
-      throw refuse('reason-missing', { who, what: 'ports are reserved without a reason', wayOut: 'Say why in one sentence, such as "Kafka brokers, applied from another repository"' });
+      throw usageError('reason-missing', { who, what: 'ports are reserved without a reason', wayOut: 'Say why in one sentence, such as "Kafka brokers, applied from another repository"' });
     }
     this.written = props.ports === undefined ? undefined : parsePortList(props.ports, who);
     this.size = this.written?.length ?? requireSize(props.size, who);
@@ -128,5 +128,5 @@ function requireService(service: string, who: string): string {
 }
 
 function invalid(who: string, what: string, wayOut: string): Error {
-  return refuse('reservation-invalid', { who, what, wayOut });
+  return usageError('reservation-invalid', { who, what, wayOut });
 }

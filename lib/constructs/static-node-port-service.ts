@@ -2,9 +2,9 @@ import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { NodePortReservation } from './node-port-reservation';
 import { ExternalTrafficPolicy, withoutEmpty } from './service-spec';
-import { StaticPorts } from './static-ports';
-import { Synthesis } from './synthesis';
-import { demandStaticPorts } from './synthesized-services';
+import { StaticPorts } from './synth/static-ports';
+import { Synthesis } from './synth/synthesis';
+import { demandStaticPorts } from './synth/synthesized-services';
 
 /** What a `StaticNodePortService` is made of. */
 export interface StaticNodePortServiceProps extends kplus.ResourceProps {

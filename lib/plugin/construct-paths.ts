@@ -1,8 +1,8 @@
 import { Emission, EmittedService } from './emission';
-import { serviceKey } from '../core/claim';
-import { readManifest } from '../core/service-manifest';
-import { nameInside } from '../io/emitted-files';
-import { ServiceConstruct, readServiceConstructs } from '../io/service-constructs';
+import { serviceKey } from '../core/service/claim';
+import { readManifest } from '../core/service/service-manifest';
+import { nameInside } from '../io/cdk8s/emitted-files';
+import { ServiceConstruct, readServiceConstructs } from '../io/cdk8s/service-constructs';
 
 /** The construct path of each object by its name alone, as cdk8s-cli has it; its report looks up here what a violation is about. */
 export type ConstructMetadata = Record<string, { readonly path: string } | undefined>;

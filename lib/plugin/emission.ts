@@ -1,6 +1,6 @@
-import { Problem } from '../core/problem';
-import { FoundService, settled } from '../io/found-service';
-import { readManifestFile } from '../io/manifest-reader';
+import { Problem } from '../core/findings/problem';
+import { FoundService, settled } from '../io/manifests/found-service';
+import { readManifestFile } from '../io/manifests/manifest-reader';
 
 /** A Service as an app emitted it. */
 export interface EmittedService extends FoundService {

@@ -1,13 +1,13 @@
 import { PathOf } from './construct-paths';
 import { Emission, EmittedService } from './emission';
-import { Acceptance } from '../core/acceptance';
-import { serviceKey } from '../core/claim';
-import { ClusterProfile } from '../core/cluster-profile';
-import { Finding, compareFindings, weighed } from '../core/finding';
-import { Ledger } from '../core/ledger';
-import { findingsOf } from '../core/rules';
-import { claimsOf } from '../core/service-claims';
-import { readManifest } from '../core/service-manifest';
+import { ClusterProfile } from '../core/cluster/cluster-profile';
+import { Acceptance } from '../core/findings/acceptance';
+import { Finding, compareFindings, applyStrict } from '../core/findings/finding';
+import { Ledger } from '../core/ledger/ledger';
+import { findingsOf } from '../core/rules/rules';
+import { serviceKey } from '../core/service/claim';
+import { claimsOf } from '../core/service/service-claims';
+import { readManifest } from '../core/service/service-manifest';
 
 /** How to judge. */
 export interface JudgementOptions {
@@ -38,7 +38,7 @@ function howToAccept(code: string): string {
 }
 
 /** Judges all Services of an app as those of one cluster. */
-export function judge({ services }: Emission, pathOf: PathOf, { profile, strict, accept }: JudgementOptions): Judgement {
+export function judgeEmission({ services }: Emission, pathOf: PathOf, { profile, strict, accept }: JudgementOptions): Judgement {
   const sources = new Map<string, Source>();
   const all = services.map((service) => {
     const constructPath = pathOf(service);
@@ -55,5 +55,5 @@ export function judge({ services }: Emission, pathOf: PathOf, { profile, strict,
   });
   const acceptances: Acceptance[] = Object.entries(accept).map(([code, reason]) => ({ path: '', code, reason }));
   const findings = findingsOf(new Ledger(profile, all), '', acceptances, howToAccept);
-  return { findings: weighed(findings, strict).sort(compareFindings), sourceOf: ({ path, service }) => sources.get(`${path} ${service}`) };
+  return { findings: applyStrict(findings, strict).sort(compareFindings), sourceOf: ({ path, service }) => sources.get(`${path} ${service}`) };
 }

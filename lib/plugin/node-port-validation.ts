@@ -1,12 +1,12 @@
 import { ConstructMetadata, pathsOf } from './construct-paths';
 import { readEmission } from './emission';
-import { judge } from './judgement';
+import { judgeEmission } from './judgement';
 import { Report, addClusterViolation, addServiceViolation } from './violations';
-import { faultOf } from '../core/acceptance';
-import { Severity } from '../core/catalogue';
-import { ClusterProfile } from '../core/cluster-profile';
-import { isOpen, refuse } from '../core/finding';
-import { nameInside, outdirOf } from '../io/emitted-files';
+import { ClusterProfile } from '../core/cluster/cluster-profile';
+import { faultOf } from '../core/findings/acceptance';
+import { Severity } from '../core/findings/catalogue';
+import { isOpen, usageError } from '../core/findings/finding';
+import { nameInside, outdirOf } from '../io/cdk8s/emitted-files';
 
 /** What `properties` of the validation in `cdk8s.yaml` may hold. */
 export interface NodePortValidationProps {
@@ -84,7 +84,7 @@ export class NodePortValidation {
     this.accept = props.accept ?? {};
     for (const [code, reason] of Object.entries(this.accept)) {
       const fault = faultOf({ path: '', code, reason });
-      if (fault) throw refuse(fault.code, { who: 'cdk8s.yaml, properties.accept', ...fault.beats });
+      if (fault) throw usageError(fault.code, { who: 'cdk8s.yaml, properties.accept', ...fault.beats });
     }
   }
 
@@ -98,7 +98,7 @@ export class NodePortValidation {
     const { profile, strict, accept } = this;
     const outdir = outdirOf(manifests);
     const emission = readEmission([...manifests].sort(), (manifest) => (stdout ? nameInside(outdir, manifest) : manifest));
-    const { findings, sourceOf } = judge(emission, pathsOf(emission, outdir, metadata), { profile, strict, accept });
+    const { findings, sourceOf } = judgeEmission(emission, pathsOf(emission, outdir, metadata), { profile, strict, accept });
     const open = findings.filter(isOpen);
     for (const finding of open) {
       const source = sourceOf(finding);

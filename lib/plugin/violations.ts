@@ -1,8 +1,8 @@
 import { ConstructMetadata, recordedPath } from './construct-paths';
 import { Source } from './judgement';
-import { CATALOGUE, Code } from '../core/catalogue';
-import { ClusterProfile } from '../core/cluster-profile';
-import { Finding } from '../core/finding';
+import { ClusterProfile } from '../core/cluster/cluster-profile';
+import { CATALOGUE, Code } from '../core/findings/catalogue';
+import { Finding } from '../core/findings/finding';
 
 /** What this plugin uses of the report of cdk8s-cli. */
 export interface Report {

@@ -1,7 +1,7 @@
 import { printable, printablePath } from './printable';
 import { Report, summary } from './report';
-import { Finding, readPlace } from '../core/finding';
-import { Problem } from '../core/problem';
+import { Finding, readPlace } from '../core/findings/finding';
+import { Problem } from '../core/findings/problem';
 
 /**
  * Workflow commands, which GitHub shows beside the lines of a pull request.

@@ -1,7 +1,7 @@
 import { printableJson } from './printable';
 import { Report } from './report';
-import { Finding, readPlace } from '../core/finding';
-import { Problem } from '../core/problem';
+import { Finding, readPlace } from '../core/findings/finding';
+import { Problem } from '../core/findings/problem';
 
 /** The version of the JSON format; it grows where a field changes its meaning or goes away. */
 export const JSON_VERSION = 1;

@@ -1,8 +1,8 @@
 import { printable, printablePath } from './printable';
 import { Report, refusals } from './report';
-import { Severity } from '../core/catalogue';
-import { Finding, readPlace } from '../core/finding';
-import { Problem } from '../core/problem';
+import { Severity } from '../core/findings/catalogue';
+import { Finding, readPlace } from '../core/findings/finding';
+import { Problem } from '../core/findings/problem';
 
 /** JUnit XML: what refuses is a failure, what could not be read an error, what was accepted is skipped, and a warning passes. */
 export function junitReport(report: Report): string {

@@ -1,7 +1,7 @@
 import { printable, printablePath } from './printable';
 import { Report, summary } from './report';
-import { Finding } from '../core/finding';
-import { Problem } from '../core/problem';
+import { Finding } from '../core/findings/finding';
+import { Problem } from '../core/findings/problem';
 
 /** Markdown for a comment or the summary of a job. */
 export function markdownReport(report: Report): string {

@@ -1,6 +1,6 @@
-import { Plan, PlanVerdict } from '../core/plan';
-import { Problem } from '../core/problem';
-import { SnapshotNote } from '../core/snapshot';
+import { Problem } from '../core/findings/problem';
+import { SnapshotNote } from '../core/live/snapshot';
+import { Plan, PlanVerdict } from '../core/plan/plan';
 
 /** How kubectl is told to apply the manifest of one Service. */
 export interface AppliedManifest {

@@ -1,5 +1,5 @@
 import { AppliedManifest } from './plan-report';
-import { Step, StepKind } from '../core/plan-steps';
+import { Step, StepKind } from '../core/plan/plan-steps';
 
 /** Fewer applies than that are listed one by one. */
 const LEAST_RUN = 4;

@@ -3,11 +3,11 @@ import { PlanReport, VERDICTS } from './plan-report';
 import { stepLines } from './plan-steps-text';
 import { printable, printablePath } from './printable';
 import { count } from './report';
-import { Hazard, HazardKind } from '../core/hazards';
-import { Collision, PlanVerdict, PlannedRefusal } from '../core/plan';
-import { Handover, Step, StepKind } from '../core/plan-steps';
-import { ChangeKind, PortChange } from '../core/port-changes';
-import { Risk } from '../core/predicted-cluster';
+import { Hazard, HazardKind } from '../core/plan/hazards';
+import { Collision, PlanVerdict, PlannedRefusal } from '../core/plan/plan';
+import { Handover, Step, StepKind } from '../core/plan/plan-steps';
+import { ChangeKind, PortChange } from '../core/plan/port-changes';
+import { Risk } from '../core/plan/predicted-cluster';
 
 /** What happens, what goes wrong, why, and what to do instead, for people. */
 export function planText(report: PlanReport): string {

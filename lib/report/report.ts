@@ -1,6 +1,6 @@
-import { Severity } from '../core/catalogue';
-import { Finding, isOpen } from '../core/finding';
-import { Problem } from '../core/problem';
+import { Severity } from '../core/findings/catalogue';
+import { Finding, isOpen } from '../core/findings/finding';
+import { Problem } from '../core/findings/problem';
 
 /** What a check found, before it is put in one format or another. */
 export interface Report {

@@ -1,8 +1,8 @@
 import { printable, printableJson, uriComponent } from './printable';
 import { Report } from './report';
-import { CATALOGUE, CatalogueEntry, Code, Severity } from '../core/catalogue';
-import { Finding, compareText, fileOf, readPlace } from '../core/finding';
-import { Problem } from '../core/problem';
+import { CATALOGUE, CatalogueEntry, Code, Severity } from '../core/findings/catalogue';
+import { Finding, compareText, fileOfPlace, readPlace } from '../core/findings/finding';
+import { Problem } from '../core/findings/problem';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const HOME = 'https://github.com/cdk8s-nodeport/cdk8s-nodeport';
@@ -57,7 +57,7 @@ function result(finding: Finding, codes: readonly Code[], fingerprint: string): 
 
 /** What stays the same about a finding when lines move; a number tells apart what is the same in all of it. */
 function ordinal({ code, service = '', nodePort = 0, path }: Finding, counts: Map<string, number>): string {
-  const key = [code, fileOf(path), service, nodePort].map((part) => uriComponent(String(part))).join(':');
+  const key = [code, fileOfPlace(path), service, nodePort].map((part) => uriComponent(String(part))).join(':');
   const count = (counts.get(key) ?? 0) + 1;
   counts.set(key, count);
   return `${key}:${count}`;

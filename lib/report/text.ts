@@ -1,7 +1,7 @@
 import { printable, printablePath } from './printable';
 import { Report, ReportStyle, summary } from './report';
-import { Severity } from '../core/catalogue';
-import { Finding } from '../core/finding';
+import { Severity } from '../core/findings/catalogue';
+import { Finding } from '../core/findings/finding';
 
 const RED = '\u001b[31m';
 const YELLOW = '\u001b[33m';

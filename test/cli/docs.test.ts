@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
-import { ExitCode } from '../../lib/cli/command';
-import { COMMANDS } from '../../lib/cli/commands';
-import { signature } from '../../lib/cli/help';
-import { parse } from '../../lib/cli/parse';
-import { readConfig } from '../../lib/io/config-file';
-import { SnapshotFile } from '../../lib/io/snapshot-file';
+import { ExitCode } from '../../lib/cli/args/command';
+import { signature } from '../../lib/cli/args/help';
+import { parse } from '../../lib/cli/args/parse';
+import { COMMANDS } from '../../lib/cli/commands/commands';
+import { readConfig } from '../../lib/io/records/config-file';
+import { SnapshotFile } from '../../lib/io/records/snapshot-file';
 import { FORMATS } from '../../lib/report/formats';
 import { VERDICTS } from '../../lib/report/plan-report';
 import { cli, filesIn, serviceYaml } from '../support/cli';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { stringify } from 'yaml';
-import { FoundService } from '../../lib/io/found-service';
-import { readManifestStream } from '../../lib/io/manifest-reader';
+import { FoundService } from '../../lib/io/manifests/found-service';
+import { readManifestStream } from '../../lib/io/manifests/manifest-reader';
 import { FORMATS } from '../../lib/report/formats';
 import { Ran, cli, filesIn } from '../support/cli';
 

@@ -1,6 +1,6 @@
-import { COMMANDS } from '../../lib/cli/commands';
-import { nearest } from '../../lib/cli/nearest';
-import { CATALOGUE } from '../../lib/core/catalogue';
+import { nearest } from '../../lib/cli/args/nearest';
+import { COMMANDS } from '../../lib/cli/commands/commands';
+import { CATALOGUE } from '../../lib/core/findings/catalogue';
 import { cli } from '../support/cli';
 
 describe('the command line', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { NodePortRegistry, NodePortRegistryProps, NodePortReservation, NodePortReservations, StaticNodePortService } from 'cdk8s-nodeport';
+import { NodePortRegistry, NodePortRegistryProps, NodePortReservation, RecordedNodePorts, StaticNodePortService } from 'cdk8s-nodeport';
 import { Protocol, ServicePort } from 'cdk8s-plus-27';
 import { pinned, plainService, refusalsOf, staticService, tempApp } from '../support/apps';
 import { entriesOf, tempFolder } from '../support/lock';
@@ -276,7 +276,7 @@ describe('the lock of another app', () => {
   test('counts as taken, with owner, place and reason', () => {
     const path = published();
     const app = tempApp();
-    new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [NodePortReservations.fromLockFile(path)] });
+    new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [RecordedNodePorts.fromLockFile(path)] });
     const chart = new Chart(app, 'edge', { namespace: 'edge' });
     staticService(chart, 'ingress', 30010);
     staticService(chart, 'broker', 30041);
@@ -295,7 +295,7 @@ describe('the lock of another app', () => {
     synth(platform);
     for (const id of ['aaa', 'zzz']) {
       const app = tempApp();
-      new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [NodePortReservations.fromLockFile(path)] });
+      new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [RecordedNodePorts.fromLockFile(path)] });
       const reservation = new NodePortReservation(app, id, { ports: '30044', reason: 'another wish' });
       const chart = new Chart(app, 'edge', { namespace: 'edge' });
       staticService(chart, 'ingress', 30043);
@@ -309,7 +309,7 @@ describe('the lock of another app', () => {
     synth(locked(path, { web: { nodePort: 30010 } }).app);
     synth(locked(path, {}).app);
     const app = tempApp();
-    new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [NodePortReservations.fromLockFile(path)] });
+    new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [RecordedNodePorts.fromLockFile(path)] });
     const chart = new Chart(app, 'shop', { namespace: 'shop' });
     staticService(chart, 'web', 30010);
     expect(refusalsOf(app)).toEqual([]);
@@ -319,14 +319,14 @@ describe('the lock of another app', () => {
 
   test('is no obstacle to the Service that it names', () => {
     const app = tempApp();
-    new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [NodePortReservations.fromLockFile(published())] });
+    new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [RecordedNodePorts.fromLockFile(published())] });
     staticService(new Chart(app, 'shop', { namespace: 'shop' }), 'web', 30010);
     expect(refusalsOf(app)).toEqual([]);
   });
 
   test('gives a Service that it names the port that it records', () => {
     const app = tempApp();
-    const registry = new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [NodePortReservations.fromLockFile(published())] });
+    const registry = new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [RecordedNodePorts.fromLockFile(published())] });
     new StaticNodePortService(new Chart(app, 'shop', { namespace: 'shop' }), 'web', { metadata: { name: 'web' }, ports: [{ name: 'web', port: 80 }] });
     expect(registry.claims().filter((claim) => claim.assigned).map(({ nodePort }) => nodePort)).toEqual([30010]);
     expect(refusalsOf(app)).toEqual([]);
@@ -334,10 +334,10 @@ describe('the lock of another app', () => {
 
   test('names the cluster where that is called otherwise, and says so where it is not there', () => {
     const path = published();
-    const make = (cluster?: string) => new NodePortRegistry(tempApp(), 'NodePorts', { cluster: 'main', reservations: [NodePortReservations.fromLockFile(path, { cluster })] });
+    const make = (cluster?: string) => new NodePortRegistry(tempApp(), 'NodePorts', { cluster: 'main', reservations: [RecordedNodePorts.fromLockFile(path, { cluster })] });
     expect(() => make('prod')).not.toThrow();
     expect(() => make()).toThrow(`${path}: it records no cluster main, only prod. Name one: fromLockFile('${path}', { cluster: 'prod' }). (lock-invalid)`);
-    expect(() => NodePortReservations.fromLockFile('no-such.lock.yaml')).toThrow(/^no-such\.lock\.yaml: there is no such lock file.*\(lock-invalid\)$/);
+    expect(() => RecordedNodePorts.fromLockFile('no-such.lock.yaml')).toThrow(/^no-such\.lock\.yaml: there is no such lock file.*\(lock-invalid\)$/);
   });
 });
 
@@ -350,7 +350,7 @@ describe('the snapshot of a live cluster', () => {
   };
   const counting = (path: string) => {
     const app = tempApp();
-    const registry = new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [NodePortReservations.fromSnapshot(path)] });
+    const registry = new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [RecordedNodePorts.fromSnapshot(path)] });
     return { app, registry, chart: new Chart(app, 'shop', { namespace: 'shop' }) };
   };
   const assigned = (chart: Chart, name: string) => new StaticNodePortService(chart, name, { metadata: { name }, ports: [{ name: 'web', port: 80 }] });
@@ -399,7 +399,7 @@ describe('the snapshot of a live cluster', () => {
   test('is not recorded in the lock of the app', () => {
     const [path, lockFile] = [newSnapshot('port: 30010, service: others/web, name: web'), newLock()];
     const app = tempApp();
-    new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', lockFile, frozen: false, reservations: [NodePortReservations.fromSnapshot(path)] });
+    new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', lockFile, frozen: false, reservations: [RecordedNodePorts.fromSnapshot(path)] });
     staticService(new Chart(app, 'shop', { namespace: 'shop' }), 'web', 30011);
     synth(app);
     expect(readFileSync(lockFile, 'utf8')).not.toContain('others/web');
@@ -407,7 +407,7 @@ describe('the snapshot of a live cluster', () => {
 
   test('names the cluster where that is called otherwise', () => {
     const path = newSnapshot();
-    const make = (cluster?: string) => new NodePortRegistry(tempApp(), 'NodePorts', { cluster: 'main', reservations: [NodePortReservations.fromSnapshot(path, { cluster })] });
+    const make = (cluster?: string) => new NodePortRegistry(tempApp(), 'NodePorts', { cluster: 'main', reservations: [RecordedNodePorts.fromSnapshot(path, { cluster })] });
     expect(() => make('prod')).not.toThrow();
     expect(() => make()).toThrow(`${path}: it is of cluster prod, not of main. If that is this one, say so: fromSnapshot('${path}', { cluster: 'prod' }). (snapshot-invalid)`);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { RELEASES, Release, assetsOf, nodePortsOf, service, withCluster } from './cluster';
 import { NodePortBand, NodePortBands, PortRange } from '../../lib';
-import { ClusterProfile } from '../../lib/core/cluster-profile';
+import { ClusterProfile } from '../../lib/core/cluster/cluster-profile';
 
 /** What the API server picks for one Service after another, until it has nothing left. */
 async function picks(

@@ -1,9 +1,9 @@
 import { Answer } from './api';
-import { Authority, CATALOGUE, Code } from '../../lib/core/catalogue';
-import { ClusterDescription, ClusterProfile } from '../../lib/core/cluster-profile';
-import { Ledger } from '../../lib/core/ledger';
-import { findingsOf } from '../../lib/core/rules';
-import { claimsOf } from '../../lib/core/service-claims';
+import { ClusterDescription, ClusterProfile } from '../../lib/core/cluster/cluster-profile';
+import { Authority, CATALOGUE, Code } from '../../lib/core/findings/catalogue';
+import { Ledger } from '../../lib/core/ledger/ledger';
+import { findingsOf } from '../../lib/core/rules/rules';
+import { claimsOf } from '../../lib/core/service/service-claims';
 
 /** A Service manifest, as tests write it. */
 export interface Service {

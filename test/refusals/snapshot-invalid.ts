@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
-import { NodePortRegistry, NodePortReservations } from 'cdk8s-nodeport';
+import { NodePortRegistry, RecordedNodePorts } from 'cdk8s-nodeport';
 
 /** A snapshot that nobody has taken yet. */
 export default (app: App): void => {
-  new NodePortRegistry(app, 'NodePorts', { reservations: [NodePortReservations.fromSnapshot('prod.snapshot.yaml')] });
+  new NodePortRegistry(app, 'NodePorts', { reservations: [RecordedNodePorts.fromSnapshot('prod.snapshot.yaml')] });
 };

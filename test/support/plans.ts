@@ -1,9 +1,9 @@
 import { ApiServer, Pick, Port, Service, keyOf } from './api-server';
-import { Plan, PlanOptions, planOf } from '../../lib/core/plan';
-import { Step, StepKind } from '../../lib/core/plan-steps';
-import { PortRange } from '../../lib/core/port-range';
-import { ServiceClaims, claimsOf } from '../../lib/core/service-claims';
-import { readLiveServices } from '../../lib/core/snapshot';
+import { PortRange } from '../../lib/core/cluster/port-range';
+import { readLiveServices } from '../../lib/core/live/snapshot';
+import { Plan, PlanOptions, planOf } from '../../lib/core/plan/plan';
+import { Step, StepKind } from '../../lib/core/plan/plan-steps';
+import { ServiceClaims, claimsOf } from '../../lib/core/service/service-claims';
 
 /** A range of 32 ports, 16 of them static. */
 export const RANGE = PortRange.between(30000, 30031);

@@ -1,0 +1,76 @@
+import { Flags, Options, UsageError } from './command';
+import { ClusterDescription, ClusterProfile } from '../../core/cluster/cluster-profile';
+import { Acceptance, faultOf } from '../../core/findings/acceptance';
+import { Claim } from '../../core/service/claim';
+
+/** The flags that describe a cluster and what counts as a finding in it. */
+export const CLUSTER_OPTIONS: Options = {
+  'cluster': { type: 'string', value: 'NAME', help: 'What messages call the cluster' },
+  'range': { type: 'string', short: 'r', value: 'RANGE', help: 'The --service-node-port-range of its API server, 30000-32767 unless given' },
+  'kubernetes-version': { type: 'string', value: 'VERSION', help: 'The version of its API server, such as 1.31' },
+  'static-subrange-gate': { type: 'string', value: 'on|off', choices: ['on', 'off'], help: 'Its feature gate ServiceNodePortStaticSubrange, for 1.27 and 1.28' },
+  'strict': { type: 'boolean', short: 's', help: 'Let warnings refuse as errors do' },
+  'accept': { type: 'string', value: 'CODE=REASON', multiple: true, help: 'Live with the findings of a code' },
+};
+
+/** The flags that name the file which describes the cluster. */
+export const CONFIG_OPTIONS: Options = {
+  'config': { type: 'string', short: 'c', value: 'FILE', help: 'The description of the cluster, nodeports.yaml where it is there unless given' },
+  'no-config': { type: 'boolean', help: 'Read no description of the cluster' },
+};
+
+/** A cluster as flags and configuration describe it. */
+export interface ClusterSettings {
+  readonly profile: ClusterProfile;
+  readonly isStrict: boolean;
+  readonly acceptances: readonly Acceptance[];
+  /** Ports that something outside the manifests holds. */
+  readonly taken: readonly Claim[];
+  /** Where the cluster is described, for findings about it as a whole; undefined where that is in no file. */
+  readonly path?: string;
+}
+
+/** What a configuration may say of a cluster. */
+export interface Configured extends Partial<Omit<ClusterSettings, 'profile'>> {
+  readonly description?: ClusterDescription;
+}
+
+/** Reads what flags say of the cluster, over what a configuration says. Throws `UsageError`. */
+export function clusterSettings(flags: Flags, configured: Configured = {}): ClusterSettings {
+  const { description = {} } = configured;
+  const profile = new ClusterProfile({
+    ...description,
+    cluster: flags.text('cluster') ?? description.cluster,
+    portRange: flags.text('range') ?? description.portRange,
+    ...versionOf(flags, description),
+  });
+  return {
+    profile,
+    isStrict: flags.isOn('strict') ?? configured.isStrict ?? false,
+    acceptances: [...configured.acceptances ?? [], ...flags.texts('accept').map(readAcceptance)],
+    taken: configured.taken ?? [],
+    path: configured.path,
+  };
+}
+
+/** The version of the API server and its gate, as flags have them, over a description of the cluster. */
+export function versionOf(flags: Flags, description: ClusterDescription): Pick<ClusterDescription, 'kubernetesVersion' | 'staticSubrangeGate'> {
+  const gate = flags.text('static-subrange-gate');
+  return {
+    kubernetesVersion: flags.text('kubernetes-version') ?? description.kubernetesVersion,
+    staticSubrangeGate: gate === undefined ? description.staticSubrangeGate : gate === 'on',
+  };
+}
+
+/** What to type to accept a finding about the cluster. */
+export function howToAccept(code: string): string {
+  return `--accept ${code}='why'`;
+}
+
+function readAcceptance(text: string): Acceptance {
+  const [code, ...reason] = text.split('=');
+  const acceptance = { path: '', code, reason: reason.join('=') };
+  const fault = faultOf(acceptance);
+  if (fault) throw new UsageError(`--accept ${text}: ${fault.beats.what}. ${fault.beats.wayOut}, as in --accept pinned-in-dynamic-band='clients move by March'`);
+  return acceptance;
+}

@@ -1,0 +1,45 @@
+import { Finding, compareFindings, comparePaths, applyStrict } from '../../core/findings/finding';
+import { Ledger } from '../../core/ledger/ledger';
+import { findingsOf } from '../../core/rules/rules';
+import { Report } from '../../report/report';
+import { ClusterSettings, clusterSettings, howToAccept } from '../args/cluster-options';
+import { Arguments, ExitCode } from '../args/command';
+import { conclude } from '../run/conclude';
+import { configured } from '../run/configured';
+import { Inputs, inNamespace, readInputs } from '../run/intake';
+import { destinations } from '../run/outputs';
+import { claimsOfRecords, sortOperands } from '../run/records';
+import { packageVersion } from '../version';
+import { World } from '../world';
+
+/** Reads, judges and reports; what could not be read does not keep the rest from being judged. */
+export async function runCheck({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
+  const to = destinations(flags);
+  const settings = clusterSettings(flags, configured(flags, world));
+  const sorted = sortOperands(operands);
+  const recorded = claimsOfRecords(sorted, settings.profile.name, world);
+  const intake = await readInputs(sorted.manifests, settings.profile.name, world);
+  const namespace = flags.text('namespace');
+  const services = namespace === undefined ? intake.services : intake.services.map((service) => inNamespace(service, namespace));
+  return conclude(reportOf({ ...settings, taken: [...settings.taken, ...recorded] }, { ...intake, services }), to, world);
+}
+
+function reportOf(settings: ClusterSettings, { services, problems, files }: Inputs): Report {
+  const { profile } = settings;
+  return {
+    version: packageVersion(),
+    cluster: profile.name,
+    portRange: `${profile.range}`,
+    findings: judge(settings, { services }),
+    problems,
+    files,
+    services: services.length,
+  };
+}
+
+function judge({ profile, taken, acceptances, isStrict, path }: ClusterSettings, { services }: Pick<Inputs, 'services'>): Finding[] {
+  const ledger = new Ledger(profile, services, taken);
+  // Where no file describes the cluster, its findings stand at the first Service that meets them.
+  const first = services.filter(({ claims }) => claims.length > 0).map(({ owner }) => owner.path).sort(comparePaths)[0];
+  return applyStrict(findingsOf(ledger, path ?? first ?? '', acceptances, howToAccept), isStrict).sort(compareFindings);
+}

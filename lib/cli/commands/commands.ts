@@ -1,0 +1,13 @@
+import { bands } from './bands';
+import { check } from './check';
+import { completionOf } from './completion';
+import { explain } from './explain';
+import { lock } from './lock';
+import { plan } from './plan';
+import { snapshot } from './snapshot';
+import { Command } from '../args/command';
+
+const WORKING: readonly Command[] = [check, bands, explain, snapshot, plan, lock];
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command[] = [...WORKING, completionOf(WORKING)];

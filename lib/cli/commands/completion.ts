@@ -1,0 +1,110 @@
+import { Command, ExitCode, Options, UsageError } from '../args/command';
+import { COMMON_OPTIONS, TOP_OPTIONS } from '../args/help';
+import { didYouMean } from '../args/nearest';
+
+/** Writes a script for each shell. */
+const SHELLS: Readonly<Record<string, (commands: readonly Command[]) => string>> = { bash, zsh, fish };
+
+/** The command that prints completions of some commands, itself among them. */
+export function completionOf(others: readonly Command[]): Command {
+  const completion: Command = {
+    name: 'completion',
+    summary: 'Print a script that completes commands and options in a shell',
+    operands: Object.keys(SHELLS).join('|'),
+    words: Object.keys(SHELLS),
+    options: {},
+    examples: [
+      { line: 'source <(cdk8s-nodeport completion bash)', why: 'in ~/.bashrc' },
+      { line: 'source <(cdk8s-nodeport completion zsh)', why: 'in ~/.zshrc, after compinit' },
+      { line: 'cdk8s-nodeport completion fish > ~/.config/fish/completions/cdk8s-nodeport.fish', why: 'once' },
+    ],
+    run({ operands: [shell, ...more] }, { stdout }) {
+      const write = Object.hasOwn(SHELLS, shell ?? '') && more.length === 0 ? SHELLS[shell] : undefined;
+      const names = Object.keys(SHELLS);
+      if (!write) throw new UsageError(`${shell === undefined ? 'Name a shell.' : `There is no completion for ${[shell, ...more].join(' ')}.${didYouMean(shell, names)}`} Use ${names.join(', ')}`);
+      stdout.write(write([...others, completion]));
+      return ExitCode.CLEAN;
+    },
+  };
+  return completion;
+}
+
+/** The words that can stand anywhere behind a command. */
+function wordsOf({ words = [], options }: Command): string[] {
+  return [...words, ...flagsOf({ ...options, ...COMMON_OPTIONS })];
+}
+
+function flagsOf(options: Options): string[] {
+  return Object.keys(options).map((name) => `--${name}`);
+}
+
+/** The values of the options that take only some, such as those of `--format`. */
+function choicesOf(commands: readonly Command[]): [string, readonly string[]][] {
+  const found = commands.flatMap(({ options }) => Object.entries(options).map(([name, { choices }]) => [`--${name}`, choices ?? []] as [string, readonly string[]]));
+  return [...new Map(found.filter(([, choices]) => choices.length > 0))];
+}
+
+function bash(commands: readonly Command[]): string {
+  const names = commands.map(({ name }) => name).join(' ');
+  return `# bash completion for cdk8s-nodeport
+_cdk8s_nodeport() {
+  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} words
+  COMPREPLY=()
+  case "$previous" in
+${choicesOf(commands).map(([flag, choices]) => `    ${flag}) COMPREPLY=($(compgen -W "${choices.join(' ')}" -- "$current")); return ;;`).join('\n')}
+  esac
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W "${names} ${flagsOf(TOP_OPTIONS).join(' ')}" -- "$current"))
+    return
+  fi
+  case "\${COMP_WORDS[1]}" in
+${commands.map((command) => `    ${command.name}) words="${wordsOf(command).join(' ')}" ;;`).join('\n')}
+  esac
+  COMPREPLY=($(compgen -W "$words" -- "$current"))
+}
+complete -o default -F _cdk8s_nodeport cdk8s-nodeport
+`;
+}
+
+function zsh(commands: readonly Command[]): string {
+  return `#compdef cdk8s-nodeport
+_cdk8s_nodeport() {
+  local previous=\${words[CURRENT-1]}
+  case "$previous" in
+${choicesOf(commands).map(([flag, choices]) => `    ${flag}) compadd -- ${choices.join(' ')}; return ;;`).join('\n')}
+  esac
+  if (( CURRENT == 2 )); then
+    local -a commands=(
+${commands.map(({ name, summary }) => `      ${quote(`${name}:${summary}`)}`).join('\n')}
+    )
+    _describe command commands
+    compadd -- ${flagsOf(TOP_OPTIONS).join(' ')}
+    return
+  fi
+  case "\${words[2]}" in
+${commands.map((command) => `    ${command.name}) compadd -- ${wordsOf(command).join(' ')} ;;`).join('\n')}
+  esac
+  _files
+}
+compdef _cdk8s_nodeport cdk8s-nodeport
+`;
+}
+
+function fish(commands: readonly Command[]): string {
+  const lines = commands.flatMap(({ name, summary, words = [], options }) => [
+    `complete -c cdk8s-nodeport -n __fish_use_subcommand -a ${name} -d ${quote(summary)}`,
+    ...words.map((word) => `complete -c cdk8s-nodeport -n ${quote(`__fish_seen_subcommand_from ${name}`)} -a ${word}`),
+    ...Object.entries({ ...options, ...COMMON_OPTIONS }).map(([option, { short, type, choices, help }]) => [
+      `complete -c cdk8s-nodeport -n ${quote(`__fish_seen_subcommand_from ${name}`)} -l ${option}`,
+      ...short ? [`-s ${short}`] : [],
+      ...type === 'string' ? ['-r'] : [],
+      ...choices ? [`-f -a ${quote(choices.join(' '))}`] : [],
+      `-d ${quote(help)}`,
+    ].join(' ')),
+  ]);
+  return `# fish completion for cdk8s-nodeport\n${lines.join('\n')}\n`;
+}
+
+function quote(text: string): string {
+  return `'${text.replace(/'/g, "'\\''")}'`;
+}

@@ -1,0 +1,50 @@
+import { Authority, CATALOGUE, CatalogueEntry, Code, isAcceptable, isCode } from '../../core/findings/catalogue';
+import { columnText } from '../../report/columns';
+import { Command, ExitCode, UsageError } from '../args/command';
+import { didYouMean } from '../args/nearest';
+
+const CODES = Object.keys(CATALOGUE) as Code[];
+
+const AUTHORITY: Record<Authority, string> = {
+  [Authority.API_SERVER]: 'the API server refuses it, so nobody can accept it',
+  [Authority.LIBRARY]: 'the API server takes it and users suffer later, so a reason can accept it',
+  [Authority.USAGE]: 'this tool cannot work with it',
+};
+
+/** Says what the code of a finding means. */
+export const explain: Command = {
+  name: 'explain',
+  summary: 'Say what a finding means and what to do about it',
+  operands: '[CODE…]',
+  words: CODES,
+  options: {},
+  examples: [
+    { line: 'cdk8s-nodeport explain port-taken', why: 'the code in the brackets of a finding' },
+    { line: 'cdk8s-nodeport explain', why: 'every code there is' },
+  ],
+  run({ operands }, { stdout }) {
+    const unknown = operands.find((code) => !isCode(code));
+    if (unknown !== undefined) throw new UsageError(`There is no finding ${JSON.stringify(unknown)}.${didYouMean(unknown, CODES)} Type cdk8s-nodeport explain for all of them`);
+    stdout.write(operands.length > 0 ? (operands as Code[]).map(explanation).join('\n') : list());
+    return ExitCode.CLEAN;
+  },
+};
+
+function explanation(code: Code): string {
+  const { severity, authority, title, remedy }: CatalogueEntry = CATALOGUE[code];
+  return [
+    `${code} (${severity})`,
+    `  ${title}.`,
+    `  Whose rule: ${AUTHORITY[authority]}.`,
+    `  What to do: ${remedy}.`,
+    ...isAcceptable(code) ? [
+      `  To accept it: cdk8s-nodeport check --accept ${code}='why' …`,
+      `  or on one Service the annotation nodeport.cdk8s.io/accept-${code}: why`,
+    ] : [],
+    '',
+  ].join('\n');
+}
+
+function list(): string {
+  return columnText(CODES.map((code) => [code, CATALOGUE[code].severity, CATALOGUE[code].title]));
+}

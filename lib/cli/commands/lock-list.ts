@@ -1,0 +1,28 @@
+import { LockEntry, nameEntry } from '../../core/lock/lock';
+import { columnText } from '../../report/columns';
+import { printable } from '../../report/printable';
+import { Arguments, ExitCode, UsageError } from '../args/command';
+import { openLock } from '../run/open-lock';
+import { World } from '../world';
+
+/** Shows who has which port, cluster by cluster. */
+export async function listLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
+  if (operands.length > 0) throw new UsageError(`lock list takes no path. Type cdk8s-nodeport lock list --lock ${operands[0]}`);
+  if (flags.inOrder.some(([name]) => name === 'format' || name === 'output')) throw new UsageError('lock list is written as text, to standard output. Leave --format and --output out');
+  const { file, clusters } = openLock(flags, world);
+  const tables = clusters.map((name) => {
+    const { range, entries } = file.section(name) ?? { range: '', entries: [] };
+    const rows = entries.map((entry) => [String(entry.nodePort), entry.state, nameEntry(entry), detail(entry)].map((text) => printable(text)));
+    return `${printable(name)} ${range}\n${columnText(rows.map((row) => ['', ...row]))}`;
+  });
+  world.stdout.write(tables.join('\n'));
+  return ExitCode.CLEAN;
+}
+
+function detail({ service, reservation, owner, reason, since }: LockEntry): string {
+  return [
+    service !== undefined && reservation !== undefined ? `from reservation ${reservation}` : '',
+    [owner, reason].filter((text) => text !== undefined).join(': '),
+    since === undefined ? '' : `since ${since}`,
+  ].filter((text) => text !== '').join(', ');
+}

@@ -1,0 +1,20 @@
+import { Destination, writeReport } from './outputs';
+import { Severity } from '../../core/findings/catalogue';
+import { Problem } from '../../core/findings/problem';
+import { Report, refusals } from '../../report/report';
+import { ExitCode } from '../args/command';
+import { World, tell } from '../world';
+
+/** Writes a report, says on standard error what was not checked, and ends with the exit code that both come to. */
+export function conclude(report: Report, to: readonly Destination[], world: World): ExitCode {
+  tellProblems(report.problems, world);
+  const failures = writeReport(report, to, world);
+  for (const failure of failures) tell(world, failure);
+  if (failures.length > 0 || report.problems.some(({ severity }) => severity === Severity.ERROR)) return ExitCode.COULD_NOT_RUN;
+  return refusals(report).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+}
+
+/** Says on standard error what was not read, and why. */
+export function tellProblems(problems: readonly Problem[], world: World): void {
+  for (const { severity, path, what, wayOut } of problems) tell(world, `${severity === Severity.WARNING ? 'warning: ' : ''}${path}: ${what}. ${wayOut}.`);
+}

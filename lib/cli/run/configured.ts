@@ -1,0 +1,18 @@
+import { takenClaim } from '../../core/ledger/ledger';
+import { CONFIG_FILE, readConfig } from '../../io/records/config-file';
+import { Configured } from '../args/cluster-options';
+import { Flags, UsageError } from '../args/command';
+import { World } from '../world';
+
+/** What the file says that describes the cluster, where there is one. */
+export function configured(flags: Flags, { cwd }: World): Configured {
+  const named = flags.text('config');
+  if (flags.isOn('no-config')) {
+    if (named !== undefined) throw new UsageError('--config and --no-config contradict each other. Leave one of them out');
+    return {};
+  }
+  const config = readConfig(named ?? CONFIG_FILE, cwd, named !== undefined);
+  if (!config) return {};
+  const cluster = config.description.cluster ?? 'default';
+  return { ...config, taken: config.takenPorts.map(({ port, reason, path }) => takenClaim(cluster, path, port, reason)) };
+}

@@ -1,0 +1,65 @@
+import { startProgress } from './progress';
+import { Severity } from '../../core/findings/catalogue';
+import { Problem, STDIN, compareProblems } from '../../core/findings/problem';
+import { ClaimOwner } from '../../core/service/claim';
+import { ServiceClaims, claimsOf } from '../../core/service/service-claims';
+import { findInputs, findInputsInOrder } from '../../io/files/input-files';
+import { Reading, readManifestFile, readManifestStream } from '../../io/manifests/manifest-reader';
+import { UsageError } from '../args/command';
+import { World } from '../world';
+
+/** What the paths of a command line hold, as one cluster. */
+export interface Inputs {
+  readonly services: readonly ServiceClaims[];
+  /** Sorted. */
+  readonly problems: readonly Problem[];
+  /** How many files were read, standard input among them. */
+  readonly files: number;
+}
+
+/** How to read. */
+export interface InputsOptions {
+  /** Whether the order of the operands is that of the Services; they are sorted by file otherwise. */
+  readonly keepsOrder?: boolean;
+  /** Whether the Services are to have static ports, as the typed constructs have. */
+  readonly demandsStatic?: boolean;
+}
+
+/** Reads every Service that the operands of a command lead to; `-` is standard input. Throws `UsageError` where there are none. */
+export async function readInputs(operands: readonly string[], cluster: string, world: World, options: InputsOptions = {}): Promise<Inputs> {
+  if (operands.length === 0) throw new UsageError('Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/');
+  const { keepsOrder = false, demandsStatic = false } = options;
+  const services: ServiceClaims[] = [];
+  const problems: Problem[] = [];
+  const progress = startProgress(world.stderr);
+  const reading: Reading = {
+    onService: ({ manifest, path, placeOf }) => services.push(claimsOf(manifest, { cluster, path, placeOf, demandsStatic })),
+    onProblem: (problem) => problems.push(problem),
+    onProgress: (bytes) => progress.advance(bytes),
+  };
+  const find = keepsOrder ? findInputsInOrder : findInputs;
+  // What stands in front of standard input, standard input, and what stands behind it.
+  const at = operands.indexOf('-');
+  const { files, problems: missing } = find(operands.filter((operand) => operand !== '-'), world.cwd);
+  const before = at < 0 || !keepsOrder ? files.length : find(operands.slice(0, at), world.cwd).files.length;
+  for (const file of files.slice(0, before)) readManifestFile(file, reading);
+  if (at >= 0) await readManifestStream(STDIN, world.stdin, reading);
+  for (const file of files.slice(before)) readManifestFile(file, reading);
+  progress.end();
+  problems.push(...missing);
+  if (services.length === 0 && problems.length === 0) problems.push(nothingFound(operands));
+  return { services, problems: problems.sort(compareProblems), files: files.length + Number(at >= 0) };
+}
+
+/** A path that was mistyped must not look like a clean cluster. */
+function nothingFound(operands: readonly string[]): Problem {
+  return { severity: Severity.WARNING, path: operands.join(' '), what: 'there is no Service in it', wayOut: 'Name what holds your manifests' };
+}
+
+/** `kubectl -n` decides where a manifest names no namespace. */
+export function inNamespace(service: ServiceClaims, namespace: string): ServiceClaims {
+  const { owner, claims, faults } = service;
+  if (owner.namespace !== undefined) return service;
+  const named = <T extends { readonly owner: ClaimOwner }>(each: T): T => ({ ...each, owner: { ...each.owner, namespace } });
+  return { ...named(service), claims: claims.map(named), faults: faults.map(named) };
+}

@@ -1,0 +1,20 @@
+import { LockEdit } from '../../core/lock/lock-edits';
+import { LockFile } from '../../io/records/lock-file';
+import { printable } from '../../report/printable';
+import { count } from '../../report/report';
+import { ExitCode } from '../args/command';
+import { World, tell } from '../world';
+
+/** Writes an edited section, whole or not at all, and says what became of it. */
+export function writeEdit(file: LockFile, cluster: string, edit: LockEdit, done: string, world: World): ExitCode {
+  const { section, changed, obstacles, skipped } = edit;
+  for (const text of skipped) tell(world, `warning: ${text}. It is left out.`);
+  for (const text of obstacles) tell(world, `${text}.`);
+  if (obstacles.length > 0) {
+    tell(world, `${file.path} is left as it is.`);
+    return ExitCode.FINDINGS;
+  }
+  if (changed > 0) file.write(new Map([[cluster, section]]));
+  world.stdout.write(`${printable(file.path)}: ${count(changed, 'port')} of ${printable(cluster)} ${done}.\n`);
+  return ExitCode.CLEAN;
+}

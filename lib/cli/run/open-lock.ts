@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import { LockSection } from '../../core/lock/lock';
+import { LockFile } from '../../io/records/lock-file';
+import { Flags, UsageError } from '../args/command';
+import { didYouMean } from '../args/nearest';
+import { World } from '../world';
+
+/** Where an app has its lock, unless it says otherwise. */
+export const LOCK_FILE = 'nodeports.lock.yaml';
+
+/** A lock file and the clusters of it that count. */
+export interface OpenLock {
+  readonly file: LockFile;
+  readonly clusters: readonly string[];
+}
+
+/** Reads the lock file that flags name. Throws where it is not there, cannot be read, or records no such cluster. */
+export function openLock(flags: Flags, { cwd }: World): OpenLock {
+  const name = flags.text('lock') ?? LOCK_FILE;
+  const file = LockFile.read(name, resolve(cwd, name));
+  if (!file.exists) throw new UsageError(`${name} is not there. Name another with --lock FILE`);
+  const cluster = flags.text('cluster');
+  if (cluster !== undefined && !file.clusters.includes(cluster)) {
+    throw new UsageError(`${name} records no cluster ${cluster}, only ${file.clusters.join(', ') || 'none at all'}.${didYouMean(cluster, file.clusters)}`);
+  }
+  return { file, clusters: cluster === undefined ? file.clusters : [cluster] };
+}
+
+/** The one cluster that counts, and its section. Throws where there are several to choose from, or none. */
+export function onlyCluster(file: LockFile, clusters: readonly string[], why: string): { readonly cluster: string; readonly section: LockSection } {
+  const [cluster, ...others] = clusters;
+  const section = cluster === undefined ? undefined : file.section(cluster);
+  if (section !== undefined && others.length === 0) return { cluster, section };
+  throw new UsageError(`${file.path} records ${clusters.join(', ') || 'no cluster'}, and ${why}. Add --cluster ${cluster ?? 'NAME'}`);
+}

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { writeOutput } from '../../io/files/output-file';
+import { FORMATS, Format, formatReport } from '../../report/formats';
+import { Report } from '../../report/report';
+import { Flags, Options, UsageError } from '../args/command';
+import { World } from '../world';
+
+/** The flags that say how a report is written, and where to. */
+export const OUTPUT_OPTIONS: Options = {
+  format: { type: 'string', short: 'f', value: 'FORMAT', multiple: true, choices: FORMATS, help: 'How the report is written, text unless given' },
+  output: { type: 'string', short: 'o', value: 'FILE', multiple: true, help: 'Where the report of the format in front of it goes, standard output unless given' },
+};
+
+/** One report to write. */
+export interface Destination {
+  readonly format: Format;
+  file?: string;
+}
+
+/** Which formats go where. Throws `UsageError` where two would go to one place. */
+export function destinations(flags: Flags): readonly Destination[] {
+  const found: Destination[] = [];
+  for (const [name, value] of flags.inOrder) {
+    if (name === 'format') found.push({ format: value as Format });
+    if (name !== 'output') continue;
+    if (found.length === 0) found.push({ format: 'text' });
+    const last = found[found.length - 1];
+    if (last.file !== undefined) throw new UsageError(`--output ${value} has no format of its own. Write --format json --output ${value}`);
+    last.file = value;
+  }
+  const all = found.length > 0 ? found : [{ format: 'text' as const }];
+  const places = all.map(({ file = '-' }) => file);
+  const shared = places.find((place, index) => places.indexOf(place) < index);
+  if (shared !== undefined) {
+    throw new UsageError(`Two formats would go to ${shared === '-' ? 'standard output' : shared}. Give each its --output, as in --format text --format sarif --output nodeports.sarif`);
+  }
+  return all;
+}
+
+/** Writes a report to where it is to go; the messages about where it could not be written, which keeps it from nowhere else. */
+export function writeReport(report: Report, to: readonly Destination[], { cwd, env, stdout }: World): string[] {
+  const isColoured = stdout.isTerminal && !env.NO_COLOR;
+  const failures: string[] = [];
+  for (const { format, file } of to) {
+    if (file === undefined || file === '-') {
+      stdout.write(formatReport(format, report, { isColoured }));
+      continue;
+    }
+    try {
+      writeOutput(resolve(cwd, file), formatReport(format, report, { isColoured: false }));
+    } catch (error) {
+      failures.push((error as Error).message);
+    }
+  }
+  return failures;
+}

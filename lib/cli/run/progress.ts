@@ -1,0 +1,36 @@
+import { Output } from '../world';
+
+/** How long work may take before anything is said of it, and between two words, in milliseconds. */
+const PROGRESS_DELAY_MS = 500;
+const INTERVAL = 100;
+const MEGABYTE = 1_000_000;
+/** Back to the start of the line, and clear it. */
+const CLEAR = '\r\u001b[K';
+
+/** Tells a person who waits how far the work is. */
+export interface Progress {
+  advance(bytes: number): void;
+  end(): void;
+}
+
+/** Shows how much was read, where somebody is looking and it takes a while. */
+export function startProgress(output: Output, now: () => number = Date.now): Progress {
+  if (!output.isTerminal) return { advance: () => undefined, end: () => undefined };
+  let next = now() + PROGRESS_DELAY_MS;
+  let [read, pieces, isShown] = [0, 0, false];
+  return {
+    advance(bytes) {
+      read += bytes;
+      pieces++;
+      // Looking at the clock for every small file would cost as much as reading it.
+      if (pieces % 16 !== 0 && bytes < MEGABYTE / 2) return;
+      if (now() < next) return;
+      next = now() + INTERVAL;
+      isShown = true;
+      output.write(`${CLEAR}${(read / MEGABYTE).toFixed(0)} MB read`);
+    },
+    end() {
+      if (isShown) output.write(CLEAR);
+    },
+  };
+}

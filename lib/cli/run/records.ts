@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { Claim } from '../../core/service/claim';
+import { lockedClaims } from '../../io/records/lock-claims';
+import { LockFile } from '../../io/records/lock-file';
+import { liveClaims } from '../../io/records/snapshot-claims';
+import { SnapshotFile } from '../../io/records/snapshot-file';
+import { UsageError } from '../args/command';
+import { World } from '../world';
+
+/** The operands of a command line: what holds manifests, and the records that it names. */
+export interface Operands {
+  readonly manifests: readonly string[];
+  readonly locks: readonly string[];
+  readonly snapshots: readonly string[];
+}
+
+/** Tells records from manifests by their names; a record that is named twice counts once. */
+export function sortOperands(operands: readonly string[]): Operands {
+  const named = (pattern: RegExp) => [...new Set(operands.filter((operand) => pattern.test(operand)))];
+  return { manifests: operands.filter((operand) => !LOCK.test(operand) && !SNAPSHOT.test(operand)), locks: named(LOCK), snapshots: named(SNAPSHOT) };
+}
+
+const LOCK = /\.lock\.ya?ml$/;
+const SNAPSHOT = /\.snapshot\.ya?ml$/;
+
+/** The ports that records hold in a cluster. Throws where one cannot be read, or is of another cluster. */
+export function claimsOfRecords(sorted: Operands, cluster: string, world: World): Claim[] {
+  const locked = sorted.locks.flatMap((name) => claimsOfLock(LockFile.read(name, resolve(world.cwd, name)), cluster));
+  return [...locked, ...snapshotsOf(sorted, world).flatMap((file) => claimsOfSnapshot(file, cluster))];
+}
+
+/** The snapshots among the operands. Throws `snapshot-invalid`. */
+export function snapshotsOf({ snapshots }: Operands, { cwd }: World): SnapshotFile[] {
+  return snapshots.map((name) => SnapshotFile.read(name, resolve(cwd, name)));
+}
+
+/** A name that nobody chose says nothing. */
+const UNNAMED = 'default';
+
+/** The ports of a snapshot. Throws where it is known to be of another cluster. */
+export function claimsOfSnapshot(file: SnapshotFile, cluster: string): Claim[] {
+  const { cluster: name } = file.snapshot;
+  if (name === cluster || name === UNNAMED || cluster === UNNAMED) return liveClaims(file, cluster);
+  throw new UsageError(`${file.path} is of cluster ${name}, not of ${cluster}. Leave it out, or say --cluster ${name}`);
+}
+
+function claimsOfLock(file: LockFile, cluster: string): Claim[] {
+  if (!file.exists) throw new UsageError(`${file.path} is not there. Name a lock file that is`);
+  const [only, ...others] = file.clusters;
+  const section = file.clusters.includes(cluster) || only === undefined ? cluster : only;
+  if (section === cluster || others.length === 0) return lockedClaims(file, section, cluster);
+  throw new UsageError(`${file.path} records ${file.clusters.join(', ')}, and not ${cluster}. Add --cluster ${only}`);
+}

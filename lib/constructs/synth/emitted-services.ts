@@ -1,0 +1,65 @@
+import { ApiObject, App, Chart, DependencyGraph, Names, YamlOutputType } from 'cdk8s';
+import { mayHoldServices } from './synthesized-services';
+import { isService, readManifest, unfoldList } from '../../core/service/service-manifest';
+import { ServiceConstruct, writeServiceConstructs } from '../../io/cdk8s/service-constructs';
+
+const FILE_PER_OBJECT: ReadonlySet<YamlOutputType> = new Set([YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE]);
+
+/** Records which construct each Service came from, where cdk8s keeps its own record: that knows one construct for each name. */
+export function recordConstructs(app: App): void {
+  // Private to cdk8s, which has no other way to ask.
+  const { recordConstructMetadata: isRecorded } = app as unknown as { readonly recordConstructMetadata?: boolean };
+  if (isRecorded === true) writeServiceConstructs(app.outdir, emittedServices(app));
+}
+
+/** The Services of an app in the order in which cdk8s emitted them, without those whose file another one overwrote. */
+function emittedServices(app: App): ServiceConstruct[] {
+  const { charts } = app;
+  const isIndexed = hasDependentCharts(charts);
+  const isFilePerObject = FILE_PER_OBJECT.has(app.yamlOutputType);
+  const files = new Map<string, ServiceConstruct[]>();
+  charts.forEach((chart, index) => {
+    const chartName = `${isIndexed ? `${String(index).padStart(4, '0')}-` : ''}${Names.toDnsLabel(chart)}`;
+    for (const object of objectsOf(chart)) {
+      const manifest: unknown = object.toJson();
+      const file = fileOf(app, chartName, object, manifest);
+      if (isFilePerObject || !files.has(file)) files.set(file, []);
+      for (const service of unfoldList(manifest).filter(isService)) {
+        const { namespace, name } = readManifest(service);
+        files.get(file)?.push({ namespace, name, file, path: object.node.path });
+      }
+    }
+  });
+  return [...files.values()].flat();
+}
+
+/** The objects of a chart that may hold a Service, as cdk8s sorts them. */
+function objectsOf(chart: Chart): ApiObject[] {
+  return new DependencyGraph(chart.node).topology()
+    .filter((each): each is ApiObject => ApiObject.isApiObject(each))
+    .filter((object) => Chart.of(object) === chart && mayHoldServices(object));
+}
+
+/** Whether cdk8s numbers its files: once a synth is through, whatever depends on another chart is seen at the charts themselves. */
+function hasDependentCharts(charts: readonly Chart[]): boolean {
+  return charts.some((chart) => chart.node.dependencies.some((other) => Chart.isChart(other) && other !== chart));
+}
+
+/** The file to which cdk8s writes an object. */
+function fileOf({ yamlOutputType, outputFileExtension }: App, chartName: string, object: ApiObject, manifest: unknown): string {
+  switch (yamlOutputType) {
+    case YamlOutputType.FILE_PER_APP: return `app${outputFileExtension}`;
+    case YamlOutputType.FILE_PER_RESOURCE: return resourceFile(manifest as Resource) + outputFileExtension;
+    case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE: return `${chartName}/${resourceFile(object)}${outputFileExtension}`;
+    default: return chartName + outputFileExtension;
+  }
+}
+
+interface Resource {
+  readonly kind: string;
+  readonly metadata?: { readonly name?: string };
+}
+
+function resourceFile({ kind, metadata }: Resource): string {
+  return `${kind}.${metadata?.name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
+}

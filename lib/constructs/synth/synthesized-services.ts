@@ -1,0 +1,119 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Cluster, clusterDeclaredBy, clustersOf, declaredClusterOf, defaultCluster } from './cluster';
+import { scopesWithReservations } from './reservations';
+import { PortWishes, ServiceClaims, claimsOf } from '../../core/service/service-claims';
+import { isService, unfoldList } from '../../core/service/service-manifest';
+
+/** Constructs that promise static ports for the Service below them. */
+const STATIC = new WeakMap<IConstruct, PortWishes>();
+
+/** Records that a construct demands static node ports, and what it wishes for them. */
+export function demandStaticPorts(construct: IConstruct, wishes: PortWishes = {}): void {
+  STATIC.set(construct, wishes);
+}
+
+/** What a construct wishes for its static ports; undefined for one that demands none. */
+export function staticDemandOf(construct: IConstruct): PortWishes | undefined {
+  return STATIC.get(construct);
+}
+
+/** An object of an app that will be emitted as a Service, or may hold some. */
+export interface ServiceObject {
+  readonly object: ApiObject;
+  /** The construct that a user knows it by: for a library's Service that is the parent of the rendered object. */
+  readonly construct: IConstruct;
+  readonly path: string;
+  readonly cluster: Cluster;
+  /** What a static Service wishes for its ports; undefined for any other. */
+  readonly wishes?: PortWishes;
+}
+
+/** What an app holds that can claim a node port. */
+export interface Survey {
+  /** The clusters that it describes, and the default one where a static Service belongs to none of them. */
+  readonly clusters: readonly Cluster[];
+  readonly objects: readonly ServiceObject[];
+}
+
+/** Finds every object of an app whose manifest can be, or can hold, a Service. */
+export function surveyOf(root: IConstruct): Survey {
+  const fallback = defaultCluster(root);
+  const clusters = new Set(clustersOf(root));
+  const places = new Places(fallback, [...clusters].every(({ scope }) => scope === root));
+  const objects: ServiceObject[] = [];
+  for (const construct of root.node.findAll()) {
+    if (!ApiObject.isApiObject(construct) || !mayHoldServices(construct)) continue;
+    const object = places.of(construct, knownAs(construct));
+    if (object.wishes) clusters.add(object.cluster);
+    objects.push(object);
+  }
+  for (const scope of scopesWithReservations(root)) clusters.add(clusterDeclaredBy(scope) ?? fallback);
+  // Services outside every cluster concern nobody who uses this library: they are not even rendered.
+  return { clusters: [...clusters], objects: objects.filter(({ cluster }) => clusters.has(cluster)) };
+}
+
+interface Place {
+  /** What comes before the name of what is in it. */
+  readonly prefix: string;
+  readonly cluster: Cluster;
+}
+
+/** Where objects are; what is beside each other is looked up once. */
+class Places {
+  private readonly known = new Map<IConstruct, Place>();
+  private last?: IConstruct;
+  private lastPlace: Place;
+
+  /** `isWhole` says that no construct below the root is a cluster of its own. */
+  constructor(private readonly fallback: Cluster, private readonly isWhole: boolean) {
+    this.lastPlace = { prefix: '', cluster: fallback };
+  }
+
+  /** An object, with the path of the construct that it is known by, and the cluster that it is part of itself. */
+  public of(object: ApiObject, construct: IConstruct): ServiceObject {
+    const { scope, id } = construct.node;
+    if (scope !== this.last) this.lastPlace = this.in(scope);
+    this.last = scope;
+    const { prefix, cluster } = this.lastPlace;
+    const own = this.isWhole ? undefined : clusterDeclaredBy(object) ?? clusterDeclaredBy(construct);
+    return { object, construct, path: prefix + id, cluster: own ?? cluster, wishes: STATIC.get(construct) };
+  }
+
+  private in(scope: IConstruct | undefined): Place {
+    const known = scope && this.known.get(scope);
+    if (known || !scope) return known ?? { prefix: '', cluster: this.fallback };
+    const { path } = scope.node;
+    const place = { prefix: path ? `${path}/` : '', cluster: declaredClusterOf(scope) ?? this.fallback };
+    this.known.set(scope, place);
+    return place;
+  }
+}
+
+/** The claims in one rendered object: one entry for each Service in it. */
+export function claimsIn(rendered: unknown, { path, cluster, wishes }: ServiceObject): ServiceClaims[] {
+  const origin = { cluster: cluster.profile.name, path, demandsStatic: wishes !== undefined, wishes };
+  if (isService(rendered)) return [claimsOf(rendered, origin)];
+  return unfoldList(rendered).filter(isService).map((manifest) => claimsOf(manifest, origin));
+}
+
+/** Whether an object is worth rendering: what counts is its manifest, and patches may still change what it is. */
+export function mayHoldServices(object: ApiObject): boolean {
+  const { kind, apiVersion } = object;
+  if (typeof kind !== 'string' || typeof apiVersion !== 'string') return true;
+  if (apiVersion === 'v1' && (kind === 'Service' || kind === 'List' || kind === 'ServiceList')) return true;
+  return patchesIdentity(object);
+}
+
+/** Whether a JSON patch may turn the object into one of another kind. cdk8s keeps its patches private. */
+function patchesIdentity(object: ApiObject): boolean {
+  const { patches } = object as unknown as { readonly patches?: readonly { readonly _toJson?: () => { readonly path?: string } }[] };
+  return (patches ?? []).some((patch) => ['', '/kind', '/apiVersion'].includes(patch._toJson?.().path ?? ''));
+}
+
+/** The construct that a user knows a rendered object by; any other construct is known as itself. */
+export function knownAs(object: IConstruct): IConstruct {
+  if (!ApiObject.isApiObject(object)) return object;
+  const { scope, id } = object.node;
+  return scope && (id === 'Resource' || id === 'Default') && !Chart.isChart(scope) ? scope : object;
+}

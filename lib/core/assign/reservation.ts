@@ -1,0 +1,58 @@
+import { usageError } from '../findings/finding';
+import { Claim, ClaimKind, ClaimOwner, serviceKey } from '../service/claim';
+
+/** Ports of one cluster that are held for somebody. */
+export interface Reservation {
+  /** What stays the same from run to run: the path of its construct. */
+  readonly key: string;
+  /** The path that it had before. */
+  readonly formerly?: string;
+  readonly owner: string;
+  readonly reason: string;
+  /** The ports that were written; undefined where a block is to be assigned. */
+  readonly ports?: readonly number[];
+  /** How many ports in a row to assign. */
+  readonly size?: number;
+  /** The Services that may have them: namespace and name. */
+  readonly services: readonly string[];
+}
+
+/** The claims of a reservation, one for each of its ports. */
+export function reservedClaims(cluster: string, reservation: Reservation, ports: readonly number[], admits: string[]): Claim[] {
+  const { key, owner: holder, reason, size } = reservation;
+  const owner = { cluster, path: key, reason, reservation: key, holder };
+  return ports.map((nodePort) => ({ kind: ClaimKind.RESERVATION, nodePort, owner, demandsStatic: true, assigned: size !== undefined, admits }));
+}
+
+/** The key of the reservation that a Service draws from: the one that it names, or the first that names it. */
+export function drawnFrom(owner: ClaimOwner, wished: string | undefined, reservations: readonly Reservation[]): string | undefined {
+  return wished ?? reservations.filter(({ services }) => services.includes(serviceKey(owner))).map(({ key }) => key).sort()[0];
+}
+
+/** Reads `30040`, `30040-30044` or `30040, 30042-30044`, in ascending order. Throws `reservation-invalid`. */
+export function parsePortList(text: string, who: string): number[] {
+  const ports = new Set<number>();
+  for (const part of String(text).split(',')) {
+    const match = /^\s*(\d{1,5})(?:\s*-\s*(\d{1,5}))?\s*$/.exec(part);
+    if (!match) throw invalid(who, `ports: ${JSON.stringify(text)} is no list of ports`);
+    const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];
+    if (first < 1 || last > 65535 || last < first) throw invalid(who, `"${part.trim()}" in ports: '${text}' is no range of ports from 1 to 65535, the lower one first`);
+    for (let port = first; port <= last; port++) ports.add(port);
+  }
+  return [...ports].sort((a, b) => a - b);
+}
+
+function invalid(who: string, what: string): Error {
+  return usageError('reservation-invalid', { who, what, wayOut: "Write it as '30040', '30040-30044' or '30040,30042-30044'" });
+}
+
+/** Ports as a person writes them: `30040-30044, 30050`. */
+export function printPortList(ports: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const port of ports) {
+    const run = runs[runs.length - 1];
+    if (run && run[1] === port - 1) run[1] = port;
+    else runs.push([port, port]);
+  }
+  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
+}

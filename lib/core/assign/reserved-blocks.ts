@@ -1,0 +1,38 @@
+import { assignBlock } from './assignment';
+import { Reservation } from './reservation';
+import { ClusterProfile } from '../cluster/cluster-profile';
+import { LockRecord } from '../lock/lock-record';
+
+/** What decides where a block may lie. */
+interface Ground {
+  readonly profile: ClusterProfile;
+  readonly record: LockRecord;
+  /** Ports that are written or kept for somebody. */
+  readonly held: ReadonlySet<number>;
+}
+
+/** The ports of every reservation, by its key: as written, as locked, or a row of free ports. One that finds none is missing. */
+export function settleBlocks(reservations: readonly Reservation[], { profile, record, held }: Ground): Map<string, readonly number[]> {
+  const blocks = new Map<string, readonly number[]>();
+  for (const { key, ports } of reservations) if (ports) blocks.set(key, ports);
+  const sized = reservations.filter(({ ports }) => ports === undefined).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const known = new Map(sized.map(({ key, formerly }) => [key, record.blockOf(key, formerly)]));
+  const taken = new Set([...held, ...blocks.values(), ...known.values()].flat());
+
+  for (const { key, formerly, size = 1 } of sized) {
+    const old = known.get(key) ?? [];
+    const block = old.length > 0
+      ? resize(old, size, (port) => profile.assignable.includes(port) && !record.has(port) && !taken.has(port))
+      : assignBlock({ key: `${profile.name}/reservation ${formerly ?? key}`, pool: profile.assignable }, size, { taken, retired: record.withoutOwner(taken) });
+    if (block === undefined) continue;
+    blocks.set(key, block);
+    for (const port of block) taken.add(port);
+  }
+  return blocks;
+}
+
+/** A block keeps its first port, and shrinks and grows at its end; undefined where something is in its way. */
+function resize(old: readonly number[], size: number, isFree: (port: number) => boolean): number[] | undefined {
+  const block = Array.from({ length: size }, (_, index) => old[0] + index);
+  return block.every((port) => old.includes(port) || isFree(port)) ? block : undefined;
+}

@@ -1,0 +1,87 @@
+import { CATALOGUE, Code, Severity } from './catalogue';
+
+/** One thing that is wrong or risky about the node ports of a cluster. */
+export interface Finding {
+  /** What kind of thing it is: a slug such as `port-taken`, the same in text, API and docs. */
+  readonly code: string;
+  /** How much it weighs, after `strict`. */
+  readonly severity: Severity;
+  /** The cluster that it concerns. */
+  readonly cluster: string;
+  /** Whose it is: a construct path, or file:line:column. */
+  readonly path: string;
+  /** The whole message as a user reads it: who, what, way out, and the code in brackets. */
+  readonly message: string;
+  /** The Service that it is about, as namespace and name, such as `storage/minio`; undefined where it is about the cluster. */
+  readonly service?: string;
+  /** The number that it is about, as it was written, where it is about one. */
+  readonly nodePort?: number;
+  /** The construct path of the other party, where there is one. */
+  readonly otherPath?: string;
+  /** The reason that somebody gave for living with it. Such a finding refuses nothing. */
+  readonly acceptedBecause?: string;
+}
+
+/** The three beats of a message, each a clause without its full stop. */
+export interface MessageParts {
+  /** Whose port it is; cdk8s or the shell has said the path already. */
+  readonly who?: string;
+  readonly what: string;
+  readonly wayOut: string;
+}
+
+/** Words a message: the one place that does. */
+export function formatMessage(code: Code, { who, what, wayOut }: MessageParts): string {
+  return `${who ? `${who}: ` : ''}${what}. ${wayOut}. (${code})`;
+}
+
+/** A finding of the catalogue, worded. */
+export function finding(code: Code, beats: MessageParts, at: Pick<Finding, 'cluster' | 'path' | 'service' | 'nodePort' | 'otherPath' | 'acceptedBecause'>): Finding {
+  return { code, severity: CATALOGUE[code].severity, message: formatMessage(code, beats), ...at };
+}
+
+/** The error for what is wrong with one prop, to be thrown where the construct is made. */
+export function usageError(code: Code, beats: MessageParts): Error {
+  return new Error(formatMessage(code, beats));
+}
+
+/** Whether nobody has accepted a finding. */
+export function isOpen({ acceptedBecause }: Finding): boolean {
+  return acceptedBecause === undefined;
+}
+
+/** Findings as a cluster weighs them: where it is strict, every one that nobody has accepted is an error. */
+export function applyStrict(findings: readonly Finding[], isStrict: boolean): Finding[] {
+  return findings.map((each) => (isStrict && isOpen(each) ? { ...each, severity: Severity.ERROR } : each));
+}
+
+/** The order in which findings are reported, whatever order they were found in. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return comparePaths(a.path, b.path) || (a.nodePort ?? 0) - (b.nodePort ?? 0) || compareText(a.message, b.message);
+}
+
+/** Orders texts by code unit: the same on every machine, whatever its locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** A place in a file: its name, line and column. */
+const PLACE = /^(.*):(\d+):(\d+)$/s;
+
+/** A place in a file, such as `edge.yaml:12:15`, taken apart; undefined for a construct path. */
+export function readPlace(path: string): { readonly file: string; readonly line: number; readonly column: number } | undefined {
+  const match = path.includes(':') ? PLACE.exec(path) : null;
+  return match ? { file: match[1], line: Number(match[2]), column: Number(match[3]) } : undefined;
+}
+
+/** The file of a place; a construct path, or the name of a file, as it is. */
+export function fileOfPlace(path: string): string {
+  return readPlace(path)?.file ?? path;
+}
+
+/** Orders construct paths as texts, and places of one file from its top to its end. */
+export function comparePaths(a: string, b: string): number {
+  if (a === b) return 0;
+  const [one, other] = [readPlace(a), readPlace(b)];
+  return compareText(one?.file ?? a, other?.file ?? b) || (one?.line ?? 0) - (other?.line ?? 0) || (one?.column ?? 0) - (other?.column ?? 0);
+}

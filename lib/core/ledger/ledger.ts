@@ -1,0 +1,191 @@
+import { Reservation } from '../assign/reservation';
+import { Settlement } from '../assign/settlement';
+import { ClusterProfile } from '../cluster/cluster-profile';
+import { candidatesIn } from '../cluster/popular-ports';
+import { PortRange } from '../cluster/port-range';
+import { LockEntry, LockSection, isEntryOf } from '../lock/lock';
+import { Claim, ClaimKind, compareClaims, isAwaiting, serviceKey } from '../service/claim';
+import { ServiceClaims } from '../service/service-claims';
+
+/** What was decided and recorded of the claims of a ledger, beside the claims themselves. */
+export interface LedgerRecord {
+  readonly settlement?: Settlement;
+  readonly reservations?: readonly Reservation[];
+  readonly lock?: LockSection;
+  /** The name of the lock file, for messages. */
+  readonly lockFile?: string;
+}
+
+/** All claims of one cluster. */
+export class Ledger {
+  /** The claims of each number that is asked for, in the order of `compareClaims`. */
+  public readonly byPort: ReadonlyMap<number, readonly Claim[]>;
+  /** How many claims wait for the API server to pick their number. */
+  public readonly dynamicCount: number;
+  /** The line of the lock for each port that it knows. */
+  public readonly locked: ReadonlyMap<number, LockEntry>;
+  /** The Services about which there may be more to say than about one port that somebody wrote or left to the API server: few of them. */
+  public readonly notable: readonly ServiceClaims[];
+  /** The Services that claim something and share a namespace and name with another, by what they share. */
+  public readonly namesakes: readonly (readonly ServiceClaims[])[];
+
+  constructor(
+    public readonly profile: ClusterProfile,
+    public readonly services: readonly ServiceClaims[],
+    private readonly others: readonly Claim[] = [],
+    public readonly record: LedgerRecord = {},
+  ) {
+    this.locked = new Map((record.lock?.entries ?? []).map((entry) => [entry.nodePort, entry]));
+    this.notable = services.filter(isNotable);
+    this.namesakes = namesakesIn(services);
+    this.byPort = groupByPort(services, others, this.locked);
+    const known = new Set([...others.filter(({ owner }) => owner.reason === LIVE), ...liveClaimsIn(this.notable)]);
+    this.dynamicCount = countDynamic(services, this.namesakes, picksIn(known, this.byPort));
+  }
+
+  /** Whether nobody claims anything. */
+  public get isEmpty(): boolean {
+    return this.others.length === 0 && this.services.every(({ claims }) => claims.length === 0);
+  }
+
+  /** Every claim: those with a number first, by number, then those that the API server will choose one for. */
+  public sorted(): Claim[] {
+    const claims = [...this.others, ...this.services.flatMap((service) => service.claims)];
+    return claims.sort((a, b) => (a.nodePort ?? Infinity) - (b.nodePort ?? Infinity) || compareClaims(a, b));
+  }
+
+  /** The reservation of this app that a port is part of. */
+  public reservationOf(port: number): string | undefined {
+    return this.byPort.get(port)?.find(({ kind, owner }) => kind === ClaimKind.RESERVATION && !owner.isForeign)?.owner.reservation;
+  }
+
+  /** How many ports of a band nobody has claimed by number. */
+  public freeIn(band: PortRange): number {
+    return band.size - [...this.byPort.keys()].filter((port) => band.contains(port)).length;
+  }
+}
+
+/** Free static ports to propose: one for each claim, so that following every advice of a run leads to no new clash. */
+export class FreeStaticPorts {
+  private readonly free: Set<number>;
+  private readonly proposed = new Map<string, number>();
+  private readonly any?: number;
+
+  constructor(private readonly ledger: Ledger) {
+    const { staticBand } = ledger.profile.bands;
+    this.free = new Set([...candidatesIn(staticBand, staticBand.first)].filter((port) => !ledger.byPort.has(port) && !ledger.locked.has(port)));
+    [this.any] = this.free;
+  }
+
+  /** The next free static port after a given one, for a claim; undefined where the band is full. */
+  public for(claim: string, after: number): number | undefined {
+    const port = this.proposed.get(claim) ?? this.next(after);
+    // More claims than free ports: some get the same advice, which the next run corrects.
+    if (port === undefined) return this.any;
+    this.proposed.set(claim, port);
+    this.free.delete(port);
+    return port;
+  }
+
+  private next(after: number): number | undefined {
+    if (this.free.size === 0) return undefined;
+    const { staticBand } = this.ledger.profile.bands;
+    for (const port of candidatesIn(staticBand, staticBand.contains(after) ? after + 1 : staticBand.first)) {
+      if (this.free.has(port)) return port;
+    }
+    return undefined;
+  }
+}
+
+/** The claim of a port that something outside the app holds. */
+export function takenClaim(cluster: string, path: string, nodePort: number, reason: string): Claim {
+  return { kind: ClaimKind.TAKEN, nodePort, owner: { cluster, path, reason }, demandsStatic: false, assigned: false };
+}
+
+/** The order of claims of one number: whom the lock, or else a record of others, gives it to comes before anybody new. */
+function byRight(entry: LockEntry | undefined, claims: readonly Claim[]): (a: Claim, b: Claim) => number {
+  const foreign = claims.filter(({ owner }) => owner.isForeign);
+  const entitled = new Set(foreign.flatMap(({ owner, admits = [] }) => [...owner.service === undefined ? [] : [serviceKey(owner)], ...admits]));
+  if (entry === undefined && entitled.size === 0) return compareClaims;
+  const isNew = (claim: Claim) => Number(entry === undefined ? !entitled.has(serviceKey(claim.owner)) : !isEntryOf(entry, claim));
+  return (a, b) => Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN) || isNew(a) - isNew(b) || compareClaims(a, b);
+}
+
+/** Loops rather than lists of lists: this sees every port of an app whenever that is synthesized. */
+function groupByPort(services: readonly ServiceClaims[], others: readonly Claim[], locked: ReadonlyMap<number, LockEntry>): Map<number, Claim[]> {
+  const groups = new Map<number, Claim[]>();
+  const add = (claim: Claim): void => {
+    if (claim.nodePort === undefined) return;
+    const group = groups.get(claim.nodePort);
+    if (group) group.push(claim);
+    else groups.set(claim.nodePort, [claim]);
+  };
+  for (const claim of others) add(claim);
+  for (const { claims } of services) for (const claim of claims) add(claim);
+  for (const [port, group] of groups) if (group.length > 1) group.sort(byRight(locked.get(port), group));
+  return groups;
+}
+
+function isNotable({ claims, faults, acceptances, wishes, manifest }: ServiceClaims): boolean {
+  return claims.length !== 1 || faults.length > 0 || acceptances.length > 0 || wishes !== undefined || manifest.isLive || isAwaiting(claims[0]);
+}
+
+/** By namespace and then by name, without a text or a list for each Service. */
+function namesakesIn(services: readonly ServiceClaims[]): ServiceClaims[][] {
+  const namespaces = new Map<string, Map<string | undefined, ServiceClaims>>();
+  const groups = new Map<ServiceClaims, ServiceClaims[]>();
+  for (const service of services) {
+    if (service.claims.length === 0) continue;
+    const { namespace = 'default', service: name } = service.owner;
+    let names = namespaces.get(namespace);
+    if (!names) namespaces.set(namespace, names = new Map());
+    const first = names.get(name);
+    if (!first) {
+      names.set(name, service);
+      continue;
+    }
+    const group = groups.get(first);
+    if (group) group.push(service);
+    else groups.set(first, [first, service]);
+  }
+  return [...groups.values()];
+}
+
+/** Why a port is held that a snapshot found in use. */
+export const LIVE = 'live';
+
+/** The claims of Services that a cluster printed: it may have picked their numbers itself. */
+export function liveClaimsIn(services: readonly ServiceClaims[]): Claim[] {
+  return services.filter(({ manifest }) => manifest.isLive).flatMap(({ claims }) => claims);
+}
+
+/** How many numbers each Service holds in the live cluster that nobody wrote: the API server need not pick those again. */
+function picksIn(known: ReadonlySet<Claim>, byPort: Ledger['byPort']): Map<string, number> {
+  const picks = new Map<string, number>();
+  for (const { owner, nodePort } of known) {
+    if (owner.service === undefined || nodePort === undefined) continue;
+    const isWritten = byPort.get(nodePort)?.some((claim) => !known.has(claim) && serviceKey(claim.owner) === serviceKey(owner));
+    if (!isWritten) picks.set(serviceKey(owner), (picks.get(serviceKey(owner)) ?? 0) + 1);
+  }
+  return picks;
+}
+
+/** A Service that is written twice is one object to the cluster, which picks for it once. */
+function countDynamic(services: readonly ServiceClaims[], namesakes: Ledger['namesakes'], picked: ReadonlyMap<string, number>): number {
+  const repeated = new Set(namesakes.flatMap((group) => {
+    const [, ...others] = group.filter(({ owner, claims }) => owner.namespace !== undefined && claims.some(isDynamic));
+    return others;
+  }));
+  let count = 0;
+  for (const service of services) {
+    if (repeated.size > 0 && repeated.has(service)) continue;
+    let dynamic = 0;
+    for (const claim of service.claims) if (isDynamic(claim)) dynamic++;
+    count += picked.size === 0 ? dynamic : Math.max(0, dynamic - (picked.get(serviceKey(service.owner)) ?? 0));
+  }
+  return count;
+}
+
+function isDynamic({ nodePort }: Claim): boolean {
+  return nodePort === undefined;
+}

@@ -1,0 +1,63 @@
+import { LockEntry, LockSection, LockState, entryKeys } from './lock';
+import { compareText } from '../findings/finding';
+import { Claim, ClaimOwner, formerOwner, ownerKeys, serviceKey } from '../service/claim';
+
+/** The lock of one cluster, to be asked who has what. */
+export class LockRecord {
+  private readonly byOwner = new Map<string, LockEntry>();
+
+  constructor(private readonly section: LockSection | undefined, private readonly present: ReadonlySet<string>) {
+    // Of several ports that one owner had, the one that it has now comes before those that it left, and later ones before older.
+    for (const entry of [...section?.entries ?? []].sort(byAge)) {
+      for (const key of entryKeys(entry)) if (!this.byOwner.has(key)) this.byOwner.set(key, entry);
+    }
+  }
+
+  /** The line of an owner, under any of its names; else that of the Service it was before, unless that one is still there. */
+  public entryOf(claim: Claim, formerly: string | undefined): LockEntry | undefined {
+    const own = this.entryUnder(ownerKeys(claim));
+    if (own !== undefined || formerly === undefined) return own;
+    const owner = formerOwner(claim.owner, formerly);
+    return this.isGone(owner) ? this.entryUnder(ownerKeys({ ...claim, owner })) : undefined;
+  }
+
+  /** Whether it says anything of a port. */
+  public has(port: number): boolean {
+    return this.section?.entries.some(({ nodePort }) => nodePort === port) ?? false;
+  }
+
+  /** Whether the Service of an owner is in the app no more. */
+  public isGone(owner: ClaimOwner): boolean {
+    return !this.present.has(serviceKey(owner));
+  }
+
+  /** The ports of a reservation in ascending order, as far as they are in a row. */
+  public blockOf(key: string, formerly: string | undefined): number[] {
+    const own = this.portsOf(key);
+    const ports = own.length > 0 || formerly === undefined ? own : this.portsOf(formerly);
+    return ports.filter((port, index) => port === ports[0] + index);
+  }
+
+  /** The locked ports that are not among those taken: their owners are gone. The longest gone comes first. */
+  public withoutOwner(taken: ReadonlySet<number>): number[] {
+    return [...this.section?.entries ?? []].sort(byAge).reverse().map(({ nodePort }) => nodePort).filter((port) => !taken.has(port));
+  }
+
+  /** Of several lines, one that is in use. */
+  private entryUnder(keys: readonly string[]): LockEntry | undefined {
+    const entries = keys.map((key) => this.byOwner.get(key)).filter((entry) => entry !== undefined);
+    return entries.find(({ state }) => state !== LockState.RETIRED) ?? entries[0];
+  }
+
+  private portsOf(reservation: string): number[] {
+    const entries = (this.section?.entries ?? []).filter((entry) => entry.reservation === reservation);
+    const live = entries.filter(({ state }) => state !== LockState.RETIRED);
+    return (live.length > 0 ? live : entries).map(({ nodePort }) => nodePort);
+  }
+}
+
+/** The ports in use first, then those that lost their owner, the last one first. */
+function byAge(a: LockEntry, b: LockEntry): number {
+  return Number(a.state === LockState.RETIRED) - Number(b.state === LockState.RETIRED)
+    || compareText(b.since ?? '', a.since ?? '') || b.nodePort - a.nodePort;
+}

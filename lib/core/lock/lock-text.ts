@@ -1,0 +1,41 @@
+import { Lock, LockEntry, LockSection } from './lock';
+import { NodePortBands } from '../cluster/bands';
+import { compareText } from '../findings/finding';
+
+/** The version of the format that this library writes and reads. */
+export const LOCK_VERSION = 1;
+
+const HEADER = `# Which node port belongs to whom. Written by cdk8s-nodeport: commit it, and review it like code.
+# Every static port has its comment line, so that two branches which take one conflict here, and others merge.
+version: ${LOCK_VERSION}
+clusters:
+`;
+
+/** A lock as the text of its file: clusters by name, ports in ascending order, one entry a line. */
+export function lockText(lock: Lock): string {
+  const clusters = [...lock].sort(([a], [b]) => compareText(a, b));
+  return HEADER + clusters.map(([name, section]) => `  ${scalar(name)}:\n${sectionText(section)}`).join('');
+}
+
+function sectionText({ range, entries }: LockSection): string {
+  const { staticBand } = NodePortBands.of(range);
+  const lines = new Map<number, string[]>();
+  for (let port = staticBand.first; port <= staticBand.last; port++) lines.set(port, [`      # ${port}`]);
+  for (const entry of entries) lines.set(entry.nodePort, [...lines.get(entry.nodePort) ?? [], `      ${entry.nodePort}: ${entryText(entry)}`]);
+  const ports = [...lines].sort(([a], [b]) => a - b).flatMap(([, texts]) => texts);
+  return [`    range: ${range}`, '    ports:', ...ports].join('\n') + '\n';
+}
+
+function entryText({ service, port, reservation, owner, services, state, since, reason }: LockEntry): string {
+  const fields = Object.entries({ service, port, reservation, owner, services, state, since, reason }).filter(([, value]) => value !== undefined);
+  return `{ ${fields.map(([key, value]) => `${key}: ${scalar(value as string)}`).join(', ')} }`;
+}
+
+/** Words that YAML reads as something else than text, in one version or another. */
+const RESERVED = /^(y|n|yes|no|on|off|true|false|null)$/i;
+
+/** A text as YAML: bare where that is safe, else as JSON, which YAML includes. */
+function scalar(text: string): string {
+  const isBare = (/^[A-Za-z][\w./-]*$/.test(text) || /^\d{4}-\d{2}-\d{2}$/.test(text)) && !RESERVED.test(text);
+  return isBare ? text : JSON.stringify(text);
+}

@@ -1,0 +1,70 @@
+import { PortRange } from '../cluster/port-range';
+import { Claim, ownerKeys } from '../service/claim';
+
+/** How a port came to its owner, or that its owner is gone. */
+export enum LockState {
+  PINNED = 'pinned',
+  ASSIGNED = 'assigned',
+  RESERVED = 'reserved',
+  RETIRED = 'retired',
+}
+
+/** One line of a lock: a port and whose it is. */
+export interface LockEntry {
+  readonly nodePort: number;
+  readonly state: LockState;
+  /** Namespace and name of the Service that has it. */
+  readonly service?: string;
+  /** The name of its port; of several that share it, with a comma between. */
+  readonly port?: string;
+  /** The reservation that it is part of. */
+  readonly reservation?: string;
+  /** Who holds a reserved port. */
+  readonly owner?: string;
+  /** The Services that may have a reserved port: namespace and name, with a comma between. */
+  readonly services?: string;
+  readonly reason?: string;
+  /** The day on which a retired port lost its owner, such as 2026-03-31. */
+  readonly since?: string;
+}
+
+/** The record of one cluster: which owner has which port, at most one line for each. */
+export interface LockSection {
+  readonly range: PortRange;
+  readonly entries: readonly LockEntry[];
+}
+
+/** All sections of a lock file, by cluster. */
+export type Lock = ReadonlyMap<string, LockSection>;
+
+/** What stays the same about the owner of an entry, as `ownerKeys` has it for a claim: a key for each port that shares the number. */
+export function entryKeys({ service, port = '', reservation }: LockEntry): string[] {
+  return service === undefined ? [`reservation ${reservation}`] : port.split(',').map((name) => `${service}/${name}`);
+}
+
+/** Whether an entry is that of a claim. */
+export function isEntryOf(entry: LockEntry, claim: Claim): boolean {
+  return entryKeys(entry).some((key) => ownerKeys(claim).includes(key));
+}
+
+/** How messages name whom a lock gives a port to. */
+export function nameEntry({ service, port, reservation }: LockEntry): string {
+  return service === undefined ? `reservation ${reservation}` : `${service} ${port}`;
+}
+
+/** The lines by which two records of one cluster differ: taken away with `-`, added with `+`. */
+export function differenceOf(before: LockSection | undefined, after: LockSection): string[] {
+  const lines = (section: LockSection | undefined) => new Map((section?.entries ?? []).map((entry) => [entry.nodePort, describe(entry)]));
+  const [old, now] = [lines(before), lines(after)];
+  const range = before && before.range.toString() !== after.range.toString() ? [`- range ${before.range}`, `+ range ${after.range}`] : [];
+  return [...range, ...[...new Set([...old.keys(), ...now.keys()])].sort((a, b) => a - b).flatMap((port) => {
+    const [was, is] = [old.get(port), now.get(port)];
+    if (was === is) return [];
+    return [...was === undefined ? [] : [`- ${port} ${was}`], ...is === undefined ? [] : [`+ ${port} ${is}`]];
+  })];
+}
+
+function describe(entry: LockEntry): string {
+  const { state, service, reservation, reason, owner, services } = entry;
+  return `${nameEntry(entry)} ${state}${service && reservation ? ` in ${reservation}` : ''}${owner || services || reason ? ` (${[owner, services, reason].filter(Boolean).join(': ')})` : ''}`;
+}

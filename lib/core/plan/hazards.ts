@@ -1,0 +1,62 @@
+import { Handover, OrderProblem, Step, waitGraphOf } from './plan-steps';
+import { SafeOrder } from './safe-order';
+import { connectedComponents, cyclesOf } from './wait-graph';
+
+/** What makes an order matter. */
+export enum HazardKind {
+  /** A number goes from one Service to another, and both stay: the one must let go before the other asks. */
+  OWNER_CHANGES = 'owner-changes',
+  /** A number goes from a Service that is deleted to another, as when a Service is renamed: deleting comes last by default. */
+  HOLDER_DELETED = 'holder-deleted',
+  /** Services want one another's numbers: no order of the documents works. */
+  CYCLE = 'cycle',
+  /** A Service wants what it cannot get in one request: another health check, or a health check's number for a port. */
+  HEALTH_CHECK_CHANGES = 'health-check-changes',
+}
+
+/** Services that must be applied in an order of their own. */
+export interface Hazard {
+  /** The gravest of what it is made of. */
+  readonly kind: HazardKind;
+  /** By number. */
+  readonly handovers: readonly Handover[];
+  /** Whether the order given runs into it. */
+  readonly failsAsGiven: boolean;
+  /** The shortest safe sequence for these Services; undefined where something else stands in the way. */
+  readonly sequence?: readonly Step[];
+}
+
+/** Who is refused in the order given, and for which number. */
+interface Refused {
+  readonly service: string;
+  readonly nodePort?: number;
+}
+
+function asked({ service, nodePort }: Refused): string {
+  return `${service} ${nodePort}`;
+}
+
+/** What makes the order matter: one hazard for each set of Services that wait for one another. */
+export function hazardsOf({ parties, handovers }: OrderProblem, order: SafeOrder, refusals: readonly Refused[]): Hazard[] {
+  const [refused, refusedFor] = [new Set(refusals.map(({ service }) => service)), new Set(refusals.map(asked))];
+  const groups = connectedComponents(waitGraphOf(handovers)).map((keys) => {
+    const members = new Set(keys);
+    const own = handovers.filter(({ to }) => members.has(to)).sort((a, b) => a.nodePort - b.nodePort);
+    const first = Math.min(...keys.map((key) => parties.get(key)!.position));
+    return { keys, own, first };
+  });
+  return groups.sort((a, b) => a.first - b.first || a.own[0].nodePort - b.own[0].nodePort).map(({ keys, own }) => ({
+    kind: kindOf(own, (key) => parties.get(key)!.claims === undefined),
+    handovers: own,
+    // A health check that cannot change is refused for the number that it is to have.
+    failsAsGiven: own.some(({ nodePort, from, to }) => (from === to ? refused.has(to) : refusedFor.has(asked({ service: to, nodePort })))),
+    sequence: order.sequenceFor(keys),
+  }));
+}
+
+function kindOf(handovers: readonly Handover[], isDeleted: (key: string) => boolean): HazardKind {
+  const cycles = cyclesOf(waitGraphOf(handovers));
+  if (cycles.some((nodes) => nodes.length > 1)) return HazardKind.CYCLE;
+  if (cycles.length > 0) return HazardKind.HEALTH_CHECK_CHANGES;
+  return handovers.some(({ from }) => isDeleted(from)) ? HazardKind.HOLDER_DELETED : HazardKind.OWNER_CHANGES;
+}

@@ -1,0 +1,123 @@
+/** Who waits for whom: an edge from one that wants a number to the one that must let go of it first. */
+export type WaitGraph = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** How many sets of nodes are tried before a cut is taken that may not be the smallest. */
+const MAX_TRIES = 20_000;
+
+/** The nodes that are bound together by waiting, whatever the direction; those that neither wait nor are waited for are left out. */
+export function connectedComponents(graph: WaitGraph): string[][] {
+  const neighbours = new Map<string, Set<string>>();
+  const link = (a: string, b: string): unknown => neighbours.set(a, (neighbours.get(a) ?? new Set()).add(b));
+  for (const [waiter, others] of graph) for (const other of others) [link(waiter, other), link(other, waiter)];
+  const seen = new Set<string>();
+  return [...neighbours.keys()].flatMap((node) => (seen.has(node) ? [] : [reachedFrom(node, neighbours, seen)]));
+}
+
+/** The cycles of a graph: nodes that wait for one another in a circle, or for themselves. */
+export function cyclesOf(graph: WaitGraph): string[][] {
+  return stronglyConnected(graph).filter((nodes) => nodes.length > 1 || graph.get(nodes[0])?.has(nodes[0]));
+}
+
+/**
+ * The fewest nodes of a cycle that, once nobody needs to wait for them, leave no circle.
+ *
+ * Exact for any cycle that people tie; beyond thousands of combinations the node in most circles is cut first.
+ *
+ * @param cycle the nodes, those to cut by preference first
+ * @param graph who waits for whom
+ */
+export function minimumFeedbackVertexSet(cycle: readonly string[], graph: WaitGraph): string[] {
+  const must = cycle.filter((node) => graph.get(node)?.has(node));
+  const others = cycle.filter((node) => !must.includes(node));
+  let tries = 0;
+  for (let size = 0; size <= others.length && tries < MAX_TRIES; size++) {
+    for (const more of subsets(others, size)) {
+      const cut = [...must, ...more];
+      if (cyclesOf(without(cut, cycle, graph)).length === 0) return cut;
+      if (++tries >= MAX_TRIES) break;
+    }
+  }
+  return greedyCut(cycle, graph);
+}
+
+function greedyCut(cycle: readonly string[], graph: WaitGraph): string[] {
+  const cut: string[] = [];
+  for (let cycles = [[...cycle]]; cycles.length > 0; cycles = cyclesOf(without(cut, cycle, graph))) {
+    const rest = without(cut, cycles[0], graph);
+    const busiest = cycles[0].reduce((best, node) => (circlesAt(node, rest) > circlesAt(best, rest) ? node : best));
+    cut.push(busiest);
+  }
+  return cut;
+}
+
+/** An estimate of how many circles pass a node. */
+function circlesAt(node: string, graph: WaitGraph): number {
+  const waiters = [...graph.values()].filter((others) => others.has(node)).length;
+  return waiters * (graph.get(node)?.size ?? 0);
+}
+
+/** The graph of some nodes, in which nobody waits for those that are cut. */
+function without(cut: readonly string[], nodes: readonly string[], graph: WaitGraph): WaitGraph {
+  const kept = new Set(nodes.filter((node) => !cut.includes(node)));
+  return new Map(nodes.map((node) => [node, new Set([...graph.get(node) ?? []].filter((other) => kept.has(other)))]));
+}
+
+function* subsets(nodes: readonly string[], size: number): Generator<string[]> {
+  if (size === 0) yield [];
+  for (let at = 0; size > 0 && at <= nodes.length - size; at++) {
+    for (const rest of subsets(nodes.slice(at + 1), size - 1)) yield [nodes[at], ...rest];
+  }
+}
+
+function reachedFrom(start: string, neighbours: ReadonlyMap<string, ReadonlySet<string>>, seen: Set<string>): string[] {
+  const reached = [start];
+  seen.add(start);
+  for (const node of reached) {
+    for (const other of neighbours.get(node) ?? []) {
+      if (seen.has(other)) continue;
+      seen.add(other);
+      reached.push(other);
+    }
+  }
+  return reached;
+}
+
+/** Tarjan's algorithm, on a stack of its own, since people's chains may be longer than the machine's stack. */
+function stronglyConnected(graph: WaitGraph): string[][] {
+  const found: string[][] = [];
+  const order = new Map<string, number>();
+  const low = new Map<string, number>();
+  const open: string[] = [];
+  const isOpen = new Set<string>();
+  const enter = (node: string) => {
+    order.set(node, order.size);
+    low.set(node, order.get(node)!);
+    open.push(node);
+    isOpen.add(node);
+    return { node, others: [...graph.get(node) ?? []] };
+  };
+  const leave = (node: string): void => {
+    if (low.get(node) !== order.get(node)) return;
+    const nodes = open.splice(open.indexOf(node));
+    nodes.forEach((each) => isOpen.delete(each));
+    found.push(nodes);
+  };
+  for (const start of graph.keys()) {
+    const path = order.has(start) ? [] : [enter(start)];
+    while (path.length > 0) {
+      const { node, others } = path[path.length - 1];
+      const other = others.pop();
+      if (other === undefined) {
+        path.pop();
+        leave(node);
+        const waiter = path[path.length - 1]?.node;
+        if (waiter !== undefined) low.set(waiter, Math.min(low.get(waiter)!, low.get(node)!));
+      } else if (!order.has(other)) {
+        path.push(enter(other));
+      } else if (isOpen.has(other)) {
+        low.set(node, Math.min(low.get(node)!, order.get(other)!));
+      }
+    }
+  }
+  return found;
+}

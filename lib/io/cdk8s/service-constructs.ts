@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareText } from '../../core/findings/finding';
+import { serviceKey } from '../../core/service/claim';
+import { writeAtomically } from '../files/atomic-file';
+
+/** The file in which an app says where its Services come from, beside its manifests. */
+export const CONSTRUCTS_FILE = 'nodeport-constructs.json';
+
+const VERSION = '1.0.0';
+
+/** A Service that an app emitted, and the construct that it came from. */
+export interface ServiceConstruct {
+  readonly namespace?: string;
+  readonly name: string;
+  /** The manifest that it is in, as it is called inside the folder of all manifests. */
+  readonly file: string;
+  /** The path of the construct, as cdk8s itself records it. */
+  readonly path: string;
+}
+
+/** Records the Services of an app, sorted; those of one name in one file stay in the order in which they were emitted. */
+export function writeServiceConstructs(outdir: string, services: readonly ServiceConstruct[]): void {
+  const sorted = [...services].sort((a, b) => compareText(keyOf(a), keyOf(b)) || compareText(a.file, b.file));
+  const lines = sorted.map(({ namespace, name, file, path }) => `\n    ${JSON.stringify({ namespace, name, file, path })}`);
+  writeAtomically(join(outdir, CONSTRUCTS_FILE), `{\n  "version": "${VERSION}",\n  "services": [${lines.join(',')}\n  ]\n}\n`);
+}
+
+/** The recorded Services of an app; none where nothing was recorded, or by another version of the format. Throws where the file is broken. */
+export function readServiceConstructs(outdir: string): readonly ServiceConstruct[] {
+  const file = join(outdir, CONSTRUCTS_FILE);
+  if (!existsSync(file)) return [];
+  const { version, services } = parse(file);
+  if (version !== VERSION) return [];
+  if (Array.isArray(services) && services.every(isServiceConstruct)) return services;
+  throw broken(file, 'it does not list Services');
+}
+
+function parse(file: string): { readonly version?: unknown; readonly services?: unknown } {
+  try {
+    return Object(JSON.parse(readFileSync(file, 'utf8'))) as object;
+  } catch (error) {
+    throw broken(file, (error as Error).message);
+  }
+}
+
+function broken(file: string, what: string): Error {
+  return new Error(`${file} cannot be read: ${what}. Remove it, and synthesize again`);
+}
+
+function isServiceConstruct(value: unknown): value is ServiceConstruct {
+  const { namespace, name, file, path } = Object(value) as Record<string, unknown>;
+  return [namespace ?? '', name, file, path].every((each) => typeof each === 'string');
+}
+
+function keyOf({ namespace, name }: ServiceConstruct): string {
+  return serviceKey({ namespace, service: name });
+}

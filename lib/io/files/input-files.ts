@@ -1,0 +1,141 @@
+import { Dirent, Stats, readdirSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
+import { baseOf, isPattern, matcherOf } from './glob';
+import { Severity } from '../../core/findings/catalogue';
+import { compareText } from '../../core/findings/finding';
+import { Problem } from '../../core/findings/problem';
+
+/** A file to read. */
+export interface InputFile {
+  /** How it is called in findings: relative where it was named so, with slashes. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** What the paths of a command line stand for. */
+export interface InputFiles {
+  readonly files: readonly InputFile[];
+  readonly problems: readonly Problem[];
+}
+
+/** What is read in a folder. */
+const MANIFEST = /\.(ya?ml|json)$/i;
+/** Folders that hold no manifests of the one who calls. */
+const SKIPPED = new Set(['.git', 'node_modules']);
+
+/** Finds the files that paths, folders and patterns name; each once, by whatever ways it is reached, sorted by name. */
+export function findInputs(paths: readonly string[], cwd: string): InputFiles {
+  // Sorted, so that a file with two names gets the same one in every order of the arguments.
+  const { files, problems } = findInputsInOrder([...paths].sort(compareText), cwd);
+  return { files: [...files].sort((a, b) => compareText(a.name, b.name)), problems };
+}
+
+/** The same, in the order in which they are named; in a folder by name, folder by folder, as kubectl goes through it. */
+export function findInputsInOrder(paths: readonly string[], cwd: string): InputFiles {
+  const search = new Search(cwd);
+  for (const path of new Set(paths.map((each) => normalizedPath(each, cwd)))) search.add(path);
+  return { files: search.files, problems: search.problems };
+}
+
+class Search {
+  public readonly files: InputFile[] = [];
+  public readonly problems: Problem[] = [];
+  /** Files by their true paths. */
+  private readonly seen = new Set<string>();
+  /** The folders that one path of the command line led to, by their true paths, so that a circle of links ends. */
+  private visited = new Set<string>();
+  private readonly brokenLinks = new Set<string>();
+  private matches = 0;
+
+  constructor(private readonly cwd: string) {}
+
+  public add(name: string): void {
+    this.visited = new Set();
+    const stats = this.attempt(name, () => statSync(resolve(this.cwd, name), { throwIfNoEntry: false }));
+    if (stats) this.addKnown(name, stats, () => true);
+    else if (stats === undefined && isPattern(name)) this.addMatches(name);
+    else if (stats === undefined) this.fail(name, 'it does not exist', 'Name a file, a folder, a pattern in quotes, or - for standard input');
+  }
+
+  private addMatches(pattern: string): void {
+    const before = this.matches;
+    const base = baseOf(pattern);
+    const matcher = matcherOf(pattern);
+    const stats = statSync(resolve(this.cwd, base), { throwIfNoEntry: false });
+    if (stats) this.addKnown(base === '.' ? '' : base, stats, (name) => matcher.test(name));
+    if (this.matches === before) this.fail(pattern, 'no file matches', "Write it in quotes, such as 'manifests/**/*.yaml'");
+  }
+
+  private addKnown(name: string, stats: Stats, isWanted: (name: string) => boolean): void {
+    const path = resolve(this.cwd, name);
+    // The pipe of a shell's <(…) has no true path.
+    if (stats.isFIFO() || stats.isCharacterDevice()) {
+      this.addFile(name, path);
+      return;
+    }
+    const real = this.attempt(name, () => realpathSync(path));
+    if (real === null) return;
+    if (stats.isDirectory()) this.addFolder(name, real, isWanted);
+    else if (isWanted(name)) this.addFile(name, real);
+  }
+
+  private addFile(name: string, real: string): void {
+    this.matches++;
+    if (this.seen.has(real)) return;
+    this.seen.add(real);
+    this.files.push({ name: withSlashes(name), path: real });
+  }
+
+  private addFolder(name: string, real: string, isWanted: (name: string) => boolean): void {
+    if (this.visited.has(real)) return;
+    this.visited.add(real);
+    const entries = this.attempt(name || '.', () => readdirSync(real, { withFileTypes: true })) ?? [];
+    for (const entry of entries.sort((a, b) => linksLast(a) - linksLast(b) || compareText(a.name, b.name))) {
+      const child = name === '' ? entry.name : join(name, entry.name);
+      if (entry.isDirectory() && !SKIPPED.has(entry.name)) this.addFolder(child, join(real, entry.name), isWanted);
+      else if (entry.isFile() && MANIFEST.test(entry.name) && isWanted(child)) this.addFile(child, join(real, entry.name));
+      else if (entry.isSymbolicLink()) this.addLink(child, join(real, entry.name), isWanted);
+    }
+  }
+
+  private addLink(name: string, path: string, isWanted: (name: string) => boolean): void {
+    // Another way to this link says nothing new of it.
+    if (this.brokenLinks.has(path)) return;
+    const stats = this.attempt(name, () => statSync(path, { throwIfNoEntry: false }));
+    if (!stats) this.brokenLinks.add(path);
+    if (stats === undefined && MANIFEST.test(name) && isWanted(name)) this.fail(name, 'it is a link to nothing', 'Remove it, or mend where it leads');
+    if (stats?.isDirectory() || (stats?.isFile() && MANIFEST.test(name))) this.addKnown(name, stats, isWanted);
+  }
+
+  /** Null where the system refuses. */
+  private attempt<T>(name: string, work: () => T): T | null {
+    try {
+      return work();
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'ELOOP') this.fail(name, 'its links go round in a circle', 'Remove one of them');
+      else this.fail(name, `it cannot be read: ${message.replace(/, \w+ '.*'$/s, '')}`, 'Allow it to be read, or name the files that count');
+      return null;
+    }
+  }
+
+  private fail(path: string, what: string, wayOut: string): void {
+    this.problems.push({ severity: Severity.ERROR, path: withSlashes(path), what, wayOut });
+  }
+}
+
+/** A path as findings have it on every system: with slashes. A backslash that is part of a name stays one. */
+function withSlashes(path: string): string {
+  return path.split(sep).join('/');
+}
+
+function linksLast(entry: Dirent): number {
+  return Number(entry.isSymbolicLink());
+}
+
+/** One spelling for each path: without `./` and doubled separators, and from where the command runs if it is below. */
+function normalizedPath(path: string, cwd: string): string {
+  const inside = isAbsolute(path) ? relative(cwd, path) || '.' : path;
+  const normal = normalize(inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? path : inside);
+  return normal.length > 1 && normal.endsWith(sep) ? normal.slice(0, -1) : normal;
+}

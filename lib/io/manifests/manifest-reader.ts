@@ -1,0 +1,92 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { DocumentSplitter, LARGEST_DOCUMENT, RawDocument } from './document-splitter';
+import { FoundService } from './found-service';
+import { DocumentReading, readDocument } from './manifest-document';
+import { NotText, TextStream } from './text-stream';
+import { Severity } from '../../core/findings/catalogue';
+import { Problem } from '../../core/findings/problem';
+import { InputFile } from '../files/input-files';
+
+const CHUNK = Buffer.allocUnsafe(1024 * 1024);
+
+/** How a reader reports what it reads. */
+export interface Reading extends DocumentReading {
+  readonly onService: (service: FoundService) => void;
+  readonly onProblem: (problem: Problem) => void;
+  /** Told the name of each object of a document that was read, Services or not; empty where it has none. */
+  readonly onObject?: (name: string) => void;
+  /** Told after each file and each piece of a stream. */
+  readonly onProgress?: (bytes: number) => void;
+}
+
+/** Reads one file, piece by piece. */
+export function readManifestFile({ name, path }: InputFile, reading: Reading): void {
+  const input = new Input(name, reading);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      for (let size = readSync(file, CHUNK); size > 0; size = readSync(file, CHUNK)) input.push(CHUNK.subarray(0, size));
+    } finally {
+      closeSync(file);
+    }
+    input.end();
+  } catch (error) {
+    input.fail(error as Error);
+  }
+}
+
+/** Reads a stream, piece by piece as it comes. */
+export async function readManifestStream(name: string, chunks: AsyncIterable<Uint8Array>, reading: Reading): Promise<void> {
+  const input = new Input(name, reading);
+  try {
+    for await (const chunk of chunks) input.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    input.end();
+  } catch (error) {
+    input.fail(error as Error);
+  }
+}
+
+class Input {
+  private readonly text = new TextStream();
+  private readonly splitter: DocumentSplitter;
+  private template?: number;
+
+  constructor(private readonly name: string, private readonly reading: Reading) {
+    this.splitter = new DocumentSplitter((document) => this.read(document), (line) => this.tooLarge(line));
+  }
+
+  public push(bytes: Buffer): void {
+    this.splitter.push(this.text.push(bytes));
+    this.reading.onProgress?.(bytes.length);
+  }
+
+  public end(): void {
+    const rest = this.text.end();
+    if (rest.length > 0) this.splitter.push(rest);
+    this.splitter.end();
+    if (this.template === undefined) return;
+    this.report(Severity.WARNING, `${this.name}:${this.template}:1`, 'a template, which is no manifest until it is rendered, so it was left out',
+      'Check what it renders: helm template CHART | cdk8s-nodeport check -');
+  }
+
+  public fail(error: Error): void {
+    if (error instanceof NotText) this.report(Severity.ERROR, this.name, 'it is a binary file', 'Name manifests only');
+    else this.report(Severity.ERROR, this.name, `it cannot be read: ${error.message}`, 'Allow it to be read, or name the files that count');
+  }
+
+  private read(document: RawDocument): void {
+    const { services, problems, objects, isTemplate } = readDocument(this.name, document, this.reading);
+    if (isTemplate) this.template ??= document.line;
+    for (const name of objects) this.reading.onObject?.(name);
+    for (const service of services) this.reading.onService(service);
+    for (const problem of problems) this.reading.onProblem(problem);
+  }
+
+  private tooLarge(line: number): void {
+    this.report(Severity.ERROR, `${this.name}:${line}:1`, `one document of more than ${LARGEST_DOCUMENT / 1024 / 1024} MiB`, 'Split it into several, or leave out all but Services, as kubectl get services -A -o json does');
+  }
+
+  private report(severity: Severity, path: string, what: string, wayOut: string): void {
+    this.reading.onProblem({ severity, path, what, wayOut });
+  }
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { YamlFields } from './yaml-fields';
+import { ClusterDescription, ClusterProfile } from '../../core/cluster/cluster-profile';
+import { Acceptance, faultOf } from '../../core/findings/acceptance';
+
+/** The name of the file that describes the cluster, where none is named. */
+export const CONFIG_FILE = 'nodeports.yaml';
+
+/** The fields of the file, as its JSON schema has them. */
+export const CONFIG_FIELDS = ['cluster', 'portRange', 'kubernetesVersion', 'staticSubrangeGate', 'strict', 'takenPorts', 'accept'] as const;
+export const TAKEN_PORT_FIELDS = ['port', 'reason'] as const;
+export const ACCEPT_FIELDS = ['code', 'reason', 'path'] as const;
+
+/** What a file says of a cluster. */
+export interface Config {
+  readonly description: ClusterDescription;
+  readonly isStrict?: boolean;
+  readonly takenPorts: readonly { readonly port: number; readonly reason: string; readonly path: string }[];
+  readonly acceptances: readonly Acceptance[];
+  /** Where the range is described, or the file itself. */
+  readonly path: string;
+}
+
+/** Reads a file; undefined where it is not there and nobody named it. Throws with the place of what is wrong. */
+export function readConfig(name: string, cwd: string, isNamed: boolean): Config | undefined {
+  let text: string;
+  try {
+    text = readFileSync(resolve(cwd, name), 'utf8');
+  } catch (error) {
+    if (!isNamed && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Error(`${name}: the description of the cluster cannot be read: ${(error as Error).message}. Name another with --config, or none with --no-config`);
+  }
+  return configOf(name, text);
+}
+
+function configOf(name: string, text: string): Config {
+  const fields = YamlFields.read(name, text).fields(CONFIG_FIELDS);
+  const description: ClusterDescription = {
+    cluster: fields.get('cluster')?.text('prod'),
+    portRange: fields.get('portRange')?.text('30000-32767'),
+    kubernetesVersion: fields.get('kubernetesVersion')?.text('1.31'),
+    staticSubrangeGate: fields.get('staticSubrangeGate')?.flag(),
+  };
+  const path = (fields.get('portRange') ?? fields.get('kubernetesVersion'))?.place ?? `${name}:1:1`;
+  requireUsable(description, path);
+  return {
+    description,
+    isStrict: fields.get('strict')?.flag(),
+    takenPorts: (fields.get('takenPorts')?.items() ?? []).map(takenPort),
+    acceptances: (fields.get('accept')?.items() ?? []).map(acceptance),
+    path,
+  };
+}
+
+function requireUsable(description: ClusterDescription, path: string): void {
+  try {
+    new ClusterProfile(description);
+  } catch (error) {
+    throw new Error(`${path}: ${(error as Error).message}`);
+  }
+}
+
+function takenPort(item: YamlFields): Config['takenPorts'][number] {
+  const fields = item.fields(TAKEN_PORT_FIELDS);
+  return { port: required(item, fields, 'port').port(), reason: required(item, fields, 'reason').text('the API server itself'), path: item.place };
+}
+
+function acceptance(item: YamlFields): Acceptance {
+  const fields = item.fields(ACCEPT_FIELDS);
+  const read = {
+    path: fields.get('path')?.text('teams/edge').replace(/^\.\/|\/$/g, '') ?? '',
+    code: required(item, fields, 'code').text('pinned-in-dynamic-band'),
+    reason: required(item, fields, 'reason').text('clients move by March'),
+  };
+  const fault = faultOf(read);
+  if (fault) throw item.wrong(`${fault.beats.what}. ${fault.beats.wayOut}`);
+  return read;
+}
+
+function required(item: YamlFields, fields: ReadonlyMap<string, YamlFields>, name: string): YamlFields {
+  const field = fields.get(name);
+  if (!field) throw item.wrong(`${name} is missing. Write ${name}: here`);
+  return field;
+}

@@ -1,0 +1,117 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { lockFault, readLock, readLockWithPlaces } from './lock-reader';
+import { PortRange } from '../../core/cluster/port-range';
+import { usageError } from '../../core/findings/finding';
+import { Lock, LockSection } from '../../core/lock/lock';
+import { lockText } from '../../core/lock/lock-text';
+import { removeLeftovers, writeAtomically } from '../files/atomic-file';
+import { exclusively } from '../files/exclusive';
+
+/** A lock file and what it said when it was read. */
+export class LockFile {
+  /** Reads a lock file; one that is not there yet holds nothing. Throws `lock-invalid`. */
+  public static read(path: string, absolute = resolve(path)): LockFile {
+    return new LockFile(path, absolute);
+  }
+
+  /** Whether the file was there. */
+  public get exists(): boolean {
+    return this.text !== undefined;
+  }
+
+  private text?: string;
+  private lock: Lock = new Map();
+  private places: ReadonlyMap<string, number> = new Map();
+
+  private constructor(public readonly path: string, public readonly absolute: string) {
+    requireFolder(path, absolute);
+    this.take(readIfThere(absolute, path));
+  }
+
+  /** The clusters that it records. */
+  public get clusters(): string[] {
+    return [...this.lock.keys()];
+  }
+
+  /** What it records of a cluster. Throws `lock-invalid` where a port of it lies outside the range that the cluster has now. */
+  public section(cluster: string, range?: PortRange): LockSection | undefined {
+    const section = this.lock.get(cluster);
+    const [stray, ...others] = range === undefined ? [] : section?.entries.filter(({ nodePort }) => !range.contains(nodePort)) ?? [];
+    if (stray === undefined) return section;
+    const more = others.length > 0 ? ` and so ${others.length === 1 ? 'is' : 'are'} ${others.map(({ nodePort }) => nodePort).join(', ')}` : '';
+    const what = `port ${stray.nodePort} is outside the range of the cluster, ${range}${more}`;
+    throw lockFault(this.path, this.text as string, this.offsetOf(cluster, stray.nodePort), what, `Remove the line${more ? 's' : ''}, or describe the range that the cluster has`);
+  }
+
+  /** The place of a port in the file, such as `nodeports.lock.yaml:12:7`. */
+  public placeOf(cluster: string, nodePort: number): string {
+    const before = (this.text ?? '').slice(0, this.offsetOf(cluster, nodePort)).split('\n');
+    return `${this.path}:${before.length}:${before[before.length - 1].length + 1}`;
+  }
+
+  /**
+   * Records clusters anew and leaves the sections of others as they are in the file by now. Nothing is written where nothing changes.
+   *
+   * Throws where another process has changed one of these sections since they were read: what was decided then may be wrong by now.
+   */
+  public write(sections: ReadonlyMap<string, LockSection>): void {
+    if (this.text === lockText(new Map([...this.lock, ...sections]))) return;
+    try {
+      exclusively(this.absolute, () => this.merge(sections));
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      throw usageError('lock-invalid', { who: this.path, what: `it cannot be written: ${message}`, wayOut: 'Make the file and its folder writable, and synthesize again' });
+    }
+  }
+
+  private merge(sections: ReadonlyMap<string, LockSection>): void {
+    removeLeftovers(this.absolute);
+    const text = readIfThere(this.absolute, this.path);
+    const current = text === undefined ? new Map<string, LockSection>() : readLock(this.path, text);
+    for (const [cluster, section] of sections) this.requireUnchanged(cluster, current.get(cluster), section);
+    const nextText = lockText(new Map([...current, ...sections]));
+    if (nextText !== text) writeAtomically(this.absolute, nextText);
+    this.take(nextText);
+  }
+
+  private take(text: string | undefined): void {
+    this.text = text;
+    if (text !== undefined) ({ lock: this.lock, places: this.places } = readLockWithPlaces(this.path, text));
+  }
+
+  private requireUnchanged(cluster: string, current: LockSection | undefined, next: LockSection): void {
+    const print = (section: LockSection | undefined) => (section === undefined ? '' : lockText(new Map([[cluster, section]])));
+    if (print(current) === print(this.lock.get(cluster)) || print(current) === print(next)) return;
+    throw usageError('lock-outdated', {
+      who: this.path,
+      what: `cluster ${cluster} was changed by another process meanwhile, so the lock is left as it is`,
+      wayOut: 'Do the same once more',
+    });
+  }
+
+  private offsetOf(cluster: string, nodePort: number): number {
+    return this.places.get(`${cluster} ${nodePort}`) ?? 0;
+  }
+}
+
+/** A lock is written after everything else: that it can be is better known before. */
+function requireFolder(path: string, absolute: string): void {
+  const folder = dirname(absolute);
+  if (path !== '' && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw usageError('lock-invalid', path === ''
+    ? { who: 'lockFile', what: 'it is an empty text', wayOut: "Write lockFile: 'nodeports.lock.yaml'" }
+    : { who: path, what: 'its folder is not there', wayOut: `Type mkdir -p ${dirname(path)}` });
+}
+
+function readIfThere(absolute: string, path: string): string | undefined {
+  try {
+    // A checkout may have turned the ends of the lines: that is no change.
+    return readFileSync(absolute, 'utf8').replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw usageError('lock-invalid', { who: path, what: `it cannot be read: ${message}`, wayOut: 'Name a file that can be read and written, such as nodeports.lock.yaml' });
+  }
+}

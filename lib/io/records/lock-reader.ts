@@ -1,0 +1,151 @@
+import { Pair, Scalar, isMap, isScalar, parseDocument } from 'yaml';
+import { PortRange } from '../../core/cluster/port-range';
+import { usageError } from '../../core/findings/finding';
+import { Lock, LockEntry, LockSection, LockState, entryKeys, nameEntry } from '../../core/lock/lock';
+import { LOCK_VERSION } from '../../core/lock/lock-text';
+
+/** The fields of an entry that every state has, or may have. */
+const FIELDS: Record<LockState, { needs: readonly (readonly string[])[]; may: readonly string[] }> = {
+  [LockState.PINNED]: { needs: [['service', 'port']], may: ['reservation'] },
+  [LockState.ASSIGNED]: { needs: [['service', 'port']], may: ['reservation'] },
+  [LockState.RESERVED]: { needs: [['reservation', 'owner', 'reason']], may: ['services'] },
+  [LockState.RETIRED]: { needs: [['service', 'port', 'since'], ['reservation', 'since']], may: ['reservation'] },
+};
+
+const PATTERNS = {
+  service: { pattern: /^[^/]+\/[^/]+$/, example: 'storage/minio' },
+  since: { pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, example: '2026-03-31' },
+};
+
+/** Reads the text of a lock file. Throws `lock-invalid`, with file, line and column, for whatever it does not know. */
+export function readLock(path: string, text: string): Lock {
+  return readLockWithPlaces(path, text).lock;
+}
+
+/** The same, with the offset of each port in the text, by cluster and port with a space between. */
+export function readLockWithPlaces(path: string, text: string): { readonly lock: Lock; readonly places: ReadonlyMap<string, number> } {
+  const reader = new LockReader(path, text);
+  return { lock: reader.read(), places: reader.places };
+}
+
+/** Where in a lock file something is wrong. */
+export function lockFault(path: string, text: string, offset: number, what: string, wayOut: string): Error {
+  const before = text.slice(0, offset).split('\n');
+  return usageError('lock-invalid', { who: `${path}:${before.length}:${before[before.length - 1].length + 1}`, what, wayOut });
+}
+
+type Entry = Pair<unknown, unknown>;
+
+class LockReader {
+  public readonly places = new Map<string, number>();
+
+  constructor(private readonly path: string, private readonly text: string) {}
+
+  public read(): Lock {
+    const conflict = /^(<{7}|\|{7}|={7}|>{7})( |$)/m.exec(this.text);
+    if (conflict) throw this.fault(conflict.index, 'it holds the marks of a merge conflict', 'Keep the owner that is deployed, delete the marks, and synthesize again');
+
+    const document = parseDocument(this.text, { uniqueKeys: false, prettyErrors: false });
+    const [error] = document.errors;
+    if (error) throw this.fault(error.pos[0], `it is no YAML: ${error.message}`, 'Take the line from version control again');
+
+    if (document.contents === null) throw this.fault(0, 'it is empty', 'Remove the file to have it written anew, or take it from version control again');
+    const top = this.fields(document.contents, 0, ['version', 'clusters']);
+    const version = top.get('version');
+    if (this.value(version?.value) !== LOCK_VERSION) {
+      throw this.fault(this.at(version?.value ?? version?.key), `this library reads version ${LOCK_VERSION} of the format`, `Use the library that wrote it; where that was this one, write version: ${LOCK_VERSION}`);
+    }
+    const sections = this.pairs(top.get('clusters')?.value, 0).map((pair): [string, LockSection] => [this.name(pair.key), this.section(pair)]);
+    return new Map(sections);
+  }
+
+  private section(pair: Entry): LockSection {
+    const fields = this.fields(pair.value, this.at(pair.key), ['range', 'ports']);
+    const range = this.range(fields.get('range')?.value, pair);
+    const owners = new Set<string>();
+    const entries = this.pairs(fields.get('ports')?.value, this.at(pair.key)).map((node) => {
+      const entry = this.entry(node, range);
+      const isInUse = entry.state === LockState.PINNED || entry.state === LockState.ASSIGNED;
+      if (isInUse && entryKeys(entry).some((key) => owners.has(key))) throw this.fault(this.at(node.key), `${nameEntry(entry)} has another port above`, 'Keep the line of the port that is deployed, and remove the other');
+      if (isInUse) for (const key of entryKeys(entry)) owners.add(key);
+      this.places.set(`${this.name(pair.key)} ${entry.nodePort}`, this.at(node.key));
+      return entry;
+    });
+    return { range, entries: entries.sort((a, b) => a.nodePort - b.nodePort) };
+  }
+
+  private range(node: unknown, pair: Entry): PortRange {
+    const value = this.value(node);
+    try {
+      if (typeof value === 'string') return PortRange.parse(value);
+    } catch {
+      // Said below, with the place.
+    }
+    throw this.fault(this.at(node ?? pair.key), 'the range of the cluster is missing or cannot be read', 'Write range: 30000-32767');
+  }
+
+  private entry({ key, value: node }: Entry, range: PortRange): LockEntry {
+    const nodePort = this.value(key);
+    if (typeof nodePort !== 'number' || !/^\d+$/.test(String((key as Scalar).source))) throw this.fault(this.at(key), `${JSON.stringify(nodePort)} is no node port`, 'Write a port, such as 30009');
+    if (!range.contains(nodePort)) throw this.fault(this.at(key), `port ${nodePort} is outside the range ${range}`, 'Remove the line');
+
+    const fields = this.fields(node, this.at(key), ['service', 'port', 'reservation', 'owner', 'services', 'state', 'since', 'reason']);
+    const state = this.value(fields.get('state')?.value) as LockState;
+    const known = Object.prototype.hasOwnProperty.call(FIELDS, state) ? FIELDS[state] : undefined;
+    if (!known) throw this.fault(this.at(fields.get('state')?.value ?? key), `port ${nodePort} has no state that is known`, `Write state: ${Object.keys(FIELDS).join(', state: ')}`);
+
+    const names = [...fields.keys()].filter((name) => name !== 'state');
+    const isAllowed = (needs: readonly string[], name: string) => needs.includes(name) || known.may.includes(name);
+    const fits = known.needs.some((needs) => needs.every((name) => names.includes(name)) && names.every((name) => isAllowed(needs, name)));
+    if (!fits) {
+      const fitting = known.needs.map((needs) => needs.join(', ')).join(', or ');
+      throw this.fault(this.at(key), `port ${nodePort} is ${state} with ${names.join(', ') || 'nothing else'}`, `Write what a port that is ${state} has: ${fitting}`);
+    }
+    const texts: Partial<LockEntry> = Object.fromEntries(names.map((name) => [name, this.name(fields.get(name)!.value)]));
+    for (const [name, { pattern, example }] of Object.entries(PATTERNS)) {
+      const text = texts[name as keyof typeof PATTERNS];
+      if (text !== undefined && !pattern.test(text)) throw this.fault(this.at(fields.get(name)!.value), `${JSON.stringify(text)} is no ${name}`, `Write ${name}: ${example}`);
+    }
+    return { nodePort, state, ...texts };
+  }
+
+  /** The entries of a map, each key once and none that is not known. */
+  private fields(node: unknown, at: number, known: readonly string[]): Map<string, Entry> {
+    const pairs = this.pairs(node, at);
+    for (const { key } of pairs) {
+      const name = this.value(key);
+      if (!known.includes(String(name))) throw this.fault(this.at(key), `${JSON.stringify(name)} is not known here`, `Use ${known.join(', ')}`);
+    }
+    return new Map(pairs.map((pair) => [String(this.value(pair.key)), pair]));
+  }
+
+  private pairs(node: unknown, at: number): Entry[] {
+    if (node === null || node === undefined || (isScalar(node) && node.value === null)) return [];
+    if (!isMap(node)) throw this.fault(this.at(node) || at, 'a map is expected here', 'Take the line from version control again');
+    const seen = new Set<unknown>();
+    for (const { key } of node.items) {
+      const name = this.value(key);
+      if (seen.has(name)) throw this.fault(this.at(key), `${JSON.stringify(name)} is there twice`, 'Keep the line of the owner that is deployed, and remove the other');
+      seen.add(name);
+    }
+    return node.items as Entry[];
+  }
+
+  private name(node: unknown): string {
+    const value = this.value(node);
+    if (typeof value === 'string' && value !== '') return value;
+    throw this.fault(this.at(node), `${JSON.stringify(value)} is no name`, 'Write a text, in quotes where it looks like something else');
+  }
+
+  private value(node: unknown): unknown {
+    return isScalar(node) ? node.value : undefined;
+  }
+
+  private at(node: unknown): number {
+    return (node as Scalar | undefined)?.range?.[0] ?? 0;
+  }
+
+  private fault(offset: number, what: string, wayOut: string): Error {
+    return lockFault(this.path, this.text, offset, what, wayOut);
+  }
+}

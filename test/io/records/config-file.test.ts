@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CATALOGUE, Code, isAcceptable } from '../../../lib/core/findings/catalogue';
+import { ACCEPT_FIELDS, CONFIG_FIELDS, TAKEN_PORT_FIELDS, readConfig } from '../../../lib/io/records/config-file';
+import { cli, filesIn, serviceYaml } from '../../support/cli';
+
+const schema = JSON.parse(readFileSync(join(__dirname, '../../../schema/nodeports.schema.json'), 'utf8'));
+
+test('the schema has the fields and codes that are read', () => {
+  expect(Object.keys(schema.properties)).toEqual(CONFIG_FIELDS);
+  expect(Object.keys(schema.properties.takenPorts.items.properties)).toEqual(TAKEN_PORT_FIELDS);
+  expect(Object.keys(schema.properties.accept.items.properties)).toEqual(ACCEPT_FIELDS);
+  expect(schema.properties.accept.items.properties.code.enum).toEqual((Object.keys(CATALOGUE) as Code[]).filter(isAcceptable));
+});
+
+test('every field is read', () => {
+  const cwd = filesIn({
+    'nodeports.yaml': `cluster: prod
+portRange: 30000-32767
+kubernetesVersion: '1.27'
+staticSubrangeGate: true
+strict: true
+takenPorts:
+  - { port: 30000, reason: the API server itself }
+accept:
+  - code: pinned-in-dynamic-band
+    reason: clients move by March
+    path: ./teams/edge/
+`,
+  });
+  expect(readConfig('nodeports.yaml', cwd, false)).toEqual({
+    description: { cluster: 'prod', portRange: '30000-32767', kubernetesVersion: '1.27', staticSubrangeGate: true },
+    isStrict: true,
+    takenPorts: [{ port: 30000, reason: 'the API server itself', path: 'nodeports.yaml:7:5' }],
+    acceptances: [{ code: 'pinned-in-dynamic-band', reason: 'clients move by March', path: 'teams/edge' }],
+    path: 'nodeports.yaml:2:12',
+  });
+});
+
+test.each([
+  ['portRang: 30000-32767', 'nodeports.yaml:1:1: "portRang" is not known here. Use cluster, portRange'],
+  ['portRange: 30000', "nodeports.yaml:1:12: a text is expected here, in quotes where it looks like a number. Write '30000-32767'"],
+  ['portRange: 40000-30000', 'nodeports.yaml:1:12: port range "40000-30000" cannot be used'],
+  ["kubernetesVersion: 'latest'", 'nodeports.yaml:1:20: kubernetesVersion "latest" is not a Kubernetes release'],
+  ['strict: maybe', 'nodeports.yaml:1:9: true or false is expected here'],
+  ['takenPorts: 30000', 'nodeports.yaml:1:13: a list is expected here'],
+  ['takenPorts: [{ port: 30000 }]', 'nodeports.yaml:1:14: reason is missing. Write reason: here'],
+  ['takenPorts: [{ port: 70000, reason: x }]', 'nodeports.yaml:1:22: a port is expected here'],
+  ['accept: [{ code: port-taken, reason: x }]', 'nodeports.yaml:1:10: port-taken cannot be accepted'],
+  ['- 1', 'nodeports.yaml:1:1: a map is expected here'],
+  ['strict: true\nstrict: true', 'nodeports.yaml:2:1: it is no YAML'],
+])('%j is refused where it stands', async (text, message) => {
+  const { code, stdout, stderr } = await cli(['check', '.'], { cwd: filesIn({ 'nodeports.yaml': text }) });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain(`cdk8s-nodeport: ${message}`);
+});
+
+describe('check', () => {
+  const files = { 'teams/edge/a.yaml': serviceYaml('a', 31000), 'teams/b.yaml': serviceYaml('b', 31001), 'c.yaml': serviceYaml('c', 30000) };
+  const cwd = filesIn({
+    ...files,
+    'nodeports.yaml': 'strict: true\ntakenPorts: [{ port: 30000, reason: the API server itself }]\naccept: [{ code: pinned-in-dynamic-band, reason: for now, path: teams/edge }]\n',
+    'other.yaml': 'cluster: other\nkubernetesVersion: "1.27"\n',
+  });
+
+  test('goes by the file that is there', async () => {
+    const { code, stdout } = await cli(['check', '.'], { cwd });
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/^c\.yaml:8:17: error: .* already claimed by nodeports\.yaml:2:14 \(takenPorts: the API server itself\)/m);
+    expect(stdout).toMatch(/^teams\/b\.yaml:8:17: error: .*\(pinned-in-dynamic-band\)$/m);
+    expect(stdout).toMatch(/^teams\/edge\/a\.yaml:8:17: accepted, because for now: /m);
+  });
+
+  test('goes by the one that is named, or by none', async () => {
+    expect((await cli(['check', '.', '--config', 'other.yaml'], { cwd })).stdout).toMatch(/^other\.yaml:2:20: warning: the static band .* of cluster other is no promise/m);
+    expect((await cli(['check', '.', '--no-config'], { cwd })).stdout).toContain('3 Services in 5 files: 0 errors, 2 warnings.');
+    expect((await cli(['check', '.', '--config', 'gone.yaml'], { cwd })).stderr).toContain('gone.yaml: the description of the cluster cannot be read');
+    expect((await cli(['check', '.', '--config', 'other.yaml', '--no-config'], { cwd })).stderr).toContain('contradict each other');
+  });
+
+  test('lets a flag win over the file', async () => {
+    expect((await cli(['check', '.', '--config', 'other.yaml', '--kubernetes-version', '1.31', '--cluster', 'mine'], { cwd })).stdout).not.toContain('static-band-unprotected');
+  });
+});
