@@ -1,5 +1,7 @@
 import { cdk8s, javascript } from 'projen';
+import { CompletePackageLock } from './projenrc/complete-lock';
 import { layoutRules } from './projenrc/layout';
+import { packaging } from './projenrc/packaging';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-nodeport',
@@ -125,6 +127,7 @@ project.setScript('pretest', 'node projenrc/install.mjs');
 layoutRules(project.eslint!);
 
 project.gitignore.exclude('/examples/*/dist/', '/examples/.*/', '/test/.samples-*/');
-for (const path of ['/examples/', '/docs/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md', '/ARCHITECTURE.md', 'tsconfig.json']) project.npmignore!.exclude(path);
+packaging(project);
+new CompletePackageLock(project);
 
 project.synth();
