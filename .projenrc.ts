@@ -74,6 +74,9 @@ jest.transform = { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] };
 // What is loaded late is named with the ending that it has once it is compiled.
 jest.moduleNameMapper = { '^cdk8s-nodeport$': '<rootDir>/lib/index.ts', '^(\\.{1,2}/.+)\\.js$': '$1' };
 jest.collectCoverage = false;
+// Everything that a test writes lies in one folder, which is removed with all that is in it.
+jest.globalSetup = '<rootDir>/test/support/temporary-folder.ts';
+jest.globalTeardown = '<rootDir>/test/support/remove-temporary-folder.ts';
 
 const types = project.addTask('types', { description: 'Type-checks the library, its tests and its examples' });
 types.exec('tsc --noEmit -p tsconfig.json');
