@@ -25,7 +25,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   devDeps: [
-    '@kubernetes/client-node@^1.4.0', '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', '@swc/core@^1', '@swc/jest@^0.2',
+    '@kubernetes/client-node@^1.4.0', '@microsoft/jest-sarif@1.0.0-beta.0', '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', '@swc/core@^1', '@swc/jest@^0.2',
     '@types/picomatch@^4', '@types/sarif@^2', '@types/write-file-atomic@^4', 'ajv@^8', 'ajv-formats@^3', 'axe-core@^4', 'cdk8s-cli@^2',
     'cdk8s-plus-33@^2', 'cdk8s-plus-34@^2', 'esbuild', 'fast-check@^4', 'playwright-core@^1', 'tinybench@^6', 'tsx@^4',
   ],
