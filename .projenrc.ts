@@ -97,6 +97,9 @@ bench.spawn(project.compileTask);
 bench.exec('node --expose-gc test/bench/synth.mjs');
 bench.exec('node test/bench/check.mjs');
 
+const soak = project.addTask('soak', { description: 'Kills writers of lock files in the middle of their writes, 10,000 times unless --kills says otherwise' });
+soak.exec('node test/soak/lock.mjs', { receiveArgs: true });
+
 // The examples import the library by its name, as a user does.
 new javascript.TypescriptConfig(project, {
   fileName: 'examples/tsconfig.json',
