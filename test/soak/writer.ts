@@ -17,7 +17,7 @@ function recorded(): number {
 /** The number of the last write that was acknowledged. */
 function acknowledged(): number {
   const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
-  return Number(lines.findLast((line) => line.startsWith('ack '))?.slice(4) ?? 0);
+  return Number(lines.filter((line) => line.startsWith('ack ')).pop()?.slice(4) ?? 0);
 }
 
 let count = recorded();
