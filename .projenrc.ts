@@ -1,4 +1,4 @@
-import { cdk8s, javascript } from 'projen';
+import { JsonFile, cdk8s, javascript } from 'projen';
 import { CompletePackageLock } from './projenrc/complete-lock';
 import { layoutRules } from './projenrc/layout';
 import { packaging } from './projenrc/packaging';
@@ -91,6 +91,35 @@ packageTest.exec('jest --ci --testPathIgnorePatterns /node_modules/ --runTestsBy
 const expected = project.addTask('expected', { description: 'Writes expected texts, manifests and docs/findings.md anew', env: { WRITE_EXPECTED: '1' } });
 expected.exec('jest test/refusals.test.ts');
 expected.exec('jest test/examples.test.ts test/docs.test.ts');
+
+// A mutant that no test of the core kills is a rule that nothing holds.
+const STRYKER = 'stryker.config.json';
+new JsonFile(project, STRYKER, {
+  marker: false,
+  obj: {
+    testRunner: 'jest',
+    plugins: ['@stryker-mutator/jest-runner'],
+    mutate: ['lib/core/**/*.ts'],
+    jest: { projectType: 'custom', config: { ...jest, testMatch: ['<rootDir>/test/core/**/*.test.ts'] }, enableFindRelatedTests: false },
+    coverageAnalysis: 'perTest',
+    ignoreStatic: true,
+    concurrency: 2,
+    timeoutMS: 20_000,
+    reporters: ['clear-text', 'html'],
+    clearTextReporter: { allowColor: false, logTests: false, allowEmojis: false },
+    htmlReporter: { fileName: 'reports/mutants.html' },
+    incremental: true,
+    incrementalFile: 'reports/mutants.json',
+    tempDirName: '.stryker-tmp',
+    thresholds: { high: 90, low: 80, break: null },
+  },
+});
+const mutants = project.addTask('mutants', {
+  description: 'Mutates lib/core and prints which mutants no test noticed; `npm run mutants -- -m lib/core/rules/*.ts` for a part of it',
+});
+mutants.exec(`stryker run ${STRYKER}`, { receiveArgs: true });
+project.gitignore.exclude('/reports/', '/.stryker-tmp/');
+project.npmignore!.exclude('/reports/', '/.stryker-tmp/', STRYKER, '/.devcontainer/');
 
 const bench = project.addTask('bench', { description: 'Prints what the library adds to a synth, and what a check costs, each beside what cannot be done without' });
 bench.spawn(project.compileTask);
