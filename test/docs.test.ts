@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { basename, join } from 'node:path';
 import { NodePortValidation } from 'cdk8s-nodeport';
 import { parse } from 'yaml';
-import { CATALOGUE } from '../lib/core/findings/catalogue';
 import { LockState } from '../lib/core/lock/lock';
+import { CATALOGUE } from '../lib/core/rules/catalogue';
 import { readLock } from '../lib/io/records/lock-reader';
 import { findingsPage } from '../projenrc/findings-page';
 import { bin, run } from './support/run';

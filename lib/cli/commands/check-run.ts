@@ -1,6 +1,7 @@
-import { Finding, compareFindings, comparePaths, applyStrict } from '../../core/findings/finding';
+import { Finding, comparePaths } from '../../core/findings/finding';
 import { Ledger } from '../../core/ledger/ledger';
-import { findingsOf } from '../../core/rules/rules';
+import { judge } from '../../core/rules/judge';
+import { ServiceClaims } from '../../core/service/service-claims';
 import { Report } from '../../report/report';
 import { ClusterSettings, clusterSettings, howToAccept } from '../args/cluster-options';
 import { Arguments, ExitCode } from '../args/command';
@@ -31,16 +32,16 @@ function reportOf(settings: ClusterSettings, { services, problems, files }: Inpu
     version: packageVersion(),
     cluster: profile.name,
     portRange: `${profile.range}`,
-    findings: judge(settings, { services }),
+    findings: findingsIn(settings, services),
     problems,
     files,
     services: services.length,
   };
 }
 
-function judge({ profile, taken, acceptances, isStrict, path }: ClusterSettings, { services }: Pick<Inputs, 'services'>): Finding[] {
+function findingsIn({ profile, taken, path, ...options }: ClusterSettings, services: readonly ServiceClaims[]): Finding[] {
   const ledger = new Ledger(profile, services, taken);
   // Where no file describes the cluster, its findings stand at the first Service that meets them.
   const first = services.filter(({ claims }) => claims.length > 0).map(({ owner }) => owner.path).sort(comparePaths)[0];
-  return applyStrict(findingsOf(ledger, path ?? first ?? '', acceptances, howToAccept), isStrict).sort(compareFindings);
+  return judge(ledger, { ...options, path: path ?? first ?? '', howToAccept });
 }
