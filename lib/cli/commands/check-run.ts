@@ -1,14 +1,11 @@
-import { Finding, comparePaths } from '../../core/findings/finding';
-import { Ledger } from '../../core/ledger/ledger';
-import { judge } from '../../core/rules/judge';
-import { ServiceClaims } from '../../core/service/service-claims';
 import { Report } from '../../report/report';
-import { ClusterSettings, clusterSettings, howToAccept } from '../args/cluster-options';
+import { ClusterSettings, clusterSettings } from '../args/cluster-options';
 import { Arguments, ExitCode } from '../args/command';
 import { inputSettings } from '../args/input-options';
 import { conclude } from '../run/conclude';
 import { configured } from '../run/configured';
 import { Inputs, inNamespace, readInputs } from '../run/intake';
+import { findingsIn } from '../run/findings-in';
 import { destinations } from '../run/outputs';
 import { claimsOfRecords, sortOperands } from '../run/records';
 import { packageVersion } from '../version';
@@ -37,11 +34,4 @@ function reportOf(settings: ClusterSettings, { services, problems, files }: Inpu
     files,
     services: services.length,
   };
-}
-
-function findingsIn({ profile, taken, path, ...options }: ClusterSettings, services: readonly ServiceClaims[]): Finding[] {
-  const ledger = new Ledger(profile, services, taken);
-  // Where no file describes the cluster, its findings stand at the first Service that meets them.
-  const first = services.filter(({ claims }) => claims.length > 0).map(({ owner }) => owner.path).sort(comparePaths)[0];
-  return judge(ledger, { ...options, path: path ?? first ?? '', howToAccept });
 }
