@@ -147,8 +147,7 @@ export class MapPage {
       event.preventDefault();
       this.select(Number(port));
       if (!target!.closest('.stage')) this.reveal(Number(port));
-    } else if (state !== undefined) this.toggle(state as PortState);
-    else if (copy !== undefined) this.copy(copy);
+    } else if (state !== undefined) {this.toggle(state as PortState);} else if (copy !== undefined) {this.copy(copy);}
   }
 
   private onInput({ target }: Event): void {

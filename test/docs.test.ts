@@ -9,7 +9,8 @@ import { findingsPage } from '../projenrc/findings-page';
 import { bin, run } from './support/run';
 
 const ROOT = join(__dirname, '..');
-const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...readdirSync(join(ROOT, 'docs')).map((file) => join('docs', file))];
+const DOCS = readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md')).map((file) => join('docs', file));
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...DOCS];
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
 /** The fenced blocks of one language in a page, in order. */

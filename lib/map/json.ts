@@ -1,5 +1,5 @@
-import { PortMap } from '../core/map/port-map';
 import { printableJson } from '../core/findings/printable';
+import { PortMap } from '../core/map/port-map';
 
 /** The version of the JSON format; it grows where a field changes its meaning or goes away. */
 export const MAP_JSON_VERSION = 1;

@@ -1,5 +1,5 @@
-import { fullOwner } from './words';
 import { styleOf } from './states';
+import { fullOwner } from './words';
 import { Census, censusOf } from '../core/map/census';
 import { Moment, portsAt } from '../core/map/moment';
 import { ClusterMap, MapFinding, MapPort, PortState } from '../core/map/port-map';

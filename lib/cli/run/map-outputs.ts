@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { PortMap } from '../../core/map/port-map';
-import { readPageAssets } from '../../io/files/page-assets';
 import { writeOutput } from '../../io/files/output-file';
+import { readPageAssets } from '../../io/files/page-assets';
 import { page } from '../../map/html/page';
 import { mapJson } from '../../map/json';
 import { mapSvg } from '../../map/svg/map-svg';

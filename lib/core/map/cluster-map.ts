@@ -1,6 +1,5 @@
 import { heldPorts } from './held-ports';
-import { ClusterClaim, Holding, holdingsOfClaims, holdingsOfClusterClaims, holdingsOfLock } from './holding';
-import { holdingsOfServices, holdingsOfSnapshot } from './holding';
+import { ClusterClaim, Holding, holdingsOfClaims, holdingsOfClusterClaims, holdingsOfLock, holdingsOfServices, holdingsOfSnapshot } from './holding';
 import { LockRevision, daysOf, ownedSince } from './lock-history';
 import { mapFinding } from './map-finding';
 import { planOnMap } from './map-plan';

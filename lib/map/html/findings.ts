@@ -1,7 +1,7 @@
 import { Markup, html } from './markup';
+import { MapFinding } from '../../core/map/port-map';
 import { fragmentOf } from '../address';
 import { Scene } from '../scene';
-import { MapFinding } from '../../core/map/port-map';
 
 /** The findings of a cluster, each a link to its port; those of the plan while that is shown. */
 export function findingList(scene: Scene): Markup {

@@ -1,7 +1,7 @@
 import { Markup, html } from './markup';
-import { Scene } from '../scene';
 import { portsAt } from '../../core/map/moment';
 import { ClusterMap } from '../../core/map/port-map';
+import { Scene } from '../scene';
 
 const WIDTH = 280;
 const HEIGHT = 44;

@@ -1,7 +1,7 @@
 import { Markup, html } from './markup';
+import { PortState } from '../../core/map/port-map';
 import { NAMESPACE_COLOURS, Scene } from '../scene';
 import { STATES } from '../states';
-import { PortState } from '../../core/map/port-map';
 
 /** What the states look like, and how many ports each has; with a script, each is a switch. */
 export function legend(scene: Scene): Markup {

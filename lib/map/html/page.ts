@@ -1,8 +1,8 @@
 import { article } from './article';
 import { Markup, html } from './markup';
+import { PortMap } from '../../core/map/port-map';
 import { fragmentOf } from '../address';
 import { FIRST_VIEW, Scene } from '../scene';
-import { PortMap } from '../../core/map/port-map';
 
 /** What the page carries beside its data, and the hashes that its security policy names. */
 export interface PageAssets {
