@@ -1,7 +1,7 @@
 import { findingsIn } from './findings-in';
 import { MapRecords } from './map-records';
-import { Severity } from '../../core/findings/finding-kind';
 import { Finding } from '../../core/findings/finding';
+import { Severity } from '../../core/findings/finding-kind';
 import { Snapshot, notesOf } from '../../core/live/snapshot';
 import { clusterMapOf } from '../../core/map/cluster-map';
 import { ClusterClaim } from '../../core/map/holding';

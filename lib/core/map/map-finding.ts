@@ -1,6 +1,6 @@
 import { MapFinding } from './port-map';
-import { Severity } from '../findings/finding-kind';
 import { Finding, isOpen } from '../findings/finding';
+import { Severity } from '../findings/finding-kind';
 
 /** A finding as the page shows it. */
 export function mapFinding(finding: Finding): MapFinding {
