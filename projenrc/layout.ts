@@ -20,8 +20,9 @@ const CORE: Record<string, string[]> = {
   ledger: ['findings', 'cluster', 'service', 'lock', 'assign'],
   rules: ['findings', 'cluster', 'service', 'lock', 'assign', 'ledger'],
   live: ['findings', 'cluster', 'service'],
-  plan: ['findings', 'cluster', 'service', 'live'],
-  map: ['findings', 'cluster', 'service', 'lock', 'live', 'plan'],
+  merge: ['findings', 'service', 'live'],
+  plan: ['findings', 'cluster', 'service', 'live', 'merge'],
+  map: ['findings', 'cluster', 'service', 'lock', 'live', 'merge', 'plan'],
 };
 
 /** Which folder of lib/ may import which, and which packages; index.ts, the only door, may import all. */

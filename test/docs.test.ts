@@ -35,7 +35,7 @@ describe('the samples of the documentation', () => {
 
   test.each(samples)('$name runs', ({ name, code }) => {
     mkdirSync(join(folder, name));
-    const snapshot = fences(join('docs', 'command-line.md'), 'yaml').find((text) => text.includes('kind: node-port'))!;
+    const snapshot = fences(join('docs', 'command-line.md'), 'yaml').find((text) => text.includes('services:'))!;
     if (code.includes("'prod.snapshot.yaml'")) writeFileSync(join(folder, name, 'prod.snapshot.yaml'), snapshot);
     const { status, stdout, stderr } = run(bin(ROOT, 'tsx'), ['--tsconfig', join(folder, 'tsconfig.json'), join(folder, `${name}.ts`)], {
       cwd: join(folder, name), env: { ...process.env, CI: '' },

@@ -1,15 +1,19 @@
 import { Problem } from '../core/findings/problem';
 import { SnapshotNote } from '../core/live/snapshot';
+import { Tool } from '../core/merge/tools';
 import { Plan, PlanVerdict } from '../core/plan/plan';
 
 /** How kubectl is told to apply the manifest of one Service. */
 export interface AppliedManifest {
-  /** Its file; undefined where that holds other Services too, and for standard input. */
+  /** Its file, where that holds no other Service. */
   readonly file?: string;
+  /** Its lines, where its file holds others: a document of its own. */
+  readonly lines?: { readonly file: string; readonly first: number; readonly last: number };
+  /** The Services of its file in their order, where there are several, and that file. */
+  readonly companions?: readonly string[];
+  readonly companionFile?: string;
   /** The namespace to name, for a manifest that names none. */
   readonly namespace?: string;
-  /** Whether it has several protocols of one service port, which `kubectl apply` mixes up otherwise. */
-  readonly needsServerSide: boolean;
 }
 
 /** A plan, and what it was made of, before it is put in one format or another. */
@@ -25,6 +29,12 @@ export interface PlanReport {
   /** Where a number stands in the snapshot. */
   readonly placeOf: (nodePort: number) => string;
   readonly plan: Plan;
+  /** What the manifests are applied with, as it was asked for. */
+  readonly tool: Tool;
+  /** The chart that commands name. */
+  readonly chart?: string;
+  /** What standard input is to be saved as before a sequence is typed; undefined where nothing came from there. */
+  readonly savedInput?: string;
   /** What is odd about the cluster. */
   readonly notes: readonly SnapshotNote[];
   /** Sorted: what was not read, and why. */
@@ -35,7 +45,15 @@ export interface PlanReport {
 
 /** What a verdict means for who is about to apply. */
 export const VERDICTS: Readonly<Record<PlanVerdict, string>> = {
-  [PlanVerdict.SAFE]: 'every document is taken, in the order given',
-  [PlanVerdict.RISKY]: 'it depends on what no snapshot tells whether every document is taken',
+  [PlanVerdict.SAFE]: 'every document is taken, in the order given, with the numbers that are written',
+  [PlanVerdict.RISKY]: 'not every document is sure to be taken, with the numbers that are written',
   [PlanVerdict.UNSAFE]: 'at least one document is refused in the order given',
+};
+
+/** What each tool is called where it is typed. */
+export const TOOL_NAMES: Readonly<Record<Tool, string>> = {
+  [Tool.KUBECTL]: 'kubectl apply',
+  [Tool.SERVER_SIDE]: 'kubectl apply --server-side',
+  [Tool.HELM]: 'helm upgrade',
+  [Tool.REPLACE]: 'kubectl replace',
 };

@@ -1,68 +1,92 @@
+import { applyCommand, deleteCommand, patchCommand, upgradeCommand } from './plan-commands';
 import { AppliedManifest } from './plan-report';
+import { Tool } from '../core/merge/tools';
 import { Step, StepKind } from '../core/plan/plan-steps';
 
 /** Fewer applies than that are listed one by one. */
 const LEAST_RUN = 4;
 
-/**
- * A sequence as numbered lines, each with what to type.
- *
- * @param steps the sequence
- * @param isNotable whether a step is one whose place matters; others are drawn together where many follow one another
- * @param manifestOf how the manifest of a Service is applied
- */
-export function stepLines(steps: readonly Step[], isNotable: (step: Step) => boolean, manifestOf: (service: string) => AppliedManifest): string[] {
-  const lines: string[] = [];
+/** A step of a sequence for people: what it does, and the command that does it; undefined where there is none to type. */
+export interface TypedStep {
+  readonly text: string;
+  readonly command?: string;
+}
+
+/** What decides how the steps of a sequence are typed. */
+export interface StepsContext {
+  /** Whether the place of a step matters; others are drawn together where many follow one another. */
+  readonly isNotable: (step: Step) => boolean;
+  /** How the manifest of a Service, as namespace and name, is applied. */
+  readonly manifestOf: (service: string) => AppliedManifest;
+  /** The chart of a release. */
+  readonly chart?: string;
+}
+
+/** A sequence as commands, in their order. */
+export function typedSteps(steps: readonly Step[], context: StepsContext): TypedStep[] {
+  const typed: TypedStep[] = [];
   for (let at = 0; at < steps.length;) {
-    const { kind } = steps[at];
-    let end = at;
-    while (end < steps.length && steps[end].kind === kind && !isNotable(steps[end])) end++;
-    // What a pruning deletes in any case is not for anybody to type.
-    const isDrawn = kind === StepKind.DELETE ? end > at : end - at >= LEAST_RUN;
-    const run = steps.slice(at, isDrawn ? end : at + 1);
-    const number = run.length === 1 ? `${at + 1}.` : `${at + 1}.-${at + run.length}.`;
-    lines.push(`${number} ${isDrawn ? drawnTogether(run) : stepLine(run[0], manifestOf(run[0].service))}`);
+    const run = runAt(steps, at, context);
+    typed.push(typedRun(run, context));
     at += run.length;
   }
-  return lines;
+  return typed;
 }
 
-function drawnTogether(run: readonly Step[]): string {
-  const [first, last] = [run[0].service, run[run.length - 1].service];
-  const range = run.length === 1 ? first : `${run.length} more, from ${first} to ${last}`;
-  return run[0].kind === StepKind.DELETE ? `let what prunes delete ${range}` : `apply ${range}, as they come`;
+/** The steps from a place on that one command does. */
+function runAt(steps: readonly Step[], at: number, context: StepsContext): readonly Step[] {
+  const whole = wholeFile(steps, at, context);
+  if (whole) return whole;
+  let end = at;
+  while (end < steps.length && isLike(steps[at], steps[end], context) && !context.isNotable(steps[end])) end++;
+  const isDrawn = steps[at].kind === StepKind.DELETE ? end > at : end - at >= LEAST_RUN;
+  return steps.slice(at, isDrawn ? end : at + 1);
 }
 
-function stepLine(step: Step, manifest: AppliedManifest): string {
+/** The applies of all Services of a file, where they follow one another as they do in it. */
+function wholeFile(steps: readonly Step[], at: number, { manifestOf }: StepsContext): readonly Step[] | undefined {
+  const { kind, service, way, release } = steps[at];
+  if (kind !== StepKind.APPLY || release) return undefined;
+  const { companions = [] } = manifestOf(service);
+  const run = steps.slice(at, at + companions.length);
+  const isWhole = companions.length > 1 && companions.every((each, index) => (
+    run[index]?.kind === StepKind.APPLY && run[index].service === each && JSON.stringify(run[index].way) === JSON.stringify(way)
+  ));
+  return isWhole ? run : undefined;
+}
+
+/** Whether one command can do both. */
+function isLike(a: Step, b: Step, { manifestOf }: StepsContext): boolean {
+  if (a.kind !== b.kind || a.kind === StepKind.MOVE_ASIDE || a.release || b.release) return false;
+  if (a.kind === StepKind.DELETE) return namespaceOf(a) === namespaceOf(b) && !a.interrupts && !b.interrupts;
+  const [first, second] = [manifestOf(a.service), manifestOf(b.service)];
+  const hasFiles = first.file !== undefined && second.file !== undefined;
+  return hasFiles && first.namespace === second.namespace && JSON.stringify(a.way) === JSON.stringify(b.way);
+}
+
+function namespaceOf({ service }: Step): string {
+  return service.slice(0, service.indexOf('/'));
+}
+
+function typedRun(run: readonly Step[], { manifestOf, chart }: StepsContext): TypedStep {
+  const [step] = run;
   switch (step.kind) {
-    case StepKind.DELETE: return `delete ${step.service}: kubectl delete service ${target(step)}`;
-    case StepKind.MOVE_ASIDE: return `move ${step.service} aside: ${editing(step)}`;
-    case StepKind.APPLY: return `apply ${step.service}: ${applying(step.path ?? '', manifest)}`;
+    case StepKind.MOVE_ASIDE: return { text: `move ${step.service} aside`, command: patchCommand(step) };
+    case StepKind.DELETE: return {
+      text: `delete ${listed(run)}${step.interrupts ? ', which nobody reaches until it is created again' : ''}`,
+      command: deleteCommand(run.map(({ service }) => service)),
+    };
+    case StepKind.APPLY: {
+      const { release, way = { tool: Tool.KUBECTL } } = step;
+      if (release) return { text: `upgrade release ${release.name || 'RELEASE'}`, command: upgradeCommand(release, way, chart) };
+      const manifests = run.map(({ service }) => manifestOf(service));
+      const whole = run.length > 1 && manifests[0].companions ? [{ ...manifests[0], file: manifests[0].companionFile, lines: undefined }] : manifests;
+      return { text: `apply ${listed(run)}`, command: applyCommand(whole, way) };
+    }
   }
 }
 
-/** A file of one Service is applied as it is; of several documents, that one. */
-function applying(path: string, { file, namespace, needsServerSide }: AppliedManifest): string {
-  const command = `kubectl apply${needsServerSide ? ' --server-side --force-conflicts' : ''}`;
-  const inNamespace = namespace === undefined ? '' : ` -n ${quoted(namespace)}`;
-  return file === undefined ? `the document at ${path} alone, with ${command}${inNamespace} -f -` : `${command}${inNamespace} -f ${quoted(file)}`;
-}
-
-/** kubectl hands the Service through an editor of streams: that needs nothing which the snapshot does not know. */
-function editing(step: Step): string {
-  const { moves = [], dropsHealthCheck = false } = step;
-  // What an app was applied with last stands in an annotation, in JSON, and stays as it is.
-  const edits = moves.map(({ from, to }) => `s/nodePort: ${from}$/nodePort: ${to}/`);
-  if (dropsHealthCheck) edits.push('s/externalTrafficPolicy: Local/externalTrafficPolicy: Cluster/', '/healthCheckNodePort:/d');
-  return `kubectl get service ${target(step)} -o yaml | sed '${edits.join('; ')}' | kubectl replace -f -`;
-}
-
-function target({ service }: Step): string {
-  const [namespace, name] = service.split('/');
-  return `${quoted(name)} -n ${quoted(namespace)}`;
-}
-
-/** A word as a shell takes it. */
-function quoted(word: string): string {
-  return /^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+function listed(run: readonly Step[]): string {
+  if (run.length <= 2) return run.map(({ service }) => service).join(' and ');
+  return `${run.length} Services, from ${run[0].service} to ${run[run.length - 1].service}`;
 }

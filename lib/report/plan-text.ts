@@ -1,11 +1,11 @@
 import { columnText } from './columns';
-import { PlanReport, VERDICTS } from './plan-report';
-import { stepLines } from './plan-steps-text';
+import { PlanReport, TOOL_NAMES, VERDICTS } from './plan-report';
+import { typedSteps } from './plan-steps-text';
 import { count } from './report';
 import { printable, printablePath } from '../core/findings/printable';
 import { Hazard, HazardKind } from '../core/plan/hazards';
 import { Collision, PlanVerdict, PlannedRefusal } from '../core/plan/plan';
-import { Handover, Step, StepKind } from '../core/plan/plan-steps';
+import { Handover, Step } from '../core/plan/plan-steps';
 import { ChangeKind, PortChange } from '../core/plan/port-changes';
 import { Risk } from '../core/plan/predicted-cluster';
 
@@ -13,7 +13,9 @@ import { Risk } from '../core/plan/predicted-cluster';
 export function planText(report: PlanReport): string {
   const { plan } = report;
   const parts = [
+    lines(assumedLines(report)),
     changesText(plan.changes),
+    lines(plan.changes.filter(({ kind }) => kind === ChangeKind.LINGERING).map((change) => lingeringLine(change, report))),
     lines(plan.refusals.map(refusalLine)),
     lines(plan.collisions.map((collision) => collisionLine(collision, report))),
     lines(plan.risks.map(riskLine)),
@@ -23,16 +25,39 @@ export function planText(report: PlanReport): string {
   return parts.filter((part) => part !== '').join('\n');
 }
 
+/** What Helm is assumed for, once for each release. */
+function assumedLines({ plan: { assumed } }: PlanReport): string[] {
+  const names = [...new Set(assumed.map(({ release }) => release.name))];
+  return names.map((name) => {
+    const owned = assumed.filter(({ release }) => release.name === name).map(({ service }) => service);
+    return printable(`note: helm upgrade is assumed for ${owned.join(', ')}, which release ${name} owns; say --apply to have it otherwise.`);
+  });
+}
+
+/** What to do about a number that stays though no manifest has it any more. */
+function lingeringLine({ service, port, from }: PortChange, { tool }: PlanReport): string {
+  const command = `kubectl edit service -n ${service.split('/')[0]} -- ${service.split('/')[1]}`;
+  return printable(`note: Service ${service}: ${from} stays with its port ${port}, since ${TOOL_NAMES[tool]} takes away only what it wrote. To free it: ${command}`);
+}
+
 function changesText(changes: readonly PortChange[]): string {
   const unchanged = changes.filter(({ kind }) => kind === ChangeKind.UNCHANGED).length;
-  const rows = changes.filter(({ kind }) => kind !== ChangeKind.UNCHANGED).map(({ kind, from, to, service, port }) => (
-    [kind, kind === ChangeKind.RETIRED ? `${from}` : `${from === undefined ? '' : `${from} -> `}${to ?? (from === undefined ? 'picked' : 'picked, or kept')}`, `${service} ${port}`].map((text) => printable(text.trim()))
+  const rows = changes.filter(({ kind }) => kind !== ChangeKind.UNCHANGED).map((change) => (
+    [`${change.kind}`, numbersText(change), `${change.service} ${change.port}`].map((text) => printable(text.trim()))
   ));
-  return columnText(rows) + (unchanged === 0 ? '' : `${unchanged} ${unchanged === 1 ? 'port stays' : 'ports stay'} as ${unchanged === 1 ? 'it is' : 'they are'}.\n`);
+  if (unchanged === 0) return columnText(rows);
+  return `${columnText(rows)}${unchanged} ${unchanged === 1 ? 'port stays as it is' : 'ports stay as they are'}.\n`;
+}
+
+function numbersText({ kind, from, to }: PortChange): string {
+  if (kind === ChangeKind.RETIRED || kind === ChangeKind.LINGERING) return `${from}`;
+  return `${from === undefined ? '' : `${from} -> `}${to ?? 'picked'}`;
 }
 
 function refusalLine({ path, service, status, error, unlessLucky }: PlannedRefusal): string {
-  return `${printablePath(path)}: ${printable(`${unlessLucky ? 'warning' : 'error'}: Service ${service}: the API server ${unlessLucky ? 'may answer' : 'answers'} ${status}: ${error}.`)}`;
+  const who = status === 0 ? 'Helm' : 'the API server';
+  const answer = `${unlessLucky ? 'may answer' : 'answers'}${status === 0 ? '' : ` ${status}`}`;
+  return `${printablePath(path)}: ${printable(`${unlessLucky ? 'warning' : 'error'}: Service ${service}: ${who} ${answer}: ${error.trim().replace(/\s*\n\s*/g, ' ')}.`)}`;
 }
 
 function collisionLine({ nodePort, service, path, holder }: Collision, { placeOf }: PlanReport): string {
@@ -41,7 +66,8 @@ function collisionLine({ nodePort, service, path, holder }: Collision, { placeOf
 }
 
 function riskLine({ service, nodePort, because }: Risk): string {
-  return printable(`warning: Service ${service}: node port ${nodePort} may be refused: ${because}.`);
+  const about = nodePort === undefined ? '' : ` node port ${nodePort} may be refused or come out otherwise:`;
+  return printable(`warning: Service ${service}:${about} ${because}${about === '' ? '' : '.'}`);
 }
 
 const HAZARDS: Readonly<Record<HazardKind, string>> = {
@@ -66,8 +92,7 @@ function verdictText(report: PlanReport): string {
   const head = `${about}: ${verdict}, ${VERDICTS[verdict]}.`;
   if (sequence !== undefined) {
     const promise = plan.sequenceRisks.length === 0 ? 'Safe sequence:' : `${lines(plan.sequenceRisks.map(riskLine))}But for that, this sequence is safe:`;
-    const hint = sequence.every(({ kind }) => kind === StepKind.APPLY) ? 'Documents that stand in this order can be applied as they are.\n' : '';
-    return `${head}\n${promise}\n${stepsText(sequence, report)}${hint}`;
+    return `${head}\n${promise}\n${stepsText(sequence, report)}`;
   }
   const solved = hazards.filter(({ failsAsGiven, sequence: steps }) => failsAsGiven && steps !== undefined);
   const rest = refusals.length > 0 && verdict === PlanVerdict.UNSAFE ? '\nNo order solves all of this: fix what is listed above, and plan again.' : '';
@@ -76,9 +101,15 @@ function verdictText(report: PlanReport): string {
   ))].map((text) => text.trimEnd()).join('\n') + '\n';
 }
 
-function stepsText(steps: readonly Step[], { plan: { hazards }, manifestOf }: PlanReport): string {
+/** Each command alone on its line, so that it can be typed as it is. */
+function stepsText(steps: readonly Step[], { plan: { hazards }, manifestOf, chart, savedInput }: PlanReport): string {
   const involved = new Set(hazards.flatMap(({ handovers }) => handovers.flatMap(({ from, to }) => [from, to])));
-  return stepLines(steps, ({ service }) => involved.has(service), manifestOf).map((line) => `  ${printablePath(line)}\n`).join('');
+  const typed = typedSteps(steps, { isNotable: ({ service }) => involved.has(service), manifestOf, chart });
+  const needsInput = savedInput !== undefined && typed.some(({ command }) => command?.includes(savedInput));
+  const first = needsInput ? `  Save what was read from standard input as ${savedInput} first.\n` : '';
+  return first + typed.map(({ text, command }, index) => (
+    `  ${index + 1}. ${printablePath(text)}${command === undefined ? '\n' : `:\n     ${command}\n`}`
+  )).join('');
 }
 
 function lines(all: readonly string[]): string {

@@ -11,6 +11,7 @@ import { SnapshotFile } from '../../lib/io/records/snapshot-file';
 import { FORMATS } from '../../lib/report/formats';
 import { VERDICTS } from '../../lib/report/plan-report';
 import { cli, filesIn, serviceYaml } from '../support/cli';
+import { appliedService, snapshotText } from '../support/snapshots';
 
 const page = readFileSync(join(__dirname, '../../docs/command-line.md'), 'utf8');
 
@@ -58,12 +59,11 @@ describe('the page of the command line', () => {
   });
 
   test('shows a snapshot that can be read', () => {
-    expect(SnapshotFile.parse(blocks('yaml')[1], 'x').snapshot.ports).toHaveLength(2);
+    expect(SnapshotFile.parse(blocks('yaml')[1], 'x').snapshot.ports).toHaveLength(3);
   });
 
   test('shows what a plan of a swap looks like, and what the verdicts mean', async () => {
-    const line = (name: string, port: number) => `  - { port: ${port}, kind: node-port, service: shop/${name}, servicePort: 80, protocol: TCP }\n`;
-    const snapshot = `version: 1\ncluster: prod\nportRange: 30000-32767\nports:\n${line('a', 30001)}${line('b', 30002)}`;
+    const snapshot = snapshotText(appliedService('shop/a', 30001), appliedService('shop/b', 30002));
     const cwd = filesIn({ 'prod.snapshot.yaml': snapshot, 'a.yaml': serviceYaml('a', 30002, 'shop'), 'b.yaml': serviceYaml('b', 30001, 'shop') });
     expect((await cli(['plan', '--live', 'prod.snapshot.yaml', 'a.yaml', 'b.yaml'], { cwd })).stdout).toBe(blocks('text')[1]);
     expect(tableUnder('plan')).toEqual(Object.entries(VERDICTS).map(([verdict, meaning]) => [verdict, meaning, expect.any(String)]));

@@ -5,7 +5,14 @@ export interface Service {
   apiVersion: string;
   kind: string;
   metadata: { namespace: string; name: string };
-  spec: { type: string; ports: Port[]; externalTrafficPolicy?: string; healthCheckNodePort?: number; allocateLoadBalancerNodePorts?: boolean };
+  spec: {
+    type: string;
+    ports: Port[];
+    externalTrafficPolicy?: string;
+    healthCheckNodePort?: number;
+    allocateLoadBalancerNodePorts?: boolean;
+    externalName?: string;
+  };
 }
 
 /** Chooses one of the free numbers of a band. */
@@ -27,8 +34,6 @@ export class Refused extends Error {
 export class ApiServer {
   public readonly services = new Map<string, Service>();
   private bitmap = new Set<number>();
-  /** What was not there before it was merged. */
-  private readonly created = new Set<string>();
 
   constructor(private readonly first: number, private readonly last: number, private readonly offset: number, private readonly pick: Pick) {}
 
@@ -57,27 +62,6 @@ export class ApiServer {
     }
   }
 
-  /**
-   * Applies a Service as kubectl does on the server side where no number was ever written: a port that is found by its service port and
-   * protocol keeps its own; where the whole Service was never written, so does a port that the manifest lacks.
-   */
-  public merge(given: Service, isUnknown = false): void {
-    const key = keyOf(given);
-    const old = this.services.get(key);
-    if (!old) this.created.add(key);
-    const merged = structuredClone(given);
-    const isSame = (a: Port, b: Port): boolean => a.port === b.port && (a.protocol ?? 'TCP') === (b.protocol ?? 'TCP');
-    for (const port of merged.spec.ports) port.nodePort ||= old?.spec.ports.find((each) => isSame(each, port))?.nodePort;
-    const left = (old?.spec.ports ?? []).filter((each) => !merged.spec.ports.some((port) => isSame(each, port)));
-    if (isUnknown && !this.created.has(key)) merged.spec.ports.push(...left);
-    this.apply(merged);
-  }
-
-  /** The same where the whole Service was never written. */
-  public mergeUnknown(given: Service): void {
-    this.merge(given, true);
-  }
-
   public delete(key: string): void {
     const service = this.services.get(key);
     if (!service) return;
@@ -85,9 +69,13 @@ export class ApiServer {
     this.services.delete(key);
   }
 
-  /** What `kubectl get services -A -o json` prints. */
+  /** What `kubectl get services -A -o json` prints, as if `kubectl apply` had written every Service as it is. */
   public list(): object {
-    return { apiVersion: 'v1', kind: 'List', items: [...this.services.values()] };
+    const items = [...this.services.values()].map((service) => ({
+      ...service,
+      metadata: { ...service.metadata, annotations: { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(service) } },
+    }));
+    return { apiVersion: 'v1', kind: 'List', items };
   }
 
   private create({ metadata: { name }, spec }: Service): number[] {

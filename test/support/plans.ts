@@ -1,7 +1,9 @@
 import { ApiServer, Pick, Port, Service, keyOf } from './api-server';
 import { PortRange } from '../../lib/core/cluster/port-range';
-import { readLiveServices } from '../../lib/core/live/snapshot';
-import { Plan, PlanOptions, planOf } from '../../lib/core/plan/plan';
+import { readLiveServices } from '../../lib/core/live/read-live-services';
+import { Tool } from '../../lib/core/merge/tools';
+import { PlanOptions } from '../../lib/core/plan/parties';
+import { Plan, planOf } from '../../lib/core/plan/plan';
 import { Step, StepKind } from '../../lib/core/plan/plan-steps';
 import { ServiceClaims, claimsOf } from '../../lib/core/service/service-claims';
 
@@ -28,12 +30,12 @@ export function pinned(name: string, nodePort: number): Service {
 
 /** Manifests as the library reads them. */
 export function desired(services: readonly Service[]): ServiceClaims[] {
-  return services.map((each, index) => claimsOf(each, { cluster: 'prod', path: `doc-${index}`, demandsStatic: false }));
+  return services.map((each, index) => claimsOf(each, { cluster: 'prod', path: `doc-${index}`, demandsStatic: false, keepsFields: true }));
 }
 
-/** The plan for manifests over what an API server holds. */
+/** The plan for manifests that replace what an API server holds, as by PUT; that of `kubectl apply` where something is pruned. */
 export function plan(server: ApiServer, services: readonly Service[], options: Partial<PlanOptions> = {}): Plan {
-  return planOf(readLiveServices(server.list(), 'prod', RANGE)!.snapshot, desired(services), { prune: false, ...options });
+  return planOf(readLiveServices(server.list(), 'prod', RANGE)!.snapshot, desired(services), { tool: options.prune ? Tool.KUBECTL : Tool.REPLACE, prune: false, ...options });
 }
 
 /** The manifest that counts for a Service. */
@@ -46,7 +48,7 @@ export function send(step: Step, server: ApiServer, services: readonly Service[]
   if (step.kind === StepKind.DELETE) return server.delete(step.service);
   if (step.kind === StepKind.APPLY) return server.apply(lastOf(services, step.service));
   const live = structuredClone(server.services.get(step.service)!);
-  for (const port of live.spec.ports) port.nodePort = step.moves?.find(({ from }) => from === port.nodePort)?.to ?? port.nodePort;
+  live.spec.ports.forEach((port, at) => { port.nodePort = step.moves?.find(({ index }) => index === at)?.to ?? port.nodePort; });
   if (step.dropsHealthCheck) Object.assign(live.spec, { externalTrafficPolicy: 'Cluster', healthCheckNodePort: undefined });
   return server.apply(live);
 }
@@ -58,11 +60,11 @@ export function said(steps: readonly Step[] | undefined): string[] | undefined {
   ].join(' '));
 }
 
-/** What an API server refuses of some manifests, by place, where they replace what is there, or are merged into it. */
-export function refusedBy(server: ApiServer, services: readonly Service[], way: 'apply' | 'merge' | 'mergeUnknown' = 'apply'): { document: number; status: number; error: string }[] {
+/** What an API server refuses of some manifests, by place, where they replace what is there. */
+export function refusedBy(server: ApiServer, services: readonly Service[]): { document: number; status: number; error: string }[] {
   return services.flatMap((each, document) => {
     try {
-      server[way](each);
+      server.apply(each);
       return [];
     } catch (error) {
       const { status, message } = error as Error & { status: number };

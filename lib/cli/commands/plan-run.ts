@@ -2,19 +2,20 @@ import { resolve } from 'node:path';
 import { fileOfPlace } from '../../core/findings/finding';
 import { STDIN } from '../../core/findings/problem';
 import { notesOf } from '../../core/live/snapshot';
+import { Tool } from '../../core/merge/tools';
+import { PlanOptions } from '../../core/plan/parties';
 import { PlanVerdict, planOf } from '../../core/plan/plan';
-import { serviceKey } from '../../core/service/claim';
-import { ServiceClaims } from '../../core/service/service-claims';
+import { ClaimOwner, serviceKey } from '../../core/service/claim';
 import { SnapshotFile } from '../../io/records/snapshot-file';
 import { planJson } from '../../report/plan-json';
-import { PlanReport } from '../../report/plan-report';
+import { AppliedManifest, PlanReport, TOOL_NAMES } from '../../report/plan-report';
 import { planText } from '../../report/plan-text';
 import { versionOf } from '../args/cluster-options';
 import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
 import { inputSettings } from '../args/input-options';
 import { tellProblems } from '../run/conclude';
 import { configured } from '../run/configured';
-import { inNamespace, readInputs } from '../run/intake';
+import { Inputs, inNamespace, readInputs } from '../run/intake';
 import { packageVersion } from '../version';
 import { World, tell } from '../world';
 
@@ -24,24 +25,40 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
   if (live === undefined) throw new UsageError('Nothing to plan against. Take a snapshot with cdk8s-nodeport snapshot --output prod.snapshot.yaml, and name it with --live prod.snapshot.yaml');
   const file = SnapshotFile.read(live, resolve(world.cwd, live));
   const { snapshot } = file;
-  const intake = await readInputs(operands, snapshot.cluster, world, { keepsOrder: true, ...inputSettings(flags) });
+  const inputs = await readInputs(operands, snapshot.cluster, world, { keepsOrder: true, ...inputSettings(flags) });
   const namespace = flags.text('namespace');
-  const desired = intake.services.map((service) => inNamespace(service, namespace ?? 'default'));
-  const plan = planOf(snapshot, desired, { prune: flags.isOn('prune') ?? false, ...versionOf(flags, configured(flags, world).description ?? {}) });
+  const services = inputs.services.map((service) => inNamespace(service, namespace ?? 'default'));
+  const options = planOptions(flags, namespace ?? 'default');
   const report: PlanReport = {
     version: packageVersion(),
     cluster: snapshot.cluster,
     portRange: `${snapshot.portRange}`,
     snapshot: live,
-    manifestOf: appliedManifests(desired, intake.services, namespace),
+    manifestOf: appliedManifests(inputs, namespace),
     placeOf: (nodePort) => file.placeOf(nodePort),
-    plan,
+    plan: planOf(snapshot, services, { ...options, ...versionOf(flags, configured(flags, world).description ?? {}) }),
+    tool: options.tool ?? Tool.KUBECTL,
+    chart: flags.text('chart'),
+    savedInput: operands.includes('-') ? SAVED_INPUT : undefined,
     notes: notesOf(snapshot),
-    problems: intake.problems,
-    services: desired.length,
-    files: intake.files,
+    problems: inputs.problems,
+    services: services.length,
+    files: inputs.files,
   };
   return conclude(report, flags, world);
+}
+
+/** What manifests are applied with, and what is deleted. Throws `UsageError` where one flag makes no sense beside another. */
+function planOptions(flags: Flags, namespace: string): PlanOptions {
+  const tool = flags.text('apply') as Tool | undefined;
+  const prune = flags.isOn('prune') ?? false;
+  const release = flags.text('release');
+  if (prune && (tool === Tool.REPLACE || tool === Tool.SERVER_SIDE)) {
+    throw new UsageError(`${TOOL_NAMES[tool]} prunes nothing. Leave --prune out, or add --apply kubectl`);
+  }
+  if (release !== undefined && tool !== Tool.HELM) throw new UsageError('Only Helm knows releases. Add --apply helm, or leave --release out');
+  const forcesConflicts = flags.isOn('force-conflicts') || undefined;
+  return { tool, prune, forcesConflicts, release: release === undefined ? undefined : { namespace, name: release } };
 }
 
 function conclude(report: PlanReport, flags: Flags, world: World): ExitCode {
@@ -55,18 +72,25 @@ function conclude(report: PlanReport, flags: Flags, world: World): ExitCode {
   return refuses ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
 
-/** How each Service is applied: by its file, where that holds no other. */
-function appliedManifests(desired: readonly ServiceClaims[], written: readonly ServiceClaims[], namespace: string | undefined): PlanReport['manifestOf'] {
-  const counts = new Map<string, number>();
-  for (const file of desired.map(({ owner }) => fileOfPlace(owner.path))) counts.set(file, (counts.get(file) ?? 0) + 1);
-  const manifests = new Map(desired.map((service, index) => {
-    const { ports } = service.manifest;
-    const file = fileOfPlace(service.owner.path);
-    return [serviceKey(service.owner), {
-      file: counts.get(file) === 1 && file !== STDIN ? file : undefined,
-      namespace: written[index].owner.namespace === undefined ? namespace : undefined,
-      needsServerSide: ports.some(({ port }, at) => ports.findIndex((other) => other.port === port) < at),
+/** What standard input is called where a command names it. */
+const SAVED_INPUT = 'manifests.yaml';
+
+/** How each Service is applied: with its file where that holds no other, else with the lines of its document. */
+function appliedManifests({ services, lines }: Inputs, namespace: string | undefined): PlanReport['manifestOf'] {
+  const files = services.map(({ owner }) => fileOfPlace(owner.path));
+  const keys = services.map(({ owner }) => serviceKey(inNamespaceOf(owner, namespace)));
+  const manifests = new Map(services.map(({ owner }, at): [string, AppliedManifest] => {
+    const file = files[at] === STDIN ? SAVED_INPUT : files[at];
+    const companions = keys.filter((_, other) => files[other] === files[at]);
+    const span = lines[at];
+    return [keys[at], {
+      ...companions.length === 1 ? { file } : { companions, companionFile: file, lines: span && { ...span, file } },
+      namespace: owner.namespace === undefined ? namespace : undefined,
     }];
   }));
-  return (service) => manifests.get(service) ?? { needsServerSide: false };
+  return (service) => manifests.get(service) ?? {};
+}
+
+function inNamespaceOf(owner: ClaimOwner, namespace = 'default'): ClaimOwner {
+  return { ...owner, namespace: owner.namespace ?? namespace };
 }

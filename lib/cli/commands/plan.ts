@@ -3,6 +3,7 @@ import { Command } from '../args/command';
 import { INPUT_OPTIONS } from '../args/input-options';
 
 const FORMATS = ['text', 'json'];
+const TOOLS = ['kubectl', 'server-side', 'helm', 'replace'];
 
 /** Previews an apply of manifests. */
 export const plan: Command = {
@@ -11,7 +12,11 @@ export const plan: Command = {
   operands: '--live SNAPSHOT PATH…|-',
   options: {
     'live': { type: 'string', short: 'l', value: 'SNAPSHOT', help: 'What the cluster holds, as cdk8s-nodeport snapshot wrote it' },
-    'prune': { type: 'boolean', help: 'Count the Services of the snapshot that the manifests lack, in the namespaces that they name, as deleted after the rest is applied' },
+    'apply': { type: 'string', value: 'TOOL', choices: TOOLS, help: 'What applies the manifests (default: kubectl, and helm for Services that a release owns)' },
+    'force-conflicts': { type: 'boolean', help: 'Take fields that other managers own, as the flag of that name does for kubectl and Helm 4' },
+    'release': { type: 'string', value: 'NAME', help: 'The Helm release of the manifests (default: the one that owns their live Services)' },
+    'chart': { type: 'string', value: 'CHART', help: 'The chart that helm upgrade names in a sequence' },
+    'prune': { type: 'boolean', help: 'Count what the manifests lack as deleted at the end: by kubectl apply --prune --all what it applied, by Helm what the release had' },
     'namespace': { type: 'string', short: 'n', value: 'NAME', help: 'The namespace of manifests that name none (default: default)' },
     'kubernetes-version': CLUSTER_OPTIONS['kubernetes-version'],
     'static-subrange-gate': CLUSTER_OPTIONS['static-subrange-gate'],
@@ -23,6 +28,7 @@ export const plan: Command = {
   examples: [
     { line: 'cdk8s-nodeport plan --live prod.snapshot.yaml manifests/', why: 'applied by name, folder by folder, as kubectl apply -R does' },
     { line: 'helm template my-chart | cdk8s-nodeport plan --live prod.snapshot.yaml -n shop -', why: 'a chart of the namespace shop' },
+    { line: 'helm template web ./chart -n shop | cdk8s-nodeport plan --live prod.snapshot.yaml --apply helm --chart ./chart -n shop -', why: 'what helm upgrade will do' },
     { line: 'cdk8s-nodeport plan --live prod.snapshot.yaml --prune first.yaml second/', why: 'in this order, and what is missing is deleted' },
   ],
   // The reader of YAML is loaded only when there is something to read.

@@ -1,12 +1,15 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
-import { Snapshot, SnapshotReading, readLiveServices } from '../../core/live/snapshot';
+import { SnapshotReading, readLiveServices } from '../../core/live/read-live-services';
+import { Snapshot } from '../../core/live/snapshot';
 import { serviceKey } from '../../core/service/claim';
 import { writeOutput } from '../../io/files/output-file';
 import { TextStream } from '../../io/manifests/text-stream';
 import { BY_HAND, printServices } from '../../io/records/kubectl';
-import { SnapshotFile, printSnapshot, writeSnapshot } from '../../io/records/snapshot-file';
+import { parsePrinted } from '../../io/records/printed-services';
+import { SnapshotFile, writeSnapshot } from '../../io/records/snapshot-file';
+import { printSnapshot } from '../../io/records/snapshot-text';
 import { count } from '../../report/report';
 import { Arguments, ExitCode, UsageError } from '../args/command';
 import { configured } from '../run/configured';
@@ -37,9 +40,9 @@ function read(printed: string, cluster: string, portRange: PortRange): SnapshotR
 
 function parse(printed: string): unknown {
   try {
-    return JSON.parse(printed.replace(/^\uFEFF/, ''));
+    return parsePrinted(printed);
   } catch (error) {
-    throw new Error(`What kubectl printed is not JSON: ${(error as Error).message}. Type ${BY_HAND}`);
+    throw new Error(`What kubectl printed is neither JSON nor YAML: ${(error as Error).message}. Type ${BY_HAND}`);
   }
 }
 

@@ -17,6 +17,14 @@ export interface Inputs {
   readonly files: number;
   /** The files, by their true paths. */
   readonly paths: readonly string[];
+  /** The lines of the document of each Service, where that holds no other. */
+  readonly lines: readonly (LineSpan | undefined)[];
+}
+
+/** Some lines of a file, from 1. */
+export interface LineSpan {
+  readonly first: number;
+  readonly last: number;
 }
 
 /** How to read. */
@@ -34,10 +42,14 @@ export async function readInputs(operands: readonly string[], cluster: string, w
   if (operands.length === 0) throw new UsageError('Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/');
   const { keepsOrder = false, demandsStatic = false, followsLinks } = options;
   const services: ServiceClaims[] = [];
+  const lines: (LineSpan | undefined)[] = [];
   const problems: Problem[] = [];
   const progress = startProgress(world.stderr);
   const reading: Reading = {
-    onService: ({ manifest, path, placeOf }) => services.push(claimsOf(manifest, { cluster, path, placeOf, demandsStatic })),
+    onService: ({ manifest, path, placeOf }, { first, last, count }) => {
+      services.push(claimsOf(manifest, { cluster, path, placeOf, demandsStatic, keepsFields: true }));
+      lines.push(count === 1 ? { first, last: last() } : undefined);
+    },
     onProblem: (problem) => problems.push(problem),
     onProgress: (bytes) => progress.advance(bytes),
   };
@@ -53,7 +65,7 @@ export async function readInputs(operands: readonly string[], cluster: string, w
   problems.push(...missing);
   if (services.length === 0 && problems.length === 0) problems.push(nothingFound(operands));
   return {
-    services, problems: problems.sort(compareProblems), files: files.length + Number(at >= 0), paths: files.map(({ path }) => path),
+    services, problems: problems.sort(compareProblems), files: files.length + Number(at >= 0), paths: files.map(({ path }) => path), lines,
   };
 }
 

@@ -1,3 +1,4 @@
+import { Settlement } from './handovers';
 import { Handover, OrderProblem, Step, waitGraphOf } from './plan-steps';
 import { SafeOrder } from './safe-order';
 import { connectedComponents, cyclesOf } from './wait-graph';
@@ -37,7 +38,9 @@ function asked({ service, nodePort }: Refused): string {
 }
 
 /** What makes the order matter: one hazard for each set of Services that wait for one another. */
-export function hazardsOf({ parties, handovers }: OrderProblem, order: SafeOrder, refusals: readonly Refused[]): Hazard[] {
+export function hazardsOf(
+  { parties }: OrderProblem, { handovers }: Settlement, order: SafeOrder, refusals: readonly Refused[],
+): Hazard[] {
   const [refused, refusedFor] = [new Set(refusals.map(({ service }) => service)), new Set(refusals.map(asked))];
   const groups = connectedComponents(waitGraphOf(handovers)).map((keys) => {
     const members = new Set(keys);
@@ -46,7 +49,7 @@ export function hazardsOf({ parties, handovers }: OrderProblem, order: SafeOrder
     return { keys, own, first };
   });
   return groups.sort((a, b) => a.first - b.first || a.own[0].nodePort - b.own[0].nodePort).map(({ keys, own }) => ({
-    kind: kindOf(own, (key) => parties.get(key)!.claims === undefined),
+    kind: kindOf(own, (key) => parties.get(key)!.desired === undefined),
     handovers: own,
     // A health check that cannot change is refused for the number that it is to have.
     failsAsGiven: own.some(({ nodePort, from, to }) => (from === to ? refused.has(to) : refusedFor.has(asked({ service: to, nodePort })))),

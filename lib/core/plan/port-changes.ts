@@ -1,10 +1,9 @@
 import { Party } from './plan-steps';
-import { requestFor } from './predicted-cluster';
-import { reservesPorts } from './service-request';
-import { ClusterProfile } from '../cluster/cluster-profile';
+import { isPick } from './port-pool';
 import { compareText } from '../findings/finding';
-import { HeldService } from '../live/held-service';
+import { PortState, ServiceState, needsHealthCheck, reservesPorts, withDefaults } from '../live/service-state';
 import { HEALTH_CHECK_PORT } from '../service/claim';
+import { ServiceFields } from '../service/service-fields';
 
 /** What becomes of a port. */
 export enum ChangeKind {
@@ -16,6 +15,8 @@ export enum ChangeKind {
   MOVED = 'moved',
   /** Its number becomes free. */
   RETIRED = 'retired',
+  /** It keeps its number though the manifest does not have it any more: what applies it takes away only what it wrote. */
+  LINGERING = 'lingering',
 }
 
 /** What becomes of one port of one Service. */
@@ -32,37 +33,31 @@ export interface PortChange {
   readonly to?: number;
 }
 
-interface NamedPort {
-  readonly name: string;
-  readonly servicePort?: number;
-  readonly protocol: string;
-  readonly nodePort?: number;
-}
+type HeldPort = Pick<PortState, 'name' | 'protocol' | 'nodePort'> & { readonly port?: number };
 
-/** What becomes of every port of the Services that are to change, by number. */
-export function changesOf(parties: Iterable<Party>, profile: ClusterProfile): PortChange[] {
-  const changes: PortChange[] = [];
-  for (const party of parties) for (const change of changesOfService(party, profile)) changes.push(change);
+/**
+ * What becomes of every port of the Services that are to change, by number.
+ *
+ * @param parties the Services
+ * @param outcomeOf what each of them is in the end; undefined for one that is not there
+ */
+export function changesOf(parties: Iterable<Party>, outcomeOf: (key: string) => ServiceState | undefined): PortChange[] {
+  const changes = [...parties].flatMap((party) => changesOfService(party, outcomeOf(party.key)));
   const number = ({ from, to }: PortChange): number => to ?? from ?? Infinity;
   return changes.sort((a, b) => Math.sign(number(a) - number(b)) || compareText(a.service, b.service) || compareText(a.port, b.port));
 }
 
-function changesOfService({ key, held, claims }: Party, profile: ClusterProfile): PortChange[] {
-  const before = held ? heldPorts(held) : [];
-  const after = claims && reservesPorts(claims.manifest) ? wantedPorts({ key, held, claims, position: 0 }, profile) : [];
-  const left = new Set(before);
-  const isLeft = ({ name }: NamedPort): boolean => !after.some((other) => other.name === name);
-  const changes = after.map(({ name, servicePort, protocol, nodePort: to }): PortChange => {
-    const old = before.find((port) => left.has(port) && port.name === name && port.nodePort === to)
-      ?? before.find((port) => left.has(port) && port.name === name)
-      // Renamed only: it may keep its number, and is that port in any case.
-      ?? before.find((port) => left.has(port) && to === undefined && port.servicePort === servicePort && port.protocol === protocol && isLeft(port))
-      // Renamed, but pinned: the number stays with the Service.
-      ?? before.find((port) => left.has(port) && to !== undefined && port.nodePort === to && isLeft(port));
-    const about = { service: key, port: name, protocol, to };
+function changesOfService({ key, live, desired }: Party, outcome: ServiceState | undefined): PortChange[] {
+  const left = new Set(heldPorts(live?.state));
+  const after = heldPorts(outcome);
+  const changes = after.map((port): PortChange => {
+    const old = formerOf(port, [...left], after);
+    const to = isPick(port.nodePort) ? undefined : port.nodePort;
+    const about = { service: key, port: port.name, protocol: port.protocol, to };
     if (!old) return { ...about, kind: ChangeKind.NEW };
     left.delete(old);
-    return { ...about, kind: old.nodePort === to ? ChangeKind.UNCHANGED : ChangeKind.MOVED, from: old.nodePort };
+    const kept = desired && isWanted(port, desired.fields) ? ChangeKind.UNCHANGED : ChangeKind.LINGERING;
+    return { ...about, kind: old.nodePort === to ? kept : ChangeKind.MOVED, from: old.nodePort };
   });
   const kept = new Set(after.map(({ nodePort }) => nodePort));
   const retired = [...left].filter(({ nodePort }) => !kept.has(nodePort))
@@ -70,12 +65,28 @@ function changesOfService({ key, held, claims }: Party, profile: ClusterProfile)
   return [...changes, ...retired];
 }
 
-function heldPorts({ ports, healthCheck }: HeldService): NamedPort[] {
-  return healthCheck === undefined ? [...ports] : [...ports, { name: HEALTH_CHECK_PORT, protocol: 'TCP', nodePort: healthCheck }];
+/** What a port was before: the one of its name, or of its service port and protocol, or of its number, in that order. */
+function formerOf({ name, port, protocol, nodePort }: HeldPort, before: readonly HeldPort[], after: readonly HeldPort[]): HeldPort | undefined {
+  const isLeft = (old: HeldPort): boolean => !after.some((other) => other.name === old.name);
+  return before.find((old) => old.name === name && old.nodePort === nodePort)
+    ?? before.find((old) => old.name === name)
+    ?? before.find((old) => old.port === port && old.protocol === protocol && isLeft(old))
+    ?? before.find((old) => old.nodePort === nodePort && isLeft(old));
 }
 
-function wantedPorts({ held, claims }: Party, profile: ClusterProfile): NamedPort[] {
-  const { ports, healthCheck } = requestFor(claims!.manifest, held, profile);
-  const wanted = ports.map(({ name, servicePort, protocol, slot }) => ({ name, servicePort, protocol, nodePort: slot.nodePort }));
-  return healthCheck ? [...wanted, { name: HEALTH_CHECK_PORT, protocol: 'TCP', nodePort: healthCheck.nodePort }] : wanted;
+/** The ports of a Service that have numbers, its health check among them. */
+function heldPorts(state: ServiceState | undefined): HeldPort[] {
+  if (!state || !reservesPorts(state)) return [];
+  const ports: HeldPort[] = state.ports.filter(({ nodePort }) => nodePort !== 0);
+  const { healthCheckNodePort: nodePort } = state;
+  return needsHealthCheck(state) && nodePort !== 0 ? [...ports, { name: HEALTH_CHECK_PORT, protocol: 'TCP', nodePort }] : ports;
+}
+
+/** Whether a manifest wants a port to have a number: one that it writes, or one that it leaves to the API server. */
+function isWanted({ name, port, protocol }: HeldPort, fields: ServiceFields): boolean {
+  const wanted = withDefaults(fields);
+  if (!reservesPorts(wanted)) return false;
+  if (name === HEALTH_CHECK_PORT && port === undefined) return needsHealthCheck(wanted);
+  const entry = wanted.ports.find((each) => each.port === port && each.protocol === protocol);
+  return entry !== undefined && (entry.nodePort !== 0 || wanted.allocates !== false);
 }

@@ -1,233 +1,143 @@
-import { MergeDoubt, mergeDoubts } from './merge-doubts';
-import { ServiceRequest, Slot, creationOf, keepsOmitted, reservesPorts, updateOf } from './service-request';
+import { Allocated, allocateChanged, allocateNew, numbersOf, releasedBy } from './allocation';
+import { DesiredService } from './desired-service';
+import { isPick, PortPool } from './port-pool';
+import { Refusal } from './refusal';
+import { FieldError, validationErrors } from './service-validation';
+import { filledIn, wiped } from './type-changes';
 import { ClusterProfile } from '../cluster/cluster-profile';
-import { PortRange } from '../cluster/port-range';
-import { Authority } from '../findings/finding-kind';
-import { HeldService, heldServices, numbersOf } from '../live/held-service';
-import { Snapshot } from '../live/snapshot';
-import { Fault } from '../service/field-faults';
-import { ServiceClaims } from '../service/service-claims';
-import { ServiceManifest } from '../service/service-manifest';
+import { LiveService, keyOf } from '../live/live-service';
+import { ServiceState, needsHealthCheck, reservesPorts, withDefaults } from '../live/service-state';
+import { MergedService, createdBy, mergedBy } from '../merge/merge-by-tool';
+import { ApplyConflict, handedOver } from '../merge/server-side-apply';
+import { PatchRefused } from '../merge/strategic-merge';
+import { ApplyMalformed } from '../merge/structured-merge';
+import { Tool, Way } from '../merge/tools';
+import { ServiceFields } from '../service/service-fields';
 
-/** Numbers from here on stand for picks of the API server: nobody knows them, but each is held once. */
-const FIRST_PICK = 2 ** 32;
-
-/** Why the API server will refuse a request. */
-export interface Refusal {
-  /** The HTTP status of its answer. */
-  readonly status: number;
-  /** What it says, as far as that is about node ports. */
-  readonly error: string;
-  readonly code?: string;
-  readonly nodePort?: number;
-  /** Whether a pick of the API server may happen to be just what is wanted. */
-  readonly unlessLucky?: boolean;
-}
-
-/** A request that succeeds unless luck is against it. */
+/** A request that succeeds unless luck is against it, or that somebody would have to know more for. */
 export interface Risk {
   readonly service: string;
-  readonly nodePort: number;
+  readonly nodePort?: number;
   readonly because: string;
-  /** Whether applying on the server side does not have that risk. */
-  readonly isServerSideSure?: boolean;
 }
 
 /** What a cluster will hold while requests come in, as far as that can be known without asking it. */
 export class PredictedCluster {
-  /** A cluster that holds what a snapshot says. */
-  public static of(snapshot: Snapshot, profile: ClusterProfile): PredictedCluster {
-    return new PredictedCluster(profile, heldServices(snapshot));
-  }
-
   public readonly risks: Risk[] = [];
-  private readonly services: Map<string, HeldService>;
-  /** The allocator's own memory: numbers of the range, and picks. It is blind to who holds a number. */
-  private readonly marked = new Set<number>();
-  private readonly picks = new Map<number, { readonly service: string; readonly reach: PortRange }>();
-  private readonly shared = new Set<number>();
-  /** Numbers that were let go of, unless the way of applying keeps them, and by whom. */
-  private readonly lingering = new Map<number, { readonly service: string; readonly isServerSideSure: boolean }>();
-  private nextPick = FIRST_PICK;
+  private readonly services: Map<string, LiveService>;
+  private readonly pool: PortPool;
 
-  private constructor(private readonly profile: ClusterProfile, services: ReadonlyMap<string, HeldService>) {
-    this.services = new Map(services);
-    for (const held of services.values()) {
-      for (const number of numbersOf(held)) {
-        if (this.marked.has(number)) this.shared.add(number);
-        if (profile.range.contains(number)) this.marked.add(number);
-      }
-    }
+  /**
+   * @param services what the cluster holds
+   * @param profile its range and its version
+   */
+  constructor(services: Iterable<LiveService>, private readonly profile: ClusterProfile) {
+    this.services = new Map([...services].map((service) => [keyOf(service), service]));
+    this.pool = new PortPool(profile, [...this.services.values()].filter(({ state }) => reservesPorts(state)).map(({ state }) => numbersOf(state)));
   }
 
-  /** What a Service holds; undefined where there is no such Service. */
-  public find(service: string): HeldService | undefined {
-    return this.services.get(service);
+  /** A Service as it is by now; undefined where there is none. */
+  public find(key: string): LiveService | undefined {
+    return this.services.get(key);
   }
 
-  /** Creates or updates a Service. A refusal changes nothing. */
-  public apply(key: string, claims: ServiceClaims): Refusal | undefined {
-    const { manifest } = claims;
-    const held = this.services.get(key);
-    const request = requestFor(manifest, held, this.profile);
-    const unreadable = claims.faults.find(({ code }) => code === 'not-a-port');
-    if (unreadable) return { status: 400, error: unreadable.what, code: unreadable.code };
+  /** Every Service as it is by now. */
+  public get all(): Iterable<LiveService> {
+    return this.services.values();
+  }
 
-    const numbers = new Map<Slot, number>();
-    const refusal = this.allocate(key, request, numbers) ?? this.validate(claims, request, held);
-    if (refusal) {
-      for (const number of numbers.values()) this.release(number);
+  /** Creates or updates a Service with a tool. A refusal changes nothing. */
+  public apply(desired: DesiredService, way: Way): Refusal | undefined {
+    const { key, fields, undecodable } = desired;
+    if (undecodable) return { status: 400, error: undecodable, code: 'not-a-port' };
+    const live = this.services.get(key);
+    try {
+      if (!live) return this.create(desired, createdBy(way, fields, desired.isServerSideRelease));
+      const merged = mergedBy(way, live, fields);
+      const refusal = merged && this.update(live, merged);
+      if (!refusal && way.tool === Tool.SERVER_SIDE) this.migrate(key, fields);
       return refusal;
+    } catch (error) {
+      return refusalOf(error, desired);
     }
-    const next = toHeld(manifest, request, numbers, this.profile.minor, held?.isApplied ?? true);
-    this.store(key, held, next);
-    if (held) this.doubt(key, mergeDoubts(manifest, held, next));
-    return undefined;
   }
 
-  /** Notes what `kubectl apply` may make of it otherwise. */
-  private doubt(key: string, doubts: readonly MergeDoubt[]): void {
-    for (const { nodePort, ownRisk, isServerSideSure } of doubts) {
-      if (ownRisk !== undefined) this.risks.push({ service: key, nodePort, because: ownRisk, isServerSideSure });
-      this.lingering.set(nodePort, { service: key, isServerSideSure });
-    }
+  /** Changes a live Service by hand. A refusal changes nothing. */
+  public patch(key: string, change: (service: LiveService) => MergedService): Refusal | undefined {
+    const live = this.services.get(key);
+    if (!live) return { status: 404, error: `services "${key.slice(key.indexOf('/') + 1)}" not found` };
+    return this.update(live, change(live));
   }
 
   /** Deletes a Service. */
   public remove(key: string): void {
-    for (const number of numbersOf(this.services.get(key))) this.release(number);
-    for (const [number, { service }] of this.lingering) if (service === key) this.lingering.delete(number);
+    const live = this.services.get(key);
+    if (live) for (const number of numbersOf(live.state)) this.pool.release(number);
     this.services.delete(key);
   }
 
-  /** Edits a live Service: gives it other numbers, and takes its health check away. */
-  public moveAside(key: string, moves: ReadonlyMap<number, number>, dropsHealthCheck: boolean): Refusal | undefined {
-    const held = this.services.get(key);
-    if (!held) return { status: 404, error: `services "${key}" not found` };
-    for (const to of moves.values()) {
-      const refusal = this.reserve(key, to);
-      if (refusal) return refusal;
-    }
-    const ports = held.ports.map((port) => ({ ...port, nodePort: moves.get(port.nodePort) ?? port.nodePort }));
-    this.store(key, held, { ...held, ports, healthCheck: dropsHealthCheck ? undefined : held.healthCheck });
-    return undefined;
+  private create({ key, namespace, service, release }: DesiredService, { fields, managers, applied }: MergedService): Refusal | undefined {
+    this.pool.begin(key);
+    const allocated = allocateNew(service, withDefaults(fields), this.pool);
+    return this.store(allocated, { namespace, service, managers, applied, release, state: withDefaults(fields) });
   }
 
-  private allocate(key: string, { slots, repeated }: ServiceRequest, numbers: Map<Slot, number>): Refusal | undefined {
-    for (const slot of slots) {
-      const refusal = slot.nodePort === undefined ? this.pick(key, slot, numbers) : this.reserve(key, slot.nodePort);
-      if (refusal) return worded(refusal, slot, key);
-      if (slot.nodePort !== undefined) numbers.set(slot, slot.nodePort);
-    }
-    if (!repeated) return undefined;
-    return { status: 500, error: `duplicate nodePort: {${repeated.protocol} ${repeated.slot.nodePort}}`, code: 'port-repeated', nodePort: repeated.slot.nodePort };
-  }
-
-  private reserve(service: string, nodePort: number): Refusal | undefined {
-    const { range } = this.profile;
-    if (!range.contains(nodePort)) return { status: 422, code: 'outside-range', nodePort, error: `provided port is not in the valid range. The range of valid ports is ${range}` };
-    if (this.marked.has(nodePort) || this.freeCount === 0) return { status: 422, code: 'port-taken', nodePort, error: 'provided port is already allocated' };
-    const former = this.lingering.get(nodePort);
-    if (former !== undefined && former.service !== service) {
-      const because = `${former.service} may keep it, since kubectl apply leaves alone what it does not know to have written`;
-      this.risks.push({ service, nodePort, because, isServerSideSure: former.isServerSideSure });
-    }
-    if (this.shared.has(nodePort)) {
-      this.risks.push({ service, nodePort, because: 'several Services hold it at present, and the API server may take a few minutes to see who still does' });
-    }
-    const pick = [...this.picks.values()].find(({ reach }) => reach.contains(nodePort));
-    if (pick) this.risks.push({ service, nodePort, because: `the API server picks a number for ${pick.service} first, and may pick this one` });
-    this.marked.add(nodePort);
-    return undefined;
-  }
-
-  private pick(service: string, slot: Slot, numbers: Map<Slot, number>): Refusal | undefined {
-    if (this.freeCount === 0) return { status: 500, code: 'range-full', error: 'range is full' };
-    const number = this.nextPick++;
-    this.picks.set(number, { service, reach: this.reachOfPick() });
-    this.marked.add(number);
-    numbers.set(slot, number);
-    return undefined;
-  }
-
-  /** Where a pick can land: in the dynamic band, unless nothing keeps it there or the band may be full. */
-  private reachOfPick(): PortRange {
-    const { bands: { dynamicBand: band }, range, unprotected } = this.profile;
-    if (!band || unprotected) return range;
-    let held = this.picks.size;
-    for (const number of this.marked) if (band.contains(number)) held++;
-    return held < band.size ? band : range;
-  }
-
-  /** What the API server's validation says, once every number is allocated. */
-  private validate({ owner, faults }: ServiceClaims, request: ServiceRequest, held: HeldService | undefined): Refusal | undefined {
-    const fault = faults.find((each) => this.isRefused(each, held));
-    if (fault) return { status: 422, error: fault.what, code: fault.code, nodePort: fault.nodePort };
-    if (!request.changesHealthCheck) return undefined;
-    const nodePort = request.healthCheck?.nodePort;
-    const unlessLucky = nodePort !== undefined && this.picks.get(held?.healthCheck ?? 0)?.reach.contains(nodePort);
-    return { status: 422, error: `Service "${owner.service}" is invalid: spec.healthCheckNodePort: Forbidden: field is immutable`, nodePort, unlessLucky };
-  }
-
-  private isRefused({ code, authority, lastMinor, nodePort = 0 }: Fault, held: HeldService | undefined): boolean {
+  private update(live: LiveService, merged: MergedService): Refusal | undefined {
     const { minor } = this.profile;
-    // What a create may not share, the allocation has met already; an update may.
-    if (authority !== Authority.API_SERVER || code === 'port-repeated') return false;
-    if (lastMinor !== undefined && (minor === undefined || minor > lastMinor)) return false;
-    // So is a flag that stays while the type lets go of it, as far as the snapshot shows that it was there.
-    if (code === 'allocate-flag-not-allowed' && held?.reserves && !held.keepsOmitted) return false;
-    // A number that stays in the manifest while the type lets go of it is wiped, not refused.
-    if (code === 'node-port-not-allowed' && held?.reserves) return !held.ports.some((port) => port.nodePort === nodePort);
-    if (code === 'health-check-port-not-allowed' && held?.healthCheck !== undefined) return held.healthCheck !== nodePort;
-    return true;
+    this.pool.begin(keyOf(live));
+    const next = filledIn(withDefaults(merged.fields), live.state, minor);
+    const allocated = allocateChanged(live.service, next, live.state, this.pool);
+    return this.store(allocated, { ...live, managers: merged.managers, applied: merged.applied }, live.state);
   }
 
-  private store(key: string, held: HeldService | undefined, next: HeldService): void {
-    const kept = new Set(numbersOf(next));
-    if (held?.reserves) for (const number of numbersOf(held)) if (!kept.has(number)) this.release(number);
-    this.services.set(key, next);
+  /** Validates a Service whose numbers are settled, and keeps it. */
+  private store(allocated: Allocated, service: LiveService, old?: ServiceState): Refusal | undefined {
+    const state = 'state' in allocated ? old ? wiped(allocated.state, old) : allocated.state : undefined;
+    const refusal = 'refusal' in allocated ? allocated.refusal : this.validate(service.service, state!, old);
+    if (refusal) {
+      this.pool.revert();
+      return refusal;
+    }
+    for (const { nodePort, because } of this.pool.risks) this.risks.push({ service: keyOf(service), nodePort, because });
+    for (const number of old ? releasedBy(old, state!) : []) this.pool.release(number);
+    this.services.set(keyOf(service), { ...service, state: state! });
+    return undefined;
   }
 
-  private release(number: number): void {
-    this.marked.delete(number);
-    this.picks.delete(number);
+  private validate(name: string, next: ServiceState, old: ServiceState | undefined): Refusal | undefined {
+    const errors = validationErrors({ next, old, minor: this.profile.minor });
+    if (errors.length === 0) return undefined;
+    const [{ code, nodePort }] = errors;
+    return { status: 422, error: `Service "${name}" is invalid: ${listed(errors)}`, code, nodePort, unlessLucky: this.mayBeKept(next, old) };
   }
 
-  private get freeCount(): number {
-    return this.profile.range.size - this.marked.size;
+  /** Whether a health check that may not change could happen to have the number that is asked for. */
+  private mayBeKept(next: ServiceState, old: ServiceState | undefined): boolean | undefined {
+    if (!old || !needsHealthCheck(old) || !isPick(old.healthCheckNodePort)) return undefined;
+    return this.pool.mayBe(old.healthCheckNodePort, next.healthCheckNodePort) || undefined;
+  }
+
+  /** After its first server-side apply over what it applied before, kubectl takes over what it owned, and applies again. */
+  private migrate(key: string, config: ServiceFields): void {
+    const live = this.services.get(key);
+    const managers = live?.managers && handedOver(live.managers, 'kubectl');
+    if (!live || !managers) return;
+    this.services.set(key, { ...live, managers });
+    const merged = mergedBy({ tool: Tool.SERVER_SIDE, forcesConflicts: true }, { ...live, managers }, config);
+    // What goes wrong by now is a warning to kubectl.
+    if (merged) this.update({ ...live, managers }, merged);
   }
 }
 
-/** What a create or an update of a Service asks for, given what the cluster holds of it. */
-export function requestFor(manifest: ServiceManifest, held: HeldService | undefined, { minor }: ClusterProfile): ServiceRequest {
-  return held ? updateOf(manifest, held, minor) : creationOf(manifest);
+function listed(errors: readonly FieldError[]): string {
+  const texts = errors.map(({ text }) => text);
+  return texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
 }
 
-function toHeld(
-  manifest: ServiceManifest,
-  request: ServiceRequest,
-  numbers: ReadonlyMap<Slot, number>,
-  minor: number | undefined,
-  isApplied: boolean,
-): HeldService {
-  const { ports, healthCheck } = request;
-  // A slot that was not allocated is a number that the Service had already.
-  const numberOf = (slot: Slot): number => numbers.get(slot) ?? slot.nodePort ?? 0;
-  return {
-    ports: ports.map(({ name, servicePort, protocol, slot }) => ({ name, servicePort, protocol, nodePort: numberOf(slot) })),
-    healthCheck: healthCheck && numberOf(healthCheck),
-    reserves: reservesPorts(manifest),
-    isApplied,
-    keepsOmitted: keepsOmitted(manifest, minor),
-  };
-}
-
-function worded({ error, ...refusal }: Refusal, { index, nodePort }: Slot, key: string): Refusal {
-  const name = key.slice(key.indexOf('/') + 1);
-  if (index < 0) {
-    const what = nodePort === undefined ? 'a HealthCheck NodePort 0' : `requested HealthCheck NodePort ${nodePort}`;
-    return { ...refusal, status: 500, error: `Internal error occurred: failed to allocate ${what}: ${error}` };
-  }
-  if (nodePort === undefined) return { ...refusal, error: `Internal error occurred: failed to allocate a nodePort: ${error}` };
-  return { ...refusal, error: `Service "${name}" is invalid: spec.ports[${index}].nodePort: Invalid value: ${nodePort}: ${error}` };
+/** What the API server answers to a manifest that cannot be merged. */
+function refusalOf(error: unknown, { namespace, service }: DesiredService): Refusal {
+  if (error instanceof ApplyConflict) return { status: 409, error: error.message };
+  if (error instanceof PatchRefused) return { status: 500, error: error.message };
+  if (!(error instanceof ApplyMalformed)) throw error;
+  return { status: 500, error: `failed to create typed patch object (${namespace}/${service}; /v1, Kind=Service): ${error.message}` };
 }

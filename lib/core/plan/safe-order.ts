@@ -1,133 +1,180 @@
-import { OrderProblem, Party, Step, StepKind, simulate, waitGraphOf } from './plan-steps';
-import { PredictedCluster, requestFor } from './predicted-cluster';
-import { reservesPorts } from './service-request';
-import { WaitGraph, cyclesOf, minimumFeedbackVertexSet } from './wait-graph';
+import { numbersOf } from './allocation';
+import { Settlement } from './handovers';
+import { Handover, OrderProblem, Party, Step, StepKind, simulate } from './plan-steps';
+import { isPick } from './port-pool';
+import { canBeRecreated, isAsWritten, lettingGo } from './strategy';
+import { WaitGraph, cyclesOf, feedbackVertexSet } from './wait-graph';
 import { candidatesIn } from '../cluster/popular-ports';
-import { numbersOf } from '../live/held-service';
+import { ServiceState, reservesPorts } from '../live/service-state';
 
 /** Finds sequences of requests in which nobody asks for a number before it is free. */
 export class SafeOrder {
+  /** What is applied at once: a Service, or all of a release. By the name of the unit, in the order given. */
+  private readonly units = new Map<string, Party[]>();
   private readonly graph: WaitGraph;
-  /** Who must let go of its numbers early, and how. */
+  /** Who must let go of its numbers before anything else is applied, and how. */
   private readonly early = new Map<string, Step>();
+  private readonly spare: number[];
 
-  constructor(private readonly problem: OrderProblem) {
-    this.graph = waitGraphOf(problem.handovers);
-    const spare = spareNumbers(problem);
-    for (const cycle of cyclesOf(this.graph)) {
-      for (const key of minimumFeedbackVertexSet(this.byPreference(cycle, spare), this.graph)) this.early.set(key, this.releaseStep(key, spare));
+  constructor(private readonly problem: OrderProblem, private readonly settlement: Settlement) {
+    for (const party of problem.parties.values()) {
+      const unit = unitOf(party);
+      this.units.set(unit, [...this.units.get(unit) ?? [], party]);
     }
+    this.spare = spareNumbers(problem, settlement);
+    this.prepare();
+    this.graph = this.waits();
+    for (const cycle of cyclesOf(this.graph)) for (const unit of feedbackVertexSet(this.byPreference(cycle), this.graph)) this.cut(unit, cycle);
   }
 
   /**
-   * The shortest safe sequence for some of the Services: each is applied or deleted once, in the given order as far as nobody
-   * has to wait; those that leave a pick to the API server come last, so that it finds every pinned number taken.
+   * A safe sequence for some of the Services: each is applied or deleted once, in the given order as far as nobody has to wait; those
+   * that leave a pick to the API server come last, so that it finds every pinned number taken.
    *
-   * Undefined where it would be refused all the same.
+   * Undefined where it would be refused all the same, or would end with other numbers than are written.
    */
-  public sequenceFor(keys: readonly string[]): Step[] | undefined {
+  public sequenceFor(keys: Iterable<string>): Step[] | undefined {
+    const parties = [...keys].map((key) => this.problem.parties.get(key)!);
+    if (parties.some(({ key, desired }) => desired && !this.settlement.strategies.has(key))) return undefined;
     const sequence: Step[] = [];
     const placed = new Set<string>();
-    const pending = keys
-      .map((key) => this.problem.parties.get(key)!)
-      .sort((a, b) => this.orderRank(a) - this.orderRank(b) || a.position - b.position);
-    for (const { key } of pending) this.place(key, placed, sequence);
+    const units = [...new Set(parties.map(unitOf))];
+    for (const unit of units.sort((a, b) => this.lateness(a) - this.lateness(b) || this.position(a) - this.position(b))) {
+      this.place(unit, placed, sequence);
+    }
+    return this.succeeds(sequence, parties) ? sequence : undefined;
+  }
+
+  private succeeds(sequence: readonly Step[], parties: readonly Party[]): boolean {
     const { refusals, cluster } = simulate(sequence, this.problem);
-    return refusals.length === 0 && pending.every((party) => this.isSettled(party, cluster)) ? sequence : undefined;
+    return refusals.length === 0 && parties.every(({ key, desired }) => {
+      const then = cluster.find(key);
+      return desired ? then !== undefined && isAsWritten(then.state, desired.fields) && this.hasWhatItKeeps(key, then.state) : then === undefined;
+    });
   }
 
-  /** Whether a Service ended with every number that can be foreseen: one that it was to keep may be lost when it moves aside. */
-  private isSettled({ key, held, claims }: Party, cluster: PredictedCluster): boolean {
-    if (!claims) return true;
-    const { ports, healthCheck } = requestFor(claims.manifest, held, this.problem.profile);
-    const then = cluster.find(key)!;
-    const isThere = (name: string, nodePort: number): boolean => then.ports.some((port) => port.name === name && port.nodePort === nodePort);
-    return ports.every(({ name, slot }) => slot.nodePort === undefined || isThere(name, slot.nodePort))
-      && (healthCheck?.nodePort === undefined || then.healthCheck === healthCheck.nodePort);
+  /** A number that is not written, and that the Service was to keep, may be lost when it moves aside. */
+  private hasWhatItKeeps(key: string, then: ServiceState): boolean {
+    const { state } = this.settlement.strategies.get(key)!;
+    return state.ports.every(({ name, nodePort }) => (
+      isPick(nodePort) || nodePort === 0 || then.ports.some((port) => port.name === name && port.nodePort === nodePort)
+    ));
   }
 
-  /** Puts a Service in its place, after everybody for whom it waits. */
-  private place(key: string, placed: Set<string>, sequence: Step[]): void {
-    const path = [{ key, waitsFor: this.waitsOf(key) }];
+  /** What has to happen to single Services before they are applied, whatever the others do. */
+  private prepare(): void {
+    for (const [key, { before }] of this.settlement.strategies) {
+      if (before === 'delete') this.early.set(key, { kind: StepKind.DELETE, service: key, interrupts: true });
+      if (before === 'drop-health-check') this.early.set(key, lettingGo(this.problem.parties.get(key)!, new Set(), this.spare, true));
+    }
+    // Within a release the order is given, and what it no longer has is deleted last.
+    for (const { from, to } of this.settlement.handovers) {
+      const [holder, asker] = [this.problem.parties.get(from)!, this.problem.parties.get(to)!];
+      if (from !== to && unitOf(holder) === unitOf(asker) && holder.position >= asker.position) this.letGo(holder);
+    }
+  }
+
+  private waits(): WaitGraph {
+    const graph = new Map<string, Set<string>>();
+    for (const handover of this.settlement.handovers) {
+      const [holder, asker] = [handover.from, handover.to].map((key) => unitOf(this.problem.parties.get(key)!));
+      if (holder !== asker && !this.isFreedEarly(handover)) graph.set(asker, (graph.get(asker) ?? new Set()).add(holder));
+    }
+    return graph;
+  }
+
+  private isFreedEarly({ from, nodePort }: Handover): boolean {
+    const step = this.early.get(from);
+    if (!step) return false;
+    return step.kind === StepKind.DELETE || (step.moves ?? []).some((move) => move.from === nodePort)
+      || (step.dropsHealthCheck === true && this.problem.parties.get(from)!.live!.state.healthCheckNodePort === nodePort);
+  }
+
+  /** Lets the Services of a unit go of what the others of its cycle wait for. */
+  private cut(unit: string, cycle: readonly string[]): void {
+    const waited = this.settlement.handovers.filter(({ from, to }) => unitOf(this.problem.parties.get(from)!) === unit
+      && cycle.includes(unitOf(this.problem.parties.get(to)!)));
+    for (const key of new Set(waited.map(({ from }) => from))) this.letGo(this.problem.parties.get(key)!);
+  }
+
+  /** Moving aside is gentler than deleting, which comes where there is no number left to move to. */
+  private letGo(party: Party): void {
+    const { key, live, desired } = party;
+    const known = this.early.get(key);
+    if (known?.kind === StepKind.DELETE) return;
+    const wanted = new Set(this.settlement.handovers.filter(({ from }) => from === key).map(({ nodePort }) => nodePort));
+    const moved = new Set(live!.state.ports.map(({ nodePort }) => nodePort).filter((number) => wanted.has(number)));
+    const strategy = this.settlement.strategies.get(key);
+    const isTight = moved.size > this.spare.length && strategy !== undefined && canBeRecreated(party, this.problem, strategy);
+    const dropsHealthCheck = wanted.has(live!.state.healthCheckNodePort) || known?.dropsHealthCheck === true;
+    const deleting: Step = { kind: StepKind.DELETE, service: key, interrupts: desired !== undefined };
+    this.early.set(key, !desired || isTight ? deleting : lettingGo(party, moved, this.spare, dropsHealthCheck));
+  }
+
+  /** Puts a unit in its place, after everybody for whom it waits. */
+  private place(unit: string, placed: Set<string>, sequence: Step[]): void {
+    const path = [{ unit, waitsFor: this.waitsOf(unit) }];
     while (path.length > 0) {
-      const { key: current, waitsFor } = path[path.length - 1];
+      const { unit: current, waitsFor } = path[path.length - 1];
       const next = placed.has(current) ? undefined : waitsFor.pop();
       if (next === undefined) {
         path.pop();
-        if (!placed.has(current)) sequence.push(this.stepOf(current));
+        if (!placed.has(current)) sequence.push(...this.stepsOf(current));
         placed.add(current);
       } else if (!placed.has(next)) {
-        path.push({ key: next, waitsFor: this.waitsOf(next) });
+        path.push({ unit: next, waitsFor: this.waitsOf(next) });
       }
     }
   }
 
-  /** Steps are placed by name: a Service that lets go early has one of its own for that, which waits for nobody. */
+  /** Units are placed by name: a Service that lets go early has a step of its own for that, which waits for nobody. */
   private waitsOf(name: string): string[] {
     if (name.startsWith(EARLY)) return [];
-    const others = [...this.graph.get(name) ?? []].filter((other) => other !== name).map((other) => (this.early.has(other) ? `${EARLY}${other}` : other));
-    return this.early.has(name) ? [...others, `${EARLY}${name}`] : others;
+    const handed = this.settlement.handovers.filter(({ to }) => unitOf(this.problem.parties.get(to)!) === name);
+    const waits = handed.map((handover) => (this.isFreedEarly(handover) ? `${EARLY}${handover.from}` : unitOf(this.problem.parties.get(handover.from)!)));
+    const own = this.units.get(name)!.filter(({ key }) => this.early.has(key)).map(({ key }) => `${EARLY}${key}`);
+    return [...new Set([...waits, ...own])].filter((other) => other !== name);
   }
 
-  private stepOf(name: string): Step {
-    if (name.startsWith(EARLY)) return this.early.get(name.slice(EARLY.length))!;
-    const { claims } = this.problem.parties.get(name)!;
-    return claims ? { kind: StepKind.APPLY, service: name, path: claims.owner.path } : { kind: StepKind.DELETE, service: name };
+  private stepsOf(name: string): Step[] {
+    if (name.startsWith(EARLY)) return [this.early.get(name.slice(EARLY.length))!];
+    const parties = this.units.get(name)!;
+    const documents = parties.flatMap(({ key, desired }) => (desired ? [{ service: key, path: desired.claims.owner.path }] : []));
+    const [{ key, release }] = parties;
+    if (documents.length === 0) return this.early.has(key) ? [] : [{ kind: StepKind.DELETE, service: key }];
+    const way = parties.map((party) => this.settlement.strategies.get(party.key)?.way)
+      .reduce((all, each) => (each?.forcesConflicts ? each : all ?? each));
+    return [{ kind: StepKind.APPLY, service: documents[0].service, documents, way, release }];
   }
 
-  private orderRank({ claims, held }: Party): number {
-    if (!claims) return 2;
-    return Number(requestFor(claims.manifest, held, this.problem.profile).slots.some(({ nodePort }) => nodePort === undefined));
+  private position(unit: string): number {
+    return Math.min(...this.units.get(unit)!.map(({ position }) => position));
+  }
+
+  private lateness(unit: string): number {
+    const parties = this.units.get(unit)!;
+    if (parties.every(({ desired }) => !desired)) return 2;
+    return Number(parties.some(({ key }) => this.settlement.strategies.get(key)?.state.ports.some(({ nodePort }) => isPick(nodePort))));
   }
 
   /** Moving aside comes before deleting, and the given order decides between equals. */
-  private byPreference(cycle: readonly string[], spare: readonly number[]): string[] {
-    const cost = (key: string): number => (this.moved(key).length <= spare.length ? 0 : 1 + Number(!this.canBeRecreated(key)));
-    return [...cycle].sort((a, b) => cost(a) - cost(b) || this.problem.parties.get(a)!.position - this.problem.parties.get(b)!.position);
-  }
-
-  private releaseStep(key: string, spare: number[]): Step {
-    const moved = this.moved(key);
-    if (moved.length > spare.length && this.canBeRecreated(key)) return { kind: StepKind.DELETE, service: key };
-    const moves = moved.map((from) => ({ from, to: spare.shift() ?? from }));
-    return { kind: StepKind.MOVE_ASIDE, service: key, moves, dropsHealthCheck: this.dropsHealthCheck(key) };
-  }
-
-  /** The ports that a Service must let go of, for somebody else or for another use of its own. */
-  private moved(key: string): number[] {
-    const { held } = this.problem.parties.get(key)!;
-    const wanted = new Set(this.problem.handovers.filter(({ from }) => from === key).map(({ nodePort }) => nodePort));
-    return [...new Set(held?.ports.map(({ nodePort }) => nodePort))].filter((number) => wanted.has(number));
-  }
-
-  private dropsHealthCheck(key: string): boolean {
-    const { held, claims } = this.problem.parties.get(key)!;
-    if (held?.healthCheck === undefined) return false;
-    const isWanted = this.problem.handovers.some(({ from, nodePort }) => from === key && nodePort === held.healthCheck);
-    return isWanted || (claims !== undefined && requestFor(claims.manifest, held, this.problem.profile).changesHealthCheck);
-  }
-
-  /** Whether nothing is lost with a Service that is deleted and applied anew: no number that only the cluster knows. */
-  private canBeRecreated(key: string): boolean {
-    const { claims, held } = this.problem.parties.get(key)!;
-    if (!claims || !held) return false;
-    const { ports, healthCheck } = requestFor(claims.manifest, held, this.problem.profile);
-    const isWritten = (written: number, settled: number | undefined): boolean => settled === undefined || written !== 0;
-    return ports.every(({ slot }) => isWritten(claims.manifest.ports[slot.index].nodePort, slot.nodePort))
-      && (!healthCheck || isWritten(claims.manifest.healthCheck.nodePort, healthCheck.nodePort));
+  private byPreference(cycle: readonly string[]): string[] {
+    const cost = (unit: string): number => (this.units.get(unit)!.length === 1 ? 0 : 1);
+    return [...cycle].sort((a, b) => cost(a) - cost(b) || this.position(a) - this.position(b));
   }
 }
 
 const EARLY = 'early:';
 
+/** What is applied at once with a Service: all of its release, or it alone. */
+function unitOf({ key, release }: Party): string {
+  return release ? `release:${release.namespace}/${release.name}` : key;
+}
+
 /** Numbers that nobody holds or wants, static ones first. */
-function spareNumbers({ snapshot, profile, parties }: OrderProblem): number[] {
-  const used = new Set(snapshot.ports.map(({ nodePort }) => nodePort));
-  for (const { claims, held } of parties.values()) {
-    for (const number of numbersOf(held)) used.add(number);
-    if (!claims || !reservesPorts(claims.manifest)) continue;
-    for (const { nodePort } of [...claims.manifest.ports, claims.manifest.healthCheck]) used.add(nodePort);
-  }
+function spareNumbers({ snapshot, profile }: OrderProblem, { strategies }: Settlement): number[] {
+  const states = [...snapshot.services.map(({ state }) => state), ...[...strategies.values()].map(({ state }) => state)];
+  const used = new Set(states.filter(reservesPorts).flatMap(numbersOf));
   const { staticBand, dynamicBand } = profile.bands;
   return [staticBand, ...dynamicBand ? [dynamicBand] : []].flatMap((band) => [...candidatesIn(band, band.first)]).filter((port) => !used.has(port));
 }

@@ -1,6 +1,7 @@
 import { AllocationWalk, claimOf } from './allocation-walk';
 import { Claim, ClaimOwner, serviceKey } from './claim';
 import { DECODING_RULES, Fault, PlaceOf, VALIDATION_RULES, faultsBy } from './field-faults';
+import { ServiceFields, readFields } from './service-fields';
 import { ServiceManifest, nameEntryPort, readManifest } from './service-manifest';
 import { usualService } from './usual-service';
 import { ACCEPT_ANNOTATION, Acceptance } from '../findings/acceptance';
@@ -12,6 +13,8 @@ export interface ServiceOrigin {
   /** Whether it demands static ports, as the typed constructs do. */
   readonly demandsStatic: boolean;
   readonly wishes?: PortWishes;
+  /** Whether the fields of the manifest are kept, which a plan merges. */
+  readonly keepsFields?: boolean;
   /** Where an entry of `spec.ports` has its node port, by its index, -1 for that of the health check; the Service's path where it is left out. */
   readonly placeOf?: PlaceOf;
 }
@@ -41,12 +44,15 @@ export interface ServiceClaims {
   readonly wishes?: PortWishes;
   /** What it was read from: an update is settled by more than the claims of a create. */
   readonly manifest: ServiceManifest;
+  /** The fields that are merged into a live Service; undefined where they were not asked for. */
+  readonly fields?: ServiceFields;
 }
 
 /** Reads the claims of one rendered Service, walking its ports as the API server does when it creates it. */
 export function claimsOf(rendered: unknown, origin: ServiceOrigin): ServiceClaims {
   const usual = origin.demandsStatic ? undefined : usualService(rendered);
-  return usual ? usualClaims(usual, origin) : walkedClaims(readManifest(rendered), origin);
+  const claims = usual ? usualClaims(usual, origin) : walkedClaims(readManifest(rendered), origin);
+  return origin.keepsFields ? { ...claims, fields: readFields(rendered) } : claims;
 }
 
 /** Its one port, which any walk comes to claim. */

@@ -7,16 +7,33 @@ import { Severity } from '../../core/findings/finding-kind';
 import { Problem } from '../../core/findings/problem';
 import { InputFile } from '../files/input-files';
 
+const NEWLINE = 10;
 const CHUNK = Buffer.allocUnsafe(1024 * 1024);
 
 /** How a reader reports what it reads. */
 export interface Reading extends DocumentReading {
-  readonly onService: (service: FoundService) => void;
+  readonly onService: (service: FoundService, document: DocumentLines) => void;
   readonly onProblem: (problem: Problem) => void;
   /** Told the name of each object of a document that was read, Services or not; empty where it has none. */
   readonly onObject?: (name: string) => void;
   /** Told after each file and each piece of a stream. */
   readonly onProgress?: (bytes: number) => void;
+}
+
+/** The lines of the document that holds a Service. */
+export interface DocumentLines {
+  /** From 1. */
+  readonly first: number;
+  /** How many Services it holds. */
+  readonly count: number;
+  /** Counted when asked, which is to be at once. */
+  readonly last: () => number;
+}
+
+function newlinesIn(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(NEWLINE); at >= 0 && at < bytes.length - 1; at = bytes.indexOf(NEWLINE, at + 1)) count++;
+  return count;
 }
 
 /** Reads one file, piece by piece. */
@@ -78,7 +95,8 @@ class Input {
     const { services, problems, objects, isTemplate } = readDocument(this.name, document, this.reading);
     if (isTemplate) this.template ??= document.line;
     for (const name of objects) this.reading.onObject?.(name);
-    for (const service of services) this.reading.onService(service);
+    const lines = { first: document.line, count: services.length, last: () => document.line + newlinesIn(document.bytes) };
+    for (const service of services) this.reading.onService(service, lines);
     for (const problem of problems) this.reading.onProblem(problem);
   }
 

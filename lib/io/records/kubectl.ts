@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { PRINT_SERVICES } from '../../core/live/read-live-services';
 
 /** Which cluster kubectl is to ask; its current one unless given. */
 export interface KubectlTarget {
@@ -16,17 +17,17 @@ export interface KubectlWorld {
 const MAX_OUTPUT_BYTES = 1024 ** 3;
 
 /** The way to a snapshot where kubectl is not at hand, or not asked in the usual way. */
-export const BY_HAND = 'kubectl get services -A -o json | cdk8s-nodeport snapshot -';
+export const BY_HAND = `${PRINT_SERVICES} | cdk8s-nodeport snapshot -`;
 
-/** Runs `kubectl get services -A -o json`, and hands back what it prints. Throws, with a way out, where it cannot be run or fails. */
+/** Runs what prints the Services of a cluster, with their managers, and hands back what it prints. Throws, with a way out, where it cannot be run or fails. */
 export function printServices({ context, kubeconfig }: KubectlTarget, { cwd, env }: KubectlWorld): string {
   const target = [...context === undefined ? [] : ['--context', context], ...kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]];
   // Who logs in by a question on the terminal can answer it.
-  const { error, status, signal, stdout, stderr } = spawnSync('kubectl', [...target, 'get', 'services', '-A', '-o', 'json'], {
+  const { error, status, signal, stdout, stderr } = spawnSync('kubectl', [...target, 'get', 'services', '-A', '-o', 'json', '--show-managed-fields'], {
     cwd, env: { ...env }, encoding: 'utf8', maxBuffer: MAX_OUTPUT_BYTES, stdio: ['inherit', 'pipe', 'pipe'],
   });
   if (error) throw new Error(`kubectl cannot be run: ${error.message}. Install it, or take its output from where it runs: ${BY_HAND}`);
   if (status === 0) return stdout;
-  const said = stderr.trim().split('\n').pop() || `it ended with ${signal ?? status}`;
-  throw new Error(`kubectl get services -A failed: ${said.replace(/[.?]$/, '')}. Name a cluster that answers with --context NAME or --kubeconfig FILE`);
+  const reason = stderr.trim().split('\n').pop() || `it ended with ${signal ?? status}`;
+  throw new Error(`kubectl get services -A failed: ${reason.replace(/[.?]$/, '')}. Name a cluster that answers with --context NAME or --kubeconfig FILE`);
 }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, filesIn, serviceYaml } from '../../support/cli';
+import { appliedService, snapshotText } from '../../support/snapshots';
 
 const entry = (port: number, fields: string) => `      ${port}: { ${fields} }\n`;
 const section = (name: string, range: string, entries: string) => `  ${name}:\n    range: ${range}\n    ports:\n${entries}`;
@@ -15,14 +16,7 @@ const LAB = section('lab', '30005-30024', [
 ].join(''));
 const PROD = section('prod', '30000-32767', entry(30001, 'service: iot/mqtt, port: mqtt, state: assigned'));
 
-const SNAPSHOT = `version: 1
-cluster: prod
-portRange: 30000-32767
-ports:
-  - { port: 30001, kind: node-port, service: default/a, servicePort: 80, protocol: TCP }
-  - { port: 30002, kind: node-port, service: default/b, servicePort: 80, protocol: TCP }
-  - { port: 31000, kind: node-port, service: default/c, servicePort: 80, protocol: TCP }
-`;
+const SNAPSHOT = snapshotText(appliedService('default/a', 30001), appliedService('default/b', 30002), appliedService('default/c', 31000));
 
 const UTF8 = { LANG: 'en_GB.UTF-8' };
 

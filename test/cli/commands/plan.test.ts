@@ -1,13 +1,7 @@
 import { cli, filesIn, serviceYaml } from '../../support/cli';
+import { appliedService as applied, snapshotText } from '../../support/snapshots';
 
-const SNAPSHOT = `version: 1
-cluster: prod
-portRange: 30000-32767
-ports:
-  - { port: 30001, kind: node-port, service: default/a, servicePort: 80, protocol: TCP }
-  - { port: 30002, kind: node-port, service: default/b, servicePort: 80, protocol: TCP }
-  - { port: 30005, kind: node-port, service: default/old, servicePort: 80, protocol: TCP }
-`;
+const SNAPSHOT = snapshotText(applied('default/a', 30001), applied('default/b', 30002), applied('default/old', 30005));
 
 /** Plans manifests over the snapshot above. */
 async function plan(files: Record<string, string>, ...argv: string[]) {
@@ -22,7 +16,7 @@ test('what is safe says what becomes of each port', async () => {
 new    30013           default/c
 1 port stays as it is.
 
-3 Services in 3 files over prod.snapshot.yaml, cluster prod, 30000-32767: safe, every document is taken, in the order given.
+3 Services in 3 files over prod.snapshot.yaml, cluster prod, 30000-32767: safe, every document is taken, in the order given, with the numbers that are written.
 `,
   });
 });
@@ -37,9 +31,12 @@ error: 30001 goes from default/a to default/b, 30002 goes from default/b to defa
 
 2 Services in 2 files over prod.snapshot.yaml, cluster prod, 30000-32767: unsafe, at least one document is refused in the order given.
 Safe sequence:
-  1. move default/a aside: kubectl get service a -n default -o yaml | sed 's/nodePort: 30001$/nodePort: 30003/' | kubectl replace -f -
-  2. apply default/b: kubectl apply -f m/b.yaml
-  3. apply default/a: kubectl apply -f m/a.yaml
+  1. move default/a aside:
+     kubectl patch service -n default --type=json -p '[{"op":"test","path":"/spec/ports/0/nodePort","value":30001},{"op":"replace","path":"/spec/ports/0/nodePort","value":30003}]' -- a
+  2. apply default/b:
+     kubectl apply -f m/b.yaml
+  3. apply default/a:
+     kubectl apply -f m/a.yaml
 `);
 });
 
@@ -48,7 +45,7 @@ test('the order of the operands is the order in which they are applied', async (
   expect((await plan(files, 'z.yaml', 'y.yaml')).code).toBe(0);
   expect((await plan(files, 'y.yaml', 'z.yaml')).code).toBe(2);
   const { stdout } = await plan(files, '.');
-  expect(stdout).toContain('1. apply default/a: kubectl apply -f z.yaml\n  2. apply default/new: kubectl apply -f y.yaml\nDocuments that stand in this order can be applied as they are.\n');
+  expect(stdout).toContain('1. apply default/a:\n     kubectl apply -f z.yaml\n  2. apply default/new:\n     kubectl apply -f y.yaml\n');
 });
 
 test('standard input has its place in the order too', async () => {
@@ -66,7 +63,7 @@ test('a folder is gone through as kubectl does it: a folder before the file that
 test('a number of a Service that nothing changes is named with its place, and no sequence is invented', async () => {
   const { code, stdout } = await plan({ 'new.yaml': serviceYaml('new', 30005) }, 'new.yaml');
   expect(code).toBe(2);
-  expect(stdout).toContain('new.yaml:8:17: error: Service default/new: node port 30005 is held by default/old (prod.snapshot.yaml:7:13), which nothing here changes. Give default/new another number,');
+  expect(stdout).toContain('new.yaml:8:17: error: Service default/new: node port 30005 is held by default/old (prod.snapshot.yaml:24:46), which nothing here changes. Give default/new another number,');
   expect(stdout).toContain('No order solves all of this: fix what is listed above, and plan again.\n');
 });
 
@@ -74,94 +71,114 @@ test('with --prune what the manifests lack is deleted, before its number is aske
   const { code, stdout } = await plan({ 'm.yaml': ['a 30001', 'b 30002', 'new 30005'].map((each) => serviceYaml(each.split(' ')[0], each.split(' ')[1])).join('---\n') }, '--prune', 'm.yaml');
   expect(code).toBe(2);
   expect(stdout).toContain('error: 30005 goes from default/old to default/new: the old Service must be deleted before the new one is applied.');
-  expect(stdout).toContain('3. delete default/old: kubectl delete service old -n default\n  4. apply default/new: the document at m.yaml:21:19 alone, with kubectl apply -f -\n');
+  expect(stdout).toContain('3. delete default/old:\n     kubectl delete service -n default -- old\n  4. apply default/new:\n     sed -n 18,26p m.yaml | kubectl apply -f -\n');
 });
 
 test('a namespace that kubectl is told is that of manifests which name none, and is typed for them', async () => {
   const nameless = (name: string, port: number) => serviceYaml(name, port).replace(', namespace: default', '');
   const files = { 'a.yaml': nameless('a', 30002), 'b.yaml': nameless('b', 30001) };
   expect((await plan(files, 'a.yaml', 'b.yaml')).stdout).toContain('kubectl apply -f b.yaml\n');
-  expect((await plan(files, '-n', 'shop', 'a.yaml', 'b.yaml')).stdout).toContain('30002 is held by default/b (prod.snapshot.yaml:6:13)');
+  expect((await plan(files, '-n', 'shop', 'a.yaml', 'b.yaml')).stdout).toContain('30002 is held by default/b (prod.snapshot.yaml:16:46)');
   const moved = SNAPSHOT.replaceAll('default/', 'shop/');
   const { stdout } = await plan({ ...files, 'prod.snapshot.yaml': moved }, '-n', 'shop', 'a.yaml', 'b.yaml');
-  expect(stdout).toContain('kubectl get service a -n shop -o yaml');
-  expect(stdout).toContain('apply shop/b: kubectl apply -n shop -f b.yaml\n');
+  expect(stdout).toContain('kubectl patch service -n shop --type=json');
+  expect(stdout).toContain('apply shop/b:\n     kubectl apply -n shop -f b.yaml\n');
 });
 
 test('what depends on picks is risky, and refuses only when asked to', async () => {
   const files = { 'a.yaml': serviceYaml('pick', 0), 'b.yaml': serviceYaml('pinned', 30500) };
   const { code, stdout } = await plan(files, 'a.yaml', 'b.yaml');
   expect(code).toBe(0);
-  expect(stdout).toContain('risky, it depends on what no snapshot tells');
-  expect(stdout).toContain('1. apply default/pinned: kubectl apply -f b.yaml\n  2. apply default/pick: kubectl apply -f a.yaml\n');
+  expect(stdout).toContain('risky, not every document is sure to be taken');
+  expect(stdout).toContain('1. apply default/pinned:\n     kubectl apply -f b.yaml\n  2. apply default/pick:\n     kubectl apply -f a.yaml\n');
   expect((await plan(files, '--strict', 'a.yaml', 'b.yaml')).code).toBe(2);
 });
 
 test('a manifest that names a namespace is applied there, whatever kubectl is told for others', async () => {
   const files = { 'a.yaml': serviceYaml('a', 30002).replace(', namespace: default', ''), 'b.yaml': serviceYaml('b', 30001, 'shop') };
   const { stdout } = await plan({ ...files, 'prod.snapshot.yaml': SNAPSHOT.replaceAll('default/', 'shop/') }, '-n', 'shop', 'a.yaml', 'b.yaml');
-  expect(stdout).toContain('2. apply shop/b: kubectl apply -f b.yaml\n  3. apply shop/a: kubectl apply -n shop -f a.yaml\n');
+  expect(stdout).toContain('2. apply shop/b:\n     kubectl apply -f b.yaml\n  3. apply shop/a:\n     kubectl apply -n shop -f a.yaml\n');
 });
 
-test('pruning reaches the namespaces of the manifests, and nobody is asked to type what it does by itself', async () => {
-  const others = Array.from({ length: 3 }, (_, index) => `  - { port: ${30060 + index}, kind: node-port, service: default/s${index}, servicePort: 80, protocol: TCP }\n`).join('');
-  const elsewhere = '  - { port: 30070, kind: node-port, service: edge/lb, servicePort: 80, protocol: TCP }\n';
-  const { stdout } = await plan({ 'new.yaml': serviceYaml('new', 30005), 'prod.snapshot.yaml': SNAPSHOT + others + elsewhere }, '--prune', 'new.yaml');
+test('pruning reaches what kubectl apply wrote in the namespaces of the manifests, and nothing else', async () => {
+  const others = applied('default/s0', 30060) + applied('default/s1', 30061) + applied('edge/lb', 30070);
+  const foreign = `  - service: default/made-by-hand
+    type: NodePort
+    ports:
+      - { port: 80, protocol: TCP, nodePort: 30071 }
+  - service: default/of-a-release
+    type: NodePort
+    ports:
+      - { port: 80, protocol: TCP, nodePort: 30072 }
+    release: default/db
+`;
+  const { stdout } = await plan({ 'new.yaml': serviceYaml('new', 30005), 'prod.snapshot.yaml': SNAPSHOT + others + foreign }, '--prune', 'new.yaml');
   expect(stdout.slice(stdout.indexOf('Safe sequence'))).toBe(`Safe sequence:
-  1. delete default/old: kubectl delete service old -n default
-  2. apply default/new: kubectl apply -f new.yaml
-  3.-7. let what prunes delete 5 more, from default/a to default/s2
+  1. delete default/old:
+     kubectl delete service -n default -- old
+  2. apply default/new:
+     kubectl apply -f new.yaml
+  3. delete 4 Services, from default/a to default/s1:
+     kubectl delete service -n default -- a b s0 s1
 `);
-  expect(stdout).not.toContain('edge/lb');
 });
 
-test('several protocols of one port are a risk for kubectl apply, and are applied on the server side in the sequence', async () => {
-  const line = (name: string, port: number) => ['TCP', 'UDP'].map((protocol) => (
-    `  - { port: ${port}, kind: node-port, service: default/${name}, name: ${protocol.toLowerCase()}, servicePort: 53, protocol: ${protocol} }\n`
-  )).join('');
-  const dns = (name: string, port: number) => serviceYaml(name, port).replace(/ {4}- port: 80\n.*\n/, ['TCP', 'UDP'].map((protocol) => (
-    `    - { name: ${protocol.toLowerCase()}, port: 53, protocol: ${protocol}, nodePort: ${port} }\n`
-  )).join(''));
-  const snapshot = `version: 1\ncluster: prod\nportRange: 30000-32767\nports:\n${line('p', 30053)}${line('q', 30054)}`;
-  const moved = await plan({ 'prod.snapshot.yaml': snapshot, 'p.yaml': dns('p', 30055) }, 'p.yaml');
-  expect(moved.stdout).toContain('warning: Service default/p: node port 30053 may be refused: kubectl apply mixes up the protocols of its port 53, unless it is told --server-side.');
-  expect(moved.stdout).toContain('1. apply default/p: kubectl apply --server-side --force-conflicts -f p.yaml');
-  const swapped = await plan({ 'prod.snapshot.yaml': snapshot, 'p.yaml': dns('p', 30054), 'q.yaml': dns('q', 30053) }, 'p.yaml', 'q.yaml');
-  expect(swapped.stdout).toContain('Safe sequence:');
-  expect(swapped.stdout).toContain('3. apply default/p: kubectl apply --server-side --force-conflicts -f p.yaml');
-  expect((await plan({ 'prod.snapshot.yaml': snapshot, 'p.yaml': dns('p', 30053) }, 'p.yaml')).stdout).toContain('safe');
-});
-
-test('what nobody is known to have applied may keep the ports that its manifest lacks', async () => {
-  const snapshot = (isApplied: boolean) => SNAPSHOT.replace('service: default/a, servicePort: 80, protocol: TCP', `service: default/a, name: web, servicePort: 8080, protocol: TCP${isApplied ? '' : ', applied: false'}`);
-  const files = { 'a.yaml': serviceYaml('a', 30011).replace('- port', '- name: http\n      port'), 'new.yaml': serviceYaml('new', 30001) };
-  expect((await plan({ ...files, 'prod.snapshot.yaml': snapshot(true) }, 'a.yaml', 'new.yaml')).stdout).toContain(': safe,');
-  expect((await plan({ ...files, 'prod.snapshot.yaml': snapshot(false) }, 'a.yaml', 'new.yaml')).stdout)
-    .toContain('warning: Service default/new: node port 30001 may be refused: default/a may keep it, since kubectl apply leaves alone what it does not know to have written.');
-});
-
-test('steps whose place does not matter are drawn together', async () => {
-  const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`m/s${String(index).padStart(2, '0')}.yaml`, serviceYaml(`s${index}`, 30020 + index)]));
+test('steps whose place does not matter are one command', async () => {
+  const many = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`m/s${index}.yaml`, serviceYaml(`s${index}`, 30020 + index)]));
   const { stdout } = await plan({ ...many, 'm/a.yaml': serviceYaml('a', 30002), 'm/b.yaml': serviceYaml('b', 30001) }, 'm');
-  expect(stdout.slice(stdout.indexOf('Safe sequence')).split('\n').slice(1).map((line) => line.replace(/:.*/, ''))).toEqual([
-    '  1. move default/a aside', '  2. apply default/b', '  3. apply default/a', '  4.-33. apply 30 more, from default/s0 to default/s29, as they come', '',
-  ]);
+  expect(stdout.slice(stdout.indexOf('  2. '))).toBe(`  2. apply default/b:
+     kubectl apply -f m/b.yaml
+  3. apply default/a:
+     kubectl apply -f m/a.yaml
+  4. apply 6 Services, from default/s0 to default/s5:
+     kubectl apply -f m/s0.yaml -f m/s1.yaml -f m/s2.yaml -f m/s3.yaml -f m/s4.yaml -f m/s5.yaml
+`);
 });
 
-test('a name with what steers a shell or a terminal is quoted', async () => {
-  const odd = 'it\'s\u001b[31m; rm -rf';
-  const files = { 'x.yaml': JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a', namespace: 'default' }, spec: { type: 'NodePort', ports: [{ port: 80, nodePort: 30002 }] } }) };
-  const snapshot = SNAPSHOT.replace('default/b', JSON.stringify(`default/${odd}`));
-  const { stdout } = await plan({ ...files, 'prod.snapshot.yaml': snapshot }, '--prune', 'x.yaml');
+test('a file of several Services is one command where they follow one another, and else applied document by document', async () => {
+  const together = (...documents: string[]) => documents.join('---\n');
+  const whole = { 'y.yaml': together(serviceYaml('a', 30003), serviceYaml('b', 30011)), 'x.yaml': serviceYaml('new', 30005), 'z.yaml': serviceYaml('old', 30012) };
+  expect((await plan(whole, 'y.yaml', 'x.yaml', 'z.yaml')).stdout).toContain('1. apply default/a and default/b:\n     kubectl apply -f y.yaml\n  2. apply default/old:\n');
+  const wrong = await plan({ 'y.yaml': together(serviceYaml('new', 30002), serviceYaml('b', 30011)) }, 'y.yaml');
+  expect(wrong.stdout).toContain('1. apply default/b:\n     sed -n 9,17p y.yaml | kubectl apply -f -\n  2. apply default/new:\n     sed -n 1,8p y.yaml | kubectl apply -f -\n');
+});
+
+test('what came from standard input is to be saved before it is typed about', async () => {
+  const cwd = filesIn({ 'prod.snapshot.yaml': SNAPSHOT });
+  const { stdout } = await cli(['plan', '--live', 'prod.snapshot.yaml', '-'], { cwd, stdin: `${serviceYaml('new', 30002)}---\n${serviceYaml('b', 30011)}` });
+  expect(stdout).toContain('Safe sequence:\n  Save what was read from standard input as manifests.yaml first.\n  1. apply default/b:\n     sed -n 9,17p manifests.yaml | kubectl apply -f -\n');
+});
+
+test('a file whose name steers a terminal leads to no command', async () => {
+  const { stdout } = await plan({ 'a\u001b[2J.yaml': serviceYaml('new', 30001), 'z.yaml': serviceYaml('a', 30011) }, '.');
   expect(stdout).not.toContain('\u001b');
-  expect(stdout).toContain("kubectl delete service 'it'\\''s\\x1b[31m; rm -rf' -n default");
+  expect(stdout).toContain('1. apply default/a:\n     kubectl apply -f z.yaml\n  2. apply default/new\n');
+});
+
+test('a snapshot of version 1 leaves the plan risky, with what is missing and how to get it', async () => {
+  const old = 'version: 1\ncluster: prod\nportRange: 30000-32767\nports:\n  - { port: 30001, kind: node-port, service: default/a, servicePort: 80, protocol: TCP }\n';
+  const { code, stdout } = await plan({ 'prod.snapshot.yaml': old, 'a.yaml': serviceYaml('a', 30011) }, 'a.yaml');
+  expect(code).toBe(0);
+  expect(stdout).toContain('warning: Service default/a: the snapshot is of version 1, which tells neither what is written of a Service nor which Services have no node port; take a new one: cdk8s-nodeport snapshot --output prod.snapshot.yaml\n');
+  expect(stdout).toContain(': risky,');
+  expect(stdout).not.toContain('sequence');
+});
+
+test('Helm is assumed for what a release owns, and said so, unless a tool is named', async () => {
+  const owned = SNAPSHOT.replace('    applied:\n', '    release: default/web\n    managers: []\n    applied:\n');
+  const files = { 'prod.snapshot.yaml': owned, 'a.yaml': serviceYaml('a', 30011), 'new.yaml': serviceYaml('new', 30001) };
+  const assumed = (await plan(files, 'new.yaml', 'a.yaml')).stdout;
+  expect(assumed).toContain('note: helm upgrade is assumed for default/a, which release web owns; say --apply to have it otherwise.\n');
+  expect(assumed).toContain('1. upgrade release web:\n     helm upgrade -n default -- web CHART\n  2. apply default/new:\n     kubectl apply -f new.yaml\n');
+  const named = (await plan(files, '--apply', 'kubectl', 'new.yaml', 'a.yaml')).stdout;
+  expect(named).not.toContain('helm');
 });
 
 test('JSON holds the whole plan, with its version', async () => {
   const { code, stdout } = await plan({ 'm/a.yaml': serviceYaml('a', 30002), 'm/b.yaml': serviceYaml('b', 30001) }, '--format', 'json', 'm');
   expect(code).toBe(2);
   const { version, cluster, verdict, changes, refusals, hazards, sequence } = JSON.parse(stdout);
-  expect({ version, cluster, verdict, kinds: changes.map(({ kind }: { kind: string }) => kind) }).toEqual({ version: 1, cluster: 'prod', verdict: 'unsafe', kinds: ['moved', 'moved'] });
+  expect({ version, cluster, verdict, kinds: changes.map(({ kind }: { kind: string }) => kind) }).toEqual({ version: 2, cluster: 'prod', verdict: 'unsafe', kinds: ['moved', 'moved'] });
   expect(refusals[0]).toMatchObject({ status: 422, code: 'port-taken', path: 'm/a.yaml:8:17' });
   expect(hazards[0]).toMatchObject({ kind: 'cycle', failsAsGiven: true });
   expect(sequence).toHaveLength(3);
@@ -179,6 +196,8 @@ test.each([
   [['plan', '--live', 'none.snapshot.yaml', 'm'], 'none.snapshot.yaml: there is no such snapshot. Take one: cdk8s-nodeport snapshot --output none.snapshot.yaml. (snapshot-invalid)'],
   [['plan', '--live', 'prod.snapshot.yaml'], 'Nothing to read'],
   [['plan', '--live', 'prod.snapshot.yaml', 'm', '--kubernetes-version', 'x'], 'kubernetes-version-invalid'],
+  [['plan', '--live', 'prod.snapshot.yaml', 'm', '--apply', 'replace', '--prune'], 'kubectl replace prunes nothing. Leave --prune out, or add --apply kubectl'],
+  [['plan', '--live', 'prod.snapshot.yaml', 'm', '--release', 'web'], 'Only Helm knows releases. Add --apply helm, or leave --release out'],
 ])('refuses %j', async (argv, message) => {
   const { code, stdout, stderr } = await cli(argv, { cwd: filesIn({ 'prod.snapshot.yaml': SNAPSHOT, 'm/a.yaml': serviceYaml('a', 30001) }) });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

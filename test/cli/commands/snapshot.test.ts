@@ -15,21 +15,33 @@ function withKubectl(script: string) {
   return { cwd, env: { PATH: `${cwd}/bin${delimiter}${process.env.PATH}` } };
 }
 
-test('what kubectl printed becomes a line for each port', async () => {
+test('what kubectl printed becomes a line for each port of each Service, by name', async () => {
   expect(await cli(['snapshot', '-', '--cluster', 'prod'], { stdin: listOf(live('b', 30010), live('a', 30009, 31000)) })).toEqual({
     code: 0,
     stderr: 'cdk8s-nodeport: 3 node ports of 2 Services.\n',
-    stdout: `# The node ports that a cluster held, one line each, by number. Whether a number was pinned or picked cannot be known.
-# Written from kubectl get services -A -o json; take a new one rather than editing it.
-# applied: false says that neither kubectl apply nor Helm is known to have written the Service.
+    stdout: `# What a cluster held: the Services that have node ports or may get some, and what decides how a new manifest is merged into each.
+# Written by cdk8s-nodeport snapshot; take a new one rather than editing it.
+# applied is what kubectl apply wrote last, managers who owns which fields, release the Helm release that owns the Service.
 
-version: 1
+version: 2
 cluster: prod
 portRange: 30000-32767
-ports:
-  - { port: 30009, kind: node-port, service: shop/a, name: p0, servicePort: 80, protocol: TCP }
-  - { port: 30010, kind: node-port, service: shop/b, name: p0, servicePort: 80, protocol: TCP }
-  - { port: 31000, kind: node-port, service: shop/a, name: p1, servicePort: 81, protocol: TCP }
+services:
+  - service: default/kubernetes
+    type: ClusterIP
+    ports:
+      - { port: 443, protocol: TCP }
+  - service: shop/a
+    type: NodePort
+    ports:
+      - { name: p0, port: 80, protocol: TCP, nodePort: 30009 }
+      - { name: p1, port: 81, protocol: TCP, nodePort: 31000 }
+    applied: {}
+  - service: shop/b
+    type: NodePort
+    ports:
+      - { name: p0, port: 80, protocol: TCP, nodePort: 30010 }
+    applied: {}
 `,
   });
 });
@@ -38,8 +50,8 @@ test('kubectl is run, with the context and kubeconfig that were named', async ()
   const world = withKubectl(`echo "$@" > "${'$'}(dirname "$0")/called"; echo '${listOf(live('a', 30009))}'`);
   const { code, stdout, stderr } = await cli(['snapshot', '--context', 'prod', '--kubeconfig', 'k8s.conf', '-o', 'prod.snapshot.yaml'], world);
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: 'cdk8s-nodeport: 1 node port of 1 Service in prod.snapshot.yaml.\n' });
-  expect(readFileSync(`${world.cwd}/bin/called`, 'utf8')).toBe('--context prod --kubeconfig k8s.conf get services -A -o json\n');
-  expect(readFileSync(`${world.cwd}/prod.snapshot.yaml`, 'utf8')).toContain('{ port: 30009, kind: node-port, service: shop/a,');
+  expect(readFileSync(`${world.cwd}/bin/called`, 'utf8')).toBe('--context prod --kubeconfig k8s.conf get services -A -o json --show-managed-fields\n');
+  expect(readFileSync(`${world.cwd}/prod.snapshot.yaml`, 'utf8')).toContain('{ name: p0, port: 80, protocol: TCP, nodePort: 30009 }');
 });
 
 test('where kubectl fails, its last words and a way out are said, and a snapshot that is there is left alone', async () => {
@@ -54,26 +66,27 @@ test('where kubectl fails, its last words and a way out are said, and a snapshot
 test('where there is no kubectl, the way without it is said', async () => {
   const { code, stderr } = await cli(['snapshot'], { cwd: filesIn({}), env: { PATH: '/nowhere' } });
   expect(code).toBe(1);
-  expect(stderr).toContain('Install it, or take its output from where it runs: kubectl get services -A -o json | cdk8s-nodeport snapshot -');
+  expect(stderr).toContain('Install it, or take its output from where it runs: kubectl get services -A -o json --show-managed-fields | cdk8s-nodeport snapshot -');
 });
 
 test('two owners and a number out of range are recorded and said, and stop nothing', async () => {
   const { code, stdout, stderr } = await cli(['snapshot', '-'], { stdin: listOf(live('a', 30009), live('b', 30009), live('c', 40000)) });
   expect(code).toBe(0);
-  expect(stdout.match(/- \{ port/g)).toHaveLength(3);
+  expect(stdout.match(/nodePort/g)).toHaveLength(3);
   expect(stderr).toContain('warning: node port 30009 is held by shop/a and shop/b');
   expect(stderr).toContain('warning: node port 40000 of shop/c is outside the range 30000-32767');
 });
 
 test('what is not the whole cluster is said to be a part of it', async () => {
   const stdin = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [live('a', 30009)] });
-  expect((await cli(['snapshot', '-'], { stdin })).stderr).toContain('warning: Service default/kubernetes is not among what was read, so this is not the whole cluster. Type kubectl get services -A -o json.');
+  expect((await cli(['snapshot', '-'], { stdin })).stderr).toContain('warning: Service default/kubernetes is not among what was read, so this is not the whole cluster. Type kubectl get services -A -o json --show-managed-fields.');
 });
 
 test.each([
-  ['', 'What kubectl printed is not JSON'],
-  ['{"kind":"List","apiVersion":"v1","items":[', 'What kubectl printed is not JSON'],
-  ['apiVersion: v1', 'What kubectl printed is not JSON'],
+  ['', 'What kubectl printed is not a list of Services'],
+  ['{"kind":"List","apiVersion":"v1","items":[', 'What kubectl printed is neither JSON nor YAML'],
+  ['apiVersion: v1', 'What kubectl printed is not a list of Services'],
+  ['apiVersion: [', 'What kubectl printed is neither JSON nor YAML'],
   ['{"kind":"Status","apiVersion":"v1"}', 'What kubectl printed is not a list of Services'],
   ['[]', 'What kubectl printed is not a list of Services'],
 ])('input that is not a list of Services is refused: %j', async (stdin, message) => {
@@ -81,7 +94,7 @@ test.each([
   const { code, stdout, stderr } = await cli(['snapshot', '-', '-o', 'x.snapshot.yaml'], { stdin, cwd });
   expect({ code, stdout, isThere: existsSync(`${cwd}/x.snapshot.yaml`) }).toEqual({ code: 1, stdout: '', isThere: false });
   expect(stderr).toContain(message);
-  expect(stderr).toContain('Type kubectl get services -A -o json | cdk8s-nodeport snapshot -');
+  expect(stderr).toContain('Type kubectl get services -A -o json --show-managed-fields | cdk8s-nodeport snapshot -');
 });
 
 test('a file that holds something else is left as it is, a snapshot is taken anew, and a folder is made', async () => {
@@ -134,7 +147,7 @@ describe('check', () => {
     expect((await cli(['check', 'own.json', 'prod.snapshot.yaml'], { cwd })).code).toBe(0);
     const { code, stdout } = await cli(['check', 'thief.json', 'prod.snapshot.yaml'], { cwd });
     expect(code).toBe(2);
-    expect(stdout).toContain('thief.json:1:238: error: Service shop/b, port "p0": node port 30009 is held by prod.snapshot.yaml:9:13 (Service shop/a, port "p0", live). Choose another: ');
+    expect(stdout).toContain('thief.json:1:238: error: Service shop/b, port "p0": node port 30009 is held by prod.snapshot.yaml:16:56 (Service shop/a, port "p0", live). Choose another: ');
   });
 
   test('lets each of two live owners keep a number that both have', async () => {
@@ -168,7 +181,7 @@ describe('check', () => {
   });
 
   test('names the place of what is wrong with a snapshot', async () => {
-    const cwd = filesIn({ 'bad.snapshot.yaml': 'version: 2\n', 'a.json': service('a', 30009) });
-    expect((await cli(['check', 'a.json', 'bad.snapshot.yaml'], { cwd })).stderr).toContain('bad.snapshot.yaml:1:10: version 2 is not known here, only version 1. Take a new one: cdk8s-nodeport snapshot --output bad.snapshot.yaml. (snapshot-invalid)');
+    const cwd = filesIn({ 'bad.snapshot.yaml': 'version: 3\n', 'a.json': service('a', 30009) });
+    expect((await cli(['check', 'a.json', 'bad.snapshot.yaml'], { cwd })).stderr).toContain('bad.snapshot.yaml:1:10: version 3 is not known here, only versions 1 and 2. Take a new one: cdk8s-nodeport snapshot --output bad.snapshot.yaml. (snapshot-invalid)');
   });
 });

@@ -1,5 +1,6 @@
 import { PortRange } from '../../../lib/core/cluster/port-range';
-import { notesOf, readLiveServices } from '../../../lib/core/live/snapshot';
+import { readLiveServices } from '../../../lib/core/live/read-live-services';
+import { notesOf } from '../../../lib/core/live/snapshot';
 
 const RANGE = PortRange.between(30000, 32767);
 
@@ -13,8 +14,8 @@ const list = (...items: object[]) => ({ apiVersion: 'v1', kind: 'List', items })
 function read(printed: unknown) {
   const reading = readLiveServices(printed, 'prod', RANGE);
   return reading && {
-    ports: reading.snapshot.ports.map(({ nodePort, kind, namespace, service, name, protocol, isKept }) => (
-      [nodePort, kind, `${namespace}/${service}`, name, protocol, ...(isKept ? [] : ['not kept'])].join(' ')
+    ports: reading.snapshot.ports.map(({ nodePort, kind, namespace, service, name, protocol }) => (
+      [nodePort, kind, `${namespace}/${service}`, name, protocol].join(' ')
     )),
     // That these few are not a whole cluster is said each time.
     notes: reading.notes.map(({ text }) => text).filter((text) => !text.includes('default/kubernetes')),
@@ -42,9 +43,9 @@ test('a ServiceList and a single Service are read as a List is', () => {
   expect(read(minio)).toEqual(read(list(minio)));
 });
 
-test('a load balancer holds its health check too, and keeps no number without allocation', () => {
+test('a load balancer holds its health check too', () => {
   const lb = live('web', { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 30800, allocateLoadBalancerNodePorts: false, ports: [{ port: 80, nodePort: 30801 }, { port: 81 }] });
-  expect(read(lb)?.ports).toEqual(['30800 health-check default/web  TCP', '30801 node-port default/web  TCP not kept']);
+  expect(read(lb)?.ports).toEqual(['30800 health-check default/web  TCP', '30801 node-port default/web  TCP']);
 });
 
 test('Services without node ports, other objects and an empty list hold nothing', () => {
@@ -75,12 +76,75 @@ test('a number that is carried without being held is noted only, and so is one t
   expect(read(list(external, odd))).toEqual({
     ports: [],
     notes: [
-      'Service default/ext of type ExternalName carries node port 30009 without holding it, so it is left out. Remove nodePort: 30009',
-      'Service default/odd, port "web": "30010" is not a node port, so it is left out. Take the snapshot with kubectl get services -A -o json',
+      'Service default/ext of type ExternalName carries node port 30009 without holding it. Remove nodePort: 30009',
+      'Service default/odd, port "web": "30010" is not a port number, so it is left out. Type kubectl get services -A -o json --show-managed-fields',
     ],
   });
 });
 
 test('several protocols of one Service that share a number are no duplicate', () => {
   expect(notesOf(readLiveServices(dns, 'prod', RANGE)!.snapshot)).toEqual([]);
+});
+
+describe('what decides how a manifest is merged', () => {
+  const readOne = (object: object) => readLiveServices(object, 'prod', RANGE)!.snapshot.services[0];
+
+  test('what kubectl apply wrote last comes from its annotation, and only what decides node ports of it', () => {
+    const written = { kind: 'Service', spec: { type: 'NodePort', selector: { app: 'a' }, ports: [{ port: 80, nodePort: 30009, targetPort: 'http' }] } };
+    const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(written) };
+    const { applied } = readOne({ ...live('a', { ports: [] }), metadata: { name: 'a', annotations } });
+    expect(applied).toEqual({ scalars: { type: 'NodePort' }, ports: [{ port: 80, nodePort: 30009, targetPort: 'http' }] });
+  });
+
+  test('an annotation that cannot be read counts as none', () => {
+    const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': '{' };
+    expect(readOne({ ...live('a', {}), metadata: { name: 'a', annotations } }).applied).toBeUndefined();
+  });
+
+  test('who owns which fields comes from the managed fields, but for the status', () => {
+    const fieldsV1 = {
+      'f:metadata': { 'f:annotations': { 'f:kubectl.kubernetes.io/last-applied-configuration': {} } },
+      'f:spec': { 'f:type': {}, 'f:selector': {}, 'f:ports': { '.': {}, 'k:{"port":80,"protocol":"TCP"}': { '.': {}, 'f:nodePort': {}, 'f:port': {} } } },
+    };
+    const managedFields = [
+      { manager: 'kubectl-client-side-apply', operation: 'Update', fieldsV1 },
+      { manager: 'cloud', operation: 'Update', subresource: 'status', fieldsV1: { 'f:status': {} } },
+    ];
+    expect(readOne({ ...live('a', {}), metadata: { name: 'a', managedFields } }).managers).toEqual([{
+      name: 'kubectl-client-side-apply',
+      operation: 'Update',
+      ownsLastApplied: true,
+      fields: new Set(['type', '80/TCP', '80/TCP.port', '80/TCP.nodePort']),
+    }]);
+  });
+
+  test('managers that kubectl was not asked for are unknown, which is not the same as none', () => {
+    expect(readOne(live('a', {})).managers).toBeUndefined();
+    expect(readOne({ ...live('a', {}), metadata: { name: 'a', managedFields: [] } }).managers).toEqual([]);
+  });
+
+  test('a release owns what is labelled and annotated as Helm does it', () => {
+    const annotations = { 'meta.helm.sh/release-name': 'web', 'meta.helm.sh/release-namespace': 'shop' };
+    const labels = { 'app.kubernetes.io/managed-by': 'Helm' };
+    const release = (metadata: object) => readOne({ ...live('a', {}), metadata: { name: 'a', ...metadata } }).release;
+    expect(release({ annotations, labels })).toEqual({ namespace: 'shop', name: 'web' });
+    expect(release({ labels })).toBeUndefined();
+    expect(release({ annotations })).toBeUndefined();
+    expect(release({ annotations: { ...annotations, 'meta.helm.sh/release-name': '--all' }, labels })).toBeUndefined();
+  });
+
+  test('Services that may come to hold node ports are there too: ClusterIP and headless, but not a mere name of something outside', () => {
+    const services = list(
+      live('internal', { type: 'ClusterIP', ports: [{ port: 80 }] }),
+      live('headless', { type: 'ClusterIP', clusterIP: 'None', ports: [{ port: 80 }] }),
+      live('outside', { type: 'ExternalName', externalName: 'a.example' }),
+    );
+    expect(readLiveServices(services, 'prod', RANGE)!.snapshot.services.map(({ service }) => service)).toEqual(['headless', 'internal']);
+  });
+
+  test('a name that no cluster takes never enters a snapshot', () => {
+    const { snapshot, notes } = readLiveServices(live('--all', { ports: [] }), 'prod', RANGE)!;
+    expect(snapshot.services).toEqual([]);
+    expect(notes.map(({ text }) => text)).toContain('Service default/--all has a name that no cluster takes, so it is left out. Type kubectl get services -A -o json --show-managed-fields');
+  });
 });

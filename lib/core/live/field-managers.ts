@@ -1,0 +1,72 @@
+import { compareText } from '../findings/finding';
+import { Fields, PORT_SCALARS, SERVICE_SCALARS, ServiceFields } from '../service/service-fields';
+import { isMap } from '../service/service-manifest';
+
+/** How a manager wrote: a server-side apply, or anything else. */
+export type ManagerOperation = 'Apply' | 'Update';
+
+/**
+ * Who wrote which fields of a Service, as `metadata.managedFields` says.
+ *
+ * A field is `type`; an entry of `spec.ports` is `80/TCP`, and a field of it `80/TCP.nodePort`.
+ */
+export interface FieldManager {
+  readonly name: string;
+  readonly operation: ManagerOperation;
+  readonly fields: ReadonlySet<string>;
+  /** Whether it wrote the annotation in which `kubectl apply` keeps what it wrote. */
+  readonly ownsLastApplied: boolean;
+}
+
+/** The annotation in which `kubectl apply` keeps what it wrote. */
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** Reads `metadata.managedFields`; undefined where it was not printed. Managers that own nothing which decides node ports are left out. */
+export function readManagers(managedFields: unknown): FieldManager[] | undefined {
+  if (!Array.isArray(managedFields)) return undefined;
+  return managedFields.filter(isMap).filter(({ subresource }) => !subresource).map(readManager)
+    .filter(({ fields, ownsLastApplied }) => fields.size > 0 || ownsLastApplied)
+    .sort(compareManagers);
+}
+
+/** The order of managers: by name, then by operation. */
+export function compareManagers(a: FieldManager, b: FieldManager): number {
+  return compareText(a.name, b.name) || compareText(a.operation, b.operation);
+}
+
+/** What an entry of `spec.ports` is called among fields: its key under server-side apply. */
+export function entryPath({ port, protocol = 'TCP' }: Fields): string {
+  return `${port}/${protocol}`;
+}
+
+/** Every field of a Service by its path, and every entry of `spec.ports`, which has no value of its own. */
+export function pathsOf({ scalars, ports = [] }: ServiceFields): Map<string, unknown> {
+  const paths = new Map<string, unknown>(Object.entries(scalars));
+  for (const entry of ports) {
+    paths.set(entryPath(entry), undefined);
+    for (const [name, value] of Object.entries(entry)) paths.set(`${entryPath(entry)}.${name}`, value);
+  }
+  return paths;
+}
+
+function readManager({ manager, operation, fieldsV1 }: Record<string, unknown>): FieldManager {
+  const { 'f:spec': spec, 'f:metadata': metadata } = mapOf(fieldsV1);
+  return {
+    name: String(manager ?? ''),
+    operation: operation === 'Apply' ? 'Apply' : 'Update',
+    fields: new Set([...SERVICE_SCALARS.filter((name) => `f:${name}` in mapOf(spec)), ...entryPaths(mapOf(spec)['f:ports'])]),
+    ownsLastApplied: `f:${LAST_APPLIED}` in mapOf(mapOf(metadata)['f:annotations']),
+  };
+}
+
+function entryPaths(ports: unknown): string[] {
+  return Object.entries(mapOf(ports)).filter(([key]) => key.startsWith('k:')).flatMap(([key, owned]) => {
+    const entry = entryPath(mapOf(JSON.parse(key.slice(2))) as Fields);
+    const names = PORT_SCALARS.filter((name) => `f:${name}` in mapOf(owned));
+    return [...'.' in mapOf(owned) ? [entry] : [], ...names.map((name) => `${entry}.${name}`)];
+  });
+}
+
+function mapOf(value: unknown): Record<string, unknown> {
+  return isMap(value) ? value : {};
+}

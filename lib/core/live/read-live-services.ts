@@ -1,0 +1,118 @@
+import { LAST_APPLIED, readManagers } from './field-managers';
+import { HelmRelease, LiveService } from './live-service';
+import { addressOf, isHeadless, reservesPorts, withDefaults } from './service-state';
+import { API_SERVER_ITSELF, Snapshot, SnapshotNote, notesOf, snapshotOf } from './snapshot';
+import { PortRange } from '../cluster/port-range';
+import { isDnsLabel } from '../findings/shell';
+import { HEALTH_CHECK_PORT, serviceKey } from '../service/claim';
+import { ServiceFields, readFields } from '../service/service-fields';
+import { ServiceManifest, isMap, isService, isUnsetOrWhole, readManifest, unfoldList } from '../service/service-manifest';
+
+/** A snapshot, and what is odd about the cluster. */
+export interface SnapshotReading {
+  readonly snapshot: Snapshot;
+  readonly notes: readonly SnapshotNote[];
+}
+
+/** Prints all that a snapshot is made of. */
+export const PRINT_SERVICES = 'kubectl get services -A -o json --show-managed-fields';
+
+/**
+ * Reads what `kubectl get services -A -o json --show-managed-fields` printed: a List, a ServiceList or one Service; undefined where it
+ * is none of them.
+ *
+ * @param printed what was parsed, from JSON or YAML
+ * @param cluster the name of the cluster
+ * @param portRange its `--service-node-port-range`
+ */
+export function readLiveServices(printed: unknown, cluster: string, portRange: PortRange): SnapshotReading | undefined {
+  const objects = unfoldList(printed);
+  if (objects.length === 1 && objects[0] === printed && !isService(printed)) return undefined;
+  const live = objects.filter(isService).map((object) => ({ object, manifest: readManifest(object) }));
+  const known = live.filter(({ manifest }) => isNamed(manifest));
+  const services = known.map(({ object }) => readLiveService(object)).filter(mayHoldPorts);
+  const snapshot = snapshotOf(cluster, portRange, services);
+  const manifests = live.map(({ manifest }) => manifest);
+  return { snapshot, notes: [...partial(manifests), ...manifests.flatMap(unusable), ...notesOf(snapshot)] };
+}
+
+/** Reads one Service as a cluster prints it. */
+export function readLiveService(object: unknown): LiveService {
+  const { name, namespace = 'default' } = readManifest(object);
+  const { managedFields, annotations, labels } = record(record(object).metadata);
+  const state = withDefaults(readFields(withoutUnreadable(object)));
+  return {
+    namespace,
+    service: name,
+    state: { ...state, clusterIP: addressOf(state.type, isHeadless(state)) },
+    applied: readLastApplied(record(annotations)[LAST_APPLIED]),
+    managers: readManagers(managedFields),
+    release: readRelease(record(annotations), record(labels)),
+  };
+}
+
+/** A Service whose type has no node ports may get another type, but for a mere name of something outside. */
+function mayHoldPorts({ state }: LiveService): boolean {
+  return state.type !== 'ExternalName' || state.ports.length > 0;
+}
+
+/** What is no number is told, and not taken over. */
+function withoutUnreadable(object: unknown): unknown {
+  const { ports, healthCheck } = readManifest(object);
+  const spec = record(record(object).spec);
+  const entries = Array.isArray(spec.ports) ? spec.ports.filter((_, index) => isReadable(ports[index])) : undefined;
+  return { spec: { ...spec, ports: entries, ...healthCheck.unreadable === undefined ? {} : { healthCheckNodePort: 0 } } };
+}
+
+function isReadable({ port, unreadable }: Pick<ServiceManifest['ports'][number], 'port' | 'unreadable'>): boolean {
+  return unreadable === undefined && Number.isInteger(port) && isUnsetOrWhole(port);
+}
+
+function readLastApplied(annotation: unknown): ServiceFields | undefined {
+  if (typeof annotation !== 'string') return undefined;
+  try {
+    return readFields(JSON.parse(annotation));
+  } catch {
+    return undefined;
+  }
+}
+
+function readRelease(annotations: Record<string, unknown>, labels: Record<string, unknown>): HelmRelease | undefined {
+  const { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace } = annotations;
+  if (labels['app.kubernetes.io/managed-by'] !== 'Helm' || typeof name !== 'string' || typeof namespace !== 'string') return undefined;
+  return isDnsLabel(namespace) && isReleaseName(name) ? { namespace, name } : undefined;
+}
+
+/** Helm allows dots in the names of releases. */
+function isReleaseName(name: string): boolean {
+  return name.length <= 53 && name.split('.').every(isDnsLabel);
+}
+
+function partial(services: readonly ServiceManifest[]): SnapshotNote[] {
+  if (services.some(({ namespace, name }) => serviceKey({ namespace, service: name }) === API_SERVER_ITSELF)) return [];
+  return [{ text: `Service ${API_SERVER_ITSELF} is not among what was read, so this is not the whole cluster. Type ${PRINT_SERVICES}` }];
+}
+
+function isNamed({ name, namespace = 'default' }: ServiceManifest): boolean {
+  return isDnsLabel(name) && isDnsLabel(namespace);
+}
+
+/** What is left out: names that no cluster takes, numbers that a Service carries without holding them, and those that cannot be read. */
+function unusable(manifest: ServiceManifest): SnapshotNote[] {
+  const { ports, healthCheck, name, namespace } = manifest;
+  const who = `Service ${namespace ?? 'default'}/${name}`;
+  if (!isNamed(manifest)) return [{ text: `${who} has a name that no cluster takes, so it is left out. Type ${PRINT_SERVICES}` }];
+  const entries = [...ports.map((entry) => ({ ...entry, label: `port "${entry.name || entry.port}"` })), { ...healthCheck, port: 0, label: HEALTH_CHECK_PORT }];
+  return entries.flatMap(({ nodePort, port, unreadable, label }) => {
+    if (!isReadable({ port, unreadable })) {
+      const what = unreadable === undefined ? 'its port' : JSON.stringify(unreadable);
+      return [{ text: `${who}, ${label}: ${what} is not a port number, so it is left out. Type ${PRINT_SERVICES}` }];
+    }
+    if (nodePort === 0 || reservesPorts(manifest)) return [];
+    return [{ nodePort, text: `${who} of type ${manifest.type} carries node port ${nodePort} without holding it. Remove nodePort: ${nodePort}` }];
+  });
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return isMap(value) ? value : {};
+}

@@ -1,0 +1,51 @@
+import { FieldManager, ManagerOperation, compareManagers, pathsOf } from '../live/field-managers';
+import { ServiceFields } from '../service/service-fields';
+
+/** What two states of a Service differ in, by the paths of fields. */
+export interface FieldChanges {
+  /** Added, or of another value. */
+  readonly written: ReadonlySet<string>;
+  readonly removed: ReadonlySet<string>;
+}
+
+/** What is different between two states of a Service. */
+export function changesBetween(before: ServiceFields, after: ServiceFields): FieldChanges {
+  const [old, next] = [pathsOf(before), pathsOf(after)];
+  return {
+    written: new Set([...next].filter(([path, value]) => !old.has(path) || old.get(path) !== value).map(([path]) => path)),
+    removed: new Set([...old.keys()].filter((path) => !next.has(path))),
+  };
+}
+
+/** Takes from every other manager what one has written or removed. */
+export function yielded(managers: readonly FieldManager[], writer: FieldManager | undefined, { written, removed }: FieldChanges): FieldManager[] {
+  return managers.map((manager) => (
+    manager === writer ? manager : { ...manager, fields: new Set([...manager.fields].filter((path) => !written.has(path) && !removed.has(path))) }
+  ));
+}
+
+/**
+ * Who owns what after a request that is no server-side apply: whoever changes a field owns it.
+ *
+ * @param name what the client calls itself
+ * @param wroteLastApplied whether it has written the annotation of `kubectl apply`
+ */
+export function afterUpdate(
+  managers: readonly FieldManager[], name: string, changes: FieldChanges, wroteLastApplied = false,
+): FieldManager[] {
+  const own = findManager(managers, name, 'Update') ?? { name, operation: 'Update', fields: new Set<string>(), ownsLastApplied: false };
+  const fields = new Set([...own.fields, ...changes.written].filter((path) => !changes.removed.has(path)));
+  const others = yielded(managers, own, changes).filter((manager) => manager !== own)
+    .map((manager) => (wroteLastApplied ? { ...manager, ownsLastApplied: false } : manager));
+  return settled([...others, { ...own, fields, ownsLastApplied: own.ownsLastApplied || wroteLastApplied }]);
+}
+
+/** The entry of a manager; undefined where it owns nothing. */
+export function findManager(managers: readonly FieldManager[], name: string, operation: ManagerOperation): FieldManager | undefined {
+  return managers.find((manager) => manager.name === name && manager.operation === operation);
+}
+
+/** Managers in their order, without those that own nothing. */
+export function settled(managers: readonly FieldManager[]): FieldManager[] {
+  return managers.filter(({ fields, ownsLastApplied }) => fields.size > 0 || ownsLastApplied).sort(compareManagers);
+}

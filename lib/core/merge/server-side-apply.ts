@@ -1,0 +1,124 @@
+import { FieldChanges, changesBetween, findManager, settled, yielded } from './field-changes';
+import { structuredMerge } from './structured-merge';
+import { compareText } from '../findings/finding';
+import { FieldManager, entryPath, pathsOf } from '../live/field-managers';
+import { Fields, ServiceFields, withoutNulls } from '../service/service-fields';
+
+/** A server-side apply, and what it meets. */
+export interface ServerSideApply {
+  /** The live object; empty where there is none. */
+  readonly live: ServiceFields;
+  readonly config: ServiceFields;
+  readonly managers: readonly FieldManager[];
+  /** The field manager who applies, such as `kubectl`. */
+  readonly manager: string;
+  /** Whether it takes what others own: `--force-conflicts`. */
+  readonly force: boolean;
+  /** What `kubectl apply` wrote before; fields that still have these values are taken over without a conflict. */
+  readonly lastApplied?: ServiceFields;
+}
+
+/** The object after a server-side apply, and who owns what of it. */
+export interface Applied {
+  readonly fields: ServiceFields;
+  readonly managers: readonly FieldManager[];
+}
+
+/** A field that is to change while somebody else owns it. */
+export interface FieldConflict {
+  readonly manager: FieldManager;
+  readonly path: string;
+}
+
+/** A server-side apply that would take what others own. */
+export class ApplyConflict extends Error {
+  constructor(public readonly conflicts: readonly FieldConflict[]) {
+    super(conflictText(conflicts));
+  }
+}
+
+/**
+ * What a server-side apply makes of an object.
+ *
+ * @throws ApplyConflict where it changes what others own, and is not told to take it
+ * @throws ApplyMalformed where the configuration cannot be read
+ * @see https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/merge/update.go
+ */
+export function serverSideApply({ live, config, managers, manager, force, lastApplied }: ServerSideApply): Applied {
+  const written = withoutNulls(config);
+  const merged = structuredMerge(live, written);
+  const own = findManager(managers, manager, 'Apply');
+  const next: FieldManager = {
+    name: manager, operation: 'Apply', fields: new Set(pathsOf(written).keys()), ownsLastApplied: own?.ownsLastApplied ?? false,
+  };
+  const all = [...managers.filter((each) => each !== own), next];
+  const fields = own ? pruned(merged, own, all) : merged;
+  const changes = changesBetween(live, fields);
+  const conflicts = conflictsOf(all, next, changes).filter(({ path }) => !isTakenOver(path, live, manager, lastApplied));
+  if (!force && conflicts.length > 0) throw new ApplyConflict(conflicts);
+  return { fields, managers: settled(yielded(all, next, changes)) };
+}
+
+/**
+ * Hands what client-side applies own over to a server-side manager, as kubectl does after its first server-side apply.
+ *
+ * @returns undefined where there is nothing to hand over
+ * @see https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/client-go/util/csaupgrade/upgrade.go
+ */
+export function handedOver(managers: readonly FieldManager[], manager: string): FieldManager[] | undefined {
+  const clientSide = managers.filter(({ operation, ownsLastApplied }) => operation === 'Update' && ownsLastApplied);
+  if (clientSide.length === 0) return undefined;
+  const own = findManager(managers, manager, 'Apply');
+  const fields = new Set([...own?.fields ?? [], ...clientSide.flatMap((each) => [...each.fields])]);
+  const rest = managers.filter((each) => each !== own && !clientSide.includes(each));
+  return settled([...rest, { name: manager, operation: 'Apply', fields, ownsLastApplied: own?.ownsLastApplied ?? false }]);
+}
+
+/** Takes out what a manager applied the last time, does not apply now, and nobody else owns. */
+function pruned({ scalars, ports }: ServiceFields, last: FieldManager, managers: readonly FieldManager[]): ServiceFields {
+  const isOwned = (path: string): boolean => managers.some(({ fields }) => fields.has(path));
+  const isDropped = (path: string): boolean => last.fields.has(path) && !isOwned(path);
+  const kept = (fields: Fields, prefix: string): Fields => (
+    Object.fromEntries(Object.entries(fields).filter(([name]) => !isDropped(`${prefix}${name}`)))
+  );
+  const left = ports?.filter((entry) => !isDropped(entryPath(entry))).map((entry) => kept(entry, `${entryPath(entry)}.`));
+  const isListDropped = [...last.fields].some((path) => path.includes('/')) && !ports?.some((entry) => isOwned(entryPath(entry)));
+  return { scalars: kept(scalars, ''), ports: isListDropped || left?.length === 0 ? undefined : left };
+}
+
+function conflictsOf(managers: readonly FieldManager[], own: FieldManager, { written }: FieldChanges): FieldConflict[] {
+  return managers.filter((manager) => manager !== own)
+    .flatMap((manager) => [...manager.fields].filter((path) => written.has(path)).sort(comparePaths).map((path) => ({ manager, path })));
+}
+
+/** Fields of the spec come before those of its ports. */
+function comparePaths(a: string, b: string): number {
+  return Number(a.includes('/')) - Number(b.includes('/')) || compareText(a, b);
+}
+
+/** Whether a field is still as `kubectl apply` wrote it, so that `kubectl apply --server-side` may go on from there. */
+function isTakenOver(path: string, live: ServiceFields, manager: string, lastApplied: ServiceFields | undefined): boolean {
+  if (manager !== 'kubectl' || !lastApplied) return false;
+  const [written, current] = [pathsOf(withoutNulls(lastApplied)), pathsOf(live)];
+  return written.has(path) && current.has(path) && written.get(path) === current.get(path);
+}
+
+function conflictText(conflicts: readonly FieldConflict[]): string {
+  if (conflicts.length === 1) return `Apply failed with 1 conflict: conflict with ${called(conflicts[0].manager)}: ${fieldText(conflicts[0].path)}`;
+  const managers = [...new Set(conflicts.map(({ manager }) => manager))];
+  const lines = managers.flatMap((manager) => [
+    `conflicts with ${called(manager)}:`,
+    ...conflicts.filter((conflict) => conflict.manager === manager).map(({ path }) => `- ${fieldText(path)}`),
+  ]);
+  return `Apply failed with ${conflicts.length} conflicts: ${lines.join('\n')}`;
+}
+
+function called({ name, operation }: FieldManager): string {
+  return operation === 'Update' ? `"${name}" using v1` : `"${name}"`;
+}
+
+/** A field as the API server writes it, such as `.spec.ports[port=80,protocol="TCP"].nodePort`. */
+function fieldText(path: string): string {
+  const [, port, protocol, field] = /^(\d+)\/(\w+)(\..+)?$/.exec(path) ?? [];
+  return port === undefined ? `.spec.${path}` : `.spec.ports[port=${port},protocol="${protocol}"]${field ?? ''}`;
+}

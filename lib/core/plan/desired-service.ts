@@ -1,0 +1,45 @@
+import { HelmRelease } from '../live/live-service';
+import { serviceKey } from '../service/claim';
+import { ServiceClaims } from '../service/service-claims';
+import { ServiceFields } from '../service/service-fields';
+
+/** A Service of the input: what is written of it, and where. */
+export interface DesiredService {
+  /** The Service, as namespace and name. Each object that the API server is to name is another one. */
+  readonly key: string;
+  readonly namespace: string;
+  readonly service: string;
+  readonly fields: ServiceFields;
+  /** What is wrong with it before any rule: a node port that is not a number. */
+  readonly undecodable?: string;
+  /** The Helm release that it is applied with. */
+  readonly release?: HelmRelease;
+  /** Whether that release is applied on the server side, as Helm 4 does. */
+  readonly isServerSideRelease?: boolean;
+  readonly claims: ServiceClaims;
+}
+
+/**
+ * A Service of the input as a plan reads it.
+ *
+ * @param claims what it claims, and where it is written; read with its fields
+ * @param document its place among the Services of the input, from 0
+ */
+export function desiredService(claims: ServiceClaims, document: number): DesiredService {
+  const { namespace = 'default', service = '' } = claims.owner;
+  const key = serviceKey({ namespace, service });
+  if (!claims.fields) throw new Error(`Service ${key} was read without its fields, so nothing is known of how it is merged`);
+  return {
+    key: service.endsWith('*') ? `${key}${document}` : key,
+    namespace,
+    service,
+    fields: claims.fields,
+    undecodable: claims.faults.find(({ code }) => code === 'not-a-port')?.what,
+    claims,
+  };
+}
+
+/** Where a Service asks for a number; the Service itself where it does not, in so many words. */
+export function placeOf({ claims: { claims, owner } }: DesiredService, nodePort: number | undefined): string {
+  return claims.find((claim) => nodePort !== undefined && claim.nodePort === nodePort)?.owner.path ?? owner.path;
+}

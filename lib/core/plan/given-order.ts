@@ -1,0 +1,115 @@
+import { DesiredService, placeOf } from './desired-service';
+import { Parties } from './parties';
+import { OrderProblem } from './plan-steps';
+import { PredictedCluster, Risk } from './predicted-cluster';
+import { Refusal } from './refusal';
+import { isForeign, missedNumbers } from './strategy';
+import { unknownFacts } from './unknown-facts';
+import { HelmRelease } from '../live/live-service';
+import { Tool } from '../merge/tools';
+
+/** A document that is refused. */
+export interface RefusedDocument extends Refusal {
+  readonly document: number;
+  readonly service: string;
+  readonly path: string;
+}
+
+/** What happens when the documents are applied in the order given. */
+export interface GivenOrder {
+  readonly refusals: readonly RefusedDocument[];
+  readonly risks: readonly Risk[];
+  readonly cluster: PredictedCluster;
+}
+
+type Document = Parties['documents'][number];
+
+/** Applies the documents in the order given, and then deletes what is pruned. */
+export function inGivenOrder(documents: readonly Document[], problem: OrderProblem): GivenOrder {
+  const run = new GivenRun(documents, problem);
+  documents.forEach((document, position) => run.apply(document, position));
+  run.prune();
+  const risks = [...unknownFacts(problem), ...run.cluster.risks, ...missed(documents, run.cluster, run.refusals)];
+  return { refusals: run.refusals, risks: distinct(risks), cluster: run.cluster };
+}
+
+/** One run of the tools over the documents. */
+class GivenRun {
+  public readonly refusals: RefusedDocument[] = [];
+  public readonly cluster: PredictedCluster;
+  /** The releases that Helm gives up: it goes on after an update that is refused, but not after a create. */
+  private readonly givenUp = new Set<string>();
+  private isLuck = false;
+
+  constructor(documents: readonly Document[], private readonly problem: OrderProblem) {
+    this.cluster = new PredictedCluster(problem.snapshot.services, problem.profile);
+    // Helm looks at every Service before it touches one, and names the first that is not its own.
+    documents.forEach(({ desired, way }, document) => {
+      const { key, release } = desired;
+      if (this.isGivenUp(release) || !isForeign({ way, live: this.cluster.find(key), release })) return;
+      this.refuse(foreign(desired), desired, document, true);
+    });
+  }
+
+  public apply({ desired, way }: Document, document: number): void {
+    if (this.isGivenUp(desired.release)) return;
+    const isNew = this.cluster.find(desired.key) === undefined;
+    const refusal = this.cluster.apply(desired, way);
+    if (refusal) this.refuse(refusal, desired, document, isNew && way.tool === Tool.HELM);
+  }
+
+  /** What is pruned is deleted last, and only where everything before went well. */
+  public prune(): void {
+    const refused = new Set(this.refusals.map(({ service }) => unitOf(this.problem.parties.get(service)?.release)));
+    for (const { key, desired, release } of this.problem.parties.values()) if (!desired && !refused.has(unitOf(release))) this.cluster.remove(key);
+  }
+
+  private isGivenUp(release: HelmRelease | undefined): boolean {
+    return release !== undefined && this.givenUp.has(nameOf(release));
+  }
+
+  private refuse(refusal: Refusal, desired: DesiredService, document: number, givesUp: boolean): void {
+    // What luck lets pass changes what comes after it.
+    const unlessLucky = refusal.unlessLucky || this.isLuck || undefined;
+    this.isLuck ||= refusal.unlessLucky === true;
+    if (givesUp && desired.release) this.givenUp.add(nameOf(desired.release));
+    this.refusals.push({ ...refusal, unlessLucky, document, service: desired.key, path: placeOf(desired, refusal.nodePort) });
+  }
+}
+
+function unitOf(release: HelmRelease | undefined): string {
+  return release ? nameOf(release) : '';
+}
+
+function nameOf({ namespace, name }: HelmRelease): string {
+  return `${namespace}/${name}`;
+}
+
+function foreign({ service, namespace }: DesiredService): Refusal {
+  const what = `Service "${service}" in namespace "${namespace}" exists and cannot be imported into the current release`;
+  return { status: 0, error: `${what}: invalid ownership metadata` };
+}
+
+/** What is taken, but does not come out as it is written. */
+function missed(documents: readonly Document[], cluster: PredictedCluster, refusals: readonly RefusedDocument[]): Risk[] {
+  const refused = new Set(refusals.map(({ service }) => service));
+  const last = new Map(documents.map(({ desired, way }) => [desired.key, { desired, way }]));
+  return [...last.values()].filter(({ desired }) => !refused.has(desired.key)).flatMap(({ desired, way }) => {
+    const live = cluster.find(desired.key);
+    return (live ? missedNumbers(live.state, desired.fields) : []).map(({ port, nodePort }): Risk => ({
+      service: desired.key, nodePort, because: `its port ${port} does not come out as written, for the way in which ${MERGERS[way.tool]} merges it`,
+    }));
+  });
+}
+
+const MERGERS: Readonly<Record<Tool, string>> = {
+  [Tool.KUBECTL]: 'kubectl apply',
+  [Tool.SERVER_SIDE]: 'kubectl apply --server-side',
+  [Tool.HELM]: 'helm upgrade',
+  [Tool.REPLACE]: 'kubectl replace',
+};
+
+function distinct(risks: readonly Risk[]): Risk[] {
+  const keys = risks.map((risk) => JSON.stringify(risk));
+  return risks.filter((_, index) => keys.indexOf(keys[index]) === index);
+}

@@ -1,0 +1,89 @@
+import { DesiredService } from './desired-service';
+import { Party } from './plan-steps';
+import { ClusterDescription } from '../cluster/cluster-profile';
+import { HelmRelease, LiveService, isSameRelease, keyOf } from '../live/live-service';
+import { API_SERVER_ITSELF, Snapshot, servicesByKey } from '../live/snapshot';
+import { isServerSideRelease } from '../merge/merge-by-tool';
+import { Tool, Way } from '../merge/tools';
+
+/** What a plan may assume. */
+export interface PlanOptions extends Pick<ClusterDescription, 'kubernetesVersion' | 'staticSubrangeGate'> {
+  /** What the manifests are applied with; `kubectl apply` where it is left out, and Helm for what a release owns. */
+  readonly tool?: Tool;
+  /** Whether a server-side apply takes what others own: `--force-conflicts`. */
+  readonly forcesConflicts?: boolean;
+  /** The Helm release of the manifests; that of their live Services where it is left out. */
+  readonly release?: HelmRelease;
+  /** Whether what the tool would prune is deleted, once everything is applied. Helm does so in any case. */
+  readonly prune: boolean;
+}
+
+/** What a Service is applied with though nobody asked for it. */
+export interface AppliedWith {
+  readonly service: string;
+  readonly release: HelmRelease;
+}
+
+/** Who is to change. */
+export interface Parties {
+  /** Every Service that is to be applied, as its last document has it, and every one that is to be deleted. */
+  readonly parties: ReadonlyMap<string, Party>;
+  /** The input, each document with what it is applied with. */
+  readonly documents: readonly { readonly desired: DesiredService; readonly way: Way }[];
+  readonly assumed: readonly AppliedWith[];
+}
+
+/** Works out what is applied with what, and what is deleted. */
+export function partiesOf(snapshot: Snapshot, input: readonly DesiredService[], options: PlanOptions): Parties {
+  const live = servicesByKey(snapshot);
+  const { tool, forcesConflicts } = options;
+  const releaseOf = releases(input, live, options);
+  const documents = input.map((desired) => {
+    const release = releaseOf(desired.key);
+    const way = { tool: release ? Tool.HELM : tool ?? Tool.KUBECTL, forcesConflicts };
+    const isServerSide = release && snapshot.services.some((each) => isSameRelease(each.release, release) && isServerSideRelease(each));
+    return { desired: { ...desired, release, isServerSideRelease: isServerSide }, way };
+  });
+  const parties = new Map<string, Party>();
+  documents.forEach(({ desired, way }, position) => {
+    parties.set(desired.key, { key: desired.key, desired, way, position, live: live.get(desired.key), release: desired.release });
+  });
+  for (const service of pruned(snapshot, parties, options)) {
+    const { release } = service;
+    const way = { tool: release ? Tool.HELM : tool ?? Tool.KUBECTL };
+    parties.set(keyOf(service), { key: keyOf(service), live: service, position: input.length, way, release });
+  }
+  return { parties, documents, assumed: tool === undefined ? assumedOf(parties.values()) : [] };
+}
+
+/** The Services that are applied with Helm though nobody asked for it. */
+function assumedOf(parties: Iterable<Party>): AppliedWith[] {
+  return [...parties].flatMap(({ key, release, desired }) => (release && desired ? [{ service: key, release }] : []));
+}
+
+/** The release that a Service is applied with; undefined for one that is not applied with Helm. */
+function releases(
+  input: readonly DesiredService[], live: ReadonlyMap<string, LiveService>, { tool, release }: PlanOptions,
+): (key: string) => HelmRelease | undefined {
+  const owned = input.flatMap(({ key }) => live.get(key)?.release ?? []);
+  if (tool === undefined) return (key) => live.get(key)?.release;
+  if (tool !== Tool.HELM) return () => undefined;
+  const [only = NEW_RELEASE] = release ? [release] : owned;
+  const isOne = release !== undefined || owned.every((each) => isSameRelease(each, only));
+  return (key) => (isOne ? only : live.get(key)?.release ?? only);
+}
+
+/** A release of which nothing is live yet. */
+const NEW_RELEASE: HelmRelease = { namespace: '', name: '' };
+
+/** What is deleted at the end: by Helm what the release had, by `kubectl apply --prune` what it has applied, in the namespaces of the input. */
+function pruned({ services }: Snapshot, parties: ReadonlyMap<string, Party>, { tool, prune }: PlanOptions): LiveService[] {
+  const applied = [...parties.values()];
+  const left = services.filter((service) => !parties.has(keyOf(service)) && keyOf(service) !== API_SERVER_ITSELF);
+  return left.filter(({ namespace, release, applied: written }) => {
+    if (release) return (prune || tool === Tool.HELM) && applied.some((party) => isSameRelease(party.release, release));
+    const isApplying = tool === undefined || tool === Tool.KUBECTL;
+    const isVisited = applied.some(({ desired, way }) => way.tool !== Tool.HELM && desired!.namespace === namespace);
+    return prune && isApplying && written !== undefined && isVisited;
+  });
+}

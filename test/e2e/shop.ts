@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { assetsOf } from './cluster';
+import { ControlPlane } from './control-plane';
+import { Service } from './library';
+import { cli } from '../support/cli';
+
+/** What a line that was typed came to. */
+export interface Typed {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/** A folder beside a real cluster, in which lines are typed as a user types them, with a real kubectl and Helm. */
+export class Shop {
+  public readonly folder = mkdtempSync(join(tmpdir(), 'cdk8s-nodeport-shop-'));
+  private readonly env: Record<string, string | undefined>;
+
+  /**
+   * @param plane the cluster
+   * @param portRange its `--service-node-port-range`
+   * @param helm the folder of the `helm` to use
+   */
+  constructor(plane: ControlPlane, private readonly portRange: string, private readonly helm?: string) {
+    writeFileSync(join(this.folder, 'kubeconfig'), plane.kubeConfig);
+    const path = [assetsOf('newest'), ...this.helm === undefined ? [] : [this.helm], process.env.PATH].join(delimiter);
+    this.env = { ...process.env, PATH: path, KUBECONFIG: join(this.folder, 'kubeconfig'), HOME: this.folder };
+  }
+
+  /** Types a line. */
+  public type(line: string): Typed {
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', `set -o pipefail; ${line}`], { cwd: this.folder, env: this.env, encoding: 'utf8' });
+    return { status, output: stdout + stderr };
+  }
+
+  /** Types a line that has to succeed. */
+  public must(line: string): string {
+    const { status, output } = this.type(line);
+    assert.equal(status, 0, `${line}\n${output}`);
+    return output;
+  }
+
+  /** Writes Services to files of a folder, which sort in their order. */
+  public write(folder: string, services: readonly Service[]): void {
+    rmSync(join(this.folder, folder), { recursive: true, force: true });
+    mkdirSync(join(this.folder, folder), { recursive: true });
+    services.forEach((each, index) => writeFileSync(join(this.folder, folder, fileName(index)), JSON.stringify(each)));
+  }
+
+  /** Writes a text to a file. */
+  public save(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text);
+  }
+
+  /** Runs the command line of this project. */
+  public async cli(argv: readonly string[], stdin?: string) {
+    return cli(argv, { cwd: this.folder, env: this.env, stdin });
+  }
+
+  /** Takes a snapshot of the cluster. */
+  public async snapshot(): Promise<string> {
+    const { code, stderr, stdout } = await this.cli(['snapshot', '--range', this.portRange]);
+    assert.equal(code, 0, stderr);
+    this.save('now.snapshot.yaml', stdout);
+    return stdout;
+  }
+
+  /** The Services of the shop as the cluster has them. */
+  public services(): any[] {
+    return JSON.parse(this.must('kubectl get services -A -o json --show-managed-fields --field-selector metadata.namespace!=default')).items;
+  }
+
+  public remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** What the file of a Service of a folder is called. */
+export function fileName(index: number): string {
+  return `${String(index).padStart(2, '0')}.json`;
+}
