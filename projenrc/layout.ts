@@ -21,6 +21,8 @@ const CORE: Record<string, string[]> = {
   rules: ['findings', 'cluster', 'service', 'lock', 'assign', 'ledger'],
   live: ['findings', 'cluster', 'service'],
   plan: ['findings', 'cluster', 'service', 'live'],
+  guard: ['findings', 'cluster'],
+  claims: ['findings', 'cluster', 'service', 'live', 'guard'],
 };
 
 /** Which folder of lib/ may import which, and which packages; index.ts, the only door, may import all. */
