@@ -1,4 +1,5 @@
 import { Command, ExitCode, UsageError } from './args/command';
+import { resolveSubcommand } from './args/command-group';
 import { COMMON_OPTIONS, helpOf, overview } from './args/help';
 import { didYouMean } from './args/nearest';
 import { parse } from './args/parse';
@@ -26,11 +27,15 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
 
 async function runNamed(name: string, rest: readonly string[], world: World): Promise<ExitCode> {
   if (name === '--version') return say(world, `${packageVersion()}\n`);
-  if (name === '--help' || name === '-h' || name === 'help') return say(world, rest[0] === undefined ? overview(COMMANDS) : helpOf(find(rest[0])));
-  const command = find(name);
-  const { operands, flags } = parse({ ...command, options: { ...command.options, ...COMMON_OPTIONS } }, rest);
+  if (name === '--help' || name === '-h' || name === 'help') return say(world, helpFor(rest));
+  const [command, argv] = resolveSubcommand(find(name), rest);
+  const { operands, flags } = parse({ ...command, options: { ...command.options, ...COMMON_OPTIONS } }, argv);
   if (flags.isOn('help')) return say(world, helpOf(command));
   return command.run({ operands, flags }, world);
+}
+
+function helpFor([name, ...rest]: readonly string[]): string {
+  return name === undefined ? overview(COMMANDS) : helpOf(resolveSubcommand(find(name), rest)[0]);
 }
 
 function find(name: string): Command {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { ExitCode } from '../../lib/cli/args/command';
+import { leafCommands, resolveSubcommand } from '../../lib/cli/args/command-group';
 import { signature } from '../../lib/cli/args/help';
 import { parse } from '../../lib/cli/args/parse';
 import { COMMANDS } from '../../lib/cli/commands/commands';
@@ -40,7 +41,7 @@ describe('the page of the command line', () => {
     expect(tableUnder('Commands')).toEqual(COMMANDS.map(({ name, summary }) => [name, summary]));
   });
 
-  test.each(COMMANDS.filter(({ options }) => Object.keys(options).length > 0))('has the options of $name', ({ name, options }) => {
+  test.each(leafCommands(COMMANDS).filter(({ options }) => Object.keys(options).length > 0))('has the options of $name', ({ name, options }) => {
     expect(tableUnder(name, 'option')).toEqual(Object.entries(options).map(([option, spec]) => [signature(option, spec), spec.help]));
   });
 
@@ -85,7 +86,7 @@ describe('the page of the command line', () => {
 const examples = COMMANDS.flatMap(({ examples: lines }) => lines.map(({ line }) => line)).join('\n');
 
 test.each([...callsIn(page), ...callsIn(examples)].filter((call) => !call.endsWith('CODE') && !call.includes('`')))('%s can be typed', (call) => {
-  const [name, ...argv] = wordsOf(call);
-  const command = COMMANDS.find((each) => each.name === name)!;
+  const [name, ...rest] = wordsOf(call);
+  const [command, argv] = resolveSubcommand(COMMANDS.find((each) => each.name === name)!, rest);
   expect(() => parse(command, argv)).not.toThrow();
 });

@@ -1,4 +1,5 @@
 import { nearest } from '../../lib/cli/args/nearest';
+import { leafCommands } from '../../lib/cli/args/command-group';
 import { COMMANDS } from '../../lib/cli/commands/commands';
 import { CATALOGUE } from '../../lib/core/findings/catalogue';
 import { cli } from '../support/cli';
@@ -10,9 +11,9 @@ describe('the command line', () => {
     for (const { name, summary } of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'));
   });
 
-  test.each(COMMANDS.map(({ name }) => name))('shows the options and examples of %s', async (name) => {
-    const { options, examples } = COMMANDS.find((each) => each.name === name)!;
-    for (const argv of [[name, '--help'], [name, '-h'], ['help', name]]) {
+  test.each([...COMMANDS, ...leafCommands(COMMANDS)])('shows the options and examples of $name', async ({ name, options, examples }) => {
+    const words = name.split(' ');
+    for (const argv of [[...words, '--help'], [...words, '-h'], ['help', ...words]]) {
       const { code, stdout } = await cli(argv);
       expect(code).toBe(0);
       for (const option of Object.keys(options)) expect(stdout).toContain(`--${option}`);

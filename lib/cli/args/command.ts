@@ -37,8 +37,9 @@ export interface Arguments {
   readonly flags: Flags;
 }
 
-/** One command: what help, completion and the docs say of it, and what it does. */
+/** One command: what help, completion and the docs say about it, and what it does. */
 export interface Command {
+  /** What is typed after the name of the tool, such as `check` or `lock list`. */
   readonly name: string;
   readonly summary: string;
   /** Its operands, such as `[RANGE…]`. */
@@ -47,6 +48,8 @@ export interface Command {
   readonly words?: readonly string[];
   readonly options: Options;
   readonly examples: readonly Example[];
+  /** The commands that it leads to, where it does nothing itself. */
+  readonly subcommands?: readonly Command[];
   run(typed: Arguments, world: World): Promise<ExitCode> | ExitCode;
 }
 

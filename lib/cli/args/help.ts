@@ -22,7 +22,7 @@ export function overview(commands: readonly Command[]): string {
   return sections([
     ['', ['Node ports that are settled before they reach the cluster.']],
     ['Usage', ['cdk8s-nodeport COMMAND [OPTION…]']],
-    ['Commands', columns(commands.map(({ name, summary }) => [name, summary]))],
+    ...commandSection(commands),
     ['Options', optionLines(TOP_OPTIONS)],
     ['Examples', exampleLines(TOP_EXAMPLES)],
     ['Exit codes', ['0  clean', '1  could not run, or not all of it', '2  findings']],
@@ -30,13 +30,18 @@ export function overview(commands: readonly Command[]): string {
 }
 
 /** The help of one command. */
-export function helpOf({ name, operands, summary, options, examples }: Command): string {
+export function helpOf({ name, operands, summary, options, examples, subcommands = [] }: Command): string {
   return sections([
     ['', [`${summary}.`]],
     ['Usage', [`cdk8s-nodeport ${name}${operands ? ` ${operands}` : ''} [OPTION…]`]],
+    ...commandSection(subcommands),
     ['Options', optionLines({ ...options, ...COMMON_OPTIONS })],
     ['Examples', exampleLines(examples)],
   ]);
+}
+
+function commandSection(commands: readonly Command[]): [string, string[]][] {
+  return commands.length === 0 ? [] : [['Commands', columns(commands.map(({ name, summary }) => [name, summary]))]];
 }
 
 /** How an option is typed, such as `-f, --format FORMAT`. */

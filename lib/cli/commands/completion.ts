@@ -30,8 +30,13 @@ export function completionOf(others: readonly Command[]): Command {
 }
 
 /** The words that can stand anywhere behind a command. */
-function wordsOf({ words = [], options }: Command): string[] {
-  return [...words, ...flagsOf({ ...options, ...COMMON_OPTIONS })];
+function wordsOf(command: Command): string[] {
+  return [...command.words ?? [], ...flagsOf(allOptions(command))];
+}
+
+/** The options of a command and of those that it leads to. */
+function allOptions({ options, subcommands = [] }: Command): Options {
+  return Object.assign({}, ...subcommands.map(allOptions), options, COMMON_OPTIONS);
 }
 
 function flagsOf(options: Options): string[] {
@@ -40,7 +45,9 @@ function flagsOf(options: Options): string[] {
 
 /** The values of the options that take only some, such as those of `--format`. */
 function choicesOf(commands: readonly Command[]): [string, readonly string[]][] {
-  const found = commands.flatMap(({ options }) => Object.entries(options).map(([name, { choices }]) => [`--${name}`, choices ?? []] as [string, readonly string[]]));
+  const found = commands.flatMap((command) => Object.entries(allOptions(command)).map(
+    ([name, { choices = [] }]): [string, readonly string[]] => [`--${name}`, choices],
+  ));
   return [...new Map(found.filter(([, choices]) => choices.length > 0))];
 }
 
@@ -91,18 +98,24 @@ compdef _cdk8s_nodeport cdk8s-nodeport
 }
 
 function fish(commands: readonly Command[]): string {
-  const lines = commands.flatMap(({ name, summary, words = [], options }) => [
+  const lines = commands.flatMap((command) => fishLines(command));
+  return `# fish completion for cdk8s-nodeport\n${lines.join('\n')}\n`;
+}
+
+function fishLines(command: Command): string[] {
+  const { name, summary, words = [] } = command;
+  const seen = `-n ${quote(`__fish_seen_subcommand_from ${name}`)}`;
+  return [
     `complete -c cdk8s-nodeport -n __fish_use_subcommand -a ${name} -d ${quote(summary)}`,
-    ...words.map((word) => `complete -c cdk8s-nodeport -n ${quote(`__fish_seen_subcommand_from ${name}`)} -a ${word}`),
-    ...Object.entries({ ...options, ...COMMON_OPTIONS }).map(([option, { short, type, choices, help }]) => [
-      `complete -c cdk8s-nodeport -n ${quote(`__fish_seen_subcommand_from ${name}`)} -l ${option}`,
+    ...words.map((word) => `complete -c cdk8s-nodeport ${seen} -a ${word}`),
+    ...Object.entries(allOptions(command)).map(([option, { short, type, choices, help }]) => [
+      `complete -c cdk8s-nodeport ${seen} -l ${option}`,
       ...short ? [`-s ${short}`] : [],
       ...type === 'string' ? ['-r'] : [],
       ...choices ? [`-f -a ${quote(choices.join(' '))}`] : [],
       `-d ${quote(help)}`,
     ].join(' ')),
-  ]);
-  return `# fish completion for cdk8s-nodeport\n${lines.join('\n')}\n`;
+  ];
 }
 
 function quote(text: string): string {

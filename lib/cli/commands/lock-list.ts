@@ -8,7 +8,6 @@ import { World } from '../world';
 /** Shows who has which port, cluster by cluster. */
 export async function listLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   if (operands.length > 0) throw new UsageError(`lock list takes no path. Type cdk8s-nodeport lock list --lock ${operands[0]}`);
-  if (flags.inOrder.some(([name]) => name === 'format' || name === 'output')) throw new UsageError('lock list is written as text, to standard output. Leave --format and --output out');
   const { file, clusters } = openLock(flags, world);
   const tables = clusters.map((name) => {
     const { range, entries } = file.section(name) ?? { range: '', entries: [] };

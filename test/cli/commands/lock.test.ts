@@ -32,10 +32,10 @@ describe('lock list', () => {
 
   test.each([
     [['lock', 'list'], 'nodeports.lock.yaml is not there. Name another with --lock FILE'],
-    [['lock', 'list', '--lock', 'some.yaml', '-f', 'json'], 'lock list is written as text, to standard output. Leave --format and --output out'],
+    [['lock', 'list', '--lock', 'some.yaml', '-f', 'json'], 'Unknown option -f.'],
     [['lock', 'list', 'x.yaml'], 'lock list takes no path. Type cdk8s-nodeport lock list --lock x.yaml'],
     [['lock'], 'Nothing to do. Type cdk8s-nodeport lock list, or cdk8s-nodeport lock verify, or cdk8s-nodeport lock release, or cdk8s-nodeport lock import'],
-    [['lock', 'verfy'], 'There is no lock verfy. Did you mean verify?'],
+    [['lock', 'verfy'], 'There is no command lock verfy. Did you mean verify?'],
     [['lock', 'list', '--lock', 'some.yaml', '--cluster', 'prd'], 'some.yaml records no cluster prd, only prod. Did you mean prod?'],
     [['lock', 'verify', '--lock', 'bad.yaml'], 'bad.yaml:1:1: it holds the marks of a merge conflict'],
   ])('refuses %j', async (argv, message) => {

@@ -1,0 +1,36 @@
+import { Command, UsageError } from './command';
+import { didYouMean } from './nearest';
+
+/** A command that only leads to others, such as `lock` to `lock list`. */
+export function commandGroup(name: string, summary: string, subcommands: readonly Command[]): Command {
+  const words = subcommands.map((each) => lastWord(each));
+  return {
+    name,
+    summary,
+    operands: words.join('|'),
+    words,
+    options: {},
+    examples: subcommands.flatMap(({ examples }) => examples),
+    subcommands,
+    run({ operands: [typed] }) {
+      const what = typed === undefined ? 'Nothing to do.' : `There is no command ${name} ${typed}.${didYouMean(typed, words)}`;
+      throw new UsageError(`${what} Type ${subcommands.map((each) => `cdk8s-nodeport ${each.name}`).join(', or ')}`);
+    },
+  };
+}
+
+/** The commands that do something: those of a group stand in its place. */
+export function leafCommands(commands: readonly Command[]): Command[] {
+  return commands.flatMap((command) => command.subcommands ?? [command]);
+}
+
+/** The subcommand that a call names, with the arguments that are left for it; the command itself where it has none of that name. */
+export function resolveSubcommand(command: Command, argv: readonly string[]): [Command, readonly string[]] {
+  const [first, ...rest] = argv;
+  const subcommand = command.subcommands?.find((each) => lastWord(each) === first);
+  return subcommand ? [subcommand, rest] : [command, argv];
+}
+
+function lastWord({ name }: Command): string {
+  return name.split(' ').at(-1)!;
+}
