@@ -57,6 +57,17 @@ export function tenancy(tenants: readonly Tenant[]): GuardManifest[] {
   ];
 }
 
+/** Tenants, each once, with all ports that it is given anywhere. */
+export function mergeTenants(tenants: readonly Tenant[]): Tenant[] {
+  const merged = new Map<string, Tenant>();
+  for (const { subject, ports } of tenants) {
+    const key = roleOf(subject);
+    const all = new Set([...merged.get(key)?.ports ?? [], ...ports]);
+    merged.set(key, { subject, ports: [...all].sort((a, b) => a - b) });
+  }
+  return [...merged.values()];
+}
+
 function policy(): GuardManifest {
   const writes = { apiGroups: [CLAIM_GROUP], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE', 'DELETE'], resources: [CLAIM_PLURAL] };
   return {
@@ -103,9 +114,10 @@ function portsOf({ subject, ports }: Tenant): GuardManifest[] {
   });
 }
 
-/** The name of a role may hold what the name of a group or user may, but for slashes and percent signs. */
+/** The name of a role may hold what the name of a group or user may, except slashes and percent signs. */
 function roleOf({ kind, name }: TenantSubject): string {
-  return `nodeport-range-${kind === 'Group' ? '' : 'user-'}${name.replace(/[/%]/g, '-')}`;
+  const escaped = name.replace(/[/%~]/g, (sign) => `~${sign.charCodeAt(0).toString(16)}`);
+  return `nodeport-range-${kind.toLowerCase()}-${escaped}`;
 }
 
 interface Rule {

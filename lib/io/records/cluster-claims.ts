@@ -1,5 +1,5 @@
 import { Kubectl, NAME_A_CLUSTER, lastLine } from './kubectl';
-import { ClaimAnswer, readAnswer } from '../../core/claims/claim-answer';
+import { ClaimAnswer, managersIn, readAnswer } from '../../core/claims/claim-answer';
 import { ClusterClaim, claimObject, readClusterClaim, readClusterClaims } from '../../core/claims/cluster-claim';
 import { CLAIM_DEFINITION } from '../../core/guard/names';
 
@@ -44,9 +44,17 @@ export class ClusterClaims {
     return this.write(['create', '--save-config', `--field-manager=${FIELD_MANAGER}`, '-f', '-'], claim);
   }
 
-  /** Changes the reason of a claim, or the port of its Service. */
+  /** Changes the reason of a claim, or the port of its Service, unless another tool manages them. */
   public update(claim: ClusterClaim): WriteResult {
-    return this.write(['apply', '--server-side', `--field-manager=${FIELD_MANAGER}`, '-f', '-'], claim);
+    const result = this.write(['apply', '--server-side', `--field-manager=${FIELD_MANAGER}`, '-f', '-'], claim);
+    // What this tool created is managed by "cdk8s-nodeport" too, but not by an apply of it.
+    const isOurs = managersIn(result.stderr).every((manager) => manager === FIELD_MANAGER);
+    return result.answer === ClaimAnswer.MANAGED && isOurs ? this.takeOver(claim) : result;
+  }
+
+  /** Changes who has a claim that was adopted, whatever tool applied it; the definition of claims refuses every other. */
+  public takeOver(claim: ClusterClaim): WriteResult {
+    return this.write(['apply', '--server-side', '--force-conflicts', `--field-manager=${FIELD_MANAGER}`, '-f', '-'], claim);
   }
 
   /** Gives a claim up. */
