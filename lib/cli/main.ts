@@ -6,7 +6,7 @@ import { parse } from './args/parse';
 import { COMMANDS } from './commands/commands';
 import { packageVersion } from './version';
 import { World, tell } from './world';
-import { printable } from '../report/printable';
+import { printable } from '../core/findings/printable';
 
 /** Runs a command line. Whatever goes wrong ends in a message and an exit code, never in a stack trace. */
 export async function main(argv: readonly string[], world: World): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-import { printable } from '../report/printable';
+import { printable } from '../core/findings/printable';
 
 /** Where a command writes text. */
 export interface Output {

@@ -1,6 +1,8 @@
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { AnyIngress, AnyIngressOptions, AnyPlus, PodsOrLabels } from './any-plus';
 import { NodePortReservation } from './node-port-reservation';
+import { readPorts, selectPods } from './plus-props';
 import { ExternalTrafficPolicy, withoutEmpty } from './service-spec';
 import { StaticPorts } from './synth/static-ports';
 import { Synthesis } from './synth/synthesis';
@@ -9,19 +11,19 @@ import { demandStaticPorts } from './synth/synthesized-services';
 /** What a `StaticLoadBalancerService` is made of. */
 export interface StaticLoadBalancerServiceProps extends kplus.ResourceProps {
   /**
-   * The pods that the Service routes to.
+   * The pods that the Service routes to: a workload or a selection of pods, of any cdk8s-plus, or their labels.
    *
    * @default - none; select them later with `select` or `selectLabel`
    */
-  readonly selector?: kplus.IPodSelector;
+  readonly selector?: AnyPlus<PodsOrLabels>;
 
   /**
-   * The ports of the Service. A port without a `nodePort` is assigned one of the static band, unless `allocateLoadBalancerNodePorts` is
-   * false.
+   * The ports of the Service, each a `ServicePort` of any cdk8s-plus. A port without a `nodePort` is assigned one of the static band,
+   * unless `allocateLoadBalancerNodePorts` is false.
    *
    * @default - none; add them later with `bind`
    */
-  readonly ports?: kplus.ServicePort[];
+  readonly ports?: AnyPlus<kplus.ServicePort>[];
 
   /**
    * Which endpoints answer for traffic from outside the cluster. `LOCAL` keeps the client's address, and takes a
@@ -86,19 +88,22 @@ export class StaticLoadBalancerService extends kplus.Service {
   /**
    * Makes the Service.
    *
-   * Throws `not-a-port` for a node port that cannot be any. What depends on the rest of the app is reported when it is synthesized.
+   * Throws `not-a-port` for a number that no node port can have, and `prop-invalid` for ports and pods that cannot be read. What
+   * depends on the rest of the app is reported when it is synthesized.
    *
    * @param scope the chart or construct that it is part of
    * @param id its name in the scope
    * @param props its ports and pods
    */
   constructor(scope: Construct, id: string, props: StaticLoadBalancerServiceProps = {}) {
-    const { externalTrafficPolicy, healthCheckNodePort: written, allocateLoadBalancerNodePorts, ports, reservation, formerly, ...rest } = props;
+    const { selector, ports, reservation, formerly, ...own } = props;
+    const { externalTrafficPolicy, healthCheckNodePort: written, allocateLoadBalancerNodePorts, ...rest } = own;
     super(scope, id, { ...rest, type: kplus.ServiceType.LOAD_BALANCER });
     const hasHealthCheck = externalTrafficPolicy === ExternalTrafficPolicy.LOCAL || written !== undefined;
     const healthCheckNodePort = hasHealthCheck ? StaticPorts.of(this).addHealthCheck(written) : undefined;
     this.fields = { externalTrafficPolicy, healthCheckNodePort, allocateLoadBalancerNodePorts };
-    for (const port of ports ?? []) this.bind(port.port, port);
+    if (selector !== undefined) this.select(selector);
+    for (const port of readPorts(this.node.path, ports)) this.bind(port.port, port);
     demandStaticPorts(this, { reservation: reservation?.node.path, formerly, written: StaticPorts.of(this).written });
     Synthesis.of(this);
   }
@@ -106,6 +111,31 @@ export class StaticLoadBalancerService extends kplus.Service {
   /** The ports of the Service; a node port that is to be assigned is a number that stands for it, as `nodePortOf` gives it. */
   public get ports(): kplus.ServicePort[] {
     return StaticPorts.of(this).reveal(super.ports);
+  }
+
+  /**
+   * Selects pods: those of a workload or a selection of pods, of any cdk8s-plus, or all that have some labels.
+   *
+   * Throws `prop-invalid` for anything else.
+   *
+   * @param selector the pods, to match together with all that was selected before
+   */
+  public select(selector: kplus.IPodSelector): void;
+  public select(pods: PodsOrLabels): void;
+  public select(pods: PodsOrLabels): void {
+    selectPods(this, pods);
+  }
+
+  /**
+   * Exposes the Service at a path of an Ingress; in TypeScript, of an Ingress of any cdk8s-plus.
+   *
+   * @param path the path
+   * @param options the Ingress and how the path is matched
+   */
+  public exposeViaIngress(path: string, options?: kplus.ExposeServiceViaIngressOptions): kplus.Ingress;
+  public exposeViaIngress<T extends AnyIngress>(path: string, options: AnyIngressOptions<T>): T;
+  public exposeViaIngress(path: string, options?: any): any {
+    return super.exposeViaIngress(path, options);
   }
 
   /**

@@ -1,6 +1,8 @@
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { AnyIngress, AnyIngressOptions, AnyPlus, PodsOrLabels } from './any-plus';
 import { NodePortReservation } from './node-port-reservation';
+import { readPorts, selectPods } from './plus-props';
 import { ExternalTrafficPolicy, withoutEmpty } from './service-spec';
 import { StaticPorts } from './synth/static-ports';
 import { Synthesis } from './synth/synthesis';
@@ -9,19 +11,19 @@ import { demandStaticPorts } from './synth/synthesized-services';
 /** What a `StaticNodePortService` is made of. */
 export interface StaticNodePortServiceProps extends kplus.ResourceProps {
   /**
-   * The pods that the Service routes to.
+   * The pods that the Service routes to: a workload or a selection of pods, of any cdk8s-plus, or their labels.
    *
    * @default - none; select them later with `select` or `selectLabel`
    */
-  readonly selector?: kplus.IPodSelector;
+  readonly selector?: AnyPlus<PodsOrLabels>;
 
   /**
-   * The ports of the Service. A port without a `nodePort` is assigned one of the static band; one number may serve several protocols
-   * of one `port`.
+   * The ports of the Service, each a `ServicePort` of any cdk8s-plus. A port without a `nodePort` is assigned one of the static band;
+   * one number may serve several protocols of one `port`.
    *
    * @default - none; add them later with `bind`
    */
-  readonly ports?: kplus.ServicePort[];
+  readonly ports?: AnyPlus<kplus.ServicePort>[];
 
   /**
    * Which endpoints answer for traffic from outside the cluster. `LOCAL` keeps the client's address.
@@ -74,16 +76,19 @@ export class StaticNodePortService extends kplus.Service {
   /**
    * Makes the Service.
    *
-   * Throws `not-a-port` for a node port that cannot be any. What depends on the rest of the app is reported when it is synthesized.
+   * Throws `not-a-port` for a number that no node port can have, and `prop-invalid` for ports and pods that cannot be read. What
+   * depends on the rest of the app is reported when it is synthesized.
    *
    * @param scope the chart or construct that it is part of
    * @param id its name in the scope
    * @param props its ports and pods
    */
   constructor(scope: Construct, id: string, props: StaticNodePortServiceProps = {}) {
-    const { externalTrafficPolicy, reservation, formerly, ...rest } = props;
+    const { selector, ports, externalTrafficPolicy, reservation, formerly, ...rest } = props;
     super(scope, id, { ...rest, type: kplus.ServiceType.NODE_PORT });
     this.externalTrafficPolicy = externalTrafficPolicy;
+    if (selector !== undefined) this.select(selector);
+    for (const port of readPorts(this.node.path, ports)) this.bind(port.port, port);
     demandStaticPorts(this, { reservation: reservation?.node.path, formerly, written: StaticPorts.of(this).written });
     Synthesis.of(this);
   }
@@ -91,6 +96,31 @@ export class StaticNodePortService extends kplus.Service {
   /** The ports of the Service; a node port that is to be assigned is a number that stands for it, as `nodePortOf` gives it. */
   public get ports(): kplus.ServicePort[] {
     return StaticPorts.of(this).reveal(super.ports);
+  }
+
+  /**
+   * Selects pods: those of a workload or a selection of pods, of any cdk8s-plus, or all that have some labels.
+   *
+   * Throws `prop-invalid` for anything else.
+   *
+   * @param selector the pods, to match together with all that was selected before
+   */
+  public select(selector: kplus.IPodSelector): void;
+  public select(pods: PodsOrLabels): void;
+  public select(pods: PodsOrLabels): void {
+    selectPods(this, pods);
+  }
+
+  /**
+   * Exposes the Service at a path of an Ingress; in TypeScript, of an Ingress of any cdk8s-plus.
+   *
+   * @param path the path
+   * @param options the Ingress and how the path is matched
+   */
+  public exposeViaIngress(path: string, options?: kplus.ExposeServiceViaIngressOptions): kplus.Ingress;
+  public exposeViaIngress<T extends AnyIngress>(path: string, options: AnyIngressOptions<T>): T;
+  public exposeViaIngress(path: string, options?: any): any {
+    return super.exposeViaIngress(path, options);
   }
 
   /**

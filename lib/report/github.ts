@@ -1,4 +1,4 @@
-import { printable, printablePath } from './printable';
+import { printable, printablePath } from '../core/findings/printable';
 import { Report, summary } from './report';
 import { Finding, readPlace } from '../core/findings/finding';
 import { Problem } from '../core/findings/problem';

@@ -1,4 +1,4 @@
-import { printableJson } from './printable';
+import { printableJson } from '../core/findings/printable';
 import { Report } from './report';
 import { Finding, readPlace } from '../core/findings/finding';
 import { Problem } from '../core/findings/problem';

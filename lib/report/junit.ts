@@ -1,4 +1,4 @@
-import { printable, printablePath } from './printable';
+import { printable, printablePath } from '../core/findings/printable';
 import { Report, refusals } from './report';
 import { Severity } from '../core/findings/catalogue';
 import { Finding, readPlace } from '../core/findings/finding';

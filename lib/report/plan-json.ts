@@ -1,5 +1,5 @@
 import { PlanReport } from './plan-report';
-import { printableJson } from './printable';
+import { printableJson } from '../core/findings/printable';
 
 /** The version of the JSON format; it grows where a field changes its meaning or goes away. */
 export const PLAN_JSON_VERSION = 1;

@@ -1,7 +1,7 @@
 import { columnText } from './columns';
 import { PlanReport, VERDICTS } from './plan-report';
 import { stepLines } from './plan-steps-text';
-import { printable, printablePath } from './printable';
+import { printable, printablePath } from '../core/findings/printable';
 import { count } from './report';
 import { Hazard, HazardKind } from '../core/plan/hazards';
 import { Collision, PlanVerdict, PlannedRefusal } from '../core/plan/plan';

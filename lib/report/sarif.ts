@@ -1,4 +1,4 @@
-import { printable, printableJson, uriComponent } from './printable';
+import { printable, printableJson, uriComponent } from '../core/findings/printable';
 import { Report } from './report';
 import { CATALOGUE, CatalogueEntry, Code, Severity } from '../core/findings/catalogue';
 import { Finding, compareText, fileOfPlace, readPlace } from '../core/findings/finding';

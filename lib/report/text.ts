@@ -1,4 +1,4 @@
-import { printable, printablePath } from './printable';
+import { lineStart, printable } from '../core/findings/printable';
 import { Report, ReportStyle, summary } from './report';
 import { Severity } from '../core/findings/catalogue';
 import { Finding } from '../core/findings/finding';
@@ -16,11 +16,5 @@ export function textReport(report: Report, { isColoured }: ReportStyle): string 
 function line({ path, severity, message, acceptedBecause: reason }: Finding, isColoured: boolean): string {
   const paint = (colour: string, text: string): string => (isColoured ? `${colour}${text}${PLAIN}` : text);
   const label = reason === undefined ? paint(severity === Severity.ERROR ? RED : YELLOW, severity) : paint(DIM, `accepted, because ${printable(reason)}`);
-  return `${lead(path)}: ${label}: ${printable(message)}`;
-}
-
-/** A path at the start of a line, where colons in front would begin a command in the log of a job at GitHub. */
-function lead(path: string): string {
-  const shown = printablePath(path);
-  return /^\s*::/.test(shown) ? `./${shown}` : shown;
+  return `${lineStart(path)}: ${label}: ${printable(message)}`;
 }

@@ -88,6 +88,8 @@ export const CATALOGUE = {
     'Two registries on one scope', 'Keep one of them'),
   'static-port-missing': entry(Severity.ERROR, Authority.USAGE,
     'A patch left a port of a static Service without a node port', 'Remove the patch, or pin the port to one of the static band'),
+  'prop-invalid': entry(Severity.ERROR, Authority.USAGE,
+    'Ports or pods of a static Service that cannot be read', 'Write the prop that the message names'),
   'port-unknown': entry(Severity.ERROR, Authority.USAGE,
     'A static Service has no port of that name', 'Use one of the names that the message lists'),
   'token-misused': entry(Severity.ERROR, Authority.USAGE,

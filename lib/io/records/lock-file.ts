@@ -3,10 +3,9 @@ import { dirname, resolve } from 'node:path';
 import { lockFault, readLock, readLockWithPlaces } from './lock-reader';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
-import { Lock, LockSection } from '../../core/lock/lock';
+import { Lock, LockEntry, LockSection, nameEntry } from '../../core/lock/lock';
 import { lockText } from '../../core/lock/lock-text';
-import { removeLeftovers, writeAtomically } from '../files/atomic-file';
-import { exclusively } from '../files/exclusive';
+import { replaceGuarded } from '../files/guarded-file';
 
 /** A lock file and what it said when it was read. */
 export class LockFile {
@@ -57,23 +56,28 @@ export class LockFile {
    */
   public write(sections: ReadonlyMap<string, LockSection>): void {
     if (this.text === lockText(new Map([...this.lock, ...sections]))) return;
+    let nextText = '';
     try {
-      exclusively(this.absolute, () => this.merge(sections));
+      replaceGuarded(this.absolute, (raw) => {
+        const text = raw === undefined ? undefined : normalize(raw);
+        nextText = this.merge(text, sections);
+        return nextText === text ? undefined : nextText;
+      });
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
-      throw usageError('lock-invalid', { who: this.path, what: `it cannot be written: ${message}`, wayOut: 'Make the file and its folder writable, and synthesize again' });
+      const wayOut = 'Make the file and its folder writable, and synthesize again';
+      throw usageError('lock-invalid', { who: this.path, what: `it cannot be written: ${message}`, wayOut });
     }
+    this.take(nextText);
   }
 
-  private merge(sections: ReadonlyMap<string, LockSection>): void {
-    removeLeftovers(this.absolute);
-    const text = readIfThere(this.absolute, this.path);
+  private merge(text: string | undefined, sections: ReadonlyMap<string, LockSection>): string {
     const current = text === undefined ? new Map<string, LockSection>() : readLock(this.path, text);
     for (const [cluster, section] of sections) this.requireUnchanged(cluster, current.get(cluster), section);
-    const nextText = lockText(new Map([...current, ...sections]));
-    if (nextText !== text) writeAtomically(this.absolute, nextText);
-    this.take(nextText);
+    const next = new Map([...current, ...sections]);
+    requireReadable(this.path, next);
+    return lockText(next);
   }
 
   private take(text: string | undefined): void {
@@ -96,6 +100,31 @@ export class LockFile {
   }
 }
 
+/** What could not be read back would block every later command, so it is never written. */
+function requireReadable(path: string, lock: Lock): void {
+  if (isReadable(lock)) return;
+  const isAlone = (cluster: string, { range }: LockSection, entry: LockEntry) => !isReadable(new Map([[cluster, { range, entries: [entry] }]]));
+  for (const [cluster, section] of lock) {
+    const entry = section.entries.find((each) => isAlone(cluster, section, each));
+    if (!entry) continue;
+    throw usageError('lock-invalid', {
+      who: path,
+      what: `port ${entry.nodePort} of cluster ${cluster} is for ${nameEntry(entry)}, which could not be read back, so the lock is left as it is`,
+      wayOut: 'Give it a name that a cluster accepts, such as minio',
+    });
+  }
+  throw usageError('lock-invalid', { who: path, what: 'what it is to hold could not be read back, so it is left as it is', wayOut: 'Give each port one owner, with a name' });
+}
+
+function isReadable(lock: Lock): boolean {
+  const text = lockText(lock);
+  try {
+    return lockText(readLock('', text)) === text;
+  } catch {
+    return false;
+  }
+}
+
 /** A lock is written after everything else: that it can be is better known before. */
 function requireFolder(path: string, absolute: string): void {
   const folder = dirname(absolute);
@@ -107,11 +136,15 @@ function requireFolder(path: string, absolute: string): void {
 
 function readIfThere(absolute: string, path: string): string | undefined {
   try {
-    // A checkout may have turned the ends of the lines: that is no change.
-    return readFileSync(absolute, 'utf8').replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+    return normalize(readFileSync(absolute, 'utf8'));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
     throw usageError('lock-invalid', { who: path, what: `it cannot be read: ${message}`, wayOut: 'Name a file that can be read and written, such as nodeports.lock.yaml' });
   }
+}
+
+/** A checkout may have changed the ends of lines, which changes nothing here. */
+function normalize(text: string): string {
+  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { lstatSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { PortRange } from '../../../lib/core/cluster/port-range';
@@ -154,14 +154,59 @@ describe('writing', () => {
     expect(LockFile.read(path).section('prod')).toEqual(sectionOf(pinned(30009)));
   });
 
-  test('goes on after a writer that was killed with the guard in its hands', () => {
+  test('goes on after a writer that was killed in its turn, and deletes what it left once that is old', () => {
     const folder = tempFolder();
     const path = join(folder, 'nodeports.lock.yaml');
-    const dead = execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }).trim();
-    writeFileSync(join(folder, '.nodeports.lock.yaml.guard'), dead);
-    for (const left of ['tmp-', 'guard-', 'guard-stale-']) writeFileSync(join(folder, `.nodeports.lock.yaml.${left}${dead}`), 'torn');
+    const guard = join(folder, '.nodeports.lock.yaml.guard');
+    for (const left of [guard, `${guard}-500-1-abandoned`]) {
+      mkdirSync(left);
+      writeFileSync(join(left, '500-1-abandoned'), 'version: 1\nclus');
+      utimesSync(left, 0, 0);
+    }
     LockFile.read(path).write(new Map([['prod', sectionOf(pinned(30009))]]));
     expect(readdirSync(folder)).toEqual(['nodeports.lock.yaml']);
+  });
+
+  test('goes on where the guard is a file, as older versions had it', () => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, '.nodeports.lock.yaml.guard'), '2');
+    LockFile.read(join(folder, 'nodeports.lock.yaml')).write(new Map([['prod', sectionOf(pinned(30009))]]));
+    expect(readdirSync(folder)).toEqual(['nodeports.lock.yaml']);
+  });
+
+  test('records nothing that could not be read back, and says what', () => {
+    const path = join(tempFolder(), 'nodeports.lock.yaml');
+    const file = LockFile.read(path);
+    file.write(new Map([['prod', sectionOf(pinned(30008))]]));
+    const text = readFileSync(path, 'utf8');
+    expect(() => file.write(new Map([['prod', sectionOf(pinned(30008), pinned(30009, 'x/a/b'))]])))
+      .toThrow(`${path}: port 30009 of cluster prod is for x/a/b api, which could not be read back, so the lock is left as it is. `
+        + 'Give it a name that a cluster accepts, such as minio. (lock-invalid)');
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  test('whatever is recorded is read back, or nothing is written', () => {
+    const folder = tempFolder();
+    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ minLength: 1 }), fc.constantFrom('a/b', 'a', '', '<<<<<<< HEAD', '\ud800', '\u2028', '{', '__proto__'));
+    const entry = fc.record({
+      nodePort: fc.integer({ min: 29999, max: 30010 }),
+      state: fc.constantFrom(...Object.values(LockState)),
+      service: text, port: text, reservation: text, owner: text, services: text, reason: text, since: text,
+    }, { requiredKeys: ['nodePort', 'state'] });
+    let count = 0;
+    fc.assert(fc.property(text, fc.array(entry, { maxLength: 3 }), (cluster, entries) => {
+      const path = join(folder, `${count++}.yaml`);
+      const section = sectionOf(...entries);
+      try {
+        LockFile.read(path).write(new Map([[cluster, section]]));
+      } catch (error) {
+        expect((error as Error).message).toMatch(/\(lock-invalid\)$/);
+        expect(existsSync(path)).toBe(false);
+        return;
+      }
+      const sorted = [...entries].sort((a, b) => a.nodePort - b.nodePort);
+      expect(LockFile.read(path).section(cluster)).toEqual({ range: RANGE, entries: sorted });
+    }), { numRuns: 200 });
   });
 });
 

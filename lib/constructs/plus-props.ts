@@ -1,0 +1,69 @@
+import * as kplus from 'cdk8s-plus-27';
+import { PodsOrLabels } from './any-plus';
+import { usageError } from '../core/findings/finding';
+
+/** The props of a port, by every name that a language has for them. */
+const PORT_PROPS: Record<string, keyof kplus.ServicePort> = {
+  name: 'name',
+  port: 'port',
+  protocol: 'protocol',
+  nodePort: 'nodePort',
+  node_port: 'nodePort',
+  targetPort: 'targetPort',
+  target_port: 'targetPort',
+};
+
+/**
+ * Reads ports that jsii has passed on as they are: structs of any cdk8s-plus, and dictionaries of Python with its own names.
+ *
+ * Throws `prop-invalid` for what is not a port.
+ *
+ * @param who the construct that they were given to
+ * @param ports what was given
+ */
+export function readPorts(who: string, ports: readonly unknown[] = []): kplus.ServicePort[] {
+  return ports.map((port, index) => readPort(`${who}, ports[${index}]`, port));
+}
+
+function readPort(who: string, given: unknown): kplus.ServicePort {
+  if (!isRecord(given)) throw invalid(who, 'this is not a port', 'Write a ServicePort of any cdk8s-plus, such as { port: 80 }');
+  const known = Object.entries(given).map(([prop, value]) => [PORT_PROPS[prop] ?? unknownProp(who, prop), value]);
+  const port = Object.fromEntries(known) as kplus.ServicePort;
+  if (port.port === undefined) throw invalid(who, 'the prop port is missing', 'Write the port of the Service inside the cluster, such as port: 80');
+  return port;
+}
+
+function unknownProp(who: string, prop: string): never {
+  const meant = Object.values(PORT_PROPS).find((name) => name.toLowerCase() === prop.replace(/[-_]/g, '').toLowerCase());
+  throw invalid(who, `${JSON.stringify(prop)} is not a prop of a port`, meant ? `Write ${meant}` : 'Use name, nodePort, port, protocol and targetPort');
+}
+
+/**
+ * Makes a Service select pods: a workload or a selection of pods of any cdk8s-plus, or all pods with some labels.
+ *
+ * Throws `prop-invalid` for anything else.
+ *
+ * @param service the Service
+ * @param pods what it selects
+ */
+export function selectPods(service: kplus.Service, pods: PodsOrLabels): void {
+  for (const [label, value] of Object.entries(labelsOf(service.node.path, pods))) service.selectLabel(label, value);
+}
+
+function labelsOf(who: string, pods: unknown): Record<string, string> {
+  if (isPodSelector(pods)) return pods.toPodSelectorConfig().labelSelector._toKube().matchLabels ?? {};
+  if (isRecord(pods) && Object.values(pods).every((value) => typeof value === 'string')) return pods as Record<string, string>;
+  throw invalid(who, 'the prop selector holds neither pods nor labels', "Write a Deployment, Pods.select(…), or labels such as { app: 'web' }");
+}
+
+function isPodSelector(pods: unknown): pods is kplus.IPodSelector {
+  return typeof (pods as Partial<kplus.IPodSelector> | undefined)?.toPodSelectorConfig === 'function';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function invalid(who: string, what: string, wayOut: string): Error {
+  return usageError('prop-invalid', { who, what, wayOut });
+}

@@ -1,0 +1,2 @@
+/** Declared while jsii compiles the library, and to nobody who uses it: see `AnyPlus`. */
+declare var compiledByJsii: true;

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import * as fc from 'fast-check';
+import { fileOperand, isDnsLabel, pipeline, shellCommand, shellWord } from '../../../lib/core/findings/shell';
+
+test.each([
+  [['kubectl', 'apply', '-f', 'a.yaml'], 'kubectl apply -f a.yaml'],
+  [['kubectl', 'apply', '-f', 'my services.yaml'], "kubectl apply -f 'my services.yaml'"],
+  [['cat', "it's"], "cat 'it'\\''s'"],
+  [['cat', '$(touch PWNED)'], "cat '$(touch PWNED)'"],
+  [['cat', '~/x'], "cat '~/x'"],
+  [['cat', ''], "cat ''"],
+  [['cat', '\u001b[31m'], undefined],
+  [['cat', 'a\nb'], undefined],
+  [['cat', '\u202eb'], undefined],
+  [['cat', '##vso[task.x]'], undefined],
+])('%j is the command %s', (words, line) => {
+  expect(shellCommand(...words)).toBe(line);
+});
+
+test('a shell reads every word as it was, and runs nothing out of it', () => {
+  const word = fc.oneof(fc.string(), fc.constantFrom('$(touch PWNED)', '`id`', ';id', '&', '|id', '#', "'", '"', '\\', '*', '!x', '-n', '{a,b}', '$HOME', '>x'));
+  const words = fc.array(word.filter((text) => !text.includes('\0')), { minLength: 1, maxLength: 20 });
+  fc.assert(fc.property(words, (all) => {
+    const { stdout } = spawnSync('sh', ['-c', `printf '%s\\0' ${all.map(shellWord).join(' ')}`], { encoding: 'utf8' });
+    expect(stdout.split('\0').slice(0, -1)).toEqual(all);
+  }), { numRuns: 40 });
+});
+
+test('a file is never taken for a flag or for standard input', () => {
+  expect(['-', '--all', '-f', 'a-b', './-'].map(fileOperand)).toEqual(['./-', './--all', './-f', 'a-b', './-']);
+});
+
+test('a pipeline is none where one of its commands is not there', () => {
+  expect([pipeline('a', 'b'), pipeline('a', undefined)]).toEqual(['a | b', undefined]);
+});
+
+test.each(['a', 'minio', '0-day', 'a'.repeat(63)])('%s is the name of a Service', (name) => {
+  expect(isDnsLabel(name)).toBe(true);
+});
+
+test.each(['', '--all', '-a', 'a-', 'A', 'a.b', 'a/b', 'a b', 'a\n', '$(id)', 'a'.repeat(64), 'é'])('%j is not', (name) => {
+  expect(isDnsLabel(name)).toBe(false);
+});
