@@ -5,6 +5,8 @@ export { type Finding } from './core/findings/finding';
 export { PortRange } from './core/cluster/port-range';
 export { NodePortReservation, type NodePortReservationProps } from './constructs/node-port-reservation';
 export { type RecordedNodePortsOptions as RecordedNodePortsOptions, RecordedNodePorts as RecordedNodePorts } from './constructs/recorded-node-ports';
+export { NodePortGuard } from './constructs/node-port-guard';
+export { NodePortGuardAction, type NodePortGuardProps, type NodePortTenant } from './constructs/node-port-guard-props';
 export { NodePortRegistry } from './constructs/node-port-registry';
 export { type NodePortRegistryProps, type TakenPort } from './constructs/node-port-registry-props';
 export { ExternalTrafficPolicy } from './constructs/service-spec';

@@ -1,4 +1,5 @@
 import { Flags, Options } from './command';
+import { shellWord } from '../../core/findings/shell';
 
 /** The flags that say which cluster kubectl asks. */
 export const KUBECTL_OPTIONS: Options = {
@@ -13,5 +14,9 @@ export function kubectlTarget(flags: Flags): { context?: string; kubeconfig?: st
 
 /** The flags that a command to type needs so that it asks the same cluster. */
 export function kubectlFlags(flags: Flags): string {
-  return ['context', 'kubeconfig'].map((name) => (flags.text(name) === undefined ? '' : ` --${name} ${flags.text(name)}`)).join('');
+  const typed = (name: string): string => {
+    const value = flags.text(name);
+    return value === undefined ? '' : ` --${name} ${shellWord(value)}`;
+  };
+  return typed('context') + typed('kubeconfig');
 }

@@ -1,9 +1,10 @@
 import { ClaimAnswer } from '../../core/claims/claim-answer';
-import { ClaimRefusal, ClaimRequest, heldBy, notOurs, quoted, refusalOf } from '../../core/claims/claim-refusal';
+import { ClaimRefusal, ClaimRequest, heldBy, notOurs, refusalOf } from '../../core/claims/claim-refusal';
 import { ClusterClaim, admits, nameClaim } from '../../core/claims/cluster-claim';
 import { freePorts, sameClaim } from '../../core/claims/next-claim';
 import { NodePortBands } from '../../core/cluster/bands';
 import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
+import { shellWord } from '../../core/findings/shell';
 import { ADOPTED } from '../../core/guard/names';
 import { ClusterClaims, NoClaimsError, WriteResult } from '../../io/records/cluster-claims';
 import { Kubectl } from '../../io/records/kubectl';
@@ -41,7 +42,7 @@ class Claiming {
     this.kubectl = new Kubectl(kubectlTarget(flags), world);
     this.claims = new ClusterClaims(this.kubectl);
     const claimedBy = flags.text('claimed-by');
-    this.typedAgain = `${claimedBy === undefined ? '' : ` --claimed-by ${quoted(claimedBy)}`}${kubectlFlags(flags)}`;
+    this.typedAgain = `${claimedBy === undefined ? '' : ` --claimed-by ${shellWord(claimedBy)}`}${kubectlFlags(flags)}`;
   }
 
   /** Claims one port. */
@@ -89,7 +90,9 @@ class Claiming {
   private releaseOne(nodePort: number, claimedBy: string): ExitCode {
     const owner = this.claims.find(nodePort);
     if (!owner) return this.told(`node port ${nodePort} is not claimed`);
-    if (owner.claimedBy !== claimedBy) return this.refused(notOurs(owner, this.requestFor({ ...owner, claimedBy })));
+    if (owner.claimedBy !== claimedBy) {
+      return this.refused(notOurs(owner, { claim: { ...owner, claimedBy }, flags: kubectlFlags(this.flags) }));
+    }
     const { answer, stderr } = this.claims.remove(nodePort);
     if (answer === undefined || answer === ClaimAnswer.NOT_FOUND) return this.told(`node port ${nodePort} is released`);
     return this.lost({ answer, stderr }, owner);

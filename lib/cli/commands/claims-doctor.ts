@@ -1,12 +1,12 @@
 import { Holder } from '../../core/claims/claims-beside';
 import { ClusterClaim, admits } from '../../core/claims/cluster-claim';
 import { messageIn } from '../../core/claims/claim-answer';
+import { printable } from '../../core/findings/printable';
 import { Check, ProbeResult, exemptIn, probeKey, probeService, readProbe, refuses } from '../../core/guard/diagnosis';
 import { GUARD_POLICY, INJECTION_POLICY, TENANCY_POLICY } from '../../core/guard/names';
 import { ClusterClaims, NoClaimsError } from '../../io/records/cluster-claims';
 import { Kubectl } from '../../io/records/kubectl';
 import { columnText } from '../../report/columns';
-import { printable } from '../../report/printable';
 import { count } from '../../report/report';
 import { Arguments, ExitCode, UsageError } from '../args/command';
 import { kubectlTarget } from '../args/kubectl-options';

@@ -1,5 +1,6 @@
 import { parsePortList } from '../../core/assign/reservation';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
+import { isDnsLabel } from '../../core/findings/shell';
 import { GuardFault, GuardOptions, guardFault, guardManifests } from '../../core/guard/guard';
 import { Tenant, TenantSubject, mergeTenants } from '../../core/guard/tenancy';
 import { printObjects } from '../../io/records/objects-text';
@@ -50,7 +51,7 @@ function verdictIn(flags: Flags): GuardOptions['verdict'] {
 }
 
 function requireNamespace(name: string): string {
-  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) return name;
+  if (isDnsLabel(name)) return name;
   throw new UsageError(`--exempt-namespace ${name} is not the name of a namespace. Write it as --exempt-namespace kube-system`);
 }
 

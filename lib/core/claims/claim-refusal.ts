@@ -1,5 +1,6 @@
 import { ClaimAnswer, managersIn, messageIn } from './claim-answer';
 import { ClusterClaim, nameClaim } from './cluster-claim';
+import { shellCommand, shellWord } from '../findings/shell';
 
 /** Why a port could not be claimed, and what to type instead. */
 export interface ClaimRefusal {
@@ -33,10 +34,9 @@ export function heldBy(request: ClaimRequest, service: string): ClaimRefusal {
 
 /** The refusal to give up the claim of another. */
 export function notOurs(owner: ClusterClaim, { flags, claim }: ClaimRequest): ClaimRefusal {
-  return {
-    what: `node port ${owner.nodePort} is claimed by ${nameClaim(owner)}, not by ${claim.claimedBy}`,
-    wayOut: `If that is you: cdk8s-nodeport claim --release ${owner.nodePort}${flags} --claimed-by ${quoted(owner.claimedBy)}`,
-  };
+  const what = `node port ${owner.nodePort} is claimed by ${nameClaim(owner)}, not by ${claim.claimedBy}`;
+  const release = shellCommand('cdk8s-nodeport', 'claim', '--release', String(owner.nodePort), '--claimed-by', owner.claimedBy);
+  return { what, wayOut: release === undefined ? 'Ask them to release it' : `If that is you: ${release}${flags}` };
 }
 
 const ASK_FOR_ROLE = 'Ask whoever runs the cluster for a role that may create nodeportclaims; '
@@ -59,11 +59,6 @@ function managedBy({ claim: { nodePort }, flags }: ClaimRequest, managers: reado
 /** What to type for the first port that the cluster lets one have. */
 function anotherPort({ claim: { service, port, reason }, flags }: ClaimRequest): string {
   const options = [['service', service], ['port', port], ['reason', reason]].filter(([, text]) => text !== '')
-    .map(([name, text]) => ` --${name} ${quoted(text)}`).join('');
+    .map(([name, text]) => ` --${name} ${shellWord(text)}`).join('');
   return `Claim another: cdk8s-nodeport claim --next${options}${flags}`;
-}
-
-/** A text as a shell takes it for one word. */
-export function quoted(text: string): string {
-  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
 }

@@ -21,8 +21,8 @@ const isNamedAfterPort = {
 /** Without it, two repositories that share a field manager, as under Argo CD or Flux, would overwrite each other's claims. */
 const keepsItsOwner = {
   rule: cel`
-    self.spec.service == oldSelf.spec.service
-    && (self.spec.claimedBy == oldSelf.spec.claimedBy || oldSelf.spec.claimedBy == '${ADOPTED}')`,
+    (self.spec.claimedBy == oldSelf.spec.claimedBy || oldSelf.spec.claimedBy == '${ADOPTED}')
+    && (self.spec.service == oldSelf.spec.service || oldSelf.spec.service == '')`,
   messageExpression: cel`
     'node port ' + self.metadata.name + ' is already claimed by ' + oldSelf.spec.claimedBy
     + (oldSelf.spec.service == '' ? '' : ' for ' + oldSelf.spec.service)
@@ -43,7 +43,7 @@ const SPEC = {
       default: '',
       pattern: `^$|^${NAME}/(\\*|${NAME})$`,
       description: 'The Service that may have the port, as namespace/name, or namespace/* for any of a namespace. '
-        + 'When it is empty, the port is held and no Service may have it. It cannot be changed.',
+        + 'When it is empty, the port is held and no Service may have it. Once set, it cannot be changed.',
     },
     port: {
       type: 'string',
