@@ -6,7 +6,7 @@ const MUSEUM = join(__dirname, '..', 'test', 'refusals');
 
 const CHAPTERS: [Authority, string, string][] = [
   [Authority.API_SERVER, 'What the API server refuses', 'Nobody can accept these: `kubectl apply` would fail.'],
-  [Authority.LIBRARY, 'What the API server takes and you would suffer from', 'A reason can accept these: see [the README](../README.md#live-with-a-risk).'],
+  [Authority.LIBRARY, 'What the API server takes and you would suffer from', 'A reason can accept these: see [the README](../README.md#accept-a-risk).'],
   [Authority.USAGE, 'What cannot be read', 'These throw where the construct is made, or are reported with the rest.'],
 ];
 

@@ -118,7 +118,7 @@ export class NodePortReservation extends Construct {
 
 function requireSize(size: number | undefined, who: string): number {
   if (size === undefined) throw invalid(who, 'it has neither ports nor size', "Write ports: '30040-30044', or size: 5");
-  if (!Number.isInteger(size) || size < 1 || size > LARGEST_BLOCK) throw invalid(who, `size ${size} is no number of ports that a static band can hold`, `Write a whole number from 1 to ${LARGEST_BLOCK}`);
+  if (!Number.isInteger(size) || size < 1 || size > LARGEST_BLOCK) throw invalid(who, `size ${size} is not a number of ports that a static band can hold`, `Write a whole number from 1 to ${LARGEST_BLOCK}`);
   return size;
 }
 

@@ -37,6 +37,6 @@ export function readEmission(manifestPaths: readonly string[], nameOf: (manifest
       isRendered: true,
     });
   }
-  if (problems.length > 0) throw new Error(`${problems.map(({ path, what }) => `${path}: ${what}.`).join('\n')}\nMend what emits this; nothing is judged before all can be read`);
+  if (problems.length > 0) throw new Error(`${problems.map(({ path, what }) => `${path}: ${what}.`).join('\n')}\nFix what emits this; nothing is checked until everything can be read`);
   return { services, objects };
 }

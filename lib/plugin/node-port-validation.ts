@@ -41,7 +41,7 @@ export interface NodePortValidationProps {
    */
   readonly strict?: boolean;
   /**
-   * Findings to live with: the reason, by code.
+   * Accepted findings: the reason, by code.
    *
    * @default - none
    */

@@ -65,12 +65,12 @@ function verdictText(report: PlanReport): string {
   const about = `${count(services, 'Service')} in ${count(files, 'file')} over ${printable(snapshot)}, cluster ${printable(cluster)}, ${portRange}`;
   const head = `${about}: ${verdict}, ${VERDICTS[verdict]}.`;
   if (sequence !== undefined) {
-    const promise = plan.sequenceRisks.length === 0 ? 'Safe is this sequence:' : `${lines(plan.sequenceRisks.map(riskLine))}But for that, this sequence is safe:`;
+    const promise = plan.sequenceRisks.length === 0 ? 'Safe sequence:' : `${lines(plan.sequenceRisks.map(riskLine))}But for that, this sequence is safe:`;
     const hint = sequence.every(({ kind }) => kind === StepKind.APPLY) ? 'Documents that stand in this order can be applied as they are.\n' : '';
     return `${head}\n${promise}\n${stepsText(sequence, report)}${hint}`;
   }
   const solved = hazards.filter(({ failsAsGiven, sequence: steps }) => failsAsGiven && steps !== undefined);
-  const rest = refusals.length > 0 && verdict === PlanVerdict.UNSAFE ? '\nNo order helps with all of it: mend what is said above, and plan again.' : '';
+  const rest = refusals.length > 0 && verdict === PlanVerdict.UNSAFE ? '\nNo order solves all of this: fix what is listed above, and plan again.' : '';
   return [head + rest, ...solved.map(({ handovers, sequence: steps = [] }) => (
     `For ${[...new Set(handovers.map(({ nodePort }) => nodePort))].join(', ')} this sequence is safe:\n${stepsText(steps, report)}`
   ))].map((text) => text.trimEnd()).join('\n') + '\n';

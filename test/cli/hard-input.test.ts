@@ -49,15 +49,15 @@ describe('hard input', () => {
   });
 
   test.each<[string, string | Uint8Array, RegExp]>([
-    ['YAML that ends too early', `${clash}---\nkind: Service\nspec: {ports: [`, /^cdk8s-nodeport: b\.yaml:11:16: it is no YAML/],
-    ['a tab', `${clash}---\nkind: Service\nspec:\n\tports: 1\n`, /^cdk8s-nodeport: b\.yaml:12:1: it is no YAML.*[Tt]ab/],
-    ['a key that is there twice', clash.replace('spec:', 'kind: Service\nspec:'), /^cdk8s-nodeport: b\.yaml:4:1: it is no YAML.*unique/],
-    ['a key that is there twice beside a text with braces', `${clash}---\nkind: Service\nx: "{{ y }}"\na: 1\na: 2\n`, /^cdk8s-nodeport: b\.yaml:13:1: it is no YAML.*unique/],
-    ['bytes that are no UTF-8', Buffer.concat([Buffer.from(clash), Buffer.from('---\nkind: Service # \xff\n', 'latin1')]), /^cdk8s-nodeport: b\.yaml:9:1: it is no UTF-8/],
-    ['brackets nested too deep', `${clash}---\nkind: Service\nx: ${'['.repeat(50_000)}`, /^cdk8s-nodeport: b\.yaml:11:\d+: it is no YAML.*call stack/],
-    ['an alias of nothing', `${clash}---\nkind: Service\nx: *gone\n`, /^cdk8s-nodeport: b\.yaml:1[01]:\d+: it (is no YAML|cannot be read)/],
+    ['YAML that ends too early', `${clash}---\nkind: Service\nspec: {ports: [`, /^cdk8s-nodeport: b\.yaml:11:16: it is not YAML/],
+    ['a tab', `${clash}---\nkind: Service\nspec:\n\tports: 1\n`, /^cdk8s-nodeport: b\.yaml:12:1: it is not YAML.*[Tt]ab/],
+    ['a key that is there twice', clash.replace('spec:', 'kind: Service\nspec:'), /^cdk8s-nodeport: b\.yaml:4:1: it is not YAML.*unique/],
+    ['a key that is there twice beside a text with braces', `${clash}---\nkind: Service\nx: "{{ y }}"\na: 1\na: 2\n`, /^cdk8s-nodeport: b\.yaml:13:1: it is not YAML.*unique/],
+    ['bytes that are not UTF-8', Buffer.concat([Buffer.from(clash), Buffer.from('---\nkind: Service # \xff\n', 'latin1')]), /^cdk8s-nodeport: b\.yaml:9:1: it is not UTF-8/],
+    ['brackets nested too deep', `${clash}---\nkind: Service\nx: ${'['.repeat(50_000)}`, /^cdk8s-nodeport: b\.yaml:11:\d+: it is not YAML.*call stack/],
+    ['an alias of nothing', `${clash}---\nkind: Service\nx: *gone\n`, /^cdk8s-nodeport: b\.yaml:1[01]:\d+: it (is not YAML|cannot be read)/],
     ['a tag that does not fit its key', `${clash}---\nkind: Service\n? [!!timestamp soon]\n: 1\n`, /^cdk8s-nodeport: b\.yaml:10:1: it cannot be read: a tag does not fit what it stands at\. Remove the tags from its keys\.$/m],
-    ['a circle of aliases', `${clash}---\nkind: Service\nx: &x [*x]\n`, /^cdk8s-nodeport: b\.yaml:10:1: it cannot be read: an alias goes round in a circle/],
+    ['a circle of aliases', `${clash}---\nkind: Service\nx: &x [*x]\n`, /^cdk8s-nodeport: b\.yaml:10:1: it cannot be read: an alias refers to itself/],
   ])('%s is named, and the rest is checked', async (_, content, says) => {
     const { code, found, stderr } = await checked(content);
     expect(stderr).toMatch(says);
@@ -91,7 +91,7 @@ describe('hard input', () => {
     expect({ code, found, stderr }).toEqual({
       code: 0,
       found: [],
-      stderr: 'cdk8s-nodeport: warning: b.yaml:1:1: a template, which is no manifest until it is rendered, so it was left out. Check what it renders: helm template CHART | cdk8s-nodeport check -.\n',
+      stderr: 'cdk8s-nodeport: warning: b.yaml:1:1: a template, which is not a manifest until it is rendered, so it was left out. Check what it renders: helm template CHART | cdk8s-nodeport check -.\n',
     });
   });
 

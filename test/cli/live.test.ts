@@ -57,7 +57,7 @@ describe('what a cluster prints', () => {
     expect(await codesOf(stdin, { 'edge.yaml': serviceYaml('edge', 31381) })).toEqual(['edge.yaml port-taken', 'edge.yaml pinned-in-dynamic-band']);
   });
 
-  test('is no clash with its own manifest where that names no namespace', async () => {
+  test('is not a clash with its own manifest where that names no namespace', async () => {
     const stdin = list({ name: 'web', nodePorts: [30009], metadata: RUNS });
     const nameless = (name: string) => serviceYaml(name, 30009).replace(', namespace: default', '');
     expect(await codesOf(stdin, { 'web.yaml': nameless('web') })).toEqual([]);
@@ -66,7 +66,7 @@ describe('what a cluster prints', () => {
 
   test('outside the range leads to the range, since the API server took it once', async () => {
     const { stdout } = await cli(['check', '-'], { stdin: list({ name: 'web', nodePorts: [20009], metadata: RUNS }) });
-    expect(stdout).toContain('node port 20009 is outside the range of the cluster, 30000-32767, and in use; either the range is another, or the Service works until it is recreated. Say the range');
+    expect(stdout).toContain('node port 20009 is outside the range of the cluster, 30000-32767, and in use; either the range is another, or the Service works until it is recreated. Pass the range');
     expect((await cli(['check', '-', '--range', '20000-32767'], { stdin: list({ name: 'web', nodePorts: [20009], metadata: RUNS }) })).code).toBe(0);
   });
 

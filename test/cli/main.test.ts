@@ -1,5 +1,5 @@
-import { nearest } from '../../lib/cli/args/nearest';
 import { leafCommands } from '../../lib/cli/args/command-group';
+import { nearest } from '../../lib/cli/args/nearest';
 import { COMMANDS } from '../../lib/cli/commands/commands';
 import { CATALOGUE } from '../../lib/core/findings/catalogue';
 import { cli } from '../support/cli';
@@ -38,7 +38,7 @@ describe('the command line', () => {
     [['bands', '--prot', '1'], 'Unknown option --prot. Did you mean --port?'],
     [['bands', '-x'], 'Unknown option -x.'],
     [['bands', '--port'], "Option '-p, --port <value>' argument missing. Type cdk8s-nodeport bands --help"],
-    [['bands', '--port', '0'], '--port "0" is no port. Write a number from 1 to 65535, such as --port 30080'],
+    [['bands', '--port', '0'], '--port "0" is not a port. Write a number from 1 to 65535, such as --port 30080'],
     [['bands', '30000..32767'], 'port range "30000..32767" cannot be used'],
     [['bands', '\u001b[31m'], 'port range "\\u001b[31m" cannot be used'],
     [['\u001b[31m'], 'There is no command "\\u001b[31m".'],

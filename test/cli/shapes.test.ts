@@ -22,7 +22,7 @@ test('a folder as people have it is read for what it holds, and what is a templa
   const { code, stdout, stderr } = await cli(['check', '.'], { cwd: filesIn(FILES) });
   expect({ code, stderr }).toEqual({
     code: 2,
-    stderr: 'cdk8s-nodeport: warning: chart/templates/service.yaml:1:1: a template, which is no manifest until it is rendered, so it was left out. Check what it renders: helm template CHART | cdk8s-nodeport check -.\n',
+    stderr: 'cdk8s-nodeport: warning: chart/templates/service.yaml:1:1: a template, which is not a manifest until it is rendered, so it was left out. Check what it renders: helm template CHART | cdk8s-nodeport check -.\n',
   });
   expect(stdout.trim().split('\n')).toEqual([
     expect.stringMatching(/^samples\/vtctld\.yaml:9:17: error: .* already claimed by samples\/httpbin\.yaml:13:15 .*\(port-taken\)$/),

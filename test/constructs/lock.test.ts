@@ -317,7 +317,7 @@ describe('the lock of another app', () => {
     expect(refusalsOf(app).join()).toMatch(/Service shop\/web, port "web", retired since \d{4}-\d\d-\d\d\).*\(port-reserved\)/);
   });
 
-  test('is no obstacle to the Service that it names', () => {
+  test('is not an obstacle to the Service that it names', () => {
     const app = tempApp();
     new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [RecordedNodePorts.fromLockFile(published())] });
     staticService(new Chart(app, 'shop', { namespace: 'shop' }), 'web', 30010);

@@ -131,9 +131,9 @@ test('one that is taken out again holds nothing', () => {
 test.each([
   [{}, "it has neither ports nor size. Write ports: '30040-30044', or size: 5. (reservation-invalid)"],
   [{ ports: '30040', size: 2 }, "it has ports: '30040' and size: 2. Keep one of the two. (reservation-invalid)"],
-  [{ size: 0 }, 'size 0 is no number of ports that a static band can hold. Write a whole number from 1 to 128. (reservation-invalid)'],
-  [{ size: 2.5 }, 'size 2.5 is no number of ports'],
-  [{ size: 129 }, 'size 129 is no number of ports'],
+  [{ size: 0 }, 'size 0 is not a number of ports that a static band can hold. Write a whole number from 1 to 128. (reservation-invalid)'],
+  [{ size: 2.5 }, 'size 2.5 is not a number of ports'],
+  [{ size: 129 }, 'size 129 is not a number of ports'],
   [{ ports: '30040', services: ['mirror'] }, 'services holds "mirror", which names no Service. Write it as namespace/name, such as \'kafka/mirror\'. (reservation-invalid)'],
   [{ ports: '30040', reason: ' ' }, 'ports are reserved without a reason'],
 ])('%j is refused where it is made', (props, what) => {

@@ -62,7 +62,7 @@ describe('what is wrong with one prop throws where the construct is made', () =>
   });
 
   test('0 is not one either, and the message says why', () => {
-    expect(make(0)).toThrow('storage/minio-api, port "api": 0 means "unset" in a Service, so it is no node port. Write one of the static band 30000-30085, such as nodePort: 30002. (not-a-port)');
+    expect(make(0)).toThrow('storage/minio-api, port "api": 0 means "unset" in a Service, so it is not a node port. Write one of the static band 30000-30085, such as nodePort: 30002. (not-a-port)');
   });
 
   test('the number to write is one of its own cluster', () => {
@@ -74,8 +74,8 @@ describe('what is wrong with one prop throws where the construct is made', () =>
 
 describe('what needs the whole app is collected', () => {
   test.each([
-    [30500, 'outside-static-band', 'node port 30500 lies in the dynamic band 30086-32767, from which the API server picks for others and may have picked it by then'],
-    [30086, 'outside-static-band', 'node port 30086 lies in the dynamic band 30086-32767, from which the API server picks for others and may have picked it by then'],
+    [30500, 'outside-static-band', 'node port 30500 lies in the dynamic band 30086-32767, from which the API server assigns dynamically, and it may already have assigned this one'],
+    [30086, 'outside-static-band', 'node port 30086 lies in the dynamic band 30086-32767, from which the API server assigns dynamically, and it may already have assigned this one'],
     [29999, 'outside-range', 'node port 29999 is outside the range of the cluster, 30000-32767; the API server refuses it'],
     [32768, 'outside-range', 'node port 32768 is outside the range of the cluster, 30000-32767; the API server refuses it'],
     [70000, 'outside-range', 'node port 70000 is outside the range of the cluster, 30000-32767; the API server refuses it'],

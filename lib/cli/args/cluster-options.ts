@@ -6,17 +6,17 @@ import { Claim } from '../../core/service/claim';
 /** The flags that describe a cluster and what counts as a finding in it. */
 export const CLUSTER_OPTIONS: Options = {
   'cluster': { type: 'string', value: 'NAME', help: 'What messages call the cluster' },
-  'range': { type: 'string', short: 'r', value: 'RANGE', help: 'The --service-node-port-range of its API server, 30000-32767 unless given' },
+  'range': { type: 'string', short: 'r', value: 'RANGE', help: 'The --service-node-port-range of its API server (default: 30000-32767)' },
   'kubernetes-version': { type: 'string', value: 'VERSION', help: 'The version of its API server, such as 1.31' },
   'static-subrange-gate': { type: 'string', value: 'on|off', choices: ['on', 'off'], help: 'Its feature gate ServiceNodePortStaticSubrange, for 1.27 and 1.28' },
-  'strict': { type: 'boolean', short: 's', help: 'Let warnings refuse as errors do' },
-  'accept': { type: 'string', value: 'CODE=REASON', multiple: true, help: 'Live with the findings of a code' },
+  'strict': { type: 'boolean', short: 's', help: 'Treat warnings as errors' },
+  'accept': { type: 'string', value: 'CODE=REASON', multiple: true, help: 'Accept findings with this code' },
 };
 
 /** The flags that name the file which describes the cluster. */
 export const CONFIG_OPTIONS: Options = {
-  'config': { type: 'string', short: 'c', value: 'FILE', help: 'The description of the cluster, nodeports.yaml where it is there unless given' },
-  'no-config': { type: 'boolean', help: 'Read no description of the cluster' },
+  'config': { type: 'string', short: 'c', value: 'FILE', help: 'The file that describes the cluster (default: nodeports.yaml, if there is one)' },
+  'no-config': { type: 'boolean', help: 'Ignore nodeports.yaml' },
 };
 
 /** A cluster as flags and configuration describe it. */

@@ -38,7 +38,7 @@ function requireChoices(options: Options, values: Readonly<Record<string, unknow
   for (const [name, { choices }] of Object.entries(options)) {
     if (!choices) continue;
     for (const value of [values[name] ?? []].flat()) {
-      if (!choices.includes(String(value))) throw new UsageError(`--${name} ${JSON.stringify(value)} is none of ${choices.join(', ')}.${didYouMean(String(value), choices)}`);
+      if (!choices.includes(String(value))) throw new UsageError(`--${name} ${JSON.stringify(value)} is not one of ${choices.join(', ')}.${didYouMean(String(value), choices)}`);
     }
   }
 }

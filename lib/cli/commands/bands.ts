@@ -43,14 +43,14 @@ function meaning(of: NodePortBands, port: number): string {
   const { portRange, staticBand, dynamicBand, dynamicAvoidsStatic } = of;
   const band = of.bandOf(port);
   if (band === NodePortBand.OUTSIDE) return `${port} is outside the range ${portRange}: the API server refuses it. Use a port of ${staticBand}.`;
-  if (band === NodePortBand.DYNAMIC) return `${port} is in the dynamic band ${dynamicBand}: the API server picks from it for others, and may have picked ${port} by then. Pin in ${staticBand}.`;
+  if (band === NodePortBand.DYNAMIC) return `${port} is in the dynamic band ${dynamicBand}: the API server assigns from it dynamically, and may already have assigned ${port}. Pin in ${staticBand}.`;
   if (!dynamicAvoidsStatic) return `${port} is in the static band ${staticBand}, but a range of ${portRange.size} ports reserves nothing: it may be picked for somebody else.`;
-  return `${port} is in the static band ${staticBand}: the API server picks it for nobody while the dynamic band ${dynamicBand} has a free port. Safe to pin (from Kubernetes 1.28 on).`;
+  return `${port} is in the static band ${staticBand}: the API server does not pick it while the dynamic band ${dynamicBand} has a free port. Safe to pin (from Kubernetes 1.28 on).`;
 }
 
 function readPort(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (port < 1 || port > 65535) throw new UsageError(`--port ${JSON.stringify(text)} is no port. Write a number from 1 to 65535, such as --port 30080`);
+  if (port < 1 || port > 65535) throw new UsageError(`--port ${JSON.stringify(text)} is not a port. Write a number from 1 to 65535, such as --port 30080`);
   return port;
 }

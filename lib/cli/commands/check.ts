@@ -9,7 +9,7 @@ export const check: Command = {
   operands: 'PATH…|-',
   options: {
     ...CLUSTER_OPTIONS,
-    namespace: { type: 'string', short: 'n', value: 'NAME', help: 'The namespace of manifests that name none, as kubectl and Helm are told; left open unless given' },
+    namespace: { type: 'string', short: 'n', value: 'NAME', help: 'The namespace of manifests that name none, as given to kubectl or Helm (default: left open)' },
     ...CONFIG_OPTIONS,
     ...OUTPUT_OPTIONS,
   },

@@ -14,7 +14,7 @@ const AUTHORITY: Record<Authority, string> = {
 /** Says what the code of a finding means. */
 export const explain: Command = {
   name: 'explain',
-  summary: 'Say what a finding means and what to do about it',
+  summary: 'Explain what a finding means and what to do about it',
   operands: '[CODE…]',
   words: CODES,
   options: {},

@@ -50,7 +50,7 @@ function rangeOf(flags: Flags, section: LockSection | undefined, snapshot: Snaps
   throw new UsageError(`${who} would have two ranges, ${range} and ${other}. Leave --range out, take the snapshot with --range ${range}, or give the registry of the app the range that the cluster has`);
 }
 
-/** Undefined, with the reason said, where a part cannot be read: a half of the ports is no record. */
+/** Undefined, with the reason said, where a part cannot be read: a half of the ports is not a record. */
 async function claimsIn(sorted: Operands, cluster: string, world: World): Promise<Claim[] | undefined> {
   if (sorted.manifests.length === 0 && sorted.snapshots.length > 0) return [];
   const { services, problems } = await readInputs(sorted.manifests, cluster, world, { demandsStatic: true });

@@ -3,20 +3,20 @@ import { Command } from '../args/command';
 
 const FORMATS = ['text', 'json'];
 
-/** Foresees what happens when manifests are applied. */
+/** Previews an apply of manifests. */
 export const plan: Command = {
   name: 'plan',
-  summary: 'Foresee what happens when manifests are applied to a live cluster',
+  summary: 'Preview an apply of manifests to a live cluster',
   operands: '--live SNAPSHOT PATH…|-',
   options: {
     'live': { type: 'string', short: 'l', value: 'SNAPSHOT', help: 'What the cluster holds, as cdk8s-nodeport snapshot wrote it' },
     'prune': { type: 'boolean', help: 'Count the Services of the snapshot that the manifests lack, in the namespaces that they name, as deleted after the rest is applied' },
-    'namespace': { type: 'string', short: 'n', value: 'NAME', help: 'The namespace of manifests that name none, default unless given' },
+    'namespace': { type: 'string', short: 'n', value: 'NAME', help: 'The namespace of manifests that name none (default: default)' },
     'kubernetes-version': CLUSTER_OPTIONS['kubernetes-version'],
     'static-subrange-gate': CLUSTER_OPTIONS['static-subrange-gate'],
-    'strict': { type: 'boolean', short: 's', help: 'Let a risky plan refuse as an unsafe one does' },
+    'strict': { type: 'boolean', short: 's', help: 'Treat a risky plan as unsafe' },
     ...CONFIG_OPTIONS,
-    'format': { type: 'string', short: 'f', value: 'FORMAT', choices: FORMATS, help: 'How the plan is written, text unless given' },
+    'format': { type: 'string', short: 'f', value: 'FORMAT', choices: FORMATS, help: 'The format of the plan (default: text)' },
   },
   examples: [
     { line: 'cdk8s-nodeport plan --live prod.snapshot.yaml manifests/', why: 'applied by name, folder by folder, as kubectl apply -R does' },

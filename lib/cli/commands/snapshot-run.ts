@@ -32,14 +32,14 @@ export async function runSnapshot({ operands, flags }: Arguments, world: World):
 function read(printed: string, cluster: string, portRange: PortRange): SnapshotReading {
   const reading = readLiveServices(parse(printed), cluster, portRange);
   if (reading) return reading;
-  throw new Error(`What kubectl printed is no list of Services. Type ${BY_HAND}`);
+  throw new Error(`What kubectl printed is not a list of Services. Type ${BY_HAND}`);
 }
 
 function parse(printed: string): unknown {
   try {
     return JSON.parse(printed.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new Error(`What kubectl printed is no JSON: ${(error as Error).message}. Type ${BY_HAND}`);
+    throw new Error(`What kubectl printed is not JSON: ${(error as Error).message}. Type ${BY_HAND}`);
   }
 }
 
@@ -55,7 +55,7 @@ function requireSnapshot(name: string, path: string): void {
   try {
     SnapshotFile.read(name, path);
   } catch {
-    throw new Error(`${name} is there and holds no snapshot, so it is left as it is. Name another file, such as --output prod.snapshot.yaml, or remove it first`);
+    throw new Error(`${name} exists and is not a snapshot, so it is left as it is. Name another file, such as --output prod.snapshot.yaml, or remove it first`);
   }
 }
 

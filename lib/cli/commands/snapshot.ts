@@ -1,18 +1,18 @@
 import { CONFIG_OPTIONS } from '../args/cluster-options';
 import { Command } from '../args/command';
 
-/** Takes down what a live cluster holds. */
+/** Records what a live cluster holds. */
 export const snapshot: Command = {
   name: 'snapshot',
-  summary: 'Take down the node ports that a live cluster holds',
+  summary: 'Record the node ports of a live cluster',
   operands: '[-]',
   options: {
-    context: { type: 'string', value: 'NAME', help: 'The context that kubectl is to use, its current one unless given' },
-    kubeconfig: { type: 'string', value: 'FILE', help: 'The kubeconfig that kubectl is to use' },
+    context: { type: 'string', value: 'NAME', help: 'The kubectl context (default: the current one)' },
+    kubeconfig: { type: 'string', value: 'FILE', help: 'The kubeconfig file for kubectl' },
     cluster: { type: 'string', value: 'NAME', help: 'What the snapshot calls the cluster' },
-    range: { type: 'string', short: 'r', value: 'RANGE', help: 'The --service-node-port-range of its API server, 30000-32767 unless given' },
+    range: { type: 'string', short: 'r', value: 'RANGE', help: 'The --service-node-port-range of its API server (default: 30000-32767)' },
     ...CONFIG_OPTIONS,
-    output: { type: 'string', short: 'o', value: 'FILE', help: 'Where the snapshot goes, as prod.snapshot.yaml; standard output unless given' },
+    output: { type: 'string', short: 'o', value: 'FILE', help: 'Where the snapshot goes, such as prod.snapshot.yaml (default: standard output)' },
   },
   examples: [
     { line: 'cdk8s-nodeport snapshot --context prod --cluster prod --output prod.snapshot.yaml', why: 'what the cluster of a context holds' },

@@ -53,7 +53,7 @@ export async function readInputs(operands: readonly string[], cluster: string, w
 
 /** A path that was mistyped must not look like a clean cluster. */
 function nothingFound(operands: readonly string[]): Problem {
-  return { severity: Severity.WARNING, path: operands.join(' '), what: 'there is no Service in it', wayOut: 'Name what holds your manifests' };
+  return { severity: Severity.WARNING, path: operands.join(' '), what: 'there is not a Service in it', wayOut: 'Name what holds your manifests' };
 }
 
 /** `kubectl -n` decides where a manifest names no namespace. */

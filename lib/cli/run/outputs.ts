@@ -7,8 +7,8 @@ import { World } from '../world';
 
 /** The flags that say how a report is written, and where to. */
 export const OUTPUT_OPTIONS: Options = {
-  format: { type: 'string', short: 'f', value: 'FORMAT', multiple: true, choices: FORMATS, help: 'How the report is written, text unless given' },
-  output: { type: 'string', short: 'o', value: 'FILE', multiple: true, help: 'Where the report of the format in front of it goes, standard output unless given' },
+  format: { type: 'string', short: 'f', value: 'FORMAT', multiple: true, choices: FORMATS, help: 'The format of the report (default: text)' },
+  output: { type: 'string', short: 'o', value: 'FILE', multiple: true, help: 'Where the report of the preceding --format goes (default: standard output)' },
 };
 
 /** One report to write. */

@@ -41,7 +41,7 @@ const UNNAMED = 'default';
 export function claimsOfSnapshot(file: SnapshotFile, cluster: string): Claim[] {
   const { cluster: name } = file.snapshot;
   if (name === cluster || name === UNNAMED || cluster === UNNAMED) return liveClaims(file, cluster);
-  throw new UsageError(`${file.path} is of cluster ${name}, not of ${cluster}. Leave it out, or say --cluster ${name}`);
+  throw new UsageError(`${file.path} is of cluster ${name}, not of ${cluster}. Leave it out, or add --cluster ${name}`);
 }
 
 function claimsOfLock(file: LockFile, cluster: string): Claim[] {

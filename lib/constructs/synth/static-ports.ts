@@ -60,7 +60,7 @@ export class StaticPorts {
     const known = this.ports.map((each) => JSON.stringify(each.label)).join(', ');
     throw usageError('port-unknown', {
       who: this.service.node.path,
-      what: `there is no port ${JSON.stringify(label)} with a node port`,
+      what: `there is not a port ${JSON.stringify(label)} with a node port`,
       wayOut: known ? `Use one of ${known}` : 'Add a port to it first, with bind()',
     });
   }
@@ -139,7 +139,7 @@ interface PortContext {
 /** Throws `not-a-port` unless a value is a whole number from 1 on; what lies above the range is the whole app's matter. */
 export function requirePort(nodePort: number, { who, staticBand, prop }: PortContext): void {
   if (Number.isInteger(nodePort) && nodePort > 0) return;
-  const why = nodePort === 0 ? '0 means "unset" in a Service, so it is no node port' : `${typeof nodePort === 'string' ? JSON.stringify(nodePort) : nodePort} is not a node port, which is a whole number from 1 to 65535`;
+  const why = nodePort === 0 ? '0 means "unset" in a Service, so it is not a node port' : `${typeof nodePort === 'string' ? JSON.stringify(nodePort) : nodePort} is not a node port, which is a whole number from 1 to 65535`;
   throw usageError('not-a-port', { who, what: why, wayOut: `Write one of the static band ${staticBand}, such as ${prop}: ${example(staticBand)}` });
 }
 

@@ -148,7 +148,7 @@ function decode(text: string): string {
   try {
     return atob(text);
   } catch {
-    // Then it is no base64, and no API server takes it.
+    // Then it is not base64, and no API server takes it.
     return '';
   }
 }

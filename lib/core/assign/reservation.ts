@@ -34,9 +34,9 @@ export function parsePortList(text: string, who: string): number[] {
   const ports = new Set<number>();
   for (const part of String(text).split(',')) {
     const match = /^\s*(\d{1,5})(?:\s*-\s*(\d{1,5}))?\s*$/.exec(part);
-    if (!match) throw invalid(who, `ports: ${JSON.stringify(text)} is no list of ports`);
+    if (!match) throw invalid(who, `ports: ${JSON.stringify(text)} is not a list of ports`);
     const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];
-    if (first < 1 || last > 65535 || last < first) throw invalid(who, `"${part.trim()}" in ports: '${text}' is no range of ports from 1 to 65535, the lower one first`);
+    if (first < 1 || last > 65535 || last < first) throw invalid(who, `"${part.trim()}" in ports: '${text}' is not a range of ports from 1 to 65535, the lower one first`);
     for (let port = first; port <= last; port++) ports.add(port);
   }
   return [...ports].sort((a, b) => a - b);

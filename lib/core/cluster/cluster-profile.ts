@@ -12,7 +12,7 @@ export interface ClusterDescription {
   readonly avoidPorts?: readonly number[];
 }
 
-/** Why the static band of a cluster is no promise, and what would make it one. */
+/** Why the static band of a cluster is not protected, and what would make it one. */
 export interface Unprotected {
   readonly because: string;
   readonly wayOut: string;

@@ -29,7 +29,7 @@ export function faultOf({ code, reason }: Acceptance): AcceptanceFault | undefin
   if (!isAcceptable(code)) {
     const why = CATALOGUE[code].authority === Authority.API_SERVER
       ? `${code} cannot be accepted, since the API server refuses it whatever the reason`
-      : `${code} cannot be accepted, since there is nothing to write until it is mended`;
+      : `${code} cannot be accepted, since nothing can be written until it is fixed`;
     return { code: 'acceptance-invalid', beats: { what: why, wayOut: `${CATALOGUE[code].remedy}, and remove the acceptance` } };
   }
   if (!reason || reason.trim() === '') {

@@ -74,7 +74,7 @@ export const CATALOGUE = {
   'port-retired': entry(Severity.WARNING, Authority.LIBRARY,
     'A node port was that of another Service until now', 'Say formerly where the Service was renamed, or use another port'),
   'formerly-unknown': entry(Severity.WARNING, Authority.LIBRARY,
-    'A former name that the lock does not know', 'Write the name that the Service had, as the lock has it'),
+    'A former name that the lock does not know', 'Write the former name of the Service, as the lock records it'),
   'range-meets-ephemeral-ports': entry(Severity.WARNING, Authority.LIBRARY,
     'The range overlaps the ephemeral ports of the nodes', 'End the range at 32767'),
 
@@ -101,7 +101,7 @@ export const CATALOGUE = {
   'reservation-full': entry(Severity.ERROR, Authority.USAGE,
     'A reservation has no port left, or finds none', 'Reserve more ports, or widen the range of the cluster'),
   'lock-invalid': entry(Severity.ERROR, Authority.USAGE,
-    'A lock file that cannot be read', 'Mend the line that the message names'),
+    'A lock file that cannot be read', 'Fix the line that the message names'),
   'lock-outdated': entry(Severity.ERROR, Authority.USAGE,
     'A frozen lock file is not up to date', 'Synthesize where it may be written, and commit it'),
   'snapshot-invalid': entry(Severity.ERROR, Authority.USAGE,

@@ -31,7 +31,7 @@ const outsideRange: Rule = ({ ledger, profile }) => {
     const what = `node port ${claim.nodePort} is outside the range of ${nameCluster(profile)}, ${profile.range}`;
     return live.has(claim)
       ? about(claim, 'outside-range', `${what}, and in use; either the range is another, or the Service works until it is recreated`,
-        'Say the range as kube-apiserver has it, such as --range 20000-32767, or move the port')
+        'Pass the range of the kube-apiserver, such as --range 20000-32767, or move the port')
       : about(claim, 'outside-range', `${what}; the API server refuses it`);
   });
 };
@@ -43,7 +43,7 @@ const dynamicBand: Rule = ({ ledger, profile }) => {
     // Where no band is kept, another number would be no safer for those who never asked for a static one.
     .filter((claim) => claim.demandsStatic || (profile.unprotected === undefined && !live.has(claim)))
     .map((claim) => about(claim, claim.demandsStatic ? 'outside-static-band' : 'pinned-in-dynamic-band',
-      `node port ${claim.nodePort} lies in the dynamic band ${profile.bands.dynamicBand}, from which the API server picks for others and may have picked it by then`,
+      `node port ${claim.nodePort} lies in the dynamic band ${profile.bands.dynamicBand}, from which the API server assigns dynamically, and it may already have assigned this one`,
       assignAgain(claim, ledger)));
 };
 
@@ -81,7 +81,7 @@ function isLockedTo({ locked }: Ledger, claim: Claim): boolean {
 }
 
 const repeatedServices: Rule = ({ ledger }) => {
-  // What runs and what is written of it are one Service, as they should be; a name that is yet to be completed is no name that two share.
+  // What runs and what is written of it are one Service, as they should be; a name that is yet to be completed is not a name that two share.
   const groups = ledger.namesakes.filter(([{ owner }]) => !owner.service?.endsWith('*'))
     .flatMap((services) => [true, false].map((isLive) => services.filter(({ manifest }) => manifest.isLive === isLive)));
   return groups.filter((services) => services.length > 1).flatMap((services) => {
@@ -136,7 +136,7 @@ const unprotected: Rule = ({ ledger, profile, clusterPath, howToAccept }) => {
   return [{
     code: 'static-band-unprotected',
     path: clusterPath,
-    what: `the static band ${profile.bands.staticBand} of ${nameCluster(profile)} is no promise: ${profile.unprotected.because}, so dynamic allocation may take a static port first`,
+    what: `the static band ${profile.bands.staticBand} of ${nameCluster(profile)} is not protected: ${profile.unprotected.because}, so dynamic allocation may take a static port first`,
     wayOut: `${profile.unprotected.wayOut}, or accept the risk: ${howToAccept('static-band-unprotected')}`,
   }];
 };

@@ -53,13 +53,13 @@ const nodePortOnOtherType: Rule = ({ type, ports }) => {
       code: 'node-port-not-allowed',
       index: indexOf(nodePort),
       nodePort,
-      what: `node port ${nodePort} stands on type ClusterIP, which has none; the API server refuses it`,
+      what: `node port ${nodePort} is set on type ClusterIP, which has none; the API server refuses it`,
       wayOut: `Set type: NodePort, or remove nodePort: ${nodePort}`,
     } : {
       code: 'node-port-on-external-name',
       index: indexOf(nodePort),
       nodePort,
-      what: `node port ${nodePort} stands on type ExternalName; the API server stores it unreserved, and frees the port of whoever really holds it when this Service is deleted`,
+      what: `node port ${nodePort} is set on type ExternalName; the API server stores it unreserved, and frees the port of whoever really holds it when this Service is deleted`,
       wayOut: `Remove nodePort: ${nodePort}`,
     });
 };

@@ -175,7 +175,7 @@ function repeatedBy(entry: PortEntry, holder: PortEntry, nodePort: number): stri
   return `node port ${nodePort} is already claimed by its own port "${label(holder)}"; ${rule}${asymmetry}`;
 }
 
-/** Node ports that are no whole numbers: the API server cannot even decode such a Service. */
+/** Node ports that are not whole numbers: the API server cannot even decode such a Service. */
 function undecodable({ ports, healthCheck }: ServiceManifest, owner: ClaimOwner, placeOf: PlaceOf): Fault[] {
   const fault = (at: ClaimOwner, value: unknown): Fault => (
     { code: 'not-a-port', owner: at, what: `${show(value)} is not a node port; the API server takes whole numbers only` }

@@ -6,7 +6,7 @@ export interface PortEntry {
   readonly protocol: string;
   /** 0 where it is unset. */
   readonly nodePort: number;
-  /** What stands in the manifest where it is no whole number. */
+  /** What stands in the manifest where it is not a whole number. */
   readonly unreadable?: unknown;
 }
 

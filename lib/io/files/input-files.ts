@@ -103,7 +103,7 @@ class Search {
     if (this.brokenLinks.has(path)) return;
     const stats = this.attempt(name, () => statSync(path, { throwIfNoEntry: false }));
     if (!stats) this.brokenLinks.add(path);
-    if (stats === undefined && MANIFEST.test(name) && isWanted(name)) this.fail(name, 'it is a link to nothing', 'Remove it, or mend where it leads');
+    if (stats === undefined && MANIFEST.test(name) && isWanted(name)) this.fail(name, 'it is a link to nothing', 'Remove it, or fix its target');
     if (stats?.isDirectory() || (stats?.isFile() && MANIFEST.test(name))) this.addKnown(name, stats, isWanted);
   }
 

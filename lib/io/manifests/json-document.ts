@@ -2,7 +2,7 @@ import { DocumentContent, FoundService, ValuePath, foundService, nameOf } from '
 import { TextPlaces } from './text-places';
 import { LocatedService, isService, locateServices } from '../../core/service/service-manifest';
 
-/** Reads the Services of JSON, also of several values one after the other; undefined where it is no JSON. */
+/** Reads the Services of JSON, also of several values one after the other; undefined where it is not JSON. */
 export function readJson(text: string, places: TextPlaces): DocumentContent | undefined {
   const services: FoundService[] = [];
   const objects: string[] = [];

@@ -33,7 +33,7 @@ export function readDocument(file: string, { bytes, line }: RawDocument, reading
   const { scansFirst = true, isRendered = false } = reading;
   if (scansFirst && !mayHoldServiceBytes(bytes)) return NOTHING;
   const text = decode(bytes);
-  if (text === undefined) return broken(`${file}:${line}:1`, 'it is no UTF-8 text', 'Save it as UTF-8');
+  if (text === undefined) return broken(`${file}:${line}:1`, 'it is not UTF-8 text', 'Save it as UTF-8');
   if (scansFirst && !mayHoldService(text)) return NOTHING;
   try {
     return read(file, text, line, isRendered);

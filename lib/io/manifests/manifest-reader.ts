@@ -65,7 +65,7 @@ class Input {
     if (rest.length > 0) this.splitter.push(rest);
     this.splitter.end();
     if (this.template === undefined) return;
-    this.report(Severity.WARNING, `${this.name}:${this.template}:1`, 'a template, which is no manifest until it is rendered, so it was left out',
+    this.report(Severity.WARNING, `${this.name}:${this.template}:1`, 'a template, which is not a manifest until it is rendered, so it was left out',
       'Check what it renders: helm template CHART | cdk8s-nodeport check -');
   }
 

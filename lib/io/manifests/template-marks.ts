@@ -6,7 +6,7 @@ const MARK = /\{\{|\{%|<%/;
 const ENDS = [['{{', '}}'], ['{%', '%}'], ['<%', '%>']] as const;
 
 /**
- * Whether a text that is no YAML is a template: a mark stands where YAML reads structure. Marks in comments, blocks and quoted texts break
+ * Whether a text that is not YAML is a template: a mark stands where YAML reads structure. Marks in comments, blocks and quoted texts break
  * nothing, unless the quotes end inside of them, as in `"{{ include "name" . }}"`.
  */
 export function hasMarks(text: string): boolean {

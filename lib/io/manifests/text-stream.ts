@@ -5,7 +5,7 @@ export class TextStream {
   private decoder?: TextDecoder;
   private isFirst = true;
 
-  /** The next bytes as UTF-8. Throws `NotText` where they are no text at all. */
+  /** The next bytes as UTF-8. Throws `NotText` where they are not text at all. */
   public push(bytes: Buffer): Buffer {
     if (this.isFirst && bytes.length > 0) {
       this.isFirst = false;
@@ -23,7 +23,7 @@ export class TextStream {
   }
 }
 
-/** Bytes that are no text. */
+/** Bytes that are not text. */
 export class NotText extends Error {}
 
 /** By the mark in front, else by where the zero bytes of the first character are, as YAML has it. */

@@ -24,7 +24,7 @@ export function readYaml(text: string, places: TextPlaces, isRendered = false): 
   for (const document of documents as Document.Parsed[]) {
     if (!isRendered && isTemplate(text, document)) return { services: [], problems: [], objects: [], isTemplate: true };
     const [error] = document.errors;
-    if (error) problems.push(problem(places.at(error.pos[0]), `it is no YAML that an API server takes: ${error.message}`, 'Mend this line; what could be read was checked'));
+    if (error) problems.push(problem(places.at(error.pos[0]), `it is not YAML that the API server accepts: ${error.message}`, 'Fix this line; what could be read was checked'));
     const value = valueIn(document, places, problems);
     const name = nameOf(value);
     objects.push(name);

@@ -20,7 +20,7 @@ interface Parts {
 
 /**
  * Reads the Services of a list item by item, as `kubectl get -o yaml` prints a whole cluster: parsed at once it would take a hundred
- * times its size in memory. Undefined where it is no such list or anything in it is out of the ordinary; then it is to be read as a whole.
+ * times its size in memory. Undefined where it is not such a list or anything in it is out of the ordinary; then it is to be read as a whole.
  */
 export function readYamlList(file: string, text: string, firstLine: number): DocumentContent | undefined {
   const parts = partsOf(text);

@@ -22,6 +22,6 @@ export function requireBoundedValues(document: Document): void {
     return weight;
   };
   const weight = weigh(document.contents);
-  if (weight === Infinity) throw new Error('an alias goes round in a circle, or stands for nothing');
+  if (weight === Infinity) throw new Error('an alias refers to itself, or to nothing');
   if (weight > MAX_VALUES && anchors.size > 0) throw new Error(`its aliases unfold to more than ${MAX_VALUES} values`);
 }

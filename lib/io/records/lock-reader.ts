@@ -47,7 +47,7 @@ class LockReader {
 
     const document = parseDocument(this.text, { uniqueKeys: false, prettyErrors: false });
     const [error] = document.errors;
-    if (error) throw this.fault(error.pos[0], `it is no YAML: ${error.message}`, 'Take the line from version control again');
+    if (error) throw this.fault(error.pos[0], `it is not YAML: ${error.message}`, 'Take the line from version control again');
 
     if (document.contents === null) throw this.fault(0, 'it is empty', 'Remove the file to have it written anew, or take it from version control again');
     const top = this.fields(document.contents, 0, ['version', 'clusters']);
@@ -86,7 +86,7 @@ class LockReader {
 
   private entry({ key, value: node }: Entry, range: PortRange): LockEntry {
     const nodePort = this.value(key);
-    if (typeof nodePort !== 'number' || !/^\d+$/.test(String((key as Scalar).source))) throw this.fault(this.at(key), `${JSON.stringify(nodePort)} is no node port`, 'Write a port, such as 30009');
+    if (typeof nodePort !== 'number' || !/^\d+$/.test(String((key as Scalar).source))) throw this.fault(this.at(key), `${JSON.stringify(nodePort)} is not a node port`, 'Write a port, such as 30009');
     if (!range.contains(nodePort)) throw this.fault(this.at(key), `port ${nodePort} is outside the range ${range}`, 'Remove the line');
 
     const fields = this.fields(node, this.at(key), ['service', 'port', 'reservation', 'owner', 'services', 'state', 'since', 'reason']);
@@ -134,7 +134,7 @@ class LockReader {
   private name(node: unknown): string {
     const value = this.value(node);
     if (typeof value === 'string' && value !== '') return value;
-    throw this.fault(this.at(node), `${JSON.stringify(value)} is no name`, 'Write a text, in quotes where it looks like something else');
+    throw this.fault(this.at(node), `${JSON.stringify(value)} is not a name`, 'Write a text, in quotes where it looks like something else');
   }
 
   private value(node: unknown): unknown {

@@ -142,7 +142,7 @@ class SnapshotText {
   private numberOf(map: YAMLMap, key: string): number {
     const node = this.nodeOf(map, key);
     const value = isScalar(node) ? node.value : undefined;
-    // A live cluster can hold numbers that no flag would take today, so the range is no measure here.
+    // A live cluster can hold numbers that no flag would take today, so the range is not a measure here.
     if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) >= 2 ** 31 || value === 0) throw this.wrong(at(node), `"${key}" is not the number of a port`);
     return value;
   }

@@ -8,7 +8,7 @@ export class YamlFields {
     const document: Document.Parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false });
     const place = (offset: number) => `${file}:${lines.linePos(offset).line}:${lines.linePos(offset).col}`;
     const [error] = document.errors;
-    if (error) throw new Error(`${place(error.pos[0])}: it is no YAML: ${error.message}. Mend this line`);
+    if (error) throw new Error(`${place(error.pos[0])}: it is not YAML: ${error.message}. Fix this line`);
     return new YamlFields(document.contents, place);
   }
 

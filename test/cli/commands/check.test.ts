@@ -77,7 +77,7 @@ describe('check', () => {
     expect(await cli(['check', 'again', 'real', '.', 'real/b.yaml'], { cwd })).toEqual({
       code: 1,
       stdout: '1 Service in 1 file: no findings.\n',
-      stderr: 'cdk8s-nodeport: loop.yaml: its links go round in a circle. Remove one of them.\ncdk8s-nodeport: real/gone.yaml: it is a link to nothing. Remove it, or mend where it leads.\n',
+      stderr: 'cdk8s-nodeport: loop.yaml: its links go round in a circle. Remove one of them.\ncdk8s-nodeport: real/gone.yaml: it is a link to nothing. Remove it, or fix its target.\n',
     });
   });
 
@@ -89,9 +89,9 @@ describe('check', () => {
     expect(stderr).toMatch(/^cdk8s-nodeport: \/.*\/a\.yaml\/report\.json cannot be written: .*--output nodeports\.json\n$/);
   });
 
-  test('warns where there is no Service at all', async () => {
+  test('warns where there is not a Service at all', async () => {
     const { code, stderr } = await cli(['check', '.'], { cwd: filesIn({ 'a.yaml': 'kind: Deployment\n' }) });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'cdk8s-nodeport: warning: .: there is no Service in it. Name what holds your manifests.\n' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'cdk8s-nodeport: warning: .: there is not a Service in it. Name what holds your manifests.\n' });
   });
 
   test('describes the cluster by flags', async () => {
@@ -120,7 +120,7 @@ describe('check', () => {
   test.each([
     [['check'], 'Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/'],
     [['check', '.', '--formta', 'json'], 'Unknown option --formta. Did you mean --format?'],
-    [['check', '.', '--format', 'jsn'], '--format "jsn" is none of text, json, sarif, junit, github, markdown. Did you mean json?'],
+    [['check', '.', '--format', 'jsn'], '--format "jsn" is not one of text, json, sarif, junit, github, markdown. Did you mean json?'],
     [['check', '.', '--range', '1-2-3'], 'port range "1-2-3" cannot be used'],
     [['check', '.', '--accept', 'port-taken=because'], '--accept port-taken=because: port-taken cannot be accepted'],
     [['check', '.', '--accept', 'pinned-in-dynamic-band'], '--accept pinned-in-dynamic-band: pinned-in-dynamic-band is accepted without a reason'],

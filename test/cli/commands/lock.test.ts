@@ -118,9 +118,9 @@ cdk8s-nodeport: nodeports.lock.yaml is left as it is.
   test.each([
     [[], 'Nothing to release'],
     [['x'], 'x is not a port. Write its number'],
-    [['--before', 'March'], '--before March is not a day. Write it as 2026-03-31'],
-    [['--before', '2026-02-30'], '--before 2026-02-30 is not a day'],
-    [['--before', '2026-13-31'], '--before 2026-13-31 is not a day'],
+    [['--before', 'March'], '--before March is not a date. Write it as YYYY-MM-DD, such as 2026-03-31'],
+    [['--before', '2026-02-30'], '--before 2026-02-30 is not a date'],
+    [['--before', '2026-13-31'], '--before 2026-13-31 is not a date'],
   ])('refuses %j', async (argv, message) => {
     const { code, stderr } = await cli(['lock', 'release', ...argv], { cwd: folder() });
     expect(code).toBe(1);
@@ -217,7 +217,7 @@ ports:
   test.each([
     [['nodeports.lock.yaml'], 'nodeports.lock.yaml is a lock file, and only manifests and snapshots are imported'],
     [['m.yaml', '--range', '20000-22767'], 'nodeports.lock.yaml, cluster prod, would have two ranges, 20000-22767 and 30000-32767. Leave --range out'],
-    [['other.snapshot.yaml', '--cluster', 'prod'], 'other.snapshot.yaml is of cluster staging, not of prod. Leave it out, or say --cluster staging'],
+    [['other.snapshot.yaml', '--cluster', 'prod'], 'other.snapshot.yaml is of cluster staging, not of prod. Leave it out, or add --cluster staging'],
     [['narrow.snapshot.yaml'], 'would have two ranges, 30000-32767 and 30000-30100'],
     [[], 'Nothing to read'],
   ])('refuses %j', async (argv, message) => {

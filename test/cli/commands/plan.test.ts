@@ -36,7 +36,7 @@ m/b.yaml:8:17: error: Service default/b: the API server answers 422: Service "b"
 error: 30001 goes from default/a to default/b, 30002 goes from default/b to default/a: no order of the documents works, so one of them must let go first.
 
 2 Services in 2 files over prod.snapshot.yaml, cluster prod, 30000-32767: unsafe, at least one document is refused in the order given.
-Safe is this sequence:
+Safe sequence:
   1. move default/a aside: kubectl get service a -n default -o yaml | sed 's/nodePort: 30001$/nodePort: 30003/' | kubectl replace -f -
   2. apply default/b: kubectl apply -f m/b.yaml
   3. apply default/a: kubectl apply -f m/a.yaml
@@ -67,7 +67,7 @@ test('a number of a Service that nothing changes is named with its place, and no
   const { code, stdout } = await plan({ 'new.yaml': serviceYaml('new', 30005) }, 'new.yaml');
   expect(code).toBe(2);
   expect(stdout).toContain('new.yaml:8:17: error: Service default/new: node port 30005 is held by default/old (prod.snapshot.yaml:7:13), which nothing here changes. Give default/new another number,');
-  expect(stdout).toContain('No order helps with all of it: mend what is said above, and plan again.\n');
+  expect(stdout).toContain('No order solves all of this: fix what is listed above, and plan again.\n');
 });
 
 test('with --prune what the manifests lack is deleted, before its number is asked for', async () => {
@@ -107,7 +107,7 @@ test('pruning reaches the namespaces of the manifests, and nobody is asked to ty
   const others = Array.from({ length: 3 }, (_, index) => `  - { port: ${30060 + index}, kind: node-port, service: default/s${index}, servicePort: 80, protocol: TCP }\n`).join('');
   const elsewhere = '  - { port: 30070, kind: node-port, service: edge/lb, servicePort: 80, protocol: TCP }\n';
   const { stdout } = await plan({ 'new.yaml': serviceYaml('new', 30005), 'prod.snapshot.yaml': SNAPSHOT + others + elsewhere }, '--prune', 'new.yaml');
-  expect(stdout.slice(stdout.indexOf('Safe is'))).toBe(`Safe is this sequence:
+  expect(stdout.slice(stdout.indexOf('Safe sequence'))).toBe(`Safe sequence:
   1. delete default/old: kubectl delete service old -n default
   2. apply default/new: kubectl apply -f new.yaml
   3.-7. let what prunes delete 5 more, from default/a to default/s2
@@ -127,7 +127,7 @@ test('several protocols of one port are a risk for kubectl apply, and are applie
   expect(moved.stdout).toContain('warning: Service default/p: node port 30053 may be refused: kubectl apply mixes up the protocols of its port 53, unless it is told --server-side.');
   expect(moved.stdout).toContain('1. apply default/p: kubectl apply --server-side --force-conflicts -f p.yaml');
   const swapped = await plan({ 'prod.snapshot.yaml': snapshot, 'p.yaml': dns('p', 30054), 'q.yaml': dns('q', 30053) }, 'p.yaml', 'q.yaml');
-  expect(swapped.stdout).toContain('Safe is this sequence:');
+  expect(swapped.stdout).toContain('Safe sequence:');
   expect(swapped.stdout).toContain('3. apply default/p: kubectl apply --server-side --force-conflicts -f p.yaml');
   expect((await plan({ 'prod.snapshot.yaml': snapshot, 'p.yaml': dns('p', 30053) }, 'p.yaml')).stdout).toContain('safe');
 });
@@ -143,7 +143,7 @@ test('what nobody is known to have applied may keep the ports that its manifest 
 test('steps whose place does not matter are drawn together', async () => {
   const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`m/s${String(index).padStart(2, '0')}.yaml`, serviceYaml(`s${index}`, 30020 + index)]));
   const { stdout } = await plan({ ...many, 'm/a.yaml': serviceYaml('a', 30002), 'm/b.yaml': serviceYaml('b', 30001) }, 'm');
-  expect(stdout.slice(stdout.indexOf('Safe is')).split('\n').slice(1).map((line) => line.replace(/:.*/, ''))).toEqual([
+  expect(stdout.slice(stdout.indexOf('Safe sequence')).split('\n').slice(1).map((line) => line.replace(/:.*/, ''))).toEqual([
     '  1. move default/a aside', '  2. apply default/b', '  3. apply default/a', '  4.-33. apply 30 more, from default/s0 to default/s29, as they come', '',
   ]);
 });

@@ -71,12 +71,12 @@ test('what is not the whole cluster is said to be a part of it', async () => {
 });
 
 test.each([
-  ['', 'What kubectl printed is no JSON'],
-  ['{"kind":"List","apiVersion":"v1","items":[', 'What kubectl printed is no JSON'],
-  ['apiVersion: v1', 'What kubectl printed is no JSON'],
-  ['{"kind":"Status","apiVersion":"v1"}', 'What kubectl printed is no list of Services'],
-  ['[]', 'What kubectl printed is no list of Services'],
-])('input that is no list of Services is refused: %j', async (stdin, message) => {
+  ['', 'What kubectl printed is not JSON'],
+  ['{"kind":"List","apiVersion":"v1","items":[', 'What kubectl printed is not JSON'],
+  ['apiVersion: v1', 'What kubectl printed is not JSON'],
+  ['{"kind":"Status","apiVersion":"v1"}', 'What kubectl printed is not a list of Services'],
+  ['[]', 'What kubectl printed is not a list of Services'],
+])('input that is not a list of Services is refused: %j', async (stdin, message) => {
   const cwd = filesIn({});
   const { code, stdout, stderr } = await cli(['snapshot', '-', '-o', 'x.snapshot.yaml'], { stdin, cwd });
   expect({ code, stdout, isThere: existsSync(`${cwd}/x.snapshot.yaml`) }).toEqual({ code: 1, stdout: '', isThere: false });
@@ -89,7 +89,7 @@ test('a file that holds something else is left as it is, a snapshot is taken ane
   const take = async (output: string) => cli(['snapshot', '-', '-o', output], { cwd, stdin: listOf(live('a', 30009)) });
   const { code, stderr } = await take('m.yaml');
   expect(code).toBe(1);
-  expect(stderr).toContain('m.yaml is there and holds no snapshot, so it is left as it is. Name another file, such as --output prod.snapshot.yaml, or remove it first');
+  expect(stderr).toContain('m.yaml exists and is not a snapshot, so it is left as it is. Name another file, such as --output prod.snapshot.yaml, or remove it first');
   expect(readFileSync(`${cwd}/m.yaml`, 'utf8')).toBe('kind: Service\n');
   for (const output of ['old.snapshot.yaml', 'empty.yaml', 'new/folder/x.snapshot.yaml']) {
     expect((await take(output)).code).toBe(0);

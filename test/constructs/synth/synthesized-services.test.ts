@@ -60,7 +60,7 @@ test('a resolver of the app decides what is counted', () => {
   expect(refusalsOf(app)).toEqual([expect.stringContaining('[team/web] Service default/web, port "web": node port 30009 is already claimed by team/minio')]);
 });
 
-test('what is called Service in another group, or is no Service, does not count', () => {
+test('what is called Service in another group, or is not a Service, does not count', () => {
   const app = tempApp();
   const chart = new Chart(app, 'team');
   staticService(chart, 'minio', 30009);

@@ -9,7 +9,7 @@ describe('the static band is a promise', () => {
   });
 });
 
-describe('the static band is no promise', () => {
+describe('the static band is not protected', () => {
   test.each([
     ['1.26', undefined, 'Kubernetes 1.26 has no static band (it came with 1.27)'],
     ['1.23.17', true, 'Kubernetes 1.23.17 has no static band (it came with 1.27)'],
@@ -30,7 +30,7 @@ test.each(['1.29', '1.30', 'v1.31.4', '1.37'])('the gate cannot be off on %s', (
   expect(() => new ClusterProfile({ kubernetesVersion, staticSubrangeGate: false })).toThrow(/always keeps the static band.* Leave staticSubrangeGate out\. \(gate-locked\)$/);
 });
 
-test.each(['', 'latest', '2.0', '1', '1.x', '131', '1.31.4.5', '1.31 '])('%j is no Kubernetes release', (kubernetesVersion) => {
+test.each(['', 'latest', '2.0', '1', '1.x', '131', '1.31.4.5', '1.31 '])('%j is not a Kubernetes release', (kubernetesVersion) => {
   expect(() => new ClusterProfile({ kubernetesVersion })).toThrow(
     `kubernetesVersion ${JSON.stringify(kubernetesVersion)} is not a Kubernetes release. Write it as '1.31' or 'v1.31.4'. (kubernetes-version-invalid)`,
   );

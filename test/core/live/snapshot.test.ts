@@ -53,7 +53,7 @@ test('Services without node ports, other objects and an empty list hold nothing'
   expect(read(list())).toEqual({ ports: [], notes: [] });
 });
 
-test.each([undefined, null, 7, 'text', [], {}, { apiVersion: 'v1', kind: 'Status' }, { kind: 'List', items: [] }])('what is no list of Services is not read: %j', (printed) => {
+test.each([undefined, null, 7, 'text', [], {}, { apiVersion: 'v1', kind: 'Status' }, { kind: 'List', items: [] }])('what is not a list of Services is not read: %j', (printed) => {
   expect(read(printed)).toBeUndefined();
 });
 

@@ -76,7 +76,7 @@ describe('field rules', () => {
     ['one port without a name', { ports: [{ ...TCP(80, 30001), name: '' }] }, []],
     ['two ports of one name', { ports: [{ ...TCP(80, 30001), name: 'a' }, { ...TCP(81, 30002), name: 'a' }] }, ['port-name-repeated']],
     ['one port and protocol twice', { ports: [TCP(80, 30001), TCP(80, 30002)] }, ['entry-repeated']],
-    ['numbers that are no whole numbers', { ports: [TCP(80, '30001'), TCP(81, 1.5), TCP(82, {})] }, ['not-a-port', 'not-a-port', 'not-a-port']],
+    ['numbers that are not whole numbers', { ports: [TCP(80, '30001'), TCP(81, 1.5), TCP(82, {})] }, ['not-a-port', 'not-a-port', 'not-a-port']],
     ['a health check that is no number', { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 'x', ports: [TCP(80, 30001)] }, ['not-a-port']],
     ['null and 0, which mean unset', { type: 'ClusterIP', ports: [TCP(80, null), TCP(81, 0)] }, []],
   ])('%s', (_, spec, faults) => {

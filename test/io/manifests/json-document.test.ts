@@ -40,7 +40,7 @@ function told({ services, problems }: DocumentContent) {
 
 function asJson(text: string): DocumentContent {
   const content = readJson(text, new TextPlaces('a', text, 3));
-  if (content === undefined) throw new Error('It is no JSON');
+  if (content === undefined) throw new Error('It is not JSON');
   return content;
 }
 

@@ -48,7 +48,7 @@ test.each([
   ['takenPorts: [{ port: 70000, reason: x }]', 'nodeports.yaml:1:22: a port is expected here'],
   ['accept: [{ code: port-taken, reason: x }]', 'nodeports.yaml:1:10: port-taken cannot be accepted'],
   ['- 1', 'nodeports.yaml:1:1: a map is expected here'],
-  ['strict: true\nstrict: true', 'nodeports.yaml:2:1: it is no YAML'],
+  ['strict: true\nstrict: true', 'nodeports.yaml:2:1: it is not YAML'],
 ])('%j is refused where it stands', async (text, message) => {
   const { code, stdout, stderr } = await cli(['check', '.'], { cwd: filesIn({ 'nodeports.yaml': text }) });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -72,7 +72,7 @@ describe('check', () => {
   });
 
   test('goes by the one that is named, or by none', async () => {
-    expect((await cli(['check', '.', '--config', 'other.yaml'], { cwd })).stdout).toMatch(/^other\.yaml:2:20: warning: the static band .* of cluster other is no promise/m);
+    expect((await cli(['check', '.', '--config', 'other.yaml'], { cwd })).stdout).toMatch(/^other\.yaml:2:20: warning: the static band .* of cluster other is not protected/m);
     expect((await cli(['check', '.', '--no-config'], { cwd })).stdout).toContain('3 Services in 5 files: 0 errors, 2 warnings.');
     expect((await cli(['check', '.', '--config', 'gone.yaml'], { cwd })).stderr).toContain('gone.yaml: the description of the cluster cannot be read');
     expect((await cli(['check', '.', '--config', 'other.yaml', '--no-config'], { cwd })).stderr).toContain('contradict each other');
