@@ -4,7 +4,7 @@ export { type Claim, ClaimKind, type ClaimOwner } from './core/service/claim';
 export { type Finding } from './core/findings/finding';
 export { PortRange } from './core/cluster/port-range';
 export { NodePortReservation, type NodePortReservationProps } from './constructs/node-port-reservation';
-export { type RecordedNodePortsOptions as RecordedNodePortsOptions, RecordedNodePorts as RecordedNodePorts } from './constructs/recorded-node-ports';
+export { type RecordedClaimsOptions, RecordedNodePorts, type RecordedNodePortsOptions } from './constructs/recorded-node-ports';
 export { NodePortGuard } from './constructs/node-port-guard';
 export { NodePortGuardAction, type NodePortGuardProps, type NodePortTenant } from './constructs/node-port-guard-props';
 export { NodePortRegistry } from './constructs/node-port-registry';

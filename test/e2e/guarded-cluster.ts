@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Api } from './api';
@@ -78,6 +79,12 @@ export class GuardedCluster {
   /** Types a command of this tool. */
   public async nodeport(...argv: string[]): Promise<Ran> {
     return cli(argv, { cwd: this.folder, env: this.env });
+  }
+
+  /** Writes a file into the folder in which commands are typed, and hands its name back. */
+  public async file(name: string, text: string): Promise<string> {
+    await writeFile(join(this.folder, name), text);
+    return name;
   }
 
   /** Types `cdk8s-nodeport guard … | kubectl apply -f -`, and waits until the guard is in force on every API server. */

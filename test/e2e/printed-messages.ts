@@ -12,10 +12,11 @@ export class PrintedMessages {
   /** @param suite the name of the file */
   constructor(private readonly suite: string) {}
 
-  /** Notes what was printed on standard error, which is how refusals and warnings come, and hands it back. */
-  public note(title: string, { stderr }: Typed): string {
-    this.messages.push(`== ${title}\n${stderr}\n`);
-    return stderr;
+  /** Notes what was printed, on standard error where that is a refusal or a warning, and hands it back. */
+  public note(title: string, { stdout, stderr }: Pick<Typed, 'stdout' | 'stderr'>): string {
+    const text = (stderr || stdout).trim();
+    this.messages.push(`== ${title}\n${text}\n`);
+    return text;
   }
 
   /** Holds the file to what was printed; with WRITE_EXPECTED, writes it anew. */

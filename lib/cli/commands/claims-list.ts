@@ -30,7 +30,7 @@ function list(operands: readonly string[], flags: Flags, world: World): ExitCode
   const kubectl = new Kubectl(kubectlTarget(flags), world);
   const claims = new ClusterClaims(kubectl).list();
   const rows = claimsBeside(claims, holdersFor(operands, flags, kubectl, world));
-  world.stdout.write(flags.text('format') === 'json' ? `${printableJson(rows)}\n` : columnText([HEADING, ...rows.map(cellsOf)]));
+  world.stdout.write(flags.isOn('json') ? `${printableJson(rows)}\n` : columnText([HEADING, ...rows.map(cellsOf)]));
   return ExitCode.CLEAN;
 }
 

@@ -7,7 +7,7 @@ const list: Command = {
   summary: 'Show who claims which port beside what holds it, or print claims for what runs',
   operands: '[RECORD…]',
   options: {
-    'format': { type: 'string', short: 'f', value: 'FORMAT', choices: ['text', 'json'], help: 'How the list is written (default: text)' },
+    'json': { type: 'boolean', help: 'Print the list as JSON (default: as a table)' },
     'cluster': { type: 'string', value: 'NAME', help: 'The cluster, as the records call it (default: the only one)' },
     'from-snapshot': {
       type: 'string', value: 'FILE', help: 'Print a claim for each port of this snapshot instead, - for standard input',

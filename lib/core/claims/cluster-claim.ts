@@ -1,4 +1,5 @@
 import { CLAIM_API_VERSION, CLAIM_KIND } from '../guard/names';
+import { isAdmitted } from '../service/claim';
 
 /** A NodePortClaim of a cluster: its node port is for one Service, whichever repository that Service comes from. */
 export interface ClusterClaim {
@@ -38,7 +39,7 @@ export function claimObject({ nodePort, service, port, claimedBy, reason }: Clus
 
 /** Whether a Service, as `namespace/name`, may have a claimed port. */
 export function admits({ service }: Pick<ClusterClaim, 'service'>, key: string): boolean {
-  return service === key || (service.endsWith('/*') && key.startsWith(service.slice(0, -1)));
+  return isAdmitted([service], key);
 }
 
 /** How messages name a claim: who, for what and why. */

@@ -4,7 +4,7 @@ import { ClusterProfile } from '../cluster/cluster-profile';
 import { candidatesIn } from '../cluster/popular-ports';
 import { PortRange } from '../cluster/port-range';
 import { LockEntry, LockSection, isEntryOf } from '../lock/lock';
-import { Claim, ClaimKind, compareClaims, isAwaiting, serviceKey } from '../service/claim';
+import { Claim, ClaimKind, compareClaims, isAdmitted, isAwaiting, serviceKey } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
 
 /** What was decided and recorded of the claims of a ledger, beside the claims themselves. */
@@ -105,9 +105,9 @@ export function takenClaim(cluster: string, path: string, nodePort: number, reas
 /** The order of claims of one number: whom the lock, or else a record of others, gives it to comes before anybody new. */
 function byRight(entry: LockEntry | undefined, claims: readonly Claim[]): (a: Claim, b: Claim) => number {
   const foreign = claims.filter(({ owner }) => owner.isForeign);
-  const entitled = new Set(foreign.flatMap(({ owner, admits = [] }) => [...owner.service === undefined ? [] : [serviceKey(owner)], ...admits]));
-  if (entry === undefined && entitled.size === 0) return compareClaims;
-  const isNew = (claim: Claim) => Number(entry === undefined ? !entitled.has(serviceKey(claim.owner)) : !isEntryOf(entry, claim));
+  const entitled = foreign.flatMap(({ owner, admits = [] }) => [...owner.service === undefined ? [] : [serviceKey(owner)], ...admits]);
+  if (entry === undefined && entitled.length === 0) return compareClaims;
+  const isNew = (claim: Claim) => Number(entry === undefined ? !isAdmitted(entitled, serviceKey(claim.owner)) : !isEntryOf(entry, claim));
   return (a, b) => Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN) || isNew(a) - isNew(b) || compareClaims(a, b);
 }
 

@@ -3,7 +3,7 @@ import { drawnFrom, printPortList } from '../assign/reservation';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { Ledger } from '../ledger/ledger';
 import { isEntryOf, nameEntry } from '../lock/lock';
-import { Claim, ClaimKind, formerOwner, isAwaiting, nameOther, nameService, ownerKey, ownerKeys, serviceKey } from '../service/claim';
+import { Claim, ClaimKind, formerOwner, isAdmitted, isAwaiting, nameOther, nameService, ownerKey, ownerKeys, serviceKey } from '../service/claim';
 import { isWritten } from '../service/service-claims';
 
 /** How many owners of a full band are named. */
@@ -113,7 +113,7 @@ const reserved: Rule = ({ ledger }) => [...ledger.byPort.values()].filter((claim
 function isIntruder(claim: Claim, holder: Claim): boolean {
   if (claim.kind === ClaimKind.TAKEN || claim.owner.isForeign) return false;
   if (claim.owner.service === undefined) return true;
-  if (holder.admits?.includes(serviceKey(claim.owner))) return false;
+  if (isAdmitted(holder.admits ?? [], serviceKey(claim.owner))) return false;
   return holder.owner.service === undefined || !ownerKeys(holder).some((key) => ownerKeys(claim).includes(key));
 }
 

@@ -56,7 +56,7 @@ export interface Claim {
   readonly sharedBy?: string[];
   /** What these ports are called as long as they have no name, such as `9000/TCP`. */
   readonly namelessAs?: string[];
-  /** The Services that may have a reserved port, as `namespace/name`. */
+  /** The Services that may have a reserved port, as `namespace/name`; `namespace/*` for all of a namespace. */
   readonly admits?: string[];
 }
 
@@ -101,6 +101,11 @@ export function compareClaims(a: Claim, b: Claim): number {
   return Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN)
     || comparePaths(a.owner.path, b.owner.path)
     || compareText(ownerKey(a.owner), ownerKey(b.owner));
+}
+
+/** Whether a list of Services, as `namespace/name` or `namespace/*`, holds a Service. */
+export function isAdmitted(admits: readonly string[], key: string): boolean {
+  return admits.includes(key) || admits.includes(`${key.slice(0, key.indexOf('/'))}/*`);
 }
 
 /** Every name under which the owner of a claim may be known: that of each port that shares the number. */
