@@ -1,5 +1,7 @@
-import { cdk8s, javascript } from 'projen';
+import { JsonFile, cdk8s, javascript } from 'projen';
+import { CompletePackageLock } from './projenrc/complete-lock';
 import { layoutRules } from './projenrc/layout';
+import { packaging } from './projenrc/packaging';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-nodeport',
@@ -23,7 +25,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   devDeps: [
-    '@kubernetes/client-node@^1.4.0', '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', '@swc/core@^1', '@swc/jest@^0.2',
+    '@kubernetes/client-node@^1.4.0', '@microsoft/jest-sarif@1.0.0-beta.0', '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', '@swc/core@^1', '@swc/jest@^0.2',
     '@types/picomatch@^4', '@types/sarif@^2', '@types/write-file-atomic@^4', 'ajv@^8', 'ajv-formats@^3', 'axe-core@^4', 'cdk8s-cli@^2',
     'cdk8s-plus-33@^2', 'cdk8s-plus-34@^2', 'esbuild', 'fast-check@^4', 'playwright-core@^1', 'tinybench@^6', 'tsx@^4',
   ],
@@ -72,6 +74,9 @@ jest.transform = { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] };
 // What is loaded late is named with the ending that it has once it is compiled.
 jest.moduleNameMapper = { '^cdk8s-nodeport$': '<rootDir>/lib/index.ts', '^(\\.{1,2}/.+)\\.js$': '$1' };
 jest.collectCoverage = false;
+// Everything that a test writes lies in one folder, which is removed with all that is in it.
+jest.globalSetup = '<rootDir>/test/support/temporary-folder.ts';
+jest.globalTeardown = '<rootDir>/test/support/remove-temporary-folder.ts';
 
 const types = project.addTask('types', { description: 'Type-checks the library, its tests and its examples' });
 types.exec('tsc --noEmit -p tsconfig.json');
@@ -87,10 +92,42 @@ const expected = project.addTask('expected', { description: 'Writes expected tex
 expected.exec('jest test/refusals.test.ts');
 expected.exec('jest test/examples.test.ts test/docs.test.ts');
 
+// A mutant that no test of the core kills is a rule that nothing holds.
+const STRYKER = 'stryker.config.json';
+new JsonFile(project, STRYKER, {
+  marker: false,
+  obj: {
+    testRunner: 'jest',
+    plugins: ['@stryker-mutator/jest-runner'],
+    mutate: ['lib/core/**/*.ts'],
+    jest: { projectType: 'custom', config: { ...jest, testMatch: ['<rootDir>/test/core/**/*.test.ts'] }, enableFindRelatedTests: false },
+    coverageAnalysis: 'perTest',
+    ignoreStatic: true,
+    concurrency: 2,
+    timeoutMS: 20_000,
+    reporters: ['clear-text', 'html'],
+    clearTextReporter: { allowColor: false, logTests: false, allowEmojis: false },
+    htmlReporter: { fileName: 'reports/mutants.html' },
+    incremental: true,
+    incrementalFile: 'reports/mutants.json',
+    tempDirName: '.stryker-tmp',
+    thresholds: { high: 90, low: 80, break: null },
+  },
+});
+const mutants = project.addTask('mutants', {
+  description: 'Mutates lib/core and prints which mutants no test noticed; `npm run mutants -- -m lib/core/rules/*.ts` for a part of it',
+});
+mutants.exec(`stryker run ${STRYKER}`, { receiveArgs: true });
+project.gitignore.exclude('/reports/', '/.stryker-tmp/');
+project.npmignore!.exclude('/reports/', '/.stryker-tmp/', STRYKER, '/.devcontainer/');
+
 const bench = project.addTask('bench', { description: 'Prints what the library adds to a synth, and what a check costs, each beside what cannot be done without' });
 bench.spawn(project.compileTask);
 bench.exec('node --expose-gc test/bench/synth.mjs');
 bench.exec('node test/bench/check.mjs');
+
+const soak = project.addTask('soak', { description: 'Kills writers of lock files in the middle of their writes, 10,000 times unless --kills says otherwise' });
+soak.exec('node test/soak/lock.mjs', { receiveArgs: true });
 
 // The examples import the library by its name, as a user does.
 new javascript.TypescriptConfig(project, {
@@ -125,6 +162,7 @@ project.setScript('pretest', 'node projenrc/install.mjs');
 layoutRules(project.eslint!);
 
 project.gitignore.exclude('/examples/*/dist/', '/examples/.*/', '/test/.samples-*/');
-for (const path of ['/examples/', '/docs/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md', '/ARCHITECTURE.md', 'tsconfig.json']) project.npmignore!.exclude(path);
+packaging(project);
+new CompletePackageLock(project);
 
 project.synth();

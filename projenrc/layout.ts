@@ -31,7 +31,7 @@ const LAYOUT: Record<string, Folder> = {
   ...Object.fromEntries(Object.entries(CORE).map(([name, others]) => [
     `core/${name}`, { folders: others.map((other) => `core/${other}`), packages: NO_PACKAGES },
   ])),
-  'report': { folders: ['core'], packages: NO_PACKAGES },
+  'report': { folders: ['core'], packages: /^(node:util|sarif)$/ },
   'io': { folders: ['core'], packages: IO_PACKAGES },
   'io/files': { folders: ['core'], packages: IO_PACKAGES },
   'io/manifests': { folders: ['core', 'io/files'], packages: IO_PACKAGES },

@@ -87,10 +87,3 @@ test('the page of findings is that of the catalogue and its refusals', () => {
   expect(read('docs/findings.md')).toBe(findingsPage());
   expect([...read('docs/findings.md').matchAll(/^### (\S+)$/gm)].map(([, code]) => code).sort()).toEqual(Object.keys(CATALOGUE).sort());
 });
-
-test.each(PAGES)('every link of %s leads somewhere', (page) => {
-  const links = [...read(page).matchAll(/\]\((?!https?:)([^)#\s]+)[^)]*\)/g)].map(([, link]) => link);
-  for (const link of links) expect(() => readdirSync(join(ROOT, page, '..', link, '..'))).not.toThrow();
-  const missing = links.filter((link) => !readdirSync(join(ROOT, page, '..', link, '..')).includes(basename(link)));
-  expect(missing).toEqual([]);
-});

@@ -25,20 +25,24 @@ describe('the package as a user gets it', () => {
   test('holds only what users need', () => {
     const files = must(folder, 'tar', '-tzf', tarball).trim().split('\n').map((file) => file.replace(/^package\//, ''));
     // What is bundled comes as its own package, whole.
-    const own = files.filter((file) => !file.startsWith('node_modules/yaml/'));
-    expect(own.filter((file) => !/^build\/(index|(core|io|report|cli|plugin|constructs)\/[a-z-]+)\.(js|d\.ts)$/.test(file)).sort()).toEqual([
-      '.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'bin/cdk8s-nodeport', 'package.json', 'schema/nodeports.schema.json',
-    ]);
-    expect(files).toEqual(expect.arrayContaining(['build/index.js', 'node_modules/yaml/package.json']));
+    const own = files.filter((file) => !file.startsWith('node_modules/'));
+    const docs = readdirSync(join(ROOT, 'docs')).map((file) => `docs/${file}`);
+    expect(own.filter((file) => !/^build\/([a-z0-9-]+\/)*[a-z0-9-]+\.(js|d\.ts)$/.test(file)).sort()).toEqual([
+      '.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'bin/cdk8s-nodeport', ...docs, 'package.json', 'schema/nodeports.schema.json',
+    ].sort());
+    expect(must(folder, 'tar', '-xzOf', tarball, 'package/build/index.js')).not.toContain('sourceMappingURL');
+    expect(files).toEqual(expect.arrayContaining(['build/index.js', 'node_modules/yaml/package.json', 'node_modules/picomatch/package.json']));
   });
 
   test('works beside its peers in an empty TypeScript project, under the real cdk8s synth', () => {
     writeFileSync(join(folder, 'package.json'), '{ "private": true }');
     for (const example of ['minio', 'refused', 'assigned']) writeFileSync(join(folder, `${example}.ts`), readFileSync(join(ROOT, 'examples', example, 'main.ts')));
+    writeFileSync(join(folder, 'plus-34.ts'), readFileSync(join(ROOT, 'test', 'constructs', 'fixtures', 'any-plus', 'plus-34.ts')));
     const typescript = JSON.parse(readFileSync(join(ROOT, 'node_modules', 'typescript', 'package.json'), 'utf8')).version as string;
     must(folder, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error',
-      `./${tarball}`, 'cdk8s', 'constructs', 'cdk8s-plus-27', 'cdk8s-cli', `typescript@${typescript}`, '@types/node@20');
-    must(folder, bin(folder, 'tsc'), '--strict', '--module', 'node16', '--target', 'es2022', '--types', 'node', 'minio.ts', 'refused.ts', 'assigned.ts');
+      `./${tarball}`, 'cdk8s', 'constructs', 'cdk8s-plus-27', 'cdk8s-plus-34', 'cdk8s-cli', `typescript@${typescript}`, '@types/node@20');
+    const apps = ['minio.ts', 'refused.ts', 'assigned.ts', 'plus-34.ts'];
+    must(folder, bin(folder, 'tsc'), '--strict', '--module', 'node16', '--target', 'es2022', '--types', 'node', ...apps);
 
     must(folder, bin(folder, 'cdk8s'), 'synth', '--no-check-upgrade', '--app', 'node minio.js');
     expect(readFileSync(join(folder, 'dist', 'storage.k8s.yaml'), 'utf8'))

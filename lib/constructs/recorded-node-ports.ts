@@ -6,7 +6,7 @@ import { lockedClaims } from '../io/records/lock-claims';
 import { LockFile } from '../io/records/lock-file';
 import { claimsInCluster } from '../io/records/recorded-claims';
 import { liveClaims } from '../io/records/snapshot-claims';
-import { SnapshotFile } from '../io/records/snapshot-file';
+import type * as Snapshots from '../io/records/snapshot-file';
 
 /** Which part of a record counts. */
 export interface RecordedNodePortsOptions {
@@ -59,7 +59,7 @@ export class RecordedNodePorts {
    * @param options the cluster, where it has another name there
    */
   public static fromSnapshot(path: string, options: RecordedNodePortsOptions = {}): RecordedNodePorts {
-    const file = SnapshotFile.read(path);
+    const file = readSnapshot(path);
     return new RecordedNodePorts((cluster) => claimsOfSnapshot(file, options.cluster ?? cluster, cluster));
   }
 
@@ -94,7 +94,13 @@ function claimsOfLock(file: LockFile, name: string, cluster: string): Claim[] {
   throw usageError('lock-invalid', { who: path, what: `it records no cluster ${name}, only ${clusters.join(', ') || 'none at all'}`, wayOut: `Name one: fromLockFile('${path}', { cluster: '${clusters[0] ?? name}' })` });
 }
 
-function claimsOfSnapshot(file: SnapshotFile, name: string, cluster: string): Claim[] {
+/** Loads the reader, and YAML with it, for the apps that count a snapshot and no others. */
+function readSnapshot(path: string): Snapshots.SnapshotFile {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require('../io/records/snapshot-file') as typeof Snapshots).SnapshotFile.read(path);
+}
+
+function claimsOfSnapshot(file: Snapshots.SnapshotFile, name: string, cluster: string): Claim[] {
   const { path, snapshot } = file;
   if (snapshot.cluster === name) return liveClaims(file, cluster);
   throw usageError('snapshot-invalid', { who: path, what: `it is of cluster ${snapshot.cluster}, not of ${name}`, wayOut: `If that is this one, say so: fromSnapshot('${path}', { cluster: '${snapshot.cluster}' })` });

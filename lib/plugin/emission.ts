@@ -1,6 +1,6 @@
 import { Problem } from '../core/findings/problem';
 import { FoundService, settled } from '../io/manifests/found-service';
-import { readManifestFile } from '../io/manifests/manifest-reader';
+import type * as ManifestReader from '../io/manifests/manifest-reader';
 
 /** A Service as an app emitted it. */
 export interface EmittedService extends FoundService {
@@ -29,7 +29,7 @@ export function readEmission(manifestPaths: readonly string[], nameOf: (manifest
   const problems: Problem[] = [];
   for (const manifestPath of manifestPaths) {
     const file = nameOf(manifestPath);
-    readManifestFile({ name: file, path: manifestPath }, {
+    reader().readManifestFile({ name: file, path: manifestPath }, {
       onService: (service) => services.push({ ...settled(service), manifestPath, file }),
       onObject: (name) => objects.set(name, (objects.get(name) ?? 0) + 1),
       onProblem: (problem) => problems.push(problem),
@@ -39,4 +39,10 @@ export function readEmission(manifestPaths: readonly string[], nameOf: (manifest
   }
   if (problems.length > 0) throw new Error(`${problems.map(({ path, what }) => `${path}: ${what}.`).join('\n')}\nFix what emits this; nothing is checked until everything can be read`);
   return { services, objects };
+}
+
+/** Loaded once there is something to judge: whoever imports the library for its constructs has no use for the reader, nor for YAML. */
+function reader(): typeof ManifestReader {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('../io/manifests/manifest-reader');
 }

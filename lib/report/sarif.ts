@@ -1,3 +1,4 @@
+import type { ArtifactLocation, Location, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
 import { printable, printableJson, uriComponent } from '../core/findings/printable';
 import { Report } from './report';
 import { CATALOGUE, CatalogueEntry, Code, Severity } from '../core/findings/catalogue';
@@ -15,7 +16,7 @@ const HOME = 'https://github.com/cdk8s-nodeport/cdk8s-nodeport';
 export function sarifReport({ version, findings, problems }: Report): string {
   const codes = [...new Set(findings.map(({ code }) => code as Code))].sort(compareText);
   const counts = new Map<string, number>();
-  const run = {
+  const run: Run = {
     tool: { driver: { name: 'cdk8s-nodeport', version, informationUri: HOME, rules: codes.map(rule) } },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { SRCROOT: { description: { text: 'The folder in which the check ran' } } },
@@ -25,10 +26,11 @@ export function sarifReport({ version, findings, problems }: Report): string {
     }],
     results: findings.map((finding) => result(finding, codes, ordinal(finding, counts))),
   };
-  return `${printableJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`;
+  const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [run] };
+  return `${printableJson(log)}\n`;
 }
 
-function rule(code: Code): object {
+function rule(code: Code): ReportingDescriptor {
   const { severity, title, remedy }: CatalogueEntry = CATALOGUE[code];
   return {
     id: code,
@@ -41,7 +43,7 @@ function rule(code: Code): object {
   };
 }
 
-function result(finding: Finding, codes: readonly Code[], fingerprint: string): object {
+function result(finding: Finding, codes: readonly Code[], fingerprint: string): Result {
   const { code, severity, message, path, otherPath, acceptedBecause: justification } = finding;
   return {
     ruleId: code,
@@ -63,16 +65,16 @@ function ordinal({ code, service = '', nodePort = 0, path }: Finding, counts: Ma
   return `${key}:${count}`;
 }
 
-function notification({ severity, path, what, wayOut }: Problem): object {
+function notification({ severity, path, what, wayOut }: Problem): Notification {
   return { level: severity, message: { text: printable(`${path}: ${what}. ${wayOut}.`) }, locations: [location(path)] };
 }
 
-function location(path: string): object {
+function location(path: string): Location {
   const { file, line, column } = readPlace(path) ?? { file: path, line: 1, column: 1 };
   return { physicalLocation: { artifactLocation: artifact(file), region: { startLine: line, startColumn: column } } };
 }
 
-function artifact(file: string): object {
+function artifact(file: string): ArtifactLocation {
   const uri = file.split('/').map(uriComponent).join('/');
   return file.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: 'SRCROOT' };
 }

@@ -1,12 +1,8 @@
+import { styleText } from 'node:util';
 import { lineStart, printable } from '../core/findings/printable';
 import { Report, ReportStyle, summary } from './report';
 import { Severity } from '../core/findings/catalogue';
 import { Finding } from '../core/findings/finding';
-
-const RED = '\u001b[31m';
-const YELLOW = '\u001b[33m';
-const DIM = '\u001b[2m';
-const PLAIN = '\u001b[0m';
 
 /** A line for each finding, as compilers write them, so that editors and terminals can jump to the place. */
 export function textReport(report: Report, { isColoured }: ReportStyle): string {
@@ -14,7 +10,9 @@ export function textReport(report: Report, { isColoured }: ReportStyle): string 
 }
 
 function line({ path, severity, message, acceptedBecause: reason }: Finding, isColoured: boolean): string {
-  const paint = (colour: string, text: string): string => (isColoured ? `${colour}${text}${PLAIN}` : text);
-  const label = reason === undefined ? paint(severity === Severity.ERROR ? RED : YELLOW, severity) : paint(DIM, `accepted, because ${printable(reason)}`);
+  const paint = (colour: 'red' | 'yellow' | 'dim', text: string): string => (isColoured ? styleText(colour, text) : text);
+  const label = reason === undefined
+    ? paint(severity === Severity.ERROR ? 'red' : 'yellow', severity)
+    : paint('dim', `accepted, because ${printable(reason)}`);
   return `${lineStart(path)}: ${label}: ${printable(message)}`;
 }

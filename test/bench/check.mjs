@@ -6,12 +6,12 @@ import { closeSync, createWriteStream, mkdirSync, mkdtempSync, openSync, readSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ClusterProfile } from '../../build/core/cluster-profile.js';
-import { Ledger } from '../../build/core/ledger.js';
-import { findingsOf } from '../../build/core/rules.js';
-import { claimsOf } from '../../build/core/service-claims.js';
-import { findInputs } from '../../build/io/input-files.js';
-import { readManifestFile } from '../../build/io/manifest-reader.js';
+import { ClusterProfile } from '../../build/core/cluster/cluster-profile.js';
+import { Ledger } from '../../build/core/ledger/ledger.js';
+import { findingsOf } from '../../build/core/rules/rules.js';
+import { claimsOf } from '../../build/core/service/service-claims.js';
+import { findInputs } from '../../build/io/files/input-files.js';
+import { readManifestFile } from '../../build/io/manifests/manifest-reader.js';
 
 const SELF = fileURLToPath(import.meta.url);
 const CLI = join(SELF, '..', '..', '..', 'bin', 'cdk8s-nodeport');

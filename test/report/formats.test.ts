@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import '@microsoft/jest-sarif';
 import * as fc from 'fast-check';
 import { parseDocument } from 'yaml';
 import { Severity } from '../../lib/core/findings/catalogue';
@@ -37,6 +38,13 @@ describe('sarif', () => {
   test('is version 2.1.0, with the rules that it refers to', () => {
     expect(head).toEqual({ $schema: expect.stringContaining('sarif-schema-2.1.0.json'), version: '2.1.0' });
     for (const { ruleId, ruleIndex } of run.results) expect(run.tool.driver.rules[ruleIndex].id).toBe(ruleId);
+  });
+
+  test('fits the official schema', () => {
+    for (const findings of [report.findings, []]) {
+      expect(JSON.parse(formatReport('sarif', { ...report, findings }, { isColoured: false }))).toBeValidSarifLog();
+    }
+    expect({ ...head, runs: [{}] }).not.toBeValidSarifLog();
   });
 
   test('has the true line and column, those of the other party, and a fingerprint', () => {

@@ -4,6 +4,7 @@ import { findingsOf } from '../../core/rules/rules';
 import { Report } from '../../report/report';
 import { ClusterSettings, clusterSettings, howToAccept } from '../args/cluster-options';
 import { Arguments, ExitCode } from '../args/command';
+import { inputSettings } from '../args/input-options';
 import { conclude } from '../run/conclude';
 import { configured } from '../run/configured';
 import { Inputs, inNamespace, readInputs } from '../run/intake';
@@ -18,7 +19,7 @@ export async function runCheck({ operands, flags }: Arguments, world: World): Pr
   const settings = clusterSettings(flags, configured(flags, world));
   const sorted = sortOperands(operands);
   const recorded = claimsOfRecords(sorted, settings.profile.name, world);
-  const intake = await readInputs(sorted.manifests, settings.profile.name, world);
+  const intake = await readInputs(sorted.manifests, settings.profile.name, world, inputSettings(flags));
   const namespace = flags.text('namespace');
   const services = namespace === undefined ? intake.services : intake.services.map((service) => inNamespace(service, namespace));
   return conclude(reportOf({ ...settings, taken: [...settings.taken, ...recorded] }, { ...intake, services }), to, world);

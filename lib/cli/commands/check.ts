@@ -1,5 +1,6 @@
 import { CLUSTER_OPTIONS, CONFIG_OPTIONS } from '../args/cluster-options';
 import { Command } from '../args/command';
+import { INPUT_OPTIONS } from '../args/input-options';
 import { OUTPUT_OPTIONS } from '../run/outputs';
 
 /** Checks manifests as one cluster. */
@@ -10,6 +11,7 @@ export const check: Command = {
   options: {
     ...CLUSTER_OPTIONS,
     namespace: { type: 'string', short: 'n', value: 'NAME', help: 'The namespace of manifests that name none, as given to kubectl or Helm (default: left open)' },
+    ...INPUT_OPTIONS,
     ...CONFIG_OPTIONS,
     ...OUTPUT_OPTIONS,
   },

@@ -6,6 +6,7 @@ import { Claim } from '../../core/service/claim';
 import { LockFile } from '../../io/records/lock-file';
 import { SnapshotFile } from '../../io/records/snapshot-file';
 import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
+import { inputSettings } from '../args/input-options';
 import { tellProblems } from '../run/conclude';
 import { readInputs } from '../run/intake';
 import { writeEdit } from '../run/lock-edit';
@@ -22,7 +23,7 @@ export async function importIntoLock({ operands, flags }: Arguments, world: Worl
   const snapshots = snapshotsOf(sorted, world);
   const cluster = flags.text('cluster') ?? clusterOf(file, snapshots[0]);
   const range = rangeOf(flags, file.section(cluster), snapshots[0], `${name}, cluster ${cluster},`);
-  const written = await claimsIn(sorted, cluster, world);
+  const written = await claimsIn(sorted, cluster, flags, world);
   if (written === undefined) return ExitCode.COULD_NOT_RUN;
   const namespaces = flags.texts('namespace');
   const claims = [...snapshots.flatMap((each) => claimsOfSnapshot(each, cluster)), ...written]
@@ -51,9 +52,9 @@ function rangeOf(flags: Flags, section: LockSection | undefined, snapshot: Snaps
 }
 
 /** Undefined, with the reason said, where a part cannot be read: a half of the ports is not a record. */
-async function claimsIn(sorted: Operands, cluster: string, world: World): Promise<Claim[] | undefined> {
+async function claimsIn(sorted: Operands, cluster: string, flags: Flags, world: World): Promise<Claim[] | undefined> {
   if (sorted.manifests.length === 0 && sorted.snapshots.length > 0) return [];
-  const { services, problems } = await readInputs(sorted.manifests, cluster, world, { demandsStatic: true });
+  const { services, problems } = await readInputs(sorted.manifests, cluster, world, { demandsStatic: true, ...inputSettings(flags) });
   tellProblems(problems, world);
   return problems.length > 0 ? undefined : services.flatMap((service) => service.claims);
 }

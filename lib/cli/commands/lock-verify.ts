@@ -3,6 +3,7 @@ import { Ledger } from '../../core/ledger/ledger';
 import { lockDisagreements } from '../../core/ledger/lock-check';
 import { count } from '../../report/report';
 import { Arguments, ExitCode } from '../args/command';
+import { inputSettings } from '../args/input-options';
 import { conclude } from '../run/conclude';
 import { readInputs } from '../run/intake';
 import { onlyCluster, openLock } from '../run/open-lock';
@@ -21,7 +22,7 @@ export async function verifyLock({ operands, flags }: Arguments, world: World): 
     return ExitCode.CLEAN;
   }
   const { cluster, section } = onlyCluster(file, clusters, 'manifests are those of one');
-  const intake = await readInputs(operands, cluster, world);
+  const intake = await readInputs(operands, cluster, world, inputSettings(flags));
   const ledger = new Ledger(new ClusterProfile({ cluster, portRange: `${section.range}` }), intake.services);
   return conclude({
     version: packageVersion(),

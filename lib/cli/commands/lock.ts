@@ -1,5 +1,6 @@
 import { Command, Option } from '../args/command';
 import { commandGroup } from '../args/command-group';
+import { INPUT_OPTIONS } from '../args/input-options';
 import { OUTPUT_OPTIONS } from '../run/outputs';
 
 const LOCK: Option = { type: 'string', short: 'l', value: 'FILE', help: 'The lock file (default: nodeports.lock.yaml)' };
@@ -25,6 +26,7 @@ const verify: Command = {
   options: {
     lock: LOCK,
     cluster: { type: 'string', value: 'NAME', help: 'The cluster of the manifests (default: the only one in the lock)' },
+    ...INPUT_OPTIONS,
     ...OUTPUT_OPTIONS,
   },
   examples: [
@@ -66,6 +68,7 @@ const importPorts: Command = {
       value: 'RANGE',
       help: 'The --service-node-port-range of a cluster that is new to the lock (default: that of the snapshot, or 30000-32767)',
     },
+    ...INPUT_OPTIONS,
   },
   examples: [
     { line: 'cdk8s-nodeport lock import --namespace shop prod.snapshot.yaml', why: 'an app takes over what runs in that namespace' },

@@ -11,6 +11,7 @@ import { PlanReport } from '../../report/plan-report';
 import { planText } from '../../report/plan-text';
 import { versionOf } from '../args/cluster-options';
 import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
+import { inputSettings } from '../args/input-options';
 import { tellProblems } from '../run/conclude';
 import { configured } from '../run/configured';
 import { inNamespace, readInputs } from '../run/intake';
@@ -23,7 +24,7 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
   if (live === undefined) throw new UsageError('Nothing to plan against. Take a snapshot with cdk8s-nodeport snapshot --output prod.snapshot.yaml, and name it with --live prod.snapshot.yaml');
   const file = SnapshotFile.read(live, resolve(world.cwd, live));
   const { snapshot } = file;
-  const intake = await readInputs(operands, snapshot.cluster, world, { keepsOrder: true });
+  const intake = await readInputs(operands, snapshot.cluster, world, { keepsOrder: true, ...inputSettings(flags) });
   const namespace = flags.text('namespace');
   const desired = intake.services.map((service) => inNamespace(service, namespace ?? 'default'));
   const plan = planOf(snapshot, desired, { prune: flags.isOn('prune') ?? false, ...versionOf(flags, configured(flags, world).description ?? {}) });

@@ -1,5 +1,6 @@
 import { CLUSTER_OPTIONS, CONFIG_OPTIONS } from '../args/cluster-options';
 import { Command } from '../args/command';
+import { INPUT_OPTIONS } from '../args/input-options';
 
 const FORMATS = ['text', 'json'];
 
@@ -15,6 +16,7 @@ export const plan: Command = {
     'kubernetes-version': CLUSTER_OPTIONS['kubernetes-version'],
     'static-subrange-gate': CLUSTER_OPTIONS['static-subrange-gate'],
     'strict': { type: 'boolean', short: 's', help: 'Treat a risky plan as unsafe' },
+    ...INPUT_OPTIONS,
     ...CONFIG_OPTIONS,
     'format': { type: 'string', short: 'f', value: 'FORMAT', choices: FORMATS, help: 'The format of the plan (default: text)' },
   },

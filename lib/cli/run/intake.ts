@@ -15,6 +15,8 @@ export interface Inputs {
   readonly problems: readonly Problem[];
   /** How many files were read, standard input among them. */
   readonly files: number;
+  /** The files, by their true paths. */
+  readonly paths: readonly string[];
 }
 
 /** How to read. */
@@ -23,12 +25,14 @@ export interface InputsOptions {
   readonly keepsOrder?: boolean;
   /** Whether the Services are to have static ports, as the typed constructs have. */
   readonly demandsStatic?: boolean;
+  /** Whether links that lead out of a folder are followed. */
+  readonly followsLinks?: boolean;
 }
 
 /** Reads every Service that the operands of a command lead to; `-` is standard input. Throws `UsageError` where there are none. */
 export async function readInputs(operands: readonly string[], cluster: string, world: World, options: InputsOptions = {}): Promise<Inputs> {
   if (operands.length === 0) throw new UsageError('Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/');
-  const { keepsOrder = false, demandsStatic = false } = options;
+  const { keepsOrder = false, demandsStatic = false, followsLinks } = options;
   const services: ServiceClaims[] = [];
   const problems: Problem[] = [];
   const progress = startProgress(world.stderr);
@@ -40,15 +44,17 @@ export async function readInputs(operands: readonly string[], cluster: string, w
   const find = keepsOrder ? findInputsInOrder : findInputs;
   // What stands in front of standard input, standard input, and what stands behind it.
   const at = operands.indexOf('-');
-  const { files, problems: missing } = find(operands.filter((operand) => operand !== '-'), world.cwd);
-  const before = at < 0 || !keepsOrder ? files.length : find(operands.slice(0, at), world.cwd).files.length;
+  const { files, problems: missing } = find(operands.filter((operand) => operand !== '-'), world.cwd, { followsLinks });
+  const before = at < 0 || !keepsOrder ? files.length : find(operands.slice(0, at), world.cwd, { followsLinks }).files.length;
   for (const file of files.slice(0, before)) readManifestFile(file, reading);
   if (at >= 0) await readManifestStream(STDIN, world.stdin, reading);
   for (const file of files.slice(before)) readManifestFile(file, reading);
   progress.end();
   problems.push(...missing);
   if (services.length === 0 && problems.length === 0) problems.push(nothingFound(operands));
-  return { services, problems: problems.sort(compareProblems), files: files.length + Number(at >= 0) };
+  return {
+    services, problems: problems.sort(compareProblems), files: files.length + Number(at >= 0), paths: files.map(({ path }) => path),
+  };
 }
 
 /** A path that was mistyped must not look like a clean cluster. */

@@ -1,6 +1,7 @@
 import { Dirent, Stats, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
-import { baseOf, isPattern, matcherOf } from './glob';
+import { baseOf, isPattern, isTooInvolved, matcherOf } from './glob';
+import { isInside, realPath } from './links';
 import { Severity } from '../../core/findings/catalogue';
 import { compareText } from '../../core/findings/finding';
 import { Problem } from '../../core/findings/problem';
@@ -18,23 +19,29 @@ export interface InputFiles {
   readonly problems: readonly Problem[];
 }
 
+/** How to search. */
+export interface SearchOptions {
+  /** Whether links are followed that lead out of the folder in which they were found. What is named itself is always followed. */
+  readonly followsLinks?: boolean;
+}
+
 /** What is read in a folder. */
 const MANIFEST = /\.(ya?ml|json)$/i;
 /** Folders that hold no manifests of the one who calls. */
 const SKIPPED = new Set(['.git', 'node_modules']);
 
 /** Finds the files that paths, folders and patterns name; each once, by whatever ways it is reached, sorted by name. */
-export function findInputs(paths: readonly string[], cwd: string): InputFiles {
+export function findInputs(paths: readonly string[], cwd: string, options?: SearchOptions): InputFiles {
   // Sorted, so that a file with two names gets the same one in every order of the arguments.
-  const { files, problems } = findInputsInOrder([...paths].sort(compareText), cwd);
+  const { files, problems } = findInputsInOrder([...paths].sort(compareText), cwd, options);
   return { files: [...files].sort((a, b) => compareText(a.name, b.name)), problems };
 }
 
 /** The same, in the order in which they are named; in a folder by name, folder by folder, as kubectl goes through it. */
-export function findInputsInOrder(paths: readonly string[], cwd: string): InputFiles {
-  const search = new Search(cwd);
+export function findInputsInOrder(paths: readonly string[], cwd: string, options: SearchOptions = {}): InputFiles {
+  const search = new Search(cwd, options);
   for (const path of new Set(paths.map((each) => normalizedPath(each, cwd)))) search.add(path);
-  return { files: search.files, problems: search.problems };
+  return { files: search.files, problems: [...search.problems, ...search.leftOut()] };
 }
 
 class Search {
@@ -44,26 +51,48 @@ class Search {
   private readonly seen = new Set<string>();
   /** The folders that one path of the command line led to, by their true paths, so that a circle of links ends. */
   private visited = new Set<string>();
-  private readonly brokenLinks = new Set<string>();
+  /** Links that were reported: another way to them says nothing new. */
+  private readonly reported = new Set<string>();
+  /** The true paths of what the command line named, the last one being searched. */
+  private readonly roots: string[] = [];
+  /** The true paths of what was not followed, by the names of the links that lead there. */
+  private readonly leadOut = new Map<string, string>();
   private matches = 0;
 
-  constructor(private readonly cwd: string) {}
+  constructor(private readonly cwd: string, private readonly options: SearchOptions) {}
 
   public add(name: string): void {
     this.visited = new Set();
     const stats = this.attempt(name, () => statSync(resolve(this.cwd, name), { throwIfNoEntry: false }));
-    if (stats) this.addKnown(name, stats, () => true);
+    if (stats) this.addNamed(name, stats, () => true);
     else if (stats === undefined && isPattern(name)) this.addMatches(name);
     else if (stats === undefined) this.fail(name, 'it does not exist', 'Name a file, a folder, a pattern in quotes, or - for standard input');
   }
 
+  /** The links that were not followed, but for those to what was named too. */
+  public leftOut(): Problem[] {
+    const what = 'it is a link that leads out of its folder, so it was not followed';
+    const wayOut = 'Name what it leads to, or add --follow-links';
+    const unseen = [...this.leadOut].filter(([, target]) => !this.roots.some((root) => isInside(root, target)));
+    return unseen.map(([name]) => ({ severity: Severity.WARNING, path: withSlashes(name), what, wayOut }));
+  }
+
   private addMatches(pattern: string): void {
+    if (isTooInvolved(pattern)) {
+      this.fail(pattern, 'it has too many wildcards to be matched in good time', 'Use at most three in a name and ten in all');
+      return;
+    }
     const before = this.matches;
     const base = baseOf(pattern);
     const matcher = matcherOf(pattern);
     const stats = statSync(resolve(this.cwd, base), { throwIfNoEntry: false });
-    if (stats) this.addKnown(base === '.' ? '' : base, stats, (name) => matcher.test(name));
+    if (stats) this.addNamed(base === '.' ? '' : base, stats, (name) => matcher.test(name));
     if (this.matches === before) this.fail(pattern, 'no file matches', "Write it in quotes, such as 'manifests/**/*.yaml'");
+  }
+
+  private addNamed(name: string, stats: Stats, isWanted: (name: string) => boolean): void {
+    this.roots.push(this.attempt(name, () => realPath(resolve(this.cwd, name))) ?? '');
+    this.addKnown(name, stats, isWanted);
   }
 
   private addKnown(name: string, stats: Stats, isWanted: (name: string) => boolean): void {
@@ -99,12 +128,14 @@ class Search {
   }
 
   private addLink(name: string, path: string, isWanted: (name: string) => boolean): void {
-    // Another way to this link says nothing new of it.
-    if (this.brokenLinks.has(path)) return;
+    if (this.reported.has(path)) return;
     const stats = this.attempt(name, () => statSync(path, { throwIfNoEntry: false }));
-    if (!stats) this.brokenLinks.add(path);
+    if (!stats) this.reported.add(path);
     if (stats === undefined && MANIFEST.test(name) && isWanted(name)) this.fail(name, 'it is a link to nothing', 'Remove it, or fix its target');
-    if (stats?.isDirectory() || (stats?.isFile() && MANIFEST.test(name))) this.addKnown(name, stats, isWanted);
+    if (!stats?.isDirectory() && !(stats?.isFile() && MANIFEST.test(name) && isWanted(name))) return;
+    const target = realPath(path);
+    if (this.options.followsLinks || isInside(this.roots[this.roots.length - 1], target)) this.addKnown(name, stats, isWanted);
+    else this.leadOut.set(name, target);
   }
 
   /** Null where the system refuses. */

@@ -1,11 +1,17 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { lockFault, readLock, readLockWithPlaces } from './lock-reader';
+import type * as LockReader from './lock-reader';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
 import { Lock, LockEntry, LockSection, nameEntry } from '../../core/lock/lock';
 import { lockText } from '../../core/lock/lock-text';
 import { replaceGuarded } from '../files/guarded-file';
+
+/** Loaded once there is a lock to read, since YAML takes longer to load than the rest of the library. */
+function reader(): typeof LockReader {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('./lock-reader');
+}
 
 /** A lock file and what it said when it was read. */
 export class LockFile {
@@ -40,7 +46,7 @@ export class LockFile {
     if (stray === undefined) return section;
     const more = others.length > 0 ? ` and so ${others.length === 1 ? 'is' : 'are'} ${others.map(({ nodePort }) => nodePort).join(', ')}` : '';
     const what = `port ${stray.nodePort} is outside the range of the cluster, ${range}${more}`;
-    throw lockFault(this.path, this.text as string, this.offsetOf(cluster, stray.nodePort), what, `Remove the line${more ? 's' : ''}, or describe the range that the cluster has`);
+    throw reader().lockFault(this.path, this.text as string, this.offsetOf(cluster, stray.nodePort), what, `Remove the line${more ? 's' : ''}, or describe the range that the cluster has`);
   }
 
   /** The place of a port in the file, such as `nodeports.lock.yaml:12:7`. */
@@ -73,7 +79,7 @@ export class LockFile {
   }
 
   private merge(text: string | undefined, sections: ReadonlyMap<string, LockSection>): string {
-    const current = text === undefined ? new Map<string, LockSection>() : readLock(this.path, text);
+    const current = text === undefined ? new Map<string, LockSection>() : reader().readLock(this.path, text);
     for (const [cluster, section] of sections) this.requireUnchanged(cluster, current.get(cluster), section);
     const next = new Map([...current, ...sections]);
     requireReadable(this.path, next);
@@ -82,7 +88,7 @@ export class LockFile {
 
   private take(text: string | undefined): void {
     this.text = text;
-    if (text !== undefined) ({ lock: this.lock, places: this.places } = readLockWithPlaces(this.path, text));
+    if (text !== undefined) ({ lock: this.lock, places: this.places } = reader().readLockWithPlaces(this.path, text));
   }
 
   private requireUnchanged(cluster: string, current: LockSection | undefined, next: LockSection): void {
@@ -119,7 +125,7 @@ function requireReadable(path: string, lock: Lock): void {
 function isReadable(lock: Lock): boolean {
   const text = lockText(lock);
   try {
-    return lockText(readLock('', text)) === text;
+    return lockText(reader().readLock('', text)) === text;
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-import { SnapshotFile } from './snapshot-file';
+import type { SnapshotFile } from './snapshot-file';
 import { LIVE } from '../../core/ledger/ledger';
 import { LivePort, nameLivePort } from '../../core/live/snapshot';
 import { Claim, ClaimKind, serviceKey } from '../../core/service/claim';

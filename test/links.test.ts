@@ -1,0 +1,32 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+const DOCS = readdirSync(join(ROOT, 'docs')).map((file) => join('docs', file));
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...DOCS];
+const OWN = /^https:\/\/github\.com\/cdk8s-nodeport\/cdk8s-nodeport\/(?:blob|tree)\/main\//;
+
+/** The links of a page, without what follows a #, as they are written. */
+function linksOf(page: string): string[] {
+  return [...readFileSync(join(ROOT, page), 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, link]) => link);
+}
+
+/** The file or folder of this repository that a link leads to; undefined for one that leads elsewhere. */
+function targetOf(page: string, link: string): string | undefined {
+  if (OWN.test(link)) return link.replace(OWN, '');
+  return /^https?:/.test(link) ? undefined : normalize(join(dirname(page), link));
+}
+
+test.each(PAGES)('every link of %s into this repository leads somewhere', (page) => {
+  const targets = linksOf(page).map((link) => targetOf(page, link)).filter((target) => target !== undefined);
+  expect(targets.filter((target) => !existsSync(join(ROOT, target)))).toEqual([]);
+});
+
+test('the links of the README work wherever it is shown: they name the whole address', () => {
+  expect(linksOf('README.md').filter((link) => !link.startsWith('https:'))).toEqual([]);
+});
+
+test.each(DOCS)('%s links by a path only to what is packed beside it', (page) => {
+  const paths = linksOf(page).filter((link) => !link.startsWith('https:')).map((link) => targetOf(page, link)!);
+  expect(paths.filter((path) => !/^(docs|schema)\/|^(README|API|CHANGELOG)\.md$/.test(path))).toEqual([]);
+});
