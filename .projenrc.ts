@@ -52,7 +52,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   depsUpgrade: false,
 
-  eslintOptions: { dirs: ['lib'], devdirs: ['test', 'examples', 'projenrc'], commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] } },
+  eslintOptions: { dirs: ['lib'], devdirs: ['page', 'test', 'examples', 'projenrc'], commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] } },
   jestOptions: {
     // A changed snapshot or expected file must fail, never rewrite itself.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -75,22 +75,28 @@ jest.transform = { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] };
 jest.moduleNameMapper = { '^cdk8s-nodeport$': '<rootDir>/lib/index.ts', '^(\\.{1,2}/.+)\\.js$': '$1' };
 jest.collectCoverage = false;
 // Everything that a test writes lies in one folder, which is removed with all that is in it.
-jest.globalSetup = '<rootDir>/test/support/temporary-folder.ts';
+jest.globalSetup = '<rootDir>/test/support/set-up.ts';
 jest.globalTeardown = '<rootDir>/test/support/remove-temporary-folder.ts';
+
+// What the page of the port map carries beside its data is bundled into the package, and for the tests.
+const pageTask = project.addTask('page', { description: 'Bundles the script and the style of the port map' });
+pageTask.exec('node projenrc/build-page.mjs');
+project.preCompileTask.spawn(pageTask);
 
 const types = project.addTask('types', { description: 'Type-checks the library, its tests and its examples' });
 types.exec('tsc --noEmit -p tsconfig.json');
 types.exec('tsc --noEmit -p test/tsconfig.json');
 types.exec('tsc --noEmit -p examples/tsconfig.json');
 types.exec('tsc --noEmit -p test/e2e/tsconfig.json');
+types.exec('tsc --noEmit -p page/tsconfig.json');
 project.testTask.prependSpawn(types);
 
 const packageTest = project.addTask('test:package', { description: 'Packs the library, installs it in an empty project and uses it there' });
 packageTest.exec('jest --ci --testPathIgnorePatterns /node_modules/ --runTestsByPath test/package.test.ts');
 
 const expected = project.addTask('expected', { description: 'Writes expected texts, manifests and docs/findings.md anew', env: { WRITE_EXPECTED: '1' } });
-expected.exec('jest test/refusals.test.ts');
-expected.exec('jest test/examples.test.ts test/docs.test.ts');
+expected.exec('jest test/refusals.test.ts test/io/records/config-file.test.ts');
+expected.exec('jest test/examples.test.ts test/docs.test.ts test/map/picture.test.ts');
 
 // A mutant that no test of the core kills is a rule that nothing holds.
 const STRYKER = 'stryker.config.json';
@@ -121,10 +127,14 @@ mutants.exec(`stryker run ${STRYKER}`, { receiveArgs: true });
 project.gitignore.exclude('/reports/', '/.stryker-tmp/');
 project.npmignore!.exclude('/reports/', '/.stryker-tmp/', STRYKER, '/.devcontainer/');
 
+const browser = project.addTask('browser', { description: 'Tries the page of the port map in a real Chromium' });
+browser.exec('bash test/browser/run.sh', { receiveArgs: true });
+
 const bench = project.addTask('bench', { description: 'Prints what the library adds to a synth, and what a check costs, each beside what cannot be done without' });
 bench.spawn(project.compileTask);
 bench.exec('node --expose-gc test/bench/synth.mjs');
 bench.exec('node test/bench/check.mjs');
+bench.exec('node test/bench/map.mjs');
 
 const soak = project.addTask('soak', { description: 'Kills writers of lock files in the middle of their writes, 10,000 times unless --kills says otherwise' });
 soak.exec('node test/soak/lock.mjs', { receiveArgs: true });
@@ -151,6 +161,19 @@ project.tryFindObjectFile('test/e2e/tsconfig.json')!.addOverride('compilerOption
 });
 project.tryFindObjectFile('test/tsconfig.json')!.addToArray('exclude', 'e2e');
 
+// The script of the page runs in a browser, and is bundled rather than compiled.
+new javascript.TypescriptConfig(project, {
+  fileName: 'page/tsconfig.json',
+  include: ['**/*.ts'],
+  compilerOptions: {},
+}).addExtends(project.tsconfig!);
+project.tryFindObjectFile('page/tsconfig.json')!.addOverride('compilerOptions', {
+  noEmit: true, rootDir: '..', lib: ['es2023', 'dom', 'dom.iterable'], types: [], module: 'esnext', moduleResolution: 'bundler',
+});
+
+// The browser is driven under Node's own test runner, outside jest.
+project.tryFindObjectFile('test/tsconfig.json')!.addOverride('compilerOptions.lib', ['es2023', 'dom', 'dom.iterable']);
+
 const e2e = project.addTask('e2e', { description: 'Compares the verdict of the library with that of a real kube-apiserver' });
 e2e.exec('bash test/e2e/run.sh', { receiveArgs: true });
 
@@ -161,7 +184,7 @@ project.setScript('pretest', 'node projenrc/install.mjs');
 
 layoutRules(project.eslint!);
 
-project.gitignore.exclude('/examples/*/dist/', '/examples/.*/', '/test/.samples-*/');
+project.gitignore.exclude('/examples/*/dist/', '/examples/.*/', '/test/.samples-*/', '/assets/', '/test/browser/screenshots/');
 packaging(project);
 new CompletePackageLock(project);
 

@@ -1,5 +1,5 @@
 export { NodePortBand, NodePortBands } from './core/cluster/bands';
-export { Severity } from './core/findings/catalogue';
+export { Severity } from './core/findings/finding-kind';
 export { type Claim, ClaimKind, type ClaimOwner } from './core/service/claim';
 export { type Finding } from './core/findings/finding';
 export { PortRange } from './core/cluster/port-range';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Authority, CATALOGUE, Severity } from '../lib/core/findings/catalogue';
+import { Authority, Severity } from '../lib/core/findings/finding-kind';
+import { CATALOGUE } from '../lib/core/rules/catalogue';
 
 const MUSEUM = join(__dirname, '..', 'test', 'refusals');
 

@@ -21,6 +21,7 @@ const CORE: Record<string, string[]> = {
   rules: ['findings', 'cluster', 'service', 'lock', 'assign', 'ledger'],
   live: ['findings', 'cluster', 'service'],
   plan: ['findings', 'cluster', 'service', 'live'],
+  map: ['findings', 'cluster', 'service', 'lock', 'live', 'plan'],
   guard: ['findings', 'cluster'],
   claims: ['findings', 'cluster', 'service', 'live', 'guard'],
 };
@@ -32,17 +33,21 @@ const LAYOUT: Record<string, Folder> = {
     `core/${name}`, { folders: others.map((other) => `core/${other}`), packages: NO_PACKAGES },
   ])),
   'report': { folders: ['core'], packages: /^(node:util|sarif)$/ },
+  'map': { folders: ['core'], packages: NO_PACKAGES },
   'io': { folders: ['core'], packages: IO_PACKAGES },
   'io/files': { folders: ['core'], packages: IO_PACKAGES },
   'io/manifests': { folders: ['core', 'io/files'], packages: IO_PACKAGES },
   'io/records': { folders: ['core', 'io/files'], packages: IO_PACKAGES },
   'io/cdk8s': { folders: ['core', 'io/files'], packages: IO_PACKAGES },
-  'constructs': { folders: ['core', 'report', 'io'], packages: /^(cdk8s|constructs|cdk8s-plus-27)$/ },
-  'constructs/synth': { folders: ['core', 'report', 'io'], packages: /^(cdk8s|constructs|cdk8s-plus-27)$/ },
+  'constructs': { folders: ['core', 'report', 'map', 'io'], packages: /^(cdk8s|constructs|cdk8s-plus-27)$/ },
+  'constructs/synth': { folders: ['core', 'report', 'map', 'io'], packages: /^(cdk8s|constructs|cdk8s-plus-27)$/ },
   'plugin': { folders: ['core', 'report', 'io'], packages: NO_PACKAGES },
-  'cli': { folders: ['core', 'report', 'io'], packages: /^node:.*$/ },
+  'cli': { folders: ['core', 'report', 'map', 'io'], packages: /^node:.*$/ },
   'cli/args': { folders: ['core', 'report', 'cli/world.ts', 'cli/version.ts'], packages: /^node:util$/ },
-  'cli/run': { folders: ['core', 'report', 'io', 'cli/args', 'cli/world.ts', 'cli/version.ts'], packages: /^node:.*$/ },
+  'cli/run': {
+    folders: ['core', 'report', 'map', 'io', 'cli/args', 'cli/world.ts', 'cli/version.ts'],
+    packages: /^node:.*$/,
+  },
 };
 
 /** Makes lint refuse every import against the layout, and every cycle. */
@@ -59,6 +64,13 @@ export function layoutRules(eslint: javascript.Eslint): void {
           except: [folder, ...LAYOUT[folder].folders].map((allowed) => `./${allowed}`),
           message: `lib/${folder} may import ${[folder, ...LAYOUT[folder].folders].join(', ')} only.`,
         })),
+        { target: './lib', from: './page', message: 'The library does not know the script of its page.' },
+        {
+          target: './page',
+          from: './lib',
+          except: ['./core', './map'],
+          message: 'page may import lib/core and lib/map only.',
+        },
         { target: './lib', from: './test', message: 'The library does not know its tests.' },
         { target: './lib', from: './examples', message: 'The library does not know its examples.' },
       ],

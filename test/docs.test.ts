@@ -2,14 +2,15 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { basename, join } from 'node:path';
 import { NodePortValidation } from 'cdk8s-nodeport';
 import { parse } from 'yaml';
-import { CATALOGUE } from '../lib/core/findings/catalogue';
 import { LockState } from '../lib/core/lock/lock';
+import { CATALOGUE } from '../lib/core/rules/catalogue';
 import { readLock } from '../lib/io/records/lock-reader';
 import { findingsPage } from '../projenrc/findings-page';
 import { bin, run } from './support/run';
 
 const ROOT = join(__dirname, '..');
-const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...readdirSync(join(ROOT, 'docs')).map((file) => join('docs', file))];
+const DOCS = readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md')).map((file) => join('docs', file));
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...DOCS];
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
 /** The fenced blocks of one language in a page, in order. */

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Testing } from 'cdk8s';
 import { captureStderr } from './support/stderr';
-import { CATALOGUE } from '../lib/core/findings/catalogue';
+import { CATALOGUE } from '../lib/core/rules/catalogue';
 
 const MUSEUM = join(__dirname, 'refusals');
 const codes = readdirSync(MUSEUM).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -3));

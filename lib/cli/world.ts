@@ -4,6 +4,8 @@ import { printable } from '../core/findings/printable';
 export interface Output {
   /** Whether a person is looking at it. */
   readonly isTerminal: boolean;
+  /** How many characters a line of the terminal holds; undefined where that is not known. */
+  readonly columns?: number;
   write(text: string): void;
 }
 
@@ -42,5 +44,5 @@ function output(stream: NodeJS.WriteStream, onFailure: (reason: string) => void)
     if (code !== 'EPIPE') onFailure(message);
   });
   stream.on('error', () => undefined);
-  return { isTerminal: stream.isTTY === true, write: (text) => void stream.write(text) };
+  return { isTerminal: stream.isTTY === true, columns: stream.columns, write: (text) => void stream.write(text) };
 }

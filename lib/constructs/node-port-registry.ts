@@ -8,9 +8,10 @@ import { Verdict } from './synth/verdict';
 import { NodePortBands } from '../core/cluster/bands';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { PortRange } from '../core/cluster/port-range';
-import { AcceptanceFault, faultOf } from '../core/findings/acceptance';
 import { Finding, usageError } from '../core/findings/finding';
 import { takenClaim } from '../core/ledger/ledger';
+import { AcceptanceFault, faultOf } from '../core/rules/acceptances';
+import { outsideRange } from '../core/rules/outside-range';
 import { Claim } from '../core/service/claim';
 
 /**
@@ -104,7 +105,7 @@ export class NodePortRegistry extends Construct {
   public accept(scope: IConstruct, code: string, reason: string): void {
     const acceptance = { path: knownAs(scope).node.path, code, reason };
     const fault = faultOf(acceptance) ?? this.outOfReach(scope);
-    if (fault) throw usageError(fault.code, { who: this.node.path, ...fault.beats });
+    if (fault) throw usageError(fault.code, { who: this.node.path, ...fault.parts });
     this.described.acceptances.push(acceptance);
   }
 
@@ -120,7 +121,8 @@ export class NodePortRegistry extends Construct {
     for (const { port, reason } of ports) {
       requirePort(port, { who, staticBand: this.bands.staticBand, prop: 'port' });
       if (!this.portRange.contains(port)) {
-        throw usageError('outside-range', { who, what: `port ${port} is outside the range of the cluster, ${this.portRange}`, wayOut: `Remove port: ${port}` });
+        const what = `port ${port} is outside the range of the cluster, ${this.portRange}`;
+        throw usageError(outsideRange, { who, what, wayOut: `Remove port: ${port}` });
       }
       if (!reason || reason.trim() === '') {
         throw usageError('reason-missing', { who: path, what: `port ${port} is taken without a reason`, wayOut: 'Say what holds it, such as "the API server"' });
@@ -134,7 +136,7 @@ export class NodePortRegistry extends Construct {
   private outOfReach(scope: IConstruct): AcceptanceFault | undefined {
     if (scope.node.scopes.includes(this.described.scope) || this.node.scopes.includes(scope)) return undefined;
     const what = `${scope.node.path} is outside ${this.described.scope.node.path}, to which this registry belongs`;
-    return { code: 'acceptance-invalid', beats: { what, wayOut: 'Call accept on NodePortRegistry.of() of that construct' } };
+    return { code: 'acceptance-invalid', parts: { what, wayOut: 'Call accept on NodePortRegistry.of() of that construct' } };
   }
 }
 

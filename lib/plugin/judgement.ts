@@ -2,9 +2,9 @@ import { PathOf } from './construct-paths';
 import { Emission, EmittedService } from './emission';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { Acceptance } from '../core/findings/acceptance';
-import { Finding, compareFindings, applyStrict } from '../core/findings/finding';
+import { Finding } from '../core/findings/finding';
 import { Ledger } from '../core/ledger/ledger';
-import { findingsOf } from '../core/rules/rules';
+import { judge } from '../core/rules/judge';
 import { serviceKey } from '../core/service/claim';
 import { claimsOf } from '../core/service/service-claims';
 import { readManifest } from '../core/service/service-manifest';
@@ -54,6 +54,6 @@ export function judgeEmission({ services }: Emission, pathOf: PathOf, { profile,
     return claimsOf(service.manifest, { cluster: profile.name, path: named(service.path), placeOf, demandsStatic: false });
   });
   const acceptances: Acceptance[] = Object.entries(accept).map(([code, reason]) => ({ path: '', code, reason }));
-  const findings = findingsOf(new Ledger(profile, all), '', acceptances, howToAccept);
-  return { findings: applyStrict(findings, strict).sort(compareFindings), sourceOf: ({ path, service }) => sources.get(`${path} ${service}`) };
+  const findings = judge(new Ledger(profile, all), { path: '', acceptances, howToAccept, isStrict: strict });
+  return { findings, sourceOf: ({ path, service }) => sources.get(`${path} ${service}`) };
 }

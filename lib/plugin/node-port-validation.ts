@@ -3,9 +3,9 @@ import { readEmission } from './emission';
 import { judgeEmission } from './judgement';
 import { Report, addClusterViolation, addServiceViolation } from './violations';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
-import { faultOf } from '../core/findings/acceptance';
-import { Severity } from '../core/findings/catalogue';
 import { isOpen, usageError } from '../core/findings/finding';
+import { Severity } from '../core/findings/finding-kind';
+import { faultOf } from '../core/rules/acceptances';
 import { nameInside, outdirOf } from '../io/cdk8s/emitted-files';
 
 /** What `properties` of the validation in `cdk8s.yaml` may hold. */
@@ -84,7 +84,7 @@ export class NodePortValidation {
     this.accept = props.accept ?? {};
     for (const [code, reason] of Object.entries(this.accept)) {
       const fault = faultOf({ path: '', code, reason });
-      if (fault) throw usageError(fault.code, { who: 'cdk8s.yaml, properties.accept', ...fault.beats });
+      if (fault) throw usageError(fault.code, { who: 'cdk8s.yaml, properties.accept', ...fault.parts });
     }
   }
 

@@ -1,8 +1,8 @@
 import { ConstructMetadata, recordedPath } from './construct-paths';
 import { Source } from './judgement';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
-import { CATALOGUE, Code } from '../core/findings/catalogue';
 import { Finding } from '../core/findings/finding';
+import { CATALOGUE, Code } from '../core/rules/catalogue';
 
 /** What this plugin uses of the report of cdk8s-cli. */
 export interface Report {

@@ -1,6 +1,6 @@
-import { printable, printablePath } from '../core/findings/printable';
 import { Report, summary } from './report';
 import { Finding, readPlace } from '../core/findings/finding';
+import { printable, printablePath } from '../core/findings/printable';
 import { Problem } from '../core/findings/problem';
 
 /**

@@ -1,6 +1,6 @@
-import { printableJson } from '../core/findings/printable';
 import { Report } from './report';
 import { Finding, readPlace } from '../core/findings/finding';
+import { printableJson } from '../core/findings/printable';
 import { Problem } from '../core/findings/problem';
 
 /** The version of the JSON format; it grows where a field changes its meaning or goes away. */

@@ -1,7 +1,7 @@
-import { printable, printablePath } from '../core/findings/printable';
 import { Report, refusals } from './report';
-import { Severity } from '../core/findings/catalogue';
 import { Finding, readPlace } from '../core/findings/finding';
+import { Severity } from '../core/findings/finding-kind';
+import { printable, printablePath } from '../core/findings/printable';
 import { Problem } from '../core/findings/problem';
 
 /** JUnit XML: what refuses is a failure, what could not be read an error, what was accepted is skipped, and a warning passes. */

@@ -1,8 +1,8 @@
 import { columnText } from './columns';
 import { PlanReport, VERDICTS } from './plan-report';
 import { stepLines } from './plan-steps-text';
-import { printable, printablePath } from '../core/findings/printable';
 import { count } from './report';
+import { printable, printablePath } from '../core/findings/printable';
 import { Hazard, HazardKind } from '../core/plan/hazards';
 import { Collision, PlanVerdict, PlannedRefusal } from '../core/plan/plan';
 import { Handover, Step, StepKind } from '../core/plan/plan-steps';

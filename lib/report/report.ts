@@ -1,5 +1,5 @@
-import { Severity } from '../core/findings/catalogue';
 import { Finding, isOpen } from '../core/findings/finding';
+import { Severity } from '../core/findings/finding-kind';
 import { Problem } from '../core/findings/problem';
 
 /** What a check found, before it is put in one format or another. */

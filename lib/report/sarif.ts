@@ -1,9 +1,10 @@
 import type { ArtifactLocation, Location, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
-import { printable, printableJson, uriComponent } from '../core/findings/printable';
 import { Report } from './report';
-import { CATALOGUE, CatalogueEntry, Code, Severity } from '../core/findings/catalogue';
 import { Finding, compareText, fileOfPlace, readPlace } from '../core/findings/finding';
+import { Severity } from '../core/findings/finding-kind';
+import { printable, printableJson, uriComponent } from '../core/findings/printable';
 import { Problem } from '../core/findings/problem';
+import { CATALOGUE, Code } from '../core/rules/catalogue';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const HOME = 'https://github.com/cdk8s-nodeport/cdk8s-nodeport';
@@ -31,7 +32,7 @@ export function sarifReport({ version, findings, problems }: Report): string {
 }
 
 function rule(code: Code): ReportingDescriptor {
-  const { severity, title, remedy }: CatalogueEntry = CATALOGUE[code];
+  const { severity, title, remedy } = CATALOGUE[code];
   return {
     id: code,
     name: code.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join(''),

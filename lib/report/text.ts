@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
-import { lineStart, printable } from '../core/findings/printable';
 import { Report, ReportStyle, summary } from './report';
-import { Severity } from '../core/findings/catalogue';
 import { Finding } from '../core/findings/finding';
+import { Severity } from '../core/findings/finding-kind';
+import { lineStart, printable } from '../core/findings/printable';
 
 /** A line for each finding, as compilers write them, so that editors and terminals can jump to the place. */
 export function textReport(report: Report, { isColoured }: ReportStyle): string {

@@ -1,7 +1,7 @@
 import { leafCommands } from '../../lib/cli/args/command-group';
 import { nearest } from '../../lib/cli/args/nearest';
 import { COMMANDS } from '../../lib/cli/commands/commands';
-import { CATALOGUE } from '../../lib/core/findings/catalogue';
+import { CATALOGUE } from '../../lib/core/rules/catalogue';
 import { cli } from '../support/cli';
 
 describe('the command line', () => {

@@ -92,7 +92,7 @@ test('of two pins, the one that the lock does not know is blamed, whatever their
 test('who takes the port of a Service that is gone is warned once', () => {
   const path = newLock();
   synth(locked(path, { web: { nodePort: 30010 } }).app);
-  expect(synth(locked(path, { admin: { nodePort: 30010 } }).app)).toMatch(/^Warning: \[shop\/admin\] .*node port 30010 was that of shop\/web web, .*Say formerly: 'shop\/web' .*\(port-retired\)\n$/);
+  expect(synth(locked(path, { admin: { nodePort: 30010 } }).app)).toMatch(/^Warning: \[shop\/admin\] .*node port 30010 was that of shop\/web web, .*Write formerly: 'shop\/web' .*\(port-retired\)\n$/);
   expect(synth(locked(path, { admin: { nodePort: 30010 } }).app)).toBe('');
 });
 

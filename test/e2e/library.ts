@@ -1,8 +1,9 @@
 import { Answer } from './api';
 import { ClusterDescription, ClusterProfile } from '../../lib/core/cluster/cluster-profile';
-import { Authority, CATALOGUE, Code } from '../../lib/core/findings/catalogue';
+import { Authority } from '../../lib/core/findings/finding-kind';
 import { Ledger } from '../../lib/core/ledger/ledger';
-import { findingsOf } from '../../lib/core/rules/rules';
+import { CATALOGUE, Code } from '../../lib/core/rules/catalogue';
+import { judge } from '../../lib/core/rules/judge';
 import { claimsOf } from '../../lib/core/service/service-claims';
 
 /** A Service manifest, as tests write it. */
@@ -31,7 +32,7 @@ export function predict(service: unknown, held: readonly unknown[], cluster: Clu
   const claims = (manifest: unknown, path: string) => claimsOf(manifest, { cluster: profile.name, path, demandsStatic: false });
   // The candidate's path sorts last, so that a clash is blamed on it.
   const ledger = new Ledger(profile, [...held.map((each, index) => claims(each, `a-${index}`)), claims(service, CANDIDATE)]);
-  const findings = findingsOf(ledger, CANDIDATE).filter(({ path }) => path === CANDIDATE);
+  const findings = judge(ledger, { path: CANDIDATE }).filter(({ path }) => path === CANDIDATE);
   const of = (isRefusal: boolean) => [...new Set(findings.map(({ code }) => code))]
     .filter((code) => (CATALOGUE[code as Code].authority === Authority.API_SERVER) === isRefusal).sort();
   const atRisk = findings.filter(({ code }) => code === 'dynamic-pick-may-collide').map(({ nodePort }) => nodePort!);

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import '@microsoft/jest-sarif';
 import * as fc from 'fast-check';
 import { parseDocument } from 'yaml';
-import { Severity } from '../../lib/core/findings/catalogue';
 import { finding } from '../../lib/core/findings/finding';
+import { Severity } from '../../lib/core/findings/finding-kind';
+import { CATALOGUE } from '../../lib/core/rules/catalogue';
 import { FORMATS, formatReport } from '../../lib/report/formats';
 import { Report } from '../../lib/report/report';
 import { cli, filesIn, serviceYaml } from '../support/cli';
@@ -18,9 +19,9 @@ const report: Report = {
   files: 2,
   services: 3,
   findings: [
-    finding('port-taken', { who: 'Service edge/web, port "http"', what: 'node port 30009 is taken', wayOut: 'Choose another: 30010' }, { cluster: 'prod', path: 'edge dir/b.yaml:8:17', service: 'edge/web', nodePort: 30009, otherPath: 'a.yaml:3:4' }),
-    finding('pinned-in-dynamic-band', { what: HOSTILE, wayOut: 'No' }, { cluster: 'prod', path: `${HOSTILE}.yaml:2:3`, service: HOSTILE, nodePort: 31000 }),
-    finding('pinned-in-dynamic-band', { what: 'x', wayOut: 'y' }, { cluster: 'prod', path: 'c.yaml:9:1', service: 'c', acceptedBecause: HOSTILE }),
+    finding(CATALOGUE['port-taken'], { who: 'Service edge/web, port "http"', what: 'node port 30009 is taken', wayOut: 'Choose another: 30010' }, { cluster: 'prod', path: 'edge dir/b.yaml:8:17', service: 'edge/web', nodePort: 30009, otherPath: 'a.yaml:3:4' }),
+    finding(CATALOGUE['pinned-in-dynamic-band'], { what: HOSTILE, wayOut: 'No' }, { cluster: 'prod', path: `${HOSTILE}.yaml:2:3`, service: HOSTILE, nodePort: 31000 }),
+    finding(CATALOGUE['pinned-in-dynamic-band'], { what: 'x', wayOut: 'y' }, { cluster: 'prod', path: 'c.yaml:9:1', service: 'c', acceptedBecause: HOSTILE }),
   ],
   problems: [{ severity: Severity.ERROR, path: 'gone.yaml', what: 'it does not exist', wayOut: 'Name a file' }, { severity: Severity.WARNING, path: 't.yaml:1:1', what: 'a template', wayOut: 'Render it' }],
 };

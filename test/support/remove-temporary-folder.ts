@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
-/** Removes the folder that `temporary-folder.ts` made. */
+/** Removes the folder that `set-up.ts` made. */
 export default function tearDown(): void {
   rmSync(tmpdir(), { recursive: true, force: true });
 }

@@ -1,6 +1,7 @@
 import { Flags, Options, UsageError } from './command';
 import { ClusterDescription, ClusterProfile } from '../../core/cluster/cluster-profile';
-import { Acceptance, faultOf } from '../../core/findings/acceptance';
+import { Acceptance } from '../../core/findings/acceptance';
+import { faultOf } from '../../core/rules/acceptances';
 import { Claim } from '../../core/service/claim';
 
 /** The flags that describe a cluster and what counts as a finding in it. */
@@ -71,6 +72,8 @@ function readAcceptance(text: string): Acceptance {
   const [code, ...reason] = text.split('=');
   const acceptance = { path: '', code, reason: reason.join('=') };
   const fault = faultOf(acceptance);
-  if (fault) throw new UsageError(`--accept ${text}: ${fault.beats.what}. ${fault.beats.wayOut}, as in --accept pinned-in-dynamic-band='clients move by March'`);
+  if (!fault) return acceptance;
+  const { what, wayOut } = fault.parts;
+  throw new UsageError(`--accept ${text}: ${what}. ${wayOut}, as in --accept pinned-in-dynamic-band='clients move by March'`);
   return acceptance;
 }

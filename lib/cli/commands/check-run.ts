@@ -1,13 +1,11 @@
-import { Finding, compareFindings, comparePaths, applyStrict } from '../../core/findings/finding';
-import { Ledger } from '../../core/ledger/ledger';
-import { findingsOf } from '../../core/rules/rules';
 import { Report } from '../../report/report';
-import { ClusterSettings, clusterSettings, howToAccept } from '../args/cluster-options';
+import { ClusterSettings, clusterSettings } from '../args/cluster-options';
 import { Arguments, ExitCode } from '../args/command';
 import { inputSettings } from '../args/input-options';
 import { conclude } from '../run/conclude';
 import { configured } from '../run/configured';
 import { Inputs, inNamespace, readInputs } from '../run/intake';
+import { findingsIn } from '../run/findings-in';
 import { destinations } from '../run/outputs';
 import { claimsOfRecords, sortOperands } from '../run/records';
 import { packageVersion } from '../version';
@@ -31,16 +29,9 @@ function reportOf(settings: ClusterSettings, { services, problems, files }: Inpu
     version: packageVersion(),
     cluster: profile.name,
     portRange: `${profile.range}`,
-    findings: judge(settings, { services }),
+    findings: findingsIn(settings, services),
     problems,
     files,
     services: services.length,
   };
-}
-
-function judge({ profile, taken, acceptances, isStrict, path }: ClusterSettings, { services }: Pick<Inputs, 'services'>): Finding[] {
-  const ledger = new Ledger(profile, services, taken);
-  // Where no file describes the cluster, its findings stand at the first Service that meets them.
-  const first = services.filter(({ claims }) => claims.length > 0).map(({ owner }) => owner.path).sort(comparePaths)[0];
-  return applyStrict(findingsOf(ledger, path ?? first ?? '', acceptances, howToAccept), isStrict).sort(compareFindings);
 }

@@ -1,9 +1,8 @@
-import { Authority, CATALOGUE, CatalogueEntry, Code, isAcceptable, isCode } from '../../core/findings/catalogue';
+import { Authority } from '../../core/findings/finding-kind';
+import { CATALOGUE, CODES, Code, isAcceptable, isCode } from '../../core/rules/catalogue';
 import { columnText } from '../../report/columns';
 import { Command, ExitCode, UsageError } from '../args/command';
 import { didYouMean } from '../args/nearest';
-
-const CODES = Object.keys(CATALOGUE) as Code[];
 
 const AUTHORITY: Record<Authority, string> = {
   [Authority.API_SERVER]: 'the API server refuses it, so nobody can accept it',
@@ -31,7 +30,7 @@ export const explain: Command = {
 };
 
 function explanation(code: Code): string {
-  const { severity, authority, title, remedy }: CatalogueEntry = CATALOGUE[code];
+  const { severity, authority, title, remedy } = CATALOGUE[code];
   return [
     `${code} (${severity})`,
     `  ${title}.`,

@@ -1,6 +1,6 @@
+import { printable } from '../../core/findings/printable';
 import { LockEntry, nameEntry } from '../../core/lock/lock';
 import { columnText } from '../../report/columns';
-import { printable } from '../../core/findings/printable';
 import { Arguments, ExitCode, UsageError } from '../args/command';
 import { openLock } from '../run/open-lock';
 import { World } from '../world';

@@ -1,5 +1,5 @@
 import { Destination, writeReport } from './outputs';
-import { Severity } from '../../core/findings/catalogue';
+import { Severity } from '../../core/findings/finding-kind';
 import { Problem } from '../../core/findings/problem';
 import { Report, refusals } from '../../report/report';
 import { ExitCode } from '../args/command';

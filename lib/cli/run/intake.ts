@@ -1,5 +1,5 @@
 import { startProgress } from './progress';
-import { Severity } from '../../core/findings/catalogue';
+import { Severity } from '../../core/findings/finding-kind';
 import { Problem, STDIN, compareProblems } from '../../core/findings/problem';
 import { ClaimOwner } from '../../core/service/claim';
 import { ServiceClaims, claimsOf } from '../../core/service/service-claims';

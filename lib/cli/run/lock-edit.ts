@@ -1,6 +1,6 @@
+import { printable } from '../../core/findings/printable';
 import { LockEdit } from '../../core/lock/lock-edits';
 import { LockFile } from '../../io/records/lock-file';
-import { printable } from '../../core/findings/printable';
 import { count } from '../../report/report';
 import { ExitCode } from '../args/command';
 import { World, tell } from '../world';

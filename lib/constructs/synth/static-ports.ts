@@ -7,6 +7,7 @@ import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
 import { LockRecord } from '../../core/lock/lock-record';
 import { ClaimKind, HEALTH_CHECK_PORT, namePort } from '../../core/service/claim';
+import { notAPort } from '../../core/service/rules/not-a-port';
 
 /** One port of a static Service. */
 interface StaticPort {
@@ -139,8 +140,11 @@ interface PortContext {
 /** Throws `not-a-port` unless a value is a whole number from 1 on; what lies above the range is the whole app's matter. */
 export function requirePort(nodePort: number, { who, staticBand, prop }: PortContext): void {
   if (Number.isInteger(nodePort) && nodePort > 0) return;
-  const why = nodePort === 0 ? '0 means "unset" in a Service, so it is not a node port' : `${typeof nodePort === 'string' ? JSON.stringify(nodePort) : nodePort} is not a node port, which is a whole number from 1 to 65535`;
-  throw usageError('not-a-port', { who, what: why, wayOut: `Write one of the static band ${staticBand}, such as ${prop}: ${example(staticBand)}` });
+  const shown = typeof nodePort === 'string' ? JSON.stringify(nodePort) : nodePort;
+  const why = nodePort === 0
+    ? '0 means "unset" in a Service, so it is not a node port'
+    : `${shown} is not a node port, which is a whole number from 1 to 65535`;
+  throw usageError(notAPort, { who, what: why, wayOut: `Write one of the static band ${staticBand}, such as ${prop}: ${example(staticBand)}` });
 }
 
 /** A number to type, while nobody can know yet what is free. */

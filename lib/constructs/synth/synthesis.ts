@@ -6,8 +6,8 @@ import { PortTokens } from './port-tokens';
 import { SynthSession } from './synth-session';
 import { ServiceObject } from './synthesized-services';
 import { Promised, Verdict } from './verdict';
-import { Severity } from '../../core/findings/catalogue';
 import { Finding, isOpen } from '../../core/findings/finding';
+import { Severity } from '../../core/findings/finding-kind';
 import { LockSection } from '../../core/lock/lock';
 import { LockFile } from '../../io/records/lock-file';
 

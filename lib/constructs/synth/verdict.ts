@@ -4,12 +4,12 @@ import { Misuse } from './port-tokens';
 import { ServiceObject, knownAs } from './synthesized-services';
 import { Reservation, reservedClaims } from '../../core/assign/reservation';
 import { Settlement } from '../../core/assign/settlement';
-import { Severity } from '../../core/findings/catalogue';
-import { Finding, compareFindings, finding, isOpen, applyStrict } from '../../core/findings/finding';
+import { Finding, compareFindings, finding, isOpen } from '../../core/findings/finding';
+import { Severity } from '../../core/findings/finding-kind';
 import { Ledger } from '../../core/ledger/ledger';
 import { nextSection } from '../../core/ledger/next-lock';
 import { LockSection, differenceOf } from '../../core/lock/lock';
-import { findingsOf } from '../../core/rules/rules';
+import { judge } from '../../core/rules/judge';
 import { Claim, ClaimKind, namePort } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
 
@@ -76,11 +76,12 @@ export function verdictOf(draft: ClusterDraft, { objects, promises, misuses }: A
   const ledger = new Ledger(cluster.profile, services, [...cluster.taken, ...cluster.foreign, ...reserved], {
     settlement, reservations, lock, lockFile: cluster.lock?.file.path,
   });
-  const findings = applyStrict([
-    ...findingsOf(ledger, cluster.home.node.path, cluster.acceptances),
+  const more = [
     ...misuses.map((misuse) => misuseFinding(cluster, misuse)),
     ...broken(promises, draft),
-  ], cluster.strict);
+  ];
+  const { home: { node: { path } }, acceptances, strict: isStrict } = cluster;
+  const findings = judge(ledger, { path, acceptances, isStrict, more });
   const nextLock = cluster.lock === undefined ? undefined : nextSection(lock, ledger, new Date().toISOString().slice(0, 10));
   findings.push(...outdated(cluster, findings, lock, nextLock));
   return { cluster, ledger, findings: findings.sort(compareFindings), objects, nextLock };

@@ -1,3 +1,5 @@
+import { portRow } from '../cluster/port-row';
+
 /** A port that is to be chosen. */
 export interface Demand {
   /** Who asks, the same in every run: cluster, namespace, Service and port name. */
@@ -51,7 +53,7 @@ function rowIn({ key, pool }: Demand, size: number, taken: ReadonlySet<number>):
   const free = new Set(pool.filter((port) => !taken.has(port)));
   for (let step = 0; step < pool.length; step++) {
     const first = pool[(hashOf(key) + step) % pool.length];
-    const row = Array.from({ length: size }, (_, index) => first + index);
+    const row = portRow(first, size);
     if (row.every((port) => free.has(port))) return row;
   }
   return undefined;

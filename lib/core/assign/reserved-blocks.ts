@@ -1,6 +1,7 @@
 import { assignBlock } from './assignment';
 import { Reservation } from './reservation';
 import { ClusterProfile } from '../cluster/cluster-profile';
+import { portRow } from '../cluster/port-row';
 import { LockRecord } from '../lock/lock-record';
 
 /** What decides where a block may lie. */
@@ -33,6 +34,6 @@ export function settleBlocks(reservations: readonly Reservation[], { profile, re
 
 /** A block keeps its first port, and shrinks and grows at its end; undefined where something is in its way. */
 function resize(old: readonly number[], size: number, isFree: (port: number) => boolean): number[] | undefined {
-  const block = Array.from({ length: size }, (_, index) => old[0] + index);
+  const block = portRow(old[0], size);
   return block.every((port) => old.includes(port) || isFree(port)) ? block : undefined;
 }

@@ -1,6 +1,7 @@
 import { NodePortBands } from './bands';
 import { POPULAR_PORTS } from './popular-ports';
 import { DEFAULT_PORT_RANGE, PortRange } from './port-range';
+import { portsOf } from './port-row';
 import { usageError } from '../findings/finding';
 
 /** What a user says of a cluster. */
@@ -12,7 +13,7 @@ export interface ClusterDescription {
   readonly avoidPorts?: readonly number[];
 }
 
-/** Why the static band of a cluster is not protected, and what would make it one. */
+/** Why the static band of a cluster is not protected, and what would protect it. */
 export interface Unprotected {
   readonly because: string;
   readonly wayOut: string;
@@ -24,7 +25,7 @@ export class ClusterProfile {
   public readonly bands: NodePortBands;
   /** The minor version of Kubernetes 1.x; undefined where the user names none, and then a recent one is assumed. */
   public readonly minor?: number;
-  /** Undefined where the static band is a promise. */
+  /** Undefined where the static band is protected. */
   public readonly unprotected?: Unprotected;
   /** The static ports that may be chosen for somebody, in ascending order: not those that everybody writes by hand. */
   public readonly assignable: readonly number[];
@@ -35,13 +36,17 @@ export class ClusterProfile {
     this.minor = description.kubernetesVersion === undefined ? undefined : readMinor(description.kubernetesVersion);
     this.unprotected = byVersion(this.minor, description) ?? bySize(this.bands);
     const avoided = new Set(description.avoidPorts ?? POPULAR_PORTS);
-    const { first, size } = this.bands.staticBand;
-    this.assignable = Array.from({ length: size }, (_, index) => first + index).filter((port) => !avoided.has(port));
+    this.assignable = portsOf(this.bands.staticBand).filter((port) => !avoided.has(port));
   }
 
   public get range(): PortRange {
     return this.bands.portRange;
   }
+}
+
+/** How messages name a cluster. */
+export function nameCluster({ name }: Pick<ClusterProfile, 'name'>): string {
+  return name === 'default' ? 'the cluster' : `cluster ${name}`;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { CATALOGUE, Code, Severity } from './catalogue';
+import { FindingKind, Severity } from './finding-kind';
+import { UsageCode, usageKind } from './usage-errors';
 
 /** One thing that is wrong or risky about the node ports of a cluster. */
 export interface Finding {
@@ -18,7 +19,7 @@ export interface Finding {
   readonly nodePort?: number;
   /** The construct path of the other party, where there is one. */
   readonly otherPath?: string;
-  /** The reason that somebody gave for living with it. Such a finding refuses nothing. */
+  /** The reason for which somebody accepted it. Such a finding refuses nothing. */
   readonly acceptedBecause?: string;
 }
 
@@ -30,19 +31,27 @@ export interface MessageParts {
   readonly wayOut: string;
 }
 
-/** Words a message: the one place that does. */
-export function formatMessage(code: Code, { who, what, wayOut }: MessageParts): string {
+/** Formats a message: the one place that does. */
+export function formatMessage(code: string, { who, what, wayOut }: MessageParts): string {
   return `${who ? `${who}: ` : ''}${what}. ${wayOut}. (${code})`;
 }
 
-/** A finding of the catalogue, worded. */
-export function finding(code: Code, beats: MessageParts, at: Pick<Finding, 'cluster' | 'path' | 'service' | 'nodePort' | 'otherPath' | 'acceptedBecause'>): Finding {
-  return { code, severity: CATALOGUE[code].severity, message: formatMessage(code, beats), ...at };
+/** Whose finding it is, and where it stands. */
+export type FindingAt = Pick<Finding, 'cluster' | 'path' | 'service' | 'nodePort' | 'otherPath' | 'acceptedBecause'>;
+
+/** A finding with its message. */
+export function finding(kind: FindingKind | UsageCode, parts: MessageParts, at: FindingAt): Finding {
+  const { code, severity } = kindOf(kind);
+  return { code, severity, message: formatMessage(code, parts), ...at };
 }
 
 /** The error for what is wrong with one prop, to be thrown where the construct is made. */
-export function usageError(code: Code, beats: MessageParts): Error {
-  return new Error(formatMessage(code, beats));
+export function usageError(kind: FindingKind | UsageCode, parts: MessageParts): Error {
+  return new Error(formatMessage(kindOf(kind).code, parts));
+}
+
+function kindOf(kind: FindingKind | UsageCode): FindingKind {
+  return typeof kind === 'string' ? usageKind(kind) : kind;
 }
 
 /** Whether nobody has accepted a finding. */
@@ -50,7 +59,7 @@ export function isOpen({ acceptedBecause }: Finding): boolean {
   return acceptedBecause === undefined;
 }
 
-/** Findings as a cluster weighs them: where it is strict, every one that nobody has accepted is an error. */
+/** The same findings; where the cluster is strict, every one that nobody has accepted is an error. */
 export function applyStrict(findings: readonly Finding[], isStrict: boolean): Finding[] {
   return findings.map((each) => (isStrict && isOpen(each) ? { ...each, severity: Severity.ERROR } : each));
 }

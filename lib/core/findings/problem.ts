@@ -1,5 +1,5 @@
-import { Severity } from './catalogue';
 import { comparePaths, compareText } from './finding';
+import { Severity } from './finding-kind';
 
 /** What places in standard input are called by. */
 export const STDIN = 'stdin';

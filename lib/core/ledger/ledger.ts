@@ -39,7 +39,7 @@ export class Ledger {
     this.notable = services.filter(isNotable);
     this.namesakes = namesakesIn(services);
     this.byPort = groupByPort(services, others, this.locked);
-    const known = new Set([...others.filter(({ owner }) => owner.reason === LIVE), ...liveClaimsIn(this.notable)]);
+    const known = new Set([...others.filter(({ kind }) => kind === ClaimKind.LIVE), ...liveClaimsIn(this.notable)]);
     this.dynamicCount = countDynamic(services, this.namesakes, picksIn(known, this.byPort));
   }
 
@@ -56,7 +56,7 @@ export class Ledger {
 
   /** The reservation of this app that a port is part of. */
   public reservationOf(port: number): string | undefined {
-    return this.byPort.get(port)?.find(({ kind, owner }) => kind === ClaimKind.RESERVATION && !owner.isForeign)?.owner.reservation;
+    return this.byPort.get(port)?.find(({ kind }) => kind === ClaimKind.RESERVATION)?.owner.reservation;
   }
 
   /** How many ports of a band nobody has claimed by number. */
@@ -150,9 +150,6 @@ function namesakesIn(services: readonly ServiceClaims[]): ServiceClaims[][] {
   }
   return [...groups.values()];
 }
-
-/** Why a port is held that a snapshot found in use. */
-export const LIVE = 'live';
 
 /** The claims of Services that a cluster printed: it may have picked their numbers itself. */
 export function liveClaimsIn(services: readonly ServiceClaims[]): Claim[] {

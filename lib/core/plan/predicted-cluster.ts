@@ -2,10 +2,10 @@ import { MergeDoubt, mergeDoubts } from './merge-doubts';
 import { ServiceRequest, Slot, creationOf, keepsOmitted, reservesPorts, updateOf } from './service-request';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { PortRange } from '../cluster/port-range';
-import { Authority, CATALOGUE, Code } from '../findings/catalogue';
+import { Authority } from '../findings/finding-kind';
 import { HeldService, heldServices, numbersOf } from '../live/held-service';
 import { Snapshot } from '../live/snapshot';
-import { Fault } from '../service/field-rules';
+import { Fault } from '../service/field-faults';
 import { ServiceClaims } from '../service/service-claims';
 import { ServiceManifest } from '../service/service-manifest';
 
@@ -18,7 +18,7 @@ export interface Refusal {
   readonly status: number;
   /** What it says, as far as that is about node ports. */
   readonly error: string;
-  readonly code?: Code;
+  readonly code?: string;
   readonly nodePort?: number;
   /** Whether a pick of the API server may happen to be just what is wanted. */
   readonly unlessLucky?: boolean;
@@ -169,10 +169,10 @@ export class PredictedCluster {
     return { status: 422, error: `Service "${owner.service}" is invalid: spec.healthCheckNodePort: Forbidden: field is immutable`, nodePort, unlessLucky };
   }
 
-  private isRefused({ code, lastMinor, nodePort = 0 }: Fault, held: HeldService | undefined): boolean {
+  private isRefused({ code, authority, lastMinor, nodePort = 0 }: Fault, held: HeldService | undefined): boolean {
     const { minor } = this.profile;
     // What a create may not share, the allocation has met already; an update may.
-    if (CATALOGUE[code].authority !== Authority.API_SERVER || code === 'port-repeated') return false;
+    if (authority !== Authority.API_SERVER || code === 'port-repeated') return false;
     if (lastMinor !== undefined && (minor === undefined || minor > lastMinor)) return false;
     // So is a flag that stays while the type lets go of it, as far as the snapshot shows that it was there.
     if (code === 'allocate-flag-not-allowed' && held?.reserves && !held.keepsOmitted) return false;

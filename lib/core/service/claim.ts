@@ -10,6 +10,22 @@ export enum ClaimKind {
   TAKEN = 'taken',
   /** A port held for somebody, with or without a Service behind it yet. */
   RESERVATION = 'reservation',
+  /** A port that the lock of another app records. */
+  LOCKED = 'locked',
+  /** A port that a Service of a live cluster holds, out of a snapshot. */
+  LIVE = 'live',
+  /** A port that a NodePortClaim of the cluster claims. */
+  CLAIMED = 'claimed',
+}
+
+/** Whether a Service of this app asks for the port. */
+export function isOfService({ kind }: Pick<Claim, 'kind'>): boolean {
+  return kind === ClaimKind.NODE_PORT || kind === ClaimKind.HEALTH_CHECK;
+}
+
+/** Whether the port is held for somebody, be it by a reservation or by a record of others. */
+export function isHeld({ kind }: Pick<Claim, 'kind'>): boolean {
+  return !isOfService({ kind }) && kind !== ClaimKind.TAKEN;
 }
 
 /** Who holds a claim. */

@@ -10,6 +10,16 @@ export interface PortEntry {
   readonly unreadable?: unknown;
 }
 
+/** What messages call a port: its name, or its number and protocol. */
+export function nameEntryPort({ name, port, protocol }: PortEntry): string {
+  return name || `${port}/${protocol}`;
+}
+
+/** The first entry of each node port that is written. */
+export function indexedNumbers(ports: readonly PortEntry[]): PortEntry[] {
+  return ports.filter(({ nodePort, index }) => nodePort !== 0 && ports.findIndex((each) => each.nodePort === nodePort) === index);
+}
+
 /** What decides the node ports of a Service, read from its manifest. */
 export interface ServiceManifest {
   /** Ends in `*` where the API server is to complete it (`generateName`). */

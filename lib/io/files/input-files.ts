@@ -2,8 +2,8 @@ import { Dirent, Stats, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { baseOf, isPattern, isTooInvolved, matcherOf } from './glob';
 import { isInside, realPath } from './links';
-import { Severity } from '../../core/findings/catalogue';
 import { compareText } from '../../core/findings/finding';
+import { Severity } from '../../core/findings/finding-kind';
 import { Problem } from '../../core/findings/problem';
 
 /** A file to read. */

@@ -6,7 +6,7 @@ import { mayHoldService, mayHoldServiceBytes } from './service-scan';
 import { TextPlaces } from './text-places';
 import { readYaml } from './yaml-document';
 import { readYamlList } from './yaml-list';
-import { Severity } from '../../core/findings/catalogue';
+import { Severity } from '../../core/findings/finding-kind';
 import { Problem } from '../../core/findings/problem';
 
 /** Beyond this, YAML takes more memory than a machine may have; JSON does not. */

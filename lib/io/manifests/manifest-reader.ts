@@ -3,7 +3,7 @@ import { DocumentSplitter, LARGEST_DOCUMENT, RawDocument } from './document-spli
 import { FoundService } from './found-service';
 import { DocumentReading, readDocument } from './manifest-document';
 import { NotText, TextStream } from './text-stream';
-import { Severity } from '../../core/findings/catalogue';
+import { Severity } from '../../core/findings/finding-kind';
 import { Problem } from '../../core/findings/problem';
 import { InputFile } from '../files/input-files';
 

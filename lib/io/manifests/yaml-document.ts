@@ -3,7 +3,7 @@ import { DocumentContent, FoundService, ValuePath, foundService, nameOf } from '
 import { hasMarks } from './template-marks';
 import { TextPlaces } from './text-places';
 import { requireBoundedValues } from './yaml-weight';
-import { Severity } from '../../core/findings/catalogue';
+import { Severity } from '../../core/findings/finding-kind';
 import { Problem } from '../../core/findings/problem';
 import { locateServices } from '../../core/service/service-manifest';
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { YamlFields } from './yaml-fields';
 import { ClusterDescription, ClusterProfile } from '../../core/cluster/cluster-profile';
-import { Acceptance, faultOf } from '../../core/findings/acceptance';
+import { Acceptance } from '../../core/findings/acceptance';
+import { faultOf } from '../../core/rules/acceptances';
 
 /** The name of the file that describes the cluster, where none is named. */
 export const CONFIG_FILE = 'nodeports.yaml';
@@ -74,7 +75,7 @@ function acceptance(item: YamlFields): Acceptance {
     reason: required(item, fields, 'reason').text('clients move by March'),
   };
   const fault = faultOf(read);
-  if (fault) throw item.wrong(`${fault.beats.what}. ${fault.beats.wayOut}`);
+  if (fault) throw item.wrong(`${fault.parts.what}. ${fault.parts.wayOut}`);
   return read;
 }
 

@@ -12,7 +12,15 @@ export function lockedClaims(file: LockFile, name: string, cluster: string): Cla
   return (file.section(name)?.entries ?? []).map((entry) => {
     const owner: ClaimOwner = { cluster, path: file.placeOf(name, entry.nodePort), isForeign: true, ...ownerOf(entry) };
     const admits = entry.services?.split(',') ?? [];
-    return { kind: ClaimKind.RESERVATION, nodePort: entry.nodePort, owner, demandsStatic: false, assigned: entry.state === LockState.ASSIGNED, admits, sharedBy: entry.port?.split(',') };
+    return {
+      kind: ClaimKind.LOCKED,
+      nodePort: entry.nodePort,
+      owner,
+      demandsStatic: false,
+      assigned: entry.state === LockState.ASSIGNED,
+      admits,
+      sharedBy: entry.port?.split(','),
+    };
   });
 }
 

@@ -10,7 +10,7 @@ import { Claim, ClaimKind, ClaimOwner } from '../../core/service/claim';
  */
 export function claimsInCluster(claims: readonly RecordedClaim[], cluster: string, claimedBy: string | undefined): Claim[] {
   return claims.filter(({ claim }) => claim.service !== '' || claim.claimedBy !== claimedBy).map(({ claim, place }) => ({
-    kind: ClaimKind.RESERVATION,
+    kind: ClaimKind.CLAIMED,
     nodePort: claim.nodePort,
     owner: { cluster, path: place, isForeign: true, ...ownerOf(claim) },
     demandsStatic: false,

@@ -1,5 +1,4 @@
 import type { SnapshotFile } from './snapshot-file';
-import { LIVE } from '../../core/ledger/ledger';
 import { LivePort, nameLivePort } from '../../core/live/snapshot';
 import { Claim, ClaimKind, serviceKey } from '../../core/service/claim';
 
@@ -15,9 +14,9 @@ export function liveClaims(file: SnapshotFile, cluster: string): Claim[] {
     const [{ namespace, service }] = ports;
     const sharers = ports.filter((port) => port.namespace === namespace && port.service === service).map(nameLivePort);
     return {
-      kind: ClaimKind.RESERVATION,
+      kind: ClaimKind.LIVE,
       nodePort,
-      owner: { cluster, path: file.placeOf(nodePort), isForeign: true, namespace, service, port: sharers[0], reason: LIVE },
+      owner: { cluster, path: file.placeOf(nodePort), isForeign: true, namespace, service, port: sharers[0], reason: 'live' },
       demandsStatic: false,
       assigned: false,
       admits: [...new Set(ports.map(serviceKey))],

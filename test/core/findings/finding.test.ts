@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { comparePaths, finding, readPlace, applyStrict } from '../../../lib/core/findings/finding';
+import { CATALOGUE } from '../../../lib/core/rules/catalogue';
 import { claimsOf } from '../../../lib/core/service/service-claims';
 
 describe('the order of paths', () => {
@@ -23,7 +24,7 @@ describe('the order of paths', () => {
 });
 
 test('a strict cluster refuses what it would only warn of, but for what somebody accepted', () => {
-  const about = (acceptedBecause?: string) => finding('service-repeated', { what: 'x', wayOut: 'y' }, { cluster: 'prod', path: 'web', acceptedBecause });
+  const about = (acceptedBecause?: string) => finding(CATALOGUE['service-repeated'], { what: 'x', wayOut: 'y' }, { cluster: 'prod', path: 'web', acceptedBecause });
   const severities = (isStrict: boolean) => applyStrict([about(), about('clients move by March')], isStrict).map(({ severity }) => severity);
   expect({ lenient: severities(false), strict: severities(true) }).toEqual({ lenient: ['warning', 'warning'], strict: ['error', 'warning'] });
 });

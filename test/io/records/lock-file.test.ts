@@ -191,7 +191,13 @@ describe('writing', () => {
     const entry = fc.record({
       nodePort: fc.integer({ min: 29999, max: 30010 }),
       state: fc.constantFrom(...Object.values(LockState)),
-      service: text, port: text, reservation: text, owner: text, services: text, reason: text, since: text,
+      service: text,
+      port: text,
+      reservation: text,
+      owner: text,
+      services: text,
+      reason: text,
+      since: text,
     }, { requiredKeys: ['nodePort', 'state'] });
     let count = 0;
     fc.assert(fc.property(text, fc.array(entry, { maxLength: 3 }), (cluster, entries) => {

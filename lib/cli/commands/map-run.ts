@@ -1,0 +1,20 @@
+import { Severity } from '../../core/findings/finding-kind';
+import { Arguments, ExitCode } from '../args/command';
+import { tellProblems } from '../run/conclude';
+import { mapCluster } from '../run/map-cluster';
+import { readMapInputs } from '../run/map-inputs';
+import { writeMap } from '../run/map-outputs';
+import { readRecords } from '../run/map-records';
+import { sortOperands } from '../run/records';
+import { packageVersion } from '../version';
+import { World } from '../world';
+
+/** Reads records and manifests, and draws them. Findings are drawn too, but refuse nothing: `check` does that. */
+export async function drawMap({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
+  const sorted = sortOperands(operands);
+  const records = readRecords(sorted, flags, world);
+  const { clusters, problems } = await readMapInputs(sorted.manifests, records, flags, world);
+  tellProblems(problems, world);
+  writeMap({ version: packageVersion(), clusters: clusters.map((known) => mapCluster(known, records)) }, flags, world);
+  return problems.some(({ severity }) => severity === Severity.ERROR) ? ExitCode.COULD_NOT_RUN : ExitCode.CLEAN;
+}

@@ -1,0 +1,60 @@
+import { configured } from './configured';
+import { Inputs, inNamespace, readInputs } from './intake';
+import { KnownCluster } from './map-cluster';
+import { MapRecords, clustersOf, recordedRange } from './map-records';
+import { ClusterProfile } from '../../core/cluster/cluster-profile';
+import { ClusterSettings, clusterSettings } from '../args/cluster-options';
+import { Flags, UsageError } from '../args/command';
+import { inputSettings } from '../args/input-options';
+import { World } from '../world';
+
+const NOTHING: Inputs = { services: [], problems: [], files: 0, paths: [] };
+
+/** The manifests of a call, and the cluster that they belong to. */
+export interface MapInputs extends Pick<Inputs, 'problems'> {
+  /** The cluster of the manifests first. */
+  readonly clusters: readonly KnownCluster[];
+}
+
+/** Reads the manifests and settles which clusters are drawn. Throws `UsageError` where it is unclear whose they are. */
+export async function readMapInputs(
+  manifests: readonly string[], records: MapRecords, flags: Flags, world: World,
+): Promise<MapInputs> {
+  const config = configured(flags, world);
+  const recorded = clustersOf(records);
+  const own = flags.text('cluster') ?? config.description?.cluster ?? onlyCluster(recorded, manifests);
+  const description = { portRange: recordedRange(records, own), ...config.description, cluster: own };
+  const settings = clusterSettings(flags, { ...config, description });
+  const keepsOrder = records.snapshots.length > 0;
+  const options = { ...inputSettings(flags), keepsOrder };
+  const inputs = manifests.length === 0 ? NOTHING : await readInputs(manifests, own, world, options);
+  const shared = {
+    clusterClaims: [],
+    withHistory: flags.isOn('history') ?? false,
+    prunes: flags.isOn('prune') ?? false,
+  };
+  const first = { ...shared, settings, services: named(inputs, flags, keepsOrder), files: inputs.files };
+  // Who names a cluster wants to see that one.
+  const others = flags.text('cluster') === undefined ? recorded.filter((name) => name !== own) : [];
+  const isDrawn = recorded.includes(own) || manifests.length > 0;
+  const rest = others.map((cluster) => ({ ...shared, settings: recordedSettings(cluster, records), services: [], files: 0 }));
+  return { problems: inputs.problems, clusters: [...isDrawn ? [first] : [], ...rest] };
+}
+
+function onlyCluster([first = 'default', ...others]: readonly string[], manifests: readonly string[]): string {
+  if (others.length === 0 || manifests.length === 0) return first;
+  const what = `The records are of ${[first, ...others].join(', ')}, and the manifests could belong to any of them`;
+  throw new UsageError(`${what}. Add --cluster ${first}, or write cluster: ${first} into nodeports.yaml`);
+}
+
+/** A cluster that only the records know. */
+function recordedSettings(cluster: string, records: MapRecords): ClusterSettings {
+  const profile = new ClusterProfile({ cluster, portRange: recordedRange(records, cluster) });
+  return { profile, isStrict: false, acceptances: [], taken: [] };
+}
+
+/** A plan needs a namespace for every Service, as kubectl does. */
+function named({ services }: Inputs, flags: Flags, isPlanned: boolean): Inputs['services'] {
+  const namespace = flags.text('namespace') ?? (isPlanned ? 'default' : undefined);
+  return namespace === undefined ? services : services.map((service) => inNamespace(service, namespace));
+}

@@ -1,0 +1,33 @@
+import { Authority, FindingKind, Severity } from './finding-kind';
+
+const entry = <C extends string>(code: C, title: string, remedy: string): FindingKind & { readonly code: C } => (
+  { code, severity: Severity.ERROR, authority: Authority.USAGE, title, remedy }
+);
+
+/** What is refused where it is written or read, rather than by a rule that looks at all claims. */
+export const USAGE_ERRORS = [
+  entry('port-range-invalid', 'A port range that cannot be used', 'Write it as 30000-32767'),
+  entry('kubernetes-version-invalid', 'A Kubernetes version that cannot be read', 'Write it as 1.31'),
+  entry('gate-locked', 'A feature gate that this version has locked on', 'Leave staticSubrangeGate out'),
+  entry('registry-repeated', 'Two registries on one scope', 'Keep one of them'),
+  entry('prop-invalid', 'Ports or pods of a static Service that cannot be read', 'Write the prop that the message names'),
+  entry('port-unknown', 'A static Service has no port of that name', 'Use one of the names that the message lists'),
+  entry('token-misused', 'A node port that is not known yet is used where no number can be put in later',
+    'Use nodePortOf() as a value or inside a text, and nowhere else'),
+  entry('reservation-invalid', 'A reservation that reserves nothing', 'Write ports or size, and a reason'),
+  entry('lock-invalid', 'A lock file that cannot be read', 'Fix the line that the message names'),
+  entry('lock-outdated', 'A frozen lock file is not up to date', 'Synthesize where it may be written, and commit it'),
+  entry('snapshot-invalid', 'A snapshot that cannot be read', 'Take a new one with cdk8s-nodeport snapshot'),
+  entry('claims-invalid', 'A record of NodePortClaims that cannot be read', 'Take a new one with kubectl get nodeportclaims -o yaml'),
+  entry('guard-invalid', 'A guard that its cluster cannot have', 'Leave out what the message names'),
+  entry('acceptance-invalid', 'An acceptance that can accept nothing', 'Name a code that may be accepted'),
+  entry('reason-missing', 'An acceptance or a taken port without a reason', 'Say why, in one sentence'),
+] as const;
+
+/** The code of what is refused where it is written or read. */
+export type UsageCode = typeof USAGE_ERRORS[number]['code'];
+
+/** The entry of a code. */
+export function usageKind(code: UsageCode): FindingKind {
+  return USAGE_ERRORS.find((each) => each.code === code) as FindingKind;
+}

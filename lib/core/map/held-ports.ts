@@ -1,0 +1,74 @@
+import { Holding, Source } from './holding';
+import { MapPort, PortOwner, PortState } from './port-map';
+
+/**
+ * Every number that somebody holds, once, in ascending order.
+ *
+ * @param holdings what each source knows, in any order
+ * @param contested the numbers about which two parties disagree
+ */
+export function heldPorts(holdings: readonly Holding[], contested: ReadonlySet<number> = new Set()): MapPort[] {
+  const byNumber = new Map<number, Holding[]>();
+  for (const holding of holdings) {
+    const group = byNumber.get(holding.nodePort);
+    if (group) group.push(holding);
+    else byNumber.set(holding.nodePort, [holding]);
+  }
+  return [...byNumber].sort(([a], [b]) => a - b)
+    .map(([nodePort, group]) => portOf(nodePort, group, contested.has(nodePort)));
+}
+
+function portOf(nodePort: number, group: Holding[], isContested: boolean): MapPort {
+  if (group.length === 1) return toPort(nodePort, group[0], group[0].state);
+  const [first, ...others] = group.sort((a, b) => a.source - b.source);
+  const isOwn = (holding: Holding): boolean => (
+    sameService(first, holding) || (!isContested && isHeldFor(first, holding))
+  );
+  const known = merged(first, others.filter(isOwn));
+  const rivals = others.filter((holding) => !isOwn(holding)).filter(isDistinct);
+  if (!rivals.some(({ source }) => isContested || isTold(source, first))) return toPort(nodePort, known, known.state);
+  return { ...toPort(nodePort, known, PortState.CLASH), rivals: rivals.map(ownerOf) };
+}
+
+/** Whether two parties clash although no finding says so: both run, or a claim in the cluster names somebody else. */
+function isTold(source: Source, first: Holding): boolean {
+  return source === Source.CLAIM || (source === Source.LIVE && first.source === Source.LIVE);
+}
+
+/** What several sources know of one owner: the lock knows how its number came about, the cluster what it serves. */
+function merged(first: Holding, same: readonly Holding[]): Holding {
+  const isAssigned = first.state === PortState.PINNED && same.some(({ state }) => state === PortState.ASSIGNED);
+  const known = same.reduce<Holding>((all, { state, since, serves, reservation, holder, reason }) => ({
+    ...all,
+    // What was retired came back, so the day no longer says anything.
+    since: all.since ?? (state === PortState.RETIRED ? undefined : since),
+    serves: all.serves ?? serves,
+    reservation: all.reservation ?? reservation,
+    holder: all.holder ?? holder,
+    reason: all.reason ?? reason,
+  }), first);
+  return isAssigned ? { ...known, state: PortState.ASSIGNED } : known;
+}
+
+/** A port that is held for somebody belongs to the Service that uses it. */
+function isHeldFor(user: Holding, { service, source, state }: Holding): boolean {
+  const isHeld = source === Source.RESERVATION || state === PortState.RESERVED;
+  return isHeld && (user.service === undefined) !== (service === undefined);
+}
+
+function sameService(a: PortOwner, b: PortOwner): boolean {
+  return a.service === b.service && a.namespace === b.namespace && (a.service !== undefined || a.holder === b.holder);
+}
+
+function isDistinct(holding: Holding, index: number, all: readonly Holding[]): boolean {
+  return all.findIndex((other) => sameService(holding, other)) === index;
+}
+
+function ownerOf({ namespace, service, port, serves, holder, reason, reservation, path }: PortOwner): PortOwner {
+  return { namespace, service, port, serves, holder, reason, reservation, path };
+}
+
+function toPort(nodePort: number, holding: Holding, state: PortState): MapPort {
+  const { since } = holding;
+  return { nodePort, state, ...ownerOf(holding), since };
+}

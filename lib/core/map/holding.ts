@@ -1,0 +1,144 @@
+import { PortOwner, PortState } from './port-map';
+import { LivePort, Snapshot, nameLivePort } from '../live/snapshot';
+import { LockEntry, LockSection, LockState } from '../lock/lock';
+import { Claim, ClaimKind } from '../service/claim';
+import { ServiceClaims } from '../service/service-claims';
+import { PortEntry } from '../service/service-manifest';
+
+/** Where a holding is known from; of several that hold one number, the first of this list decides how it is shown. */
+export enum Source {
+  MANIFEST,
+  RESERVATION,
+  LOCK,
+  LIVE,
+  CLAIM,
+  TAKEN,
+}
+
+/** One number that one source knows to be held. */
+export interface Holding extends PortOwner {
+  readonly nodePort: number;
+  readonly source: Source;
+  readonly state: PortState;
+  readonly since?: string;
+}
+
+/** What the Services of manifests hold, as far as their numbers are known. */
+export function holdingsOfServices(services: readonly ServiceClaims[]): Holding[] {
+  return services.flatMap(({ claims, manifest }) => claims.filter(hasNumber).map((claim): Holding => ({
+    ...ownerOf(claim),
+    nodePort: claim.nodePort,
+    source: Source.MANIFEST,
+    state: stateOfClaim(claim, manifest.isLive),
+    serves: servesOf(manifest.ports.filter(({ port }) => port === claim.servicePort)),
+  })));
+}
+
+/** What claims without a Service hold: reservations, and ports taken outside Kubernetes Services. */
+export function holdingsOfClaims(claims: readonly Claim[]): Holding[] {
+  return claims.filter(hasNumber).map((claim) => ({
+    ...ownerOf(claim),
+    nodePort: claim.nodePort,
+    source: claim.kind === ClaimKind.TAKEN ? Source.TAKEN : Source.RESERVATION,
+    state: claim.kind === ClaimKind.TAKEN ? PortState.TAKEN : PortState.RESERVED,
+  }));
+}
+
+/** What a lock records. */
+export function holdingsOfLock({ entries }: LockSection, placeOf: (nodePort: number) => string | undefined): Holding[] {
+  return entries.map((entry) => ({
+    ...ownerOfEntry(entry),
+    nodePort: entry.nodePort,
+    source: Source.LOCK,
+    state: LOCK_STATES[entry.state],
+    path: placeOf(entry.nodePort),
+  }));
+}
+
+/** What a live cluster holds; the protocols of one service port that share a number are one holding. */
+export function holdingsOfSnapshot({ ports }: Snapshot): Holding[] {
+  const groups = new Map<string, LivePort[]>();
+  for (const port of ports) {
+    const key = `${port.nodePort} ${port.namespace}/${port.service}`;
+    const group = groups.get(key);
+    if (group) group.push(port);
+    else groups.set(key, [port]);
+  }
+  return [...groups.values()].map(holdingOfLivePorts);
+}
+
+/** What a `NodePortClaim` of the cluster says: whom a number is for, and whom to ask about it. */
+export interface ClusterClaim {
+  readonly nodePort: number;
+  /** `namespace/name`, or `namespace/*` for any Service of a namespace; empty where no Service may have it. */
+  readonly service: string;
+  readonly port: string;
+  readonly claimedBy: string;
+  readonly reason: string;
+}
+
+/** What the claims in a cluster hold. */
+export function holdingsOfClusterClaims(claims: readonly ClusterClaim[]): Holding[] {
+  return claims.map(({ nodePort, service, port, claimedBy, reason }) => {
+    const [namespace, name] = service.split('/');
+    return {
+      nodePort,
+      source: Source.CLAIM,
+      state: PortState.RESERVED,
+      namespace: namespace || undefined,
+      service: name === '*' ? undefined : name,
+      port: port || undefined,
+      holder: claimedBy,
+      reason: reason || undefined,
+    };
+  });
+}
+
+function holdingOfLivePorts(ports: readonly LivePort[]): Holding {
+  const [first] = ports;
+  const { nodePort, namespace, service, kind, servicePort } = first;
+  const entries = ports.map(({ protocol }) => ({ port: servicePort ?? 0, protocol }));
+  return {
+    nodePort,
+    namespace,
+    service,
+    port: nameLivePort(first),
+    source: Source.LIVE,
+    state: kind === ClaimKind.HEALTH_CHECK ? PortState.HEALTH_CHECK : PortState.LIVE,
+    serves: servicePort === undefined ? undefined : servesOf(entries),
+  };
+}
+
+const LOCK_STATES: Readonly<Record<LockState, PortState>> = {
+  [LockState.PINNED]: PortState.PINNED,
+  [LockState.ASSIGNED]: PortState.ASSIGNED,
+  [LockState.RESERVED]: PortState.RESERVED,
+  [LockState.RETIRED]: PortState.RETIRED,
+};
+
+function stateOfClaim({ kind, assigned }: Claim, isLive: boolean): PortState {
+  if (kind === ClaimKind.HEALTH_CHECK) return PortState.HEALTH_CHECK;
+  if (isLive) return PortState.LIVE;
+  return assigned ? PortState.ASSIGNED : PortState.PINNED;
+}
+
+function ownerOf({ owner: { namespace, service, port, holder, reason, reservation, path } }: Claim): PortOwner {
+  const named = service === undefined ? namespace : namespace ?? 'default';
+  return { namespace: named, service, port, holder, reason, reservation, path: path || undefined };
+}
+
+function ownerOfEntry(entry: LockEntry): PortOwner & Pick<Holding, 'since'> {
+  const { service, port, owner: holder, reason, reservation, since } = entry;
+  const [namespace, name] = service?.split('/') ?? [];
+  return { namespace, service: name, port: port?.split(',')[0], holder, reason, reservation, since };
+}
+
+/** The service port and its protocols, each once, such as `53 UDP, TCP`. */
+function servesOf(entries: readonly Pick<PortEntry, 'port' | 'protocol'>[]): string | undefined {
+  if (entries.length === 0) return undefined;
+  return `${entries[0].port} ${[...new Set(entries.map(({ protocol }) => protocol))].join(', ')}`;
+}
+
+function hasNumber(claim: Claim): claim is Claim & { readonly nodePort: number } {
+  return claim.nodePort !== undefined;
+}

@@ -1,0 +1,46 @@
+import { Holding, holdingsOfSnapshot } from './holding';
+import { plannedPorts } from './planned-ports';
+import { MapFinding, MapPlan, MapPort } from './port-map';
+import { Snapshot } from '../live/snapshot';
+import { Collision, Plan, PlannedRefusal } from '../plan/plan';
+import { ChangeKind, PortChange } from '../plan/port-changes';
+import { serviceKey } from '../service/claim';
+
+/** What a plan starts from. */
+export interface PlanStart {
+  readonly live: Snapshot;
+  /** What neither runs nor is written: reservations, the lock, claims of the cluster. */
+  readonly lasting: readonly Holding[];
+  /** What the manifests ask for. */
+  readonly written: readonly Holding[];
+}
+
+/**
+ * A plan, drawn over the map of today.
+ *
+ * @param held every port that is held, when what runs and what lasts is what is given
+ */
+export function planOnMap(
+  plan: Plan, today: readonly MapPort[], held: (holdings: readonly Holding[]) => MapPort[], start: PlanStart,
+): MapPlan {
+  const { live, lasting, written } = start;
+  const gone = new Set(plan.changes.filter(isGivenUp).map(({ service, from }) => `${from} ${service}`));
+  const stays = ({ nodePort, ...owner }: Holding): boolean => !gone.has(`${nodePort} ${serviceKey(owner)}`);
+  const after = held([...[...lasting, ...holdingsOfSnapshot(live)].filter(stays), ...written]);
+  const findings = [...plan.refusals.map(refusal), ...plan.collisions.map(collision)];
+  return { verdict: plan.verdict, ...plannedPorts(today, after, plan.changes), findings };
+}
+
+function isGivenUp({ kind, from }: PortChange): boolean {
+  return kind !== ChangeKind.UNCHANGED && from !== undefined;
+}
+
+function refusal({ nodePort, path, service, error }: PlannedRefusal): MapFinding {
+  const message = `Service ${service}: the API server will refuse it: ${error}`;
+  return { code: 'plan', severity: 'error', nodePort, path, message };
+}
+
+function collision({ nodePort, service, path, holder }: Collision): MapFinding {
+  const message = `Service ${service}: node port ${nodePort} is held by ${holder}, which the manifests do not mention`;
+  return { code: 'plan', severity: 'error', nodePort, path, message };
+}

@@ -1,0 +1,36 @@
+import { drawnFrom } from '../assign/reservation';
+import { Ledger } from '../ledger/ledger';
+import { Claim, isAwaiting, ownerKey } from '../service/claim';
+import { isWritten } from '../service/service-claims';
+
+/** Why a static port has no number. */
+export enum Lack {
+  /** Its manifest leaves out a number that was written or chosen. */
+  LOST,
+  /** Its reservation has none left. */
+  RESERVATION,
+  /** The static band has none left. */
+  BAND,
+}
+
+/** A static port without a number. */
+export interface AwaitingPort {
+  readonly claim: Claim;
+  readonly lack: Lack;
+  /** The reservation that it draws from. */
+  readonly reservation?: string;
+}
+
+/** The static ports that have no number for some reason. */
+export function awaitingPorts(ledger: Ledger, reason: Lack): AwaitingPort[] {
+  return ledger.notable
+    .flatMap(({ claims, wishes }) => claims.filter(isAwaiting).map((claim) => lackOf(claim, wishes, ledger)))
+    .filter(({ lack }) => lack === reason);
+}
+
+function lackOf(claim: Claim, wishes: Ledger['notable'][number]['wishes'], { record }: Ledger): AwaitingPort {
+  const { settlement, reservations = [] } = record;
+  if (!settlement || settlement.ports.has(ownerKey(claim.owner)) || isWritten(claim, wishes)) return { claim, lack: Lack.LOST };
+  const reservation = drawnFrom(claim.owner, wishes?.reservation, reservations);
+  return { claim, reservation, lack: reservation === undefined ? Lack.BAND : Lack.RESERVATION };
+}

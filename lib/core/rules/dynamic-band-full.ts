@@ -1,0 +1,23 @@
+import { askedOf } from './dynamic-picks';
+import { LedgerRule } from './rule';
+import { widenTo, wider } from './wider-range';
+import { nameCluster } from '../cluster/cluster-profile';
+import { Authority, Severity } from '../findings/finding-kind';
+
+/** @see https://kubernetes.io/blog/2023/05/11/nodeport-dynamic-and-static-allocation/ */
+export const dynamicBandFull = {
+  code: 'dynamic-band-full',
+  severity: Severity.WARNING,
+  authority: Authority.LIBRARY,
+  title: 'Dynamic picks overflow into the static band',
+  remedy: 'Widen the range of the cluster',
+  check: ({ ledger, profile, clusterPath }) => {
+    const { range, bands: { dynamicBand: band } } = profile;
+    const wanted = ledger.dynamicCount;
+    // What the whole range cannot hold is an error of its own.
+    if (!band || wanted <= ledger.freeIn(band) || wanted > ledger.freeIn(range)) return [];
+    const what = `${askedOf(ledger)}, but the dynamic band ${band} of ${nameCluster(profile)} has only ${ledger.freeIn(band)} free, `
+      + 'so the rest comes out of the static band';
+    return [{ path: clusterPath, what, wayOut: widenTo(wider(range)) }];
+  },
+} as const satisfies LedgerRule;

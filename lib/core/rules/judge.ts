@@ -1,0 +1,87 @@
+import { acceptanceResults, acceptedBecause } from './acceptances';
+import { CATALOGUE, Code, LEDGER_RULES } from './catalogue';
+import { RuleContext, RuleResult } from './rule';
+import { wider } from './wider-range';
+import { ClusterProfile } from '../cluster/cluster-profile';
+import { Acceptance } from '../findings/acceptance';
+import { Finding, applyStrict, compareFindings, comparePaths, compareText, finding } from '../findings/finding';
+import { Severity } from '../findings/finding-kind';
+import { FreeStaticPorts, Ledger } from '../ledger/ledger';
+import { nameOwner, serviceKey } from '../service/claim';
+
+/** How a ledger is judged. */
+export interface JudgeOptions {
+  /** Where findings about the cluster as a whole are reported. */
+  readonly path: string;
+  readonly acceptances?: readonly Acceptance[];
+  /** What to type to accept a finding about the cluster; what to type in an app unless given. */
+  readonly howToAccept?: (code: string) => string;
+  readonly isStrict?: boolean;
+  /** What was found out otherwise, to be reported with the rest. */
+  readonly more?: readonly Finding[];
+}
+
+/** A result of a rule, with its code and with the reason for which somebody accepts it. */
+interface Judged extends RuleResult {
+  readonly code: Code;
+  readonly acceptedBecause?: string;
+}
+
+/**
+ * Judges a ledger by every rule; what its Services accept themselves is accepted.
+ *
+ * The same claims give the same findings in the same order, in whatever order they were filed.
+ */
+export function judge(ledger: Ledger, options: JudgeOptions): Finding[] {
+  const { path, acceptances = [], howToAccept = acceptInApp, isStrict = false, more = [] } = options;
+  const context: RuleContext = { ledger, profile: ledger.profile, clusterPath: path, free: new FreeStaticPorts(ledger), howToAccept };
+  const all = [...acceptances, ...ledger.notable.flatMap((service) => service.acceptances)];
+  const judged = [...faultResults(context), ...acceptanceResults(ledger), ...ruleResults(context)]
+    .map((result) => ({ ...result, acceptedBecause: acceptedBecause(result, all) }))
+    .sort(byUrgency);
+  return applyStrict([...judged.map((each) => toFinding(each, context)), ...more], isStrict).sort(compareFindings);
+}
+
+/** What to type in an app to accept a finding about its cluster. */
+function acceptInApp(code: string): string {
+  return `registry.accept(app, '${code}', 'why')`;
+}
+
+function ruleResults(context: RuleContext): Judged[] {
+  return LEDGER_RULES.flatMap(({ code, check }) => check(context).map((result) => ({ code: code as Code, ...result })));
+}
+
+/** What Services break by themselves, as far as the API server of this version minds. */
+function faultResults({ ledger, profile: { minor } }: RuleContext): Judged[] {
+  return ledger.notable.flatMap(({ faults }) => faults
+    .filter(({ lastMinor }) => lastMinor === undefined || (minor !== undefined && minor <= lastMinor))
+    .map(({ owner, code, what, wayOut, nodePort }) => (
+      { code: code as Code, path: owner.path, who: nameOwner(owner), service: serviceKey(owner), what, wayOut, nodePort }
+    )));
+}
+
+/** What must be fixed comes first, so that free ports are proposed for that. */
+function byUrgency(a: Judged, b: Judged): number {
+  return urgency(a) - urgency(b)
+    || (a.nodePort ?? 0) - (b.nodePort ?? 0)
+    || comparePaths(a.path, b.path)
+    || compareText(a.what, b.what);
+}
+
+function urgency({ code, acceptedBecause: reason }: Judged): number {
+  if (reason !== undefined) return 2;
+  return CATALOGUE[code].severity === Severity.ERROR ? 0 : 1;
+}
+
+function toFinding(judged: Judged, { profile, free }: RuleContext): Finding {
+  const { code, path, who, service, what, orElse, nodePort, otherPath, acceptedBecause: reason } = judged;
+  const wayOut = judged.wayOut ?? proposal(free.for(`${path} ${who}`, nodePort ?? profile.bands.staticBand.last), profile);
+  const parts = { who, what, wayOut: wayOut + (orElse ? `, or ${orElse}` : '') };
+  return finding(CATALOGUE[code], parts, { cluster: profile.name, path, service, nodePort, otherPath, acceptedBecause: reason });
+}
+
+function proposal(port: number | undefined, { bands: { staticBand }, range }: ClusterProfile): string {
+  return port === undefined
+    ? `The static band ${staticBand} is full: widen --service-node-port-range, then set portRange: '${wider(range)}'`
+    : `Choose another: ${port} is the next free static port`;
+}

@@ -1,0 +1,31 @@
+import { pinnedClaims } from './pinned-claims';
+import { LedgerRule, RuleContext, RuleResult, about } from './rule';
+import { strayReservations } from './stray-reservations';
+import { nameCluster } from '../cluster/cluster-profile';
+import { Authority, Severity } from '../findings/finding-kind';
+import { liveClaimsIn } from '../ledger/ledger';
+
+/** @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
+export const outsideRange = {
+  code: 'outside-range',
+  severity: Severity.ERROR,
+  authority: Authority.API_SERVER,
+  title: 'A node port lies outside the range of the cluster',
+  remedy: 'Use a port of the range, or describe the range that the cluster has',
+  check: (context) => [...strays(context), ...services(context)],
+} as const satisfies LedgerRule;
+
+function strays(context: RuleContext): RuleResult[] {
+  const { profile } = context;
+  return strayReservations(context, (port) => !profile.range.contains(port), `outside the range of ${nameCluster(profile)}, ${profile.range}`);
+}
+
+function services({ ledger, profile }: RuleContext): RuleResult[] {
+  const live = new Set(liveClaimsIn(ledger.notable));
+  return pinnedClaims(ledger).filter(({ nodePort }) => !profile.range.contains(nodePort)).map((claim) => {
+    const what = `node port ${claim.nodePort} is outside the range of ${nameCluster(profile)}, ${profile.range}`;
+    if (!live.has(claim)) return about(claim, `${what}; the API server refuses it`);
+    return about(claim, `${what}, and in use; either the range is another, or the Service works until it is recreated`,
+      'Pass the range of the kube-apiserver, such as --range 20000-32767, or move the port');
+  });
+}

@@ -1,0 +1,19 @@
+import { dynamicBandPins } from './dynamic-band-pins';
+import { LedgerRule } from './rule';
+import { Authority, Severity } from '../findings/finding-kind';
+import { liveClaimsIn } from '../ledger/ledger';
+
+/** @see https://kubernetes.io/blog/2023/05/11/nodeport-dynamic-and-static-allocation/ */
+export const pinnedInDynamicBand = {
+  code: 'pinned-in-dynamic-band',
+  severity: Severity.WARNING,
+  authority: Authority.LIBRARY,
+  title: 'A node port is pinned in the dynamic band',
+  remedy: 'Use the static port that the message names',
+  check: (context) => {
+    // Where no band is kept, another number would be no safer.
+    if (context.profile.unprotected !== undefined) return [];
+    const live = new Set(liveClaimsIn(context.ledger.notable));
+    return dynamicBandPins(context, (claim) => !claim.demandsStatic && !live.has(claim));
+  },
+} as const satisfies LedgerRule;

@@ -1,0 +1,41 @@
+import { assignAgain, isPinned } from './pinned-claims';
+import { LedgerRule, RuleResult, about } from './rule';
+import { Authority, Severity } from '../findings/finding-kind';
+import { Ledger } from '../ledger/ledger';
+import { Claim, ClaimKind, isAdmitted, isHeld, nameOther, ownerKeys, serviceKey } from '../service/claim';
+
+/** Every holder of a reserved port counts, whichever other holder lets a Service in. */
+export const portReserved = {
+  code: 'port-reserved',
+  severity: Severity.ERROR,
+  authority: Authority.LIBRARY,
+  title: 'A node port is reserved for somebody else',
+  remedy: 'Use the static port that the message names, or draw the port from its reservation',
+  check: ({ ledger }) => [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap((claims) => intrusions(claims, ledger)),
+} as const satisfies LedgerRule;
+
+function intrusions(claims: readonly Claim[], ledger: Ledger): RuleResult[] {
+  const held = claims.filter(isHeld);
+  const holders = [...held.filter(({ owner }) => owner.isForeign), ...held.filter(({ owner }) => !owner.isForeign)];
+  return claims.filter(isPinned).flatMap((claim) => {
+    // Of two reservations of this app, the later one is blamed.
+    const before = isHeld(claim) ? holders.slice(0, holders.indexOf(claim)) : holders;
+    const holder = before.find((each) => isIntruder(claim, each));
+    return holder === undefined ? [] : [intrusion(claim, holder, ledger)];
+  });
+}
+
+function isIntruder(claim: Claim, holder: Claim): boolean {
+  if (claim.kind === ClaimKind.TAKEN || claim.owner.isForeign) return false;
+  if (claim.owner.service === undefined) return true;
+  if (isAdmitted(holder.admits ?? [], serviceKey(claim.owner))) return false;
+  return holder.owner.service === undefined || !ownerKeys(holder).some((key) => ownerKeys(claim).includes(key));
+}
+
+function intrusion(claim: Claim, { owner }: Claim, ledger: Ledger): RuleResult {
+  const service = claim.owner.service === undefined || owner.isForeign ? undefined : serviceKey(claim.owner);
+  const orElse = service && 'let this Service have it: name the reservation in its prop reservation, '
+    + `or add services: ['${service}'] to that`;
+  const what = `node port ${claim.nodePort} is held by ${nameOther(owner)}`;
+  return { ...about(claim, what, assignAgain(claim, ledger)), orElse, otherPath: owner.path };
+}

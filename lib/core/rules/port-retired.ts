@@ -1,0 +1,28 @@
+import { PinnedClaim, pinnedClaims } from './pinned-claims';
+import { LedgerRule, RuleResult, about } from './rule';
+import { Authority, Severity } from '../findings/finding-kind';
+import { Ledger } from '../ledger/ledger';
+import { nameEntry } from '../lock/lock';
+import { formerOwner, serviceKey } from '../service/claim';
+
+/** A number that somebody else had until now, whose clients may not know yet. */
+export const portRetired = {
+  code: 'port-retired',
+  severity: Severity.WARNING,
+  authority: Authority.LIBRARY,
+  title: 'A node port was that of another Service until now',
+  remedy: 'Write formerly where the Service was renamed, or use another port',
+  check: ({ ledger }) => (ledger.locked.size === 0 ? [] : pinnedClaims(ledger).flatMap((claim) => inheritance(claim, ledger))),
+} as const satisfies LedgerRule;
+
+function inheritance(claim: PinnedClaim, ledger: Ledger): RuleResult[] {
+  const entry = ledger.locked.get(claim.nodePort);
+  if (entry?.service === undefined || claim.assigned || entry.service === serviceKey(claim.owner)) return [];
+  const formerly = ledger.services.find(({ claims }) => claims.includes(claim))?.wishes?.formerly;
+  if (formerly !== undefined && serviceKey(formerOwner(claim.owner, formerly)) === entry.service) return [];
+  // Where its old owner still claims it, that is a clash, and reported as one.
+  if (ledger.byPort.get(claim.nodePort)?.some(({ owner }) => serviceKey(owner) === entry.service)) return [];
+  const what = `node port ${claim.nodePort} was that of ${nameEntry(entry)}, whose clients may still call it, `
+    + 'and which the cluster frees only when that Service is gone';
+  return [about(claim, what, `Write formerly: '${entry.service}' if this is that Service renamed, or accept the risk`)];
+}

@@ -1,0 +1,52 @@
+import { PinnedClaim, assignAgain } from './pinned-claims';
+import { LedgerRule, RuleResult, about } from './rule';
+import { isSameService, mayBeTwins } from './same-service';
+import { Authority, Severity } from '../findings/finding-kind';
+import { Ledger, liveClaimsIn } from '../ledger/ledger';
+import { isEntryOf } from '../lock/lock';
+import { Claim, ClaimKind, isHeld, nameOther, ownerKey } from '../service/claim';
+
+const REASON = 'a node port is unique across the cluster, whatever the namespace or protocol';
+
+/** @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/portallocator/allocator.go */
+export const portTaken = {
+  code: 'port-taken',
+  severity: Severity.ERROR,
+  authority: Authority.API_SERVER,
+  title: 'Two owners claim one node port',
+  remedy: 'Give one of them the free port that the message names',
+  check: ({ ledger }) => {
+    const live = new Set(liveClaimsIn(ledger.notable));
+    return [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap((claims) => clashesOf(claims, ledger, live));
+  },
+} as const satisfies LedgerRule;
+
+function clashesOf(claims: readonly Claim[], ledger: Ledger, live: ReadonlySet<Claim>): RuleResult[] {
+  const hasTaken = claims[0].kind === ClaimKind.TAKEN;
+  // The rules of reservations speak of a reserved port, unless something outside the app holds it.
+  const rivals = claims.filter((claim) => hasTaken || !isHeld(claim));
+  // Who has the port already is in the right.
+  const holder = (hasTaken ? undefined : rivals.find((claim) => live.has(claim))) ?? rivals[0];
+  // Where a record of others gives it to the holder, the rule of reservations reports it.
+  if (claims.some(({ owner }) => owner.isForeign && owner.service !== undefined && isSameService(owner, holder.owner))) return [];
+  const isTwin = (other: Claim): boolean => live.has(holder) !== live.has(other) && mayBeTwins(holder.owner, other.owner);
+  const isRival = (other: Claim): other is PinnedClaim => (
+    !other.owner.isForeign && !isSameService(holder.owner, other.owner) && !isTwin(other)
+  );
+  return rivals.filter((claim) => claim !== holder).filter(isRival).map((other) => clash(other, holder, ledger));
+}
+
+function clash(other: PinnedClaim, holder: Claim, ledger: Ledger): RuleResult {
+  const byLock = isLockedTo(ledger, holder) ? ` and locked to it in ${ledger.record.lockFile}` : '';
+  const what = `node port ${other.nodePort} is already claimed by ${nameOther(holder.owner)}${byLock}; ${REASON}`;
+  return {
+    ...about(other, what, assignAgain(other, ledger)),
+    orElse: ownerKey(other.owner) === ownerKey(holder.owner) ? 'give each of the two a namespace or a name of its own' : undefined,
+    otherPath: holder.owner.path,
+  };
+}
+
+function isLockedTo({ locked }: Ledger, claim: Claim): boolean {
+  const entry = locked.get(claim.nodePort as number);
+  return entry !== undefined && isEntryOf(entry, claim);
+}

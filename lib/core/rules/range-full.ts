@@ -1,0 +1,20 @@
+import { askedOf } from './dynamic-picks';
+import { LedgerRule } from './rule';
+import { widenTo, wider } from './wider-range';
+import { nameCluster } from '../cluster/cluster-profile';
+import { Authority, Severity } from '../findings/finding-kind';
+
+/** @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/portallocator/allocator.go (AllocateNext) */
+export const rangeFull = {
+  code: 'range-full',
+  severity: Severity.ERROR,
+  authority: Authority.API_SERVER,
+  title: 'More node ports are asked for than the range holds',
+  remedy: 'Widen the range of the cluster',
+  check: ({ ledger, profile, clusterPath }) => {
+    const free = ledger.freeIn(profile.range);
+    if (ledger.dynamicCount <= free) return [];
+    const what = `${askedOf(ledger)}, but ${nameCluster(profile)} has only ${free} free in ${profile.range}`;
+    return [{ path: clusterPath, what, wayOut: widenTo(wider(profile.range)) }];
+  },
+} as const satisfies LedgerRule;

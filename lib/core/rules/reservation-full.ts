@@ -1,0 +1,69 @@
+import { Lack, awaitingPorts } from './awaiting-ports';
+import { holdersOf } from './port-holders';
+import { LedgerRule, RuleResult, about } from './rule';
+import { withLargerStaticBand } from './wider-range';
+import { Reservation, printPortList } from '../assign/reservation';
+import { nameCluster } from '../cluster/cluster-profile';
+import { Authority, Severity } from '../findings/finding-kind';
+import { Ledger } from '../ledger/ledger';
+import { isEntryOf } from '../lock/lock';
+import { Claim } from '../service/claim';
+
+/** @see NodePortReservation */
+export const reservationFull = {
+  code: 'reservation-full',
+  severity: Severity.ERROR,
+  authority: Authority.USAGE,
+  title: 'A reservation has no port left, or finds none',
+  remedy: 'Reserve more ports, or widen the range of the cluster',
+  check: ({ ledger }) => [
+    ...awaitingPorts(ledger, Lack.RESERVATION).map(({ claim, reservation }) => withoutReservedPort(claim, reservation as string, ledger)),
+    ...(ledger.record.reservations ?? []).filter(({ key }) => ledger.record.settlement?.blocks.has(key) === false)
+      .map((reservation) => withoutBlock(reservation, ledger)),
+  ],
+} as const satisfies LedgerRule;
+
+/** A port that its reservation has no number for. */
+function withoutReservedPort(claim: Claim, key: string, ledger: Ledger): RuleResult {
+  const { reservations = [], settlement, lockFile } = ledger.record;
+  const reservation = reservations.find((each) => each.key === key);
+  if (reservation === undefined) {
+    return about(claim, `reservation ${key} holds ports of another cluster`, 'Name a reservation of its own cluster');
+  }
+  const ports = settlement?.blocks.get(key) ?? [];
+  const old = [...ledger.locked.values()].find((entry) => entry.reservation === key && isEntryOf(entry, claim));
+  if (old) {
+    return about(claim, `its port ${old.nodePort} is no longer part of reservation ${key}, ${printPortList(ports)}`,
+      `Keep ${old.nodePort} in it, or remove its line from ${lockFile} to have it moved`);
+  }
+  const what = `reservation ${key} has no port left for it: ${holdersOf(ledger, ports)}`;
+  return about(claim, what, `Reserve more there, such as ${oneMore(reservation, ports)}`);
+}
+
+/** The prop that makes a reservation larger by a port. */
+function oneMore(reservation: Reservation, ports: readonly number[]): string {
+  const next = (ports[ports.length - 1] ?? 0) + 1;
+  return reservation.ports ? `ports: '${printPortList([...ports, next])}'` : `size: ${ports.length + 1}`;
+}
+
+/** A block for which there is no row of free ports, or that cannot grow where it is. */
+function withoutBlock({ key, size }: Reservation, ledger: Ledger): RuleResult {
+  const { bands } = ledger.profile;
+  const known = [...ledger.locked.values()].filter(({ reservation }) => reservation === key).map(({ nodePort }) => nodePort);
+  if (known.length > 0) return cannotGrow(key, size, known, ledger);
+  const larger = withLargerStaticBand(bands);
+  const what = `there are no ${size} free ports in a row in the static band ${bands.staticBand} of ${nameCluster(ledger.profile)}`;
+  const wayOut = `Reserve fewer, or widen --service-node-port-range${larger ? `, then set portRange: '${larger}'` : ''}`;
+  return { path: key, what, wayOut };
+}
+
+function cannotGrow(key: string, size: number | undefined, known: readonly number[], { byPort, record }: Ledger): RuleResult {
+  const next = known[0] + known.length;
+  const holder = byPort.get(next)?.[0].owner.path;
+  const obstacle = holder === undefined ? 'outside the static band, or locked' : `held by ${holder || 'the app'}`;
+  return {
+    path: key,
+    what: `it holds ${printPortList(known)} and cannot grow to ${size} ports in a row: ${next} is ${obstacle}`,
+    wayOut: `Keep size: ${known.length} and add a second reservation, or remove its lines from ${record.lockFile} to have all of it moved`,
+  };
+}

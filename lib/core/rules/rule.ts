@@ -1,0 +1,41 @@
+import { ClusterProfile } from '../cluster/cluster-profile';
+import { FindingKind } from '../findings/finding-kind';
+import { FreeStaticPorts, Ledger } from '../ledger/ledger';
+import { Claim, nameOwner, serviceKey } from '../service/claim';
+
+/** What a rule has to go by. */
+export interface RuleContext {
+  readonly ledger: Ledger;
+  readonly profile: ClusterProfile;
+  /** Where findings about the cluster as a whole are reported. */
+  readonly clusterPath: string;
+  readonly free: FreeStaticPorts;
+  /** What to type to accept a finding about the cluster. */
+  readonly howToAccept: (code: string) => string;
+}
+
+/** Something wrong or risky, before its message is formatted: without a way out, that is a free static port. */
+export interface RuleResult {
+  readonly path: string;
+  readonly who?: string;
+  /** The Service that it is about. */
+  readonly service?: string;
+  readonly what: string;
+  readonly wayOut?: string;
+  /** What else to type, after a free static port. */
+  readonly orElse?: string;
+  readonly nodePort?: number;
+  readonly otherPath?: string;
+}
+
+/** A rule about all claims of a cluster: what it is called, and a pure check of a ledger. */
+export interface LedgerRule extends FindingKind {
+  readonly check: (context: RuleContext) => readonly RuleResult[];
+}
+
+/** A result about one claim, at the place where that is written. */
+export function about(claim: Claim, what: string, wayOut?: string): RuleResult {
+  const { owner, nodePort } = claim;
+  const service = owner.service === undefined ? undefined : serviceKey(owner);
+  return { path: owner.path, who: nameOwner(owner), service, what, wayOut, nodePort };
+}

@@ -1,0 +1,14 @@
+import { Lack, awaitingPorts } from './awaiting-ports';
+import { LedgerRule, about } from './rule';
+import { Authority, Severity } from '../findings/finding-kind';
+
+/** A port whose number a patch took out of its manifest. */
+export const staticPortMissing = {
+  code: 'static-port-missing',
+  severity: Severity.ERROR,
+  authority: Authority.USAGE,
+  title: 'A patch left a port of a static Service without a node port',
+  remedy: 'Remove the patch, or pin the port to one of the static band',
+  check: ({ ledger }) => awaitingPorts(ledger, Lack.LOST).map(({ claim }) => about(claim,
+    'every node port of a static Service has a number, and its manifest leaves this one unset')),
+} as const satisfies LedgerRule;

@@ -1,0 +1,12 @@
+import { RuleContext, RuleResult } from './rule';
+import { printPortList } from '../assign/reservation';
+
+/** Reserved ports that lie where they should not, one result for each reservation. */
+export function strayReservations({ ledger, profile }: RuleContext, isStray: (port: number) => boolean, where: string): RuleResult[] {
+  return (ledger.record.reservations ?? []).flatMap(({ key, ports = [] }) => {
+    const stray = ports.filter(isStray);
+    if (stray.length === 0) return [];
+    const wayOut = `Reserve ports of the static band ${profile.bands.staticBand}`;
+    return [{ path: key, nodePort: stray[0], what: `it reserves ${printPortList(stray)}, ${where}`, wayOut }];
+  });
+}

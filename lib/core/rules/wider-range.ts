@@ -1,0 +1,28 @@
+import { NodePortBands } from '../cluster/bands';
+import { PortRange } from '../cluster/port-range';
+
+/** How many static ports more are proposed at once. */
+const ROOM = 16;
+const LARGEST_OFFSET = 128;
+/** A range has one static port for so many ports, once it has more than the least. */
+const PORTS_PER_STATIC = 32;
+
+/** A range with a static band of at least one port more; undefined where that is as large as it gets. */
+export function withLargerStaticBand({ bandOffset, portRange: { first } }: NodePortBands): PortRange | undefined {
+  const wanted = Math.min(bandOffset + ROOM, LARGEST_OFFSET);
+  const last = first + wanted * PORTS_PER_STATIC - 1;
+  return wanted > bandOffset && last <= 65535 ? PortRange.between(first, last) : undefined;
+}
+
+/** Twice the range, as far as there are ports; its start stays where it can, since the static band moves with it. */
+export function wider({ first, last, size }: PortRange): string {
+  const wide = last === 65535
+    ? PortRange.between(Math.max(first - size, 1), last)
+    : PortRange.between(first, Math.min(last + size, 65535));
+  return wide.toString();
+}
+
+/** How to get a wider range, as a way out. */
+export function widenTo(range: string): string {
+  return `Widen --service-node-port-range, then set portRange: '${range}'`;
+}

@@ -1,0 +1,102 @@
+import { Claim, ClaimKind, ClaimOwner, HEALTH_CHECK_PORT } from './claim';
+import { Fault, PlaceOf } from './field-faults';
+import { portRepeated, repeatedBy, repeatedByHealthCheck } from './rules/port-repeated';
+import { PortEntry, ServiceManifest, nameEntryPort } from './service-manifest';
+
+const REPEATED = { code: portRepeated.code, authority: portRepeated.authority };
+
+/**
+ * The node port allocation of one create request.
+ *
+ * Entries of one service port share the number of the first of them; anything else that repeats a number is refused.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/alloc.go
+ */
+export class AllocationWalk {
+  public readonly claims: Claim[] = [];
+  public readonly faults: Fault[] = [];
+  private readonly holders = new Map<number, PortEntry>();
+  private asked?: ReadonlyMap<number, number>;
+
+  constructor(
+    private readonly manifest: ServiceManifest,
+    private readonly owner: ClaimOwner,
+    private readonly demandsStatic: boolean,
+    private readonly placeOf: PlaceOf,
+  ) {}
+
+  public allocate(): void {
+    // By service port; undefined stands for a number that the API server picks.
+    const recorded = new Map<number, number | undefined>();
+    for (const entry of this.manifest.ports) {
+      if (entry.nodePort === 0 && this.manifest.allocatesNodePorts === false) continue;
+      if (!recorded.has(entry.port)) {
+        const number = this.numberFor(entry);
+        this.reserve(entry, number);
+        recorded.set(entry.port, number);
+      } else if (entry.nodePort !== 0 && entry.nodePort !== recorded.get(entry.port)) {
+        this.reserve(entry, entry.nodePort);
+      }
+    }
+    if (this.demandsStatic) this.nameSharers(recorded);
+    if (this.manifest.type === 'LoadBalancer' && this.manifest.isLocal) this.reserveHealthCheck();
+  }
+
+  /** Notes who shares a number, by name and as it was called before it had one: the lock may know any of them. */
+  private nameSharers(recorded: ReadonlyMap<number, number | undefined>): void {
+    this.claims.forEach((claim, index) => {
+      const sharers = this.manifest.ports.filter(({ port, nodePort }) => port === claim.servicePort
+        && (nodePort === claim.nodePort || (nodePort === 0 && recorded.get(port) === claim.nodePort)));
+      this.claims[index] = { ...claim, sharedBy: sharers.map(nameEntryPort), namelessAs: sharers.map(({ port, protocol }) => `${port}/${protocol}`) };
+    });
+  }
+
+  /** The number that an entry asks for, or that another entry of its service port asks for. */
+  private numberFor({ port }: PortEntry): number | undefined {
+    this.asked ??= firstAsked(this.manifest.ports);
+    return this.asked.get(port);
+  }
+
+  private reserve(entry: PortEntry, nodePort: number | undefined): void {
+    const owner = portOwner(this.owner, entry, this.placeOf);
+    const holder = nodePort === undefined ? undefined : this.holders.get(nodePort);
+    if (nodePort !== undefined && holder) {
+      this.faults.push({ ...REPEATED, owner, nodePort, what: repeatedBy(entry, holder, nodePort) });
+      return;
+    }
+    if (nodePort !== undefined) this.holders.set(nodePort, entry);
+    this.claims.push(claimOf(entry, nodePort, owner, this.demandsStatic));
+  }
+
+  /** The health check comes last, from the same ports, so it collides with its own Service too. */
+  private reserveHealthCheck(): void {
+    const nodePort = this.manifest.healthCheck.nodePort || undefined;
+    const owner = { ...this.owner, path: this.placeOf(-1), port: HEALTH_CHECK_PORT };
+    const holder = nodePort === undefined ? undefined : this.holders.get(nodePort);
+    if (nodePort !== undefined && holder) {
+      this.faults.push({ ...REPEATED, owner, nodePort, what: repeatedByHealthCheck(holder, nodePort) });
+      return;
+    }
+    this.claims.push({ kind: ClaimKind.HEALTH_CHECK, nodePort, owner, demandsStatic: this.demandsStatic, assigned: false });
+  }
+}
+
+/** By service port, the number that the first of its entries with one asks for. */
+function firstAsked(ports: readonly PortEntry[]): Map<number, number> {
+  const asked = new Map<number, number>();
+  for (const { port, nodePort } of ports) {
+    if (nodePort !== 0 && !Number.isNaN(port) && !asked.has(port)) asked.set(port, nodePort);
+  }
+  return asked;
+}
+
+/** The claim of one entry of `spec.ports`. */
+export function claimOf({ port }: PortEntry, nodePort: number | undefined, owner: ClaimOwner, demandsStatic: boolean): Claim {
+  return { kind: ClaimKind.NODE_PORT, nodePort, owner, demandsStatic, assigned: false, servicePort: port };
+}
+
+function portOwner(owner: ClaimOwner, entry: PortEntry, placeOf: PlaceOf): ClaimOwner {
+  // Written out, since this is made for every port of an app.
+  const { cluster, namespace, service } = owner;
+  return { cluster, path: placeOf(entry.index), namespace, service, port: nameEntryPort(entry) };
+}

@@ -1,0 +1,50 @@
+import { ClaimOwner, HEALTH_CHECK_PORT } from './claim';
+import { allocateFlagNotAllowed } from './rules/allocate-flag-not-allowed';
+import { entryRepeated } from './rules/entry-repeated';
+import { headlessNodePort } from './rules/headless-node-port';
+import { healthCheckPortNotAllowed } from './rules/health-check-port-not-allowed';
+import { kubeletPortExposed } from './rules/kubelet-port-exposed';
+import { nodePortNotAllowed } from './rules/node-port-not-allowed';
+import { nodePortOnExternalName } from './rules/node-port-on-external-name';
+import { notAPort } from './rules/not-a-port';
+import { portNameMissing } from './rules/port-name-missing';
+import { portNameRepeated } from './rules/port-name-repeated';
+import { FieldFault, ServiceRule } from './rules/service-rule';
+import { ServiceManifest, nameEntryPort } from './service-manifest';
+import { Authority } from '../findings/finding-kind';
+
+/** What is wrong with one Service by itself. */
+export interface Fault extends Omit<FieldFault, 'index'> {
+  readonly code: string;
+  readonly authority: Authority;
+  readonly owner: ClaimOwner;
+}
+
+/** Where an entry of `spec.ports` has its node port, by its index; that of the health check by -1. */
+export type PlaceOf = (index: number) => string;
+
+/** What keeps the API server from decoding a Service, before it looks at anything else. */
+export const DECODING_RULES: readonly ServiceRule[] = [notAPort];
+
+/** What the API server's validation says of the fields around node ports, once they are allocated. */
+export const VALIDATION_RULES: readonly ServiceRule[] = [
+  nodePortNotAllowed, nodePortOnExternalName, headlessNodePort, allocateFlagNotAllowed, healthCheckPortNotAllowed,
+  kubeletPortExposed, portNameMissing, portNameRepeated, entryRepeated,
+];
+
+/** What some rules find in a Service, each at the field that it is about. */
+export function faultsBy(rules: readonly ServiceRule[], manifest: ServiceManifest, owner: ClaimOwner, placeOf: PlaceOf): Fault[] {
+  const faults: Fault[] = [];
+  for (const { code, authority, namesPort, check } of rules) {
+    for (const { index, ...fault } of check(manifest)) {
+      const at = index === undefined ? owner : { ...owner, path: placeOf(index) };
+      const port = namesPort && index !== undefined ? portAt(manifest, index) : undefined;
+      faults.push({ code, authority, owner: port === undefined ? at : { ...at, port }, ...fault });
+    }
+  }
+  return faults;
+}
+
+function portAt({ ports }: ServiceManifest, index: number): string {
+  return index < 0 ? HEALTH_CHECK_PORT : nameEntryPort(ports[index]);
+}

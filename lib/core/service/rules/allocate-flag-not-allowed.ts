@@ -1,0 +1,15 @@
+import { NO_FAULTS, ServiceRule } from './service-rule';
+import { Authority, Severity } from '../../findings/finding-kind';
+
+/** @see https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-nodeport-allocation */
+export const allocateFlagNotAllowed = {
+  code: 'allocate-flag-not-allowed',
+  severity: Severity.ERROR,
+  authority: Authority.API_SERVER,
+  title: 'allocateLoadBalancerNodePorts on another type',
+  remedy: 'Remove the field, or change the type to LoadBalancer',
+  check: ({ type, allocatesNodePorts }) => (allocatesNodePorts !== undefined && type !== 'LoadBalancer' ? [{
+    what: `allocateLoadBalancerNodePorts is for type LoadBalancer, and this is type ${type}`,
+    wayOut: 'Remove allocateLoadBalancerNodePorts',
+  }] : NO_FAULTS),
+} as const satisfies ServiceRule;

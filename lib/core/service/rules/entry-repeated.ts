@@ -1,0 +1,44 @@
+import { FieldFault, NO_FAULTS, ServiceRule } from './service-rule';
+import { Authority, Severity } from '../../findings/finding-kind';
+import { PortEntry } from '../service-manifest';
+
+/** @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go (ValidateService) */
+export const entryRepeated = {
+  code: 'entry-repeated',
+  severity: Severity.ERROR,
+  authority: Authority.API_SERVER,
+  title: 'Two entries of one Service have the same protocol and port',
+  remedy: 'Remove one of the two entries',
+  check: ({ type, ports }) => {
+    if (ports.length < 2) return NO_FAULTS;
+    // For the other types a repeated node port has met the allocator already.
+    const comparesNodePorts = type !== 'NodePort' && type !== 'LoadBalancer';
+    const first = firstByKey();
+    return ports.flatMap((entry) => {
+      const { protocol, port, nodePort } = entry;
+      const samePort = Number.isNaN(port) ? entry : first(`${port}/${protocol}`, entry);
+      const sameNodePort = comparesNodePorts && nodePort !== 0 ? first(`node port ${nodePort}/${protocol}`, entry) : entry;
+      const earlier = samePort.index < sameNodePort.index ? samePort : sameNodePort;
+      return earlier === entry ? [] : [repetition(entry, earlier)];
+    });
+  },
+} as const satisfies ServiceRule;
+
+/** Answers with the first entry that came under a key. */
+function firstByKey(): (key: string, entry: PortEntry) => PortEntry {
+  const known = new Map<string, PortEntry>();
+  return (key, entry) => {
+    const first = known.get(key) ?? entry;
+    known.set(key, first);
+    return first;
+  };
+}
+
+function repetition(entry: PortEntry, earlier: PortEntry): FieldFault {
+  const number = entry.port === earlier.port ? `port ${entry.port}` : `node port ${entry.nodePort}`;
+  return {
+    index: entry.index,
+    what: `spec.ports[${entry.index}] repeats ${number} of spec.ports[${earlier.index}] for ${entry.protocol}`,
+    wayOut: `Remove spec.ports[${entry.index}], or give it a number of its own`,
+  };
+}

@@ -1,0 +1,28 @@
+import { FieldFault, ServiceRule } from './service-rule';
+import { Authority, Severity } from '../../findings/finding-kind';
+
+/** The API server cannot even decode such a Service: the field is an int32. */
+export const notAPort = {
+  code: 'not-a-port',
+  severity: Severity.ERROR,
+  authority: Authority.API_SERVER,
+  title: 'A node port is not a whole number from 1 to 65535',
+  remedy: 'Write a port of the static band',
+  namesPort: true,
+  check: ({ ports, healthCheck }) => {
+    const faults: FieldFault[] = [];
+    for (const { index, unreadable } of ports) if (unreadable !== undefined) faults.push({ index, what: notWhole(unreadable) });
+    if (healthCheck.unreadable !== undefined) faults.push({ index: -1, what: notWhole(healthCheck.unreadable) });
+    return faults;
+  },
+} as const satisfies ServiceRule;
+
+function notWhole(value: unknown): string {
+  return `${show(value)} is not a node port; the API server takes whole numbers only`;
+}
+
+/** A value found where a number belongs; of a map or a list only that it is one, since it may go round in circles. */
+function show(value: unknown): string {
+  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a map';
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}

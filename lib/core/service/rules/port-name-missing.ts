@@ -1,0 +1,19 @@
+import { NO_FAULTS, ServiceRule } from './service-rule';
+import { Authority, Severity } from '../../findings/finding-kind';
+
+/** @see https://kubernetes.io/docs/concepts/services-networking/service/#multi-port-services */
+export const portNameMissing = {
+  code: 'port-name-missing',
+  severity: Severity.ERROR,
+  authority: Authority.API_SERVER,
+  title: 'A Service of several ports has one without a name',
+  remedy: 'Name every port',
+  check: ({ ports }) => {
+    if (ports.length < 2) return NO_FAULTS;
+    return ports.filter(({ name }) => name === '').map(({ index, port, protocol }) => ({
+      index,
+      what: `port ${port}/${protocol} has no name, and a Service of several ports needs one on each`,
+      wayOut: `Add name: ${protocol.toLowerCase()}-${port} to spec.ports[${index}]`,
+    }));
+  },
+} as const satisfies ServiceRule;

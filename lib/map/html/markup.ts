@@ -1,0 +1,35 @@
+import { printable } from '../../core/findings/printable';
+
+/** Text that is markup already. Only `html` makes it, so everything else is escaped. */
+export class Markup {
+  constructor(private readonly text: string) {}
+
+  public toString(): string {
+    return this.text;
+  }
+}
+
+/** What may be put into a template: `false` and `undefined` leave nothing behind. */
+export type Value = Markup | string | number | false | undefined | readonly Value[];
+
+/** Markup from a template; whatever is put into it is shown as text, wherever it came from. */
+export function html(pieces: TemplateStringsArray, ...values: readonly Value[]): Markup {
+  let text = pieces[0];
+  for (let index = 0; index < values.length; index++) text += render(values[index]) + pieces[index + 1];
+  return new Markup(text);
+}
+
+function render(value: Value): string {
+  if (value === undefined || value === false) return '';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return escape(printable(value));
+  return value instanceof Markup ? value.toString() : value.map(render).join('');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;',
+};
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
+}

@@ -1,0 +1,71 @@
+import { Markup, Value, html } from './markup';
+import { portLink } from './port-link';
+import { MapPort, PortState } from '../../core/map/port-map';
+import { fragmentOf } from '../address';
+import { Scene } from '../scene';
+import { styleOf } from '../states';
+import { changeText, count, fullOwner } from '../words';
+
+const HEADS = ['node port', 'owner', 'port', 'state', 'serves', 'since', 'where, or why'];
+
+/** Every port as a list, the free static ones in runs: all that the page says, for readers without a script too. */
+export function portTable(scene: Scene): Markup {
+  const heads = HEADS.map((head) => html`<th scope="col">${head}</th>`);
+  return html`<table class="list"><thead><tr>${heads}</tr></thead>
+<tbody>${rows(scene)}</tbody></table>`;
+}
+
+function rows(scene: Scene): Markup[] {
+  const { cluster: { first, staticLast }, ports } = scene;
+  const found: Markup[] = [];
+  let next = first;
+  for (const port of ports.values()) {
+    found.push(...freeRows(scene, next, Math.min(port.nodePort - 1, staticLast)));
+    if (scene.isLit(port.nodePort)) found.push(row(scene, port));
+    next = Math.max(next, port.nodePort + 1);
+  }
+  return [...found, ...freeRows(scene, next, staticLast)];
+}
+
+/** A run of free ports in one row; those that the search finds, each in its own, where it does not find all of them. */
+function freeRows(scene: Scene, from: number, to: number): Markup[] {
+  if (from > to) return [];
+  const run = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const lit = run.filter((port) => scene.isLit(port));
+  return lit.length === run.length ? [freeRow(scene, from, to)] : lit.map((port) => freeRow(scene, port, port));
+}
+
+function freeRow(scene: Scene, from: number, to: number): Markup {
+  const range = from === to ? `${from}` : `${from}–${to}`;
+  const text = `${to - from + 1} free, static band`;
+  return html`<tr class="gap"${anchor(scene, from)}><th scope="row">${range}</th><td colspan="6">${text}</td></tr>\n`;
+}
+
+/** Where the link of a port leads as long as no script shows its details. */
+function anchor({ cluster: { name }, view: { isInteractive } }: Scene, nodePort: number): Value {
+  return !isInteractive && html` id="${fragmentOf(name, nodePort)}"`;
+}
+
+function row(scene: Scene, port: MapPort): Markup {
+  const { nodePort, state, port: portName, serves, since } = port;
+  const number = html`<th scope="row">${portLink(scene.cluster.name, nodePort)}</th>`;
+  const status = html`<span class="key ${state}"></span>${stateText(port)}`;
+  const cells = [fullOwner(port), portName, status, serves, since, remark(port)];
+  return html`<tr${anchor(scene, nodePort)}>${number}${cells.map((cell) => html`<td>${cell}</td>`)}</tr>\n`;
+}
+
+function stateText(port: MapPort): string {
+  return [styleOf(port.state).label, changeText(port)].filter((text) => text !== '').join(' ');
+}
+
+function remark({ path, reason, service, rivals = [], state }: MapPort): string {
+  const others = rivals.map((rival) => `${fullOwner(rival)}${rival.path ? ` (${rival.path})` : ''}`);
+  if (state === PortState.CLASH) return [path, `also claimed by ${others.join(' and by ')}`].filter(Boolean).join('; ');
+  return (service === undefined ? reason ?? path : path ?? reason) ?? '';
+}
+
+/** What the list has, in words. */
+export function tableSummary({ ports, isFiltered }: Scene): string {
+  if (isFiltered) return 'what the search and the legend leave';
+  return `${count(ports.size, 'port')} in use, and the free ones of the static band`;
+}

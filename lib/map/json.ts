@@ -1,0 +1,10 @@
+import { printableJson } from '../core/findings/printable';
+import { PortMap } from '../core/map/port-map';
+
+/** The version of the JSON format; it grows where a field changes its meaning or goes away. */
+export const MAP_JSON_VERSION = 1;
+
+/** The map for programs. */
+export function mapJson({ version, clusters }: PortMap): string {
+  return `${printableJson({ version: MAP_JSON_VERSION, tool: { name: 'cdk8s-nodeport', version }, clusters })}\n`;
+}

@@ -1,0 +1,113 @@
+import { styleOf } from './states';
+import { fullOwner } from './words';
+import { Census, censusOf } from '../core/map/census';
+import { Moment, portsAt } from '../core/map/moment';
+import { ClusterMap, MapFinding, MapPort, PortState } from '../core/map/port-map';
+
+/** What somebody who looks at the map has chosen to see. */
+export interface View {
+  readonly moment: Moment;
+  readonly colours: 'state' | 'namespace';
+  /** The states that the legend has switched off. */
+  readonly hidden: ReadonlySet<PortState>;
+  /** What was typed into the search field. */
+  readonly query: string;
+  /** The port whose details are shown; the next free one where nobody has chosen any. */
+  readonly selected?: number;
+  /** Whether a script answers to clicks; without one, nothing looks as if it could be switched. */
+  readonly isInteractive: boolean;
+}
+
+/** The map as it is before anybody has touched it. */
+export const FIRST_VIEW: View = {
+  moment: 'today', colours: 'state', hidden: new Set(), query: '', isInteractive: false,
+};
+
+/** How many namespaces have a colour of their own. */
+export const NAMESPACE_COLOURS = 8;
+
+/** One cluster at one moment, as somebody has chosen to see it: what every part of the page is drawn from. */
+export class Scene {
+  public readonly ports: ReadonlyMap<number, MapPort>;
+  public readonly census: Census;
+  /** The namespaces, those with most ports first, and how many ports each has. */
+  public readonly namespaces: readonly (readonly [string, number])[];
+  /** The other clusters of the page. */
+  public readonly others: readonly ClusterMap[];
+  private readonly colourOf: ReadonlyMap<string, number>;
+  private readonly terms: readonly string[];
+
+  constructor(
+    public readonly cluster: ClusterMap,
+    public readonly view: View = FIRST_VIEW,
+    /** All clusters of the page. */
+    clusters: readonly ClusterMap[] = [],
+  ) {
+    this.others = clusters.filter((other) => other !== cluster);
+    this.ports = portsAt(cluster, view.moment);
+    this.census = censusOf(cluster, this.ports);
+    this.namespaces = namespacesOf(this.ports.values());
+    this.colourOf = new Map(this.namespaces.slice(0, NAMESPACE_COLOURS).map(([name], index) => [name, index]));
+    this.terms = view.query.toLowerCase().split(/\s+/).filter((term) => term !== '');
+  }
+
+  /** The port whose details are shown; undefined where no static port is free and nobody has chosen one. */
+  public get selected(): number | undefined {
+    return this.view.selected ?? this.census.free[0];
+  }
+
+  /** How many ports of the static band are of each state; states without a port are left out. */
+  public get staticCounts(): ReadonlyMap<PortState, number> {
+    const counts = new Map<PortState, number>();
+    for (let port = this.cluster.first; port <= this.cluster.staticLast; port++) {
+      const state = this.stateOf(port);
+      counts.set(state, (counts.get(state) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /** What is wrong in the cluster, and with the plan while that is shown. */
+  public get findings(): MapFinding[] {
+    const { findings, plan } = this.cluster;
+    return [...this.view.moment === 'planned' ? plan?.findings ?? [] : [], ...findings];
+  }
+
+  public get isFiltered(): boolean {
+    return this.terms.length > 0 || this.view.hidden.size > 0;
+  }
+
+  public stateOf(nodePort: number): PortState {
+    return this.ports.get(nodePort)?.state ?? PortState.FREE;
+  }
+
+  /** Whether a port is what was searched for, and of a state that is switched on. */
+  public isLit(nodePort: number): boolean {
+    const port = this.ports.get(nodePort);
+    if (this.view.hidden.has(this.stateOf(nodePort))) return false;
+    if (this.terms.length === 0) return true;
+    const text = searchText(nodePort, port);
+    return this.terms.every((term) => text.includes(term));
+  }
+
+  /** The class that colours a port by its namespace. */
+  public namespaceClass({ namespace }: Pick<MapPort, 'namespace'>): string {
+    const colour = namespace === undefined ? undefined : this.colourOf.get(namespace);
+    return `n${colour ?? 'x'}`;
+  }
+}
+
+function searchText(nodePort: number, port: MapPort | undefined): string {
+  if (port === undefined) return `${nodePort} ${styleOf(PortState.FREE).label}`;
+  const { state, port: name, serves, holder, reason, reservation, rivals = [] } = port;
+  const owners = [port, ...rivals].map(fullOwner);
+  const texts = [nodePort, ...owners, name, serves, holder, reason, reservation, styleOf(state).label];
+  return texts.filter((text) => text !== undefined).join(' ').toLowerCase();
+}
+
+function namespacesOf(ports: Iterable<MapPort>): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const { namespace } of ports) {
+    if (namespace !== undefined) counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+  }
+  return [...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
+}

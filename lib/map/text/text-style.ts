@@ -1,0 +1,22 @@
+import { PortState } from '../../core/map/port-map';
+import { styleOf } from '../states';
+
+/** What a terminal can show. */
+export interface TextStyle {
+  readonly charset: 'unicode' | 'ascii';
+  /** How many characters a line has, 80 where nobody knows. */
+  readonly width?: number;
+}
+
+/** The character that stands for a port. */
+export function glyphOf(state: PortState, { charset }: TextStyle): string {
+  return styleOf(state)[charset === 'ascii' ? 'ascii' : 'glyph'];
+}
+
+/** A text that fits a width, with its end cut off where it does not. */
+export function shortened(text: string, width: number, { charset }: TextStyle): string {
+  const characters = [...text];
+  if (characters.length <= width) return text;
+  const end = charset === 'ascii' ? '...' : '…';
+  return characters.slice(0, width - end.length).join('') + end;
+}

@@ -1,0 +1,47 @@
+import { Census } from '../core/map/census';
+import { Moment } from '../core/map/moment';
+import { ClusterMap, MapPort, PortOwner } from '../core/map/port-map';
+import { HEALTH_CHECK_PORT } from '../core/service/claim';
+
+/** A number of things, such as `1 port` or `2 ports`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** Whose a port is, in one word: its Service, or else whom it is held for. */
+export function shortOwner({ service, holder, reservation, reason, namespace }: PortOwner): string {
+  return service ?? holder ?? reservation ?? reason ?? (namespace === undefined ? 'unknown' : `${namespace}/*`);
+}
+
+/** Whose a port is, in full: namespace and Service, or else whom it is held for. */
+export function fullOwner(owner: PortOwner): string {
+  return owner.service === undefined ? shortOwner(owner) : `${owner.namespace ?? 'default'}/${owner.service}`;
+}
+
+/** What stands below the owner of a port: where it lives and which of its ports it is. */
+export function ownerDetail({ namespace, service, port, reason, holder }: PortOwner): string {
+  const name = port === HEALTH_CHECK_PORT ? 'health check' : port;
+  if (service !== undefined) return [namespace, name].filter((text) => text !== undefined).join(' · ');
+  return holder === undefined ? '' : reason ?? '';
+}
+
+/** What a plan does to a port, after its number; empty where it does nothing. */
+export function changeText({ change }: MapPort): string {
+  if (change === undefined) return '';
+  if (change.kind === 'new') return 'new';
+  if (change.kind === 'arrives') return `← ${change.other}`;
+  return change.other === undefined ? 'goes' : `→ ${change.other}`;
+}
+
+/** The ends of a range: `30000-32767`, or one number. */
+export function rangeText(first: number, last: number): string {
+  return first === last ? `${first}` : `${first}-${last}`;
+}
+
+/** What follows the number of free static ports in a headline: `of 86 static ports are free after the plan`. */
+export function freeSentence({ history = [] }: ClusterMap, { free, staticSize }: Census, moment: Moment): string {
+  const total = `of ${count(staticSize, 'static port')}`;
+  const isOne = free.length === 1;
+  if (typeof moment === 'number') return `${total} ${isOne ? 'was' : 'were'} free on ${history[moment].day}`;
+  return `${total} ${isOne ? 'is' : 'are'} free${moment === 'planned' ? ' after the plan' : ''}`;
+}

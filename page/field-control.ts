@@ -1,0 +1,91 @@
+import type { MapPage } from './map-page';
+import { CELL } from '../lib/map/field-layout';
+import { FIELD_HEAD, layoutOf } from '../lib/map/html/field';
+import { styleOf } from '../lib/map/states';
+import { fullOwner } from '../lib/map/words';
+
+/** How many ports round the pointer a port in use is looked for: fingers are wider than a port. */
+const REACH = 2;
+
+/** The whole range: the pointer and the arrow keys go from port to port. */
+export class FieldControl {
+  constructor(private readonly page: MapPage) {}
+
+  public enhance(): void {
+    const stage = this.page.part('field');
+    if (!stage || stage.tabIndex === 0) return this.mark();
+    stage.tabIndex = 0;
+    stage.setAttribute('role', 'application');
+    stage.setAttribute('aria-label', 'Whole range: the arrow keys go from one port in use to the next');
+    stage.addEventListener('pointermove', (event) => this.read(this.portUnder(event)));
+    stage.addEventListener('pointerleave', () => this.read(undefined));
+    stage.addEventListener('click', (event) => {
+      const port = this.portUnder(event);
+      if (port !== undefined) this.page.select(port);
+    });
+    return this.mark();
+  }
+
+  /** Frames the port that is selected. */
+  public mark(): void {
+    const { current } = this.page;
+    const drawing = this.page.part('field')?.querySelector('svg');
+    const corner = current.selected === undefined ? undefined : layoutOf(current).at(current.selected);
+    const cursor = drawing?.querySelector('.cursor');
+    if (!cursor) return;
+    // Beside the drawing, where the port is not in it.
+    cursor.setAttribute('x', String((corner?.x ?? -CELL * 2) - 1));
+    cursor.setAttribute('y', String((corner?.y ?? 0) - 1));
+  }
+
+  /** Whether a key was for the field. */
+  public onKey({ key, target }: KeyboardEvent): boolean {
+    if (target !== this.page.part('field')) return false;
+    const port = this.destination(key);
+    if (port === undefined) return false;
+    this.page.select(port);
+    this.read(port);
+    return true;
+  }
+
+  private destination(key: string): number | undefined {
+    const { ports, selected, cluster } = this.page.current;
+    const held = [...ports.keys()].filter((port) => port >= cluster.first && port <= cluster.last);
+    const at = selected ?? cluster.first;
+    switch (key) {
+      case 'ArrowLeft': return held.findLast((port) => port < at);
+      case 'ArrowRight': return held.find((port) => port > at);
+      case 'ArrowUp': return held.findLast((port) => port <= at - 100);
+      case 'ArrowDown': return held.find((port) => port >= at + 100);
+      case 'Home': return held[0];
+      case 'End': return held[held.length - 1];
+      default: return undefined;
+    }
+  }
+
+  /** The port under the pointer, or one in use beside it. */
+  private portUnder({ clientX, clientY }: MouseEvent): number | undefined {
+    const drawing = this.page.part('field')!.querySelector('svg')!;
+    const box = drawing.getBoundingClientRect();
+    const scale = drawing.viewBox.baseVal.width / box.width;
+    const layout = layoutOf(this.page.current);
+    const port = layout.portAt((clientX - box.left) * scale, (clientY - box.top) * scale - FIELD_HEAD);
+    // Where ports are drawn large enough to be pointed at, what is pointed at counts.
+    if (port === undefined || CELL / scale > 8) return port;
+    const reach = Array.from({ length: 2 * REACH + 1 }, (_, index) => port + index - REACH);
+    const near = reach.filter((each) => this.page.current.ports.has(each));
+    return near.sort((a, b) => Math.abs(a - port) - Math.abs(b - port))[0] ?? port;
+  }
+
+  private read(port: number | undefined): void {
+    const readout = this.page.article.querySelector('.readout');
+    if (readout) readout.textContent = port === undefined ? '' : this.nameOf(port);
+  }
+
+  private nameOf(port: number): string {
+    const scene = this.page.current;
+    const held = scene.ports.get(port);
+    const owner = held && [fullOwner(held), held.port].filter(Boolean).join(' ');
+    return [port, owner, styleOf(scene.stateOf(port)).label].filter(Boolean).join('  ');
+  }
+}

@@ -1,0 +1,40 @@
+import type { View } from '../lib/map/scene';
+
+/** What the tools at the top of the page do. */
+export interface ToolActions {
+  onSearch(query: string): void;
+  onEnter(): void;
+  onColours(colours: View['colours']): void;
+  onPlan(): void;
+  onTheme(): void;
+}
+
+/** Shows the tools, and passes on what is done with them. */
+export function listenToTools(actions: ToolActions): void {
+  document.querySelector<HTMLElement>('.tools')!.hidden = false;
+  const search = document.getElementById('search') as HTMLInputElement;
+  const colours = document.getElementById('colours') as HTMLSelectElement;
+  search.addEventListener('input', () => actions.onSearch(search.value));
+  search.addEventListener('keydown', ({ key }) => {
+    if (key === 'Enter') actions.onEnter();
+    if (key !== 'Escape') return;
+    search.value = '';
+    actions.onSearch('');
+  });
+  colours.addEventListener('change', () => actions.onColours(colours.value as View['colours']));
+  document.getElementById('plan')?.addEventListener('click', () => actions.onPlan());
+  document.getElementById('theme')!.addEventListener('click', () => actions.onTheme());
+}
+
+/** Says of a switch whether it is on. */
+export function setPressed(id: string, isOn: boolean): void {
+  document.getElementById(id)?.setAttribute('aria-pressed', String(isOn));
+}
+
+/** The other one of light and dark. */
+export function switchTheme(): void {
+  const { dataset } = document.documentElement;
+  const preferred = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  const isDark = (dataset.theme ?? preferred) === 'dark';
+  dataset.theme = isDark ? 'light' : 'dark';
+}

@@ -1,0 +1,32 @@
+// Bundles the script and the style of the port map into one file, with the hashes for its security policy.
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+export const ASSETS = join(ROOT, 'assets', 'map-page.json');
+
+function bundle(entry) {
+  const { outputFiles: [{ text }] } = buildSync({
+    entryPoints: [join(ROOT, 'page', entry)],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    charset: 'utf8',
+  });
+  return text.trim();
+}
+
+const hashOf = (text) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+
+export default function buildPage() {
+  const [script, style] = [bundle('main.ts'), bundle('style.css')];
+  mkdirSync(dirname(ASSETS), { recursive: true });
+  writeFileSync(ASSETS, `${JSON.stringify({ script, style, scriptHash: hashOf(script), styleHash: hashOf(style) })}\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) buildPage();

@@ -1,0 +1,13 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cli } from '../support/cli';
+
+const DEMO = join(__dirname, 'demo');
+const ARGUMENTS = ['map', 'manifests', '--lock', 'nodeports.lock.yaml', '--live', 'prod.snapshot.yaml', '--prune', '--cluster', 'prod'];
+
+test('the picture of the documentation is what the command draws', async () => {
+  const picture = join(__dirname, '../../docs/port-map.svg');
+  const { stdout } = await cli([...ARGUMENTS, '--format', 'svg'], { cwd: DEMO });
+  if (process.env.WRITE_EXPECTED) writeFileSync(picture, stdout);
+  expect(stdout).toBe(readFileSync(picture, 'utf8'));
+});
