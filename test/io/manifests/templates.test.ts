@@ -1,6 +1,4 @@
-import { hasMarks } from '../../../lib/io/manifests/template-marks';
-import { TextPlaces } from '../../../lib/io/manifests/text-places';
-import { readYaml } from '../../../lib/io/manifests/yaml-document';
+import { contentOf } from '../../support/documents';
 
 /** Where people write marks that YAML does not look into: dashboards, alerts, hints on how a value came about. */
 const TEXTS = {
@@ -14,7 +12,6 @@ const TEXTS = {
 
 /** What breaks a document with or without them. */
 const FAULTS = {
-  'a key that is there twice': (text: string) => `kind: Service\nmetadata:\n  ${text}\n  y: 1\n  y: 2\n`,
   'a tab': (text: string) => `kind: Service\nmetadata:\n  ${text}\n\ty: 1\n`,
   'a line too far to the left': (text: string) => `kind: Service\nmetadata:\n  ${text}\n y: 1\n`,
   'a line too far to the right': (text: string) => `kind: Service\nspec: 1\n  z: 2\nmetadata:\n  ${text}\n`,
@@ -26,17 +23,28 @@ const CASES = Object.entries(TEXTS).flatMap(([where, text]) => (
   Object.entries(FAULTS).map(([fault, broken]) => [fault, where, broken(text)] as const)
 ));
 
-const read = (text: string) => readYaml(text, new TextPlaces('a.yaml', text, 1));
-
 test.each(CASES)('%s makes a broken document, for all the marks in %s', (_, __, text) => {
-  const { isTemplate, problems } = read(text);
+  const { isTemplate, problems } = contentOf(text);
   expect({ isTemplate, problems }).toMatchObject({ isTemplate: false, problems: [expect.objectContaining({ path: expect.stringMatching(/^a\.yaml:\d+:\d+$/) })] });
 });
 
-test('what people write in annotations is none of a template', () => {
-  const { isTemplate, services } = read('apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  annotations:\n    note: see {{name}} here\nspec: {}\n');
-  expect({ isTemplate, count: services.length }).toEqual({ isTemplate: false, count: 1 });
-  expect(read('apiVersion: v1\nkind: Service\nmetadata:\n  name: a-{{name}}\nspec: {}\n').isTemplate).toBe(true);
+const service = (name: string, rest = '') => `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n${rest}spec: {}\n`;
+
+test('braces in a text that a cluster may hold make no template', () => {
+  for (const rest of ['  annotations:\n    note: see {{name}} here\n', '  labels: {a: "{{ b }}"}\n', 'data: a {{ b }} c\n']) {
+    expect(contentOf(service('a', rest))).toMatchObject({ isTemplate: false, services: [{}] });
+  }
+});
+
+test('braces in the name of a Service make a template of it, and of nothing else in its list', () => {
+  const item = (name: string) => `- ${service(name).replace(/\n(?=.)/g, '\n  ')}`;
+  const { isTemplate, services } = contentOf(`apiVersion: v1\nkind: List\nitems:\n${item('a-{{name}}')}${item('b')}`);
+  expect({ isTemplate, names: services.map(({ manifest }) => (manifest as { metadata: unknown }).metadata) }).toEqual({ isTemplate: true, names: [{ name: 'b' }] });
+});
+
+test('what a tool rendered is no template, whatever it looks like', () => {
+  expect(contentOf(service('a-{{name}}'), { isRendered: true })).toMatchObject({ isTemplate: false, services: [{}] });
+  expect(contentOf('kind: Service\nmetadata: {{ x }}\n', { isRendered: true })).toMatchObject({ isTemplate: false, problems: [{}] });
 });
 
 test.each<[string, string]>([
@@ -52,9 +60,5 @@ test.each<[string, string]>([
   ['is one of Jinja inside a list', 'kind: Service\nspec:\n  ports: [{% for x in y %}{ port: 1 },{% endfor %}]\n'],
   ['is one of ERB', 'kind: Service\n<% if x -%>\nspec: 1\n<% end %>\n'],
 ])('where a mark %s, it is a template', (_, text) => {
-  expect(read(text)).toMatchObject({ isTemplate: true, problems: [], services: [] });
-});
-
-test('a character that the lexer also uses as its own sign is read as text', () => {
-  expect(['a: \u001f{{ x }}', 'a: |\n  \u0002 {{ x }}\n\u001fb: [', '\u0018: "{{ x }}'].map(hasMarks)).toEqual([true, false, false]);
+  expect(contentOf(text)).toMatchObject({ isTemplate: true, problems: [], services: [] });
 });
