@@ -89,10 +89,10 @@ export function layoutRules(eslint: javascript.Eslint): void {
   }
   // Node's own test runner awaits what its functions return.
   eslint.addOverride({
-    files: ['test/e2e/**/*.ts'],
+    files: ['test/e2e/**/*.ts', 'test/browser/**/*.ts', 'test/languages/**/*.ts'],
     rules: {
       '@typescript-eslint/no-floating-promises': ['error', {
-        allowForKnownSafeCalls: [{ from: 'package', name: ['describe', 'test'], package: 'node:test' }],
+        allowForKnownSafeCalls: [{ from: 'package', name: ['describe', 'test', 'before', 'after'], package: 'node:test' }],
       }],
     } as Record<string, any>,
   });

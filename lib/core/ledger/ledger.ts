@@ -14,6 +14,8 @@ export interface LedgerRecord {
   readonly lock?: LockSection;
   /** The name of the lock file, for messages. */
   readonly lockFile?: string;
+  /** The sections of the lock whose clusters nobody describes, by name. */
+  readonly strayLocks?: ReadonlyMap<string, LockSection>;
 }
 
 /** All claims of one cluster. */

@@ -1,7 +1,7 @@
 import { PortRange } from '../cluster/port-range';
 import { compareText } from '../findings/finding';
 import { ClaimKind, HEALTH_CHECK_PORT, serviceKey } from '../service/claim';
-import { ServiceManifest, isService, readManifest, unfoldList } from '../service/service-manifest';
+import { ServiceManifest, isListOfServices, isService, readManifest, unfoldList } from '../service/service-manifest';
 
 /** One port that a live Service holds. Whether somebody pinned its number or the API server picked it cannot be known. */
 export interface LivePort {
@@ -49,9 +49,8 @@ export interface SnapshotReading {
  * @param portRange its `--service-node-port-range`
  */
 export function readLiveServices(printed: unknown, cluster: string, portRange: PortRange): SnapshotReading | undefined {
-  const objects = unfoldList(printed);
-  if (objects.length === 1 && objects[0] === printed && !isService(printed)) return undefined;
-  const live = objects.filter(isService);
+  if (!isService(printed) && !isListOfServices(printed)) return undefined;
+  const live = unfoldList(printed).filter(isService);
   const services = live.map(readManifest);
   const ports = services.flatMap((manifest, index) => livePortsOf(manifest, isApplied(live[index])));
   const snapshot = { cluster, portRange, ports: ports.sort(compareLivePorts) };

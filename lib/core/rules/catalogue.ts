@@ -1,6 +1,7 @@
 import { dynamicBandFull } from './dynamic-band-full';
 import { dynamicPickMayCollide } from './dynamic-pick-may-collide';
 import { formerlyUnknown } from './formerly-unknown';
+import { lockClusterUnknown } from './lock-cluster-unknown';
 import { outsideRange } from './outside-range';
 import { outsideStaticBand } from './outside-static-band';
 import { pinnedInDynamicBand } from './pinned-in-dynamic-band';
@@ -39,7 +40,7 @@ const SERVICE_KINDS = [
 const RULES = [
   portTaken, outsideRange, rangeFull, outsideStaticBand, serviceRepeated, staticBandUnprotected, pinnedInDynamicBand,
   dynamicPickMayCollide, dynamicBandFull, portReserved, portRetired, formerlyUnknown, rangeMeetsEphemeralPorts,
-  staticPortMissing, staticBandFull, reservationFull,
+  staticPortMissing, staticBandFull, reservationFull, lockClusterUnknown,
 ] as const;
 
 const KINDS = [...RULES, ...SERVICE_KINDS, ...USAGE_ERRORS] as const;

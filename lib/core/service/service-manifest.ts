@@ -40,31 +40,31 @@ export interface ServiceManifest {
 /** Whether a rendered object is a `v1` Service; resources of other groups that are called so are not. */
 export function isService(manifest: unknown): boolean {
   const { apiVersion, kind } = record(manifest);
-  return apiVersion === 'v1' && kind === 'Service';
+  return isServiceKind(apiVersion, kind);
 }
 
-/** The objects inside a rendered `List` or `ServiceList`, or the object itself where it is none. */
+/** Whether an object of such a version and kind is a Service. A version may have an empty group in front. */
+export function isServiceKind(apiVersion: unknown, kind: unknown): boolean {
+  return kind === 'Service' && (apiVersion === 'v1' || apiVersion === '/v1');
+}
+
+/** The kind of the items of a list that do not name one themselves. */
+export function itemKind(listKind: string): string {
+  return listKind.endsWith('List') ? listKind.slice(0, -'List'.length) : listKind;
+}
+
+/** Whether a rendered object is a list that a cluster prints its Services in. */
+export function isListOfServices(manifest: unknown): boolean {
+  const { apiVersion, kind, items } = record(manifest);
+  return apiVersion === 'v1' && (kind === 'List' || kind === 'ServiceList') && Array.isArray(items);
+}
+
+/** What a rendered object comes to: kubectl and the API server take its `items` instead of it, whatever its kind is. */
 export function unfoldList(manifest: unknown): readonly unknown[] {
   const { apiVersion, kind, items } = record(manifest);
-  if (apiVersion !== 'v1' || (kind !== 'List' && kind !== 'ServiceList') || !Array.isArray(items)) return [manifest];
-  if (kind === 'List') return items.flatMap(unfoldList);
-  // Items of a typed list may leave out what the list itself says of them.
-  return items.map((item) => ({ apiVersion: 'v1', kind: 'Service', ...record(item) }));
-}
-
-/** A Service in a document, and the keys and indices that lead to it. */
-export interface LocatedService {
-  readonly manifest: unknown;
-  readonly path: readonly (string | number)[];
-}
-
-/** Every Service of a document: itself, or inside its lists. */
-export function locateServices(document: unknown, path: readonly (string | number)[] = []): LocatedService[] {
-  if (isService(document)) return [{ manifest: document, path }];
-  const { apiVersion, kind, items } = record(document);
-  if (apiVersion !== 'v1' || (kind !== 'List' && kind !== 'ServiceList') || !Array.isArray(items)) return [];
-  const typed = kind === 'ServiceList' ? unfoldList(document) : items as unknown[];
-  return typed.flatMap((item, index) => locateServices(item, [...path, 'items', index]));
+  if (!Array.isArray(items)) return [manifest];
+  const inherited = { apiVersion, kind: typeof kind === 'string' ? itemKind(kind) : '' };
+  return items.flatMap((item) => unfoldList({ ...inherited, ...record(item) }));
 }
 
 /** Reads a Service manifest; fields of a wrong type count as absent, except for node ports. */

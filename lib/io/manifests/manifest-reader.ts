@@ -1,9 +1,10 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { DocumentSplitter, LARGEST_DOCUMENT, RawDocument } from './document-splitter';
+import { DocumentSplitter, RawDocument } from './document-splitter';
 import { FoundService } from './found-service';
 import { DocumentReading, readDocument } from './manifest-document';
 import { NotText, TextStream } from './text-stream';
 import { Severity } from '../../core/findings/finding-kind';
+import { LIMITS } from '../../core/findings/limits';
 import { Problem } from '../../core/findings/problem';
 import { InputFile } from '../files/input-files';
 
@@ -83,7 +84,7 @@ class Input {
   }
 
   private tooLarge(line: number): void {
-    this.report(Severity.ERROR, `${this.name}:${line}:1`, `one document of more than ${LARGEST_DOCUMENT / 1024 / 1024} MiB`, 'Split it into several, or leave out all but Services, as kubectl get services -A -o json does');
+    this.report(Severity.ERROR, `${this.name}:${line}:1`, `one document of more than ${LIMITS.documentBytes / 1024 / 1024} MiB`, 'Split it into several, or leave out all but Services, as kubectl get services -A -o json does');
   }
 
   private report(severity: Severity, path: string, what: string, wayOut: string): void {

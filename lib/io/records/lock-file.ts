@@ -20,6 +20,11 @@ export class LockFile {
     return new LockFile(path, absolute);
   }
 
+  /** Where a lock file is, by a path from the folder that the process works in. */
+  public static absolute(path: string): string {
+    return resolve(path);
+  }
+
   /** Whether the file was there. */
   public get exists(): boolean {
     return this.text !== undefined;
@@ -56,12 +61,13 @@ export class LockFile {
   }
 
   /**
-   * Records clusters anew and leaves the sections of others as they are in the file by now. Nothing is written where nothing changes.
+   * Records clusters anew, or removes them, and leaves the sections of others as they are in the file by now. Nothing is written where
+   * nothing changes.
    *
    * Throws where another process has changed one of these sections since they were read: what was decided then may be wrong by now.
    */
-  public write(sections: ReadonlyMap<string, LockSection>): void {
-    if (this.text === lockText(new Map([...this.lock, ...sections]))) return;
+  public write(sections: NewSections): void {
+    if (this.text === lockText(replaceSections(this.lock, sections))) return;
     let nextText = '';
     try {
       replaceGuarded(this.absolute, (raw) => {
@@ -78,10 +84,10 @@ export class LockFile {
     this.take(nextText);
   }
 
-  private merge(text: string | undefined, sections: ReadonlyMap<string, LockSection>): string {
+  private merge(text: string | undefined, sections: NewSections): string {
     const current = text === undefined ? new Map<string, LockSection>() : reader().readLock(this.path, text);
     for (const [cluster, section] of sections) this.requireUnchanged(cluster, current.get(cluster), section);
-    const next = new Map([...current, ...sections]);
+    const next = replaceSections(current, sections);
     requireReadable(this.path, next);
     return lockText(next);
   }
@@ -91,7 +97,7 @@ export class LockFile {
     if (text !== undefined) ({ lock: this.lock, places: this.places } = reader().readLockWithPlaces(this.path, text));
   }
 
-  private requireUnchanged(cluster: string, current: LockSection | undefined, next: LockSection): void {
+  private requireUnchanged(cluster: string, current: LockSection | undefined, next?: LockSection): void {
     const print = (section: LockSection | undefined) => (section === undefined ? '' : lockText(new Map([[cluster, section]])));
     if (print(current) === print(this.lock.get(cluster)) || print(current) === print(next)) return;
     throw usageError('lock-outdated', {
@@ -104,6 +110,14 @@ export class LockFile {
   private offsetOf(cluster: string, nodePort: number): number {
     return this.places.get(`${cluster} ${nodePort}`) ?? 0;
   }
+}
+
+/** The sections of some clusters; undefined for one that is to be removed. */
+type NewSections = ReadonlyMap<string, LockSection | undefined>;
+
+function replaceSections(lock: Lock, sections: NewSections): Lock {
+  const kept = [...lock].filter(([name]) => !sections.has(name));
+  return new Map([...kept, ...sections].filter((pair): pair is [string, LockSection] => pair[1] !== undefined));
 }
 
 /** What could not be read back would block every later command, so it is never written. */

@@ -263,8 +263,8 @@ test('apps that are synthesized at once, some of them killed, never leave a torn
   const folder = tempFolder();
   const path = join(folder, 'nodeports.lock.yaml');
   const fixture = ['--import', 'tsx', join(__dirname, 'fixtures', 'synthesizer.ts'), path];
-  const env = { ...process.env, TSX_TSCONFIG_PATH: join(__dirname, '..', '..', '..', 'examples', 'tsconfig.json') };
-  const start = (cluster: string, times: number) => spawn(process.execPath, [...fixture, cluster, String(times)], { stdio: ['ignore', 'pipe', 'inherit'], env });
+  const env = { ...process.env, CDK8S_OUTDIR: tempFolder(), TSX_TSCONFIG_PATH: join(__dirname, '..', '..', '..', 'examples', 'tsconfig.json') };
+  const start = (cluster: string, times: number) => spawn(process.execPath, [...fixture, cluster, String(times)], { stdio: ['ignore', 'pipe', 'ignore'], env });
   const end = async (child: ReturnType<typeof start>): Promise<{ code: number | null; last: number }> => new Promise((resolve) => {
     let said = '';
     child.stdout.on('data', (data) => (said += String(data)));
