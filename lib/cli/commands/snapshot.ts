@@ -9,6 +9,7 @@ export const snapshot: Command = {
   options: {
     context: { type: 'string', value: 'NAME', help: 'The kubectl context (default: the current one)' },
     kubeconfig: { type: 'string', value: 'FILE', help: 'The kubeconfig file for kubectl' },
+    timeout: { type: 'string', value: 'SECONDS', help: 'How long to wait for kubectl (default: 120)' },
     cluster: { type: 'string', value: 'NAME', help: 'What the snapshot calls the cluster' },
     range: { type: 'string', short: 'r', value: 'RANGE', help: 'The --service-node-port-range of its API server (default: 30000-32767)' },
     ...CONFIG_OPTIONS,

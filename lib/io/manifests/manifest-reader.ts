@@ -1,4 +1,3 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { DocumentSplitter, RawDocument } from './document-splitter';
 import { FoundService } from './found-service';
 import { DocumentReading, readDocument } from './manifest-document';
@@ -7,8 +6,7 @@ import { Severity } from '../../core/findings/finding-kind';
 import { LIMITS } from '../../core/findings/limits';
 import { Problem } from '../../core/findings/problem';
 import { InputFile } from '../files/input-files';
-
-const CHUNK = Buffer.allocUnsafe(1024 * 1024);
+import { readPieces } from '../files/pieces';
 
 /** How a reader reports what it reads. */
 export interface Reading extends DocumentReading {
@@ -24,12 +22,7 @@ export interface Reading extends DocumentReading {
 export function readManifestFile({ name, path }: InputFile, reading: Reading): void {
   const input = new Input(name, reading);
   try {
-    const file = openSync(path, 'r');
-    try {
-      for (let size = readSync(file, CHUNK); size > 0; size = readSync(file, CHUNK)) input.push(CHUNK.subarray(0, size));
-    } finally {
-      closeSync(file);
-    }
+    readPieces(path, (bytes) => input.push(bytes));
     input.end();
   } catch (error) {
     input.fail(error as Error);

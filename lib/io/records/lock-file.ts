@@ -1,11 +1,15 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type * as LockReader from './lock-reader';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
+import { shellWord } from '../../core/findings/shell';
 import { Lock, LockEntry, LockSection, nameEntry } from '../../core/lock/lock';
 import { lockText } from '../../core/lock/lock-text';
 import { replaceGuarded } from '../files/guarded-file';
+import { LinkOut } from '../files/links';
+import { readText } from '../files/pieces';
+import { errorCode } from '../files/replacing';
 
 /** Loaded once there is a lock to read, since YAML takes longer to load than the rest of the library. */
 function reader(): typeof LockReader {
@@ -76,10 +80,10 @@ export class LockFile {
         return nextText === text ? undefined : nextText;
       });
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      if (code === undefined) throw error;
-      const wayOut = 'Make the file and its folder writable, and synthesize again';
-      throw usageError('lock-invalid', { who: this.path, what: `it cannot be written: ${message}`, wayOut });
+      const isLink = error instanceof LinkOut;
+      if (!isLink && errorCode(error) === undefined) throw error;
+      const wayOut = isLink ? 'Name that file itself' : 'Make the file and its folder writable, and synthesize again';
+      throw usageError('lock-invalid', { who: this.path, what: `it cannot be written: ${(error as Error).message}`, wayOut });
     }
     this.take(nextText);
   }
@@ -151,12 +155,12 @@ function requireFolder(path: string, absolute: string): void {
   if (path !== '' && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   throw usageError('lock-invalid', path === ''
     ? { who: 'lockFile', what: 'it is an empty text', wayOut: "Write lockFile: 'nodeports.lock.yaml'" }
-    : { who: path, what: 'its folder is not there', wayOut: `Type mkdir -p ${dirname(path)}` });
+    : { who: path, what: 'its folder is not there', wayOut: `Type mkdir -p ${shellWord(dirname(path))}` });
 }
 
 function readIfThere(absolute: string, path: string): string | undefined {
   try {
-    return normalize(readFileSync(absolute, 'utf8'));
+    return normalize(readText(absolute));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Document, LineCounter, Node, Pair, Scalar, YAMLMap, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
+import { fileOperand, shellWord } from '../../core/findings/shell';
 import { LivePort, Snapshot, compareLivePorts } from '../../core/live/snapshot';
 import { ClaimKind, serviceKey } from '../../core/service/claim';
-import { writeAtomically } from '../files/atomic-file';
-import { cannotWrite, makeFolder } from '../files/output-file';
+import { readText } from '../files/pieces';
 
 const VERSION = 1;
 
@@ -15,16 +14,6 @@ const HEADER = [
   ' Written from kubectl get services -A -o json; take a new one rather than editing it.',
   ' applied: false says that neither kubectl apply nor Helm is known to have written the Service.',
 ].join('\n');
-
-/** Writes a snapshot to a file, whole or not at all, and makes its folder; one that says the same already is not touched. */
-export function writeSnapshot(path: string, snapshot: Snapshot): void {
-  try {
-    makeFolder(dirname(path));
-    writeAtomically(path, printSnapshot(snapshot));
-  } catch (error) {
-    throw cannotWrite(path, error as Error, '--output prod.snapshot.yaml');
-  }
-}
 
 /** A snapshot as the text of its file: the same for the same state, whatever order it was read in. */
 export function printSnapshot({ cluster, portRange, ports }: Snapshot): string {
@@ -63,7 +52,7 @@ export class SnapshotFile {
 
 function textOf(path: string, absolute: string): string {
   try {
-    return readFileSync(absolute, 'utf8');
+    return readText(absolute);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const what = code === 'ENOENT' ? 'there is no such snapshot' : `it cannot be read: ${message}`;
@@ -72,7 +61,7 @@ function textOf(path: string, absolute: string): string {
 }
 
 function commandFor(path: string): string {
-  return `cdk8s-nodeport snapshot --output ${path}`;
+  return `cdk8s-nodeport snapshot --output ${shellWord(fileOperand(path))}`;
 }
 
 function toLine({ nodePort, kind, name, servicePort, protocol, isApplied, isKept, ...owner }: LivePort): object {

@@ -289,6 +289,7 @@ test('apps that are synthesized at once, some of them killed, never leave a torn
   expect([portOf('a'), portOf('b')]).toEqual([30020, 30020]);
   // A process that was killed may have written once more than it could tell.
   killed.forEach(({ last }, index) => expect([last, last + 1].map((count) => 30000 + count % 80)).toContain(portOf(['c', 'd'][index])));
+  for (const name of readdirSync(folder)) utimesSync(join(folder, name), 0, 0);
   LockFile.read(path).write(new Map([['e', sectionOf(pinned(30009))]]));
   expect(readdirSync(folder)).toEqual(['nodeports.lock.yaml']);
 }, 60_000);

@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { PortRange } from '../../../lib/core/cluster/port-range';
 import { LivePort, Snapshot, compareLivePorts } from '../../../lib/core/live/snapshot';
 import { ClaimKind } from '../../../lib/core/service/claim';
-import { SnapshotFile, printSnapshot, writeSnapshot } from '../../../lib/io/records/snapshot-file';
+import { SnapshotFile, printSnapshot } from '../../../lib/io/records/snapshot-file';
+import { writeSnapshot } from '../../../lib/io/records/snapshot-writer';
 
 const api: LivePort = { nodePort: 30009, kind: ClaimKind.NODE_PORT, namespace: 'storage', service: 'minio', name: 'api', servicePort: 9000, protocol: 'TCP', isApplied: true, isKept: true };
 const health: LivePort = { nodePort: 30010, kind: ClaimKind.HEALTH_CHECK, namespace: 'edge', service: 'ingress', name: '', protocol: 'TCP', isApplied: true, isKept: true };
@@ -31,17 +32,19 @@ test('a snapshot is one line for each port, in the order of the numbers', () => 
   expect(printSnapshot(snapshot(unkept, health, api))).toBe(TEXT);
 });
 
+const target = (path: string) => ({ name: 'prod.snapshot.yaml', path, folder: dirname(path) });
+
 test('what was written is read back', () => {
   const file = tempFile();
-  writeSnapshot(file, snapshot(unkept, health, api));
+  writeSnapshot(target(file), snapshot(unkept, health, api));
   expect(SnapshotFile.read(file).snapshot).toEqual(snapshot(api, health, unkept));
 });
 
 test('a file that says the same already is not written again', () => {
   const file = tempFile();
-  writeSnapshot(file, snapshot(api));
+  writeSnapshot(target(file), snapshot(api));
   const { ino, mtimeMs } = statSync(file);
-  writeSnapshot(file, snapshot(api));
+  writeSnapshot(target(file), snapshot(api));
   expect(statSync(file)).toMatchObject({ ino, mtimeMs });
 });
 
