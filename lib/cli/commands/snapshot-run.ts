@@ -6,7 +6,8 @@ import { TextStream } from '../../io/manifests/text-stream';
 import { BY_HAND, printServices } from '../../io/records/kubectl';
 import { snapshotText, writeSnapshot } from '../../io/records/snapshot-writer';
 import { count } from '../../report/report';
-import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
+import { Arguments, ExitCode, UsageError } from '../args/command';
+import { kubectlTarget } from '../args/kubectl-options';
 import { configured } from '../run/configured';
 import { World, tell } from '../world';
 
@@ -16,8 +17,7 @@ export async function runSnapshot({ operands, flags }: Arguments, world: World):
   if (odd !== undefined) throw new UsageError(`snapshot reads standard input or runs kubectl, and no file. Type cdk8s-nodeport snapshot - < ${odd}`);
   const { description = {} } = configured(flags, world);
   const portRange = PortRange.parse(flags.text('range') ?? description.portRange ?? DEFAULT_PORT_RANGE);
-  const target = { context: flags.text('context'), kubeconfig: flags.text('kubeconfig'), timeout: secondsIn(flags) };
-  const printed = operands.length > 0 ? await textOf(world.stdin) : printServices(target, world);
+  const printed = operands.length > 0 ? await textOf(world.stdin) : printServices(kubectlTarget(flags), world);
   const { snapshot, notes } = read(printed, flags.text('cluster') ?? description.cluster ?? 'default', portRange);
   const output = flags.text('output');
   if (output === undefined || output === '-') world.stdout.write(snapshotText(snapshot));
@@ -25,15 +25,6 @@ export async function runSnapshot({ operands, flags }: Arguments, world: World):
   for (const { text } of notes) tell(world, `warning: ${text}.`);
   tell(world, `${summary(snapshot)}${output === undefined ? '' : ` in ${output}`}.`);
   return ExitCode.CLEAN;
-}
-
-/** How long kubectl may take; long enough for somebody to log in. */
-const DEFAULT_TIMEOUT_SECONDS = 120;
-
-function secondsIn(flags: Flags): number {
-  const text = flags.text('timeout') ?? String(DEFAULT_TIMEOUT_SECONDS);
-  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
-  throw new UsageError(`--timeout ${text} is not a number of seconds. Write it as --timeout 120`);
 }
 
 function read(printed: string, cluster: string, portRange: PortRange): SnapshotReading {

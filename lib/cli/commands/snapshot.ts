@@ -1,5 +1,6 @@
 import { CONFIG_OPTIONS } from '../args/cluster-options';
 import { Command } from '../args/command';
+import { KUBECTL_OPTIONS } from '../args/kubectl-options';
 
 /** Records what a live cluster holds. */
 export const snapshot: Command = {
@@ -7,9 +8,7 @@ export const snapshot: Command = {
   summary: 'Record the node ports of a live cluster',
   operands: '[-]',
   options: {
-    context: { type: 'string', value: 'NAME', help: 'The kubectl context (default: the current one)' },
-    kubeconfig: { type: 'string', value: 'FILE', help: 'The kubeconfig file for kubectl' },
-    timeout: { type: 'string', value: 'SECONDS', help: 'How long to wait for kubectl (default: 120)' },
+    ...KUBECTL_OPTIONS,
     cluster: { type: 'string', value: 'NAME', help: 'What the snapshot calls the cluster' },
     range: { type: 'string', short: 'r', value: 'RANGE', help: 'The --service-node-port-range of its API server (default: 30000-32767)' },
     ...CONFIG_OPTIONS,
