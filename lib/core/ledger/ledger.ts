@@ -172,7 +172,7 @@ function picksIn(known: ReadonlySet<Claim>, byPort: Ledger['byPort']): Map<strin
 /** A Service that is written twice is one object to the cluster, which picks for it once. */
 function countDynamic(services: readonly ServiceClaims[], namesakes: Ledger['namesakes'], picked: ReadonlyMap<string, number>): number {
   const repeated = new Set(namesakes.flatMap((group) => {
-    const [, ...others] = group.filter(({ owner, claims }) => owner.namespace !== undefined && claims.some(isDynamic));
+    const [, ...others] = group.filter(({ claims }) => claims.some(isDynamic));
     return others;
   }));
   let count = 0;
