@@ -76,6 +76,7 @@ export class NodePortRegistry extends Construct {
       acceptances: [],
       foreign: (props.reservations ?? []).flatMap((each) => each._claims(profile.name)),
       lock: describeLock(this.node.root, props),
+      mapFile: props.mapFile,
     };
     // A lock that cannot be used is refused here, before anything relies on it.
     lockSectionOf(this.described);

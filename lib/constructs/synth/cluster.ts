@@ -21,6 +21,8 @@ export interface Cluster {
   /** Ports that the records of others hold. */
   readonly foreign: readonly Claim[];
   readonly lock?: ClusterLock;
+  /** Where its port map is drawn; undefined for no map. */
+  readonly mapFile?: string;
 }
 
 /** The lock file of a cluster. */

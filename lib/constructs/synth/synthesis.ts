@@ -4,6 +4,7 @@ import { recordConstructs } from './emitted-services';
 import { judgeApp } from './judgement';
 import { requireOnlyCopy } from './library-copy';
 import { NodePortNumbers } from './node-port-numbers';
+import { drawMaps } from './port-maps';
 import { Recorder } from './recorder';
 import { SynthSession } from './synth-session';
 import { ServiceObject } from './synthesized-services';
@@ -42,11 +43,14 @@ export class Synthesis {
   private readonly said = new Set<string>();
   private refusals = new Map<IConstruct, string[]>();
   private judgedIn?: object;
+  private verdicts: readonly Verdict[] = [];
 
   private constructor(public readonly root: IConstruct) {
     requireOnlyCopy(root);
     this.session = new SynthSession(root, (entry) => {
-      if (entry === 'synth') recordConstructs(root as App);
+      if (entry !== 'synth') return;
+      recordConstructs(root as App);
+      drawMaps(this.verdicts);
     });
     this.numbers = new NodePortNumbers(root, this.session);
     this.recorder = new Recorder((line) => process.stderr.write(`${line}\n`));
@@ -66,6 +70,7 @@ export class Synthesis {
       // What an earlier judging refused is not to be heard again.
       this.refusals = new Map();
       const judgement = judgeApp(this);
+      this.verdicts = judgement.verdicts;
       this.numbers.keep(judgement.settled);
       this.report(judgement.verdicts);
       // Ahead of every manifest, so that none carries a number that is not recorded.

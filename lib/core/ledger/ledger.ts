@@ -34,7 +34,8 @@ export class Ledger {
   constructor(
     public readonly profile: ClusterProfile,
     public readonly services: readonly ServiceClaims[],
-    private readonly others: readonly Claim[] = [],
+    /** The claims that no Service of the app makes. */
+    public readonly others: readonly Claim[] = [],
     public readonly record: LedgerRecord = {},
   ) {
     this.locked = new Map((record.lock?.entries ?? []).map((entry) => [entry.nodePort, entry]));
