@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { NodePortRegistry, NodePortRegistryProps, NodePortReservation, StaticNodePortService } from 'cdk8s-nodeport';
+import type { MapPort } from '../../lib/core/map/port-map';
 
 /** An app of two clusters in a folder of its own, and that folder. */
 function appWith(props: NodePortRegistryProps): { readonly app: App; readonly folder: string } {
@@ -29,7 +30,9 @@ test('registries that name one file share its page, with the ports that the synt
   appWith({ mapFile: file }).app.synth();
   const { clusters } = JSON.parse(readFileSync(file, 'utf8'));
   expect(clusters.map(({ name }: { name: string }) => name)).toEqual(['frankfurt', 'dublin']);
-  const ports = clusters[0].ports.map(({ nodePort, state, service, port, path, reason }: Record<string, unknown>) => ({ nodePort, state, service, port, path, reason }));
+  const ports = clusters[0].ports.map(({ nodePort, state, service, port, path, reason }: MapPort) => (
+    { nodePort, state, service, port, path, reason }
+  ));
   expect(ports).toEqual(expect.arrayContaining([
     { nodePort: 30009, state: 'pinned', service: 'web', port: 'admin', path: 'frankfurt/web' },
     { nodePort: expect.any(Number), state: 'assigned', service: 'web', port: 'http', path: 'frankfurt/web' },

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { Verdict } from './verdict';
 import { clusterMapOf } from '../../core/map/cluster-map';
 import { ClusterMap } from '../../core/map/port-map';
@@ -16,7 +15,7 @@ export function drawMaps(verdicts: readonly Verdict[]): void {
   }
   for (const [file, clusters] of files) {
     const style = { text: { charset: 'unicode' }, assets: readPageAssets } as const;
-    writeOutput(resolve(file), drawMap(formatOfFile(file) ?? 'html', { version: packageVersion(), clusters }, style));
+    writeOutput(file, drawMap(formatOfFile(file) ?? 'html', { version: packageVersion(), clusters }, style));
   }
 }
 
