@@ -94,6 +94,12 @@ project.testTask.prependSpawn(types);
 const packageTest = project.addTask('test:package', { description: 'Packs the library, installs it in an empty project and uses it there' });
 packageTest.exec('jest --ci --testPathIgnorePatterns /node_modules/ --runTestsByPath test/package.test.ts');
 
+const samples = project.addTask('samples', { description: 'Translates the samples of the compiled library into other languages' });
+samples.exec('jsii-rosetta extract --strict --trim-cache --cache-to .jsii.tabl.json');
+
+const languages = project.addTask('languages', { description: 'Uses the compiled library from other languages; arguments name suites' });
+languages.exec('node --import tsx test/languages/run.ts', { receiveArgs: true });
+
 const expected = project.addTask('expected', { description: 'Writes expected texts, manifests and docs/findings.md anew', env: { WRITE_EXPECTED: '1' } });
 expected.exec('jest test/refusals.test.ts test/io/records/config-file.test.ts');
 expected.exec('jest test/examples.test.ts test/docs.test.ts test/map/picture.test.ts');
@@ -124,7 +130,7 @@ const mutants = project.addTask('mutants', {
   description: 'Mutates lib/core and prints which mutants no test noticed; `npm run mutants -- -m lib/core/rules/*.ts` for a part of it',
 });
 mutants.exec(`stryker run ${STRYKER}`, { receiveArgs: true });
-project.gitignore.exclude('/reports/', '/.stryker-tmp/');
+project.gitignore.exclude('/.jsii.tabl.json', '/reports/', '/.stryker-tmp/');
 project.npmignore!.exclude('/reports/', '/.stryker-tmp/', STRYKER, '/.devcontainer/');
 
 const browser = project.addTask('browser', { description: 'Tries the page of the port map in a real Chromium' });

@@ -106,6 +106,7 @@ export class MapPage {
   private drawAll(): void {
     const { view } = this.scene;
     document.documentElement.classList.toggle('by-namespace', view.colours === 'namespace');
+    document.documentElement.classList.toggle('filtered', this.scene.isFiltered);
     setPressed('plan', view.moment === 'planned');
     document.getElementById('plan')?.toggleAttribute('disabled', this.cluster.plan === undefined);
     const focused = focusedKey();

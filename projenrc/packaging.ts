@@ -4,5 +4,5 @@ import type { cdk8s } from 'projen';
 export function packaging(project: cdk8s.ConstructLibraryCdk8s): void {
   // A source map inlined into every file would be almost half of the package.
   for (const option of ['inlineSourceMap', 'inlineSources']) project.tsconfig!.file.addOverride(`compilerOptions.${option}`, false);
-  for (const path of ['/examples/', '/.ci/', '/.npmrc', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/page/', 'tsconfig.json']) project.npmignore!.exclude(path);
+  for (const path of ['/examples/', '/.ci/', '/.npmrc', '/.jsii.tabl.json', '/CONTRIBUTING.md', '/ARCHITECTURE.md', '/page/', 'tsconfig.json']) project.npmignore!.exclude(path);
 }

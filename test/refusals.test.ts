@@ -1,9 +1,11 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Testing } from 'cdk8s';
+import { enterNewFolder } from './support/apps';
 import { captureStderr } from './support/stderr';
 import { CATALOGUE } from '../lib/core/rules/catalogue';
 
+const ROOT = join(__dirname, '..');
 const MUSEUM = join(__dirname, 'refusals');
 const codes = readdirSync(MUSEUM).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -3));
 
@@ -12,6 +14,7 @@ test('every code of the catalogue has its refusal, and every refusal its code', 
 });
 
 test.each(codes)('%s says exactly this', async (code) => {
+  enterNewFolder();
   const { default: build } = await import(`./refusals/${code}`) as { default: (app: App) => void };
   const shown = captureStderr(() => {
     const app = Testing.app();
@@ -19,7 +22,7 @@ test.each(codes)('%s says exactly this', async (code) => {
       build(app);
       app.synth();
     } catch (error) {
-      process.stderr.write(`${error}\n`);
+      process.stderr.write(`${error}\n`.replaceAll(ROOT, '/app/node_modules/cdk8s-nodeport'));
     }
   });
 

@@ -35,7 +35,7 @@ async function runNamed(name: string, rest: readonly string[], world: World): Pr
 }
 
 function helpFor([name, ...rest]: readonly string[]): string {
-  return name === undefined ? overview(COMMANDS) : helpOf(resolveSubcommand(find(name), rest)[0]);
+  return name === undefined ? overview(COMMANDS) : helpOf(resolveSubcommand(find(name), [...rest, '--help'])[0]);
 }
 
 function find(name: string): Command {

@@ -11,7 +11,7 @@ export interface TakenPort {
 /** The cluster that a `NodePortRegistry` describes. */
 export interface NodePortRegistryProps {
   /**
-   * The name of the cluster, for messages.
+   * The name of the cluster. The lock has a section for each name, so a new name needs a renamed section.
    *
    * @default 'default'
    */
@@ -57,12 +57,20 @@ export interface NodePortRegistryProps {
   readonly takenPorts?: TakenPort[];
 
   /**
-   * The file that records which owner has which port, relative to the folder in which the app is synthesized. It is read when the
-   * registry is made and written after everything else succeeded. Commit it, so that no port moves by itself.
+   * The lock: the file that records which owner has which port, relative to the folder in which the app is synthesized. It is read
+   * when the registry is made and written before the first manifest is. Commit it, so that no port moves by itself.
    *
-   * @default - no lock: an assigned port may move when another Service with the same first choice comes
+   * @default 'nodeports.lock.yaml', once a port is left to the library
    */
   readonly lockFile?: string;
+
+  /**
+   * Keeps no lock. What it costs: a Service that is added later may move the node port of one that is deployed already, and nothing
+   * can tell, since nothing is recorded.
+   *
+   * @default false
+   */
+  readonly withoutLock?: boolean;
 
   /**
    * Whether the lock file may not change: where it would have to, the app is refused and shown the difference.
@@ -70,6 +78,16 @@ export interface NodePortRegistryProps {
    * @default - true where the environment variable CI is set, to anything but `false` or `0`
    */
   readonly frozen?: boolean;
+
+  /**
+   * Where a map of the port space is drawn once the app is synthesized, relative to the folder in which that happens: who has which
+   * port, what is free and what is risky. A page, or what the ending of the file says: `.svg` for a picture, `.json` for programs,
+   * `.text` for people. Registries that name one file share a page.
+   *
+   * @default - no map is drawn
+   * @example 'dist/ports.html'
+   */
+  readonly mapFile?: string;
 
   /**
    * Ports that are never assigned by themselves, since many charts and tutorials write them by hand. They can still be pinned.

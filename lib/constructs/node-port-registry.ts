@@ -1,6 +1,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { NodePortRegistryProps, TakenPort } from './node-port-registry-props';
-import { Cluster, ClusterLock, clusterDeclaredBy, clustersOf, declareCluster, declaredClusterOf, lockFileOf, lockSectionOf } from './synth/cluster';
+import { Cluster, clusterDeclaredBy, clustersOf, declareCluster, declaredClusterOf, describeLock, lockSectionOf } from './synth/cluster';
+import { givenNumberBelow } from './synth/given-numbers';
 import { requirePort } from './synth/static-ports';
 import { Synthesis } from './synth/synthesis';
 import { knownAs } from './synth/synthesized-services';
@@ -60,6 +61,7 @@ export class NodePortRegistry extends Construct {
     const other = clusterDeclaredBy(scope);
     if (other) throw repeated(scope, this, other.home);
     requireOwnName(this, props);
+    requireEarly(this, props);
 
     const profile = describe(this, props);
     this.cluster = profile.name;
@@ -73,7 +75,8 @@ export class NodePortRegistry extends Construct {
       taken: this.readTaken(props.takenPorts ?? []),
       acceptances: [],
       foreign: (props.reservations ?? []).flatMap((each) => each._claims(profile.name)),
-      lock: lockOf(this, props),
+      lock: describeLock(this.node.root, props),
+      mapFile: props.mapFile,
     };
     // A lock that cannot be used is refused here, before anything relies on it.
     lockSectionOf(this.described);
@@ -148,23 +151,28 @@ function describe(registry: IConstruct, props: NodePortRegistryProps): ClusterPr
   }
 }
 
-function lockOf(registry: IConstruct, { lockFile, frozen }: NodePortRegistryProps): ClusterLock | undefined {
-  if (lockFile === undefined) return undefined;
-  const { CI = 'false' } = process.env;
-  return { file: lockFileOf(registry.node.root, lockFile), isFrozen: frozen ?? !['', '0', 'false'].includes(CI) };
-}
-
 /** One cluster is one registry: two of them would each see half of its claims, and write half of its lock. */
-function requireOwnName(registry: IConstruct, { cluster = 'default', lockFile }: NodePortRegistryProps): void {
-  const sameName = clustersOf(registry.node.root).filter(({ profile }) => profile.name === cluster);
-  const path = lockFile === undefined ? undefined : lockFileOf(registry.node.root, lockFile).absolute;
-  // Clusters without a name of their own may be several, unless they would share a section.
-  const same = sameName.find(({ lock }) => cluster !== 'default' || (lock !== undefined && lock.file.absolute === path));
+function requireOwnName(registry: IConstruct, { cluster = 'default' }: NodePortRegistryProps): void {
+  const same = clustersOf(registry.node.root).find(({ profile }) => profile.name === cluster);
   if (!same) return;
+  const other = cluster === 'default' ? registry.node.scope?.node.id : `${cluster}-2`;
   throw usageError('registry-repeated', {
     who: registry.node.path,
     what: `cluster ${cluster} has a registry already, ${same.home.node.path}, and the two would not see each other's claims`,
-    wayOut: `Move one registry above both, or set cluster: '${cluster}-2'`,
+    wayOut: `Move one registry above both, or set cluster: '${other}'`,
+  });
+}
+
+/** A number that was given out under another description of the cluster may be wrong under this one. */
+function requireEarly(registry: IConstruct, props: NodePortRegistryProps): void {
+  const isSaying = Object.values(props).some((value) => value !== undefined);
+  const scope = registry.node.scope as IConstruct;
+  const given = isSaying || declaredClusterOf(scope) !== undefined ? givenNumberBelow(scope) : undefined;
+  if (given === undefined) return;
+  throw usageError('registry-late', {
+    who: registry.node.path,
+    what: `${given.holder} was given node port ${given.nodePort} before this registry described its cluster`,
+    wayOut: `Move new NodePortRegistry(…, '${registry.node.id}') before the first call of nodePortOf() or portAt()`,
   });
 }
 

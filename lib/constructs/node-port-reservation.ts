@@ -64,7 +64,6 @@ export class NodePortReservation extends Construct {
 
   private readonly written?: readonly number[];
   private readonly size: number;
-  private readonly tokens = new Map<number, number>();
 
   /**
    * Holds ports of the cluster that the scope belongs to.
@@ -95,13 +94,14 @@ export class NodePortReservation extends Construct {
       size: this.written ? undefined : this.size,
       services: (props.services ?? []).map((service) => requireService(service, who)),
     });
-    Synthesis.of(this).tokens.install();
+    Synthesis.of(this);
   }
 
   /**
-   * The number of one of its ports. That of an assigned block becomes the number in the manifests: use it as a value or inside a text.
+   * The number of one of its ports, at once. The first call chooses the block of a reservation that has a `size`: the one in the
+   * lock, else a row of ports that are free of all that is known by now.
    *
-   * Throws `reservation-invalid` where there is no such port.
+   * Throws `reservation-invalid` where there is no such port, and `reservation-full` where no such row is left.
    *
    * @param index the place of the port in the reservation, from 0 on
    */
@@ -110,9 +110,7 @@ export class NodePortReservation extends Construct {
       throw invalid(this.node.path, `it has no port at ${index}${this.written ? ` of ${printPortList(this.written)}` : ''}`, `Use an index from 0 to ${this.size - 1}`);
     }
     if (this.written) return this.written[index];
-    const token = this.tokens.get(index) ?? Synthesis.of(this).tokens.issue({ holder: this, index, name: `${this.node.path}, port ${index},` });
-    this.tokens.set(index, token);
-    return Synthesis.of(this).tokens.give(token);
+    return Synthesis.of(this).numbers.ofBlock(this, index);
   }
 }
 

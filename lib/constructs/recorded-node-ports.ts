@@ -1,7 +1,10 @@
 import { usageError } from '../core/findings/finding';
 import { Claim } from '../core/service/claim';
+import { readClaimsFile } from '../io/records/claims-file';
+import { repositoryOf } from '../io/records/git-remote';
 import { lockedClaims } from '../io/records/lock-claims';
 import { LockFile } from '../io/records/lock-file';
+import { claimsInCluster } from '../io/records/recorded-claims';
 import { liveClaims } from '../io/records/snapshot-claims';
 import type * as Snapshots from '../io/records/snapshot-file';
 
@@ -13,6 +16,16 @@ export interface RecordedNodePortsOptions {
    * @default - the name that it has here
    */
   readonly cluster?: string;
+}
+
+/** Who the repository of an app is, among those that claim ports of a cluster. */
+export interface RecordedClaimsOptions {
+  /**
+   * What this repository writes into `claimedBy`.
+   *
+   * @default - the repository, by its git remote
+   */
+  readonly claimedBy?: string;
 }
 
 /**
@@ -48,6 +61,23 @@ export class RecordedNodePorts {
   public static fromSnapshot(path: string, options: RecordedNodePortsOptions = {}): RecordedNodePorts {
     const file = readSnapshot(path);
     return new RecordedNodePorts((cluster) => claimsOfSnapshot(file, options.cluster ?? cluster, cluster));
+  }
+
+  /**
+   * The ports that are claimed in a cluster, from `kubectl get nodeportclaims -o yaml > claims.yaml`.
+   *
+   * A Service of this app that a port is claimed for has it; so has any Service of a namespace that it is claimed for. What this
+   * repository itself claims for nobody yet is its own to give, so it is left out.
+   *
+   * Throws `claims-invalid`, with file, line and column, where the file is missing or cannot be read.
+   *
+   * @param path the file, relative to the folder in which the app is synthesized
+   * @param options who this repository is, where its git remote does not say so
+   */
+  public static fromClaims(path: string, options: RecordedClaimsOptions = {}): RecordedNodePorts {
+    const claims = readClaimsFile(path);
+    const claimedBy = options.claimedBy ?? repositoryOf(process.cwd(), process.env);
+    return new RecordedNodePorts((cluster) => claimsInCluster(claims, cluster, claimedBy));
   }
 
   private constructor(private readonly claimsIn: (cluster: string) => Claim[]) {}

@@ -83,7 +83,7 @@ export interface StaticLoadBalancerServiceProps extends kplus.ResourceProps {
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer
  */
 export class StaticLoadBalancerService extends kplus.Service {
-  private readonly fields: Pick<kplus.k8s.ServiceSpec, 'externalTrafficPolicy' | 'healthCheckNodePort' | 'allocateLoadBalancerNodePorts'>;
+  private readonly fields: Pick<kplus.k8s.ServiceSpec, 'externalTrafficPolicy' | 'allocateLoadBalancerNodePorts'>;
 
   /**
    * Makes the Service.
@@ -100,17 +100,17 @@ export class StaticLoadBalancerService extends kplus.Service {
     const { externalTrafficPolicy, healthCheckNodePort: written, allocateLoadBalancerNodePorts, ...rest } = own;
     super(scope, id, { ...rest, type: kplus.ServiceType.LOAD_BALANCER });
     const hasHealthCheck = externalTrafficPolicy === ExternalTrafficPolicy.LOCAL || written !== undefined;
-    const healthCheckNodePort = hasHealthCheck ? StaticPorts.of(this).addHealthCheck(written) : undefined;
-    this.fields = { externalTrafficPolicy, healthCheckNodePort, allocateLoadBalancerNodePorts };
+    if (hasHealthCheck) StaticPorts.of(this).addHealthCheck(written);
+    this.fields = { externalTrafficPolicy, allocateLoadBalancerNodePorts };
     if (selector !== undefined) this.select(selector);
     for (const port of readPorts(this.node.path, ports)) this.bind(port.port, port);
     demandStaticPorts(this, { reservation: reservation?.node.path, formerly, written: StaticPorts.of(this).written });
     Synthesis.of(this);
   }
 
-  /** The ports of the Service; a node port that is to be assigned is a number that stands for it, as `nodePortOf` gives it. */
+  /** The ports of the Service; reading an open node port chooses its number, as `nodePortOf` does. */
   public get ports(): kplus.ServicePort[] {
-    return StaticPorts.of(this).reveal(super.ports);
+    return Synthesis.of(this).numbers.reveal(this, super.ports);
   }
 
   /**
@@ -148,24 +148,29 @@ export class StaticLoadBalancerService extends kplus.Service {
    */
   public bind(port: number, options: kplus.ServiceBindOptions = {}): void {
     const staysUnset = options.nodePort === undefined && this.fields.allocateLoadBalancerNodePorts === false;
-    super.bind(port, staysUnset ? options : { ...options, nodePort: StaticPorts.of(this).add(port, options) });
+    if (staysUnset) StaticPorts.of(this).skip();
+    else StaticPorts.of(this).add(port, options);
+    super.bind(port, options);
   }
 
   /**
-   * The node port of one of the ports, or of the health check: at once where it is written or locked, else a number that stands for it
-   * and becomes the port in every manifest of the app. Use it as a value or inside a text; whatever else is done with it is refused.
+   * The node port of one of the ports or of the health check, a plain number at once: the one that was written; else the one in the lock; else the one
+   * that a record of the registry gives to it; else one is chosen now, out of what is free of all that is known by now.
    *
-   * Throws `port-unknown` where there is no such port.
+   * The number is a promise. If a Service, reservation or registry that is made later claims it, the app is refused with
+   * `promise-broken`.
+   *
+   * Throws `port-unknown` where there is no such port, and `static-band-full` or `reservation-full` where no number is left.
    *
    * @param port the name of the port, or its number and protocol where it has none, such as `9000/TCP`; `healthCheckNodePort` for
    * that of the health check
    */
   public nodePortOf(port: string): number {
-    return StaticPorts.of(this).numberOf(port);
+    return Synthesis.of(this).numbers.of(this, port);
   }
 
   /** @internal */
   public _toKube(): kplus.k8s.ServiceSpec {
-    return withoutEmpty({ ...super._toKube(), ...this.fields });
+    return withoutEmpty({ ...Synthesis.of(this).numbers.fillIn(this, super._toKube()), ...this.fields });
   }
 }

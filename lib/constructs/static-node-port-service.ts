@@ -93,9 +93,9 @@ export class StaticNodePortService extends kplus.Service {
     Synthesis.of(this);
   }
 
-  /** The ports of the Service; a node port that is to be assigned is a number that stands for it, as `nodePortOf` gives it. */
+  /** The ports of the Service; reading an open node port chooses its number, as `nodePortOf` does. */
   public get ports(): kplus.ServicePort[] {
-    return StaticPorts.of(this).reveal(super.ports);
+    return Synthesis.of(this).numbers.reveal(this, super.ports);
   }
 
   /**
@@ -132,23 +132,28 @@ export class StaticNodePortService extends kplus.Service {
    * @param options its node port, name, protocol and target
    */
   public bind(port: number, options: kplus.ServiceBindOptions = {}): void {
-    super.bind(port, { ...options, nodePort: StaticPorts.of(this).add(port, options) });
+    StaticPorts.of(this).add(port, options);
+    super.bind(port, options);
   }
 
   /**
-   * The node port of one of the ports: at once where it is written or locked, else a number that stands for it and becomes the port
-   * in every manifest of the app. Use it as a value or inside a text, such as a URL; whatever else is done with it is refused.
+   * The node port of one of the ports, a plain number at once: the one that was written; else the one in the lock; else the one
+   * that a record of the registry gives to it; else one is chosen now, out of what is free of all that is known by now.
    *
-   * Throws `port-unknown` where there is no such port.
+   * The number is a promise. If a Service, reservation or registry that is made later claims it, the app is refused with
+   * `promise-broken`.
+   *
+   * Throws `port-unknown` where there is no such port, and `static-band-full` or `reservation-full` where no number is left.
    *
    * @param port the name of the port, or its number and protocol where it has none, such as `9000/TCP`
    */
   public nodePortOf(port: string): number {
-    return StaticPorts.of(this).numberOf(port);
+    return Synthesis.of(this).numbers.of(this, port);
   }
 
   /** @internal */
   public _toKube(): kplus.k8s.ServiceSpec {
-    return withoutEmpty({ ...super._toKube(), externalTrafficPolicy: this.externalTrafficPolicy });
+    const spec = Synthesis.of(this).numbers.fillIn(this, super._toKube());
+    return withoutEmpty({ ...spec, externalTrafficPolicy: this.externalTrafficPolicy });
   }
 }

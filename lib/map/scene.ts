@@ -30,7 +30,7 @@ export const NAMESPACE_COLOURS = 8;
 export class Scene {
   public readonly ports: ReadonlyMap<number, MapPort>;
   public readonly census: Census;
-  /** The namespaces, those with most ports first, and how many ports each has. */
+  /** The namespaces, those with most static ports first, and how many ports each has. */
   public readonly namespaces: readonly (readonly [string, number])[];
   /** The other clusters of the page. */
   public readonly others: readonly ClusterMap[];
@@ -46,7 +46,7 @@ export class Scene {
     this.others = clusters.filter((other) => other !== cluster);
     this.ports = portsAt(cluster, view.moment);
     this.census = censusOf(cluster, this.ports);
-    this.namespaces = namespacesOf(this.ports.values());
+    this.namespaces = namespacesOf(this.ports.values(), cluster);
     this.colourOf = new Map(this.namespaces.slice(0, NAMESPACE_COLOURS).map(([name], index) => [name, index]));
     this.terms = view.query.toLowerCase().split(/\s+/).filter((term) => term !== '');
   }
@@ -104,10 +104,14 @@ function searchText(nodePort: number, port: MapPort | undefined): string {
   return texts.filter((text) => text !== undefined).join(' ').toLowerCase();
 }
 
-function namespacesOf(ports: Iterable<MapPort>): [string, number][] {
-  const counts = new Map<string, number>();
-  for (const { namespace } of ports) {
-    if (namespace !== undefined) counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+function namespacesOf(ports: Iterable<MapPort>, { staticLast }: ClusterMap): [string, number][] {
+  const all = new Map<string, number>();
+  const inBand = new Map<string, number>();
+  for (const { namespace, nodePort } of ports) {
+    if (namespace === undefined) continue;
+    all.set(namespace, (all.get(namespace) ?? 0) + 1);
+    if (nodePort <= staticLast) inBand.set(namespace, (inBand.get(namespace) ?? 0) + 1);
   }
-  return [...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
+  const rank = (name: string): number => (inBand.get(name) ?? 0) * 65536 + all.get(name)!;
+  return [...all].sort(([a], [b]) => rank(b) - rank(a) || (a < b ? -1 : 1));
 }

@@ -1,3 +1,4 @@
+import { Severity } from '../core/findings/finding-kind';
 import { Problem } from '../core/findings/problem';
 import { FoundService, settled } from '../io/manifests/found-service';
 import type * as ManifestReader from '../io/manifests/manifest-reader';
@@ -32,7 +33,9 @@ export function readEmission(manifestPaths: readonly string[], nameOf: (manifest
     reader().readManifestFile({ name: file, path: manifestPath }, {
       onService: (service) => services.push({ ...settled(service), manifestPath, file }),
       onObject: (name) => objects.set(name, (objects.get(name) ?? 0) + 1),
-      onProblem: (problem) => problems.push(problem),
+      onProblem: (problem) => {
+        if (problem.severity === Severity.ERROR) problems.push(problem);
+      },
       scansFirst: false,
       isRendered: true,
     });

@@ -4,13 +4,16 @@ import { Finding } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
 import { lineStart, printable } from '../core/findings/printable';
 
+/** Whether there is anybody to see colours has been decided: Node would ask its own standard output again. */
+const ALWAYS: object = { validateStream: false };
+
 /** A line for each finding, as compilers write them, so that editors and terminals can jump to the place. */
 export function textReport(report: Report, { isColoured }: ReportStyle): string {
   return [...report.findings.map((finding) => line(finding, isColoured)), summary(report)].join('\n') + '\n';
 }
 
 function line({ path, severity, message, acceptedBecause: reason }: Finding, isColoured: boolean): string {
-  const paint = (colour: 'red' | 'yellow' | 'dim', text: string): string => (isColoured ? styleText(colour, text) : text);
+  const paint = (colour: 'red' | 'yellow' | 'dim', text: string): string => (isColoured ? styleText(colour, text, ALWAYS) : text);
   const label = reason === undefined
     ? paint(severity === Severity.ERROR ? 'red' : 'yellow', severity)
     : paint('dim', `accepted, because ${printable(reason)}`);

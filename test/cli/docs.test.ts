@@ -29,7 +29,7 @@ function blocks(language: string): string[] {
 
 /** Every call that a text shows, as what was typed behind the name of the tool. */
 function callsIn(text: string): string[] {
-  return [...text.matchAll(/cdk8s-nodeport ((?:check|bands|explain|snapshot|plan|map|lock|completion)\b[^\n|>)]*)/g)].map(([, call]) => call.trim());
+  return [...text.matchAll(/cdk8s-nodeport ((?:check|bands|explain|snapshot|plan|map|lock|guard|claims|claim|completion)\b[^\n|>)]*)/g)].map(([, call]) => call.trim());
 }
 
 /** The words of a call, without the quotes of the shell. */

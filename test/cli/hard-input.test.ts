@@ -10,6 +10,11 @@ async function checked(content: string | Uint8Array, name = 'b.yaml') {
 }
 
 const clash = serviceYaml('b', 30009);
+/** Levels of aliases, each of which stands for nine of the level before. */
+function bomb(level: (aliases: string) => string, levels = 30): string {
+  return Array.from({ length: levels }, (_, index) => `a${index + 1}: &a${index + 1} ${level(Array(9).fill(`*a${index}`).join(', '))}\n`).join('');
+}
+
 /** The user of that name. */
 const NOBODY = 65534;
 
@@ -39,7 +44,7 @@ describe('hard input', () => {
     ['a directive', `%YAML 1.1\n---\n${clash}`, ['b.yaml:10:17 port-taken']],
     ['directives between documents', `a: 1\n...\n%YAML 1.1\n---\n${clash}`, ['b.yaml:12:17 port-taken']],
     ['documents of JSON one after the other', '{}\n{"apiVersion":"v1","kind":"Service","metadata":{"name":"b"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30009}]}}{}', ['b.yaml:2:118 port-taken']],
-    ['a Service in JSON that has items as a list has', '{"apiVersion":"v1","kind":"Service","items":[{},{}],"metadata":{"name":"b","namespace":"default"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30009}]}}', ['b.yaml:1:156 port-taken']],
+    ['a Service that has items, which kubectl takes instead of it', '{"apiVersion":"v1","kind":"Service","items":[{"metadata":{"name":"b","namespace":"default"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30009}]}}]}', ['b.yaml:1:150 port-taken']],
     ['a marker with text behind it', `--- # b\n${clash}`, ['b.yaml:9:17 port-taken']],
     ['a marker inside a literal block', `apiVersion: v1\nkind: ConfigMap\ndata:\n  x: |\n    ---\n    kind: Service\n---\n${clash}`, ['b.yaml:15:17 port-taken']],
   ])('%s is read', async (_, content, findings) => {
@@ -49,35 +54,35 @@ describe('hard input', () => {
   });
 
   test.each<[string, string | Uint8Array, RegExp]>([
-    ['YAML that ends too early', `${clash}---\nkind: Service\nspec: {ports: [`, /^cdk8s-nodeport: b\.yaml:11:16: it is not YAML/],
-    ['a tab', `${clash}---\nkind: Service\nspec:\n\tports: 1\n`, /^cdk8s-nodeport: b\.yaml:12:1: it is not YAML.*[Tt]ab/],
-    ['a key that is there twice', clash.replace('spec:', 'kind: Service\nspec:'), /^cdk8s-nodeport: b\.yaml:4:1: it is not YAML.*unique/],
-    ['a key that is there twice beside a text with braces', `${clash}---\nkind: Service\nx: "{{ y }}"\na: 1\na: 2\n`, /^cdk8s-nodeport: b\.yaml:13:1: it is not YAML.*unique/],
+    ['YAML that ends too early', `${clash}---\nkind: Service\nspec: {ports: [`, /^cdk8s-nodeport: b\.yaml:11:16: kubectl does not read this YAML.*: a value is expected here/],
+    ['a tab', `${clash}---\nkind: Service\nspec:\n\tports: 1\n`, /^cdk8s-nodeport: b\.yaml:12:1: kubectl does not read this YAML.*: a tab is used to indent/],
     ['bytes that are not UTF-8', Buffer.concat([Buffer.from(clash), Buffer.from('---\nkind: Service # \xff\n', 'latin1')]), /^cdk8s-nodeport: b\.yaml:9:1: it is not UTF-8/],
-    ['brackets nested too deep', `${clash}---\nkind: Service\nx: ${'['.repeat(50_000)}`, /^cdk8s-nodeport: b\.yaml:11:\d+: it is not YAML.*call stack/],
-    ['an alias of nothing', `${clash}---\nkind: Service\nx: *gone\n`, /^cdk8s-nodeport: b\.yaml:1[01]:\d+: it (is not YAML|cannot be read)/],
-    ['a tag that does not fit its key', `${clash}---\nkind: Service\n? [!!timestamp soon]\n: 1\n`, /^cdk8s-nodeport: b\.yaml:10:1: it cannot be read: a tag does not fit what it stands at\. Remove the tags from its keys\.$/m],
-    ['a circle of aliases', `${clash}---\nkind: Service\nx: &x [*x]\n`, /^cdk8s-nodeport: b\.yaml:10:1: it cannot be read: an alias refers to itself/],
+    ['brackets nested too deep', `${clash}---\nkind: Service\nx: ${'['.repeat(50_000)}`, /^cdk8s-nodeport: b\.yaml:11:502: it was given up and is not checked: it nests deeper than 500 levels/],
+    ['an alias of nothing', `${clash}---\nkind: Service\nx: *gone\n`, /^cdk8s-nodeport: b\.yaml:11:4: kubectl does not read this YAML.*: an alias stands for nothing/],
+    ['a tag that does not fit', `${clash}---\nkind: Service\nx: !!int soon\n`, /^cdk8s-nodeport: b\.yaml:11:10: kubectl does not read this YAML.*: a tag does not fit what it stands at/],
+    ['a map as a key', `${clash}---\nkind: Service\n? [a, b]\n: 1\n`, /^cdk8s-nodeport: b\.yaml:11:3: kubectl does not read this YAML.*: a map or a list stands where a key belongs/],
+    ['a circle of aliases', `${clash}---\napiVersion: v1\nkind: Service\nx: &x [*x]\n`, /^cdk8s-nodeport: b\.yaml:12:7: it was given up and is not checked: its aliases unfold to too much, or in a circle/],
+    ['a bomb of aliases', `${clash}---\napiVersion: v1\nkind: Service\na0: &a0 {x: 1}\n${bomb((aliases) => `[${aliases}]`)}`, /^cdk8s-nodeport: b\.yaml:12:9: it was given up and is not checked: its aliases unfold to too much, or in a circle/],
+    ['a bomb of merges', `${clash}---\napiVersion: v1\nkind: Service\na0: &a0 {${Array.from({ length: 100 }, (_, index) => `x${index}: 1`).join(', ')}}\n${bomb((aliases) => `{ <<: [${aliases}] }`, 400)}`, /^cdk8s-nodeport: b\.yaml:\d+:\d+: it was given up and is not checked: it merges more than 100000 keys/],
   ])('%s is named, and the rest is checked', async (_, content, says) => {
     const { code, found, stderr } = await checked(content);
     expect(stderr).toMatch(says);
     expect({ code, lines: stderr.trim().split('\n').length, found }).toEqual({ code: 1, lines: 1, found: ['b.yaml:' + (String(content).includes('kind: Service\nspec:\n  type') ? 9 : 8) + ':17 port-taken'] });
   });
 
+  test.each([
+    ['at the top', clash.replace('spec:', 'kind: Service\nspec:'), '4:1', 'kind', 9],
+    ['in a port', clash.replace('nodePort: 30009', 'nodePort: 30001\n      nodePort: 30009'), '9:7', 'nodePort', 9],
+    ['in JSON', '{"apiVersion":"v1","kind":"Service","metadata":{"name":"b"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30001,"nodePort":30009}]}}', '1:124', 'nodePort', 1],
+  ])('of a key that is there twice %s, the last one counts, which is said', async (_, content, place, key, line) => {
+    const { code, stderr, found } = await checked(content);
+    expect(stderr).toBe(`cdk8s-nodeport: warning: b.yaml:${place}: the key "${key}" is here more than once, and the last one counts. Leave one of them.\n`);
+    expect({ code, found }).toEqual({ code: 2, found: [expect.stringMatching(new RegExp(`^b\\.yaml:${line}:\\d+ port-taken$`))] });
+  });
+
   test('a binary file is named', async () => {
     const { code, stderr } = await checked(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1]));
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'cdk8s-nodeport: b.yaml: it is a binary file. Name manifests only.\n' });
-  });
-
-  test.each([
-    ['of lists', (aliases: string) => `[${aliases}]`],
-    ['of merges', (aliases: string) => `{ <<: [${aliases}] }`],
-  ])('a bomb of aliases %s is refused at once', async (_, level) => {
-    const levels = Array.from({ length: 30 }, (__, index) => `a${index + 1}: &a${index + 1} ${level(Array(9).fill(`*a${index}`).join(', '))}`);
-    const started = Date.now();
-    const { code, stderr } = await checked(`kind: Service\napiVersion: v1\na0: &a0 { x: 1 }\n${levels.join('\n')}\n`);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('its aliases unfold to more than 1000000 values') });
-    expect(Date.now() - started).toBeLessThan(5_000);
   });
 
   test.each([

@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { NodePortRegistry, NodePortReservation, StaticNodePortService } from 'cdk8s-nodeport';
 import * as kplus from 'cdk8s-plus-27';
 import * as fc from 'fast-check';
-import { codesOf, pinned, plainService, refusalsOf, staticService, tempApp } from '../support/apps';
+import { codesOf, enterNewFolder, pinned, plainService, refusalsOf, staticService, tempApp } from '../support/apps';
+import { captureStderr } from '../support/stderr';
 
 /** A static Service of one port, which is to be assigned. */
 function assigned(chart: Chart, id: string, namespace?: string): StaticNodePortService {
@@ -45,7 +49,7 @@ test('unrelated Services move nothing', () => {
   }), { numRuns: 25 });
 });
 
-test('it can be used before it is known: as a number, inside a text, by Lazy, in another chart', () => {
+test('it can be used at once: as a number, inside a text, by Lazy, in another chart', () => {
   const app = tempApp();
   const service = assigned(new Chart(app, 'shop'), 'web');
   const other = new Chart(app, 'other');
@@ -55,7 +59,6 @@ test('it can be used before it is known: as a number, inside a text, by Lazy, in
     lazy: Lazy.any({ produce: () => service.nodePortOf('web') }),
     text: `http://shop.example.com:${port}/`,
     twice: `${port}${port}`,
-    go: `:${port.toExponential()}`,
     json: JSON.stringify({ port }),
     list: [{ port }],
   });
@@ -69,7 +72,6 @@ test('it can be used before it is known: as a number, inside a text, by Lazy, in
     lazy: number,
     text: `http://shop.example.com:${number}/`,
     twice: `${number}${number}`,
-    go: `:${number}`,
     json: `{"port":${number}}`,
     list: [{ port: number }],
   });
@@ -148,94 +150,155 @@ describe('protocols of one service port share a number, as the API server does',
   });
 });
 
-describe('a number that is not known yet is refused by name, never emitted, where it cannot be put in', () => {
-  const misuse: [string, (port: number, chart: Chart) => void, string][] = [
-    ['a sum', (port, chart) => note(chart, 'n', { port: port + 1 }), 'spec.port'],
-    ['a product', (port, chart) => note(chart, 'n', { port: port * 2 }), 'spec.port'],
-    ['a sum in a text', (port, chart) => note(chart, 'n', { url: `:${port - 30000}` }), 'spec.url'],
-    ['a quotient', (port, chart) => note(chart, 'n', { url: `:${port / 2}` }), 'spec.url'],
-    ['a digit beside it', (port, chart) => note(chart, 'n', { url: `:${port}0` }), 'spec.url'],
-    ['digits in groups', (port, chart) => note(chart, 'n', { url: port.toLocaleString('en-US') }), 'spec.url'],
-    ['an object\'s name', (port, chart) => new ApiObject(chart, 'n', { apiVersion: 'v1', kind: 'Pod', metadata: { name: `p${port}` } }), 'metadata.name'],
-    ['base64 in a ConfigMap', (port, chart) => new ApiObject(chart, 'n', {
-      apiVersion: 'v1', kind: 'ConfigMap', binaryData: { url: Buffer.from(`host:${port}`).toString('base64') },
-    }), 'binaryData.url, in base64,'],
-    ['a key', (port, chart) => note(chart, 'n', { [`port-${port}`]: 'web' }), 'a key of spec'],
-    ['a patch', (port, chart) => note(chart, 'n', {}).addJsonPatch(JsonPatch.add('/spec/port', port)), 'spec.port'],
-    ['a patch of a text', (port, chart) => note(chart, 'n', {}).addJsonPatch(JsonPatch.add('/spec/url', `:${port}`)), 'spec.url'],
-    ['base64', (port, chart) => new ApiObject(chart, 'n', { apiVersion: 'v1', kind: 'Secret', data: { url: Buffer.from(`:${port}`).toString('base64') } }), 'data.url, in base64,'],
-    ['a name', (port, chart) => new ApiObject(chart, 'n', { apiVersion: 'v1', kind: 'Pod', metadata: { labels: { [`p${port}`]: 'x' } } }), 'a key of metadata.labels'],
+describe('an open port is a plain number at once, whatever is done with it', () => {
+  const uses: [string, (port: number, chart: Chart) => ApiObject, (manifest: any, port: number) => unknown][] = [
+    ['a sum', (port, chart) => note(chart, 'n', { sum: port + 1 }), ({ spec }, port) => spec.sum === port + 1],
+    ['a comparison', (port, chart) => note(chart, 'n', { isLow: port < 32768 }), ({ spec }) => spec.isLow],
+    ['a key', (port, chart) => note(chart, 'n', { [`port-${port}`]: 'web' }), ({ spec }, port) => spec[`port-${port}`]],
+    ['a name', (port, chart) => new ApiObject(chart, 'n', { apiVersion: 'v1', kind: 'Pod', metadata: { name: `p${port}` } }), ({ metadata }, port) => metadata.name === `p${port}`],
+    ['a patch', (port, chart) => {
+      const object = note(chart, 'n', {});
+      object.addJsonPatch(JsonPatch.add('/spec/port', port));
+      return object;
+    }, ({ spec }, port) => spec.port === port],
+    ['a URL', (port, chart) => {
+      const url = new URL('http://node.example.com/');
+      url.port = String(port);
+      return note(chart, 'n', { url: url.toString() });
+    }, ({ spec }, port) => spec.url === `http://node.example.com:${port}/`],
+    ['base64', (port, chart) => note(chart, 'n', { url: Buffer.from(`:${port}`).toString('base64') }), ({ spec }, port) => atob(spec.url) === `:${port}`],
+    ['a checksum', (port, chart) => note(chart, 'n', { sum: createHash('sha256').update(`:${port}`).digest('hex') }), ({ spec }, port) => (
+      spec.sum === createHash('sha256').update(`:${port}`).digest('hex')
+    )],
   ];
-  test.each(misuse)('%s', (_, use, where) => {
-    const app = tempApp();
-    const chart = new Chart(app, 'shop');
-    use(assigned(chart, 'web').nodePortOf('web'), chart);
-    const [refusal, ...others] = refusalsOf(app);
-    expect(others).toEqual([]);
-    expect(refusal).toMatch(/^\[shop\/n\] /);
-    expect(refusal).toContain(`${where} is made from the node port of shop/web, port "web", before that is known`);
-    expect(refusal).toMatch(/or pin it with nodePort: 300\d\d\. \(token-misused\)$/);
-  });
-
-  test('also where it cannot be told any more which it was', () => {
+  test.each(uses)('%s', (_, use, isRight) => {
     const app = tempApp();
     const chart = new Chart(app, 'shop');
     const port = assigned(chart, 'web').nodePortOf('web');
-    note(chart, 'n', { url: `:${port + 1_000_000}`, sum: port + port + 7 });
-    expect(codesOf(app)).toEqual(['token-misused', 'token-misused']);
+    const object = use(port, chart);
+    expect(codesOf(app)).toEqual([]);
+    expect(renderedPort(app, 'web')).toBe(port);
+    expect(isRight(object.toJson(), port)).toBeTruthy();
   });
 
-  test('of a reservation that was taken out again', () => {
+  test('also when it is read from the ports of its Service', () => {
+    const app = tempApp();
+    const [{ nodePort }] = assigned(new Chart(app, 'shop'), 'web').ports;
+    expect(codesOf(app)).toEqual([]);
+    expect(renderedPort(app, 'web')).toBe(nodePort);
+  });
+
+  test('and the first synth of an app emits what the second one does', () => {
+    const folder = enterNewFolder();
+    const emitted = [1, 2].map((run) => {
+      const app = new App({ outdir: join(folder, `${run}`) });
+      const chart = new Chart(app, 'shop', { namespace: 'shop' });
+      const port = assigned(chart, 'web').nodePortOf('web');
+      note(chart, 'n', { url: new URL(`http://node:${port}`).host, sum: createHash('sha256').update(`${port}`).digest('hex') });
+      captureStderr(() => app.synth());
+      return readFileSync(join(folder, `${run}`, 'shop.k8s.yaml'), 'utf8');
+    });
+    expect(emitted[0]).toBe(emitted[1]);
+  });
+});
+
+describe('a number that was given out is a promise', () => {
+  test('that is kept when later Services would have been first by their owner', () => {
     const app = tempApp();
     const chart = new Chart(app, 'shop');
-    note(chart, 'n', { url: `:${new NodePortReservation(app, 'block', { size: 2, reason: 'a test' }).portAt(0)}` });
-    app.node.tryRemoveChild('block');
-    expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[shop\/n\] spec\.url is made from the node port of block, port 0, which no manifest of this app has\..*\(token-misused\)$/)]);
+    const port = assigned(chart, 'web').nodePortOf('web');
+    for (let index = 0; index < 60; index++) assigned(chart, `a-${index}`);
+    expect(codesOf(app)).toEqual([]);
+    expect(renderedPort(app, 'web')).toBe(port);
   });
 
-  test('in another app', () => {
-    const port = assigned(new Chart(tempApp(), 'shop'), 'web').nodePortOf('web');
+  test('that a pin which is made before never breaks, however it is written', () => {
+    const free = assigned(new Chart(tempApp(), 'shop'), 'web').nodePortOf('web');
+    const makers: ((chart: Chart) => unknown)[] = [
+      (chart) => staticService(chart, 'pin', free),
+      (chart) => plainService(chart, 'pin', pinned(free)),
+      (chart) => new kplus.Service(chart, 'pin', { type: kplus.ServiceType.NODE_PORT, ports: [{ port: 80, nodePort: free }] }),
+      (chart) => new NodePortReservation(chart, 'pin', { ports: `${free}`, reason: 'a test' }),
+    ];
+    for (const make of makers) {
+      const app = tempApp();
+      const chart = new Chart(app, 'shop');
+      make(chart);
+      expect(assigned(chart, 'web').nodePortOf('web')).not.toBe(free);
+      expect(codesOf(app)).toEqual([]);
+    }
+  });
+
+  test('that is broken by a pin which is made later: both are named, and the second run passes', () => {
+    const folder = enterNewFolder();
+    const run = () => {
+      const app = new App({ outdir: join(folder, 'dist') });
+      const chart = new Chart(app, 'shop');
+      const port = assigned(chart, 'web').nodePortOf('web');
+      plainService(chart, 'copy', pinned(30037));
+      note(chart, 'n', { port });
+      return { app, port };
+    };
+    const first = run();
+    expect(first.port).toBe(30037);
+    const [refusal, ...others] = refusalsOf(first.app);
+    expect(others).toEqual([]);
+    const given = /^\[shop\/web\] Service default\/web, port "web": nodePortOf\(\) gave out 30037 before shop\/copy \(Service default\/copy, port "web"\) claimed it\. Run it again: nodeports\.lock\.yaml now gives it (\d+)\. Or write nodePort: \1 for this port, or make shop\/copy before nodePortOf\(\) is called\. \(promise-broken\)$/.exec(refusal)?.[1];
+    expect(given).toMatch(/^300\d\d$/);
+    expect(existsSync(join(folder, 'dist', 'shop.k8s.yaml'))).toBe(false);
+    const second = run();
+    expect(second.port).toBe(Number(given));
+    expect(codesOf(second.app)).toEqual([]);
+  });
+
+  test('that is broken by a later reservation, and without a lock both ways out are proposed', () => {
     const app = tempApp();
-    const chart = new Chart(app, 'other');
-    new NodePortRegistry(app, 'NodePorts');
-    note(chart, 'n', { port });
-    expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[other\/n\] spec\.port is made from the node port of shop\/web, port "web", of another app\..*\(token-misused\)$/)]);
+    const registry = new NodePortRegistry(app, 'NodePorts', { withoutLock: true });
+    const chart = new Chart(app, 'shop');
+    const port = assigned(chart, 'web').nodePortOf('web');
+    new NodePortReservation(app, 'team', { ports: `${port}`, reason: 'a test' });
+    expect(refusalsOf(app)).toEqual([expect.stringMatching(
+      new RegExp(`nodePortOf\\(\\) gave out ${port} before team \\(a test\\) claimed it\\. Write nodePort: 300\\d\\d for this port, or make team before nodePortOf\\(\\) is called\\. \\(promise-broken\\)$`),
+    )]);
+    expect(registry.findings().map(({ code }) => code)).toEqual(['promise-broken']);
+    expect(readdirSync('.')).not.toContain('nodeports.lock.yaml');
   });
 
-  test('of a Service that was taken out again', () => {
+  test('that a registry which comes later under another description is refused for', () => {
+    const app = tempApp();
+    const chart = new Chart(app, 'shop');
+    const port = assigned(chart, 'web').nodePortOf('web');
+    expect(() => new NodePortRegistry(app, 'NodePorts', { cluster: 'prod' })).toThrow(
+      `NodePorts: shop/web was given node port ${port} before this registry described its cluster. Move new NodePortRegistry(…, 'NodePorts') before the first call of nodePortOf() or portAt(). (registry-late)`,
+    );
+    expect(NodePortRegistry.of(new Chart(tempApp(), 'other')).cluster).toBe('default');
+  });
+
+  test('that holds for the Service, so that one which is taken out is missed', () => {
     const app = tempApp();
     const chart = new Chart(app, 'shop');
     note(chart, 'n', { port: assigned(chart, 'web').nodePortOf('web') });
     chart.node.tryRemoveChild('web');
-    expect(refusalsOf(app)).toEqual([expect.stringMatching(/which no manifest of this app has\..*\(token-misused\)$/)]);
+    expect(refusalsOf(app)).toEqual([expect.stringMatching(/shop\/web, port "web": nodePortOf\(\) gave out \d+, and its manifest has no node port\..*\(promise-broken\)$/)]);
   });
+});
 
-  test('as the number of another Service, which is a clash', () => {
-    const app = tempApp();
-    const chart = new Chart(app, 'shop');
-    plainService(chart, 'copy', pinned(assigned(chart, 'web').nodePortOf('web')));
-    expect(codesOf(app)).toEqual(['port-taken']);
-  });
+test('a number that was given out is not given to anybody else, whoever asks', () => {
+  const app = tempApp();
+  const chart = new Chart(app, 'shop');
+  const block = new NodePortReservation(app, 'block', { size: 4, reason: 'a test' });
+  const given = Array.from({ length: 40 }, (_, index) => assigned(chart, `web-${index}`).nodePortOf('web'));
+  const reserved = [0, 1, 2, 3].map((index) => block.portAt(index));
+  expect(new Set([...given, ...reserved]).size).toBe(44);
+  expect(codesOf(app)).toEqual([]);
+});
 
-  test('whatever is calculated, no number of fifteen digits, NaN or [object Object] is ever emitted', () => {
-    const calculation = fc.oneof(
-      fc.integer({ min: -60_000, max: 60_000 }).map((offset) => (port: number) => port + offset),
-      fc.constantFrom((port: number) => -port, (port: number) => port * 2, (port: number) => `${port}`, (port: number) => `a${port + 1}`, (port: number) => ({ deep: [port] })),
-    );
-    fc.assert(fc.property(fc.array(calculation, { maxLength: 4 }), (calculations) => {
-      const app = tempApp();
-      const chart = new Chart(app, 'shop');
-      const port = assigned(chart, 'web').nodePortOf('web');
-      note(chart, 'n', { values: calculations.map((calculate) => calculate(port)) });
-      let text = '';
-      try {
-        text = app.synthYaml();
-      } catch (error) {
-        expect((error as Error).message).toContain('(token-misused)');
-      }
-      expect(text).not.toMatch(/\d{9}|NaN|\[object Object\]/);
-    }), { numRuns: 50 });
-  });
+test('where no static port is left, whoever asks is told at once', () => {
+  const app = tempApp();
+  new NodePortRegistry(app, 'NodePorts', { portRange: '30000-30015' });
+  const chart = new Chart(app, 'shop');
+  for (let index = 0; index < 13; index++) assigned(chart, `web-${index}`).nodePortOf('web');
+  expect(() => assigned(chart, 'late').nodePortOf('web')).toThrow(/^\[shop\/late\] .*the static band 30000-30015 .* has no port left to assign.*\(static-band-full\)$/);
 });
 
 test('a port that a patch pins is what nodePortOf means', () => {
@@ -260,14 +323,6 @@ test('ports that are taken, pinned anywhere or written by everybody are never ch
   const free = [30004, 30005, 30006, 30008, 30009, 30010, 30011, 30012, 30013, 30014, 30015];
   expect(chosen.filter((port) => !free.includes(port as number))).toEqual([]);
   expect(new Set(chosen).size).toBe(10);
-});
-
-test('a number that is read from the ports of a Service is known for what it is, too', () => {
-  const app = tempApp();
-  const chart = new Chart(app, 'shop');
-  const { nodePort } = assigned(chart, 'web').ports[0];
-  note(chart, 'n', { url: `:${nodePort}`, sum: nodePort! + 1 });
-  expect(codesOf(app)).toEqual(['token-misused']);
 });
 
 test('which ports are avoided is the choice of the registry', () => {

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { NodePortRegistry, NodePortRegistryProps, NodePortReservation, RecordedNodePorts, StaticNodePortService } from 'cdk8s-nodeport';
-import { Protocol, ServicePort } from 'cdk8s-plus-27';
-import { pinned, plainService, refusalsOf, staticService, tempApp } from '../support/apps';
+import { Protocol, Service, ServicePort } from 'cdk8s-plus-27';
+import { pinned, plainService, refusalsOf, staticService, tempApp, withoutChanges } from '../support/apps';
 import { entriesOf, tempFolder } from '../support/lock';
 import { captureStderr } from '../support/stderr';
 
@@ -24,7 +24,8 @@ function locked(lockFile: string, services: Record<string, Wish>, props: NodePor
 }
 
 const newLock = () => join(tempFolder(), 'nodeports.lock.yaml');
-const synth = (app: App): string => captureStderr(() => app.synthYaml());
+/** What a synth prints, without the changes of the lock. */
+const synth = (app: App): string => withoutChanges(captureStderr(() => app.synth()));
 
 /** The port that a lock gives to a Service. */
 function portIn(path: string, service: string): number {
@@ -61,9 +62,43 @@ test('nothing is written where anything else fails', () => {
   expect(() => app.synthYaml()).toThrow('(outside-range)');
   expect(existsSync(path)).toBe(false);
 
-  const late = locked(path, { web: {} });
-  Object.defineProperty(late.chart, 'toJson', { value: () => { throw new Error('a chart that cannot be rendered'); } });
-  expect(() => late.app.synth()).toThrow('a chart that cannot be rendered');
+  const unheard = locked(path, { web: {} });
+  unheard.chart.node.addValidation({ validate: () => ['something else'] });
+  expect(refusalsOf(unheard.app)).toEqual(['[shop] something else']);
+  expect(existsSync(path)).toBe(false);
+
+  const unrendered = locked(path, { web: {} });
+  new Service(unrendered.chart, 'without-ports');
+  expect(() => unrendered.app.synth()).toThrow('A service must be configured with a port');
+  expect(existsSync(path)).toBe(false);
+});
+
+test('the lock is on disk before the first manifest, also of a chart that renders itself', () => {
+  const path = newLock();
+  const { app, chart } = locked(path, { web: {} });
+  const isThere: boolean[] = [];
+  const render = chart.toJson.bind(chart);
+  Object.defineProperty(chart, 'toJson', {
+    value: () => {
+      isThere.push(existsSync(path), existsSync(join(app.outdir, 'shop.k8s.yaml')));
+      const manifests = render();
+      isThere.push(existsSync(path), existsSync(join(app.outdir, 'shop.k8s.yaml')));
+      return manifests;
+    },
+  });
+  synth(app);
+  expect(isThere).toEqual([true, false, true, false]);
+});
+
+test.each<[string, (app: App, chart: Chart) => unknown]>([
+  ['app.synthYaml()', (app) => app.synthYaml()],
+  ['chart.toJson()', (_, chart) => chart.toJson()],
+  ['Testing.synth(chart)', (_, chart) => Testing.synth(chart)],
+  ['registry.claims()', (app) => NodePortRegistry.of(app).claims()],
+])('%s writes no lock', (_, emit) => {
+  const path = newLock();
+  const { app, chart } = locked(path, { web: {} });
+  expect(captureStderr(() => emit(app, chart))).toBe('');
   expect(existsSync(path)).toBe(false);
 });
 
@@ -121,18 +156,26 @@ describe('a number that was given out from the lock is the one in the manifests,
     const path = newLock();
     synth(locked(path, { web: {} }).app);
     const { app, chart, made: [web] } = locked(path, { web: {} });
-    web.nodePortOf('web');
+    const number = web.nodePortOf('web');
     change(web, chart);
-    return refusalsOf(app);
+    return { path, number, refusals: refusalsOf(app) };
   };
 
   test.each<[string, (service: StaticNodePortService, chart: Chart) => void, string]>([
-    ['a patch renames the Service', (service) => ApiObject.of(service).addJsonPatch(JsonPatch.replace('/metadata/name', 'other')), '300\\d\\d'],
-    ['a patch takes the number out', (service) => ApiObject.of(service).addJsonPatch(JsonPatch.replace('/spec/type', 'ClusterIP'), JsonPatch.remove('/spec/ports/0/nodePort')), 'none'],
-    ['the Service is taken out', (_, chart) => chart.node.tryRemoveChild('web'), 'none'],
+    ['a patch takes the number out', (service) => ApiObject.of(service).addJsonPatch(
+      JsonPatch.replace('/spec/type', 'ClusterIP'), JsonPatch.remove('/spec/ports/0/nodePort'),
+    ), 'no node port'],
+    ['a patch pins another', (service) => ApiObject.of(service).addJsonPatch(JsonPatch.replace('/spec/ports/0/nodePort', 30001)), '30001'],
+    ['the Service is taken out', (_, chart) => chart.node.tryRemoveChild('web'), 'no node port'],
   ])('%s', (_, change, has) => {
-    expect(given(change)).toContainEqual(expect.stringMatching(new RegExp(
-      `nodePortOf gave 300\\d\\d for port "web" of shop/web, as .*lock.yaml has it, and its manifest has ${has}\\. Remove the line of .* \\(token-misused\\)$`)));
+    expect(given(change).refusals).toContainEqual(expect.stringMatching(new RegExp(
+      `port "web": nodePortOf\\(\\) gave out 300\\d\\d, and its manifest has ${has}\\. .* \\(promise-broken\\)$`)));
+  });
+
+  test('a patch that renames the Service changes nothing about it', () => {
+    const { path, number, refusals } = given((service) => ApiObject.of(service).addJsonPatch(JsonPatch.replace('/metadata/name', 'other')));
+    expect(refusals).toEqual([]);
+    expect(portIn(path, 'shop/other')).toBe(number);
   });
 });
 
@@ -191,7 +234,7 @@ describe('a frozen lock', () => {
     synth(locked(path, { web: { nodePort: 30010 }, api: { nodePort: 30011 } }).app);
     const text = readFileSync(path, 'utf8');
     expect(refusalsOf(locked(path, { web: { nodePort: 30010 }, admin: { nodePort: 30012 } }, { frozen: true }).app)[0])
-      .toContain('- 30011 shop/api web pinned; + 30011 shop/api web retired; + 30012 shop/admin web pinned');
+      .toContain('~ 30011 shop/api web pinned -> retired; + 30012 shop/admin web pinned');
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
@@ -238,28 +281,19 @@ describe('several clusters', () => {
 
   test('or a file each', () => {
     const folder = tempFolder();
-    stamped((cluster) => join(folder, `${cluster}.lock.yaml`)).synthYaml();
+    synth(stamped((cluster) => join(folder, `${cluster}.lock.yaml`)));
     expect(['east', 'west'].map((cluster) => entriesOf(join(folder, `${cluster}.lock.yaml`)).length)).toEqual([2, 2]);
-  });
-
-  test('cannot share a section, however its file is written', () => {
-    const app = tempApp();
-    const path = newLock();
-    const make = (id: string, lockFile?: string) => new NodePortRegistry(new Chart(app, id), 'NodePorts', { lockFile, frozen: false });
-    make('north');
-    make('east', path);
-    expect(() => make('west', join(path, '..', '.', 'nodeports.lock.yaml'))).toThrow('(registry-repeated)');
   });
 
   test('are written together or not at all', () => {
     const path = newLock();
-    stamped(() => path).synthYaml();
+    synth(stamped(() => path));
     const app = stamped(() => path);
     staticService(Chart.of(app.node.findChild('east').node.findChild('web')), 'new', 30011);
     const text = readFileSync(path, 'utf8').replace('30010: { service: shop/web, port: web, state: pinned }\n      # 30011\n  west', '# gone\n  west');
     const changed = `${text.slice(0, text.indexOf('  west:'))}${text.slice(text.indexOf('  west:')).replace(/ +30010: .*\n/, '')}`;
     writeFileSync(path, changed);
-    expect(() => app.synthYaml()).toThrow('cluster west was changed by another process');
+    expect(() => app.synth()).toThrow('cluster west was changed by another process');
     expect(readFileSync(path, 'utf8')).toBe(changed);
   });
 });

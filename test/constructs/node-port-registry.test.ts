@@ -69,11 +69,25 @@ test('a Service that is written twice waits for one pick only', () => {
 test('Services outside every registry are a cluster of their own only where one of them is static', () => {
   const app = tempApp();
   const site = new Construct(app, 'site');
-  new NodePortRegistry(site, 'NodePorts');
+  new NodePortRegistry(site, 'NodePorts', { cluster: 'site' });
   for (const id of ['a', 'b']) plainService(new Chart(app, id), id, pinned(30009));
   expect(refusalsOf(app)).toEqual([]);
   staticService(new Chart(app, 'c'), 'c', 30010);
   expect(codesOf(app)).toEqual(['port-taken']);
+});
+
+test('a registry without a name is the only description of the default cluster', () => {
+  const app = tempApp();
+  const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
+  new NodePortRegistry(a, 'NodePorts');
+  staticService(a, 'x', 30010);
+  expect(() => new NodePortRegistry(b, 'NodePorts')).toThrow(
+    "b/NodePorts: cluster default has a registry already, a/NodePorts, and the two would not see each other's claims. Move one registry above both, or set cluster: 'b'. (registry-repeated)",
+  );
+  staticService(new Chart(app, 'c'), 'x', 30010);
+  expect(refusalsOf(app)).toEqual([
+    "[a/NodePorts] it describes cluster default below a, and c/x is outside and in cluster default too, so neither sees the other's claims. Move the registry to the app, or set cluster: 'a'. (registry-repeated)",
+  ]);
 });
 
 test('its claims are those of the whole cluster, by number', () => {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { get } from 'node:https';
 import { AddressInfo, Server, createServer } from 'node:net';
@@ -20,17 +20,27 @@ export interface ControlPlaneOptions {
   readonly featureGates?: Record<string, boolean>;
   /** Further flags of kube-apiserver. @default none */
   readonly extraArgs?: readonly string[];
-  /** How long the API server may take to become ready. @default 60000 */
+  /** How many API servers share the one etcd. @default 1 */
+  readonly apiServers?: number;
+  /** `--authorization-mode`. @default AlwaysAllow */
+  readonly authorization?: 'AlwaysAllow' | 'RBAC';
+  /** How long the API servers may take to become ready. @default 60000 */
   readonly timeoutMs?: number;
 }
 
-export interface ControlPlane {
+/** One API server of a control plane. */
+export interface ApiServer {
   /** Speaks as a member of system:masters, so nothing is throttled or forbidden. */
   readonly api: Api;
   /** The kubeconfig with which `api` speaks, as text. */
   readonly kubeConfig: string;
   /** As `/version` tells it, e.g. `v1.37.2`. */
   readonly version: string;
+}
+
+/** A running control plane; the first of its API servers, and all of them. */
+export interface ControlPlane extends ApiServer {
+  readonly apiServers: readonly ApiServer[];
   stop(): Promise<void>;
 }
 
@@ -54,30 +64,41 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
   };
 
   try {
-    const [etcdPort, peerPort, apiPort] = await freePorts(3);
+    const [etcdPort, peerPort, ...apiPorts] = await freePorts(2 + (options.apiServers ?? 1));
 
     const etcd = run('etcd', etcdArgs(folder, etcdPort, peerPort));
     await until(() => isHealthy(etcdPort), etcd, deadline);
 
-    const token = randomBytes(16).toString('hex');
-    const api = run('kube-apiserver', await apiServerArgs(folder, apiPort, etcdPort, token, options));
-    const certificate = join(folder, 'certs', 'apiserver.crt');
-    await until(async () => existsSync(certificate) && (await readFile(certificate, 'utf8')).includes('END'), api, deadline);
-    const ca = await readFile(certificate, 'utf8');
-
-    const server = `https://${LOOPBACK}:${apiPort}`;
-    const see = async (path: string) => fetchJson(server + path, ca, token);
-    await until(async () => (await see('/readyz')).code === 200, api, deadline);
-    // Once this Service is there, so are the default namespace and the allocators of addresses and ports.
-    await until(async () => (await see('/api/v1/namespaces/default/services/kubernetes')).code === 200, api, deadline);
-
-    const version = JSON.parse((await see('/version')).text).gitVersion;
-    const kubeConfig = kubeConfigOf(server, ca, token);
-    return { api: new Api(kubeConfig), kubeConfig, version, stop };
+    const apiServers: ApiServer[] = [];
+    for (const port of apiPorts) {
+      const home = join(folder, `api-${port}`);
+      await mkdir(home);
+      const token = randomBytes(16).toString('hex');
+      const server = run('kube-apiserver', await apiServerArgs(home, port, etcdPort, token, options));
+      apiServers.push(await readyServer(home, port, token, server, deadline));
+    }
+    return { ...apiServers[0], apiServers, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Waits until an API server is ready, and reads how to speak to it. */
+async function readyServer(folder: string, port: number, token: string, process: ServerProcess, deadline: number): Promise<ApiServer> {
+  const certificate = join(folder, 'certs', 'apiserver.crt');
+  await until(async () => existsSync(certificate) && (await readFile(certificate, 'utf8')).includes('END'), process, deadline);
+  const ca = await readFile(certificate, 'utf8');
+
+  const server = `https://${LOOPBACK}:${port}`;
+  const see = async (path: string) => fetchJson(server + path, ca, token);
+  await until(async () => (await see('/readyz')).code === 200, process, deadline);
+  // Once this Service is there, so are the default namespace and the allocators of addresses and ports.
+  await until(async () => (await see('/api/v1/namespaces/default/services/kubernetes')).code === 200, process, deadline);
+
+  const version = JSON.parse((await see('/version')).text).gitVersion;
+  const kubeConfig = kubeConfigOf(server, ca, token);
+  return { api: new Api(kubeConfig), kubeConfig, version };
 }
 
 function etcdArgs(folder: string, clientPort: number, peerPort: number): string[] {
@@ -120,7 +141,7 @@ async function apiServerArgs(
     // A self-signed certificate for the address above is written here.
     `--cert-dir=${join(folder, 'certs')}`,
     `--token-auth-file=${tokenFile}`,
-    '--authorization-mode=AlwaysAllow',
+    `--authorization-mode=${options.authorization ?? 'AlwaysAllow'}`,
     '--service-account-issuer=https://kubernetes.default.svc',
     `--service-account-key-file=${keyFile}`,
     `--service-account-signing-key-file=${keyFile}`,

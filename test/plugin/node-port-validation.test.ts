@@ -94,7 +94,7 @@ test('manifests that cannot be read stop the validation, each with file, line an
   const write = (file: string, text: string) => `require('fs').writeFileSync('dist/${file}.yaml', ${JSON.stringify(text)});`;
   const { status, stdout, stderr } = synth(app(`${PASSING} require('fs').mkdirSync('dist'); ${write('x', 'kind: A\n---\nkind: {\n')} ${write('y', 'a: *b\n')}`));
   expect(status).toBe(1);
-  expect(stdout + stderr).toMatch(/dist\/x\.yaml:4:1: it is not YAML .*\ndist\/y\.yaml:1:1: it cannot be read/);
+  expect(stdout + stderr).toMatch(/dist\/x\.yaml:4:1: kubectl does not read this YAML.*\ndist\/y\.yaml:1:4: kubectl does not read this YAML/);
 });
 
 test('where two objects share a name, no path is reported rather than that of the other', () => {

@@ -1,13 +1,30 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, AppProps, Chart } from 'cdk8s';
 import { StaticNodePortService } from 'cdk8s-nodeport';
 import { Construct } from 'constructs';
+import { captureStderr } from './stderr';
 
-/** An app that writes to a new folder of its own, which does not exist yet. */
+const HOME = process.cwd();
+const FOLDERS: string[] = [];
+
+afterEach(() => {
+  process.chdir(HOME);
+  for (const folder of FOLDERS.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Works in a new folder until the test ends, as an app does that is synthesized beside its lock. */
+export function enterNewFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'nodeport-'));
+  FOLDERS.push(folder);
+  process.chdir(folder);
+  return folder;
+}
+
+/** An app in a folder of its own, which it works in and writes to. */
 export function tempApp(props: AppProps = {}): App {
-  return new App({ outdir: join(mkdtempSync(join(tmpdir(), 'nodeport-')), 'dist'), ...props });
+  return new App({ outdir: join(enterNewFolder(), 'dist'), ...props });
 }
 
 /** A static Service of one port, named as its construct. */
@@ -33,14 +50,23 @@ export function clash(): { app: App; charts: [Chart, Chart] } {
   return { app, charts };
 }
 
-/** What a refused app says, a line for each finding. */
+/** The messages of a refused app, one for each finding. */
 export function refusalsOf(app: App): string[] {
-  try {
-    app.synthYaml();
-  } catch (error) {
-    return (error as Error).message.split('\n').slice(1).map((line) => line.trim());
-  }
-  return [];
+  let refusals: string[] = [];
+  const printed = captureStderr(() => {
+    try {
+      app.synth();
+    } catch (error) {
+      refusals = (error as Error).message.split('\n').slice(1).map((line) => line.trim());
+    }
+  });
+  process.stderr.write(withoutChanges(printed));
+  return refusals;
+}
+
+/** What a synth printed, without the changes of its lock. */
+export function withoutChanges(printed: string): string {
+  return printed.replace(/^.*lock\.yaml \(\w+\): [-+~] .*\n/gm, '');
 }
 
 /** The codes of what an app is refused for. */

@@ -1,14 +1,12 @@
-/** What a piece of work says on standard error. */
+/** What a piece of work prints on standard error. */
 export function captureStderr(work: () => void): string {
-  const said: string[] = [];
-  const spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    said.push(String(text));
-    return true;
-  });
+  const printed: string[] = [];
+  const before = process.stderr.write;
+  process.stderr.write = (text: string | Uint8Array) => printed.push(String(text)) > 0;
   try {
     work();
   } finally {
-    spy.mockRestore();
+    process.stderr.write = before;
   }
-  return said.join('');
+  return printed.join('');
 }

@@ -19,6 +19,8 @@ export function commandGroup(name: string, summary: string, subcommands: readonl
   };
 }
 
+const HELP: readonly string[] = ['--help', '-h'];
+
 /** The commands that do something: those of a group stand in its place. */
 export function leafCommands(commands: readonly Command[]): Command[] {
   return commands.flatMap((command) => command.subcommands ?? [command]);
@@ -28,7 +30,8 @@ export function leafCommands(commands: readonly Command[]): Command[] {
 export function resolveSubcommand(command: Command, argv: readonly string[]): [Command, readonly string[]] {
   const [first, ...rest] = argv;
   const subcommand = command.subcommands?.find((each) => lastWord(each) === first);
-  return subcommand ? [subcommand, rest] : [command, argv];
+  if (subcommand) return [subcommand, rest];
+  return [first !== undefined && HELP.includes(first) ? command : command.fallback ?? command, argv];
 }
 
 function lastWord({ name }: Command): string {

@@ -50,6 +50,8 @@ export interface Command {
   readonly examples: readonly Example[];
   /** The commands that it leads to, where it does nothing itself. */
   readonly subcommands?: readonly Command[];
+  /** The one of them that a call means that names none. */
+  readonly fallback?: Command;
   run(typed: Arguments, world: World): Promise<ExitCode> | ExitCode;
 }
 

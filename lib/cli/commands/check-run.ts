@@ -1,26 +1,35 @@
+import { resolve } from 'node:path';
+import { realPath } from '../../io/files/links';
+import { CONFIG_FILE } from '../../io/records/config-file';
 import { Report } from '../../report/report';
 import { ClusterSettings, clusterSettings } from '../args/cluster-options';
-import { Arguments, ExitCode } from '../args/command';
+import { Arguments, ExitCode, Flags } from '../args/command';
 import { inputSettings } from '../args/input-options';
 import { conclude } from '../run/conclude';
 import { configured } from '../run/configured';
 import { findingsIn } from '../run/findings-in';
 import { Inputs, inNamespace, readInputs } from '../run/intake';
-import { destinations } from '../run/outputs';
-import { claimsOfRecords, sortOperands } from '../run/records';
+import { destinations, requireFreeOutputs } from '../run/outputs';
+import { Operands, claimsOfRecords, sortOperands } from '../run/records';
 import { packageVersion } from '../version';
 import { World } from '../world';
 
 /** Reads, judges and reports; what could not be read does not keep the rest from being judged. */
 export async function runCheck({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
-  const to = destinations(flags);
+  const to = destinations(flags, world);
   const settings = clusterSettings(flags, configured(flags, world));
   const sorted = sortOperands(operands);
   const recorded = claimsOfRecords(sorted, settings.profile.name, world);
   const intake = await readInputs(sorted.manifests, settings.profile.name, world, inputSettings(flags));
+  requireFreeOutputs(to, [...intake.paths, ...namedFiles(sorted, flags, world)], world);
   const namespace = flags.text('namespace');
   const services = namespace === undefined ? intake.services : intake.services.map((service) => inNamespace(service, namespace));
   return conclude(reportOf({ ...settings, taken: [...settings.taken, ...recorded] }, { ...intake, services }), to, world);
+}
+
+/** The records and the description of the cluster that a command line names. */
+function namedFiles({ locks, snapshots }: Operands, flags: Flags, { cwd }: World): string[] {
+  return [...locks, ...snapshots, flags.text('config') ?? CONFIG_FILE].map((name) => realPath(resolve(cwd, name)));
 }
 
 function reportOf(settings: ClusterSettings, { services, problems, files }: Inputs): Report {

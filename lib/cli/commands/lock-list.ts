@@ -1,4 +1,4 @@
-import { printable } from '../../core/findings/printable';
+import { lineStart, printable } from '../../core/findings/printable';
 import { LockEntry, nameEntry } from '../../core/lock/lock';
 import { columnText } from '../../report/columns';
 import { Arguments, ExitCode, UsageError } from '../args/command';
@@ -12,7 +12,7 @@ export async function listLock({ operands, flags }: Arguments, world: World): Pr
   const tables = clusters.map((name) => {
     const { range, entries } = file.section(name) ?? { range: '', entries: [] };
     const rows = entries.map((entry) => [String(entry.nodePort), entry.state, nameEntry(entry), detail(entry)].map((text) => printable(text)));
-    return `${printable(name)} ${range}\n${columnText(rows.map((row) => ['', ...row]))}`;
+    return `${lineStart(name)} ${range}\n${columnText(rows.map((row) => ['', ...row]))}`;
   });
   world.stdout.write(tables.join('\n'));
   return ExitCode.CLEAN;

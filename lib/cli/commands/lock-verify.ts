@@ -1,28 +1,32 @@
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
+import { lineStart, printable } from '../../core/findings/printable';
 import { Ledger } from '../../core/ledger/ledger';
 import { lockDisagreements } from '../../core/ledger/lock-check';
+import { realPath } from '../../io/files/links';
 import { count } from '../../report/report';
 import { Arguments, ExitCode } from '../args/command';
 import { inputSettings } from '../args/input-options';
 import { conclude } from '../run/conclude';
 import { readInputs } from '../run/intake';
 import { onlyCluster, openLock } from '../run/open-lock';
-import { destinations } from '../run/outputs';
+import { destinations, requireFreeOutputs } from '../run/outputs';
 import { packageVersion } from '../version';
 import { World } from '../world';
 
 /** Reads a lock file, which is a check in itself, and compares it with manifests where some are named. */
 export async function verifyLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
-  const to = destinations(flags);
+  const to = destinations(flags, world);
   const { file, clusters } = openLock(flags, world);
   if (operands.length === 0) {
     const sections = clusters.map((name) => file.section(name));
     const ports = sections.reduce((sum, section) => sum + (section?.entries.length ?? 0), 0);
-    world.stdout.write(`${file.path} can be read: ${count(ports, 'port')} of ${clusters.join(', ') || 'no cluster'}.\n`);
+    const names = printable(clusters.join(', ')) || 'no cluster';
+    world.stdout.write(`${lineStart(file.path)} can be read: ${count(ports, 'port')} of ${names}.\n`);
     return ExitCode.CLEAN;
   }
   const { cluster, section } = onlyCluster(file, clusters, 'manifests are those of one');
   const intake = await readInputs(operands, cluster, world, inputSettings(flags));
+  requireFreeOutputs(to, [...intake.paths, realPath(file.absolute)], world);
   const ledger = new Ledger(new ClusterProfile({ cluster, portRange: `${section.range}` }), intake.services);
   return conclude({
     version: packageVersion(),

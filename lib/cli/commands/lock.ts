@@ -76,7 +76,18 @@ const importPorts: Command = {
   run: async (typed, world) => (await import('./lock-import.js')).importIntoLock(typed, world),
 };
 
+const rename: Command = {
+  name: 'lock rename',
+  summary: 'Rename a cluster in a lock file, so that its ports stay where they are',
+  operands: 'OLD NEW',
+  options: { lock: LOCK },
+  examples: [
+    { line: 'cdk8s-nodeport lock rename default prod', why: 'the registry of the app has a name now' },
+  ],
+  run: async (typed, world) => (await import('./lock-rename.js')).renameInLock(typed, world),
+};
+
 /** Looks at a lock file, and edits it as a person would, but never into one that cannot be read. */
-export const lock = commandGroup('lock', 'List or verify what a lock file records, release retired ports, or import those in use', [
-  list, verify, release, importPorts,
+export const lock = commandGroup('lock', 'List or verify what a lock file records, release retired ports, import those in use, or rename a cluster', [
+  list, verify, release, importPorts, rename,
 ]);

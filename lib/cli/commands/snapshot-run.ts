@@ -1,17 +1,15 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
 import { SnapshotReading, readLiveServices } from '../../core/live/read-live-services';
 import { Snapshot } from '../../core/live/snapshot';
 import { serviceKey } from '../../core/service/claim';
-import { writeOutput } from '../../io/files/output-file';
 import { TextStream } from '../../io/manifests/text-stream';
 import { BY_HAND, printServices } from '../../io/records/kubectl';
 import { parsePrinted } from '../../io/records/printed-services';
-import { SnapshotFile, writeSnapshot } from '../../io/records/snapshot-file';
-import { printSnapshot } from '../../io/records/snapshot-text';
+import { snapshotText, writeSnapshot } from '../../io/records/snapshot-writer';
 import { count } from '../../report/report';
 import { Arguments, ExitCode, UsageError } from '../args/command';
+import { kubectlTarget } from '../args/kubectl-options';
 import { configured } from '../run/configured';
 import { World, tell } from '../world';
 
@@ -21,12 +19,11 @@ export async function runSnapshot({ operands, flags }: Arguments, world: World):
   if (odd !== undefined) throw new UsageError(`snapshot reads standard input or runs kubectl, and no file. Type cdk8s-nodeport snapshot - < ${odd}`);
   const { description = {} } = configured(flags, world);
   const portRange = PortRange.parse(flags.text('range') ?? description.portRange ?? DEFAULT_PORT_RANGE);
-  const target = { context: flags.text('context'), kubeconfig: flags.text('kubeconfig') };
-  const printed = operands.length > 0 ? await textOf(world.stdin) : printServices(target, world);
+  const printed = operands.length > 0 ? await textOf(world.stdin) : printServices(kubectlTarget(flags), world);
   const { snapshot, notes } = read(printed, flags.text('cluster') ?? description.cluster ?? 'default', portRange);
   const output = flags.text('output');
-  if (output === undefined || output === '-') world.stdout.write(printSnapshot(snapshot));
-  else write(output, resolve(world.cwd, output), snapshot);
+  if (output === undefined || output === '-') world.stdout.write(snapshotText(snapshot));
+  else writeSnapshot({ name: output, path: resolve(world.cwd, output), folder: world.cwd }, snapshot);
   for (const { text } of notes) tell(world, `warning: ${text}.`);
   tell(world, `${summary(snapshot)}${output === undefined ? '' : ` in ${output}`}.`);
   return ExitCode.CLEAN;
@@ -43,22 +40,6 @@ function parse(printed: string): unknown {
     return parsePrinted(printed);
   } catch (error) {
     throw new Error(`What kubectl printed is neither JSON nor YAML: ${(error as Error).message}. Type ${BY_HAND}`);
-  }
-}
-
-/** A file that holds something else is left alone, since it may be what somebody wrote; to a device, text is just sent. */
-function write(name: string, path: string, snapshot: Snapshot): void {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isFile() && stats.size > 0) requireSnapshot(name, path);
-  if (stats && !stats.isFile()) writeOutput(path, printSnapshot(snapshot));
-  else writeSnapshot(path, snapshot);
-}
-
-function requireSnapshot(name: string, path: string): void {
-  try {
-    SnapshotFile.read(name, path);
-  } catch {
-    throw new Error(`${name} exists and is not a snapshot, so it is left as it is. Name another file, such as --output prod.snapshot.yaml, or remove it first`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { CONFIG_OPTIONS } from '../args/cluster-options';
 import { Command } from '../args/command';
+import { KUBECTL_OPTIONS } from '../args/kubectl-options';
 
 /** Records what a live cluster holds. */
 export const snapshot: Command = {
@@ -7,8 +8,7 @@ export const snapshot: Command = {
   summary: 'Record the node ports of a live cluster',
   operands: '[-]',
   options: {
-    context: { type: 'string', value: 'NAME', help: 'The kubectl context (default: the current one)' },
-    kubeconfig: { type: 'string', value: 'FILE', help: 'The kubeconfig file for kubectl' },
+    ...KUBECTL_OPTIONS,
     cluster: { type: 'string', value: 'NAME', help: 'What the snapshot calls the cluster' },
     range: { type: 'string', short: 'r', value: 'RANGE', help: 'The --service-node-port-range of its API server (default: 30000-32767)' },
     ...CONFIG_OPTIONS,

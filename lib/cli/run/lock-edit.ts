@@ -1,4 +1,4 @@
-import { printable } from '../../core/findings/printable';
+import { lineStart, printable } from '../../core/findings/printable';
 import { LockEdit } from '../../core/lock/lock-edits';
 import { LockFile } from '../../io/records/lock-file';
 import { count } from '../../report/report';
@@ -15,6 +15,6 @@ export function writeEdit(file: LockFile, cluster: string, edit: LockEdit, done:
     return ExitCode.FINDINGS;
   }
   if (changed > 0) file.write(new Map([[cluster, section]]));
-  world.stdout.write(`${printable(file.path)}: ${count(changed, 'port')} of ${printable(cluster)} ${done}.\n`);
+  world.stdout.write(`${lineStart(file.path)}: ${count(changed, 'port')} of ${printable(cluster)} ${done}.\n`);
   return ExitCode.CLEAN;
 }

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { realPath } from '../../io/files/links';
+import { outputFault } from '../../io/files/output-check';
 import { writeOutput } from '../../io/files/output-file';
 import { FORMATS, Format, formatReport } from '../../report/formats';
 import { Report } from '../../report/report';
@@ -18,7 +20,7 @@ export interface Destination {
 }
 
 /** Which formats go where. Throws `UsageError` where two would go to one place. */
-export function destinations(flags: Flags): readonly Destination[] {
+export function destinations(flags: Flags, { cwd }: World): readonly Destination[] {
   const found: Destination[] = [];
   for (const [name, value] of flags.inOrder) {
     if (name === 'format') found.push({ format: value as Format });
@@ -29,12 +31,21 @@ export function destinations(flags: Flags): readonly Destination[] {
     last.file = value;
   }
   const all = found.length > 0 ? found : [{ format: 'text' as const }];
-  const places = all.map(({ file = '-' }) => file);
+  const places = all.map(({ file = '-' }) => (file === '-' ? file : realPath(resolve(cwd, file))));
   const shared = places.find((place, index) => places.indexOf(place) < index);
   if (shared !== undefined) {
-    throw new UsageError(`Two formats would go to ${shared === '-' ? 'standard output' : shared}. Give each its --output, as in --format text --format sarif --output nodeports.sarif`);
+    throw new UsageError(`Two formats would go to ${shared === '-' ? 'standard output' : all[places.lastIndexOf(shared)].file}. Give each its --output, as in --format text --format sarif --output nodeports.sarif`);
   }
   return all;
+}
+
+/** Throws `UsageError` where a report would overwrite what was read or recorded, or what a link leads to. */
+export function requireFreeOutputs(to: readonly Destination[], inputs: readonly string[], { cwd }: World): void {
+  for (const { file } of to) {
+    if (file === undefined || file === '-') continue;
+    const fault = outputFault(resolve(cwd, file), { folder: cwd, inputs });
+    if (fault !== undefined) throw new UsageError(`--output ${file}: ${fault}, so nothing is written. Name another file, such as --output nodeports-report.json`);
+  }
 }
 
 /** Writes a report to where it is to go; the messages about where it could not be written, which keeps it from nowhere else. */

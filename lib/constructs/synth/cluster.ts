@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
+import { usageError } from '../../core/findings/finding';
 import { LockSection } from '../../core/lock/lock';
 import { Claim } from '../../core/service/claim';
 import { LockFile } from '../../io/records/lock-file';
@@ -20,6 +21,8 @@ export interface Cluster {
   /** Ports that the records of others hold. */
   readonly foreign: readonly Claim[];
   readonly lock?: ClusterLock;
+  /** Where its port map is drawn; undefined for no map. */
+  readonly mapFile?: string;
 }
 
 /** The lock file of a cluster. */
@@ -27,6 +30,41 @@ export interface ClusterLock {
   readonly file: LockFile;
   /** Whether nothing may be written, and a lock that is out of date refuses. */
   readonly isFrozen: boolean;
+  /** Whether nobody named it: then it counts only once a port is left to the library. */
+  readonly isDefault: boolean;
+}
+
+/** What a registry says about its lock. */
+export interface LockProps {
+  readonly lockFile?: string;
+  readonly frozen?: boolean;
+  readonly withoutLock?: boolean;
+}
+
+/** Where the lock of an app is that names none, beside the folder that it emits to. */
+const DEFAULT_LOCK = 'nodeports.lock.yaml';
+
+/** The lock that a registry describes. Throws `lock-invalid`. */
+export function describeLock(root: IConstruct, { lockFile, frozen, withoutLock = false }: LockProps): ClusterLock | undefined {
+  if (withoutLock && lockFile !== undefined) {
+    throw usageError('lock-invalid', { who: lockFile, what: 'withoutLock: true keeps no lock, and lockFile names one', wayOut: 'Remove one of the two' });
+  }
+  if (withoutLock) return undefined;
+  const { CI = 'false' } = process.env;
+  const isFrozen = frozen ?? !['', '0', 'false'].includes(CI);
+  return { file: lockFileOf(root, lockFile ?? DEFAULT_LOCK), isFrozen, isDefault: lockFile === undefined };
+}
+
+/** The lock of a cluster, unless it is the default one and neither knows the cluster nor has anything to keep for it. */
+export function activeLock({ lock, profile }: Cluster, leavesPorts: boolean): ClusterLock | undefined {
+  return lock && (!lock.isDefault || leavesPorts || lock.file.clusters.includes(profile.name)) ? lock : undefined;
+}
+
+/** The sections of the lock of a cluster that belong to none of the clusters of the app. */
+export function strayLocksOf({ scope, lock, profile }: Cluster): Map<string, LockSection> {
+  const known = new Set([profile.name, ...clustersOf(scope.node.root).map((each) => each.profile.name)]);
+  const strays = (lock?.file.clusters ?? []).filter((name) => !known.has(name));
+  return new Map(strays.map((name) => [name, lock?.file.section(name) as LockSection]));
 }
 
 const FILES = new WeakMap<IConstruct, Map<string, LockFile>>();
@@ -35,10 +73,10 @@ const FILES = new WeakMap<IConstruct, Map<string, LockFile>>();
 export function lockFileOf(root: IConstruct, path: string): LockFile {
   const files = FILES.get(root) ?? new Map<string, LockFile>();
   FILES.set(root, files);
-  const file = LockFile.read(path);
-  const known = files.get(file.absolute) ?? file;
-  files.set(file.absolute, known);
-  return known;
+  const absolute = LockFile.absolute(path);
+  const file = files.get(absolute) ?? LockFile.read(path);
+  files.set(absolute, file);
+  return file;
 }
 
 /** What the lock records of a cluster; undefined where there is none. */
@@ -89,7 +127,13 @@ export function clusterOf(construct: IConstruct): Cluster {
   return declaredClusterOf(construct) ?? defaultCluster(construct.node.root);
 }
 
-/** The cluster of an app that describes none: Kubernetes' own defaults. */
+const DEFAULTS = new WeakMap<IConstruct, Cluster>();
+
+/** The cluster of an app that describes none: Kubernetes' own defaults. Throws `lock-invalid`. */
 export function defaultCluster(root: IConstruct): Cluster {
-  return { scope: root, home: root, profile: new ClusterProfile(), strict: false, taken: [], acceptances: [], foreign: [] };
+  const known = DEFAULTS.get(root) ?? {
+    scope: root, home: root, profile: new ClusterProfile(), strict: false, taken: [], acceptances: [], foreign: [], lock: describeLock(root, {}),
+  };
+  DEFAULTS.set(root, known);
+  return known;
 }

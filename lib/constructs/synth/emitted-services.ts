@@ -1,4 +1,5 @@
 import { ApiObject, App, Chart, DependencyGraph, Names, YamlOutputType } from 'cdk8s';
+import { recordsConstructs } from './cdk8s-internals';
 import { mayHoldServices } from './synthesized-services';
 import { isService, readManifest, unfoldList } from '../../core/service/service-manifest';
 import { ServiceConstruct, writeServiceConstructs } from '../../io/cdk8s/service-constructs';
@@ -7,9 +8,7 @@ const FILE_PER_OBJECT: ReadonlySet<YamlOutputType> = new Set([YamlOutputType.FIL
 
 /** Records which construct each Service came from, where cdk8s keeps its own record: that knows one construct for each name. */
 export function recordConstructs(app: App): void {
-  // Private to cdk8s, which has no other way to ask.
-  const { recordConstructMetadata: isRecorded } = app as unknown as { readonly recordConstructMetadata?: boolean };
-  if (isRecorded === true) writeServiceConstructs(app.outdir, emittedServices(app));
+  if (recordsConstructs(app)) writeServiceConstructs(app.outdir, emittedServices(app));
 }
 
 /** The Services of an app in the order in which cdk8s emitted them, without those whose file another one overwrote. */

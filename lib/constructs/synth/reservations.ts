@@ -2,22 +2,53 @@ import { IConstruct } from 'constructs';
 import { Cluster, clusterOf, isPartOf } from './cluster';
 import { Reservation } from '../../core/assign/reservation';
 
+/** What a construct reserves, and the ports of it that were given out. */
+interface Declared {
+  readonly reservation: Reservation;
+  given?: readonly number[];
+}
+
 /** The reservations of each app, by the constructs that make them. */
-const RESERVATIONS = new WeakMap<IConstruct, Map<IConstruct, Reservation>>();
+const RESERVATIONS = new WeakMap<IConstruct, Map<IConstruct, Declared>>();
 
 /** Records what a construct reserves. */
 export function declareReservation(construct: IConstruct, reservation: Reservation): void {
   const { root } = construct.node;
-  RESERVATIONS.set(root, (RESERVATIONS.get(root) ?? new Map<IConstruct, Reservation>()).set(construct, reservation));
+  RESERVATIONS.set(root, (RESERVATIONS.get(root) ?? new Map<IConstruct, Declared>()).set(construct, { reservation }));
 }
 
 /** The reservations of a cluster. */
-export function reservationsOf(root: IConstruct, { scope }: Cluster): Reservation[] {
-  const all = [...RESERVATIONS.get(root) ?? []];
-  return all.filter(([construct]) => isPartOf(root, construct) && clusterOf(construct).scope === scope).map(([, reservation]) => reservation);
+export function reservationsOf(root: IConstruct, cluster: Cluster): Reservation[] {
+  return declaredIn(root, cluster).map(({ reservation }) => reservation);
+}
+
+/** The blocks of a cluster whose numbers were given out, by the key of their reservation. */
+export function givenBlocksOf(root: IConstruct, cluster: Cluster): Map<string, readonly number[]> {
+  const given = declaredIn(root, cluster).flatMap(({ reservation: { key }, given: ports }) => (ports ? [[key, ports] as const] : []));
+  return new Map(given);
+}
+
+/** The blocks below a construct whose numbers were given out. */
+export function givenBlocksBelow(scope: IConstruct): { readonly key: string; readonly ports: readonly number[] }[] {
+  const below = [...RESERVATIONS.get(scope.node.root) ?? []].filter(([construct]) => construct.node.scopes.includes(scope));
+  return below.flatMap(([, { reservation: { key }, given: ports }]) => (ports ? [{ key, ports }] : []));
+}
+
+/** Notes that the numbers of a reservation were given out. */
+export function giveBlock(root: IConstruct, key: string, ports: readonly number[]): void {
+  for (const declared of RESERVATIONS.get(root)?.values() ?? []) {
+    if (declared.reservation.key === key && declared.reservation.ports === undefined) declared.given = ports;
+  }
 }
 
 /** The scopes of the clusters that anything is reserved in. */
 export function scopesWithReservations(root: IConstruct): IConstruct[] {
-  return [...RESERVATIONS.get(root)?.keys() ?? []].filter((construct) => isPartOf(root, construct)).map((construct) => clusterOf(construct).scope);
+  const constructs = [...RESERVATIONS.get(root)?.keys() ?? []];
+  return constructs.filter((construct) => isPartOf(root, construct)).map((construct) => clusterOf(construct).scope);
+}
+
+function declaredIn(root: IConstruct, { scope }: Cluster): Declared[] {
+  const all = [...RESERVATIONS.get(root) ?? []];
+  const isIn = (construct: IConstruct) => isPartOf(root, construct) && clusterOf(construct).scope === scope;
+  return all.filter(([construct]) => isIn(construct)).map(([, declared]) => declared);
 }

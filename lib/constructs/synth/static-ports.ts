@@ -1,131 +1,112 @@
 import * as kplus from 'cdk8s-plus-27';
-import { clusterOf, lockSectionOf } from './cluster';
-import { Synthesis } from './synthesis';
-import { staticDemandOf } from './synthesized-services';
+import { IConstruct } from 'constructs';
+import { clusterOf } from './cluster';
 import { candidatesIn } from '../../core/cluster/popular-ports';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
-import { LockRecord } from '../../core/lock/lock-record';
-import { ClaimKind, HEALTH_CHECK_PORT, namePort } from '../../core/service/claim';
+import { HEALTH_CHECK_PORT, namePort } from '../../core/service/claim';
 import { notAPort } from '../../core/service/rules/not-a-port';
 
-/** One port of a static Service. */
-interface StaticPort {
+/** One port of a static Service, or its health check. */
+export interface StaticPort {
   /** What messages and the lock call it. */
   readonly label: string;
-  /** The number that was written, or a token for one. */
-  readonly nodePort: number;
-  readonly isPinned: boolean;
-  /** What it is called where it has no name. */
-  readonly alias: string;
-  /** The number of its service port; undefined for the health check. */
+  /** The number that was written for it. */
+  readonly written?: number;
+  /** The number of its service port; undefined for the health check. Ports that share it share their node port. */
   readonly servicePort?: number;
 }
 
-/** The node ports of one static Service: written, or to be assigned. */
+/** A node port that was given out before its Service was emitted. */
+export interface GivenNumber {
+  readonly nodePort: number;
+  /** Whether somebody asked for it, who may have used it anywhere; else only its own Service was rendered with it. */
+  readonly isPromise: boolean;
+}
+
+/** The node ports of one static Service: what was written for them, and which numbers were given out. */
 export class StaticPorts {
   /** The ports of a Service, also while its own constructor still runs. */
-  public static of(service: kplus.Service): StaticPorts {
+  public static of(service: IConstruct): StaticPorts {
     const known = StaticPorts.all.get(service) ?? new StaticPorts(service);
-    StaticPorts.all.set(service, known);
+    if (!StaticPorts.all.has(service)) {
+      const { root } = service.node;
+      StaticPorts.all.set(service, known);
+      StaticPorts.byRoot.set(root, [...StaticPorts.byRoot.get(root) ?? [], known]);
+    }
     return known;
   }
 
-  private static readonly all = new WeakMap<kplus.Service, StaticPorts>();
+  /** Those of all static Services that were ever made in an app. */
+  public static in(root: IConstruct): readonly StaticPorts[] {
+    return StaticPorts.byRoot.get(root) ?? [];
+  }
 
-  /** The ports whose number was written. */
+  private static readonly all = new WeakMap<IConstruct, StaticPorts>();
+  private static readonly byRoot = new WeakMap<IConstruct, StaticPorts[]>();
+
+  /** The labels of the ports whose number was written. */
   public readonly written = new Set<string>();
+  /** The numbers that were given out, by service port. */
+  public readonly given = new Map<number | undefined, GivenNumber>();
+  /** The health check, where there is one. */
+  public healthCheck?: StaticPort;
 
-  private readonly ports: StaticPort[] = [];
-  private readonly tokens = new Map<number | undefined, number>();
+  /** In the order of the manifest; undefined for a port that is not to have a node port. */
+  private readonly entries: (StaticPort | undefined)[] = [];
 
-  private constructor(private readonly service: kplus.Service) {
-    Synthesis.of(service).tokens.install();
+  private constructor(public readonly service: IConstruct) {}
+
+  /** Adds a port. Throws `not-a-port`. */
+  public add(port: number, { name, protocol, nodePort }: kplus.ServiceBindOptions): void {
+    this.entries.push(this.read({ label: name ?? `${port}/${protocol ?? 'TCP'}`, servicePort: port }, nodePort));
   }
 
-  /** Takes a port in, and returns its number or a token for it. Throws `not-a-port`. */
-  public add(port: number, { name, protocol, nodePort }: kplus.ServiceBindOptions): number {
-    const alias = `${port}/${protocol ?? 'TCP'}`;
-    return this.keep({ label: name ?? alias, alias, servicePort: port }, nodePort);
+  /** Adds a port that is not to have a node port. */
+  public skip(): void {
+    this.entries.push(undefined);
   }
 
-  /** Takes the health check in, and returns its number or a token for it. Throws `not-a-port`. */
-  public addHealthCheck(nodePort: number | undefined): number {
-    return this.keep({ label: HEALTH_CHECK_PORT, alias: HEALTH_CHECK_PORT }, nodePort);
+  /** Adds the health check. Throws `not-a-port`. */
+  public addHealthCheck(nodePort: number | undefined): void {
+    this.healthCheck = this.read({ label: HEALTH_CHECK_PORT }, nodePort);
   }
 
-  /** The number of a port: as written, as locked, or a token that becomes the number in the manifests. Throws `port-unknown`. */
-  public numberOf(label: string): number {
-    const port = this.ports.find((each) => each.label === label);
-    if (port) return Synthesis.of(this.service).tokens.give(this.writtenFor(port) ?? this.lockedFor(port) ?? port.nodePort);
-    const known = this.ports.map((each) => JSON.stringify(each.label)).join(', ');
+  /** The port at a place of the manifest. */
+  public at(index: number): StaticPort | undefined {
+    return this.entries[index];
+  }
+
+  /** The port of a name. Throws `port-unknown`. */
+  public named(label: string): StaticPort {
+    const all = [...this.entries, this.healthCheck].filter((port) => port !== undefined);
+    const port = all.find((each) => each.label === label);
+    if (port) return port;
+    const known = all.map((each) => JSON.stringify(each.label)).join(', ');
     throw usageError('port-unknown', {
       who: this.service.node.path,
-      what: `there is not a port ${JSON.stringify(label)} with a node port`,
-      wayOut: known ? `Use one of ${known}` : 'Add a port to it first, with bind()',
+      what: `there is no port ${JSON.stringify(label)} with a node port`,
+      wayOut: known ? `Use one of ${known}` : 'Add a port first, with bind()',
     });
   }
 
-  /** Hands ports to whoever reads them, tokens among them. */
-  public reveal<T extends { readonly nodePort?: number }>(ports: readonly T[]): T[] {
-    const { tokens } = Synthesis.of(this.service);
-    return ports.map((port) => {
-      const nodePort = port.nodePort === undefined ? undefined : tokens.give(port.nodePort);
-      return nodePort === port.nodePort ? port : { ...port, nodePort };
-    });
+  /** What messages call the ports that share a service port. */
+  public labelOf(servicePort: number | undefined): string {
+    return this.entries.find((each) => each?.servicePort === servicePort)?.label ?? HEALTH_CHECK_PORT;
   }
 
-  /** The number that was written for a port, or for a protocol that it shares one with. */
-  private writtenFor(port: StaticPort): number | undefined {
-    if (port.isPinned) return port.nodePort;
-    return this.sharersOf(port).find(({ isPinned }) => isPinned)?.nodePort;
+  /** The number that was written for a port, or for a protocol that shares its number. */
+  public writtenFor({ written, servicePort }: StaticPort): number | undefined {
+    return written ?? this.entries.find((each) => each?.servicePort === servicePort && each?.written !== undefined)?.written;
   }
 
-  private sharersOf({ servicePort }: StaticPort): StaticPort[] {
-    return this.ports.filter((each) => each.servicePort === servicePort);
-  }
-
-  private keep(port: Pick<StaticPort, 'label' | 'alias' | 'servicePort'>, nodePort: number | undefined): number {
-    const isPinned = nodePort !== undefined && nodePort !== null;
-    if (isPinned) {
-      this.requirePort(port.label, nodePort);
-      this.written.add(port.label);
-    }
-    const number = isPinned ? nodePort : this.tokenFor(port);
-    this.ports.push({ ...port, nodePort: number, isPinned });
-    return number;
-  }
-
-  /** Protocols of one service port wait for one number. */
-  private tokenFor(port: Pick<StaticPort, 'label' | 'alias' | 'servicePort'>): number {
-    const { label, servicePort } = port;
-    const known = this.tokens.get(servicePort);
-    if (known !== undefined) return known;
-    const name = `${this.service.node.path}, ${namePort(label)},`;
-    const sibling = () => this.writtenFor({ ...port, nodePort: 0, isPinned: false });
-    const token = Synthesis.of(this.service).tokens.issue({ holder: this.service, servicePort, name, sibling });
-    this.tokens.set(servicePort, token);
-    return token;
-  }
-
-  /** The number that the lock has for a port, under any name that it goes by. */
-  private lockedFor(port: StaticPort): number | undefined {
-    const section = lockSectionOf(clusterOf(this.service));
-    const { formerly, reservation } = staticDemandOf(this.service) ?? {};
-    // Whether a reservation still holds that port is known at the end only.
-    if (section === undefined || reservation !== undefined) return undefined;
-    const { metadata: { namespace, name: service } } = this.service;
-    const sharedBy = this.sharersOf(port).flatMap(({ label, alias }) => [label, alias]);
-    const claim = { kind: ClaimKind.NODE_PORT, owner: { cluster: '', path: '', namespace, service, port: port.label }, sharedBy, demandsStatic: true, assigned: true };
-    const number = new LockRecord(section, new Set()).entryOf(claim, formerly)?.nodePort;
-    if (number !== undefined) Synthesis.of(this.service).promise({ service: this.service, label: port.label, servicePort: port.servicePort, number });
-    return number;
-  }
-
-  private requirePort(label: string, nodePort: number): void {
+  private read(port: StaticPort, nodePort: number | undefined): StaticPort {
+    if (nodePort === undefined || nodePort === null) return port;
     const { staticBand } = clusterOf(this.service).profile.bands;
-    const prop = label === HEALTH_CHECK_PORT ? label : 'nodePort';
-    requirePort(nodePort, { who: `${this.service.node.path}, ${namePort(label)}`, staticBand, prop });
+    const prop = port.label === HEALTH_CHECK_PORT ? port.label : 'nodePort';
+    requirePort(nodePort, { who: `${this.service.node.path}, ${namePort(port.label)}`, staticBand, prop });
+    this.written.add(port.label);
+    return { ...port, written: nodePort };
   }
 }
 

@@ -2,14 +2,15 @@ import { App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { recordConstructs } from './emitted-services';
 import { judgeApp } from './judgement';
-import { PortTokens } from './port-tokens';
+import { requireOnlyCopy } from './library-copy';
+import { NodePortNumbers } from './node-port-numbers';
+import { drawMaps } from './port-maps';
+import { Recorder } from './recorder';
 import { SynthSession } from './synth-session';
 import { ServiceObject } from './synthesized-services';
-import { Promised, Verdict } from './verdict';
+import { Verdict } from './verdict';
 import { Finding, isOpen } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
-import { LockSection } from '../../core/lock/lock';
-import { LockFile } from '../../io/records/lock-file';
 
 /** How many warnings of one code are said in full. */
 const MAX_WARNINGS = 10;
@@ -33,49 +34,53 @@ export class Synthesis {
 
   private static readonly all = new WeakMap<IConstruct, Synthesis>();
 
-  /** The ports that are used before they are known. */
-  public readonly tokens: PortTokens;
+  /** The numbers of the static ports of the app. */
+  public readonly numbers: NodePortNumbers;
 
-  private readonly session: SynthSession;
-  private readonly promises = new Map<string, Promised>();
+  public readonly session: SynthSession;
+  private readonly recorder: Recorder;
   private readonly reporters = new WeakSet<IConstruct>();
   private readonly said = new Set<string>();
   private refusals = new Map<IConstruct, string[]>();
+  private judgedIn?: object;
   private verdicts: readonly Verdict[] = [];
-  private judgedIn?: number;
 
-  private constructor(private readonly root: IConstruct) {
-    this.tokens = new PortTokens(root, () => this.judge());
-    this.session = new SynthSession(root, (entry) => this.record(entry));
+  private constructor(public readonly root: IConstruct) {
+    requireOnlyCopy(root);
+    this.session = new SynthSession(root, (entry) => {
+      if (entry !== 'synth') return;
+      recordConstructs(root as App);
+      drawMaps(this.verdicts);
+    });
+    this.numbers = new NodePortNumbers(root, this.session);
+    this.recorder = new Recorder((line) => process.stderr.write(`${line}\n`));
     // cdk8s validates the app before what is in it, so a report is attached before its construct's turn comes.
     this.reporters.add(root);
     root.node.addValidation({ validate: () => this.validate() });
   }
 
   /** Judges the clusters of the app as it is now, and reports nothing. */
-  public judge(): Verdict[] {
-    const { root, session, tokens, promises } = this;
-    return judgeApp({ root, session, tokens, promises: [...promises.values()] });
-  }
-
-  /** Remembers a number that was given out before its Service was rendered, to see that it is the one in the manifest. */
-  public promise(promised: Promised): void {
-    this.promises.set(`${promised.service.node.path} ${promised.label}`, promised);
+  public judge(): readonly Verdict[] {
+    return judgeApp(this).verdicts;
   }
 
   private validate(): string[] {
-    if (this.judgedIn === undefined || this.judgedIn !== this.session.current) {
-      this.verdicts = this.judge();
-      this.report(this.verdicts);
-      this.judgedIn = this.session.current;
-      // Nobody was given a number to use elsewhere, so whatever may hold one is rendered by now.
-      if (!this.tokens.mayBeAnywhere && this.session.keep(this.tokens.users)) this.session.atEnd(this.tokens.rest());
+    const { call } = this.session;
+    if (call === undefined || call !== this.judgedIn) {
+      // What an earlier judging refused is not to be heard again.
+      this.refusals = new Map();
+      const judgement = judgeApp(this);
+      this.verdicts = judgement.verdicts;
+      this.numbers.keep(judgement.settled);
+      this.report(judgement.verdicts);
+      // Ahead of every manifest, so that none carries a number that is not recorded.
+      if (call?.entry === 'synth' && !call.isRefused && judgement.isComplete) this.recorder.record(judgement.verdicts);
+      this.judgedIn = call?.isSettled ? call : undefined;
     }
     return this.refusals.get(this.root) ?? [];
   }
 
   private report(verdicts: readonly Verdict[]): void {
-    this.refusals = new Map();
     for (const { cluster, findings, objects } of verdicts) {
       const open = findings.filter(isOpen);
       for (const { severity, path, message } of open) {
@@ -98,18 +103,6 @@ export class Synthesis {
     if (this.reporters.has(construct)) return;
     this.reporters.add(construct);
     construct.node.addValidation({ validate: () => this.refusals.get(construct) ?? [] });
-  }
-
-  /** Writes the locks, now that everything else was: each file once, with all of its clusters. */
-  private record(entry: string): void {
-    if (entry === 'synth') recordConstructs(this.root as App);
-    const files = new Map<LockFile, Map<string, LockSection>>();
-    for (const { cluster: { lock, profile }, nextLock } of this.verdicts) {
-      if (!lock || !nextLock || lock.isFrozen) continue;
-      const sections = files.get(lock.file) ?? new Map<string, LockSection>();
-      files.set(lock.file, sections.set(profile.name, nextLock));
-    }
-    for (const [file, sections] of files) file.write(sections);
   }
 
   /** Says each warning once in the life of the app, and counts where there are too many to read. */

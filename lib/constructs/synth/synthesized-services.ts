@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Cluster, clusterDeclaredBy, clustersOf, declaredClusterOf, defaultCluster } from './cluster';
+import { patchedPathsOf } from './cdk8s-internals';
+import { Cluster, clusterDeclaredBy, clusterOf, clustersOf, declaredClusterOf, defaultCluster } from './cluster';
 import { scopesWithReservations } from './reservations';
 import { PortWishes, ServiceClaims, claimsOf } from '../../core/service/service-claims';
 import { isService, unfoldList } from '../../core/service/service-manifest';
@@ -11,11 +12,6 @@ const STATIC = new WeakMap<IConstruct, PortWishes>();
 /** Records that a construct demands static node ports, and what it wishes for them. */
 export function demandStaticPorts(construct: IConstruct, wishes: PortWishes = {}): void {
   STATIC.set(construct, wishes);
-}
-
-/** What a construct wishes for its static ports; undefined for one that demands none. */
-export function staticDemandOf(construct: IConstruct): PortWishes | undefined {
-  return STATIC.get(construct);
 }
 
 /** An object of an app that will be emitted as a Service, or may hold some. */
@@ -34,6 +30,12 @@ export interface Survey {
   /** The clusters that it describes, and the default one where a static Service belongs to none of them. */
   readonly clusters: readonly Cluster[];
   readonly objects: readonly ServiceObject[];
+}
+
+/** One static Service of an app as an object that is to be emitted. */
+export function objectOf(service: IConstruct): ServiceObject {
+  const { path } = service.node;
+  return { object: ApiObject.of(service), construct: service, path, cluster: clusterOf(service), wishes: STATIC.get(service) };
 }
 
 /** Finds every object of an app whose manifest can be, or can hold, a Service. */
@@ -102,13 +104,7 @@ export function mayHoldServices(object: ApiObject): boolean {
   const { kind, apiVersion } = object;
   if (typeof kind !== 'string' || typeof apiVersion !== 'string') return true;
   if (apiVersion === 'v1' && (kind === 'Service' || kind === 'List' || kind === 'ServiceList')) return true;
-  return patchesIdentity(object);
-}
-
-/** Whether a JSON patch may turn the object into one of another kind. cdk8s keeps its patches private. */
-function patchesIdentity(object: ApiObject): boolean {
-  const { patches } = object as unknown as { readonly patches?: readonly { readonly _toJson?: () => { readonly path?: string } }[] };
-  return (patches ?? []).some((patch) => ['', '/kind', '/apiVersion'].includes(patch._toJson?.().path ?? ''));
+  return patchedPathsOf(object).some((path) => ['', '/kind', '/apiVersion'].includes(path ?? ''));
 }
 
 /** The construct that a user knows a rendered object by; any other construct is known as itself. */

@@ -1,16 +1,16 @@
-import { IConstruct } from 'constructs';
-import { Cluster, lockSectionOf } from './cluster';
-import { Misuse } from './port-tokens';
-import { ServiceObject, knownAs } from './synthesized-services';
+import { Cluster, ClusterLock, activeLock, lockSectionOf, strayLocksOf } from './cluster';
+import { StaticPorts } from './static-ports';
+import { Entry } from './synth-session';
+import { ServiceObject } from './synthesized-services';
 import { Reservation, reservedClaims } from '../../core/assign/reservation';
 import { Settlement } from '../../core/assign/settlement';
 import { Finding, compareFindings, finding, isOpen } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
 import { Ledger } from '../../core/ledger/ledger';
 import { nextSection } from '../../core/ledger/next-lock';
-import { LockSection, differenceOf } from '../../core/lock/lock';
+import { LockSection, changesOf } from '../../core/lock/lock';
 import { judge } from '../../core/rules/judge';
-import { Claim, ClaimKind, namePort } from '../../core/service/claim';
+import { Claim, nameOther, nameOwner, namePort } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
 
 /** How many lines of a difference are shown. */
@@ -19,6 +19,8 @@ const MAX_LINES = 12;
 /** One cluster, judged. */
 export interface Verdict {
   readonly cluster: Cluster;
+  /** The lock that counts. */
+  readonly lock?: ClusterLock;
   readonly ledger: Ledger;
   /** Every finding, in the order of the report; accepted ones too. */
   readonly findings: readonly Finding[];
@@ -28,12 +30,20 @@ export interface Verdict {
   readonly nextLock?: LockSection;
 }
 
-/** A number that was given out before its Service was rendered. */
-export interface Promised {
-  readonly service: IConstruct;
+/** A number that somebody asked for and that the manifest of its Service does not have. */
+export interface BrokenPromise {
+  readonly ports: StaticPorts;
   readonly label: string;
-  readonly servicePort?: number;
-  readonly number: number;
+  readonly nodePort: number;
+  /** What its Service claims instead; undefined where it claims nothing. */
+  readonly claim?: Claim;
+}
+
+/** An object whose manifest nobody knows. */
+export interface Unrendered {
+  readonly object: ServiceObject;
+  /** Why it could not be rendered. */
+  readonly message: string;
 }
 
 /** One object of a cluster and the claims in it. */
@@ -60,55 +70,87 @@ export interface ClusterDraft {
 /** What a verdict needs to know beside the claims. */
 interface About {
   readonly objects: readonly ServiceObject[];
-  readonly promises: readonly Promised[];
-  readonly misuses: readonly Misuse[];
+  readonly broken: readonly BrokenPromise[];
+  readonly unrendered: readonly Unrendered[];
+  /** Another cluster of the same name. */
+  readonly namesake?: ClusterDraft;
+  /** The call that is running; only `synth` writes a lock. */
+  readonly entry?: Entry;
 }
 
 /** Judges one cluster, now that every claim has its number. */
-export function verdictOf(draft: ClusterDraft, { objects, promises, misuses }: About): Verdict {
+export function verdictOf(draft: ClusterDraft, { objects, broken, unrendered, namesake, entry }: About): Verdict {
   const { cluster, filed, settlement, reservations } = draft;
   const services = servicesIn(filed);
-  const lock = lockSectionOf(cluster);
+  const lock = activeLock(cluster, leavesPorts(draft));
+  const section = lock && lockSectionOf(cluster);
   const reserved = reservations.flatMap((each) => {
     const admits = [...settlement?.admitted.get(each.key) ?? []].sort();
     return reservedClaims(cluster.profile.name, each, settlement?.blocks.get(each.key) ?? [], admits);
   });
   const ledger = new Ledger(cluster.profile, services, [...cluster.taken, ...cluster.foreign, ...reserved], {
-    settlement, reservations, lock, lockFile: cluster.lock?.file.path,
+    settlement, reservations, lock: section, lockFile: lock?.file.path, strayLocks: lock && strayLocksOf(cluster),
   });
+  const isRecording = entry === 'synth' && lock !== undefined && !lock.isFrozen;
   const more = [
-    ...misuses.map((misuse) => misuseFinding(cluster, misuse)),
-    ...broken(promises, draft),
+    ...namesake && cluster.home !== cluster.scope ? [namesakeFinding(cluster, namesake)] : [],
+    ...broken.map((promise) => promiseFinding(promise, ledger, isRecording)),
+    ...unrendered.map((failure) => unrenderedFinding(cluster, failure)),
   ];
   const { home: { node: { path } }, acceptances, strict: isStrict } = cluster;
   const findings = judge(ledger, { path, acceptances, isStrict, more });
-  const nextLock = cluster.lock === undefined ? undefined : nextSection(lock, ledger, new Date().toISOString().slice(0, 10));
-  findings.push(...outdated(cluster, findings, lock, nextLock));
-  return { cluster, ledger, findings: findings.sort(compareFindings), objects, nextLock };
+  const nextLock = lock && nextSection(section, ledger, new Date().toISOString().slice(0, 10));
+  findings.push(...outdated(cluster, findings, section, nextLock));
+  return { cluster, lock, ledger, findings: findings.sort(compareFindings), objects, nextLock };
 }
 
-function misuseFinding({ profile }: Cluster, { object, what, wayOut }: Misuse): Finding {
-  return finding('token-misused', { what, wayOut }, { cluster: profile.name, path: knownAs(object).node.path });
+/** A registry of the default name beside Services that are outside of it and have no registry. */
+function namesakeFinding({ profile: { name }, home, scope }: Cluster, { filed, reservations }: ClusterDraft): Finding {
+  const other = filed.find(({ object }) => object.wishes !== undefined)?.object.path ?? reservations[0]?.key;
+  return finding('registry-repeated', {
+    what: `it describes cluster ${name} below ${scope.node.path}, and ${other} is outside and in cluster ${name} too, so neither sees the other's claims`,
+    wayOut: `Move the registry to the app, or set cluster: '${scope.node.id}'`,
+  }, { cluster: name, path: home.node.path });
 }
 
-/** Numbers that were given out from the lock, and that are not the ones in the manifests. */
-function broken(promises: readonly Promised[], { filed, cluster: { profile, lock } }: ClusterDraft): Finding[] {
-  return promises.flatMap(({ service, label, servicePort, number }) => {
-    const claims = filed.find(({ object }) => object.construct === service)?.claims.flatMap((each) => each.claims) ?? [];
-    const isOf = (claim: Claim) => (servicePort === undefined ? claim.kind === ClaimKind.HEALTH_CHECK : claim.servicePort === servicePort);
-    const rendered = claims.filter(isOf).map(({ nodePort }) => nodePort);
-    if (rendered.includes(number)) return [];
-    const what = `nodePortOf gave ${number} for ${namePort(label)} of ${service.node.path}, as ${lock?.file.path} has it, and its manifest has ${rendered[0] ?? 'none'}`;
-    const wayOut = `Remove the line of ${number} from ${lock?.file.path} and synthesize again`;
-    return [finding('token-misused', { what, wayOut }, { cluster: profile.name, path: service.node.path })];
-  });
+function unrenderedFinding({ profile }: Cluster, { object: { path }, message }: Unrendered): Finding {
+  const what = `it cannot be rendered, so its node ports cannot be checked: ${message.replace(/[.\s]+$/, '')}`;
+  const wayOut = 'Fix the value that its manifest is made from, or leave it out of the app';
+  return finding('object-not-rendered', { what, wayOut }, { cluster: profile.name, path });
+}
+
+/** Whether any number is left to the library. */
+function leavesPorts({ settlement, reservations }: ClusterDraft): boolean {
+  return (settlement?.ports.size ?? 0) > 0 || reservations.some(({ size }) => size !== undefined);
+}
+
+/** What to say of a number that somebody may have used, and that its Service does not have. */
+function promiseFinding({ ports, label, nodePort, claim }: BrokenPromise, { profile, byPort, record }: Ledger, isRecording: boolean): Finding {
+  const { path } = ports.service.node;
+  const at = { cluster: profile.name, path, nodePort };
+  const who = claim ? nameOwner(claim.owner) : `${path}, ${namePort(label)}`;
+  const rival = byPort.get(nodePort)?.find(({ owner }) => owner.path !== path);
+  if (rival === undefined || claim?.nodePort === undefined) {
+    const what = `nodePortOf() gave out ${nodePort}, and its manifest has ${claim?.nodePort ?? 'no node port'}`;
+    const wayOut = claim?.nodePort === undefined
+      ? `Keep ${path} and its node port in the app, or do not call nodePortOf() for it`
+      : 'Set the name and the node port of a Service by its props rather than by a patch';
+    return finding('promise-broken', { who, what, wayOut }, at);
+  }
+  const orElse = `write nodePort: ${claim.nodePort} for this port, or make ${rival.owner.path} before nodePortOf() is called`;
+  const rerun = `Run it again: ${record.lockFile} now gives it ${claim.nodePort}. Or ${orElse}`;
+  return finding('promise-broken', {
+    who,
+    what: `nodePortOf() gave out ${nodePort} before ${nameOther(rival.owner)} claimed it`,
+    wayOut: isRecording ? rerun : orElse.charAt(0).toUpperCase() + orElse.slice(1),
+  }, { ...at, otherPath: rival.owner.path });
 }
 
 /** A frozen lock that would have to change, unless there is something to mend first. */
 function outdated({ lock, profile, home }: Cluster, findings: readonly Finding[], before?: LockSection, after?: LockSection): Finding[] {
   if (!lock?.isFrozen || after === undefined) return [];
   if (findings.some((each) => each.severity === Severity.ERROR && isOpen(each))) return [];
-  const lines = differenceOf(before, after);
+  const lines = changesOf(before, after);
   if (lines.length === 0) return [];
   const shown = lines.length > MAX_LINES ? [...lines.slice(0, MAX_LINES), `${lines.length - MAX_LINES} more`] : lines;
   const state = lock.file.exists ? 'is not up to date' : 'is not there';

@@ -10,13 +10,18 @@ interface Ground {
   readonly record: LockRecord;
   /** Ports that are written or kept for somebody. */
   readonly held: ReadonlySet<number>;
+  /** The blocks that were given out already, by the key of their reservation. */
+  readonly given?: ReadonlyMap<string, readonly number[]>;
 }
 
 /** The ports of every reservation, by its key: as written, as locked, or a row of free ports. One that finds none is missing. */
-export function settleBlocks(reservations: readonly Reservation[], { profile, record, held }: Ground): Map<string, readonly number[]> {
+export function settleBlocks(reservations: readonly Reservation[], { profile, record, held, given }: Ground): Map<string, readonly number[]> {
   const blocks = new Map<string, readonly number[]>();
-  for (const { key, ports } of reservations) if (ports) blocks.set(key, ports);
-  const sized = reservations.filter(({ ports }) => ports === undefined).sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const { key, ports } of reservations) {
+    const known = ports ?? given?.get(key);
+    if (known) blocks.set(key, known);
+  }
+  const sized = reservations.filter(({ key }) => !blocks.has(key)).sort((a, b) => (a.key < b.key ? -1 : 1));
   const known = new Map(sized.map(({ key, formerly }) => [key, record.blockOf(key, formerly)]));
   const taken = new Set([...held, ...blocks.values(), ...known.values()].flat());
 

@@ -3,7 +3,7 @@ import { Reservation, drawnFrom } from './reservation';
 import { settleBlocks } from './reserved-blocks';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { compareText } from '../findings/finding';
-import { LockSection } from '../lock/lock';
+import { LockSection, LockState } from '../lock/lock';
 import { LockRecord } from '../lock/lock-record';
 import { Claim, formerOwner, isAwaiting, ownerKey, ownerKeys, serviceKey } from '../service/claim';
 import { PortWishes, ServiceClaims, isWritten } from '../service/service-claims';
@@ -16,6 +16,16 @@ export interface SettlementInput {
   readonly others: readonly Claim[];
   readonly reservations: readonly Reservation[];
   readonly lock?: LockSection;
+  /** Numbers that were given out already. */
+  readonly given?: GivenNumbers;
+}
+
+/** Numbers that were given out while the app was still being built. */
+export interface GivenNumbers {
+  /** By `ownerKey`. They stay unless somebody else has a better right to them. */
+  readonly ports: ReadonlyMap<string, number>;
+  /** The ports of each reservation, by its key. */
+  readonly blocks: ReadonlyMap<string, readonly number[]>;
 }
 
 /** Which ports were chosen; an owner for whom there was none is missing. */
@@ -41,11 +51,11 @@ interface Request {
 /** Chooses every port that nobody wrote: the lock first, then whole blocks, then single ports. */
 export function settle(input: SettlementInput): Settlement {
   const claims = input.services.flatMap((service) => service.claims);
-  const record = new LockRecord(input.lock, new Set(claims.map(({ owner }) => serviceKey(owner))));
+  const record = new LockRecord(input.lock, new Set(input.services.map(({ owner }) => serviceKey(owner))));
   const written = new Set([...claims, ...input.others].map(({ nodePort }) => nodePort).filter(isDefined));
-  const requests = requestsOf(input, record);
+  const requests = requestsOf(input, { record, written });
   const held = new Set([...written, ...requests.map(({ kept }) => kept).filter(isDefined)]);
-  const blocks = settleBlocks(input.reservations, { profile: input.profile, record, held });
+  const blocks = settleBlocks(input.reservations, { profile: input.profile, record, held, given: input.given?.blocks });
 
   const ports = new Map(requests.filter((request) => keepsItsPort(request, blocks)).map(({ key, kept }) => [key, kept as number]));
   const open = requests.filter((request) => !ports.has(request.key) && !isStranded(request, blocks));
@@ -77,32 +87,74 @@ function choosePorts(requests: readonly Request[], poolOf: PoolOf, ports: Map<st
   }
 }
 
+/** What decides who keeps a number. */
+interface Rights {
+  readonly record: LockRecord;
+  /** The numbers that somebody wrote. */
+  readonly written: ReadonlySet<number>;
+}
+
 /** Every port that waits for a number, by its key; nothing about them depends on the order of the Services. */
-function requestsOf({ profile, services, reservations, others }: SettlementInput, record: LockRecord): Request[] {
-  // What a record that the app does not write gives to an owner of it is its own; a live number that the API server picked is not kept.
-  const { staticBand } = profile.bands;
-  const isKept = ({ owner, nodePort }: Claim) => owner.isForeign === true && nodePort !== undefined && staticBand.contains(nodePort);
-  const recorded = new Map(others.filter(isKept).flatMap((claim) => ownerKeys(claim).map((each) => [each, claim.nodePort])));
+function requestsOf(input: SettlementInput, rights: Rights): Request[] {
+  const { profile, services, reservations } = input;
+  const { record } = rights;
+  const recorded = recordedElsewhere(input);
   const requests = new Map<string, Request>();
-  const [kept, seeds] = [new Set<number>(), new Set<string>()];
-  for (const { claim, wishes } of waitingIn(services)) {
+  const seeds = new Set<string>();
+  const kept = new Set<number>();
+  // Whoever was given a number already comes before those that nobody has asked for.
+  const isGiven = ({ claim }: Waiting) => input.given?.ports.has(ownerKey(claim.owner)) === true;
+  const waiting = waitingIn(services);
+  for (const each of [...waiting.filter(isGiven), ...waiting.filter((other) => !isGiven(other))]) {
+    const { claim, wishes } = each;
     const key = ownerKey(claim.owner);
     if (requests.has(key)) continue;
     const entry = record.entryOf(claim, wishes?.formerly);
-    const port = entry?.nodePort ?? ownerKeys(claim).map((each) => recorded.get(each)).find(isDefined);
+    const port = givenTo(each, input, rights)
+      ?? entry?.nodePort ?? ownerKeys(claim).map((name) => recorded.get(name)).find(isDefined);
     const former = wishes?.formerly === undefined ? undefined : formerOwner(claim.owner, wishes.formerly);
-    // One heir only gets what the former Service had: its port, or at least its first choice.
-    const seed = former !== undefined && record.isGone(former) && !seeds.has(ownerKey(former)) ? ownerKey(former) : key;
+    // Only one heir gets what the former Service had: its port, or at least its first choice.
+    const inherits = former !== undefined && record.isGone(former) && !seeds.has(ownerKey(former));
+    const seed = inherits ? ownerKey(former) : key;
     const reservation = drawnFrom(claim.owner, wishes?.reservation, reservations);
     const wasDrawn = reservation !== undefined && entry?.reservation === reservation;
-    requests.set(key, { key, seed: `${profile.name}/${seed}`, reservation, wasDrawn, kept: port === undefined || kept.has(port) ? undefined : port });
+    const isFree = port !== undefined && !kept.has(port);
+    requests.set(key, { key, seed: `${profile.name}/${seed}`, reservation, wasDrawn, kept: isFree ? port : undefined });
     seeds.add(seed);
     if (port !== undefined) kept.add(port);
   }
   return [...requests.values()];
 }
 
-function waitingIn(services: readonly ServiceClaims[]): { claim: Claim; wishes?: PortWishes }[] {
+/** The number that was given out for a claim, unless the lock has another for it, or somebody else has a right to it. */
+function givenTo({ claim, wishes }: Waiting, { given, reservations }: SettlementInput, { record, written }: Rights): number | undefined {
+  const port = given?.ports.get(ownerKey(claim.owner));
+  if (port === undefined) return undefined;
+  const entry = record.entryOf(claim, wishes?.formerly);
+  if (entry && (entry.nodePort === port || entry.state !== LockState.RETIRED)) return entry.nodePort;
+  const isReserved = reservations.some(({ key, ports, services }) => (
+    ports?.includes(port) && key !== wishes?.reservation && !services.includes(serviceKey(claim.owner))
+  ));
+  return written.has(port) || isReserved || record.isHeld(port) ? undefined : port;
+}
+
+/**
+ * The static ports that records which the app does not write give to its owners, by `ownerKey`. A live number of the
+ * dynamic band, which the API server picked, is not kept.
+ */
+function recordedElsewhere({ profile, others }: SettlementInput): Map<string, number> {
+  const { staticBand } = profile.bands;
+  const isKept = ({ owner, nodePort }: Claim) => owner.isForeign === true && nodePort !== undefined && staticBand.contains(nodePort);
+  return new Map(others.filter(isKept).flatMap((claim) => ownerKeys(claim).map((each) => [each, claim.nodePort as number])));
+}
+
+/** A claim that waits for a number, and what its Service wishes. */
+interface Waiting {
+  readonly claim: Claim;
+  readonly wishes?: PortWishes;
+}
+
+function waitingIn(services: readonly ServiceClaims[]): Waiting[] {
   return services
     .flatMap(({ claims, wishes }) => claims.filter((claim) => isAwaiting(claim) && !isWritten(claim, wishes)).map((claim) => ({ claim, wishes })))
     .sort((a, b) => compareText(ownerKey(a.claim.owner), ownerKey(b.claim.owner)));

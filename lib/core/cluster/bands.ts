@@ -69,4 +69,9 @@ export class NodePortBands {
     if (this.staticBand.contains(port)) return NodePortBand.STATIC;
     return this.portRange.contains(port) ? NodePortBand.DYNAMIC : NodePortBand.OUTSIDE;
   }
+  /** The range and its bands: `30000-32767 (static 30000-30085, dynamic 30086-32767)`, or `30000-30015 (all static)`. */
+  public toString(): string {
+    const bands = this.dynamicBand === undefined ? 'all static' : `static ${this.staticBand}, dynamic ${this.dynamicBand}`;
+    return `${this.portRange} (${bands})`;
+  }
 }

@@ -4,7 +4,7 @@ import { ClusterProfile } from '../cluster/cluster-profile';
 import { candidatesIn } from '../cluster/popular-ports';
 import { PortRange } from '../cluster/port-range';
 import { LockEntry, LockSection, isEntryOf } from '../lock/lock';
-import { Claim, ClaimKind, compareClaims, isAwaiting, serviceKey } from '../service/claim';
+import { Claim, ClaimKind, compareClaims, isAdmitted, isAwaiting, serviceKey } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
 
 /** What was decided and recorded of the claims of a ledger, beside the claims themselves. */
@@ -14,6 +14,8 @@ export interface LedgerRecord {
   readonly lock?: LockSection;
   /** The name of the lock file, for messages. */
   readonly lockFile?: string;
+  /** The sections of the lock whose clusters nobody describes, by name. */
+  readonly strayLocks?: ReadonlyMap<string, LockSection>;
 }
 
 /** All claims of one cluster. */
@@ -32,7 +34,8 @@ export class Ledger {
   constructor(
     public readonly profile: ClusterProfile,
     public readonly services: readonly ServiceClaims[],
-    private readonly others: readonly Claim[] = [],
+    /** The claims that no Service of the app makes. */
+    public readonly others: readonly Claim[] = [],
     public readonly record: LedgerRecord = {},
   ) {
     this.locked = new Map((record.lock?.entries ?? []).map((entry) => [entry.nodePort, entry]));
@@ -105,9 +108,9 @@ export function takenClaim(cluster: string, path: string, nodePort: number, reas
 /** The order of claims of one number: whom the lock, or else a record of others, gives it to comes before anybody new. */
 function byRight(entry: LockEntry | undefined, claims: readonly Claim[]): (a: Claim, b: Claim) => number {
   const foreign = claims.filter(({ owner }) => owner.isForeign);
-  const entitled = new Set(foreign.flatMap(({ owner, admits = [] }) => [...owner.service === undefined ? [] : [serviceKey(owner)], ...admits]));
-  if (entry === undefined && entitled.size === 0) return compareClaims;
-  const isNew = (claim: Claim) => Number(entry === undefined ? !entitled.has(serviceKey(claim.owner)) : !isEntryOf(entry, claim));
+  const entitled = foreign.flatMap(({ owner, admits = [] }) => [...owner.service === undefined ? [] : [serviceKey(owner)], ...admits]);
+  if (entry === undefined && entitled.length === 0) return compareClaims;
+  const isNew = (claim: Claim) => Number(entry === undefined ? !isAdmitted(entitled, serviceKey(claim.owner)) : !isEntryOf(entry, claim));
   return (a, b) => Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN) || isNew(a) - isNew(b) || compareClaims(a, b);
 }
 
@@ -170,7 +173,7 @@ function picksIn(known: ReadonlySet<Claim>, byPort: Ledger['byPort']): Map<strin
 /** A Service that is written twice is one object to the cluster, which picks for it once. */
 function countDynamic(services: readonly ServiceClaims[], namesakes: Ledger['namesakes'], picked: ReadonlyMap<string, number>): number {
   const repeated = new Set(namesakes.flatMap((group) => {
-    const [, ...others] = group.filter(({ owner, claims }) => owner.namespace !== undefined && claims.some(isDynamic));
+    const [, ...others] = group.filter(({ claims }) => claims.some(isDynamic));
     return others;
   }));
   let count = 0;

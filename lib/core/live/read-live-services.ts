@@ -6,7 +6,7 @@ import { PortRange } from '../cluster/port-range';
 import { isDnsLabel } from '../findings/shell';
 import { HEALTH_CHECK_PORT, serviceKey } from '../service/claim';
 import { ServiceFields, readFields } from '../service/service-fields';
-import { ServiceManifest, isMap, isService, isUnsetOrWhole, readManifest, unfoldList } from '../service/service-manifest';
+import { ServiceManifest, isListOfServices, isMap, isService, isUnsetOrWhole, readManifest, unfoldList } from '../service/service-manifest';
 
 /** A snapshot, and what is odd about the cluster. */
 export interface SnapshotReading {
@@ -26,9 +26,8 @@ export const PRINT_SERVICES = 'kubectl get services -A -o json --show-managed-fi
  * @param portRange its `--service-node-port-range`
  */
 export function readLiveServices(printed: unknown, cluster: string, portRange: PortRange): SnapshotReading | undefined {
-  const objects = unfoldList(printed);
-  if (objects.length === 1 && objects[0] === printed && !isService(printed)) return undefined;
-  const live = objects.filter(isService).map((object) => ({ object, manifest: readManifest(object) }));
+  if (!isService(printed) && !isListOfServices(printed)) return undefined;
+  const live = unfoldList(printed).filter(isService).map((object) => ({ object, manifest: readManifest(object) }));
   const known = live.filter(({ manifest }) => isNamed(manifest));
   const services = known.map(({ object }) => readLiveService(object)).filter(mayHoldPorts);
   const snapshot = snapshotOf(cluster, portRange, services);

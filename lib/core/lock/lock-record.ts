@@ -13,17 +13,32 @@ export class LockRecord {
     }
   }
 
-  /** The line of an owner, under any of its names; else that of the Service it was before, unless that one is still there. */
+  /**
+   * The line of an owner, under any of its names; else that of the Service it was before, unless that one is still there. Where it
+   * got another port before anybody wrote its former name, the former one comes back, as long as nobody else has it.
+   */
   public entryOf(claim: Claim, formerly: string | undefined): LockEntry | undefined {
     const own = this.entryUnder(ownerKeys(claim));
-    if (own !== undefined || formerly === undefined) return own;
-    const owner = formerOwner(claim.owner, formerly);
-    return this.isGone(owner) ? this.entryUnder(ownerKeys({ ...claim, owner })) : undefined;
+    const former = formerly === undefined ? undefined : this.formerEntryOf(claim, formerly);
+    const isLate = own?.state === LockState.ASSIGNED && former?.state === LockState.RETIRED;
+    return isLate ? former : own ?? former;
+  }
+
+  /** The line of an owner whose port is in use, under any of its names. */
+  public liveEntryOf(claim: Claim): LockEntry | undefined {
+    const own = this.entryUnder(ownerKeys(claim));
+    return own?.state === LockState.RETIRED ? undefined : own;
   }
 
   /** Whether it says anything of a port. */
   public has(port: number): boolean {
     return this.section?.entries.some(({ nodePort }) => nodePort === port) ?? false;
+  }
+
+  /** Whether a port belongs to a Service that is in the app. */
+  public isHeld(port: number): boolean {
+    const entry = this.section?.entries.find(({ nodePort }) => nodePort === port);
+    return entry?.service !== undefined && entry.state !== LockState.RETIRED && this.present.has(entry.service);
   }
 
   /** Whether the Service of an owner is in the app no more. */
@@ -41,6 +56,11 @@ export class LockRecord {
   /** The locked ports that are not among those taken: their owners are gone. The longest gone comes first. */
   public withoutOwner(taken: ReadonlySet<number>): number[] {
     return [...this.section?.entries ?? []].sort(byAge).reverse().map(({ nodePort }) => nodePort).filter((port) => !taken.has(port));
+  }
+
+  private formerEntryOf(claim: Claim, formerly: string): LockEntry | undefined {
+    const owner = formerOwner(claim.owner, formerly);
+    return this.isGone(owner) ? this.entryUnder(ownerKeys({ ...claim, owner })) : undefined;
   }
 
   /** Of several lines, one that is in use. */

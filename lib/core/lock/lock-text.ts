@@ -5,7 +5,11 @@ import { compareText } from '../findings/finding';
 /** The version of the format that this library writes and reads. */
 export const LOCK_VERSION = 1;
 
-const HEADER = `# Which node port belongs to whom. Written by cdk8s-nodeport: commit it, and review it like code.
+/** The line by which a lock is known that this library wrote, and the one after which nothing is missing. */
+export const LOCK_FIRST_LINE = '# Which node port belongs to whom. Written by cdk8s-nodeport: commit it, and review it like code.';
+export const LOCK_LAST_LINE = '# End of the lock: a file without this line was cut off.';
+
+const HEADER = `${LOCK_FIRST_LINE}
 # Every static port has its comment line, so that two branches which take one conflict here, and others merge.
 version: ${LOCK_VERSION}
 clusters:
@@ -14,7 +18,7 @@ clusters:
 /** A lock as the text of its file: clusters by name, ports in ascending order, one entry a line. */
 export function lockText(lock: Lock): string {
   const clusters = [...lock].sort(([a], [b]) => compareText(a, b));
-  return HEADER + clusters.map(([name, section]) => `  ${scalar(name)}:\n${sectionText(section)}`).join('');
+  return `${HEADER}${clusters.map(([name, section]) => `  ${scalar(name)}:\n${sectionText(section)}`).join('')}${LOCK_LAST_LINE}\n`;
 }
 
 function sectionText({ range, entries }: LockSection): string {

@@ -52,15 +52,19 @@ export function nameEntry({ service, port, reservation }: LockEntry): string {
   return service === undefined ? `reservation ${reservation}` : `${service} ${port}`;
 }
 
-/** The lines by which two records of one cluster differ: taken away with `-`, added with `+`. */
-export function differenceOf(before: LockSection | undefined, after: LockSection): string[] {
-  const lines = (section: LockSection | undefined) => new Map((section?.entries ?? []).map((entry) => [entry.nodePort, describe(entry)]));
-  const [old, now] = [lines(before), lines(after)];
-  const range = before && before.range.toString() !== after.range.toString() ? [`- range ${before.range}`, `+ range ${after.range}`] : [];
-  return [...range, ...[...new Set([...old.keys(), ...now.keys()])].sort((a, b) => a - b).flatMap((port) => {
+/** The changes from one record of a cluster to the next, one for each port: `+` added, `-` removed, `~` changed. */
+export function changesOf(before: LockSection | undefined, after: LockSection): string[] {
+  const byPort = (section: LockSection | undefined) => new Map((section?.entries ?? []).map((entry) => [entry.nodePort, entry]));
+  const [old, now] = [byPort(before), byPort(after)];
+  const range = before && before.range.toString() !== after.range.toString() ? [`~ range ${before.range} -> ${after.range}`] : [];
+  const ports = [...new Set([...old.keys(), ...now.keys()])].sort((a, b) => a - b);
+  return [...range, ...ports.flatMap((port) => {
     const [was, is] = [old.get(port), now.get(port)];
-    if (was === is) return [];
-    return [...was === undefined ? [] : [`- ${port} ${was}`], ...is === undefined ? [] : [`+ ${port} ${is}`]];
+    if (was === undefined) return [`+ ${port} ${describe(is as LockEntry)}`];
+    if (is === undefined) return [`- ${port} ${describe(was)}`];
+    if (describe(was) === describe(is)) return [];
+    const isOfOne = nameEntry(was) === nameEntry(is);
+    return [`~ ${port} ${describe(was)} -> ${isOfOne ? is.state : describe(is)}`];
   })];
 }
 

@@ -2,7 +2,7 @@ import { assignAgain, isPinned } from './pinned-claims';
 import { LedgerRule, RuleResult, about } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
-import { Claim, ClaimKind, isHeld, nameOther, ownerKeys, serviceKey } from '../service/claim';
+import { Claim, ClaimKind, isAdmitted, isHeld, nameOther, ownerKeys, serviceKey } from '../service/claim';
 
 /** Every holder of a reserved port counts, whichever other holder lets a Service in. */
 export const portReserved = {
@@ -28,7 +28,7 @@ function intrusions(claims: readonly Claim[], ledger: Ledger): RuleResult[] {
 function isIntruder(claim: Claim, holder: Claim): boolean {
   if (claim.kind === ClaimKind.TAKEN || claim.owner.isForeign) return false;
   if (claim.owner.service === undefined) return true;
-  if (holder.admits?.includes(serviceKey(claim.owner))) return false;
+  if (isAdmitted(holder.admits ?? [], serviceKey(claim.owner))) return false;
   return holder.owner.service === undefined || !ownerKeys(holder).some((key) => ownerKeys(claim).includes(key));
 }
 

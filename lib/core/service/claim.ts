@@ -14,6 +14,8 @@ export enum ClaimKind {
   LOCKED = 'locked',
   /** A port that a Service of a live cluster holds, out of a snapshot. */
   LIVE = 'live',
+  /** A port that a NodePortClaim of the cluster claims. */
+  CLAIMED = 'claimed',
 }
 
 /** Whether a Service of this app asks for the port. */
@@ -23,7 +25,7 @@ export function isOfService({ kind }: Pick<Claim, 'kind'>): boolean {
 
 /** Whether the port is held for somebody, be it by a reservation or by a record of others. */
 export function isHeld({ kind }: Pick<Claim, 'kind'>): boolean {
-  return kind === ClaimKind.RESERVATION || kind === ClaimKind.LOCKED || kind === ClaimKind.LIVE;
+  return !isOfService({ kind }) && kind !== ClaimKind.TAKEN;
 }
 
 /** Who holds a claim. */
@@ -70,7 +72,7 @@ export interface Claim {
   readonly sharedBy?: string[];
   /** What these ports are called as long as they have no name, such as `9000/TCP`. */
   readonly namelessAs?: string[];
-  /** The Services that may have a reserved port, as `namespace/name`. */
+  /** The Services that may have a reserved port, as `namespace/name`; `namespace/*` for all of a namespace. */
   readonly admits?: string[];
 }
 
@@ -115,6 +117,11 @@ export function compareClaims(a: Claim, b: Claim): number {
   return Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN)
     || comparePaths(a.owner.path, b.owner.path)
     || compareText(ownerKey(a.owner), ownerKey(b.owner));
+}
+
+/** Whether a list of Services, as `namespace/name` or `namespace/*`, holds a Service. */
+export function isAdmitted(admits: readonly string[], key: string): boolean {
+  return admits.includes(key) || admits.includes(`${key.slice(0, key.indexOf('/'))}/*`);
 }
 
 /** Every name under which the owner of a claim may be known: that of each port that shares the number. */

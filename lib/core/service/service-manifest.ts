@@ -1,3 +1,5 @@
+import { Slip, slipsOf } from './slips';
+
 /** One entry of `spec.ports`, with the API server's defaults filled in. */
 export interface PortEntry {
   readonly index: number;
@@ -10,6 +12,14 @@ export interface PortEntry {
   readonly unreadable?: unknown;
 }
 
+/** The types of Service that there are. */
+export const SERVICE_TYPES: readonly string[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
+
+/** The type that was meant by one that differs in capitals only; any other as it is. */
+export function intendedType(type: string): string {
+  return SERVICE_TYPES.find((each) => each.toLowerCase() === type.toLowerCase()) ?? type;
+}
+
 /** What messages call a port: its name, or its number and protocol. */
 export function nameEntryPort({ name, port, protocol }: PortEntry): string {
   return name || `${port}/${protocol}`;
@@ -17,7 +27,9 @@ export function nameEntryPort({ name, port, protocol }: PortEntry): string {
 
 /** The first entry of each node port that is written. */
 export function indexedNumbers(ports: readonly PortEntry[]): PortEntry[] {
-  return ports.filter(({ nodePort, index }) => nodePort !== 0 && ports.findIndex((each) => each.nodePort === nodePort) === index);
+  const first = new Map<number, PortEntry>();
+  for (const entry of ports) if (entry.nodePort !== 0 && !first.has(entry.nodePort)) first.set(entry.nodePort, entry);
+  return [...first.values()];
 }
 
 /** What decides the node ports of a Service, read from its manifest. */
@@ -33,6 +45,8 @@ export interface ServiceManifest {
   /** Undefined where the field is absent. */
   readonly allocatesNodePorts?: boolean;
   readonly healthCheck: Pick<PortEntry, 'nodePort' | 'unreadable'>;
+  /** What its author most likely meant otherwise. */
+  readonly slips: readonly Slip[];
   /** Whether a cluster printed it: then nobody knows whether its numbers were pinned or picked. */
   readonly isLive: boolean;
 }
@@ -40,31 +54,31 @@ export interface ServiceManifest {
 /** Whether a rendered object is a `v1` Service; resources of other groups that are called so are not. */
 export function isService(manifest: unknown): boolean {
   const { apiVersion, kind } = record(manifest);
-  return apiVersion === 'v1' && kind === 'Service';
+  return isServiceKind(apiVersion, kind);
 }
 
-/** The objects inside a rendered `List` or `ServiceList`, or the object itself where it is none. */
+/** Whether an object of such a version and kind is a Service. A version may have an empty group in front. */
+export function isServiceKind(apiVersion: unknown, kind: unknown): boolean {
+  return kind === 'Service' && (apiVersion === 'v1' || apiVersion === '/v1');
+}
+
+/** The kind of the items of a list that do not name one themselves. */
+export function itemKind(listKind: string): string {
+  return listKind.endsWith('List') ? listKind.slice(0, -'List'.length) : listKind;
+}
+
+/** Whether a rendered object is a list that a cluster prints its Services in. */
+export function isListOfServices(manifest: unknown): boolean {
+  const { apiVersion, kind, items } = record(manifest);
+  return apiVersion === 'v1' && (kind === 'List' || kind === 'ServiceList') && Array.isArray(items);
+}
+
+/** What a rendered object comes to: kubectl and the API server take its `items` instead of it, whatever its kind is. */
 export function unfoldList(manifest: unknown): readonly unknown[] {
   const { apiVersion, kind, items } = record(manifest);
-  if (apiVersion !== 'v1' || (kind !== 'List' && kind !== 'ServiceList') || !Array.isArray(items)) return [manifest];
-  if (kind === 'List') return items.flatMap(unfoldList);
-  // Items of a typed list may leave out what the list itself says of them.
-  return items.map((item) => ({ apiVersion: 'v1', kind: 'Service', ...record(item) }));
-}
-
-/** A Service in a document, and the keys and indices that lead to it. */
-export interface LocatedService {
-  readonly manifest: unknown;
-  readonly path: readonly (string | number)[];
-}
-
-/** Every Service of a document: itself, or inside its lists. */
-export function locateServices(document: unknown, path: readonly (string | number)[] = []): LocatedService[] {
-  if (isService(document)) return [{ manifest: document, path }];
-  const { apiVersion, kind, items } = record(document);
-  if (apiVersion !== 'v1' || (kind !== 'List' && kind !== 'ServiceList') || !Array.isArray(items)) return [];
-  const typed = kind === 'ServiceList' ? unfoldList(document) : items as unknown[];
-  return typed.flatMap((item, index) => locateServices(item, [...path, 'items', index]));
+  if (!Array.isArray(items)) return [manifest];
+  const inherited = { apiVersion, kind: typeof kind === 'string' ? itemKind(kind) : '' };
+  return items.flatMap((item) => unfoldList({ ...inherited, ...record(item) }));
 }
 
 /** Reads a Service manifest; fields of a wrong type count as absent, except for node ports. */
@@ -83,6 +97,7 @@ export function readManifest(manifest: unknown): ServiceManifest {
     allocatesNodePorts: typeof allocateLoadBalancerNodePorts === 'boolean' ? allocateLoadBalancerNodePorts : undefined,
     healthCheck: healthCheckNodePort === undefined ? UNSET : readEntry({ nodePort: healthCheckNodePort }, -1),
     // The time alone is written by tools too, and by dry runs as null.
+    slips: slipsOf(record(metadata), record(spec)),
     isLive: isGiven(uid) || isGiven(resourceVersion) || (isGiven(creationTimestamp) && isGiven(status)),
   };
 }

@@ -1,6 +1,7 @@
-import { existsSync, realpathSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FIRST_LEASE_MS, Turn, removeLeftovers, takeTurn } from './guard';
+import { linkTarget } from './links';
 import { errorCode, fill, keepRights, readIfThere, syncFolder } from './replacing';
 
 /** The text that a file is to hold, for the one that it holds now; undefined stands for no file, and for no change. */
@@ -9,11 +10,13 @@ export type NextText = (current: string | undefined) => string | undefined;
 /**
  * Replaces a file that several processes write, one after the other, as a whole. A link stays a link, and mode and owner stay.
  *
+ * Throws `LinkOut` where a link leads out of its folder.
+ *
  * @param path the file, which need not exist yet
  * @param next asked while nobody else writes, and asked again where that turn was lost
  */
 export function replaceGuarded(path: string, next: NextText): void {
-  const target = existsSync(path) ? realpathSync(path) : path;
+  const target = linkTarget(path);
   for (let leaseMs = FIRST_LEASE_MS; ; leaseMs *= 2) {
     const turn = takeTurn(target, leaseMs);
     try {

@@ -1,11 +1,18 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { linkTarget } from './links';
+import { errorCode, statsOf } from './replacing';
+
+/** How long to wait for somebody who reads a pipe, in milliseconds. */
+const MAX_WAIT_MS = 60_000;
+const PAUSE_MS = 20;
 
 /** Writes a report where it is to go, which may be a device; makes the folder. Throws with a way out where that fails. */
 export function writeOutput(path: string, text: string): void {
   try {
     makeFolder(dirname(path));
-    writeFileSync(path, text);
+    if (isPipe(path)) sendThrough(path, Buffer.from(text));
+    else writeFileSync(isDevice(path) ? path : linkTarget(path), text);
   } catch (error) {
     throw cannotWrite(path, error as Error, '--output nodeports.json');
   }
@@ -21,4 +28,37 @@ export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   mkdirSync(path);
+}
+
+/** Whether a path is something that is written to rather than replaced, such as `/dev/stdout`, wherever that leads. */
+export function isDevice(path: string): boolean {
+  const stats = statsOf(path);
+  return path.startsWith('/dev/') || (stats !== undefined && !stats.isFile() && !stats.isDirectory());
+}
+
+function isPipe(path: string): boolean {
+  return statsOf(path)?.isFIFO() ?? false;
+}
+
+/** Sends bytes through a pipe, as long as somebody reads it. */
+function sendThrough(path: string, bytes: Buffer): void {
+  const flags = constants.O_WRONLY + (constants.O_NONBLOCK ?? 0);
+  const file = patiently(() => openSync(path, flags));
+  try {
+    for (let rest = bytes; rest.length > 0;) rest = rest.subarray(patiently(() => writeSync(file, rest)));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Tries again while nobody reads. */
+function patiently<T>(work: () => T): T {
+  for (const end = performance.now() + MAX_WAIT_MS; ;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!['ENXIO', 'EAGAIN'].includes(errorCode(error) ?? '') || performance.now() > end) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
 }

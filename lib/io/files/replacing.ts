@@ -1,8 +1,17 @@
-import { chmodSync, chownSync, closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { Stats, chmodSync, chownSync, closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 
 /** The code of a file system error, such as `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
+  return (error as NodeJS.ErrnoException | undefined)?.code;
+}
+
+/** What there is at a path; undefined where there is nothing, or nothing can be. */
+export function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The text of a file; undefined where there is none. */

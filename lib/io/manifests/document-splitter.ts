@@ -1,3 +1,5 @@
+import { LIMITS } from '../../core/findings/limits';
+
 /** One document of a stream, as it was written. */
 export interface RawDocument {
   /** Overwritten by what comes next, so they are to be read at once. */
@@ -10,16 +12,19 @@ const NOTHING = Buffer.alloc(0);
 const SMALLEST_ROOM = 64 * 1024;
 const MARKER = Buffer.from('\n---');
 const NEWLINE = 10;
+const DASH = 45;
 const PERCENT = 37;
-/** What a document may at most weigh, so that no input takes all memory. */
-export const LARGEST_DOCUMENT = 32 * 1024 * 1024;
+const NOTHING_MORE = /^[\s\x85]*(?:#|$)/;
+const LARGEST_DOCUMENT = LIMITS.documentBytes;
 
 /**
- * Cuts a stream into its documents while it is read. A line that starts with `---` starts a document wherever it stands: YAML allows it
- * neither in block nor in quoted text, and JSON cannot hold it.
+ * Cuts a stream into its documents while it is read. A line that starts with `---` starts a document wherever it
+ * stands: YAML allows it neither in block nor in quoted text, and JSON cannot hold it.
  */
 export class DocumentSplitter {
-  /** The document in hand where it is complete, else what was gathered of it; the room for that is used again and again. */
+  /**
+   * The document in hand where it is complete, else what was gathered of it; the room for that is used again and again.
+   */
   private complete?: Buffer;
   private room = Buffer.allocUnsafe(SMALLEST_ROOM);
   private size = 0;
@@ -117,10 +122,17 @@ export class DocumentSplitter {
   }
 }
 
+/**
+ * Whether a line starts a document: for YAML, where a blank follows the marker, and for kubectl, where nothing but a
+ * comment does.
+ */
 function startsDocument(bytes: Buffer, at: number): boolean {
-  if (bytes[at] !== 45 || bytes[at + 1] !== 45 || bytes[at + 2] !== 45) return false;
+  if (bytes[at] !== DASH || bytes[at + 1] !== DASH || bytes[at + 2] !== DASH) return false;
   const next = bytes[at + 3];
-  return next === undefined || next === NEWLINE || next === 13 || next === 32 || next === 9;
+  if (next === undefined || next === NEWLINE || next === 13 || next === 32 || next === 9) return true;
+  // Such as one of the many blanks that are not blanks to YAML.
+  const end = bytes.indexOf(NEWLINE, at);
+  return NOTHING_MORE.test(bytes.toString('utf8', at + 3, end < 0 ? bytes.length : end));
 }
 
 /** Where the directives start that end a text, behind nothing or behind `...`; its length where there are none. */

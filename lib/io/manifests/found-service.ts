@@ -1,5 +1,6 @@
+import { MapNode, YamlNode } from './tree/node';
+import { Unfolding } from './tree/unfolding';
 import { Problem } from '../../core/findings/problem';
-import { LocatedService, readManifest } from '../../core/service/service-manifest';
 
 /** A Service in a file, and where it stands there. */
 export interface FoundService {
@@ -18,26 +19,31 @@ export interface DocumentContent {
   readonly problems: readonly Problem[];
   /** The names of its objects, Services or not; those inside of lists are not among them. */
   readonly objects: readonly string[];
-  /** Whether it is a template that is to be rendered first. */
+  /** Whether it, or a part of it, is a template that is to be rendered first. */
   readonly isTemplate: boolean;
 }
 
-/** Keys and indices that lead to a value. */
-export type ValuePath = readonly (string | number)[];
-
-/** A Service whose places are asked for by path. The nearest that is written stands for what is not. */
-export function foundService({ manifest, path }: LocatedService, object: string, place: (path: ValuePath) => string): FoundService {
+/** A Service with the places of what is written in it. The nearest that is written stands for what is not. */
+export function foundService(node: MapNode, object: string, unfolding: Unfolding, place: (at: number) => string): FoundService {
+  const at = (...keys: (string | number)[]) => place(nearest(node, keys, unfolding).at);
   return {
-    manifest,
+    // An item may leave both to its list.
+    manifest: { ...unfolding.valueOf(node) as object, apiVersion: 'v1', kind: 'Service' },
     object,
-    path: place([...path, 'metadata', 'name']),
-    placeOf: (index) => place(index < 0 ? [...path, 'spec', 'healthCheckNodePort'] : [...path, 'spec', 'ports', index, 'nodePort']),
+    path: at('metadata', 'name'),
+    placeOf: (index) => (index < 0 ? at('spec', 'healthCheckNodePort') : at('spec', 'ports', index, 'nodePort')),
   };
 }
 
-/** The name of an object of a document; empty where it has none. */
-export function nameOf(value: unknown): string {
-  return readManifest(value).name;
+/** The value that keys and indices lead to, or the last one on the way. */
+function nearest(node: YamlNode, keys: readonly (string | number)[], unfolding: Unfolding): YamlNode {
+  let found = node;
+  for (const key of keys) {
+    const next: YamlNode | undefined = found.kind === 'list' ? found.items[Number(key)] : unfolding.fieldOf(found, String(key));
+    if (next === undefined) break;
+    found = next;
+  }
+  return found;
 }
 
 /** The same Service with its places looked up, so that what was parsed need not be kept for them. */

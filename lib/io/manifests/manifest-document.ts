@@ -1,30 +1,32 @@
 import { TextDecoder } from 'node:util';
 import { RawDocument } from './document-splitter';
-import { DocumentContent } from './found-service';
-import { readJson } from './json-document';
+import { DocumentContent, FoundService, foundService } from './found-service';
+import { keepOfItem, serviceNodes } from './service-nodes';
 import { mayHoldService, mayHoldServiceBytes } from './service-scan';
+import { isUnrendered, looksLikeTemplate } from './templates';
 import { TextPlaces } from './text-places';
-import { readYaml } from './yaml-document';
-import { readYamlList } from './yaml-list';
+import { parseJson } from './tree/json-parser';
+import { YamlNode } from './tree/node';
+import { Parser } from './tree/parser';
+import { Unfolding } from './tree/unfolding';
+import { PassesLimit, YamlFault } from './tree/yaml-fault';
 import { Severity } from '../../core/findings/finding-kind';
 import { Problem } from '../../core/findings/problem';
-
-/** Beyond this, YAML takes more memory than a machine may have; JSON does not. */
-const LARGEST_YAML = 8 * 1024 * 1024;
-
-/** From here on a list is read item by item, where its text allows. */
-const LARGE_YAML = 256 * 1024;
+import { readManifest } from '../../core/service/service-manifest';
 
 /** How documents are read. */
 export interface DocumentReading {
-  /** Whether documents that cannot hold a Service are left unread, as they are unless it says otherwise; their objects stay unknown then. */
+  /**
+   * Whether documents that cannot hold a Service are left unread, as they are unless it says otherwise; their objects
+   * stay unknown then.
+   */
   readonly scansFirst?: boolean;
   /** Whether this is what a tool rendered, so that nothing in it is a template, whatever it looks like. */
   readonly isRendered?: boolean;
 }
 
 const NOTHING: DocumentContent = { services: [], problems: [], objects: [], isTemplate: false };
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** A mark of the encoding, also where files were joined and it stands behind the marker of the document. */
 const BYTE_ORDER_MARK = /^(---[^\n]*\n)?\ufeff/;
 
@@ -33,24 +35,9 @@ export function readDocument(file: string, { bytes, line }: RawDocument, reading
   const { scansFirst = true, isRendered = false } = reading;
   if (scansFirst && !mayHoldServiceBytes(bytes)) return NOTHING;
   const text = decode(bytes);
-  if (text === undefined) return broken(`${file}:${line}:1`, 'it is not UTF-8 text', 'Save it as UTF-8');
+  if (text === undefined) return { ...NOTHING, problems: [problem(`${file}:${line}:1`, 'it is not UTF-8 text', 'Save it as UTF-8')] };
   if (scansFirst && !mayHoldService(text)) return NOTHING;
-  try {
-    return read(file, text, line, isRendered);
-  } catch (error) {
-    // Such as brackets nested so deep that no parser follows.
-    return broken(`${file}:${line}:1`, `it cannot be read: ${(error as Error).message}`, 'Write it more simply');
-  }
-}
-
-function read(file: string, text: string, line: number, isRendered: boolean): DocumentContent {
-  const places = new TextPlaces(file, text, line);
-  const json = /^\s*[[{]/.test(text) ? readJson(text, places) : undefined;
-  if (json) return json;
-  const list = text.length > LARGE_YAML ? readYamlList(file, text, line) : undefined;
-  if (list) return list;
-  if (text.length > LARGEST_YAML) return broken(`${file}:${line}:1`, `it is one YAML document of ${Math.ceil(text.length / 1024 / 1024)} MiB`, 'Write it as JSON, such as kubectl get services -A -o json');
-  return readYaml(text, places, isRendered);
+  return new DocumentReader(text, new TextPlaces(file, text, line), isRendered).read();
 }
 
 function decode(bytes: Buffer): string | undefined {
@@ -61,7 +48,76 @@ function decode(bytes: Buffer): string | undefined {
   }
 }
 
-function broken(path: string, what: string, wayOut: string): DocumentContent {
-  const problem: Problem = { severity: Severity.ERROR, path, what, wayOut };
-  return { services: [], problems: [problem], objects: [], isTemplate: false };
+/** Reads one text: JSON, or YAML of one document; a text that holds several is read to its end too. */
+class DocumentReader {
+  private readonly services: FoundService[] = [];
+  private readonly problems: Problem[] = [];
+  private readonly objects: string[] = [];
+  private readonly unfolding: Unfolding;
+  private isTemplate = false;
+
+  constructor(private readonly text: string, private readonly places: TextPlaces, private readonly isRendered: boolean) {
+    this.unfolding = new Unfolding(text.length);
+  }
+
+  /** What can be read. What is at fault is a problem, and ends the reading. */
+  public read(): DocumentContent {
+    try {
+      for (const root of this.roots()) this.add(root);
+    } catch (error) {
+      if (!(error instanceof YamlFault)) throw error;
+      this.noteFault(error);
+    }
+    this.noteRepeatedKey();
+    const { services, problems, objects, isTemplate } = this;
+    return { services, problems, objects, isTemplate };
+  }
+
+  private* roots(): Generator<YamlNode> {
+    const values = /^\s*[[{]/.test(this.text) ? parseJson(this.text, keepOfItem) : undefined;
+    if (values) return yield* values;
+    const parser = new Parser(this.text, keepOfItem);
+    for (let root = parser.next(); root !== undefined; root = parser.next()) yield root;
+  }
+
+  private add(root: YamlNode): void {
+    const { unfolding, places } = this;
+    const name = this.nameOf(root);
+    this.objects.push(name);
+    for (const node of serviceNodes(root, unfolding)) {
+      const service = foundService(node, name, unfolding, (at) => places.at(at));
+      if (!this.isRendered && isUnrendered(service)) this.isTemplate = true;
+      else this.services.push(service);
+    }
+  }
+
+  private nameOf(root: YamlNode): string {
+    const metadata = this.unfolding.fieldOf(root, 'metadata');
+    const [name, generateName] = ['name', 'generateName'].map((key) => this.unfolding.textOf(metadata, key));
+    return readManifest({ metadata: { name, generateName } }).name;
+  }
+
+  private noteFault(fault: YamlFault): void {
+    const path = this.places.at(fault.at);
+    const { message } = fault;
+    if (fault instanceof PassesLimit) {
+      this.problems.push(problem(path, `it was given up and is not checked: ${message}`, 'Write it more simply, or split it into several documents'));
+    } else if (!this.isRendered && looksLikeTemplate(this.text, fault.at)) {
+      this.isTemplate = true;
+    } else {
+      this.problems.push(problem(path, `kubectl does not read this YAML, so it is not checked: ${message}`, 'Correct this line'));
+    }
+  }
+
+  /** kubectl takes the last of them without a word; so it is done here, but said. */
+  private noteRepeatedKey(): void {
+    const { repeated } = this.unfolding;
+    if (repeated === undefined || this.services.length === 0) return;
+    const what = `the key ${JSON.stringify(String(repeated.value))} is here more than once, and the last one counts`;
+    this.problems.push({ severity: Severity.WARNING, path: this.places.at(repeated.at), what, wayOut: 'Leave one of them' });
+  }
+}
+
+function problem(path: string, what: string, wayOut: string): Problem {
+  return { severity: Severity.ERROR, path, what, wayOut };
 }

@@ -1,14 +1,12 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { DocumentSplitter, LARGEST_DOCUMENT, RawDocument } from './document-splitter';
+import { DocumentSplitter, RawDocument } from './document-splitter';
 import { FoundService } from './found-service';
 import { DocumentReading, readDocument } from './manifest-document';
 import { NotText, TextStream } from './text-stream';
 import { Severity } from '../../core/findings/finding-kind';
+import { LIMITS } from '../../core/findings/limits';
 import { Problem } from '../../core/findings/problem';
 import { InputFile } from '../files/input-files';
-
-const NEWLINE = 10;
-const CHUNK = Buffer.allocUnsafe(1024 * 1024);
+import { readPieces } from '../files/pieces';
 
 /** How a reader reports what it reads. */
 export interface Reading extends DocumentReading {
@@ -30,6 +28,8 @@ export interface DocumentLines {
   readonly last: () => number;
 }
 
+const NEWLINE = 10;
+
 function newlinesIn(bytes: Buffer): number {
   let count = 0;
   for (let at = bytes.indexOf(NEWLINE); at >= 0 && at < bytes.length - 1; at = bytes.indexOf(NEWLINE, at + 1)) count++;
@@ -40,12 +40,7 @@ function newlinesIn(bytes: Buffer): number {
 export function readManifestFile({ name, path }: InputFile, reading: Reading): void {
   const input = new Input(name, reading);
   try {
-    const file = openSync(path, 'r');
-    try {
-      for (let size = readSync(file, CHUNK); size > 0; size = readSync(file, CHUNK)) input.push(CHUNK.subarray(0, size));
-    } finally {
-      closeSync(file);
-    }
+    readPieces(path, (bytes) => input.push(bytes));
     input.end();
   } catch (error) {
     input.fail(error as Error);
@@ -101,7 +96,7 @@ class Input {
   }
 
   private tooLarge(line: number): void {
-    this.report(Severity.ERROR, `${this.name}:${line}:1`, `one document of more than ${LARGEST_DOCUMENT / 1024 / 1024} MiB`, 'Split it into several, or leave out all but Services, as kubectl get services -A -o json does');
+    this.report(Severity.ERROR, `${this.name}:${line}:1`, `one document of more than ${LIMITS.documentBytes / 1024 / 1024} MiB`, 'Split it into several, or leave out all but Services, as kubectl get services -A -o json does');
   }
 
   private report(severity: Severity, path: string, what: string, wayOut: string): void {

@@ -1,43 +1,74 @@
+const WORD = 'Service';
+const LIST = 'List';
+
 /** Each letter of a word as itself or as an escape of a quoted text, which may also be folded over lines. */
 function escaped(word: string): string {
   const letters = [...word].map((letter) => {
     const hex = letter.charCodeAt(0).toString(16);
     return `(?:${letter}|\\\\x${hex}|\\\\u00${hex}|\\\\U000000${hex})`;
   });
-  return letters.join('(?:\\\\\\r?\\n[ \\t]*)*');
+  return letters.join('(?:\\\\(?:\\r\\n|[\\n\\r\\x85\\u2028\\u2029])[ \\t]*)*');
 }
 
-const WORD = /(?<![A-Za-z0-9_])Service(?:List)?(?![A-Za-z0-9_])/;
-const ESCAPED_WORD = new RegExp(escaped('Service'), 'i');
+const ESCAPED_WORD = new RegExp(escaped(WORD), 'i');
 /** What can spell a word otherwise than by its letters, inside double quotes. */
-const ESCAPE = /\\(?:[xuU]|\r?\n)/;
-/** The key and its value as nearly everybody writes them. */
-const PLAIN_KIND = /kind["']?\s*:\s*["']?Service(?:List)?(?![A-Za-z0-9_])/;
-/** A kind whose value is introduced by something: an anchor, an alias, a tag, a block, a comment. */
-const INTRODUCED_KIND = /kind["']?\s*:\s*[&*!|>#]/;
-/** An alias, which stands for something that is written elsewhere. */
-const ALIAS = /(?:^|[\s[{,:-])\*[^\s,[\]{}]/m;
-/** An alias, which may stand for the key, for its value, or for a map to merge; or a key that is announced by a question mark. */
-const ROUNDABOUT = /(?:^|[\s[{,:-])(?:\*[^\s,[\]{}]|\?\s)/m;
+const ESCAPE = /\\[xuU\n\r\x85\u2028\u2029]/;
+const BYTE_ORDER_MARK = '\ufeff';
+
+const BLANKS = ' \t';
+const BREAKS = '\n\r\x85\u2028\u2029';
+/** What may stand in front of a text, or of the properties in front of it. */
+const BEFORE = `${BREAKS}:-?,[{`;
+/** What may stand behind a text that is not in quotes. */
+const AFTER = `${BREAKS}:?,[]{}#`;
+const QUOTES = '\'"';
 
 /**
  * Whether a document can hold a Service at all, by its text alone. A no is certain; a yes is to be parsed.
  *
- * A Service says `kind: Service`, or stands in a list of `kind: ServiceList`; so the word must be there, and the key in front of it, unless
- * one of the roundabout ways of YAML leads from one to the other.
+ * A Service, or a list of them, has a text that is `Service` or `ServiceList` and nothing else. So the word must stand
+ * there where a text may begin and end, unless it is spelled by escapes, or by the base64 of `!!binary`.
  */
 export function mayHoldService(text: string): boolean {
-  if (text.includes('\\') && ESCAPE.test(text)) return ESCAPED_WORD.test(text);
-  if (!text.includes('Service') || !WORD.test(text)) return false;
-  return PLAIN_KIND.test(text) || INTRODUCED_KIND.test(text) || ROUNDABOUT.test(text);
+  if (text.includes('\\') && ESCAPE.test(text) && ESCAPED_WORD.test(text)) return true;
+  if (text.includes('!') && (text.includes('binary') || text.includes('%'))) return true;
+  for (let at = text.indexOf(WORD); at >= 0; at = text.indexOf(WORD, at + 1)) if (standsAlone(text, at)) return true;
+  return text.includes(BYTE_ORDER_MARK) && text.includes(WORD);
 }
 
 /** The same for bytes that are not decoded yet, less exactly and much faster. */
 export function mayHoldServiceBytes(bytes: Buffer): boolean {
-  return bytes.includes('Service') || bytes.includes('\\');
+  return bytes.includes(WORD) || bytes.includes('\\') || (bytes.includes('!') && (bytes.includes('binary') || bytes.includes('%')));
 }
 
-/** Whether a part of a document borrows from another part, so that its own text says too little. */
-export function borrows(part: string): boolean {
-  return ALIAS.test(part);
+/** Whether a text may be the word that stands there, and nothing but that word. */
+function standsAlone(text: string, at: number): boolean {
+  const end = at + WORD.length;
+  return mayBegin(text, at) && (mayEnd(text, end) || (text.startsWith(LIST, end) && mayEnd(text, end + LIST.length)));
+}
+
+function mayBegin(text: string, at: number): boolean {
+  if (at === 0 || isOneOf(QUOTES, text[at - 1])) return true;
+  let before = at - 1;
+  while (before >= 0 && isOneOf(BLANKS, text[before])) before--;
+  if (before < 0 || isOneOf(BEFORE, text[before])) return true;
+  // Blanks may also be behind an anchor or a tag.
+  if (before === at - 1) return false;
+  let start = before;
+  while (start >= 0 && !isOneOf(BLANKS, text[start]) && !isOneOf(BREAKS, text[start])) {
+    if (isOneOf('&!', text[start])) return true;
+    start--;
+  }
+  return false;
+}
+
+function mayEnd(text: string, end: number): boolean {
+  if (end === text.length || isOneOf(QUOTES, text[end])) return true;
+  let after = end;
+  while (after < text.length && isOneOf(BLANKS, text[after])) after++;
+  return after === text.length || isOneOf(AFTER, text[after]);
+}
+
+function isOneOf(characters: string, character: string): boolean {
+  return characters.includes(character);
 }

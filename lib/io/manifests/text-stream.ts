@@ -1,6 +1,8 @@
 import { TextDecoder } from 'node:util';
 
-/** Turns the bytes of an input into UTF-8, whatever way it is written: UTF-8, UTF-16, with or without a mark in front. */
+/**
+ * Turns the bytes of an input into UTF-8, whatever way it is written: UTF-8, UTF-16, with or without a mark in front.
+ */
 export class TextStream {
   private decoder?: TextDecoder;
   private isFirst = true;

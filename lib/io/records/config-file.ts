@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { YamlFields } from './yaml-fields';
 import { ClusterDescription, ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
 import { faultOf } from '../../core/rules/acceptances';
+import { readText } from '../files/pieces';
 
 /** The name of the file that describes the cluster, where none is named. */
 export const CONFIG_FILE = 'nodeports.yaml';
@@ -27,7 +27,7 @@ export interface Config {
 export function readConfig(name: string, cwd: string, isNamed: boolean): Config | undefined {
   let text: string;
   try {
-    text = readFileSync(resolve(cwd, name), 'utf8');
+    text = readText(resolve(cwd, name));
   } catch (error) {
     if (!isNamed && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new Error(`${name}: the description of the cluster cannot be read: ${(error as Error).message}. Name another with --config, or none with --no-config`);

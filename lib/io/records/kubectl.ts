@@ -1,10 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { PRINT_SERVICES } from '../../core/live/read-live-services';
+import { errorCode } from '../files/replacing';
 
 /** Which cluster kubectl is to ask; its current one unless given. */
 export interface KubectlTarget {
   readonly context?: string;
   readonly kubeconfig?: string;
+  /** How long to wait for its answer, in seconds. */
+  readonly timeout: number;
 }
 
 /** Where kubectl runs. */
@@ -13,21 +16,67 @@ export interface KubectlWorld {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** What kubectl did. */
+export interface KubectlResult {
+  readonly isDone: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** A cluster of many thousand Services prints some tens of megabytes. */
 const MAX_OUTPUT_BYTES = 1024 ** 3;
 
 /** The way to a snapshot where kubectl is not at hand, or not asked in the usual way. */
 export const BY_HAND = `${PRINT_SERVICES} | cdk8s-nodeport snapshot -`;
 
-/** Runs what prints the Services of a cluster, with their managers, and hands back what it prints. Throws, with a way out, where it cannot be run or fails. */
-export function printServices({ context, kubeconfig }: KubectlTarget, { cwd, env }: KubectlWorld): string {
-  const target = [...context === undefined ? [] : ['--context', context], ...kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]];
-  // Who logs in by a question on the terminal can answer it.
-  const { error, status, signal, stdout, stderr } = spawnSync('kubectl', [...target, 'get', 'services', '-A', '-o', 'json', '--show-managed-fields'], {
-    cwd, env: { ...env }, encoding: 'utf8', maxBuffer: MAX_OUTPUT_BYTES, stdio: ['inherit', 'pipe', 'pipe'],
-  });
-  if (error) throw new Error(`kubectl cannot be run: ${error.message}. Install it, or take its output from where it runs: ${BY_HAND}`);
-  if (status === 0) return stdout;
-  const reason = stderr.trim().split('\n').pop() || `it ended with ${signal ?? status}`;
-  throw new Error(`kubectl get services -A failed: ${reason.replace(/[.?]$/, '')}. Name a cluster that answers with --context NAME or --kubeconfig FILE`);
+/** What to type where kubectl asks no cluster, or the wrong one. */
+export const NAME_A_CLUSTER = 'Name a cluster that answers with --context NAME or --kubeconfig FILE';
+
+/** One cluster, as kubectl reaches it. */
+export class Kubectl {
+  constructor(private readonly target: KubectlTarget, private readonly world: KubectlWorld) {}
+
+  /**
+   * Runs kubectl and hands back what it printed, also where it was refused. Throws where it cannot be run.
+   *
+   * @param args its arguments, without those that name the cluster
+   * @param input what it reads from standard input; unless given, whoever logs in by a question on the terminal can answer it
+   */
+  public run(args: readonly string[], input?: string): KubectlResult {
+    const { timeout } = this.target;
+    const { error, status, signal, stdout, stderr } = spawnSync('kubectl', [...this.targetFlags(), ...args], {
+      cwd: this.world.cwd,
+      env: { ...this.world.env },
+      encoding: 'utf8',
+      maxBuffer: MAX_OUTPUT_BYTES,
+      timeout: 1000 * timeout,
+      killSignal: 'SIGKILL',
+      ...input === undefined ? { stdio: ['inherit', 'pipe', 'pipe'] } : { input },
+    });
+    // A kubectl that ends before it has read all of its input broke the pipe, and says why itself.
+    const isBroken = errorCode(error) === 'EPIPE' && status !== null;
+    if (errorCode(error) === 'ETIMEDOUT') {
+      const command = args.filter((arg) => !arg.startsWith('-')).slice(0, 2).join(' ');
+      throw new Error(`kubectl ${command} did not answer for ${timeout} seconds. ${NAME_A_CLUSTER}, or wait longer with --timeout SECONDS`);
+    }
+    if (error && !isBroken) throw new Error(`kubectl cannot be run: ${error.message}. Install it, or take its output from where it runs: ${BY_HAND}`);
+    return { isDone: status === 0, stdout, stderr: stderr.trim() || (status === 0 ? '' : `it ended with ${signal ?? status}`) };
+  }
+
+  private targetFlags(): string[] {
+    const { context, kubeconfig } = this.target;
+    return [...context === undefined ? [] : ['--context', context], ...kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]];
+  }
+}
+
+/** Runs what prints the Services of a cluster and who owns their fields, and hands back what it prints. Throws, with a way out, where it cannot be run or fails. */
+export function printServices(target: KubectlTarget, world: KubectlWorld): string {
+  const { isDone, stdout, stderr } = new Kubectl(target, world).run(['get', 'services', '-A', '-o', 'json', '--show-managed-fields']);
+  if (isDone) return stdout;
+  throw new Error(`kubectl get services -A failed: ${lastLine(stderr)}. ${NAME_A_CLUSTER}`);
+}
+
+/** The last line that kubectl printed, without its full stop. */
+export function lastLine(stderr: string): string {
+  return (stderr.trim().split('\n').pop() ?? '').replace(/[.?]$/, '');
 }

@@ -1,11 +1,15 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type * as LockReader from './lock-reader';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
+import { shellWord } from '../../core/findings/shell';
 import { Lock, LockEntry, LockSection, nameEntry } from '../../core/lock/lock';
 import { lockText } from '../../core/lock/lock-text';
 import { replaceGuarded } from '../files/guarded-file';
+import { LinkOut } from '../files/links';
+import { readText } from '../files/pieces';
+import { errorCode } from '../files/replacing';
 
 /** Loaded once there is a lock to read, since YAML takes longer to load than the rest of the library. */
 function reader(): typeof LockReader {
@@ -18,6 +22,11 @@ export class LockFile {
   /** Reads a lock file; one that is not there yet holds nothing. Throws `lock-invalid`. */
   public static read(path: string, absolute = resolve(path)): LockFile {
     return new LockFile(path, absolute);
+  }
+
+  /** Where a lock file is, by a path from the folder that the process works in. */
+  public static absolute(path: string): string {
+    return resolve(path);
   }
 
   /** Whether the file was there. */
@@ -56,12 +65,13 @@ export class LockFile {
   }
 
   /**
-   * Records clusters anew and leaves the sections of others as they are in the file by now. Nothing is written where nothing changes.
+   * Records clusters anew, or removes them, and leaves the sections of others as they are in the file by now. Nothing is written where
+   * nothing changes.
    *
    * Throws where another process has changed one of these sections since they were read: what was decided then may be wrong by now.
    */
-  public write(sections: ReadonlyMap<string, LockSection>): void {
-    if (this.text === lockText(new Map([...this.lock, ...sections]))) return;
+  public write(sections: NewSections): void {
+    if (this.text === lockText(replaceSections(this.lock, sections))) return;
     let nextText = '';
     try {
       replaceGuarded(this.absolute, (raw) => {
@@ -70,18 +80,18 @@ export class LockFile {
         return nextText === text ? undefined : nextText;
       });
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      if (code === undefined) throw error;
-      const wayOut = 'Make the file and its folder writable, and synthesize again';
-      throw usageError('lock-invalid', { who: this.path, what: `it cannot be written: ${message}`, wayOut });
+      const isLink = error instanceof LinkOut;
+      if (!isLink && errorCode(error) === undefined) throw error;
+      const wayOut = isLink ? 'Name that file itself' : 'Make the file and its folder writable, and synthesize again';
+      throw usageError('lock-invalid', { who: this.path, what: `it cannot be written: ${(error as Error).message}`, wayOut });
     }
     this.take(nextText);
   }
 
-  private merge(text: string | undefined, sections: ReadonlyMap<string, LockSection>): string {
+  private merge(text: string | undefined, sections: NewSections): string {
     const current = text === undefined ? new Map<string, LockSection>() : reader().readLock(this.path, text);
     for (const [cluster, section] of sections) this.requireUnchanged(cluster, current.get(cluster), section);
-    const next = new Map([...current, ...sections]);
+    const next = replaceSections(current, sections);
     requireReadable(this.path, next);
     return lockText(next);
   }
@@ -91,7 +101,7 @@ export class LockFile {
     if (text !== undefined) ({ lock: this.lock, places: this.places } = reader().readLockWithPlaces(this.path, text));
   }
 
-  private requireUnchanged(cluster: string, current: LockSection | undefined, next: LockSection): void {
+  private requireUnchanged(cluster: string, current: LockSection | undefined, next?: LockSection): void {
     const print = (section: LockSection | undefined) => (section === undefined ? '' : lockText(new Map([[cluster, section]])));
     if (print(current) === print(this.lock.get(cluster)) || print(current) === print(next)) return;
     throw usageError('lock-outdated', {
@@ -104,6 +114,14 @@ export class LockFile {
   private offsetOf(cluster: string, nodePort: number): number {
     return this.places.get(`${cluster} ${nodePort}`) ?? 0;
   }
+}
+
+/** The sections of some clusters; undefined for one that is to be removed. */
+type NewSections = ReadonlyMap<string, LockSection | undefined>;
+
+function replaceSections(lock: Lock, sections: NewSections): Lock {
+  const kept = [...lock].filter(([name]) => !sections.has(name));
+  return new Map([...kept, ...sections].filter((pair): pair is [string, LockSection] => pair[1] !== undefined));
 }
 
 /** What could not be read back would block every later command, so it is never written. */
@@ -137,12 +155,12 @@ function requireFolder(path: string, absolute: string): void {
   if (path !== '' && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   throw usageError('lock-invalid', path === ''
     ? { who: 'lockFile', what: 'it is an empty text', wayOut: "Write lockFile: 'nodeports.lock.yaml'" }
-    : { who: path, what: 'its folder is not there', wayOut: `Type mkdir -p ${dirname(path)}` });
+    : { who: path, what: 'its folder is not there', wayOut: `Type mkdir -p ${shellWord(dirname(path))}` });
 }
 
 function readIfThere(absolute: string, path: string): string | undefined {
   try {
-    return normalize(readFileSync(absolute, 'utf8'));
+    return normalize(readText(absolute));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;

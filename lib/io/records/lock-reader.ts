@@ -1,4 +1,5 @@
 import { Pair, Scalar, isMap, isScalar, parseDocument } from 'yaml';
+import { SectionSpan, damageOf } from './lock-integrity';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
 import { Lock, LockEntry, LockSection, LockState, entryKeys, nameEntry } from '../../core/lock/lock';
@@ -55,8 +56,18 @@ class LockReader {
     if (this.value(version?.value) !== LOCK_VERSION) {
       throw this.fault(this.at(version?.value ?? version?.key), `this library reads version ${LOCK_VERSION} of the format`, `Use the library that wrote it; where that was this one, write version: ${LOCK_VERSION}`);
     }
-    const sections = this.pairs(top.get('clusters')?.value, 0).map((pair): [string, LockSection] => [this.name(pair.key), this.section(pair)]);
+    const pairs = this.pairs(top.get('clusters')?.value, 0);
+    const sections = pairs.map((pair): [string, LockSection] => [this.name(pair.key), this.section(pair)]);
+    this.requireWhole(sections.map(([, { range }], index) => {
+      const next = pairs[index + 1];
+      return { range, start: this.at(pairs[index].key), end: next ? this.at(next.key) : this.text.length };
+    }));
     return new Map(sections);
+  }
+
+  private requireWhole(sections: readonly SectionSpan[]): void {
+    const damage = damageOf(this.text, sections);
+    if (damage) throw this.fault(damage.offset, damage.what, `Take it from version control again: git checkout -- ${this.path}`);
   }
 
   private section(pair: Entry): LockSection {

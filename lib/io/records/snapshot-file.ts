@@ -1,22 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { snapshotCommand } from './snapshot-node';
 import { readSnapshot } from './snapshot-reader';
-import { printSnapshot } from './snapshot-text';
 import { usageError } from '../../core/findings/finding';
 import { Snapshot } from '../../core/live/snapshot';
-import { writeAtomically } from '../files/atomic-file';
-import { cannotWrite, makeFolder } from '../files/output-file';
-
-/** Writes a snapshot to a file, whole or not at all, and makes its folder; one that says the same already is not touched. */
-export function writeSnapshot(path: string, snapshot: Snapshot): void {
-  try {
-    makeFolder(dirname(path));
-    writeAtomically(path, printSnapshot(snapshot));
-  } catch (error) {
-    throw cannotWrite(path, error as Error, '--output prod.snapshot.yaml');
-  }
-}
+import { readText } from '../files/pieces';
 
 /** A snapshot, and where in its file each of its ports is. */
 export class SnapshotFile {
@@ -46,7 +33,7 @@ export class SnapshotFile {
 
 function textOf(path: string, absolute: string): string {
   try {
-    return readFileSync(absolute, 'utf8');
+    return readText(absolute);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const what = code === 'ENOENT' ? 'there is no such snapshot' : `it cannot be read: ${message}`;

@@ -1,6 +1,6 @@
 import { LineCounter, Node, Pair, Scalar, YAMLMap, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { usageError } from '../../core/findings/finding';
-import { isDnsLabel } from '../../core/findings/shell';
+import { fileOperand, isDnsLabel, shellWord } from '../../core/findings/shell';
 import { FieldValue } from '../../core/service/service-fields';
 
 /** A value in a snapshot, read with the place of everything that is wrong about it. Whatever is unexpected is `snapshot-invalid`. */
@@ -134,7 +134,7 @@ export class SnapshotNode {
 
 /** What takes a snapshot. */
 export function snapshotCommand(path: string): string {
-  return `cdk8s-nodeport snapshot --output ${path}`;
+  return `cdk8s-nodeport snapshot --output ${shellWord(fileOperand(path))}`;
 }
 
 function offsetOf(node: unknown): number {

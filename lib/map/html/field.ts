@@ -16,7 +16,8 @@ export function field(scene: Scene): Markup {
   const box = `0 ${-FIELD_HEAD} ${WIDTH} ${layout.height + FIELD_HEAD + 2}`;
   const labels = layout.rows.map((row, index) => rowLabel(scene, row, index));
   const dots = layout.rows.map((row, index) => rowOfDots(scene, row, index)).join('');
-  return html`<svg class="field" viewBox="${box}" role="img" aria-label="${describe(scene)}">
+  return html`<svg class="field" viewBox="${box}" fill="none" stroke="currentColor" role="img"
+aria-label="${describe(scene)}">
 ${columnLabels()}${labels}<path class="dots" d="${dots}"/>
 ${frame(scene, layout)}${shapes(scene, layout)}${cursor(scene, layout)}</svg>`;
 }

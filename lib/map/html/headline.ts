@@ -26,7 +26,8 @@ export function proportions(scene: Scene): Markup {
     start += width;
     return html`<rect class="fill ${state}" ${place}><title>${number} ${styleOf(state).label}</title></rect>`;
   });
-  return html`<svg class="bar" viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" aria-hidden="true">${parts}</svg>`;
+  const box = html`viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" fill="none"`;
+  return html`<svg class="bar" ${box} aria-hidden="true">${parts}</svg>`;
 }
 
 function round(number: number): number {

@@ -38,7 +38,7 @@ function policy({ scriptHash, styleHash }: PageAssets): string {
 }
 
 function tabs({ clusters }: PortMap): Markup {
-  const links = clusters.map(({ name }) => html`<a href="#${fragmentOf(name)}">${name}</a>`);
+  const links = clusters.map(({ name }) => html`<a href="#${fragmentOf(name)}">${name}</a> `);
   return html`<nav aria-label="Clusters">${links}</nav>`;
 }
 

@@ -134,7 +134,7 @@ describe('check', () => {
 
   test('shows colours and progress to a person only', async () => {
     const cwd = filesIn(CLASH);
-    expect((await cli(['check', '.'], { cwd, isTerminal: true })).stdout).toContain('\u001b[31merror\u001b[0m');
+    expect((await cli(['check', '.'], { cwd, isTerminal: true })).stdout).toContain('\u001b[31merror\u001b[39m');
     expect((await cli(['check', '.'], { cwd, isTerminal: true, env: { NO_COLOR: '1' } })).stdout).not.toContain('\u001b');
     expect((await cli(['check', '.'], { cwd })).stdout).not.toContain('\u001b');
   });

@@ -43,6 +43,11 @@ describe('the bands of a range', () => {
     expect(bandsOf('30000+16').dynamicAvoidsStatic).toBe(true);
   });
 
+  test('bands print as a person reads them', () => {
+    expect(`${bandsOf('30000-32767')}`).toBe('30000-32767 (static 30000-30085, dynamic 30086-32767)');
+    expect(`${bandsOf('30000-30015')}`).toBe('30000-30015 (all static)');
+  });
+
   test('the bands always divide the whole range, in order, the offset being the size of the static one', () => {
     const port = fc.integer({ min: 1, max: 65535 });
     fc.assert(fc.property(port, port, (a, b) => {

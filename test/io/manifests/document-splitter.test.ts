@@ -1,5 +1,8 @@
 import * as fc from 'fast-check';
-import { DocumentSplitter, LARGEST_DOCUMENT } from '../../../lib/io/manifests/document-splitter';
+import { LIMITS } from '../../../lib/core/findings/limits';
+import { DocumentSplitter } from '../../../lib/io/manifests/document-splitter';
+
+const LARGEST_DOCUMENT = LIMITS.documentBytes;
 
 /** What a splitter makes of bytes that come in pieces of some size, in room that is used again for each of them. */
 function split(text: string, size: number): { documents: string[]; tooLarge: number[] } {
@@ -13,7 +16,7 @@ function split(text: string, size: number): { documents: string[]; tooLarge: num
   return { documents, tooLarge };
 }
 
-const lines = fc.array(fc.constantFrom('---', '--- # x', '---x', ' ---', '...', '%YAML 1.1', '# y', 'a: 1', '', 'é: "ß"'), { maxLength: 12 });
+const lines = fc.array(fc.constantFrom('---', '--- # x', '---\u00a0', '---\u2028# x', '---x', ' ---', '...', '%YAML 1.1', '# y', 'a: 1', '', 'é: "ß"'), { maxLength: 12 });
 
 test('documents are the same in whatever pieces they come, and hold every byte', () => {
   fc.assert(fc.property(lines, fc.constantFrom('\n', '\r\n'), fc.boolean(), fc.integer({ min: 1, max: 40 }), (parts, newline, endsInLine, size) => {
@@ -43,4 +46,8 @@ test('one document just small enough is read whole', () => {
 
 test('directives behind an empty line at the very start belong to the document that follows, and are no circle', () => {
   for (const size of [1, 3, 100]) expect(split('\n%YAML 1.1\n---\na: 1\n', size).documents.join('|')).toBe('1 \n%YAML 1.1\n---\na: 1\n');
+});
+
+test('a marker is one for kubectl too where blanks follow that are not blanks to YAML, but not where a text does', () => {
+  expect(split('a: 1\n---\u00a0\nb: 2\n---\u2028# c\nd: 3\n---x\ne: 4\n', 100).documents).toEqual(['1 a: 1\n', '2 ---\u00a0\nb: 2\n', '4 ---\u2028# c\nd: 3\n---x\ne: 4\n']);
 });

@@ -263,8 +263,8 @@ test('apps that are synthesized at once, some of them killed, never leave a torn
   const folder = tempFolder();
   const path = join(folder, 'nodeports.lock.yaml');
   const fixture = ['--import', 'tsx', join(__dirname, 'fixtures', 'synthesizer.ts'), path];
-  const env = { ...process.env, TSX_TSCONFIG_PATH: join(__dirname, '..', '..', '..', 'examples', 'tsconfig.json') };
-  const start = (cluster: string, times: number) => spawn(process.execPath, [...fixture, cluster, String(times)], { stdio: ['ignore', 'pipe', 'inherit'], env });
+  const env = { ...process.env, CDK8S_OUTDIR: tempFolder(), TSX_TSCONFIG_PATH: join(__dirname, '..', '..', '..', 'examples', 'tsconfig.json') };
+  const start = (cluster: string, times: number) => spawn(process.execPath, [...fixture, cluster, String(times)], { stdio: ['ignore', 'pipe', 'ignore'], env });
   const end = async (child: ReturnType<typeof start>): Promise<{ code: number | null; last: number }> => new Promise((resolve) => {
     let said = '';
     child.stdout.on('data', (data) => (said += String(data)));
@@ -289,6 +289,7 @@ test('apps that are synthesized at once, some of them killed, never leave a torn
   expect([portOf('a'), portOf('b')]).toEqual([30020, 30020]);
   // A process that was killed may have written once more than it could tell.
   killed.forEach(({ last }, index) => expect([last, last + 1].map((count) => 30000 + count % 80)).toContain(portOf(['c', 'd'][index])));
+  for (const name of readdirSync(folder)) utimesSync(join(folder, name), 0, 0);
   LockFile.read(path).write(new Map([['e', sectionOf(pinned(30009))]]));
   expect(readdirSync(folder)).toEqual(['nodeports.lock.yaml']);
 }, 60_000);

@@ -1,12 +1,13 @@
 import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { PortRange } from '../../../lib/core/cluster/port-range';
 import { readLiveServices } from '../../../lib/core/live/read-live-services';
 import { Snapshot } from '../../../lib/core/live/snapshot';
-import { SnapshotFile, writeSnapshot } from '../../../lib/io/records/snapshot-file';
+import { SnapshotFile } from '../../../lib/io/records/snapshot-file';
 import { printSnapshot } from '../../../lib/io/records/snapshot-text';
+import { writeSnapshot } from '../../../lib/io/records/snapshot-writer';
 
 const RANGE = PortRange.between(30000, 32767);
 const service = (namespace: string, name: string, spec: object, metadata: object = {}) => (
@@ -75,6 +76,7 @@ ports:
   - { port: 30011, kind: node-port, service: edge/ingress, servicePort: 443, protocol: TCP, applied: false, kept: false }
 `;
 
+const target = (path: string) => ({ name: 'prod.snapshot.yaml', path, folder: dirname(path) });
 const tempFile = () => join(mkdtempSync(join(tmpdir(), 'snapshot-')), 'prod.snapshot.yaml');
 
 test('a snapshot has each Service once, by name, and one line for each entry of its lists', () => {
@@ -83,15 +85,15 @@ test('a snapshot has each Service once, by name, and one line for each entry of 
 
 test('what was written is read back', () => {
   const file = tempFile();
-  writeSnapshot(file, snapshot(minio, ingress, headless));
+  writeSnapshot(target(file), snapshot(minio, ingress, headless));
   expect(SnapshotFile.read(file).snapshot).toEqual(snapshot(ingress, headless, minio));
 });
 
 test('a file that says the same already is not written again', () => {
   const file = tempFile();
-  writeSnapshot(file, snapshot(minio));
+  writeSnapshot(target(file), snapshot(minio));
   const { ino, mtimeMs } = statSync(file);
-  writeSnapshot(file, snapshot(minio));
+  writeSnapshot(target(file), snapshot(minio));
   expect(statSync(file)).toMatchObject({ ino, mtimeMs });
 });
 

@@ -1,0 +1,152 @@
+import { ClaimAnswer } from '../../core/claims/claim-answer';
+import { ClaimRefusal, ClaimRequest, heldBy, notOurs, refusalOf } from '../../core/claims/claim-refusal';
+import { ClusterClaim, admits, nameClaim } from '../../core/claims/cluster-claim';
+import { freePorts, sameClaim } from '../../core/claims/next-claim';
+import { NodePortBands } from '../../core/cluster/bands';
+import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
+import { shellWord } from '../../core/findings/shell';
+import { ADOPTED } from '../../core/guard/names';
+import { ClusterClaims, NoClaimsError, WriteResult } from '../../io/records/cluster-claims';
+import { Kubectl } from '../../io/records/kubectl';
+import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
+import { kubectlFlags, kubectlTarget } from '../args/kubectl-options';
+import { claimIn, claimedByIn, portsIn } from '../run/claim-request';
+import { configured } from '../run/configured';
+import { holdersOnCluster } from '../run/holders';
+import { World, tell } from '../world';
+
+const EXAMPLE = 'cdk8s-nodeport claim 30009 --service storage/minio';
+
+/** Claims a port, the next free one, or releases some. */
+export async function runClaim({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
+  if (flags.isOn('next') && flags.isOn('release')) throw new UsageError('--next and --release contradict each other. Leave one of them out');
+  const claiming = new Claiming(flags, world);
+  if (flags.isOn('release')) return claiming.release(portsIn(operands, 'cdk8s-nodeport claim --release 30009'));
+  if (flags.isOn('next')) {
+    if (operands.length > 0) throw new UsageError(`--next chooses the port. Leave ${operands[0]} out, or leave --next out`);
+    return claiming.next();
+  }
+  const [nodePort, ...more] = portsIn(operands, EXAMPLE);
+  if (nodePort === undefined) throw new UsageError(`Nothing to claim. Name a port, as in ${EXAMPLE}, or leave the choice: cdk8s-nodeport claim --next --service storage/minio`);
+  if (more.length > 0) throw new UsageError(`One call claims one port. Leave ${more.join(', ')} out`);
+  return claiming.claim(nodePort);
+}
+
+/** One call of the command. */
+class Claiming {
+  private readonly kubectl: Kubectl;
+  private readonly claims: ClusterClaims;
+  private readonly typedAgain: string;
+
+  constructor(private readonly flags: Flags, private readonly world: World) {
+    this.kubectl = new Kubectl(kubectlTarget(flags), world);
+    this.claims = new ClusterClaims(this.kubectl);
+    const claimedBy = flags.text('claimed-by');
+    this.typedAgain = `${claimedBy === undefined ? '' : ` --claimed-by ${shellWord(claimedBy)}`}${kubectlFlags(flags)}`;
+  }
+
+  /** Claims one port. */
+  public claim(nodePort: number): ExitCode {
+    const wanted = { nodePort, ...claimIn(this.flags, this.world) };
+    const stranger = this.holders().find((each) => each.nodePort === nodePort && !admits(wanted, each.service));
+    if (stranger) return this.refused(heldBy(this.requestFor(wanted), stranger.service));
+    const { answer, stderr } = this.claims.create(wanted);
+    if (answer === undefined) return this.won(wanted);
+    const owner = answer === ClaimAnswer.TAKEN ? this.claims.find(nodePort) : undefined;
+    if (owner?.service === wanted.service) {
+      if (owner.claimedBy === wanted.claimedBy) return this.claimAgain(wanted, owner);
+      if (owner.claimedBy === ADOPTED) return this.concluded(this.claims.takeOver(wanted), wanted, owner);
+    }
+    return this.lost({ answer, stderr }, wanted, owner);
+  }
+
+  /** Claims the first free port that the cluster lets this caller have. */
+  public next(): ExitCode {
+    const wanted = claimIn(this.flags, this.world);
+    const known = this.claims.list();
+    const same = sameClaim(known, wanted);
+    if (same) return this.won(same);
+    const bands = this.bands();
+    const taken = new Set([...known, ...this.holders()].map(({ nodePort }) => nodePort));
+    let refusal: ClaimRefusal | undefined;
+    for (const nodePort of freePorts(bands, taken)) {
+      const claim = { nodePort, ...wanted };
+      const { answer, stderr } = this.claims.create(claim);
+      if (answer === undefined) return this.won(claim);
+      if (answer !== ClaimAnswer.TAKEN && answer !== ClaimAnswer.NOT_YOURS) return this.lost({ answer, stderr }, claim);
+      if (answer === ClaimAnswer.NOT_YOURS) refusal = refusalOf(answer, stderr, this.requestFor(claim));
+    }
+    const what = `no port of the static band ${bands.staticBand} is left that you may claim`;
+    return this.refused({ what: refusal ? `${what}: ${refusal.what}` : what, wayOut: 'Release one that nobody needs: cdk8s-nodeport claims' });
+  }
+
+  /** Gives ports up, those of others excepted. */
+  public release(ports: readonly number[]): ExitCode {
+    if (ports.length === 0) throw new UsageError('Nothing to release. Name ports, as in cdk8s-nodeport claim --release 30009');
+    const claimedBy = claimedByIn(this.flags, this.world);
+    return Math.max(...ports.map((nodePort) => this.releaseOne(nodePort, claimedBy)));
+  }
+
+  private releaseOne(nodePort: number, claimedBy: string): ExitCode {
+    const owner = this.claims.find(nodePort);
+    if (!owner) return this.told(`node port ${nodePort} is not claimed`);
+    if (owner.claimedBy !== claimedBy) {
+      return this.refused(notOurs(owner, { claim: { ...owner, claimedBy }, flags: kubectlFlags(this.flags) }));
+    }
+    const { answer, stderr } = this.claims.remove(nodePort);
+    if (answer === undefined || answer === ClaimAnswer.NOT_FOUND) return this.told(`node port ${nodePort} is released`);
+    return this.lost({ answer, stderr }, owner);
+  }
+
+  /** A claim that we have already may have another reason now. */
+  private claimAgain(wanted: ClusterClaim, owner: ClusterClaim): ExitCode {
+    const changed = { ...wanted, reason: wanted.reason || owner.reason, port: wanted.port || owner.port };
+    if (changed.reason === owner.reason && changed.port === owner.port) return this.won(owner);
+    return this.concluded(this.claims.update(changed), changed, owner);
+  }
+
+  private concluded(result: WriteResult, claim: ClusterClaim, owner: ClusterClaim): ExitCode {
+    return result.answer === undefined ? this.won(claim) : this.lost(result, claim, owner);
+  }
+
+  private won(claim: ClusterClaim): ExitCode {
+    this.world.stdout.write(`${claim.nodePort}\n`);
+    return this.told(`node port ${claim.nodePort} is claimed by ${nameClaim(claim)}`);
+  }
+
+  private lost({ answer = ClaimAnswer.UNKNOWN, stderr }: WriteResult, claim: ClusterClaim, owner?: ClusterClaim): ExitCode {
+    if (answer === ClaimAnswer.NO_DEFINITION) throw new NoClaimsError();
+    const refusal = refusalOf(answer, stderr, this.requestFor(claim), owner);
+    const isVerdict = answer === ClaimAnswer.TAKEN || answer === ClaimAnswer.NOT_YOURS || answer === ClaimAnswer.MANAGED;
+    this.refused(refusal);
+    return isVerdict ? ExitCode.FINDINGS : ExitCode.COULD_NOT_RUN;
+  }
+
+  private refused({ what, wayOut }: ClaimRefusal): ExitCode {
+    tell(this.world, `${what}. ${wayOut}`);
+    return ExitCode.FINDINGS;
+  }
+
+  private told(what: string): ExitCode {
+    tell(this.world, `${what}.`);
+    return ExitCode.CLEAN;
+  }
+
+  private requestFor(claim: ClusterClaim): ClaimRequest {
+    return { claim, flags: this.typedAgain };
+  }
+
+  private bands(): NodePortBands {
+    const { description = {} } = configured(this.flags, this.world);
+    return NodePortBands.of(PortRange.parse(this.flags.text('range') ?? description.portRange ?? DEFAULT_PORT_RANGE));
+  }
+
+  /** Who may not list the Services of every namespace may claim all the same. */
+  private holders() {
+    const holders = holdersOnCluster(this.kubectl);
+    if (holders) return holders;
+    tell(this.world, 'warning: the Services of the cluster cannot be listed, so a port that one of them holds may be claimed. '
+      + 'Compare later: cdk8s-nodeport claims');
+    return [];
+  }
+}

@@ -1,0 +1,31 @@
+import { CONFIG_OPTIONS } from '../args/cluster-options';
+import { Command } from '../args/command';
+import { KUBECTL_OPTIONS } from '../args/kubectl-options';
+
+/** Claims a node port in a live cluster, or gives one up. */
+export const claim: Command = {
+  name: 'claim',
+  summary: 'Claim a node port of a live cluster for a Service, or release one',
+  operands: '[PORT…]',
+  options: {
+    'service': {
+      type: 'string', value: 'NAMESPACE/NAME', help: 'The Service that may have the port, or NAMESPACE/* (default: nobody, so that it is held)',
+    },
+    'port': { type: 'string', value: 'NAME', help: 'The port of the Service that it is for, by name (default: the only one)' },
+    'reason': { type: 'string', value: 'TEXT', help: 'Why the port is claimed, for whoever is refused' },
+    'claimed-by': { type: 'string', value: 'TEXT', help: 'Whom to talk to (default: the repository, by its git remote)' },
+    'next': { type: 'boolean', help: 'Claim the first free static port that the cluster lets you have' },
+    'release': { type: 'boolean', help: 'Give the named ports up' },
+    'range': {
+      type: 'string', short: 'r', value: 'RANGE', help: 'next: the --service-node-port-range of the API server (default: 30000-32767)',
+    },
+    ...CONFIG_OPTIONS,
+    ...KUBECTL_OPTIONS,
+  },
+  examples: [
+    { line: "cdk8s-nodeport claim 30009 --service storage/minio --reason 'S3 for the appliances'", why: 'this port, for this Service' },
+    { line: 'cdk8s-nodeport claim --next --service storage/minio --port console', why: 'whichever port is free; prints its number' },
+    { line: 'cdk8s-nodeport claim --release 30009', why: 'anybody may have it' },
+  ],
+  run: async (typed, world) => (await import('./claim-run.js')).runClaim(typed, world),
+};

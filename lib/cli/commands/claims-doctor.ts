@@ -1,0 +1,100 @@
+import { messageIn } from '../../core/claims/claim-answer';
+import { Holder } from '../../core/claims/claims-beside';
+import { ClusterClaim, admits } from '../../core/claims/cluster-claim';
+import { printable } from '../../core/findings/printable';
+import { Check, ProbeResult, exemptIn, probeKey, probeService, readProbe, refuses } from '../../core/guard/diagnosis';
+import { GUARD_POLICY, INJECTION_POLICY, TENANCY_POLICY } from '../../core/guard/names';
+import { ClusterClaims, NoClaimsError } from '../../io/records/cluster-claims';
+import { Kubectl } from '../../io/records/kubectl';
+import { columnText } from '../../report/columns';
+import { count } from '../../report/report';
+import { Arguments, ExitCode, UsageError } from '../args/command';
+import { kubectlTarget } from '../args/kubectl-options';
+import { holdersOnCluster } from '../run/holders';
+import { World } from '../world';
+
+const INSTALL = 'cdk8s-nodeport guard | kubectl apply -f -';
+
+/** Looks whether the guard is there, and has a stranger try it. */
+export function runClaimsDoctor({ operands, flags }: Arguments, world: World): ExitCode {
+  if (operands.length > 0) throw new UsageError(`claims doctor takes no operand. Leave ${operands[0]} out`);
+  const checks = new Examination(new Kubectl(kubectlTarget(flags), world), flags.text('namespace') ?? 'default').checks();
+  world.stdout.write(columnText(checks.map(({ health, text }) => [health, printable(text)])));
+  return checks.some(({ health }) => health === 'missing') ? ExitCode.FINDINGS : ExitCode.CLEAN;
+}
+
+const ok = (text: string): Check => ({ health: 'ok', text });
+const missing = (text: string): Check => ({ health: 'missing', text });
+
+/** One look at one cluster. */
+class Examination {
+  constructor(private readonly kubectl: Kubectl, private readonly namespace: string) {}
+
+  public checks(): Check[] {
+    const claims = this.claims();
+    if (!claims) return [missing(`NodePortClaims are not installed. Type ${INSTALL}`)];
+    const binding = this.object('validatingadmissionpolicybindings', GUARD_POLICY);
+    return [
+      ok(`NodePortClaims are installed: ${count(claims.length, 'claim')}`),
+      ...this.guard(binding),
+      ...binding ? [this.probe(claims, binding)] : [],
+      this.optional('mutatingadmissionpolicybindings', INJECTION_POLICY, 'injection', '--inject'),
+      this.optional('validatingadmissionpolicybindings', TENANCY_POLICY, 'tenancy', '--tenancy team-a=30010-30019'),
+    ];
+  }
+
+  private claims(): ClusterClaim[] | undefined {
+    try {
+      return new ClusterClaims(this.kubectl).list();
+    } catch (error) {
+      if (error instanceof NoClaimsError) return undefined;
+      throw error;
+    }
+  }
+
+  private guard(binding: unknown): Check[] {
+    if (!this.object('validatingadmissionpolicies', GUARD_POLICY)) return [missing(`the guard is not installed, so claims keep nobody out. Type ${INSTALL}`)];
+    if (!binding) return [missing(`the guard is installed but not in force, since its binding is gone. Type ${INSTALL}`)];
+    const exempt = exemptIn(binding);
+    const where = exempt.length === 0 ? 'in every namespace' : `except in ${exempt.join(', ')}`;
+    return [ok(`the guard is installed, and ${refuses(binding) ? 'refuses' : 'only warns'} ${where}`)];
+  }
+
+  /** Asks for the port of a claim in the name of a Service that it is not for. Nothing is written. */
+  private probe(claims: readonly ClusterClaim[], binding: unknown): Check {
+    const { namespace } = this;
+    if (exemptIn(binding).includes(namespace)) {
+      return missing(`a stranger was not tried, since namespace ${namespace} is exempt. Name another: cdk8s-nodeport claims doctor --namespace NAME`);
+    }
+    const foreign = claims.filter((claim) => !admits(claim, probeKey(namespace)));
+    const held = new Set((holdersOnCluster(this.kubectl) ?? []).map(({ nodePort }: Holder) => nodePort));
+    const claim = foreign.find(({ nodePort }) => !held.has(nodePort)) ?? foreign[0];
+    if (!claim) return missing('a stranger was not tried, since there is no claim to try. Claim a port first: cdk8s-nodeport claim --next');
+    const service = probeService(namespace, claim.nodePort, held.has(claim.nodePort));
+    const { isDone, stderr } = this.kubectl.run(['create', '--dry-run=server', '-f', '-'], JSON.stringify(service));
+    return probed(readProbe(isDone, stderr), stderr, claim.nodePort, refuses(binding));
+  }
+
+  private optional(plural: string, name: string, what: string, flag: string): Check {
+    return this.object(plural, name) ? ok(`${what} is installed`)
+      : { health: 'optional', text: `${what} is not installed. To have it: cdk8s-nodeport guard ${flag} | kubectl apply -f -` };
+  }
+
+  /** An object of the admission API; undefined where it, or the whole API, is not there. */
+  private object(plural: string, name: string): unknown {
+    const { isDone, stdout } = this.kubectl.run(['get', `${plural}.admissionregistration.k8s.io`, '--ignore-not-found', '-o', 'json', '--', name]);
+    return isDone && stdout.trim() !== '' ? JSON.parse(stdout) : undefined;
+  }
+}
+
+function probed(result: ProbeResult, stderr: string, nodePort: number, isStrict: boolean): Check {
+  switch (result) {
+    case ProbeResult.REFUSED: return ok(`a stranger is refused: ${messageIn(stderr)}`);
+    case ProbeResult.WARNED: return isStrict ? missing(`a stranger is only warned. Type ${INSTALL}`)
+      : ok(`a stranger is warned, and let through. To have it refused: ${INSTALL}`);
+    case ProbeResult.LET_THROUGH: return missing(`a stranger may have node port ${nodePort}. Wait some seconds after an installation, `
+      + `then install the guard again: ${INSTALL}`);
+    case ProbeResult.UNKNOWN: return missing(`a stranger could not be tried: ${messageIn(stderr)}. Name a namespace in which you may `
+      + 'create Services: cdk8s-nodeport claims doctor --namespace NAME');
+  }
+}

@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import { adopt } from '../../core/claims/adoption';
+import { ClaimRow, Holder, claimsBeside } from '../../core/claims/claims-beside';
+import { claimObject } from '../../core/claims/cluster-claim';
+import { NodePortBands } from '../../core/cluster/bands';
+import { printable, printableJson } from '../../core/findings/printable';
+import { TextStream } from '../../io/manifests/text-stream';
+import { ClusterClaims } from '../../io/records/cluster-claims';
+import { Kubectl, NAME_A_CLUSTER } from '../../io/records/kubectl';
+import { printObjects } from '../../io/records/objects-text';
+import { SnapshotFile } from '../../io/records/snapshot-file';
+import { columnText } from '../../report/columns';
+import { count } from '../../report/report';
+import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
+import { kubectlTarget } from '../args/kubectl-options';
+import { holderOf, holdersInRecord, holdersOnCluster } from '../run/holders';
+import { claimsOfRecords, sortOperands } from '../run/records';
+import { World, tell } from '../world';
+
+/** Lists claims beside what holds their ports, or turns a snapshot into claims. */
+export async function runClaimsList({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
+  const snapshot = flags.text('from-snapshot');
+  if (snapshot === undefined) return list(operands, flags, world);
+  if (operands.length > 0) throw new UsageError(`--from-snapshot reads one snapshot. Leave ${operands[0]} out`);
+  return adoptSnapshot(await readSnapshot(snapshot, world), flags, world);
+}
+
+function list(operands: readonly string[], flags: Flags, world: World): ExitCode {
+  requireAdopting(flags);
+  const kubectl = new Kubectl(kubectlTarget(flags), world);
+  const claims = new ClusterClaims(kubectl).list();
+  const rows = claimsBeside(claims, holdersFor(operands, flags, kubectl, world));
+  world.stdout.write(flags.isOn('json') ? `${printableJson(rows)}\n` : columnText([HEADING, ...rows.map(cellsOf)]));
+  return ExitCode.CLEAN;
+}
+
+function requireAdopting(flags: Flags): void {
+  const name = ['static', 'claimed-by'].find((each) => flags.text(each) !== undefined || flags.isOn(each) !== undefined);
+  if (name) throw new UsageError(`--${name} needs a snapshot. Type cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml --${name}`);
+}
+
+function holdersFor(operands: readonly string[], flags: Flags, kubectl: Kubectl, world: World): readonly Holder[] {
+  if (operands.length === 0) {
+    const holders = holdersOnCluster(kubectl);
+    if (holders) return holders;
+    throw new Error(`The Services of the cluster cannot be listed. ${NAME_A_CLUSTER}, or compare with a record: cdk8s-nodeport claims prod.snapshot.yaml`);
+  }
+  const records = sortOperands(operands);
+  const [odd] = records.manifests;
+  if (odd !== undefined) {
+    throw new UsageError(`${odd} is not a record. Name a lock, such as nodeports.lock.yaml, or a snapshot, such as prod.snapshot.yaml`);
+  }
+  return holdersInRecord(claimsOfRecords(records, flags.text('cluster') ?? 'default', world));
+}
+
+const HEADING = ['PORT', 'STATE', 'CLAIMED FOR', 'CLAIMED BY', 'HELD BY', 'REASON'];
+
+function cellsOf({ nodePort, state, claim, holders }: ClaimRow): string[] {
+  const held = holders.map(({ service, place }) => `${service}${place === undefined ? '' : ` in ${place}`}`);
+  const cells = [state, claim?.service || '-', claim?.claimedBy || '-', [...new Set(held)].join(', ') || '-', claim?.reason ?? ''];
+  return [String(nodePort), ...cells].map((text) => printable(text));
+}
+
+async function readSnapshot(name: string, { cwd, stdin }: World): Promise<SnapshotFile> {
+  return name === '-' ? SnapshotFile.parse(await textOf(stdin), 'standard input') : SnapshotFile.read(name, resolve(cwd, name));
+}
+
+async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const text = new TextStream();
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(text.push(Buffer.from(chunk)));
+  return Buffer.concat([...chunks, text.end()]).toString('utf8');
+}
+
+function adoptSnapshot({ snapshot }: SnapshotFile, flags: Flags, world: World): ExitCode {
+  const { staticBand } = NodePortBands.of(snapshot.portRange);
+  const ports = snapshot.ports.filter(({ nodePort }) => !flags.isOn('static') || staticBand.contains(nodePort));
+  const { claims, contested } = adopt(ports.map(holderOf), flags.text('claimed-by'));
+  world.stdout.write(printObjects(claims.map((claim) => ({ object: claimObject(claim) }))));
+  for (const { nodePort, services } of contested) {
+    tell(world, `warning: node port ${nodePort} is held by ${services.join(' and ')}, so nobody can claim it for all of them. `
+      + `Recreate all but one with another number, then: cdk8s-nodeport claim ${nodePort} --service ${services[0]}`);
+  }
+  tell(world, `${count(claims.length, 'claim')} of ${count(new Set(claims.map(({ service }) => service)).size, 'Service')}.`);
+  return ExitCode.CLEAN;
+}

@@ -1,0 +1,26 @@
+import { printable } from '../../core/findings/printable';
+import { count } from '../../report/report';
+import { Arguments, ExitCode, UsageError } from '../args/command';
+import { didYouMean } from '../args/nearest';
+import { openLock } from '../run/open-lock';
+import { World } from '../world';
+
+/** Gives the section of a cluster another name. */
+export async function renameInLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
+  const [from, to, ...others] = operands;
+  if (from === undefined || to === undefined || others.length > 0) {
+    throw new UsageError('lock rename takes two names. Type cdk8s-nodeport lock rename default prod');
+  }
+  const { file, clusters } = openLock(flags, world);
+  const section = file.section(from);
+  if (section === undefined) {
+    const known = clusters.join(', ') || 'none at all';
+    throw new UsageError(`${file.path} records no cluster ${from}, only ${known}.${didYouMean(from, clusters)}`);
+  }
+  if (clusters.includes(to)) {
+    throw new UsageError(`${file.path} records cluster ${to} already. Choose another name, or remove one of the two sections`);
+  }
+  file.write(new Map([[from, undefined], [to, section]]));
+  world.stdout.write(`${printable(file.path)}: cluster ${printable(from)} is called ${printable(to)} now, with ${count(section.entries.length, 'port')}.\n`);
+  return ExitCode.CLEAN;
+}

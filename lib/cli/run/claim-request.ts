@@ -1,0 +1,42 @@
+import { ClusterClaim, MAX_CLAIMED_BY, MAX_PORT_NAME, MAX_REASON } from '../../core/claims/cluster-claim';
+import { repositoryOf } from '../../io/records/git-remote';
+import { Flags, UsageError } from '../args/command';
+import { World } from '../world';
+
+/** `namespace/name` or `namespace/*`, as the definition of claims has it. */
+const SERVICE = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/(\*|[a-z0-9]([-a-z0-9]*[a-z0-9])?)$/;
+const MAX_SERVICE = 127;
+
+/** What a call claims, but for its number. Throws `UsageError`. */
+export function claimIn(flags: Flags, world: World): Omit<ClusterClaim, 'nodePort'> {
+  const service = flags.text('service') ?? '';
+  if (service !== '' && (!SERVICE.test(service) || service.length > MAX_SERVICE)) {
+    throw new UsageError(`--service ${service} is not a Service. Write it as --service storage/minio, or --service 'storage/*'`);
+  }
+  return {
+    service,
+    port: shortText(flags, 'port', MAX_PORT_NAME),
+    claimedBy: claimedByIn(flags, world),
+    reason: shortText(flags, 'reason', MAX_REASON),
+  };
+}
+
+/** Who claims: as it was typed, or the repository that the command runs in. */
+export function claimedByIn(flags: Flags, { cwd, env }: World): string {
+  const claimedBy = shortText(flags, 'claimed-by', MAX_CLAIMED_BY) || repositoryOf(cwd, env);
+  if (claimedBy) return claimedBy;
+  throw new UsageError('This folder has no git remote that says who claims. Add --claimed-by github.com/acme/storage');
+}
+
+/** The ports that were named. Throws `UsageError`. */
+export function portsIn(operands: readonly string[], example: string): number[] {
+  const odd = operands.find((operand) => !/^[1-9]\d{0,4}$/.test(operand) || Number(operand) > 65535);
+  if (odd !== undefined) throw new UsageError(`${odd} is not a port. Write its number, as in ${example}`);
+  return operands.map(Number);
+}
+
+function shortText(flags: Flags, name: string, max: number): string {
+  const text = (flags.text(name) ?? '').trim();
+  if (text.length > max) throw new UsageError(`--${name} has ${text.length} characters. Write ${max} at most`);
+  return text;
+}

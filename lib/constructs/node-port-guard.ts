@@ -1,0 +1,83 @@
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
+import { NodePortGuardAction, NodePortGuardProps, NodePortTenant } from './node-port-guard-props';
+import { parsePortList } from '../core/assign/reservation';
+import { ClusterProfile } from '../core/cluster/cluster-profile';
+import { usageError } from '../core/findings/finding';
+import { isDnsLabel } from '../core/findings/shell';
+import { GuardFault, GuardOptions, guardFault, guardManifests } from '../core/guard/guard';
+import { GuardObject } from '../core/guard/guard-manifest';
+import { Tenant, mergeTenants } from '../core/guard/tenancy';
+
+/** What to write instead where a version of Kubernetes lacks a part of the guard. */
+const WAYS_OUT: Record<GuardFault['part'], string> = {
+  claims: 'Upgrade the cluster',
+  guard: 'Set action: NodePortGuardAction.NONE to install the claims alone',
+  injection: 'Leave injection out',
+  tenancy: 'Leave tenants out',
+};
+
+/**
+ * Lets a cluster guard its claimed node ports by itself, for all repositories that deploy to it: the definition of NodePortClaim,
+ * the policy that keeps a claimed port for its Service, and, where asked for, injection and tenancy. It installs no controller
+ * and no webhook. `cdk8s-nodeport guard` prints the same objects.
+ *
+ * Whoever applies it needs the rights of `cluster-admin`, so it belongs in the app of the team that runs the cluster, once.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
+ */
+export class NodePortGuard extends Construct {
+  /**
+   * Adds the guard to a chart.
+   *
+   * Throws `guard-invalid` where the version of Kubernetes lacks what was asked for, or a tenant or namespace cannot be read, and
+   * `kubernetes-version-invalid`.
+   *
+   * @param scope the chart, or a construct in it
+   * @param id the name of the guard in the scope
+   * @param props what to guard, and how
+   */
+  constructor(scope: Construct, id: string, props: NodePortGuardProps = {}) {
+    super(scope, id);
+    const options = this.optionsOf(props);
+    const fault = guardFault(options);
+    if (fault) throw this.invalid(fault.what, WAYS_OUT[fault.part]);
+    const objects = guardManifests(options).map(({ object }) => clusterScoped(this, object));
+    // In this order they can be applied in one go: the definition of claims first.
+    objects.slice(1).forEach((object, index) => object.addDependency(objects[index]));
+  }
+
+  private optionsOf({ action = NodePortGuardAction.DENY, exemptNamespaces = [], ...props }: NodePortGuardProps): GuardOptions {
+    const odd = exemptNamespaces.find((name) => !isDnsLabel(name));
+    if (odd !== undefined) throw this.invalid(`${JSON.stringify(odd)} is not the name of a namespace`, "Write it as exemptNamespaces: ['kube-system']");
+    return {
+      verdict: action === NodePortGuardAction.NONE ? undefined : VERDICTS[action],
+      exemptNamespaces,
+      injects: props.injection ?? false,
+      tenants: props.tenants && mergeTenants(props.tenants.map((tenant) => this.tenantOf(tenant))),
+      minor: new ClusterProfile({ kubernetesVersion: props.kubernetesVersion }).minor,
+    };
+  }
+
+  private tenantOf({ group, user, ports }: NodePortTenant): Tenant {
+    const name = group ?? user;
+    if (!name || (group !== undefined && user !== undefined)) {
+      throw this.invalid(`a tenant has ${name ? 'a group and a user' : 'neither group nor user'}`, "Write one of them, such as group: 'team-a'");
+    }
+    return { subject: { kind: group === undefined ? 'User' : 'Group', name }, ports: parsePortList(ports, `${this.node.path}, tenant ${name}`) };
+  }
+
+  private invalid(what: string, wayOut: string): Error {
+    return usageError('guard-invalid', { who: this.node.path, what, wayOut });
+  }
+}
+
+const VERDICTS = { [NodePortGuardAction.DENY]: 'Deny', [NodePortGuardAction.WARN]: 'Warn' } as const;
+
+/** A chart puts its namespace into every object, and the API server refuses it in these. */
+function clusterScoped(scope: Construct, manifest: GuardObject): ApiObject {
+  const { kind, metadata: { name } } = manifest;
+  const object = new ApiObject(scope, `${kind}-${name}`, manifest);
+  if (Chart.of(scope).namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  return object;
+}

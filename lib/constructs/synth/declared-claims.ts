@@ -1,0 +1,37 @@
+import { App, ImplicitTokenResolver, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-27';
+import { IConstruct } from 'constructs';
+import { patchedPathsOf } from './cdk8s-internals';
+import { ServiceObject, claimsIn } from './synthesized-services';
+import { ServiceClaims } from '../../core/service/service-claims';
+import { isMap } from '../../core/service/service-manifest';
+
+/**
+ * What a static Service claims before its open ports have a number.
+ *
+ * It is read from the construct, so that its manifest is rendered only once, with every number in place. Only where
+ * patches or resolvers of the app may change who claims what, the manifest is rendered as a draft.
+ */
+export function declaredClaims(object: ServiceObject): ServiceClaims[] {
+  const { construct, object: rendered } = object;
+  try {
+    const isChanged = patchedPathsOf(rendered).length > 0 || hasOwnResolvers(construct.node.root);
+    return claimsIn(isChanged ? rendered.toJson() : declaredManifest(construct as kplus.Service), object);
+  } catch {
+    // What cannot be rendered claims nothing; cdk8s itself says why when it emits the app.
+    return [];
+  }
+}
+
+function declaredManifest(service: kplus.Service): object {
+  const { clusterIp: clusterIP, ...spec } = service._toKube();
+  const { name, namespace } = service.metadata;
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { ...spec, clusterIP } };
+}
+
+const BUILT_IN = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
+
+function hasOwnResolvers(root: IConstruct): boolean {
+  const { resolvers = [] } = root as Partial<App>;
+  return resolvers.some((resolver) => isMap(resolver) && !BUILT_IN.some((type) => resolver instanceof type));
+}

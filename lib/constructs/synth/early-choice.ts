@@ -1,0 +1,153 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { Cluster, clusterOf, lockSectionOf } from './cluster';
+import { declaredClaims } from './declared-claims';
+import { givenBlocksOf, giveBlock, reservationsOf } from './reservations';
+import { StaticPort, StaticPorts } from './static-ports';
+import { ServiceObject, claimsIn, objectOf, surveyOf } from './synthesized-services';
+import { Reservation, drawnFrom } from '../../core/assign/reservation';
+import { Settlement, settle } from '../../core/assign/settlement';
+import { usageError } from '../../core/findings/finding';
+import { Ledger } from '../../core/ledger/ledger';
+import { LockSection, LockState, isEntryOf } from '../../core/lock/lock';
+import { LockRecord } from '../../core/lock/lock-record';
+import { judge } from '../../core/rules/judge';
+import { Claim, ClaimKind, isAwaiting, namePort, ownerKey } from '../../core/service/claim';
+import { ServiceClaims } from '../../core/service/service-claims';
+
+/** What a choice is made for: a port of a Service, or nothing, where only the blocks of reservations matter. */
+interface Asked {
+  readonly cluster: Cluster;
+  readonly own?: { readonly service: ServiceClaims; readonly claim: Claim; readonly given?: number };
+}
+
+/** Chooses numbers while an app is still being built, out of what is free of everything known by then. */
+export class EarlyChoice {
+  /** What Services claimed when they were first looked at: judging sees whether that changed. */
+  private readonly drafts = new WeakMap<ApiObject, readonly ServiceClaims[]>();
+  private isDrafting = false;
+
+  constructor(private readonly root: IConstruct, private readonly draft: <T>(work: () => T) => T) {}
+
+  /** The number for a port of a static Service. Throws `static-band-full` or `reservation-full` where there is none. */
+  public portFor(ports: StaticPorts, port: StaticPort): number {
+    const object = objectOf(ports.service);
+    const own = this.ownClaim(object, port);
+    const { claim } = own;
+    // A patch may have pinned it.
+    if (claim.nodePort !== undefined) return claim.nodePort;
+    const { cluster, wishes } = object;
+    const isPlain = wishes?.formerly === undefined && wishes?.reservation === undefined;
+    const locked = isPlain ? new LockRecord(lockSectionOf(cluster), new Set()).liveEntryOf(claim) : undefined;
+    if (locked) return locked.nodePort;
+
+    const asked = { cluster, own: { ...own, given: ports.given.get(port.servicePort)?.nodePort } };
+    const settlement = this.settle(asked);
+    const nodePort = settlement.ports.get(ownerKey(claim.owner));
+    if (nodePort === undefined) throw this.noneLeft(asked, settlement);
+    const drawn = drawnFrom(claim.owner, wishes?.reservation, reservationsOf(this.root, cluster));
+    // A number out of a block is only kept together with that block.
+    if (drawn !== undefined) giveBlock(this.root, drawn, settlement.blocks.get(drawn) ?? []);
+    return nodePort;
+  }
+
+  /** The ports of a reservation. Throws `reservation-full` where there are not enough in a row. */
+  public blockFor(reservation: IConstruct): readonly number[] {
+    const cluster = clusterOf(reservation);
+    const key = reservation.node.path;
+    const settlement = this.settle({ cluster });
+    const block = settlement.blocks.get(key);
+    if (block === undefined) throw this.noneLeft({ cluster }, settlement);
+    giveBlock(this.root, key, block);
+    return block;
+  }
+
+  /** What a Service claims for one of its ports. Throws `port-unknown` where patches leave it without a claim. */
+  private ownClaim(object: ServiceObject, { label, servicePort }: StaticPort): { readonly service: ServiceClaims; readonly claim: Claim } {
+    const isHealthCheck = servicePort === undefined;
+    for (const service of this.draft(() => declaredClaims(object))) {
+      const claim = service.claims.find((each) => (
+        isHealthCheck ? each.kind === ClaimKind.HEALTH_CHECK : each.servicePort === servicePort
+      ));
+      if (claim) return { service, claim };
+    }
+    throw usageError('port-unknown', {
+      who: object.path,
+      what: `its manifest has no node port for ${namePort(label)}, by its type or a patch`,
+      wayOut: 'Remove the patch, or do not ask for this port',
+    });
+  }
+
+  private settle(asked: Asked): Settlement {
+    const { cluster, own } = asked;
+    return settle({
+      profile: cluster.profile,
+      services: this.servicesBeside(asked),
+      others: this.othersBeside(asked),
+      reservations: reservationsOf(this.root, cluster),
+      lock: lockSectionOf(cluster),
+      given: {
+        ports: new Map(own?.given === undefined ? [] : [[ownerKey(own.claim.owner), own.given]]),
+        blocks: givenBlocksOf(this.root, cluster),
+      },
+    });
+  }
+
+  /** Every Service with the numbers that it asks for itself, and the one that is asked about. */
+  private servicesBeside({ cluster, own }: Asked): ServiceClaims[] {
+    const objects = surveyOf(this.root).objects.filter((object) => object.cluster.scope === cluster.scope);
+    const others = objects.flatMap((object) => this.claimsOf(object)).map((service) => (
+      { ...service, claims: service.claims.filter((claim) => !isAwaiting(claim)) }
+    ));
+    return own ? [...others, { ...own.service, claims: [own.claim] }] : others;
+  }
+
+  private claimsOf(object: ServiceObject): readonly ServiceClaims[] {
+    if (object.wishes) return this.draft(() => declaredClaims(object));
+    const known = this.drafts.get(object.object);
+    // Rendering may ask for a number itself, by a Lazy.
+    if (known || this.isDrafting) return known ?? [];
+    this.isDrafting = true;
+    try {
+      this.drafts.set(object.object, claimsIn(object.object.toJson(), object));
+    } catch {
+      this.drafts.set(object.object, []);
+    } finally {
+      this.isDrafting = false;
+    }
+    return this.drafts.get(object.object) ?? [];
+  }
+
+  /** What is taken outside the app, given out already, or locked for others that may still come. */
+  private othersBeside({ cluster, own }: Asked): Claim[] {
+    const { profile: { name }, taken, foreign } = cluster;
+    const given = StaticPorts.in(this.root)
+      .filter(({ service }) => clusterOf(service).scope === cluster.scope)
+      .flatMap(({ service, given: numbers }) => [...numbers]
+        .filter(([servicePort]) => own?.claim.owner.path !== service.node.path || own.claim.servicePort !== servicePort)
+        .map(([, { nodePort }]) => nodePort));
+    const locked = lockedPorts(lockSectionOf(cluster), reservationsOf(this.root, cluster), own?.claim);
+    return [...taken, ...foreign, ...[...given, ...locked].map((nodePort) => claimOfOther(name, nodePort))];
+  }
+
+  private noneLeft(asked: Asked, settlement: Settlement): Error {
+    const { profile, home } = asked.cluster;
+    const reservations = reservationsOf(this.root, asked.cluster);
+    const ledger = new Ledger(profile, this.servicesBeside(asked), this.othersBeside(asked), { settlement, reservations });
+    const full = judge(ledger, { path: home.node.path }).find(({ code }) => code === 'static-band-full' || code === 'reservation-full');
+    return new Error(`[${full?.path}] ${full?.message}`);
+  }
+}
+
+/** The ports that the lock keeps for others, as far as no reservation of the app already does. */
+function lockedPorts(section: LockSection | undefined, reservations: readonly Reservation[], own: Claim | undefined): number[] {
+  const isDeclared = (key: string | undefined) => reservations.some((each) => each.key === key || each.formerly === key);
+  return (section?.entries ?? [])
+    .filter(({ state, reservation }) => state !== LockState.RETIRED && !(state === LockState.RESERVED && isDeclared(reservation)))
+    .filter((entry) => own === undefined || !isEntryOf(entry, own))
+    .map(({ nodePort }) => nodePort);
+}
+
+function claimOfOther(cluster: string, nodePort: number): Claim {
+  return { kind: ClaimKind.TAKEN, nodePort, owner: { cluster, path: '' }, demandsStatic: false, assigned: false };
+}

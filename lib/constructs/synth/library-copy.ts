@@ -1,0 +1,24 @@
+import { IConstruct } from 'constructs';
+import { usageError } from '../../core/findings/finding';
+
+/** Where an app notes which copy of this library watches it; shared by all copies. */
+const COPY = Symbol.for('cdk8s-nodeport.copy');
+
+/** This copy of the library: an object of its own, and the folder that it was loaded from. */
+const THIS_COPY = { folder: __dirname.replace(/[\\/](lib|build)[\\/]constructs[\\/]synth$/, '') };
+
+/** Throws `library-repeated` where another copy of this library has constructs in the app already. */
+export function requireOnlyCopy(root: IConstruct): void {
+  const app = root as { [COPY]?: typeof THIS_COPY };
+  const known = app[COPY];
+  if (known === THIS_COPY) return;
+  if (known === undefined) {
+    Object.defineProperty(app, COPY, { value: THIS_COPY });
+    return;
+  }
+  throw usageError('library-repeated', {
+    who: 'cdk8s-nodeport',
+    what: `this app uses two copies of it, ${known.folder} and ${THIS_COPY.folder}, and neither sees the claims of the other`,
+    wayOut: 'Type npm dedupe cdk8s-nodeport; where two versions remain, name cdk8s-nodeport under peerDependencies of the package that brings its own',
+  });
+}

@@ -1,0 +1,36 @@
+import { Verdict } from './verdict';
+import { Finding, isOpen } from '../../core/findings/finding';
+import { Severity } from '../../core/findings/finding-kind';
+import { LockSection, changesOf } from '../../core/lock/lock';
+import { LockFile } from '../../io/records/lock-file';
+
+/** Writes the locks of an app, and prints what changed in them. */
+export class Recorder {
+  constructor(private readonly print: (line: string) => void) {}
+
+  /** Writes each lock that may be written once, with all of its clusters, unless anything but a broken promise is refused. */
+  public record(verdicts: readonly Verdict[]): void {
+    if (verdicts.some(({ findings }) => findings.some(forbidsRecording))) return;
+    const files = new Map<LockFile, Map<string, LockSection>>();
+    for (const { lock, cluster, nextLock } of verdicts) {
+      if (!lock || !nextLock || lock.isFrozen) continue;
+      const sections = files.get(lock.file) ?? new Map<string, LockSection>();
+      files.set(lock.file, sections.set(cluster.profile.name, nextLock));
+    }
+    for (const [file, sections] of files) this.write(file, sections);
+  }
+
+  private write(file: LockFile, sections: ReadonlyMap<string, LockSection>): void {
+    const changes = [...sections].flatMap(([name, section]) => (
+      changesOf(file.section(name), section).map((change) => `${file.path} (${name}): ${change}`)
+    ));
+    file.write(sections);
+    for (const change of changes) this.print(change);
+  }
+}
+
+/** A promise that was broken by somebody else's number holds in the next run, once the lock has both. */
+function forbidsRecording(finding: Finding): boolean {
+  const { code, severity, otherPath } = finding;
+  return isOpen(finding) && severity === Severity.ERROR && !(code === 'promise-broken' && otherPath !== undefined);
+}

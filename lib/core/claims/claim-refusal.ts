@@ -1,0 +1,64 @@
+import { ClaimAnswer, managersIn, messageIn } from './claim-answer';
+import { ClusterClaim, nameClaim } from './cluster-claim';
+import { shellCommand, shellWord } from '../findings/shell';
+
+/** Why a port could not be claimed, and what to type instead. */
+export interface ClaimRefusal {
+  readonly what: string;
+  readonly wayOut: string;
+}
+
+/** What was asked of the API server, for a refusal to say what to type. */
+export interface ClaimRequest {
+  readonly claim: ClusterClaim;
+  /** The flags that the same request needs again, such as `--context prod`, each with a space in front. */
+  readonly flags: string;
+}
+
+/** The answer of the API server to a claim, with who has the port and what to type. */
+export function refusalOf(answer: ClaimAnswer, stderr: string, request: ClaimRequest, owner?: ClusterClaim): ClaimRefusal {
+  switch (answer) {
+    case ClaimAnswer.TAKEN: return takenBy(request, owner);
+    case ClaimAnswer.MANAGED: return managedBy(request, managersIn(stderr));
+    case ClaimAnswer.NOT_YOURS: return { what: messageIn(stderr), wayOut: anotherPort(request) };
+    case ClaimAnswer.FORBIDDEN: return { what: messageIn(stderr), wayOut: ASK_FOR_ROLE };
+    default: return { what: messageIn(stderr), wayOut: 'Check the cluster: cdk8s-nodeport claims doctor' };
+  }
+}
+
+/** The refusal of a port that another Service holds without a claim. */
+export function heldBy(request: ClaimRequest, service: string): ClaimRefusal {
+  const { nodePort } = request.claim;
+  return { what: `node port ${nodePort} is held by Service ${service}, which keeps what it holds`, wayOut: anotherPort(request) };
+}
+
+/** The refusal to give up the claim of another. */
+export function notOurs(owner: ClusterClaim, { flags, claim }: ClaimRequest): ClaimRefusal {
+  const what = `node port ${owner.nodePort} is claimed by ${nameClaim(owner)}, not by ${claim.claimedBy}`;
+  const release = shellCommand('cdk8s-nodeport', 'claim', '--release', String(owner.nodePort), '--claimed-by', owner.claimedBy);
+  return { what, wayOut: release === undefined ? 'Ask them to release it' : `If that is you: ${release}${flags}` };
+}
+
+const ASK_FOR_ROLE = 'Ask whoever runs the cluster for a role that may create nodeportclaims; '
+  + 'cdk8s-nodeport guard --tenancy GROUP=PORTS prints one';
+
+function takenBy(request: ClaimRequest, owner: ClusterClaim | undefined): ClaimRefusal {
+  const { nodePort } = request.claim;
+  const who = owner ? `is claimed by ${nameClaim(owner)}` : 'was claimed by another a moment ago';
+  return { what: `node port ${nodePort} ${who}`, wayOut: anotherPort(request) };
+}
+
+function managedBy({ claim: { nodePort }, flags }: ClaimRequest, managers: readonly string[]): ClaimRefusal {
+  const who = managers.map((manager) => JSON.stringify(manager)).join(' and ');
+  return {
+    what: `the claim of node port ${nodePort} is yours, but ${who} manages it`,
+    wayOut: `Change it where that applies it from, or give it up first: cdk8s-nodeport claim --release ${nodePort}${flags}`,
+  };
+}
+
+/** What to type for the first port that the cluster lets one have. */
+function anotherPort({ claim: { service, port, reason }, flags }: ClaimRequest): string {
+  const options = [['service', service], ['port', port], ['reason', reason]].filter(([, text]) => text !== '')
+    .map(([name, text]) => ` --${name} ${shellWord(text)}`).join('');
+  return `Claim another: cdk8s-nodeport claim --next${options}${flags}`;
+}

@@ -1,0 +1,51 @@
+import { claimDefinition } from './claim-definition';
+import { GuardManifest } from './guard-manifest';
+import { GuardVerdict, guardBinding, guardPolicy } from './guard-policy';
+import { injectionBinding, injectionPolicy } from './injection-policy';
+import { Tenant, readers, tenancy } from './tenancy';
+
+/** The first minor version of Kubernetes that has what a part of the guard is made of. */
+export const GUARD_SINCE = 30;
+export const INJECTION_SINCE = 36;
+export const CLAIMS_SINCE = 27;
+
+/** What the guard of a cluster consists of. */
+export interface GuardOptions {
+  /** What becomes of a Service that takes the claimed port of another; undefined where only claims are to be installed. */
+  readonly verdict?: GuardVerdict;
+  readonly exemptNamespaces: readonly string[];
+  readonly injects: boolean;
+  /** Who may claim what; undefined where whoever may write claims may claim any port. */
+  readonly tenants?: readonly Tenant[];
+  /** The minor version of Kubernetes 1.x; undefined for a recent one. */
+  readonly minor?: number;
+}
+
+/** Why a cluster of some version cannot have a guard, and what to do instead. */
+export interface GuardFault {
+  readonly what: string;
+  readonly part: 'claims' | 'guard' | 'injection' | 'tenancy';
+}
+
+/** What a version of Kubernetes lacks for a guard; undefined where it lacks nothing. */
+export function guardFault({ verdict, injects, tenants, minor = Infinity }: GuardOptions): GuardFault | undefined {
+  const since = (part: GuardFault['part'], kind: string, first: number): GuardFault => (
+    { part, what: `Kubernetes 1.${minor} does not have ${kind}, which came with 1.${first}` }
+  );
+  if (minor < CLAIMS_SINCE) return since('claims', 'validation rules with messages of their own', CLAIMS_SINCE);
+  if (verdict !== undefined && minor < GUARD_SINCE) return since('guard', 'ValidatingAdmissionPolicy', GUARD_SINCE);
+  if (tenants && minor < GUARD_SINCE) return since('tenancy', 'ValidatingAdmissionPolicy', GUARD_SINCE);
+  if (injects && minor < INJECTION_SINCE) return since('injection', 'MutatingAdmissionPolicy', INJECTION_SINCE);
+  return undefined;
+}
+
+/** All objects of a guard, in the order in which they are to be applied: the definition of claims first. */
+export function guardManifests({ verdict, exemptNamespaces, injects, tenants, minor }: GuardOptions): GuardManifest[] {
+  return [
+    claimDefinition(minor),
+    ...readers(),
+    ...verdict === undefined ? [] : [guardPolicy(), guardBinding(verdict, exemptNamespaces)],
+    ...injects ? [injectionPolicy(), injectionBinding()] : [],
+    ...tenants ? tenancy(tenants) : [],
+  ];
+}

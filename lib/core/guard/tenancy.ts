@@ -1,0 +1,136 @@
+import { GuardManifest, cel } from './guard-manifest';
+import { ADMISSION_API_VERSION, CLAIM_GROUP, CLAIM_PLURAL, CLAIM_VERB, RBAC_GROUP, TENANCY_POLICY } from './names';
+
+/** Whom the API server authenticates. */
+export interface TenantSubject {
+  readonly kind: 'Group' | 'User';
+  readonly name: string;
+}
+
+/** Somebody who may claim some ports, for Services of namespaces in which they may create Services. */
+export interface Tenant {
+  readonly subject: TenantSubject;
+  /** In ascending order, each once. */
+  readonly ports: readonly number[];
+}
+
+const EVERYBODY = { apiGroup: RBAC_GROUP, kind: 'Group', name: 'system:authenticated' };
+
+const homeOfClaim = "variables.claim.spec.service.split('/')[0]";
+
+const mayCreateServices = cel`
+  authorizer.group('').resource('services').namespace(variables.home).check('create').allowed()`;
+
+const mayClaimPort = cel`
+  request.operation == 'DELETE'
+  || authorizer.group('${CLAIM_GROUP}').resource('${CLAIM_PLURAL}').name(variables.claim.metadata.name)
+    .check('${CLAIM_VERB}').allowed()`;
+
+const notYourNamespace = cel`
+  request.userInfo.username + ' may neither claim node port ' + variables.claim.metadata.name
+  + (variables.home == '' ? ' without a Service' : ' for namespace ' + variables.home) + ' nor give it up. That takes the right to create Services '
+  + (variables.home == '' ? 'in all namespaces: kubectl auth can-i create services -A'
+    : 'there: kubectl auth can-i create services -n ' + variables.home)`;
+
+const notYourPort = cel`
+  request.userInfo.username + ' may not claim node port ' + variables.claim.metadata.name
+  + '. To see which you may: kubectl auth can-i --list | grep ${CLAIM_PLURAL}'`;
+
+/** Who may read claims: everybody, since every refusal tells them to. */
+export function readers(): GuardManifest[] {
+  return granted('nodeport-claims-read', EVERYBODY, { verbs: ['get', 'list', 'watch'] }, {
+    role: 'Whoever is told that a port is claimed may look up the others.',
+    binding: 'Lets every authenticated user read claims.',
+  });
+}
+
+/** The policy and the roles by which tenants claim their own ports only. */
+export function tenancy(tenants: readonly Tenant[]): GuardManifest[] {
+  return [
+    policy(),
+    binding(),
+    ...granted('nodeport-claims-write', EVERYBODY, { verbs: ['create', 'update', 'patch', 'delete'] }, {
+      role: 'Whoever has it may write claims, as far as the policy above lets them.',
+      binding: 'Lets every authenticated user write claims; the policy above decides which.',
+    }),
+    ...tenants.flatMap(portsOf),
+  ];
+}
+
+/** Tenants, each once, with all ports that it is given anywhere. */
+export function mergeTenants(tenants: readonly Tenant[]): Tenant[] {
+  const merged = new Map<string, Tenant>();
+  for (const { subject, ports } of tenants) {
+    const key = roleOf(subject);
+    const all = new Set([...merged.get(key)?.ports ?? [], ...ports]);
+    merged.set(key, { subject, ports: [...all].sort((a, b) => a - b) });
+  }
+  return [...merged.values()];
+}
+
+function policy(): GuardManifest {
+  const writes = { apiGroups: [CLAIM_GROUP], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE', 'DELETE'], resources: [CLAIM_PLURAL] };
+  return {
+    why: `Claims are written by those who may create Services in their namespace and have the verb "${CLAIM_VERB}" on their port.`,
+    object: {
+      apiVersion: ADMISSION_API_VERSION,
+      kind: 'ValidatingAdmissionPolicy',
+      metadata: { name: TENANCY_POLICY },
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: { resourceRules: [writes] },
+        variables: [
+          { name: 'claim', expression: 'object != null ? object : oldObject' },
+          // Empty for a port that is held for nobody, which takes the right to create Services in every namespace.
+          { name: 'home', expression: homeOfClaim },
+        ],
+        validations: [
+          { expression: mayCreateServices, messageExpression: notYourNamespace, reason: 'Forbidden' },
+          { expression: mayClaimPort, messageExpression: notYourPort, reason: 'Forbidden' },
+        ],
+      },
+    },
+  };
+}
+
+function binding(): GuardManifest {
+  return {
+    why: 'Refuses claims of others.',
+    object: {
+      apiVersion: ADMISSION_API_VERSION,
+      kind: 'ValidatingAdmissionPolicyBinding',
+      metadata: { name: TENANCY_POLICY },
+      spec: { policyName: TENANCY_POLICY, validationActions: ['Deny'] },
+    },
+  };
+}
+
+function portsOf({ subject, ports }: Tenant): GuardManifest[] {
+  const who = `${subject.kind.toLowerCase()} ${subject.name}`;
+  const rule = { verbs: [CLAIM_VERB], resourceNames: ports.map(String) };
+  return granted(roleOf(subject), { apiGroup: RBAC_GROUP, ...subject }, rule, {
+    role: `The ports of ${who}.`,
+    binding: `Gives them to ${who}.`,
+  });
+}
+
+/** The name of a role may hold what the name of a group or user may, except slashes and percent signs. */
+function roleOf({ kind, name }: TenantSubject): string {
+  const escaped = name.replace(/[/%~]/g, (sign) => `~${sign.charCodeAt(0).toString(16)}`);
+  return `nodeport-range-${kind.toLowerCase()}-${escaped}`;
+}
+
+interface Rule {
+  readonly verbs: readonly string[];
+  readonly resourceNames?: readonly string[];
+}
+
+function granted(name: string, subject: object, rule: Rule, why: { role: string; binding: string }): GuardManifest[] {
+  const apiVersion = `${RBAC_GROUP}/v1`;
+  const roleRef = { apiGroup: RBAC_GROUP, kind: 'ClusterRole', name };
+  const rules = [{ apiGroups: [CLAIM_GROUP], resources: [CLAIM_PLURAL], ...rule }];
+  return [
+    { why: why.role, object: { apiVersion, kind: 'ClusterRole', metadata: { name }, rules } },
+    { why: why.binding, object: { apiVersion, kind: 'ClusterRoleBinding', metadata: { name }, roleRef, subjects: [subject] } },
+  ];
+}

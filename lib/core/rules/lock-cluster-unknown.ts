@@ -1,0 +1,36 @@
+import { LedgerRule } from './rule';
+import { Authority, Severity } from '../findings/finding-kind';
+import { shellWord } from '../findings/shell';
+import { Ledger } from '../ledger/ledger';
+import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from '../lock/lock';
+import { Claim } from '../service/claim';
+
+/** Ports that the lock keeps under a cluster of another name: a cluster that was renamed would move all of them. */
+export const lockClusterUnknown = {
+  code: 'lock-cluster-unknown',
+  severity: Severity.ERROR,
+  authority: Authority.USAGE,
+  title: 'The lock knows a Service under a cluster that the app does not have',
+  remedy: 'Rename the section of the lock, or use another file',
+  check: ({ ledger, profile: { name }, clusterPath }) => {
+    const { strayLocks = [], lockFile } = ledger.record;
+    return [...strayLocks].flatMap(([stray, section]) => {
+      const moved = movedFrom(section, ledger);
+      return moved === undefined ? [] : [{
+        path: clusterPath,
+        what: `${lockFile} gives ${moved.nodePort} to ${nameEntry(moved)} in cluster ${stray}, which no registry describes, `
+          + `and knows nothing of it in cluster ${name}`,
+        wayOut: `If both are one cluster, type npx cdk8s-nodeport lock rename --lock ${[lockFile ?? '', stray, name].map(shellWord).join(' ')}; `
+          + `if not, give this one a file of its own: lockFile: '${name}.lock.yaml'`,
+      }];
+    });
+  },
+} as const satisfies LedgerRule;
+
+/** A line of another cluster whose owner was just assigned a port of this one. */
+function movedFrom({ entries }: LockSection, ledger: Ledger): LockEntry | undefined {
+  const isLocked = (claim: Claim) => [...ledger.locked.values()].some((entry) => isEntryOf(entry, claim));
+  const moved = ledger.sorted().filter((claim) => claim.assigned && !isLocked(claim));
+  const live = entries.filter(({ state, service }) => state !== LockState.RETIRED && service !== undefined);
+  return live.find((entry) => moved.some((claim) => isEntryOf(entry, claim)));
+}

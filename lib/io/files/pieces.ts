@@ -1,0 +1,58 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { errorCode } from './replacing';
+
+/** How long a pipe may stay silent, in milliseconds. */
+const MAX_SILENCE_MS = 60_000;
+const PAUSE_MS = 20;
+
+const BUFFER = Buffer.allocUnsafe(1024 * 1024);
+
+/**
+ * Reads a file piece by piece. Throws where it is a pipe through which nothing comes for too long: whoever put it there may never write.
+ *
+ * @param onPiece told each piece, in a buffer that is used again for the next
+ */
+export function readPieces(path: string, onPiece: (bytes: Buffer) => void, maxSilenceMs = MAX_SILENCE_MS): void {
+  // Not to wait where nobody writes: opening a pipe would wait, and could not be interrupted.
+  const file = openSync(path, constants.O_RDONLY + (constants.O_NONBLOCK ?? 0));
+  try {
+    const isWaitingForWriter = (): boolean => fstatSync(file).isFIFO() && !isInherited(path);
+    for (let since = performance.now(), isEmpty = true; ;) {
+      const size = readIfReady(file);
+      if (size === 0 && !(isEmpty && isWaitingForWriter())) return;
+      if (size) {
+        onPiece(BUFFER.subarray(0, size));
+        since = performance.now();
+        isEmpty = false;
+      } else if (performance.now() - since > maxSilenceMs) {
+        throw new Error(`nothing came through the pipe for ${maxSilenceMs / 1000} seconds`);
+      } else {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+      }
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The whole text of a file, in UTF-8, under the same limit. */
+export function readText(path: string, maxSilenceMs = MAX_SILENCE_MS): string {
+  const pieces: Buffer[] = [];
+  readPieces(path, (bytes) => pieces.push(Buffer.from(bytes)), maxSilenceMs);
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+/** How many bytes came: none at the end, undefined where there is nothing yet. */
+function readIfReady(file: number): number | undefined {
+  try {
+    return readSync(file, BUFFER);
+  } catch (error) {
+    if (errorCode(error) === 'EAGAIN') return undefined;
+    throw error;
+  }
+}
+
+/** Whether the shell opened a pipe, as for `<(…)`: once it is empty nobody else will write into it. */
+function isInherited(path: string): boolean {
+  return /^\/(dev|proc)\//.test(path);
+}

@@ -1,0 +1,46 @@
+import { MapNode, YamlNode } from './tree/node';
+import { Unfolding } from './tree/unfolding';
+import { isServiceKind, itemKind } from '../../core/service/service-manifest';
+
+/** What a list says of those of its items that say nothing themselves. */
+interface Inherited {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+const NOTHING: Inherited = { apiVersion: '', kind: '' };
+
+/**
+ * The Services of a document as kubectl finds them: the document itself, or what stands in its `items`, whatever its
+ * kind is and however deep they nest. In an OpenShift Template, it is what `oc process` would create. Throws
+ * `YamlFault`.
+ */
+export function* serviceNodes(node: YamlNode, unfolding: Unfolding, inherited = NOTHING, depth = 0): Generator<MapNode> {
+  unfolding.count(node, depth);
+  if (node.kind !== 'map') return;
+  const kind = unfolding.textOf(node, 'kind') || inherited.kind;
+  const apiVersion = unfolding.textOf(node, 'apiVersion') || inherited.apiVersion;
+  const items = unfolding.fieldOf(node, kind === 'Template' ? 'objects' : 'items');
+  if (items?.kind === 'list') {
+    for (const item of items.items) yield* serviceNodes(item, unfolding, { apiVersion, kind: itemKind(kind) }, depth + 1);
+  } else if (isServiceKind(apiVersion, kind)) {
+    yield node;
+  }
+}
+
+const LIST_KEYS: ReadonlySet<unknown> = new Set(['items', 'objects']);
+
+/**
+ * What is kept of an item of a list while the rest is read: of a Pod among thousands of others, only that it is one.
+ */
+export function keepOfItem(item: MapNode): MapNode {
+  if (item.keys.some(({ isMerge, value }) => isMerge || LIST_KEYS.has(value))) return item;
+  let at = item.keys.length - 1;
+  while (at >= 0 && item.keys[at].value !== 'kind') at--;
+  const kind = item.values[at];
+  if (kind?.kind !== 'scalar' || typeof kind.value !== 'string' || kind.value === '' || kind.value === 'Service') return item;
+  const kept = new MapNode(item.at);
+  kept.keys.push(item.keys[at]);
+  kept.values.push(kind);
+  return kept;
+}

@@ -1,0 +1,155 @@
+import { ListNode, MapNode, ScalarNode, YamlNode } from './node';
+import { PassesLimit } from './yaml-fault';
+import { LIMITS } from '../../../core/findings/limits';
+
+/** A map or a list that is not complete yet. */
+interface Frame {
+  readonly node: ListNode | MapNode;
+  key?: ScalarNode;
+}
+
+const SPACE = /[ \t\r\n]*/y;
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
+const NAMED = /true|false|null/y;
+/** What a text in quotes has to be decoded for, or refused. */
+// eslint-disable-next-line no-control-regex
+const UNUSUAL = /[\\\0-\x1f]/;
+
+/** Why a text is not JSON. It may still be YAML, which says better what is wrong. */
+class NotJson extends Error {}
+
+/**
+ * The values of a text of JSON, also several one after the other; undefined where it is anything else. Throws
+ * `PassesLimit`.
+ *
+ * @param keep what is kept of a map that is an item of a list at the top of a value
+ */
+export function parseJson(text: string, keep: (item: MapNode) => MapNode): YamlNode[] | undefined {
+  try {
+    const parser = new JsonParser(text, keep);
+    const values: YamlNode[] = [];
+    while (!parser.isAtEnd()) values.push(parser.next());
+    return values;
+  } catch (error) {
+    if (error instanceof NotJson) return undefined;
+    throw error;
+  }
+}
+
+/** Reads JSON without recursion, to values that know where they stand. */
+class JsonParser {
+  private at = 0;
+  private readonly frames: Frame[] = [];
+
+  constructor(private readonly text: string, private readonly keep: (item: MapNode) => MapNode) {}
+
+  public isAtEnd(): boolean {
+    this.match(SPACE);
+    return this.at === this.text.length;
+  }
+
+  /** The next value. Throws `NotJson`. */
+  public next(): YamlNode {
+    const root = this.readNode();
+    while (this.frames.length > 0) this.readEntry(this.frames[this.frames.length - 1]);
+    return root;
+  }
+
+  /** Reads a text, a number or a word as a whole, and opens a map or a list. */
+  private readNode(): YamlNode {
+    this.match(SPACE);
+    const { at } = this;
+    switch (this.text[at]) {
+      case '{': return this.open(new MapNode(at));
+      case '[': return this.open(new ListNode(at));
+      case '"': return new ScalarNode(at, this.readText());
+      default: return new ScalarNode(at, this.readWord());
+    }
+  }
+
+  private open<T extends ListNode | MapNode>(node: T): T {
+    this.at++;
+    this.frames.push({ node });
+    if (this.frames.length > LIMITS.depth) throw new PassesLimit(`it nests deeper than ${LIMITS.depth} levels`, node.at);
+    return node;
+  }
+
+  /** Reads one entry of what is open, or its end. */
+  private readEntry({ node }: Frame): void {
+    const isMap = node.kind === 'map';
+    const isFirst = (isMap ? node.keys : node.items).length === 0;
+    this.match(SPACE);
+    if (this.skips(isMap ? '}' : ']')) return this.close();
+    if (!isFirst) this.require(',');
+    if (isMap) {
+      node.keys.push(this.readKey());
+      // Room for it first: what it opens is read later.
+      const index = node.values.length;
+      node.values[index] = this.readNode();
+    } else {
+      node.items.push(this.readNode());
+    }
+  }
+
+  private readKey(): ScalarNode {
+    this.match(SPACE);
+    const { at } = this;
+    if (this.text[at] !== '"') throw new NotJson();
+    const key = new ScalarNode(at, this.readText());
+    this.match(SPACE);
+    this.require(':');
+    return key;
+  }
+
+  private close(): void {
+    const { node } = this.frames.pop()!;
+    const list = this.frames[1]?.node;
+    if (this.frames.length === 2 && node.kind === 'map' && list.kind === 'list') list.items[list.items.length - 1] = this.keep(node);
+  }
+
+  private readText(): string {
+    const start = this.at;
+    const end = endOfText(this.text, start);
+    this.at = end + 1;
+    const inner = this.text.slice(start + 1, end);
+    if (!UNUSUAL.test(inner)) return inner;
+    try {
+      return JSON.parse(this.text.slice(start, end + 1)) as string;
+    } catch {
+      throw new NotJson();
+    }
+  }
+
+  private readWord(): number | boolean | null {
+    const word = this.match(NUMBER) || this.match(NAMED);
+    if (word === '') throw new NotJson();
+    return JSON.parse(word) as number | boolean | null;
+  }
+
+  private match(pattern: RegExp): string {
+    pattern.lastIndex = this.at;
+    const [found] = pattern.exec(this.text) ?? [''];
+    this.at += found.length;
+    return found;
+  }
+
+  private skips(character: string): boolean {
+    if (this.text[this.at] !== character) return false;
+    this.at++;
+    return true;
+  }
+
+  private require(character: string): void {
+    if (!this.skips(character)) throw new NotJson();
+  }
+}
+
+/** Where the quote is that closes a text. */
+function endOfText(text: string, start: number): number {
+  for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text[at - 1 - slashes] === '\\') slashes++;
+    if (slashes % 2 === 0) return at;
+  }
+  throw new NotJson();
+}

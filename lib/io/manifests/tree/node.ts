@@ -1,0 +1,32 @@
+/** A value of a text, and where it is written. An alias is the value that it stands for, which may hold itself. */
+export type YamlNode = ScalarNode | ListNode | MapNode;
+
+/** What a text without parts stands for. */
+export type Scalar = string | number | boolean | null;
+
+export class ScalarNode {
+  public readonly kind = 'scalar';
+
+  constructor(
+    public readonly at: number,
+    public readonly value: Scalar,
+    /** Whether it is `<<`, which as a key borrows the fields of another map. */
+    public readonly isMerge: boolean = false,
+  ) {}
+}
+
+export class ListNode {
+  public readonly kind = 'list';
+  public readonly items: YamlNode[] = [];
+
+  constructor(public readonly at: number) {}
+}
+
+export class MapNode {
+  public readonly kind = 'map';
+  /** As they are written, in pairs; the same key may be among them more than once. */
+  public readonly keys: ScalarNode[] = [];
+  public readonly values: YamlNode[] = [];
+
+  constructor(public readonly at: number) {}
+}

@@ -1,0 +1,45 @@
+import { codeOf, isBlank, isBlankOrEnd, isBreak } from './characters';
+import { Cursor } from './cursor';
+import { fold } from './folding';
+import { Token } from './token';
+
+const [HASH, COLON] = ['#', ':'].map(codeOf);
+/** What ends it inside of brackets. */
+const FLOW_ENDS = new Set([...',?[]{}'].map(codeOf));
+
+/** Reads a text without quotes. */
+export function scanPlain(cursor: Cursor, isFlow: boolean, indent: number): Token {
+  const token = new Token('scalar', cursor.at);
+  token.isPlain = true;
+  let between = '';
+  while (!cursor.isAtMarker() && cursor.code() !== HASH) {
+    const line = scanLine(cursor, isFlow);
+    if (line !== '') {
+      token.text = token.text === '' ? line : token.text + between + line;
+      token.endsLine = false;
+    }
+    if (!isBreak(cursor.code())) break;
+    between = fold(cursor, cursor.takeBreak(), indent + 1);
+    token.endsLine = true;
+    if (!isFlow && cursor.column <= indent) break;
+  }
+  return token;
+}
+
+/** Reads what stands on one line, without the blanks behind it. */
+function scanLine(cursor: Cursor, isFlow: boolean): string {
+  const start = cursor.at;
+  let end = start;
+  for (let code = cursor.code(); ; code = cursor.code()) {
+    if (isBlank(code)) {
+      cursor.skipBlanks();
+      if (cursor.code() === HASH) break;
+    } else if (isBlankOrEnd(code) || (code === COLON && isBlankOrEnd(cursor.code(1))) || (isFlow && FLOW_ENDS.has(code))) {
+      break;
+    } else {
+      cursor.skip();
+      end = cursor.at;
+    }
+  }
+  return cursor.slice(start, end);
+}

@@ -1,0 +1,82 @@
+import { END, codeOf, isBlankOrEnd, isBreak } from './characters';
+import { Cursor } from './cursor';
+import { fold } from './folding';
+import { Token } from './token';
+import { YamlFault } from './yaml-fault';
+
+const [SINGLE, DOUBLE, BACKSLASH] = ["'", '"', '\\'].map(codeOf);
+
+/** What a letter behind a backslash stands for. */
+const ESCAPES = new Map([
+  ['0', '\0'], ['a', '\x07'], ['b', '\b'], ['t', '\t'], ['\t', '\t'], ['n', '\n'], ['v', '\v'], ['f', '\f'], ['r', '\r'],
+  ['e', '\x1b'], [' ', ' '], ['"', '"'], ["'", "'"], ['\\', '\\'], ['N', '\x85'], ['_', '\xa0'], ['L', '\u2028'], ['P', '\u2029'],
+]);
+/** How many hexadecimal digits follow these letters. */
+const DIGITS = new Map([['x', 2], ['u', 4], ['U', 8]]);
+
+/** Reads a text in quotes. */
+export function scanQuoted(cursor: Cursor, quote: number): Token {
+  const token = new Token('scalar', cursor.at);
+  cursor.skip();
+  for (;;) {
+    if (cursor.isAtMarker()) throw new YamlFault('a marker of documents stands inside of quotes', cursor.at);
+    if (cursor.code() === END) throw new YamlFault('quotes are opened here and never closed', token.at);
+    const [piece, endsInBreak] = scanPiece(cursor, quote);
+    token.text += piece;
+    if (cursor.code() === quote) break;
+    token.text += scanSpace(cursor, endsInBreak);
+  }
+  cursor.skip();
+  return token;
+}
+
+/** Reads up to the next blank, the next line or the closing quote, and whether a backslash ended the line. */
+function scanPiece(cursor: Cursor, quote: number): [text: string, endsInBreak: boolean] {
+  let text = '';
+  let start = cursor.at;
+  for (let code = cursor.code(); !isBlankOrEnd(code); code = cursor.code()) {
+    if (code === quote) {
+      if (quote !== SINGLE || cursor.code(1) !== SINGLE) break;
+      text += `${cursor.since(start)}'`;
+      cursor.skip(2);
+      start = cursor.at;
+    } else if (code === BACKSLASH && quote === DOUBLE) {
+      text += cursor.since(start);
+      if (isBreak(cursor.code(1))) {
+        cursor.skip();
+        cursor.takeBreak();
+        return [text, true];
+      }
+      text += scanEscape(cursor);
+      start = cursor.at;
+    } else {
+      cursor.skip();
+    }
+  }
+  return [text + cursor.since(start), false];
+}
+
+/** Reads blanks, and folds lines. */
+function scanSpace(cursor: Cursor, endsInBreak: boolean): string {
+  if (endsInBreak) return fold(cursor, '');
+  const start = cursor.at;
+  cursor.skipBlanks();
+  return isBreak(cursor.code()) ? fold(cursor, cursor.takeBreak()) : cursor.since(start);
+}
+
+function scanEscape(cursor: Cursor): string {
+  const start = cursor.at;
+  const letter = String.fromCharCode(cursor.code(1));
+  cursor.skip(2);
+  const digits = DIGITS.get(letter);
+  if (digits === undefined) {
+    const meaning = ESCAPES.get(letter);
+    if (meaning === undefined) throw new YamlFault('a backslash stands in front of a character that it means nothing with', start);
+    return meaning;
+  }
+  const hex = cursor.slice(cursor.at, cursor.at + digits);
+  const point = /^[0-9a-fA-F]+$/.test(hex) && hex.length === digits ? parseInt(hex, 16) : Infinity;
+  if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) throw new YamlFault('an escape stands for no character', start);
+  cursor.skip(digits);
+  return String.fromCodePoint(point);
+}

@@ -1,0 +1,112 @@
+import { MapNode, ScalarNode, YamlNode } from './node';
+import { PassesLimit, YamlFault } from './yaml-fault';
+import { LIMITS } from '../../../core/findings/limits';
+
+/** A field of a map: of a key that is there more than once, the last one. */
+export interface Field {
+  readonly key: ScalarNode;
+  readonly value: YamlNode;
+}
+
+/** The fields of a map, by their keys. */
+export type Fields = ReadonlyMap<string, Field>;
+
+/**
+ * Turns what is written in one document into what it stands for: aliases unfolded, merge keys followed, within bounds
+ * for all of it.
+ */
+export class Unfolding {
+  /** The first key that is there twice in what was unfolded. */
+  public repeated?: ScalarNode;
+  private readonly known = new Map<MapNode, Fields | undefined>();
+  private mergedKeys = 0;
+  private values = 0;
+  private readonly mostValues: number;
+
+  /** @param characters how long the document is */
+  constructor(characters: number) {
+    // What is written without aliases takes at most one value a character.
+    this.mostValues = (1 + LIMITS.aliasedValuesPerCharacter) * characters;
+  }
+
+  /** The fields of a map; none of anything else. Throws `YamlFault`. */
+  public fieldsOf(node: YamlNode | undefined, depth = 0): Fields {
+    if (node?.kind !== 'map') return NO_FIELDS;
+    const known = this.known.get(node);
+    if (known) return known;
+    if (this.known.has(node)) throw new YamlFault('a map merges itself', node.at);
+    if (depth > LIMITS.depth) throw new PassesLimit(`its maps merge one another more than ${LIMITS.depth} levels deep`, node.at);
+    this.known.set(node, undefined);
+    const fields = this.collect(node, depth);
+    this.known.set(node, fields);
+    return fields;
+  }
+
+  /** A field of a map. */
+  public fieldOf(node: YamlNode | undefined, key: string): YamlNode | undefined {
+    return this.fieldsOf(node).get(key)?.value;
+  }
+
+  /** The text of a field; undefined where it is anything else. */
+  public textOf(node: YamlNode | undefined, key: string): string | undefined {
+    const value = this.fieldOf(node, key);
+    return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
+  }
+
+  /** A value as plain data. Throws `YamlFault` where it unfolds to too much. */
+  public valueOf(node: YamlNode, depth = 0): unknown {
+    this.count(node, depth);
+    if (node.kind === 'scalar') return node.value;
+    if (node.kind === 'list') return node.items.map((item) => this.valueOf(item, depth + 1));
+    const value: Record<string, unknown> = {};
+    for (const [key, field] of this.fieldsOf(node)) {
+      const own = this.valueOf(field.value, depth + 1);
+      // Assigned, it would become the prototype instead of a field.
+      if (key === '__proto__') Object.defineProperty(value, key, { value: own, enumerable: true });
+      else value[key] = own;
+    }
+    return value;
+  }
+
+  /**
+   * Counts a value that is looked at. Throws `PassesLimit` where it is one too many, or further in than anything may
+   * be.
+   */
+  public count(node: YamlNode, depth: number): void {
+    if (depth > LIMITS.depth || ++this.values > this.mostValues) throw new PassesLimit('its aliases unfold to too much, or in a circle', node.at);
+  }
+
+  private collect(node: MapNode, depth: number): Fields {
+    const fields = new Map<string, Field>();
+    let hasMerged = false;
+    node.keys.forEach((key, index) => {
+      const value = node.values[index];
+      if (key.isMerge) {
+        hasMerged = true;
+        return this.merge(fields, value, depth);
+      }
+      const name = String(key.value);
+      // A key may well replace one that was merged.
+      if (!hasMerged && fields.has(name)) this.repeated ??= key;
+      fields.set(name, { key, value });
+    });
+    return fields;
+  }
+
+  /**
+   * What is merged replaces what stands before it, and the first of several maps wins: so it is in the reader of
+   * kubectl.
+   */
+  private merge(fields: Map<string, Field>, value: YamlNode, depth: number): void {
+    const sources = value.kind === 'list' ? [...value.items].reverse() : [value];
+    for (const source of sources) {
+      if (source.kind !== 'map') throw new YamlFault('what is merged is not a map', source.at);
+      for (const [name, field] of this.fieldsOf(source, depth + 1)) {
+        if (++this.mergedKeys > LIMITS.mergedKeys) throw new PassesLimit(`it merges more than ${LIMITS.mergedKeys} keys`, source.at);
+        fields.set(name, field);
+      }
+    }
+  }
+}
+
+const NO_FIELDS: Fields = new Map();

@@ -1,0 +1,79 @@
+import { Kubectl, NAME_A_CLUSTER, lastLine } from './kubectl';
+import { ClaimAnswer, managersIn, readAnswer } from '../../core/claims/claim-answer';
+import { ClusterClaim, claimObject, readClusterClaim, readClusterClaims } from '../../core/claims/cluster-claim';
+import { CLAIM_DEFINITION } from '../../core/guard/names';
+
+/** Who writes claims, for the API server to tell its fields from those of other tools. */
+const FIELD_MANAGER = 'cdk8s-nodeport';
+
+/** What the API server answered to a write. */
+export interface WriteResult {
+  /** Undefined where it was done. */
+  readonly answer?: ClaimAnswer;
+  /** What kubectl printed where it was not. */
+  readonly stderr: string;
+}
+
+/** The cluster has no claims, since nobody installed their definition. */
+export class NoClaimsError extends Error {
+  constructor() {
+    super('The cluster has no NodePortClaims. Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -');
+  }
+}
+
+/** The claims of a cluster, as kubectl reads and writes them. */
+export class ClusterClaims {
+  constructor(private readonly kubectl: Kubectl) {}
+
+  /** All claims, by number. Throws `NoClaimsError`, or where they cannot be read. */
+  public list(): ClusterClaim[] {
+    const printed = this.print(['get', CLAIM_DEFINITION, '-o', 'json']);
+    const claims = readClusterClaims(printed);
+    if (claims) return claims;
+    throw new Error(`What kubectl printed is not a list of NodePortClaims. ${NAME_A_CLUSTER}`);
+  }
+
+  /** The claim of a port, where there is one. Throws as `list` does. */
+  public find(nodePort: number): ClusterClaim | undefined {
+    return readClusterClaim(this.print(['get', CLAIM_DEFINITION, '--ignore-not-found', '-o', 'json', '--', String(nodePort)]));
+  }
+
+  /** Claims a port that nobody has claimed yet. */
+  public create(claim: ClusterClaim): WriteResult {
+    // The annotation lets `kubectl apply` take over without a warning.
+    return this.write(['create', '--save-config', `--field-manager=${FIELD_MANAGER}`, '-f', '-'], claim);
+  }
+
+  /** Changes the reason of a claim, or the port of its Service, unless another tool manages them. */
+  public update(claim: ClusterClaim): WriteResult {
+    const result = this.write(['apply', '--server-side', `--field-manager=${FIELD_MANAGER}`, '-f', '-'], claim);
+    // What this tool created is managed by "cdk8s-nodeport" too, but not by an apply of it.
+    const isOurs = managersIn(result.stderr).every((manager) => manager === FIELD_MANAGER);
+    return result.answer === ClaimAnswer.MANAGED && isOurs ? this.takeOver(claim) : result;
+  }
+
+  /** Changes who has a claim that was adopted, whatever tool applied it; the definition of claims refuses every other. */
+  public takeOver(claim: ClusterClaim): WriteResult {
+    return this.write(['apply', '--server-side', '--force-conflicts', `--field-manager=${FIELD_MANAGER}`, '-f', '-'], claim);
+  }
+
+  /** Gives a claim up. */
+  public remove(nodePort: number): WriteResult {
+    return resultOf(this.kubectl.run(['delete', CLAIM_DEFINITION, '--', String(nodePort)]));
+  }
+
+  private write(args: readonly string[], claim: ClusterClaim): WriteResult {
+    return resultOf(this.kubectl.run(args, JSON.stringify(claimObject(claim))));
+  }
+
+  private print(args: readonly string[]): unknown {
+    const { isDone, stdout, stderr } = this.kubectl.run(args);
+    if (isDone) return stdout.trim() === '' ? undefined : JSON.parse(stdout);
+    if (readAnswer(stderr) === ClaimAnswer.NO_DEFINITION) throw new NoClaimsError();
+    throw new Error(`kubectl get nodeportclaims failed: ${lastLine(stderr)}. ${NAME_A_CLUSTER}`);
+  }
+}
+
+function resultOf({ isDone, stderr }: { readonly isDone: boolean; readonly stderr: string }): WriteResult {
+  return isDone ? { stderr: '' } : { answer: readAnswer(stderr), stderr };
+}

@@ -1,0 +1,81 @@
+import { dirname } from 'node:path';
+import { SnapshotFile } from './snapshot-file';
+import { printSnapshot } from './snapshot-text';
+import { shellWord } from '../../core/findings/shell';
+import { PRINT_SERVICES } from '../../core/live/read-live-services';
+import { Snapshot } from '../../core/live/snapshot';
+import { writeAtomically } from '../files/atomic-file';
+import { linkFault } from '../files/output-check';
+import { cannotWrite, isDevice, makeFolder, writeOutput } from '../files/output-file';
+import { statsOf } from '../files/replacing';
+
+/** A file to write. */
+export interface SnapshotTarget {
+  /** What messages call it. */
+  readonly name: string;
+  readonly path: string;
+  /** The folder in which the command runs: no link leads a snapshot out of it. */
+  readonly folder: string;
+}
+
+/** The text of a snapshot. Throws where that could not be read back, since no later command could use it. */
+export function snapshotText(snapshot: Snapshot): string {
+  const text = printSnapshot(snapshot);
+  const problem = problemWith(text);
+  if (problem === undefined) return text;
+  throw new Error(`What kubectl printed cannot be recorded: ${problem}. Take it from a cluster: ${PRINT_SERVICES}`);
+}
+
+/**
+ * Writes a snapshot to a file, whole or not at all, and makes its folder. One that says the same already is not touched.
+ *
+ * Throws where that would overwrite something else, or a full snapshot with an empty one: a cluster that answers with nothing is more
+ * often one that was asked without the right to know.
+ */
+export function writeSnapshot({ name, path, folder }: SnapshotTarget, snapshot: Snapshot): void {
+  const text = snapshotText(snapshot);
+  if (isDevice(path)) {
+    writeOutput(path, text);
+    return;
+  }
+  const fault = linkFault(path, folder);
+  if (fault !== undefined) throw new Error(`${name}: ${fault}, so nothing is written. Name another file, such as --output prod.snapshot.yaml`);
+  requireReplaceable(name, path, snapshot);
+  try {
+    makeFolder(dirname(path));
+    writeAtomically(path, text);
+  } catch (error) {
+    throw cannotWrite(path, error as Error, '--output prod.snapshot.yaml');
+  }
+}
+
+/** A file with something else in it is left alone, since somebody may have written it by hand. */
+function requireReplaceable(name: string, path: string, { ports }: Snapshot): void {
+  if (!statsOf(path)?.size) return;
+  const before = heldBy(name, path);
+  if (before === undefined) {
+    const wayOut = 'Name another file, such as --output prod.snapshot.yaml, or remove it first';
+    throw new Error(`${name} exists and is not a snapshot, so it is left as it is. ${wayOut}`);
+  }
+  if (before === 0 || ports.length > 0) return;
+  const wayOut = `If the cluster really holds none, remove the file first: rm ${shellWord(name)}`;
+  throw new Error(`${name} holds ${before} node ports and the cluster printed none, so it is left as it is. ${wayOut}`);
+}
+
+/** How many node ports a snapshot holds; undefined where a file is not a snapshot. */
+function heldBy(name: string, path: string): number | undefined {
+  try {
+    return SnapshotFile.read(name, path).snapshot.ports.length;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why a text is not a snapshot that says the same again. */
+function problemWith(text: string): string | undefined {
+  try {
+    return printSnapshot(SnapshotFile.parse(text, 'snapshot').snapshot) === text ? undefined : 'it would be read as something else';
+  } catch (error) {
+    return (error as Error).message.replace(/\. [^]*$/, '');
+  }
+}

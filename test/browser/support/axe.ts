@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { Page } from 'playwright-core';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds wrong, by the rules of WCAG 2.2 A and AA and its own good practice. */
+export async function violations(page: Page): Promise<string[]> {
+  // The policy of the page forbids foreign scripts, so axe comes by way of the debugger.
+  await page.evaluate(AXE);
+  return page.evaluate(async (rules) => {
+    const { violations: found } = await (window as any).axe.run(document, { runOnly: rules });
+    return found.flatMap(({ id, nodes }: any) => nodes.map(({ html }: any) => `${id}: ${html}`));
+  }, RULES);
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ClaimAnswer, managersIn, messageIn, readAnswer } from '../../../lib/core/claims/claim-answer';
+
+/** What a real cluster printed. */
+function printed(suite: string, title: string): string {
+  const text = readFileSync(join(__dirname, '../../e2e/printed', `${suite}.txt`), 'utf8');
+  return text.split(/^== /m).find((message) => message.startsWith(`${title}\n`))!.slice(title.length + 1).trim();
+}
+
+test.each([
+  ['guard', 'claim it again: create -f -', ClaimAnswer.TAKEN],
+  ['guard', 'claim it again: apply -f -', ClaimAnswer.TAKEN],
+  ['guard', 'claim it again: apply --server-side -f -', ClaimAnswer.MANAGED],
+  ['guard', 'claim it again: apply --server-side --force-conflicts -f -', ClaimAnswer.TAKEN],
+  ['guard', 'claim it again: replace -f -', ClaimAnswer.TAKEN],
+  ['guard', 'not a claim: 70000 a/b', ClaimAnswer.UNKNOWN],
+  ['tenancy', 'a port of another team', ClaimAnswer.NOT_YOURS],
+  ['tenancy', 'a namespace of another team', ClaimAnswer.NOT_YOURS],
+  ['tenancy', 'nobody may write claims', ClaimAnswer.FORBIDDEN],
+  ['tenancy', 'no definition: create', ClaimAnswer.NO_DEFINITION],
+  ['tenancy', 'no definition: get', ClaimAnswer.NO_DEFINITION],
+  ['tenancy', 'no such claim', ClaimAnswer.NOT_FOUND],
+])('what the API server printed in %s as "%s" is understood', (suite, title, answer) => {
+  expect(readAnswer(printed(suite, title))).toBe(answer);
+});
+
+test('the managers of a conflict are named, each once', () => {
+  expect(managersIn(printed('guard', 'claim it again: apply --server-side -f -'))).toEqual(['kubectl-create']);
+  expect(managersIn('')).toEqual([]);
+});
+
+test('what the API server wrote itself is told from what kubectl puts around it', () => {
+  expect(messageIn(printed('guard', 'create'))).toMatch(/^node port 30009 is claimed by .*: apply it again$/);
+  expect(messageIn('error: context "prd" does not exist')).toBe('context "prd" does not exist');
+});

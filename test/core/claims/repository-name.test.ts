@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { repositoryName } from '../../../lib/core/claims/repository-name';
+
+test.each([
+  ['git@github.com:acme/storage.git', 'github.com/acme/storage'],
+  ['https://github.com/acme/storage.git\n', 'github.com/acme/storage'],
+  ['https://github.com/acme/storage/', 'github.com/acme/storage'],
+  ['https://token:x-oauth-basic@github.com/acme/storage', 'github.com/acme/storage'],
+  ['ssh://git@git.example.com:2222/acme/storage.git', 'git.example.com/acme/storage'],
+  ['git.example.com:acme/storage', 'git.example.com/acme/storage'],
+])('%s is %s', (remote, name) => {
+  expect(repositoryName(remote)).toBe(name);
+});
+
+test.each(['', '/srv/git/storage.git', '../storage', 'file:///srv/git/storage.git', 'C:\\git\\storage', 'C:/git/storage'])('%j names no repository that others know', (remote) => {
+  expect(repositoryName(remote)).toBeUndefined();
+});
+
+test('never tells how somebody logs in', () => {
+  const secret = fc.stringMatching(/^[a-z0-9]{12,20}$/);
+  fc.assert(fc.property(secret, secret, (user, password) => {
+    expect(repositoryName(`https://${user}:${password}@example.com/acme/storage.git`)).toBe('example.com/acme/storage');
+    expect(repositoryName(`https://example.com/acme/storage.git?token=${password}`)).toBe('example.com/acme/storage');
+  }));
+});

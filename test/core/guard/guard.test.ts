@@ -1,0 +1,65 @@
+import { guardFault, guardManifests } from '../../../lib/core/guard/guard';
+import { mergeTenants } from '../../../lib/core/guard/tenancy';
+
+const PLAIN = { verdict: 'Deny', exemptNamespaces: [], injects: false } as const;
+const named = (manifests: ReturnType<typeof guardManifests>) => manifests.map(({ object: { kind, metadata } }) => `${kind} ${metadata.name}`);
+
+describe('the objects of the guard', () => {
+  test('start with the definition of claims, on which every other depends', () => {
+    expect(named(guardManifests(PLAIN))).toEqual([
+      'CustomResourceDefinition nodeportclaims.nodeport.cdk8s.io',
+      'ClusterRole nodeport-claims-read',
+      'ClusterRoleBinding nodeport-claims-read',
+      'ValidatingAdmissionPolicy nodeport-guard.cdk8s.io',
+      'ValidatingAdmissionPolicyBinding nodeport-guard.cdk8s.io',
+    ]);
+  });
+
+  test('are what was asked for, and no more', () => {
+    expect(named(guardManifests({ ...PLAIN, verdict: undefined }))).toHaveLength(3);
+    expect(named(guardManifests({ ...PLAIN, injects: true })).filter((name) => name.startsWith('Mutating'))).toHaveLength(2);
+    const tenants = [{ subject: { kind: 'Group', name: 'team-a' }, ports: [30010, 30011] }] as const;
+    expect(named(guardManifests({ ...PLAIN, tenants })).slice(5)).toEqual([
+      'ValidatingAdmissionPolicy nodeport-claims.cdk8s.io',
+      'ValidatingAdmissionPolicyBinding nodeport-claims.cdk8s.io',
+      'ClusterRole nodeport-claims-write',
+      'ClusterRoleBinding nodeport-claims-write',
+      'ClusterRole nodeport-range-group-team-a',
+      'ClusterRoleBinding nodeport-range-group-team-a',
+    ]);
+  });
+
+  test('never name an object twice, whatever the groups are called', () => {
+    const tenants = mergeTenants(['team/a', 'team~2fa', 'team-a', 'team%a'].map((name) => ({ subject: { kind: 'Group', name }, ports: [30010] })));
+    const all = named(guardManifests({ ...PLAIN, injects: true, tenants }));
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test('hold every port of a tenant that was named twice', () => {
+    const subject = { kind: 'User', name: 'bot' } as const;
+    expect(mergeTenants([{ subject, ports: [30012, 30013] }, { subject, ports: [30010, 30012] }])).toEqual([{ subject, ports: [30010, 30012, 30013] }]);
+  });
+
+  test('carry no field that Kubernetes 1.27 does not know, where it is that', () => {
+    const rules = (minor: number) => JSON.stringify(guardManifests({ ...PLAIN, verdict: undefined, minor })[0]);
+    expect(rules(28)).toContain('"reason":"FieldValueForbidden","fieldPath":".spec.service"');
+    expect(rules(27)).not.toContain('FieldValueForbidden');
+  });
+});
+
+describe('a version of Kubernetes', () => {
+  test.each([
+    [26, { ...PLAIN, verdict: undefined }, 'claims'],
+    [29, PLAIN, 'guard'],
+    [29, { ...PLAIN, verdict: undefined, tenants: [] }, 'tenancy'],
+    [35, { ...PLAIN, injects: true }, 'injection'],
+  ])('1.%i lacks something for %j', (minor, options, part) => {
+    expect(guardFault({ ...options, minor })).toMatchObject({ part, what: expect.stringContaining(`Kubernetes 1.${minor} does not have `) });
+  });
+
+  test.each([
+    [27, { ...PLAIN, verdict: undefined }], [30, { ...PLAIN, tenants: [] }], [36, { ...PLAIN, injects: true }], [undefined, { ...PLAIN, injects: true }],
+  ])('%p has all for %j', (minor, options) => {
+    expect(guardFault({ ...options, minor })).toBeUndefined();
+  });
+});

@@ -1,0 +1,9 @@
+from cdk8s import App, Chart
+from cdk8s_plus_34 import ServicePort
+from cdk8s_nodeport import StaticNodePortService
+
+app = App()
+for team in ("storage", "edge"):
+    chart = Chart(app, team, namespace=team)
+    StaticNodePortService(chart, "web", metadata={"name": "web"}, ports=[ServicePort(name="http", port=80, node_port=30009)])
+app.synth()
