@@ -6,6 +6,7 @@ import { requirePort } from './synth/static-ports';
 import { Synthesis } from './synth/synthesis';
 import { knownAs } from './synth/synthesized-services';
 import { Verdict } from './synth/verdict';
+import { MAX_CLAIMED_BY } from '../core/claims/cluster-claim';
 import { NodePortBands } from '../core/cluster/bands';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { PortRange } from '../core/cluster/port-range';
@@ -14,6 +15,7 @@ import { takenClaim } from '../core/ledger/ledger';
 import { AcceptanceFault, faultOf } from '../core/rules/acceptances';
 import { outsideRange } from '../core/rules/outside-range';
 import { Claim } from '../core/service/claim';
+import { repositoryOf } from '../io/records/git-remote';
 
 /**
  * The port space of one cluster: whatever Services are below its scope claim their node ports here, and nothing is emitted while
@@ -50,7 +52,7 @@ export class NodePortRegistry extends Construct {
    * Makes everything below a scope one cluster.
    *
    * Throws `registry-repeated` where the scope, or the cluster of that name, has a registry already, `port-range-invalid`, `kubernetes-version-invalid`,
-   * `gate-locked`, `not-a-port`, `reason-missing` or `lock-invalid` where a prop cannot be used.
+   * `gate-locked`, `not-a-port`, `reason-missing`, `lock-invalid` or `claim-invalid` where a prop cannot be used.
    *
    * @param scope the app, or a construct whose subtree is a cluster of its own
    * @param id the name of the registry in the scope
@@ -76,6 +78,7 @@ export class NodePortRegistry extends Construct {
       acceptances: [],
       foreign: (props.reservations ?? []).flatMap((each) => each._claims(profile.name)),
       lock: describeLock(this.node.root, props),
+      claimedBy: props.emitClaims ? claimantOf(this, props) : undefined,
     };
     // A lock that cannot be used is refused here, before anything relies on it.
     lockSectionOf(this.described);
@@ -140,6 +143,15 @@ export class NodePortRegistry extends Construct {
     const what = `${scope.node.path} is outside ${this.described.scope.node.path}, to which this registry belongs`;
     return { code: 'acceptance-invalid', parts: { what, wayOut: 'Call accept on NodePortRegistry.of() of that construct' } };
   }
+}
+
+/** Who claims ports in the name of an app. */
+function claimantOf(registry: IConstruct, { claimedBy }: NodePortRegistryProps): string {
+  const name = claimedBy ?? repositoryOf(process.cwd(), process.env) ?? '';
+  if (name.trim() !== '' && name.length <= MAX_CLAIMED_BY) return name;
+  const what = claimedBy === undefined ? 'this folder has no git remote that says who claims its ports'
+    : `claimedBy has ${claimedBy.length} characters`;
+  throw usageError('claim-invalid', { who: registry.node.path, what, wayOut: "Write it as claimedBy: 'github.com/acme/storage'" });
 }
 
 function describe(registry: IConstruct, props: NodePortRegistryProps): ClusterProfile {

@@ -21,6 +21,8 @@ export interface Cluster {
   /** Ports that the records of others hold. */
   readonly foreign: readonly Claim[];
   readonly lock?: ClusterLock;
+  /** Who claims the ports of the app in the cluster; undefined where the app emits no claims. */
+  readonly claimedBy?: string;
 }
 
 /** The lock file of a cluster. */

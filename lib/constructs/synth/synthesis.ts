@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { EmittedClaims } from './emitted-claims';
 import { recordConstructs } from './emitted-services';
 import { judgeApp } from './judgement';
 import { requireOnlyCopy } from './library-copy';
@@ -10,6 +11,9 @@ import { ServiceObject } from './synthesized-services';
 import { Verdict } from './verdict';
 import { Finding, isOpen } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
+
+const CLAIMS_NOTE = 'Note: the app emits NodePortClaims, and an apply fails in a cluster that does not know them. '
+  + 'Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -';
 
 /** How many warnings of one code are said in full. */
 const MAX_WARNINGS = 10;
@@ -38,6 +42,7 @@ export class Synthesis {
 
   public readonly session: SynthSession;
   private readonly recorder: Recorder;
+  private readonly claims = new EmittedClaims((path, objects) => this.constructAt(path, objects));
   private readonly reporters = new WeakSet<IConstruct>();
   private readonly said = new Set<string>();
   private refusals = new Map<IConstruct, string[]>();
@@ -68,8 +73,9 @@ export class Synthesis {
       const judgement = judgeApp(this);
       this.numbers.keep(judgement.settled);
       this.report(judgement.verdicts);
+      const isClaimed = this.emitClaims(judgement.verdicts);
       // Ahead of every manifest, so that none carries a number that is not recorded.
-      if (call?.entry === 'synth' && !call.isRefused && judgement.isComplete) this.recorder.record(judgement.verdicts);
+      if (call?.entry === 'synth' && !call.isRefused && judgement.isComplete && isClaimed) this.recorder.record(judgement.verdicts);
       this.judgedIn = call?.isSettled ? call : undefined;
     }
     return this.refusals.get(this.root) ?? [];
@@ -83,6 +89,14 @@ export class Synthesis {
       }
       this.warn(open.filter(({ severity }) => severity === Severity.WARNING));
     }
+  }
+
+  /** Claims the ports of the app in its clusters, where that was asked for, and returns whether all could be. */
+  private emitClaims(verdicts: readonly Verdict[]): boolean {
+    const { refusals, count } = this.claims.update(verdicts);
+    for (const { construct, message } of refusals) this.refuse(construct, message);
+    if (count > 0) this.say(CLAIMS_NOTE);
+    return refusals.length === 0;
   }
 
   /** The construct of a path: that of a Service, or any other. */
