@@ -1,9 +1,9 @@
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NodePortGuardAction, NodePortGuardProps, NodePortTenant } from './node-port-guard-props';
+import { usageError } from './synth/app-language';
 import { parsePortList } from '../core/assign/reservation';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
-import { usageError } from '../core/findings/finding';
 import { isDnsLabel } from '../core/findings/shell';
 import { GuardFault, GuardOptions, guardFault, guardManifests } from '../core/guard/guard';
 import { GuardObject } from '../core/guard/guard-manifest';

@@ -1,4 +1,4 @@
-import { usageError } from '../core/findings/finding';
+import { usageError } from './synth/app-language';
 import { Claim } from '../core/service/claim';
 import { repositoryOf } from '../io/records/git-remote';
 import { readClaimsFile, readSnapshotFile } from '../io/records/late-readers';

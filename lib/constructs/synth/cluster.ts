@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
+import { usageError } from './app-language';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
-import { usageError } from '../../core/findings/finding';
 import { LockSection } from '../../core/lock/lock';
 import { Claim } from '../../core/service/claim';
 import { LockFile } from '../../io/records/lock-file';

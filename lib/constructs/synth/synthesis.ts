@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { inAppLanguage } from './app-language';
 import { recordConstructs } from './emitted-services';
 import { judgeApp } from './judgement';
 import { requireOnlyCopy } from './library-copy';
@@ -99,7 +100,7 @@ export class Synthesis {
   /** Reports at the construct that the finding is about: cdk8s puts its path in front. */
   private refuse(construct: IConstruct, message: string): void {
     const messages = this.refusals.get(construct) ?? [];
-    this.refusals.set(construct, [...messages, message]);
+    this.refusals.set(construct, [...messages, inAppLanguage(message)]);
     if (this.reporters.has(construct)) return;
     this.reporters.add(construct);
     construct.node.addValidation({ validate: () => this.refusals.get(construct) ?? [] });
@@ -111,7 +112,7 @@ export class Synthesis {
     for (const { code, path, message } of warnings) {
       const count = (counts.get(code) ?? 0) + 1;
       counts.set(code, count);
-      if (count <= MAX_WARNINGS) this.say(`Warning: [${path}] ${message}`);
+      if (count <= MAX_WARNINGS) this.say(`Warning: [${path}] ${inAppLanguage(message)}`);
     }
     for (const [code, count] of counts) {
       if (count > MAX_WARNINGS) this.say(`Warning: ${count - MAX_WARNINGS} more of this kind are in registry.findings(). (${code})`);
