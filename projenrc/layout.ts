@@ -43,7 +43,7 @@ const LAYOUT: Record<string, Folder> = {
   'constructs/synth': { folders: ['core', 'report', 'map', 'io'], packages: /^(cdk8s|constructs|cdk8s-plus-27)$/ },
   'plugin': { folders: ['core', 'report', 'io'], packages: NO_PACKAGES },
   'cli': { folders: ['core', 'report', 'map', 'io'], packages: /^node:.*$/ },
-  'cli/args': { folders: ['core', 'report', 'cli/world.ts', 'cli/version.ts'], packages: /^node:util$/ },
+  'cli/args': { folders: ['core', 'report', 'map', 'cli/world.ts', 'cli/version.ts'], packages: /^node:util$/ },
   'cli/run': {
     folders: ['core', 'report', 'map', 'io', 'cli/args', 'cli/world.ts', 'cli/version.ts'],
     packages: /^node:.*$/,

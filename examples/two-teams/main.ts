@@ -9,6 +9,7 @@ const registry = new NodePortRegistry(app, 'NodePorts', {
   cluster: 'prod',
   kubernetesVersion: '1.31',
   takenPorts: [{ port: 30000, reason: 'the API server itself, by --kubernetes-service-node-port' }],
+  mapFile: 'dist/ports.svg',
 });
 
 new PlatformTeam(app, 'platform');

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import { NodePortGuardAction, NodePortGuardProps, NodePortTenant } from './node-port-guard-props';
+import { usageError } from './synth/app-language';
 import { clusterScoped } from './synth/cluster-scoped';
 import { parsePortList } from '../core/assign/reservation';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
-import { usageError } from '../core/findings/finding';
 import { isDnsLabel } from '../core/findings/shell';
 import { GuardFault, GuardOptions, guardFault, guardManifests } from '../core/guard/guard';
 import { Tenant, mergeTenants } from '../core/guard/tenancy';

@@ -80,6 +80,16 @@ export interface NodePortRegistryProps {
   readonly frozen?: boolean;
 
   /**
+   * Where a map of the port space is drawn once the app is synthesized, relative to the folder in which that happens: who has which
+   * port, what is free and what is risky. A page, or what the ending of the file says: `.svg` for a picture, `.json` for programs,
+   * `.text` for people. Registries that name one file share a page.
+   *
+   * @default - no map is drawn
+   * @example 'dist/ports.html'
+   */
+  readonly mapFile?: string;
+
+  /**
    * Ports that are never assigned by themselves, since many charts and tutorials write them by hand. They can still be pinned.
    *
    * @default - 30000, 30001, 30007, 30080, 30443, 31000, 31380 and 32000

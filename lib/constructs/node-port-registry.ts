@@ -1,5 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { NodePortRegistryProps, TakenPort } from './node-port-registry-props';
+import { inAppLanguage, usageError } from './synth/app-language';
 import { Cluster, clusterDeclaredBy, clustersOf, declareCluster, declaredClusterOf, describeLock, lockSectionOf } from './synth/cluster';
 import { givenNumberBelow } from './synth/given-numbers';
 import { requirePort } from './synth/static-ports';
@@ -10,7 +11,7 @@ import { MAX_CLAIMED_BY } from '../core/claims/cluster-claim';
 import { NodePortBands } from '../core/cluster/bands';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { PortRange } from '../core/cluster/port-range';
-import { Finding, usageError } from '../core/findings/finding';
+import { Finding } from '../core/findings/finding';
 import { takenClaim } from '../core/ledger/ledger';
 import { AcceptanceFault, faultOf } from '../core/rules/acceptances';
 import { outsideRange } from '../core/rules/outside-range';
@@ -78,6 +79,7 @@ export class NodePortRegistry extends Construct {
       acceptances: [],
       foreign: (props.reservations ?? []).flatMap((each) => each._claims(profile.name)),
       lock: describeLock(this.node.root, props),
+      mapFile: props.mapFile,
       claimedBy: props.emitClaims ? claimantOf(this, props) : undefined,
     };
     // A lock that cannot be used is refused here, before anything relies on it.
@@ -158,7 +160,7 @@ function describe(registry: IConstruct, props: NodePortRegistryProps): ClusterPr
   try {
     return new ClusterProfile(props);
   } catch (error) {
-    throw new Error(`${registry.node.path}: ${(error as Error).message}`);
+    throw new Error(inAppLanguage(`${registry.node.path}: ${(error as Error).message}`));
   }
 }
 

@@ -66,6 +66,20 @@ const ROWS: Row[] = [
   { name: '4.6 a health check that another Service holds', spec: { ...local, healthCheckNodePort: 30044, ports: [tcp(80)] }, isAccepted: false, held: [other] },
   { name: '4.6 a health check outside the range', spec: { ...local, healthCheckNodePort: 29999, ports: [tcp(80)] }, isAccepted: false },
 
+  { name: 'slips: a type in other capitals', spec: { type: 'nodePort', ports: [tcp(80, 30040)] }, isAccepted: false },
+  { name: 'slips: a node port in other capitals, which is dropped', spec: { type: 'NodePort', ports: [{ name: 'a', port: 80, nodeport: 30040 }] }, isAccepted: true, ports: ['?'] },
+  { name: 'slips: a node port one level too high, which is dropped', spec: { type: 'NodePort', nodePort: 30040, ports: [tcp(80)] }, isAccepted: true, ports: ['?'] },
+  { name: 'slips: a policy in other capitals, which is dropped', spec: { type: 'LoadBalancer', externaltrafficpolicy: 'Local', ports: [tcp(80, 30040)] }, isAccepted: true, ports: [30040] },
+  { name: 'slips: an entry without a port', spec: { type: 'NodePort', ports: [{ name: 'a', nodePort: 30040 }] }, isAccepted: false },
+  { name: 'slips: a port above 65535', spec: { type: 'NodePort', ports: [tcp(65536, 30040)] }, isAccepted: false },
+  { name: 'slips: no ports', spec: { type: 'NodePort' }, isAccepted: false },
+  ...[{ allocateLoadBalancerNodePorts: 'false' }, { externalTrafficPolicy: true }, { clusterIP: 1 }].map((field) => (
+    { name: `slips: ${JSON.stringify(field)} is of another type`, spec: { type: 'LoadBalancer', ports: [tcp(80, 30040)], ...field }, isAccepted: false }
+  )),
+  ...[{ name: true }, { protocol: 6 }, { port: '80' }].map((field) => (
+    nodePort(`slips: ${JSON.stringify(field)} in a port is of another type`, [{ ...tcp(80, 30040), ...field }], false)
+  )),
+
   { name: '5.1 without allocation, unset', spec: { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [tcp(80)] }, isAccepted: true, ports: [0] },
   { name: '5.1 without allocation, pinned', spec: { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [tcp(80, 30040)] }, isAccepted: true, ports: [30040] },
   { name: '5.1 without allocation, a number that another Service holds', spec: { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [tcp(80, 30044)] }, isAccepted: false, held: [other] },

@@ -54,7 +54,10 @@ const TRANSLATIONS: [RegExp, Code[]][] = [
   [/ports\[\d+\]\.name: Required value/, ['port-name-missing']],
   [/ports\[\d+\]\.name: Duplicate value/, ['port-name-repeated']],
   [/healthCheckNodePort: Invalid value: \S+: may only be set when/, ['health-check-port-not-allowed']],
-  [/(cannot unmarshal|cannot convert|json: cannot|strict decoding|unable to decode)/, ['not-a-port']],
+  [/spec\.type: Unsupported value/, ['type-unknown']],
+  [/spec\.ports: Required value/, ['ports-missing']],
+  [/ports\[\d+\]\.(port|targetPort): Invalid value: \S+: must be between 1 and 65535/, ['service-port-invalid']],
+  [/(cannot unmarshal|cannot convert|json: cannot|strict decoding|unable to decode)/, ['not-a-port', 'value-undecodable']],
 ];
 
 /** Why the API server refused, in codes of the library: for each cause those that it can be; throws on a reason unknown here. */
@@ -84,7 +87,7 @@ export function disagreement(answer: Answer, { refusals }: Pick<Prediction, 'ref
   if (!causes.every((codes) => codes.some((code) => refusals.includes(code)))) return differs;
 
   // The server stops at the first stage that fails; the library reports every stage at once.
-  const isDecoding = causes.some((codes) => codes.includes('not-a-port'));
+  const isDecoding = causes.some((codes) => codes.includes('not-a-port') || codes.includes('value-undecodable'));
   const isAllocation = causes.some((codes) => codes.some((code) => ALLOCATION.has(code)));
   if (isDecoding || isAllocation) return undefined;
   const unsaid = refusals.filter((code) => !causes.some((codes) => codes.includes(code as Code)));

@@ -7,7 +7,8 @@ const ARGUMENTS = ['map', 'manifests', '--lock', 'nodeports.lock.yaml', '--live'
 
 test('the picture of the documentation is what the command draws', async () => {
   const picture = join(__dirname, '../../docs/port-map.svg');
-  const { stdout } = await cli([...ARGUMENTS, '--format', 'svg'], { cwd: DEMO });
+  const { code, stdout } = await cli([...ARGUMENTS, '--format', 'svg'], { cwd: DEMO });
+  expect(code).toBe(0);
   if (process.env.WRITE_EXPECTED) writeFileSync(picture, stdout);
   expect(stdout).toBe(readFileSync(picture, 'utf8'));
 });

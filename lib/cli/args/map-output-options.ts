@@ -1,10 +1,5 @@
 import { Options } from './command';
-
-/** Every format that a map is drawn in. */
-export const MAP_FORMATS = ['text', 'html', 'svg', 'json'] as const;
-
-/** One of these formats. */
-export type MapFormat = typeof MAP_FORMATS[number];
+import { MAP_FORMATS } from '../../map/formats';
 
 /** The flags that say how a map is drawn, and where to. */
 export const MAP_OUTPUT_OPTIONS: Options = {

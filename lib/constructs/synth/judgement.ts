@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Cluster, clusterOf, lockSectionOf } from './cluster';
 import { declaredClaims } from './declared-claims';
@@ -7,7 +6,7 @@ import { givenBlocksOf, reservationsOf } from './reservations';
 import { StaticPorts } from './static-ports';
 import { SynthSession } from './synth-session';
 import { ServiceObject, claimsIn, surveyOf } from './synthesized-services';
-import { BrokenPromise, ClusterDraft, Verdict, verdictOf } from './verdict';
+import { BrokenPromise, ClusterDraft, Unrendered, Verdict, verdictOf } from './verdict';
 import { Settlement, settle } from '../../core/assign/settlement';
 import { Claim, ClaimKind, isAwaiting, ownerKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
@@ -48,20 +47,21 @@ export function judgeApp(subject: Subject): Judgement {
     objects: survey.objects,
     namesake: drafts.find(({ cluster }) => cluster !== draft.cluster && cluster.profile.name === draft.cluster.profile.name),
     broken: broken.filter(({ ports }) => belongsTo(ports.service, draft, drafts)),
+    unrendered: renderer.failures.filter(({ object }) => isOf(draft.cluster, object)),
     entry: session.call?.entry,
   }));
-  return { verdicts, settled, isComplete: renderer.isComplete };
+  return { verdicts, settled, isComplete: renderer.failures.length === 0 };
 }
 
-/** Renders objects, and notes whether all of them could be. */
+/** Renders objects, and notes which of them could not be. */
 class Renderer {
-  public isComplete = true;
+  public readonly failures: Unrendered[] = [];
 
   constructor(private readonly session: SynthSession) {}
 
   public claimsOf(objects: readonly ServiceObject[]): ClaimsByObject {
     // All are rendered before any is read: what is read would be copied by every garbage collection that rendering causes.
-    const manifests = objects.map(({ object }) => this.render(object));
+    const manifests = objects.map((object) => this.render(object));
     return new Map(objects.map((object, index) => [object, claimsIn(manifests[index], object)]));
   }
 
@@ -69,12 +69,12 @@ class Renderer {
     for (const { object } of objects) this.session.release(object);
   }
 
-  /** What cannot be rendered claims nothing here: cdk8s itself says why, after every other validation. */
-  private render(object: ApiObject): unknown {
+  /** What cannot be rendered is refused: it may render for cdk8s all the same, and nobody would have seen its node ports. */
+  private render(object: ServiceObject): unknown {
     try {
-      return this.session.render(object);
-    } catch {
-      this.isComplete = false;
+      return this.session.render(object.object);
+    } catch (error) {
+      this.failures.push({ object, message: error instanceof Error ? error.message : String(error) });
       return undefined;
     }
   }

@@ -39,10 +39,11 @@ export class SynthSession {
   public render(object: ApiObject): unknown {
     if (this.rendered.has(object)) return this.rendered.get(object);
     const manifest: unknown = object.toJson();
-    if (this.call?.isSettled && !Object.prototype.hasOwnProperty.call(object, 'toJson')) {
+    // A frozen object is rendered once more by cdk8s.
+    if (this.call?.isSettled && Object.isExtensible(object) && !Object.prototype.hasOwnProperty.call(object, 'toJson')) {
       this.rendered.set(object, manifest);
-      // One function for all of them: it finds what it hands over by `this`.
-      object.toJson = this.handedOver;
+      // One function for all of them: it finds what it hands over by `this`. Defined, since a class may forbid to assign it.
+      Object.defineProperty(object, 'toJson', { value: this.handedOver, configurable: true, writable: true });
     }
     return manifest;
   }

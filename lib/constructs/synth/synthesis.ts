@@ -1,10 +1,12 @@
 import { App } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { inAppLanguage } from './app-language';
 import { EmittedClaims } from './emitted-claims';
 import { recordConstructs } from './emitted-services';
 import { judgeApp } from './judgement';
 import { requireOnlyCopy } from './library-copy';
 import { NodePortNumbers } from './node-port-numbers';
+import { drawMaps } from './port-maps';
 import { Recorder } from './recorder';
 import { SynthSession } from './synth-session';
 import { ServiceObject } from './synthesized-services';
@@ -47,11 +49,14 @@ export class Synthesis {
   private readonly said = new Set<string>();
   private refusals = new Map<IConstruct, string[]>();
   private judgedIn?: object;
+  private verdicts: readonly Verdict[] = [];
 
   private constructor(public readonly root: IConstruct) {
     requireOnlyCopy(root);
     this.session = new SynthSession(root, (entry) => {
-      if (entry === 'synth') recordConstructs(root as App);
+      if (entry !== 'synth') return;
+      recordConstructs(root as App);
+      drawMaps(this.verdicts);
     });
     this.numbers = new NodePortNumbers(root, this.session);
     this.recorder = new Recorder((line) => process.stderr.write(`${line}\n`));
@@ -71,6 +76,7 @@ export class Synthesis {
       // What an earlier judging refused is not to be heard again.
       this.refusals = new Map();
       const judgement = judgeApp(this);
+      this.verdicts = judgement.verdicts;
       this.numbers.keep(judgement.settled);
       this.report(judgement.verdicts);
       const isClaimed = this.emitClaims(judgement.verdicts);
@@ -108,7 +114,7 @@ export class Synthesis {
   /** Reports at the construct that the finding is about: cdk8s puts its path in front. */
   private refuse(construct: IConstruct, message: string): void {
     const messages = this.refusals.get(construct) ?? [];
-    this.refusals.set(construct, [...messages, message]);
+    this.refusals.set(construct, [...messages, inAppLanguage(message)]);
     if (this.reporters.has(construct)) return;
     this.reporters.add(construct);
     construct.node.addValidation({ validate: () => this.refusals.get(construct) ?? [] });
@@ -120,7 +126,7 @@ export class Synthesis {
     for (const { code, path, message } of warnings) {
       const count = (counts.get(code) ?? 0) + 1;
       counts.set(code, count);
-      if (count <= MAX_WARNINGS) this.say(`Warning: [${path}] ${message}`);
+      if (count <= MAX_WARNINGS) this.say(`Warning: [${path}] ${inAppLanguage(message)}`);
     }
     for (const [code, count] of counts) {
       if (count > MAX_WARNINGS) this.say(`Warning: ${count - MAX_WARNINGS} more of this kind are in registry.findings(). (${code})`);

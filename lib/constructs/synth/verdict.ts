@@ -39,6 +39,13 @@ export interface BrokenPromise {
   readonly claim?: Claim;
 }
 
+/** An object whose manifest nobody knows. */
+export interface Unrendered {
+  readonly object: ServiceObject;
+  /** Why it could not be rendered. */
+  readonly message: string;
+}
+
 /** One object of a cluster and the claims in it. */
 export interface Filed {
   readonly object: ServiceObject;
@@ -64,6 +71,7 @@ export interface ClusterDraft {
 interface About {
   readonly objects: readonly ServiceObject[];
   readonly broken: readonly BrokenPromise[];
+  readonly unrendered: readonly Unrendered[];
   /** Another cluster of the same name. */
   readonly namesake?: ClusterDraft;
   /** The call that is running; only `synth` writes a lock. */
@@ -71,7 +79,7 @@ interface About {
 }
 
 /** Judges one cluster, now that every claim has its number. */
-export function verdictOf(draft: ClusterDraft, { objects, broken, namesake, entry }: About): Verdict {
+export function verdictOf(draft: ClusterDraft, { objects, broken, unrendered, namesake, entry }: About): Verdict {
   const { cluster, filed, settlement, reservations } = draft;
   const services = servicesIn(filed);
   const lock = activeLock(cluster, leavesPorts(draft));
@@ -87,6 +95,7 @@ export function verdictOf(draft: ClusterDraft, { objects, broken, namesake, entr
   const more = [
     ...namesake && cluster.home !== cluster.scope ? [namesakeFinding(cluster, namesake)] : [],
     ...broken.map((promise) => promiseFinding(promise, ledger, isRecording)),
+    ...unrendered.map((failure) => unrenderedFinding(cluster, failure)),
   ];
   const { home: { node: { path } }, acceptances, strict: isStrict } = cluster;
   const findings = judge(ledger, { path, acceptances, isStrict, more });
@@ -102,6 +111,12 @@ function namesakeFinding({ profile: { name }, home, scope }: Cluster, { filed, r
     what: `it describes cluster ${name} below ${scope.node.path}, and ${other} is outside and in cluster ${name} too, so neither sees the other's claims`,
     wayOut: `Move the registry to the app, or set cluster: '${scope.node.id}'`,
   }, { cluster: name, path: home.node.path });
+}
+
+function unrenderedFinding({ profile }: Cluster, { object: { path }, message }: Unrendered): Finding {
+  const what = `it cannot be rendered, so its node ports cannot be checked: ${message.replace(/[.\s]+$/, '')}`;
+  const wayOut = 'Fix the value that its manifest is made from, or leave it out of the app';
+  return finding('object-not-rendered', { what, wayOut }, { cluster: profile.name, path });
 }
 
 /** Whether any number is left to the library. */

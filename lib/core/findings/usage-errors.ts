@@ -14,6 +14,7 @@ export const USAGE_ERRORS = [
   entry('port-unknown', 'A static Service has no port of that name', 'Use one of the names that the message lists'),
   entry('promise-broken', 'A number that nodePortOf() gave out is not the one in the manifest',
     'Run it again where there is a lock, write the number, or make the other claim first'),
+  entry('object-not-rendered', 'A manifest that cannot be rendered, so that nobody knows its node ports', 'Fix the value that the message names'),
   entry('registry-late', 'A registry is made after a number of its cluster was given out', 'Make the registry first'),
   entry('library-repeated', 'An app uses two copies of this library', 'Install it once, as a peer dependency of whatever brings its own'),
   entry('reservation-invalid', 'A reservation that reserves nothing', 'Write ports or size, and a reason'),

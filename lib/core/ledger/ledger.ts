@@ -34,7 +34,8 @@ export class Ledger {
   constructor(
     public readonly profile: ClusterProfile,
     public readonly services: readonly ServiceClaims[],
-    private readonly others: readonly Claim[] = [],
+    /** The claims that no Service of the app makes. */
+    public readonly others: readonly Claim[] = [],
     public readonly record: LedgerRecord = {},
   ) {
     this.locked = new Map((record.lock?.entries ?? []).map((entry) => [entry.nodePort, entry]));
@@ -172,7 +173,7 @@ function picksIn(known: ReadonlySet<Claim>, byPort: Ledger['byPort']): Map<strin
 /** A Service that is written twice is one object to the cluster, which picks for it once. */
 function countDynamic(services: readonly ServiceClaims[], namesakes: Ledger['namesakes'], picked: ReadonlyMap<string, number>): number {
   const repeated = new Set(namesakes.flatMap((group) => {
-    const [, ...others] = group.filter(({ owner, claims }) => owner.namespace !== undefined && claims.some(isDynamic));
+    const [, ...others] = group.filter(({ claims }) => claims.some(isDynamic));
     return others;
   }));
   let count = 0;

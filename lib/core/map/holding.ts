@@ -39,9 +39,17 @@ export function holdingsOfClaims(claims: readonly Claim[]): Holding[] {
   return claims.filter(hasNumber).map((claim) => ({
     ...ownerOf(claim),
     nodePort: claim.nodePort,
-    source: claim.kind === ClaimKind.TAKEN ? Source.TAKEN : Source.RESERVATION,
-    state: claim.kind === ClaimKind.TAKEN ? PortState.TAKEN : PortState.RESERVED,
+    ...standingOf(claim),
   }));
+}
+
+/** How a claim that no Service of the app makes came about: here, or in the lock or the snapshot of somebody else. */
+function standingOf({ kind, assigned, owner: { service } }: Claim): Pick<Holding, 'source' | 'state'> {
+  if (kind === ClaimKind.TAKEN) return { source: Source.TAKEN, state: PortState.TAKEN };
+  if (kind === ClaimKind.LIVE) return { source: Source.LIVE, state: PortState.LIVE };
+  if (kind === ClaimKind.RESERVATION) return { source: Source.RESERVATION, state: PortState.RESERVED };
+  if (service === undefined) return { source: Source.LOCK, state: PortState.RESERVED };
+  return { source: Source.LOCK, state: assigned ? PortState.ASSIGNED : PortState.PINNED };
 }
 
 /** What a lock records. */

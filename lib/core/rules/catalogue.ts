@@ -20,6 +20,7 @@ import { Authority, FindingKind } from '../findings/finding-kind';
 import { USAGE_ERRORS } from '../findings/usage-errors';
 import { allocateFlagNotAllowed } from '../service/rules/allocate-flag-not-allowed';
 import { entryRepeated } from '../service/rules/entry-repeated';
+import { fieldMisspelt } from '../service/rules/field-misspelt';
 import { headlessNodePort } from '../service/rules/headless-node-port';
 import { healthCheckPortNotAllowed } from '../service/rules/health-check-port-not-allowed';
 import { kubeletPortExposed } from '../service/rules/kubelet-port-exposed';
@@ -29,11 +30,16 @@ import { notAPort } from '../service/rules/not-a-port';
 import { portNameMissing } from '../service/rules/port-name-missing';
 import { portNameRepeated } from '../service/rules/port-name-repeated';
 import { portRepeated } from '../service/rules/port-repeated';
+import { portsMissing } from '../service/rules/ports-missing';
+import { servicePortInvalid } from '../service/rules/service-port-invalid';
+import { typeUnknown } from '../service/rules/type-unknown';
+import { valueUndecodable } from '../service/rules/value-undecodable';
 
 /** What a Service follows or breaks by itself. */
 const SERVICE_KINDS = [
   portRepeated, entryRepeated, notAPort, nodePortNotAllowed, healthCheckPortNotAllowed, headlessNodePort,
-  allocateFlagNotAllowed, kubeletPortExposed, portNameMissing, portNameRepeated, nodePortOnExternalName,
+  allocateFlagNotAllowed, kubeletPortExposed, portNameMissing, portNameRepeated, typeUnknown, servicePortInvalid, portsMissing,
+  valueUndecodable, nodePortOnExternalName, fieldMisspelt,
 ] as const;
 
 /** What is judged by all claims of a cluster. */

@@ -1,9 +1,12 @@
-import { ClaimOwner } from '../service/claim';
+import { ClaimOwner, serviceKey } from '../service/claim';
 
-/** Whether two claims are those of one Service, written twice. Without a namespace they may as well be two, by `kubectl -n`. */
+/**
+ * Whether two claims are those of one Service, written twice. Two manifests without a namespace go where `kubectl -n` says, or
+ * both to the same default.
+ */
 export function isSameService(a: ClaimOwner, b: ClaimOwner): boolean {
-  const isNamed = a.service !== undefined && a.namespace !== undefined && !a.service.endsWith('*');
-  return isNamed && a.service === b.service && a.namespace === b.namespace;
+  const isNamed = a.service !== undefined && !a.service.endsWith('*');
+  return isNamed && serviceKey(a) === serviceKey(b);
 }
 
 /** Whether a Service that runs may be the one that a manifest without a namespace makes once `kubectl -n` is given. */

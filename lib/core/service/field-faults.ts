@@ -1,6 +1,7 @@
 import { ClaimOwner, HEALTH_CHECK_PORT } from './claim';
 import { allocateFlagNotAllowed } from './rules/allocate-flag-not-allowed';
 import { entryRepeated } from './rules/entry-repeated';
+import { fieldMisspelt } from './rules/field-misspelt';
 import { headlessNodePort } from './rules/headless-node-port';
 import { healthCheckPortNotAllowed } from './rules/health-check-port-not-allowed';
 import { kubeletPortExposed } from './rules/kubelet-port-exposed';
@@ -9,7 +10,11 @@ import { nodePortOnExternalName } from './rules/node-port-on-external-name';
 import { notAPort } from './rules/not-a-port';
 import { portNameMissing } from './rules/port-name-missing';
 import { portNameRepeated } from './rules/port-name-repeated';
+import { portsMissing } from './rules/ports-missing';
+import { servicePortInvalid } from './rules/service-port-invalid';
 import { FieldFault, ServiceRule } from './rules/service-rule';
+import { typeUnknown } from './rules/type-unknown';
+import { valueUndecodable } from './rules/value-undecodable';
 import { ServiceManifest, nameEntryPort } from './service-manifest';
 import { Authority } from '../findings/finding-kind';
 
@@ -24,12 +29,12 @@ export interface Fault extends Omit<FieldFault, 'index'> {
 export type PlaceOf = (index: number) => string;
 
 /** What keeps the API server from decoding a Service, before it looks at anything else. */
-export const DECODING_RULES: readonly ServiceRule[] = [notAPort];
+export const DECODING_RULES: readonly ServiceRule[] = [valueUndecodable, notAPort];
 
 /** What the API server's validation says of the fields around node ports, once they are allocated. */
 export const VALIDATION_RULES: readonly ServiceRule[] = [
   nodePortNotAllowed, nodePortOnExternalName, headlessNodePort, allocateFlagNotAllowed, healthCheckPortNotAllowed,
-  kubeletPortExposed, portNameMissing, portNameRepeated, entryRepeated,
+  kubeletPortExposed, portNameMissing, portNameRepeated, entryRepeated, typeUnknown, portsMissing, servicePortInvalid, fieldMisspelt,
 ];
 
 /** What some rules find in a Service, each at the field that it is about. */

@@ -1,7 +1,7 @@
 import { AllocationWalk, claimOf } from './allocation-walk';
 import { Claim, ClaimOwner, serviceKey } from './claim';
 import { DECODING_RULES, Fault, PlaceOf, VALIDATION_RULES, faultsBy } from './field-faults';
-import { ServiceManifest, nameEntryPort, readManifest } from './service-manifest';
+import { ServiceManifest, intendedType, nameEntryPort, readManifest } from './service-manifest';
 import { usualService } from './usual-service';
 import { ACCEPT_ANNOTATION, Acceptance } from '../findings/acceptance';
 
@@ -61,8 +61,10 @@ function usualClaims(manifest: ServiceManifest, { cluster, path, demandsStatic, 
 function walkedClaims(manifest: ServiceManifest, origin: ServiceOrigin): ServiceClaims {
   const { cluster, path, demandsStatic, wishes, placeOf = () => path } = origin;
   const owner: ClaimOwner = { cluster, path, namespace: manifest.namespace, service: manifest.name };
-  const walk = new AllocationWalk(manifest, owner, demandsStatic, placeOf);
-  if (manifest.type === 'NodePort' || manifest.type === 'LoadBalancer') walk.allocate();
+  // A type in the wrong capitals is refused, and its numbers are asked for all the same once it is corrected.
+  const type = intendedType(manifest.type);
+  const walk = new AllocationWalk({ ...manifest, type }, owner, demandsStatic, placeOf);
+  if (type === 'NodePort' || type === 'LoadBalancer') walk.allocate();
   return {
     owner,
     claims: walk.claims,

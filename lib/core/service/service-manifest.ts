@@ -1,3 +1,5 @@
+import { Slip, slipsOf } from './slips';
+
 /** One entry of `spec.ports`, with the API server's defaults filled in. */
 export interface PortEntry {
   readonly index: number;
@@ -10,6 +12,14 @@ export interface PortEntry {
   readonly unreadable?: unknown;
 }
 
+/** The types of Service that there are. */
+export const SERVICE_TYPES: readonly string[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
+
+/** The type that was meant by one that differs in capitals only; any other as it is. */
+export function intendedType(type: string): string {
+  return SERVICE_TYPES.find((each) => each.toLowerCase() === type.toLowerCase()) ?? type;
+}
+
 /** What messages call a port: its name, or its number and protocol. */
 export function nameEntryPort({ name, port, protocol }: PortEntry): string {
   return name || `${port}/${protocol}`;
@@ -17,7 +27,9 @@ export function nameEntryPort({ name, port, protocol }: PortEntry): string {
 
 /** The first entry of each node port that is written. */
 export function indexedNumbers(ports: readonly PortEntry[]): PortEntry[] {
-  return ports.filter(({ nodePort, index }) => nodePort !== 0 && ports.findIndex((each) => each.nodePort === nodePort) === index);
+  const first = new Map<number, PortEntry>();
+  for (const entry of ports) if (entry.nodePort !== 0 && !first.has(entry.nodePort)) first.set(entry.nodePort, entry);
+  return [...first.values()];
 }
 
 /** What decides the node ports of a Service, read from its manifest. */
@@ -33,6 +45,8 @@ export interface ServiceManifest {
   /** Undefined where the field is absent. */
   readonly allocatesNodePorts?: boolean;
   readonly healthCheck: Pick<PortEntry, 'nodePort' | 'unreadable'>;
+  /** What its author most likely meant otherwise. */
+  readonly slips: readonly Slip[];
   /** Whether a cluster printed it: then nobody knows whether its numbers were pinned or picked. */
   readonly isLive: boolean;
 }
@@ -83,6 +97,7 @@ export function readManifest(manifest: unknown): ServiceManifest {
     allocatesNodePorts: typeof allocateLoadBalancerNodePorts === 'boolean' ? allocateLoadBalancerNodePorts : undefined,
     healthCheck: healthCheckNodePort === undefined ? UNSET : readEntry({ nodePort: healthCheckNodePort }, -1),
     // The time alone is written by tools too, and by dry runs as null.
+    slips: slipsOf(record(metadata), record(spec)),
     isLive: isGiven(uid) || isGiven(resourceVersion) || (isGiven(creationTimestamp) && isGiven(status)),
   };
 }

@@ -1,4 +1,5 @@
 import { NO_FIELDS, PortEntry, ServiceManifest, UNSET, isMap, isUnsetOrWhole } from './service-manifest';
+import { mayHoldSlip } from './slips';
 
 /**
  * Reads a Service like nearly all of an app: of type NodePort, with one port, and with nothing else that decides node ports.
@@ -24,18 +25,29 @@ export function usualService(rendered: unknown): ServiceManifest | undefined {
     isLocal: spec.externalTrafficPolicy === 'Local',
     allocatesNodePorts: undefined,
     healthCheck: UNSET,
+    slips: NO_SLIPS,
     isLive: false,
   };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function isPlain({ clusterIP, clusterIPs, allocateLoadBalancerNodePorts, healthCheckNodePort }: Fields): boolean {
-  return clusterIP === undefined && clusterIPs === undefined && allocateLoadBalancerNodePorts === undefined && healthCheckNodePort === undefined;
+/** The fields of a spec that decide nothing but the type, the ports and the policy, so that one more of them is nothing unusual. */
+const USUAL_FIELDS = new Set([
+  'type', 'ports', 'selector', 'externalTrafficPolicy', 'internalTrafficPolicy', 'sessionAffinity', 'ipFamilies', 'ipFamilyPolicy',
+  'publishNotReadyAddresses',
+]);
+
+function isPlain(spec: Fields): boolean {
+  for (const key in spec) if (!USUAL_FIELDS.has(key) && spec[key] !== undefined) return false;
+  return spec.externalTrafficPolicy === undefined || typeof spec.externalTrafficPolicy === 'string';
 }
+
+const NO_SLIPS: ServiceManifest['slips'] = Object.freeze([]);
 
 function onlyPort(ports: unknown): PortEntry | undefined {
   if (!Array.isArray(ports) || ports.length !== 1 || !isMap(ports[0])) return undefined;
+  if (mayHoldSlip(ports[0])) return undefined;
   const { name = '', port, protocol = 'TCP', nodePort = 0 } = ports[0];
   if (typeof name !== 'string' || typeof port !== 'number' || typeof protocol !== 'string' || protocol === '') return undefined;
   return isUnsetOrWhole(nodePort) ? { index: 0, name, port, protocol, nodePort: nodePort ?? 0, unreadable: undefined } : undefined;

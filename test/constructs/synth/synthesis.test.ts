@@ -129,11 +129,11 @@ describe('an app that changes late', () => {
   });
 });
 
-test('what cannot be rendered is left to cdk8s, so that other validations are heard', () => {
+test('what cannot be rendered is refused beside what other validations say', () => {
   const app = tempApp();
   new NodePortRegistry(app, 'NodePorts');
   new kplus.Service(new Chart(app, 'a'), 'empty').node.addValidation({ validate: () => ['it has no ports yet'] });
-  expect(refusalsOf(app)).toEqual(['[a/empty] it has no ports yet']);
+  expect(refusalsOf(app)).toEqual(['[a/empty] it has no ports yet', expect.stringMatching(/^\[a\/empty\] it cannot be rendered, .*\(object-not-rendered\)$/)]);
 });
 
 test('a static Service whose number is patched away is refused', () => {

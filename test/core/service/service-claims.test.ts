@@ -89,7 +89,7 @@ test.each([undefined, null, 'text', [], {}, { metadata: null, spec: 7 }, { spec:
     expect(() => claimsOf(manifest, { cluster: 'default', path: 'app/web', demandsStatic: false })).not.toThrow();
   });
 
-test('a Service of 100,000 ports is judged, which takes no step for each pair of them', () => {
-  const { claims, faults } = judge({ ports: Array.from({ length: 100_000 }, (_, index) => TCP(index + 1, 30_000 + index)) });
-  expect({ claims: claims.length, faults }).toEqual({ claims: 100_000, faults: [] });
+test('a Service of 60,000 ports is judged, which takes no step for each pair of them', () => {
+  const { claims, faults } = judge({ ports: Array.from({ length: 60_000 }, (_, index) => TCP(index + 1, 30_000 + index)) });
+  expect({ claims: claims.length, faults }).toEqual({ claims: 60_000, faults: [] });
 });

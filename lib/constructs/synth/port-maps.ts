@@ -1,0 +1,32 @@
+import { Verdict } from './verdict';
+import { clusterMapOf } from '../../core/map/cluster-map';
+import { ClusterMap } from '../../core/map/port-map';
+import { writeOutput } from '../../io/files/output-file';
+import { packageVersion } from '../../io/files/package-version';
+import { readPageAssets } from '../../io/files/page-assets';
+import { drawMap, formatOfFile } from '../../map/formats';
+
+/** Draws the maps that registries ask for; registries that name one file share a map. */
+export function drawMaps(verdicts: readonly Verdict[]): void {
+  const files = new Map<string, ClusterMap[]>();
+  for (const verdict of verdicts) {
+    const { mapFile } = verdict.cluster;
+    if (mapFile !== undefined) files.set(mapFile, [...files.get(mapFile) ?? [], mapOf(verdict)]);
+  }
+  for (const [file, clusters] of files) {
+    const style = { text: { charset: 'unicode' }, assets: readPageAssets } as const;
+    writeOutput(file, drawMap(formatOfFile(file) ?? 'html', { version: packageVersion(), clusters }, style));
+  }
+}
+
+function mapOf({ cluster: { profile }, ledger, findings, lock, nextLock }: Verdict): ClusterMap {
+  const version = profile.minor === undefined ? [] : [`Kubernetes 1.${profile.minor}`];
+  return clusterMapOf({
+    profile,
+    names: [...version, ...lock ? [lock.file.path] : []],
+    services: ledger.services,
+    others: ledger.others,
+    findings,
+    lock: nextLock,
+  });
+}

@@ -1,0 +1,16 @@
+import { ServiceRule } from './service-rule';
+import { Authority, Severity } from '../../findings/finding-kind';
+
+/** @see https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation */
+export const fieldMisspelt = {
+  code: 'field-misspelt',
+  severity: Severity.WARNING,
+  authority: Authority.LIBRARY,
+  title: 'A field of a Service is misspelt or in the wrong place',
+  remedy: 'Write the field that the message names',
+  check: ({ slips }) => slips.filter(({ instead }) => instead !== undefined).map(({ index, field, value, instead = '' }) => ({
+    index,
+    what: `there is no field ${field}; kubectl apply refuses it, other tools drop it, and then nothing asks for its value`,
+    wayOut: `Write ${instead}${typeof value === 'object' ? '' : `: ${String(value)}`}`,
+  })),
+} as const satisfies ServiceRule;

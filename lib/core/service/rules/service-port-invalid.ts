@@ -1,0 +1,24 @@
+import { FieldFault, ServiceRule } from './service-rule';
+import { Authority, Severity } from '../../findings/finding-kind';
+import { PortEntry } from '../service-manifest';
+import { isPort } from '../slips';
+
+/** @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go (validateServicePort) */
+export const servicePortInvalid = {
+  code: 'service-port-invalid',
+  severity: Severity.ERROR,
+  authority: Authority.API_SERVER,
+  title: 'An entry of a Service has no port from 1 to 65535',
+  remedy: 'Write the port on which clients inside the cluster reach the Service',
+  // A value of another type has a rule of its own.
+  check: ({ ports, slips }) => {
+    const ofAnotherType = new Set(slips.filter(({ field, expected }) => expected && field.endsWith('.port')).map(({ index }) => index));
+    return ports.filter(({ port, index }) => !isPort(port) && !ofAnotherType.has(index)).map(invalid);
+  },
+} as const satisfies ServiceRule;
+
+function invalid({ index, port }: PortEntry): FieldFault {
+  const at = `spec.ports[${index}].port`;
+  const what = Number.isNaN(port) ? `${at} is missing` : `${at} is ${port}`;
+  return { index, what: `${what}, and the API server takes 1 to 65535 only`, wayOut: `Write ${at}, such as port: 80` };
+}

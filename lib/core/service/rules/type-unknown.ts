@@ -1,0 +1,18 @@
+import { NO_FAULTS, ServiceRule } from './service-rule';
+import { Authority, Severity } from '../../findings/finding-kind';
+import { SERVICE_TYPES, intendedType } from '../service-manifest';
+
+/** @see https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types */
+export const typeUnknown = {
+  code: 'type-unknown',
+  severity: Severity.ERROR,
+  authority: Authority.API_SERVER,
+  title: 'A Service is of a type that there is not',
+  remedy: 'Write one of ClusterIP, NodePort, LoadBalancer, ExternalName',
+  check: ({ type }) => {
+    if (SERVICE_TYPES.includes(type)) return NO_FAULTS;
+    const intended = intendedType(type);
+    const wayOut = SERVICE_TYPES.includes(intended) ? `Write type: ${intended}` : `Write one of ${SERVICE_TYPES.join(', ')}`;
+    return [{ what: `type ${JSON.stringify(type)} is not a type of Service, and the API server refuses it`, wayOut }];
+  },
+} as const satisfies ServiceRule;

@@ -1,0 +1,36 @@
+import { ServiceRule } from './service-rule';
+import { Authority, Severity } from '../../findings/finding-kind';
+import { Slip } from '../slips';
+
+/**
+ * The API server answers `cannot unmarshal`, and reads nothing else of such a Service.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
+ */
+export const valueUndecodable = {
+  code: 'value-undecodable',
+  severity: Severity.ERROR,
+  authority: Authority.API_SERVER,
+  title: 'A field of a Service holds a value of another type',
+  remedy: 'Write the value as the message shows it',
+  check: ({ slips }) => slips.filter(({ expected }) => expected !== undefined).map((slip) => ({
+    index: slip.index,
+    what: `${slip.field} is ${show(slip.value)}, and the API server decodes only ${slip.expected} there`,
+    wayOut: wayOut(slip),
+  })),
+} as const satisfies ServiceRule;
+
+function show(value: unknown): string {
+  if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a map';
+  if (typeof value === 'string') return `the text ${JSON.stringify(value)}`;
+  // YAML 1.1, which kubectl reads, has more spellings of them than one expects.
+  return typeof value === 'boolean' ? `${value}, as y, yes, on, n, no and off are too without quotes` : String(value);
+}
+
+function wayOut({ field, value, expected }: Slip): string {
+  const name = field.slice(field.lastIndexOf('.') + 1);
+  if (typeof value === 'string' && value !== '' && expected === 'a whole number' && Number.isInteger(Number(value))) return `Write ${name}: ${Number(value)}`;
+  if (typeof value === 'string' && expected === 'true or false') return `Write ${name}: ${value.toLowerCase() === 'true'}`;
+  if (expected === 'text' && typeof value !== 'object') return `Put it in quotes, as in ${name}: ${typeof value === 'boolean' ? `"${value ? 'y' : 'n'}"` : `"${String(value)}"`}`;
+  return `Write ${expected} there`;
+}

@@ -1,0 +1,80 @@
+/** A field of a Service that is not what its author meant it to be. */
+export interface Slip {
+  /** The entry of `spec.ports` that it is in; undefined where it is in another part of the manifest. */
+  readonly index?: number;
+  /** Where it is, such as `spec.ports[0].nodeport`. */
+  readonly field: string;
+  readonly value: unknown;
+  /** The field that it should be; undefined where the field is right and its value is of another type. */
+  readonly instead?: string;
+  /** What the value must be, where that is what is wrong. */
+  readonly expected?: 'text' | 'a whole number' | 'true or false' | 'a list';
+}
+
+/** The fields that decide node ports, and the type of each; that of `nodePort` has a rule of its own. */
+const SPEC = { type: 'text', externalTrafficPolicy: 'text', clusterIP: 'text', allocateLoadBalancerNodePorts: 'true or false', ports: 'a list' } as const;
+const ENTRY = { name: 'text', protocol: 'text', port: 'a whole number' } as const;
+const METADATA = { name: 'text', namespace: 'text' } as const;
+const UNTYPED = { spec: ['healthCheckNodePort'], entry: ['nodePort', 'targetPort', 'appProtocol'] };
+
+type Fields = Readonly<Record<string, unknown>>;
+type Types = Readonly<Record<string, NonNullable<Slip['expected']>>>;
+
+/** Every slip of a Service: fields that the API server does not know, and values that it cannot decode. */
+export function slipsOf(metadata: Fields, spec: Fields): Slip[] {
+  const slips = [...wrongTypes(metadata, METADATA, 'metadata'), ...wrongTypes(spec, SPEC, 'spec'), ...misspelt(spec, [...Object.keys(SPEC), ...UNTYPED.spec], 'spec')];
+  // One level too high: the field is in each entry of spec.ports.
+  if (isWritten(spec.nodePort)) slips.push({ field: 'spec.nodePort', value: spec.nodePort, instead: 'spec.ports[0].nodePort' });
+  if (!Array.isArray(spec.ports)) return slips;
+  return slips.concat(spec.ports.flatMap((entry: unknown, index) => {
+    if (typeof entry !== 'object' || entry === null) return [];
+    const at = `spec.ports[${index}]`;
+    const found = [...wrongTypes(entry as Fields, ENTRY, at), ...misspelt(entry as Fields, [...Object.keys(ENTRY), ...UNTYPED.entry], at)];
+    return found.map((slip) => ({ ...slip, index }));
+  }));
+}
+
+/** Whether an entry of `spec.ports` may hold a slip, to be asked of every Service of an app. */
+export function mayHoldSlip(entry: Fields): boolean {
+  for (const key in entry) if (!KNOWN_IN_ENTRY.has(key)) return true;
+  return !isPort(entry.port);
+}
+
+/** Whether a value is the number of a service port. */
+export function isPort(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 65535;
+}
+
+const KNOWN_IN_ENTRY = new Set([...Object.keys(ENTRY), ...UNTYPED.entry]);
+
+function wrongTypes(fields: Fields, types: Types, at: string): Slip[] {
+  return Object.entries(types).flatMap(([name, expected]) => {
+    const value = fields[name];
+    return value === undefined || value === null || IS[expected](value) ? [] : [{ field: `${at}.${name}`, value, expected }];
+  });
+}
+
+const IS: Readonly<Record<NonNullable<Slip['expected']>, (value: unknown) => boolean>> = {
+  'text': (value) => typeof value === 'string',
+  // A text that is a number has the right digits, and the API server refuses its quotes.
+  'a whole number': (value) => Number.isInteger(value),
+  'true or false': (value) => typeof value === 'boolean',
+  'a list': Array.isArray,
+};
+
+/** Fields that are known ones but for capitals, hyphens and underscores, where the right one is not there. */
+function misspelt(fields: Fields, known: readonly string[], at: string): Slip[] {
+  return Object.keys(fields).flatMap((name) => {
+    const right = known.find((each) => plain(each) === plain(name));
+    if (right === undefined || right === name || !isWritten(fields[name])) return [];
+    return [{ field: `${at}.${name}`, value: fields[name], instead: `${at}.${right}` }];
+  });
+}
+
+function plain(name: string): string {
+  return name.replace(/[-_]/g, '').toLowerCase();
+}
+
+function isWritten(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
