@@ -21,7 +21,7 @@ const CORE: Record<string, string[]> = {
   rules: ['findings', 'cluster', 'service', 'lock', 'assign', 'ledger'],
   live: ['findings', 'cluster', 'service'],
   plan: ['findings', 'cluster', 'service', 'live'],
-  map: ['findings', 'cluster', 'service', 'lock', 'live', 'plan'],
+  map: ['findings', 'cluster', 'service', 'lock', 'live', 'plan', 'guard', 'claims'],
   guard: ['findings', 'cluster'],
   claims: ['findings', 'cluster', 'service', 'live', 'guard'],
 };
