@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { fileOfPlace } from '../../core/findings/finding';
 import { STDIN } from '../../core/findings/problem';
 import { notesOf } from '../../core/live/snapshot';
+import { incompletePlan } from '../../core/plan/incomplete-plan';
 import { PlanVerdict, planOf } from '../../core/plan/plan';
 import { serviceKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
@@ -35,7 +36,7 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
     snapshot: live,
     manifestOf: appliedManifests(desired, intake.services, namespace),
     placeOf: (nodePort) => file.placeOf(nodePort),
-    plan,
+    plan: intake.problems.length > 0 ? incompletePlan(plan) : plan,
     notes: notesOf(snapshot),
     problems: intake.problems,
     services: desired.length,

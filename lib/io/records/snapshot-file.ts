@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Document, LineCounter, Node, Pair, Scalar, YAMLMap, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
-import { fileOperand, shellWord } from '../../core/findings/shell';
+import { fileOperand, isDnsLabel, shellWord } from '../../core/findings/shell';
 import { LivePort, Snapshot, compareLivePorts } from '../../core/live/snapshot';
 import { ClaimKind, serviceKey } from '../../core/service/claim';
 import { readText } from '../files/pieces';
@@ -138,7 +138,8 @@ class SnapshotText {
 
   private serviceOf(map: YAMLMap): [string, string] {
     const [namespace, service, ...rest] = this.textOf(map, 'service').split('/');
-    if (!namespace || !service || rest.length > 0) throw this.wrong(at(map.get('service', true)), '"service" is not a namespace and a name, such as storage/minio');
+    // Its names enter commands that a plan proposes.
+    if (rest.length > 0 || !isDnsLabel(namespace) || !isDnsLabel(service ?? '')) throw this.wrong(at(map.get('service', true)), '"service" is not a namespace and a name, such as storage/minio');
     return [namespace, service];
   }
 

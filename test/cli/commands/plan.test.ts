@@ -148,13 +148,12 @@ test('steps whose place does not matter are drawn together', async () => {
   ]);
 });
 
-test('a name with what steers a shell or a terminal is quoted', async () => {
+test('a name that no cluster has enters no command, and no terminal raw', async () => {
   const odd = 'it\'s\u001b[31m; rm -rf';
-  const files = { 'x.yaml': JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a', namespace: 'default' }, spec: { type: 'NodePort', ports: [{ port: 80, nodePort: 30002 }] } }) };
   const snapshot = SNAPSHOT.replace('default/b', JSON.stringify(`default/${odd}`));
-  const { stdout } = await plan({ ...files, 'prod.snapshot.yaml': snapshot }, '--prune', 'x.yaml');
-  expect(stdout).not.toContain('\u001b');
-  expect(stdout).toContain("kubectl delete service 'it'\\''s\\x1b[31m; rm -rf' -n default");
+  const { code, stdout, stderr } = await plan({ 'x.yaml': serviceYaml('a', 30002), 'prod.snapshot.yaml': snapshot }, '--prune', 'x.yaml');
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toMatch(/^[^\u001b]*"service" is not a namespace and a name[^\u001b]*$/);
 });
 
 test('JSON holds the whole plan, with its version', async () => {
