@@ -22,7 +22,7 @@ const CORE: Record<string, string[]> = {
   live: ['findings', 'cluster', 'service'],
   merge: ['findings', 'service', 'live'],
   plan: ['findings', 'cluster', 'service', 'live', 'merge'],
-  map: ['findings', 'cluster', 'service', 'lock', 'live', 'merge', 'plan'],
+  map: ['findings', 'cluster', 'service', 'lock', 'live', 'merge', 'plan', 'guard', 'claims'],
   guard: ['findings', 'cluster'],
   claims: ['findings', 'cluster', 'service', 'live', 'guard'],
 };

@@ -1,12 +1,11 @@
-import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NodePortGuardAction, NodePortGuardProps, NodePortTenant } from './node-port-guard-props';
+import { usageError } from './synth/app-language';
+import { clusterScoped } from './synth/cluster-scoped';
 import { parsePortList } from '../core/assign/reservation';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
-import { usageError } from '../core/findings/finding';
 import { isDnsLabel } from '../core/findings/shell';
 import { GuardFault, GuardOptions, guardFault, guardManifests } from '../core/guard/guard';
-import { GuardObject } from '../core/guard/guard-manifest';
 import { Tenant, mergeTenants } from '../core/guard/tenancy';
 
 /** What to write instead where a version of Kubernetes lacks a part of the guard. */
@@ -42,7 +41,7 @@ export class NodePortGuard extends Construct {
     const options = this.optionsOf(props);
     const fault = guardFault(options);
     if (fault) throw this.invalid(fault.what, WAYS_OUT[fault.part]);
-    const objects = guardManifests(options).map(({ object }) => clusterScoped(this, object));
+    const objects = guardManifests(options).map(({ object }) => clusterScoped(this, `${object.kind}-${object.metadata.name}`, object));
     // In this order they can be applied in one go: the definition of claims first.
     objects.slice(1).forEach((object, index) => object.addDependency(objects[index]));
   }
@@ -73,11 +72,3 @@ export class NodePortGuard extends Construct {
 }
 
 const VERDICTS = { [NodePortGuardAction.DENY]: 'Deny', [NodePortGuardAction.WARN]: 'Warn' } as const;
-
-/** A chart puts its namespace into every object, and the API server refuses it in these. */
-function clusterScoped(scope: Construct, manifest: GuardObject): ApiObject {
-  const { kind, metadata: { name } } = manifest;
-  const object = new ApiObject(scope, `${kind}-${name}`, manifest);
-  if (Chart.of(scope).namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
-  return object;
-}

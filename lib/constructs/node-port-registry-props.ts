@@ -97,6 +97,25 @@ export interface NodePortRegistryProps {
   readonly avoidPorts?: number[];
 
   /**
+   * Whether the app emits a NodePortClaim for each node port of its Services and reservations, ahead of the Services. Once it is
+   * applied, no other repository can claim the port, and the guard of the cluster refuses it to every other Service.
+   *
+   * An apply of claims fails in a cluster that does not know them, so whoever runs it has to install them first:
+   * `cdk8s-nodeport guard | kubectl apply -f -`.
+   *
+   * @default false
+   */
+  readonly emitClaims?: boolean;
+
+  /**
+   * Whom to talk to about the claims of this app, such as `github.com/acme/storage`: 1 to 200 characters. A claim that is applied
+   * keeps it.
+   *
+   * @default - the repository, by its git remote
+   */
+  readonly claimedBy?: string;
+
+  /**
    * Records of other apps whose ports count as taken.
    *
    * @default - none

@@ -1,19 +1,22 @@
 import { Construct, IConstruct } from 'constructs';
 import { NodePortRegistryProps, TakenPort } from './node-port-registry-props';
+import { inAppLanguage, usageError } from './synth/app-language';
 import { Cluster, clusterDeclaredBy, clustersOf, declareCluster, declaredClusterOf, describeLock, lockSectionOf } from './synth/cluster';
 import { givenNumberBelow } from './synth/given-numbers';
 import { requirePort } from './synth/static-ports';
 import { Synthesis } from './synth/synthesis';
 import { knownAs } from './synth/synthesized-services';
 import { Verdict } from './synth/verdict';
+import { MAX_CLAIMED_BY } from '../core/claims/cluster-claim';
 import { NodePortBands } from '../core/cluster/bands';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { PortRange } from '../core/cluster/port-range';
-import { Finding, usageError } from '../core/findings/finding';
+import { Finding } from '../core/findings/finding';
 import { takenClaim } from '../core/ledger/ledger';
 import { AcceptanceFault, faultOf } from '../core/rules/acceptances';
 import { outsideRange } from '../core/rules/outside-range';
 import { Claim } from '../core/service/claim';
+import { repositoryOf } from '../io/records/git-remote';
 
 /**
  * The port space of one cluster: whatever Services are below its scope claim their node ports here, and nothing is emitted while
@@ -50,7 +53,7 @@ export class NodePortRegistry extends Construct {
    * Makes everything below a scope one cluster.
    *
    * Throws `registry-repeated` where the scope, or the cluster of that name, has a registry already, `port-range-invalid`, `kubernetes-version-invalid`,
-   * `gate-locked`, `not-a-port`, `reason-missing` or `lock-invalid` where a prop cannot be used.
+   * `gate-locked`, `not-a-port`, `reason-missing`, `lock-invalid` or `claim-invalid` where a prop cannot be used.
    *
    * @param scope the app, or a construct whose subtree is a cluster of its own
    * @param id the name of the registry in the scope
@@ -77,6 +80,7 @@ export class NodePortRegistry extends Construct {
       foreign: (props.reservations ?? []).flatMap((each) => each._claims(profile.name)),
       lock: describeLock(this.node.root, props),
       mapFile: props.mapFile,
+      claimedBy: props.emitClaims ? claimantOf(this, props) : undefined,
     };
     // A lock that cannot be used is refused here, before anything relies on it.
     lockSectionOf(this.described);
@@ -143,11 +147,20 @@ export class NodePortRegistry extends Construct {
   }
 }
 
+/** Who claims ports in the name of an app. */
+function claimantOf(registry: IConstruct, { claimedBy }: NodePortRegistryProps): string {
+  const name = claimedBy ?? repositoryOf(process.cwd(), process.env) ?? '';
+  if (name.trim() !== '' && name.length <= MAX_CLAIMED_BY) return name;
+  const what = claimedBy === undefined ? 'this folder has no git remote that says who claims its ports'
+    : `claimedBy has ${claimedBy.length} characters`;
+  throw usageError('claim-invalid', { who: registry.node.path, what, wayOut: "Write it as claimedBy: 'github.com/acme/storage'" });
+}
+
 function describe(registry: IConstruct, props: NodePortRegistryProps): ClusterProfile {
   try {
     return new ClusterProfile(props);
   } catch (error) {
-    throw new Error(`${registry.node.path}: ${(error as Error).message}`);
+    throw new Error(inAppLanguage(`${registry.node.path}: ${(error as Error).message}`));
   }
 }
 

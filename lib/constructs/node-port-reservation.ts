@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
+import { usageError } from './synth/app-language';
 import { declareReservation } from './synth/reservations';
 import { Synthesis } from './synth/synthesis';
 import { parsePortList, printPortList } from '../core/assign/reservation';
-import { usageError } from '../core/findings/finding';
 
 /** The most ports that a static band can have. */
 const LARGEST_BLOCK = 128;

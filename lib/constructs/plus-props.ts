@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-27';
 import { PodsOrLabels } from './any-plus';
-import { usageError } from '../core/findings/finding';
+import { usageError } from './synth/app-language';
 
 /** The props of a port, by every name that a language has for them. */
 const PORT_PROPS: Record<string, keyof kplus.ServicePort> = {

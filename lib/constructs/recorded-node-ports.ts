@@ -1,12 +1,12 @@
-import { usageError } from '../core/findings/finding';
+import { usageError } from './synth/app-language';
 import { Claim } from '../core/service/claim';
-import { readClaimsFile } from '../io/records/claims-file';
 import { repositoryOf } from '../io/records/git-remote';
+import { readClaimsFile, readSnapshotFile } from '../io/records/late-readers';
 import { lockedClaims } from '../io/records/lock-claims';
 import { LockFile } from '../io/records/lock-file';
 import { claimsInCluster } from '../io/records/recorded-claims';
 import { liveClaims } from '../io/records/snapshot-claims';
-import type * as Snapshots from '../io/records/snapshot-file';
+import type { SnapshotFile } from '../io/records/snapshot-file';
 
 /** Which part of a record counts. */
 export interface RecordedNodePortsOptions {
@@ -59,7 +59,7 @@ export class RecordedNodePorts {
    * @param options the cluster, where it has another name there
    */
   public static fromSnapshot(path: string, options: RecordedNodePortsOptions = {}): RecordedNodePorts {
-    const file = readSnapshot(path);
+    const file = readSnapshotFile(path);
     return new RecordedNodePorts((cluster) => claimsOfSnapshot(file, options.cluster ?? cluster, cluster));
   }
 
@@ -94,13 +94,7 @@ function claimsOfLock(file: LockFile, name: string, cluster: string): Claim[] {
   throw usageError('lock-invalid', { who: path, what: `it records no cluster ${name}, only ${clusters.join(', ') || 'none at all'}`, wayOut: `Name one: fromLockFile('${path}', { cluster: '${clusters[0] ?? name}' })` });
 }
 
-/** Loads the reader, and YAML with it, for the apps that count a snapshot and no others. */
-function readSnapshot(path: string): Snapshots.SnapshotFile {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require('../io/records/snapshot-file') as typeof Snapshots).SnapshotFile.read(path);
-}
-
-function claimsOfSnapshot(file: Snapshots.SnapshotFile, name: string, cluster: string): Claim[] {
+function claimsOfSnapshot(file: SnapshotFile, name: string, cluster: string): Claim[] {
   const { path, snapshot } = file;
   if (snapshot.cluster === name) return liveClaims(file, cluster);
   throw usageError('snapshot-invalid', { who: path, what: `it is of cluster ${snapshot.cluster}, not of ${name}`, wayOut: `If that is this one, say so: fromSnapshot('${path}', { cluster: '${snapshot.cluster}' })` });

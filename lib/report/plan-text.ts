@@ -2,7 +2,7 @@ import { columnText } from './columns';
 import { PlanReport, TOOL_NAMES, VERDICTS } from './plan-report';
 import { typedSteps } from './plan-steps-text';
 import { count } from './report';
-import { printable, printablePath } from '../core/findings/printable';
+import { lineStart, printable, printablePath } from '../core/findings/printable';
 import { Hazard, HazardKind } from '../core/plan/hazards';
 import { Collision, PlanVerdict, PlannedRefusal } from '../core/plan/plan';
 import { Handover, Step } from '../core/plan/plan-steps';
@@ -20,6 +20,7 @@ export function planText(report: PlanReport): string {
     lines(plan.collisions.map((collision) => collisionLine(collision, report))),
     lines(plan.risks.map(riskLine)),
     lines(plan.hazards.map(hazardLine)),
+    incompleteText(report),
     verdictText(report),
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -57,17 +58,22 @@ function numbersText({ kind, from, to }: PortChange): string {
 function refusalLine({ path, service, status, error, unlessLucky }: PlannedRefusal): string {
   const who = status === 0 ? 'Helm' : 'the API server';
   const answer = `${unlessLucky ? 'may answer' : 'answers'}${status === 0 ? '' : ` ${status}`}`;
-  return `${printablePath(path)}: ${printable(`${unlessLucky ? 'warning' : 'error'}: Service ${service}: ${who} ${answer}: ${error.trim().replace(/\s*\n\s*/g, ' ')}.`)}`;
+  return `${lineStart(path)}: ${printable(`${unlessLucky ? 'warning' : 'error'}: Service ${service}: ${who} ${answer}: ${error.trim().replace(/\s*\n\s*/g, ' ')}.`)}`;
 }
 
 function collisionLine({ nodePort, service, path, holder }: Collision, { placeOf }: PlanReport): string {
-  return `${printablePath(path)}: ${printable(`error: Service ${service}: node port ${nodePort} is held by ${holder}`)} (${printablePath(placeOf(nodePort))}), which nothing here changes. `
+  return `${lineStart(path)}: ${printable(`error: Service ${service}: node port ${nodePort} is held by ${holder}`)} (${printablePath(placeOf(nodePort))}), which nothing here changes. `
     + printable(`Give ${service} another number, or add the manifest by which ${holder} lets go of it; say --prune if it is deleted.`);
 }
 
 function riskLine({ service, nodePort, because }: Risk): string {
   const about = nodePort === undefined ? '' : ` node port ${nodePort} may be refused or come out otherwise:`;
   return printable(`warning: Service ${service}:${about} ${because}${about === '' ? '' : '.'}`);
+}
+
+function incompleteText({ problems }: PlanReport): string {
+  if (problems.length === 0) return '';
+  return `warning: ${count(problems.length, 'input')} could not be read or held no Service, so no plan is safe and no sequence is proposed.\n`;
 }
 
 const HAZARDS: Readonly<Record<HazardKind, string>> = {

@@ -30,7 +30,8 @@ describe('what an example emits is taken by server-side apply, with the node por
   const cases = examples.flatMap(({ name }) => (TARGETS[name] ?? [{}]).map((target) => ({ name, target })));
   for (const { name, target } of cases) {
     const manifests = manifestsOf(name, target);
-    if (manifests.length === 0) continue;
+    // What claims its ports needs a cluster that knows claims, and has a suite of its own.
+    if (manifests.length === 0 || name === 'claims') continue;
     test(`${name} ${target.files ?? ''}`, async (context) => {
       await withCluster({ portRange: target.portRange }, async ({ api }) => {
         for (const namespace of new Set(manifests.map(({ metadata }) => metadata.namespace).filter(Boolean))) {

@@ -93,6 +93,12 @@ describe('the library called through the kernel of jsii', () => {
     assert.equal(existsSync(join(folder, 'dist', 'one.k8s.yaml')), false);
   });
 
+  test('names props as the language of the app spells them', async () => {
+    await run(async (app) => {
+      await assert.rejects(app.service('web', http({ nodePort: 0 })), /such as nodePort: (\d+)\. In Python: node_port=\1\. \(not-a-port\)/);
+    }, { JSII_AGENT: 'Python/3.11' });
+  });
+
   test('selects the pods of a Deployment of cdk8s-plus-34', async () => {
     await run(async (app) => {
       const chart = await app.kernel.create('cdk8s.Chart', app.app, 'pods');

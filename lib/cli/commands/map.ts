@@ -33,6 +33,12 @@ export const map: Command = {
       multiple: true,
       help: 'A snapshot of a cluster; manifests are then drawn as a plan over it',
     },
+    claims: {
+      type: 'string',
+      value: 'FILE',
+      multiple: true,
+      help: 'The claims in the cluster, as kubectl get nodeportclaims -o yaml prints them',
+    },
     prune: {
       type: 'boolean',
       help: 'Count Services that the manifests lack as deleted, in the namespaces that the manifests name',

@@ -3,6 +3,7 @@ import { fileOfPlace } from '../../core/findings/finding';
 import { STDIN } from '../../core/findings/problem';
 import { notesOf } from '../../core/live/snapshot';
 import { Tool } from '../../core/merge/tools';
+import { incompletePlan } from '../../core/plan/incomplete-plan';
 import { PlanOptions } from '../../core/plan/parties';
 import { PlanVerdict, planOf } from '../../core/plan/plan';
 import { ClaimOwner, serviceKey } from '../../core/service/claim';
@@ -29,6 +30,7 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
   const namespace = flags.text('namespace');
   const services = inputs.services.map((service) => inNamespace(service, namespace ?? 'default'));
   const options = planOptions(flags, namespace ?? 'default');
+  const plan = planOf(snapshot, services, { ...options, ...versionOf(flags, configured(flags, world).description ?? {}) });
   const report: PlanReport = {
     version: packageVersion(),
     cluster: snapshot.cluster,
@@ -36,7 +38,7 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
     snapshot: live,
     manifestOf: appliedManifests(inputs, namespace),
     placeOf: (nodePort) => file.placeOf(nodePort),
-    plan: planOf(snapshot, services, { ...options, ...versionOf(flags, configured(flags, world).description ?? {}) }),
+    plan: inputs.problems.length > 0 ? incompletePlan(plan) : plan,
     tool: options.tool ?? Tool.KUBECTL,
     chart: flags.text('chart'),
     savedInput: operands.includes('-') ? SAVED_INPUT : undefined,
@@ -79,13 +81,13 @@ const SAVED_INPUT = 'manifests.yaml';
 function appliedManifests({ services, lines }: Inputs, namespace: string | undefined): PlanReport['manifestOf'] {
   const files = services.map(({ owner }) => fileOfPlace(owner.path));
   const keys = services.map(({ owner }) => serviceKey(inNamespaceOf(owner, namespace)));
-  const manifests = new Map(services.map(({ owner }, at): [string, AppliedManifest] => {
+  const manifests = new Map(services.map((service, at): [string, AppliedManifest] => {
     const file = files[at] === STDIN ? SAVED_INPUT : files[at];
     const companions = keys.filter((_, other) => files[other] === files[at]);
-    const span = lines[at];
+    const span = lines.get(service);
     return [keys[at], {
       ...companions.length === 1 ? { file } : { companions, companionFile: file, lines: span && { ...span, file } },
-      namespace: owner.namespace === undefined ? namespace : undefined,
+      namespace: service.owner.namespace === undefined ? namespace : undefined,
     }];
   }));
   return (service) => manifests.get(service) ?? {};

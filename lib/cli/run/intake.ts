@@ -1,6 +1,7 @@
+import { withoutAlternatives } from './overlays';
 import { startProgress } from './progress';
 import { Severity } from '../../core/findings/finding-kind';
-import { Problem, STDIN, compareProblems } from '../../core/findings/problem';
+import { Problem, STDIN, compareProblems, gathered } from '../../core/findings/problem';
 import { ClaimOwner } from '../../core/service/claim';
 import { ServiceClaims, claimsOf } from '../../core/service/service-claims';
 import { findInputs, findInputsInOrder } from '../../io/files/input-files';
@@ -18,7 +19,7 @@ export interface Inputs {
   /** The files, by their true paths. */
   readonly paths: readonly string[];
   /** The lines of the document of each Service, where that holds no other. */
-  readonly lines: readonly (LineSpan | undefined)[];
+  readonly lines: ReadonlyMap<ServiceClaims, LineSpan>;
 }
 
 /** Some lines of a file, from 1. */
@@ -35,20 +36,23 @@ export interface InputsOptions {
   readonly demandsStatic?: boolean;
   /** Whether links that lead out of a folder are followed. */
   readonly followsLinks?: boolean;
+  /** Patterns of files and folders that are left out. */
+  readonly exclude?: readonly string[];
 }
 
 /** Reads every Service that the operands of a command lead to; `-` is standard input. Throws `UsageError` where there are none. */
 export async function readInputs(operands: readonly string[], cluster: string, world: World, options: InputsOptions = {}): Promise<Inputs> {
   if (operands.length === 0) throw new UsageError('Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/');
-  const { keepsOrder = false, demandsStatic = false, followsLinks } = options;
+  const { keepsOrder = false, demandsStatic = false, followsLinks, exclude } = options;
   const services: ServiceClaims[] = [];
-  const lines: (LineSpan | undefined)[] = [];
+  const lines = new Map<ServiceClaims, LineSpan>();
   const problems: Problem[] = [];
   const progress = startProgress(world.stderr);
   const reading: Reading = {
     onService: ({ manifest, path, placeOf }, { first, last, count }) => {
-      services.push(claimsOf(manifest, { cluster, path, placeOf, demandsStatic, keepsFields: true }));
-      lines.push(count === 1 ? { first, last: last() } : undefined);
+      const service = claimsOf(manifest, { cluster, path, placeOf, demandsStatic, keepsFields: true });
+      services.push(service);
+      if (count === 1) lines.set(service, { first, last: last() });
     },
     onProblem: (problem) => problems.push(problem),
     onProgress: (bytes) => progress.advance(bytes),
@@ -56,17 +60,46 @@ export async function readInputs(operands: readonly string[], cluster: string, w
   const find = keepsOrder ? findInputsInOrder : findInputs;
   // What stands in front of standard input, standard input, and what stands behind it.
   const at = operands.indexOf('-');
-  const { files, problems: missing } = find(operands.filter((operand) => operand !== '-'), world.cwd, { followsLinks });
-  const before = at < 0 || !keepsOrder ? files.length : find(operands.slice(0, at), world.cwd, { followsLinks }).files.length;
+  const { files, problems: missing, kustomize } = find(operands.filter((operand) => operand !== '-'), world.cwd, { followsLinks, exclude });
+  const before = at < 0 || !keepsOrder ? files.length : find(operands.slice(0, at), world.cwd, { followsLinks, exclude }).files.length;
   for (const file of files.slice(0, before)) readManifestFile(file, reading);
-  if (at >= 0) await readManifestStream(STDIN, world.stdin, reading);
+  if (at >= 0) {
+    const stdin = new WatchedStream(world.stdin);
+    await readManifestStream(STDIN, stdin, reading);
+    if (stdin.isBlank) problems.push(NOTHING_PIPED);
+  }
   for (const file of files.slice(before)) readManifestFile(file, reading);
   progress.end();
   problems.push(...missing);
+  const { chosen, notes } = withoutAlternatives(services, files, kustomize);
+  problems.push(...notes);
   if (services.length === 0 && problems.length === 0) problems.push(nothingFound(operands));
   return {
-    services, problems: problems.sort(compareProblems), files: files.length + Number(at >= 0), paths: files.map(({ path }) => path), lines,
+    services: chosen,
+    problems: gathered(problems).sort(compareProblems),
+    files: files.length + Number(at >= 0),
+    paths: files.map(({ path }) => path),
+    lines,
   };
+}
+
+/** What failed in front of a pipe must not look like a clean cluster either. */
+const NOTHING_PIPED: Problem = {
+  severity: Severity.ERROR, path: STDIN, what: 'nothing came in', wayOut: 'See whether the command in front of the pipe failed',
+};
+
+/** A stream that notes whether anything but blanks came out of it. */
+class WatchedStream implements AsyncIterable<Uint8Array> {
+  public isBlank = true;
+
+  constructor(private readonly chunks: AsyncIterable<Uint8Array>) {}
+
+  public async* [Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    for await (const chunk of this.chunks) {
+      this.isBlank &&= chunk.every((byte) => byte <= 32);
+      yield chunk;
+    }
+  }
 }
 
 /** A path that was mistyped must not look like a clean cluster. */

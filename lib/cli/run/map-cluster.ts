@@ -4,7 +4,7 @@ import { Finding } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
 import { Snapshot, notesOf } from '../../core/live/snapshot';
 import { clusterMapOf } from '../../core/map/cluster-map';
-import { ClusterClaim } from '../../core/map/holding';
+import { PlacedClaim } from '../../core/map/holding';
 import { LockRevision } from '../../core/map/lock-history';
 import { ClusterMap } from '../../core/map/port-map';
 import { Plan, planOf } from '../../core/plan/plan';
@@ -21,7 +21,7 @@ export interface KnownCluster {
   readonly services: readonly ServiceClaims[];
   /** How many files they came from. */
   readonly files: number;
-  readonly clusterClaims: readonly ClusterClaim[];
+  readonly clusterClaims: readonly PlacedClaim[];
   /** Whether the history of its lock is shown. */
   readonly withHistory: boolean;
   readonly prunes: boolean;
@@ -53,12 +53,13 @@ export function mapCluster(known: KnownCluster, records: MapRecords): ClusterMap
 }
 
 function namesOf(known: KnownCluster, lock: LockFile | undefined, snapshot: SnapshotFile | undefined): string[] {
-  const { settings: { profile }, files } = known;
+  const { settings: { profile }, files, clusterClaims } = known;
   return [
     ...profile.minor === undefined ? [] : [`Kubernetes 1.${profile.minor}`],
     ...files === 0 ? [] : [`${files} ${files === 1 ? 'file' : 'files'} of manifests`],
     ...lock ? [lock.path] : [],
     ...snapshot ? [snapshot.path] : [],
+    ...clusterClaims.length > 0 ? [`${clusterClaims.length} claims of the cluster`] : [],
   ];
 }
 

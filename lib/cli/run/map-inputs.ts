@@ -1,14 +1,16 @@
+import { resolve } from 'node:path';
 import { configured } from './configured';
 import { Inputs, inNamespace, readInputs } from './intake';
 import { KnownCluster } from './map-cluster';
 import { MapRecords, clustersOf, recordedRange } from './map-records';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
+import { readClaimsFile } from '../../io/records/claims-file';
 import { ClusterSettings, clusterSettings } from '../args/cluster-options';
 import { Flags, UsageError } from '../args/command';
 import { inputSettings } from '../args/input-options';
 import { World } from '../world';
 
-const NOTHING: Inputs = { services: [], problems: [], files: 0, paths: [], lines: [] };
+const NOTHING: Inputs = { services: [], problems: [], files: 0, paths: [], lines: new Map() };
 
 /** The manifests of a call, and the cluster that they belong to. */
 export interface MapInputs extends Pick<Inputs, 'problems'> {
@@ -29,15 +31,15 @@ export async function readMapInputs(
   const options = { ...inputSettings(flags), keepsOrder };
   const inputs = manifests.length === 0 ? NOTHING : await readInputs(manifests, own, world, options);
   const shared = {
-    clusterClaims: [],
     withHistory: flags.isOn('history') ?? false,
     prunes: flags.isOn('prune') ?? false,
   };
-  const first = { ...shared, settings, services: named(inputs, flags, keepsOrder), files: inputs.files };
+  const clusterClaims = flags.texts('claims').flatMap((name) => readClaimsFile(name, resolve(world.cwd, name)));
+  const first = { ...shared, clusterClaims, settings, services: named(inputs, flags, keepsOrder), files: inputs.files };
   // Who names a cluster wants to see that one.
   const others = flags.text('cluster') === undefined ? recorded.filter((name) => name !== own) : [];
-  const isDrawn = recorded.includes(own) || manifests.length > 0;
-  const rest = others.map((cluster) => ({ ...shared, settings: recordedSettings(cluster, records), services: [], files: 0 }));
+  const isDrawn = recorded.includes(own) || manifests.length + clusterClaims.length > 0;
+  const rest = others.map((cluster) => ({ ...shared, clusterClaims: [], settings: recordedSettings(cluster, records), services: [], files: 0 }));
   return { problems: inputs.problems, clusters: [...isDrawn ? [first] : [], ...rest] };
 }
 

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
+import { usageError } from './app-language';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
-import { usageError } from '../../core/findings/finding';
 import { LockSection } from '../../core/lock/lock';
 import { Claim } from '../../core/service/claim';
 import { LockFile } from '../../io/records/lock-file';
@@ -23,6 +23,8 @@ export interface Cluster {
   readonly lock?: ClusterLock;
   /** Where its port map is drawn; undefined for no map. */
   readonly mapFile?: string;
+  /** Who claims the ports of the app in the cluster; undefined where the app emits no claims. */
+  readonly claimedBy?: string;
 }
 
 /** The lock file of a cluster. */

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { usageError } from './app-language';
 import { Cluster, clusterOf, lockSectionOf } from './cluster';
 import { declaredClaims } from './declared-claims';
 import { givenBlocksOf, giveBlock, reservationsOf } from './reservations';
@@ -7,7 +8,6 @@ import { StaticPort, StaticPorts } from './static-ports';
 import { ServiceObject, claimsIn, objectOf, surveyOf } from './synthesized-services';
 import { Reservation, drawnFrom } from '../../core/assign/reservation';
 import { Settlement, settle } from '../../core/assign/settlement';
-import { usageError } from '../../core/findings/finding';
 import { Ledger } from '../../core/ledger/ledger';
 import { LockSection, LockState, isEntryOf } from '../../core/lock/lock';
 import { LockRecord } from '../../core/lock/lock-record';

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { usageError } from '../../core/findings/finding';
+import { usageError } from './app-language';
 
 /** Where an app notes which copy of this library watches it; shared by all copies. */
 const COPY = Symbol.for('cdk8s-nodeport.copy');

@@ -1,9 +1,9 @@
 import * as kplus from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
+import { usageError } from './app-language';
 import { clusterOf } from './cluster';
 import { candidatesIn } from '../../core/cluster/popular-ports';
 import { PortRange } from '../../core/cluster/port-range';
-import { usageError } from '../../core/findings/finding';
 import { HEALTH_CHECK_PORT, namePort } from '../../core/service/claim';
 import { notAPort } from '../../core/service/rules/not-a-port';
 

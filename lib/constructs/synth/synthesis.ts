@@ -1,5 +1,7 @@
 import { App } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { inAppLanguage } from './app-language';
+import { EmittedClaims } from './emitted-claims';
 import { recordConstructs } from './emitted-services';
 import { judgeApp } from './judgement';
 import { requireOnlyCopy } from './library-copy';
@@ -11,6 +13,9 @@ import { ServiceObject } from './synthesized-services';
 import { Verdict } from './verdict';
 import { Finding, isOpen } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
+
+const CLAIMS_NOTE = 'Note: the app emits NodePortClaims, and an apply fails in a cluster that does not know them. '
+  + 'Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -';
 
 /** How many warnings of one code are said in full. */
 const MAX_WARNINGS = 10;
@@ -39,6 +44,7 @@ export class Synthesis {
 
   public readonly session: SynthSession;
   private readonly recorder: Recorder;
+  private readonly claims = new EmittedClaims((path, objects) => this.constructAt(path, objects));
   private readonly reporters = new WeakSet<IConstruct>();
   private readonly said = new Set<string>();
   private refusals = new Map<IConstruct, string[]>();
@@ -73,8 +79,9 @@ export class Synthesis {
       this.verdicts = judgement.verdicts;
       this.numbers.keep(judgement.settled);
       this.report(judgement.verdicts);
+      const isClaimed = this.emitClaims(judgement.verdicts);
       // Ahead of every manifest, so that none carries a number that is not recorded.
-      if (call?.entry === 'synth' && !call.isRefused && judgement.isComplete) this.recorder.record(judgement.verdicts);
+      if (call?.entry === 'synth' && !call.isRefused && judgement.isComplete && isClaimed) this.recorder.record(judgement.verdicts);
       this.judgedIn = call?.isSettled ? call : undefined;
     }
     return this.refusals.get(this.root) ?? [];
@@ -90,6 +97,14 @@ export class Synthesis {
     }
   }
 
+  /** Claims the ports of the app in its clusters, where that was asked for, and returns whether all could be. */
+  private emitClaims(verdicts: readonly Verdict[]): boolean {
+    const { refusals, count } = this.claims.update(verdicts);
+    for (const { construct, message } of refusals) this.refuse(construct, message);
+    if (count > 0) this.say(CLAIMS_NOTE);
+    return refusals.length === 0;
+  }
+
   /** The construct of a path: that of a Service, or any other. */
   private constructAt(path: string, objects: readonly ServiceObject[]): IConstruct | undefined {
     const known = objects.find((each) => each.path === path)?.construct;
@@ -99,7 +114,7 @@ export class Synthesis {
   /** Reports at the construct that the finding is about: cdk8s puts its path in front. */
   private refuse(construct: IConstruct, message: string): void {
     const messages = this.refusals.get(construct) ?? [];
-    this.refusals.set(construct, [...messages, message]);
+    this.refusals.set(construct, [...messages, inAppLanguage(message)]);
     if (this.reporters.has(construct)) return;
     this.reporters.add(construct);
     construct.node.addValidation({ validate: () => this.refusals.get(construct) ?? [] });
@@ -111,7 +126,7 @@ export class Synthesis {
     for (const { code, path, message } of warnings) {
       const count = (counts.get(code) ?? 0) + 1;
       counts.set(code, count);
-      if (count <= MAX_WARNINGS) this.say(`Warning: [${path}] ${message}`);
+      if (count <= MAX_WARNINGS) this.say(`Warning: [${path}] ${inAppLanguage(message)}`);
     }
     for (const [code, count] of counts) {
       if (count > MAX_WARNINGS) this.say(`Warning: ${count - MAX_WARNINGS} more of this kind are in registry.findings(). (${code})`);

@@ -1,5 +1,6 @@
 import { FindingKind, Severity } from './finding-kind';
 import { UsageCode, usageKind } from './usage-errors';
+import { printable } from './printable';
 
 /** One thing that is wrong or risky about the node ports of a cluster. */
 export interface Finding {
@@ -31,9 +32,9 @@ export interface MessageParts {
   readonly wayOut: string;
 }
 
-/** Formats a message: the one place that does. */
+/** Formats a message: the one place that does. Names out of manifests are part of it, so nothing is left in it that a terminal acts on. */
 export function formatMessage(code: string, { who, what, wayOut }: MessageParts): string {
-  return `${who ? `${who}: ` : ''}${what}. ${wayOut}. (${code})`;
+  return printable(`${who ? `${who}: ` : ''}${what}. ${wayOut}. (${code})`);
 }
 
 /** Whose finding it is, and where it stands. */

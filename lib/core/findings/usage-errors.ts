@@ -21,6 +21,7 @@ export const USAGE_ERRORS = [
   entry('lock-invalid', 'A lock file that cannot be read', 'Fix the line that the message names'),
   entry('lock-outdated', 'A frozen lock file is not up to date', 'Synthesize where it may be written, and commit it'),
   entry('snapshot-invalid', 'A snapshot that cannot be read', 'Take a new one with cdk8s-nodeport snapshot'),
+  entry('claim-invalid', 'A port that the app cannot claim in its cluster', 'Change what the message names, or leave emitClaims out'),
   entry('claims-invalid', 'A record of NodePortClaims that cannot be read', 'Take a new one with kubectl get nodeportclaims -o yaml'),
   entry('guard-invalid', 'A guard that its cluster cannot have', 'Leave out what the message names'),
   entry('acceptance-invalid', 'An acceptance that can accept nothing', 'Name a code that may be accepted'),

@@ -1,6 +1,7 @@
 import { Lock, LockEntry, LockSection } from './lock';
 import { NodePortBands } from '../cluster/bands';
 import { compareText } from '../findings/finding';
+import { printableJson } from '../findings/printable';
 
 /** The version of the format that this library writes and reads. */
 export const LOCK_VERSION = 1;
@@ -41,5 +42,5 @@ const RESERVED = /^(y|n|yes|no|on|off|true|false|null)$/i;
 /** A text as YAML: bare where that is safe, else as JSON, which YAML includes. */
 function scalar(text: string): string {
   const isBare = (/^[A-Za-z][\w./-]*$/.test(text) || /^\d{4}-\d{2}-\d{2}$/.test(text)) && !RESERVED.test(text);
-  return isBare ? text : JSON.stringify(text);
+  return isBare ? text : printableJson(text);
 }

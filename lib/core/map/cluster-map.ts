@@ -1,5 +1,5 @@
 import { heldPorts } from './held-ports';
-import { ClusterClaim, Holding, holdingsOfClaims, holdingsOfClusterClaims, holdingsOfLock, holdingsOfServices, holdingsOfSnapshot } from './holding';
+import { Holding, PlacedClaim, holdingsOfClaims, holdingsOfClusterClaims, holdingsOfLock, holdingsOfServices, holdingsOfSnapshot } from './holding';
 import { LockRevision, daysOf, ownedSince } from './lock-history';
 import { mapFinding } from './map-finding';
 import { planOnMap } from './map-plan';
@@ -27,7 +27,7 @@ export interface MapSources {
   readonly lock?: LockSection;
   /** Where the lock records a port. */
   readonly placeInLock?: (nodePort: number) => string | undefined;
-  readonly clusterClaims?: readonly ClusterClaim[];
+  readonly clusterClaims?: readonly PlacedClaim[];
   readonly live?: Snapshot;
   /** What applying the Services to the live cluster comes to. */
   readonly plan?: Plan;

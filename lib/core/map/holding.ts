@@ -1,4 +1,5 @@
 import { PortOwner, PortState } from './port-map';
+import { ClusterClaim } from '../claims/cluster-claim';
 import { LivePort, Snapshot, nameLivePort } from '../live/snapshot';
 import { LockEntry, LockSection, LockState } from '../lock/lock';
 import { Claim, ClaimKind } from '../service/claim';
@@ -75,19 +76,16 @@ export function holdingsOfSnapshot({ ports }: Snapshot): Holding[] {
   return [...groups.values()].map(holdingOfLivePorts);
 }
 
-/** What a `NodePortClaim` of the cluster says: whom a number is for, and whom to ask about it. */
-export interface ClusterClaim {
-  readonly nodePort: number;
-  /** `namespace/name`, or `namespace/*` for any Service of a namespace; empty where no Service may have it. */
-  readonly service: string;
-  readonly port: string;
-  readonly claimedBy: string;
-  readonly reason: string;
+/** A claim in the cluster itself, and where it was read. */
+export interface PlacedClaim {
+  readonly claim: ClusterClaim;
+  /** Such as `claims.yaml:12:7`. */
+  readonly place: string;
 }
 
 /** What the claims in a cluster hold. */
-export function holdingsOfClusterClaims(claims: readonly ClusterClaim[]): Holding[] {
-  return claims.map(({ nodePort, service, port, claimedBy, reason }) => {
+export function holdingsOfClusterClaims(claims: readonly PlacedClaim[]): Holding[] {
+  return claims.map(({ claim: { nodePort, service, port, claimedBy, reason }, place }) => {
     const [namespace, name] = service.split('/');
     return {
       nodePort,
@@ -98,6 +96,7 @@ export function holdingsOfClusterClaims(claims: readonly ClusterClaim[]): Holdin
       port: port || undefined,
       holder: claimedBy,
       reason: reason || undefined,
+      path: place,
     };
   });
 }

@@ -97,7 +97,7 @@ class LockReader {
 
   private entry({ key, value: node }: Entry, range: PortRange): LockEntry {
     const nodePort = this.value(key);
-    if (typeof nodePort !== 'number' || !/^\d+$/.test(String((key as Scalar).source))) throw this.fault(this.at(key), `${JSON.stringify(nodePort)} is not a node port`, 'Write a port, such as 30009');
+    if (typeof nodePort !== 'number' || !/^\d+$/.test(String((key as Scalar).source))) throw this.fault(this.at(key), `${this.shown(key)} is not a node port`, 'Write a port, such as 30009');
     if (!range.contains(nodePort)) throw this.fault(this.at(key), `port ${nodePort} is outside the range ${range}`, 'Remove the line');
 
     const fields = this.fields(node, this.at(key), ['service', 'port', 'reservation', 'owner', 'services', 'state', 'since', 'reason']);
@@ -125,7 +125,7 @@ class LockReader {
     const pairs = this.pairs(node, at);
     for (const { key } of pairs) {
       const name = this.value(key);
-      if (!known.includes(String(name))) throw this.fault(this.at(key), `${JSON.stringify(name)} is not known here`, `Use ${known.join(', ')}`);
+      if (!known.includes(String(name))) throw this.fault(this.at(key), `${this.shown(key)} is not known here`, `Use ${known.join(', ')}`);
     }
     return new Map(pairs.map((pair) => [String(this.value(pair.key)), pair]));
   }
@@ -136,7 +136,7 @@ class LockReader {
     const seen = new Set<unknown>();
     for (const { key } of node.items) {
       const name = this.value(key);
-      if (seen.has(name)) throw this.fault(this.at(key), `${JSON.stringify(name)} is there twice`, 'Keep the line of the owner that is deployed, and remove the other');
+      if (seen.has(name)) throw this.fault(this.at(key), `${this.shown(key)} is there twice`, 'Keep the line of the owner that is deployed, and remove the other');
       seen.add(name);
     }
     return node.items as Entry[];
@@ -145,11 +145,16 @@ class LockReader {
   private name(node: unknown): string {
     const value = this.value(node);
     if (typeof value === 'string' && value !== '') return value;
-    throw this.fault(this.at(node), `${JSON.stringify(value)} is not a name`, 'Write a text, in quotes where it looks like something else');
+    throw this.fault(this.at(node), `${this.shown(node)} is not a name`, 'Write a text, in quotes where it looks like something else');
   }
 
   private value(node: unknown): unknown {
     return isScalar(node) ? node.value : undefined;
+  }
+
+  /** A key or a value as messages name it. */
+  private shown(node: unknown): string {
+    return isScalar(node) ? JSON.stringify(node.value) : 'a list or a map';
   }
 
   private at(node: unknown): number {

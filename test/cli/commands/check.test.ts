@@ -36,9 +36,9 @@ describe('check', () => {
     expect(await cli(['check', '--strict', 'a.yaml'], { cwd })).toMatchObject({ code: 2, stdout: expect.stringContaining('a.yaml:8:17: error: ') });
   });
 
-  test('exits 1 where something could not be read, and still reports the rest', async () => {
+  test('exits 3 where something could not be read and the rest refuses', async () => {
     const { code, stdout, stderr } = await cli(['check', '.', 'gone.yaml'], { cwd: filesIn(CLASH) });
-    expect(code).toBe(1);
+    expect(code).toBe(3);
     expect(found(stdout)).toEqual(['b.yaml:8:17 port-taken']);
     expect(stderr).toBe('cdk8s-nodeport: gone.yaml: it does not exist. Name a file, a folder, a pattern in quotes, or - for standard input.\n');
   });
@@ -77,7 +77,7 @@ describe('check', () => {
     expect(await cli(['check', 'again', 'real', '.', 'real/b.yaml'], { cwd })).toEqual({
       code: 1,
       stdout: '1 Service in 1 file: no findings.\n',
-      stderr: 'cdk8s-nodeport: loop.yaml: its links go round in a circle. Remove one of them.\ncdk8s-nodeport: real/gone.yaml: it is a link to nothing. Remove it, or fix its target.\n',
+      stderr: 'cdk8s-nodeport: loop.yaml: its links go round in a circle. Remove one of them.\ncdk8s-nodeport: warning: real/gone.yaml: it is a link to nothing, so it was left out. Remove it, or fix its target.\n',
     });
   });
 
@@ -92,6 +92,22 @@ describe('check', () => {
   test('warns where there is not a Service at all', async () => {
     const { code, stderr } = await cli(['check', '.'], { cwd: filesIn({ 'a.yaml': 'kind: Deployment\n' }) });
     expect({ code, stderr }).toEqual({ code: 0, stderr: 'cdk8s-nodeport: warning: .: there is not a Service in it. Name what holds your manifests.\n' });
+  });
+
+  test.each([
+    ['a Service that is not there', { 'a.yaml': 'kind: Deployment\n' }, 'there is not a Service in it'],
+    ['a template', { 'a.yaml': serviceYaml('a', 31009), 'b.yaml': 'kind: Service\nmetadata: {{ x }}\n' }, 'a template'],
+    ['a key that is there twice', { 'a.yaml': serviceYaml('a', 30009).replace('spec:', 'kind: Service\nspec:') }, 'more than once'],
+  ])('refuses %s under --strict', async (_, files, says) => {
+    const cwd = filesIn(files as unknown as Record<string, string>);
+    expect(await cli(['check', '.', '-n', 'x'], { cwd })).toMatchObject({ code: 0, stderr: expect.stringMatching(`^cdk8s-nodeport: warning: .*${says}`) });
+    const { code, stderr } = await cli(['check', '.', '--strict', '--accept', 'pinned-in-dynamic-band=moves in March'], { cwd });
+    expect({ code, isSaid: stderr.includes(says), isWarning: stderr.includes('warning:') }).toEqual({ code: 1, isSaid: true, isWarning: false });
+  });
+
+  test.each(['', ' \n\n'])('does not take %j from standard input for a clean cluster', async (stdin) => {
+    const { code, stderr } = await cli(['check', '-', 'a.yaml'], { cwd: filesIn({ 'a.yaml': serviceYaml('a', 30009) }), stdin });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'cdk8s-nodeport: stdin: nothing came in. See whether the command in front of the pipe failed.\n' });
   });
 
   test('describes the cluster by flags', async () => {

@@ -86,6 +86,20 @@ describe('what a map is drawn from', () => {
     expect(stdout).toContain('30009 clash: default/a 80/TCP (a.yaml:8:17) and storage/minio api (nodeports.lock.yaml:7:7)');
   });
 
+  test('a claim in the cluster reserves its port, and clashes with whoever else has it', async () => {
+    const claim = (port: number, service: string) => `- apiVersion: nodeport.cdk8s.io/v1
+  kind: NodePortClaim
+  metadata: { name: "${port}" }
+  spec: { service: ${service}, claimedBy: git.example.com/media }
+`;
+    const claims = `kind: List\napiVersion: v1\nitems:\n${claim(30001, 'media/rtsp')}${claim(30002, 'default/b')}${claim(30005, "''")}`;
+    const cwd = filesIn({ 'claims.yaml': claims, 'prod.snapshot.yaml': SNAPSHOT });
+    const { code, stdout } = await cli(['map', 'prod.snapshot.yaml', '--claims', 'claims.yaml'], { cwd, env: UTF8 });
+    expect(code).toBe(0);
+    expect(stdout).toContain('3000x  · ✗ ● · · ▒ · · · ·   1 a, 2 b, 5 git.example.com/media');
+    expect(stdout).toContain('30001 clash: default/a 80/TCP and media/rtsp (claims.yaml:4:3)');
+  });
+
   test('several clusters of records are one map, and --cluster draws one of them', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB, PROD) });
     const drawn = async (...argv: string[]) => (JSON.parse((await cli(['map', '--format', 'json', ...argv], { cwd })).stdout)).clusters.map(({ name }: { name: string }) => name);

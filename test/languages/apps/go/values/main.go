@@ -17,6 +17,7 @@ func main() {
 
 	chart := cdk8s.NewChart(cdk8s.NewApp(nil), jsii.String("shop"), nil)
 	web := cdk8snodeport.NewStaticNodePortService(chart, jsii.String("web"), &cdk8snodeport.StaticNodePortServiceProps{
+		Selector: &map[string]*string{"app": jsii.String("web")},
 		Ports: &[]interface{}{
 			&cdk8splus27.ServicePort{Name: jsii.String("http"), Port: jsii.Number(80), NodePort: jsii.Number(30009)},
 		},

@@ -1,0 +1,68 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { clusterScoped } from './cluster-scoped';
+import { ServiceObject } from './synthesized-services';
+import { Verdict } from './verdict';
+import { AppClaim, claimsOfApp } from '../../core/claims/app-claims';
+import { claimObject } from '../../core/claims/cluster-claim';
+import { formatMessage } from '../../core/findings/finding';
+
+/** What the emission of claims has to say. */
+export interface ClaimReport {
+  /** What refuses the app: where, and the message. */
+  readonly refusals: readonly { readonly construct: IConstruct; readonly message: string }[];
+  /** How many claims are in the app now. */
+  readonly count: number;
+}
+
+/** The NodePortClaims of an app, which are in its tree whenever cdk8s renders it. */
+export class EmittedClaims {
+  private emitted = new Map<ApiObject, string>();
+
+  constructor(private readonly constructAt: (path: string, objects: readonly ServiceObject[]) => IConstruct | undefined) {}
+
+  /** Brings the claims in the tree up to date with what was judged. */
+  public update(verdicts: readonly Verdict[]): ClaimReport {
+    const kept = new Map<ApiObject, string>();
+    const refusals: { construct: IConstruct; message: string }[] = [];
+    for (const verdict of verdicts) {
+      const { cluster: { claimedBy, home }, ledger, objects } = verdict;
+      if (claimedBy === undefined) continue;
+      const { claims, unclaimable } = claimsOfApp(ledger.sorted(), claimedBy);
+      for (const claim of claims) kept.set(...this.emit(claim, verdict));
+      for (const { path, ...parts } of unclaimable) {
+        refusals.push({ construct: this.constructAt(path, objects) ?? home, message: formatMessage('claim-invalid', parts) });
+      }
+    }
+    for (const object of this.emitted.keys()) if (!kept.has(object)) remove(object);
+    this.emitted = kept;
+    return { refusals, count: kept.size };
+  }
+
+  /** Puts a claim into the chart of whom it is for, ahead of the Service, unless it is there already. */
+  private emit({ claim, path }: AppClaim, { cluster, objects }: Verdict): [ApiObject, string] {
+    const manifest = claimObject(claim);
+    const owner = this.constructAt(path, objects);
+    const scope = chartFor(owner ?? cluster.home, cluster.home);
+    const id = `node-port-claim-${claim.nodePort}`;
+    const text = JSON.stringify(manifest);
+    const present = scope.node.tryFindChild(id);
+    if (present instanceof ApiObject && this.emitted.get(present) === text) return [present, text];
+    if (present instanceof ApiObject && this.emitted.has(present)) remove(present);
+    const object = clusterScoped(scope, id, manifest);
+    objects.find((each) => each.path === path)?.object.addDependency(object);
+    return [object, text];
+  }
+}
+
+/** Takes a claim out of the tree, unless another has its place by now. */
+function remove({ node }: ApiObject): void {
+  if (node.scope?.node.tryFindChild(node.id)?.node === node) node.scope.node.tryRemoveChild(node.id);
+}
+
+/** The chart that a construct is in; what is in none gets one below the registry. */
+function chartFor(construct: IConstruct, home: IConstruct): Construct {
+  const isIn = (each: IConstruct): Chart | undefined => [...each.node.scopes].reverse().find((scope) => Chart.isChart(scope)) as Chart | undefined;
+  const chart = isIn(construct) ?? isIn(home) ?? home.node.tryFindChild('claims') as Chart | undefined;
+  return chart ?? new Chart(home as Construct, 'claims');
+}

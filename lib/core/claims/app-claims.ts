@@ -1,0 +1,72 @@
+import { ClusterClaim } from './cluster-claim';
+import { Claim, ClaimKind, isOfService, serviceKey } from '../service/claim';
+
+/** A claim that an app is to apply, and the place of whom it is for. */
+export interface AppClaim {
+  readonly claim: ClusterClaim;
+  /** The path of the construct of its Service, or of its reservation. */
+  readonly path: string;
+}
+
+/** A port that the app cannot claim as it is. */
+export interface Unclaimable {
+  readonly path: string;
+  readonly what: string;
+  readonly wayOut: string;
+}
+
+/** What an app claims in its cluster. */
+export interface AppClaims {
+  readonly claims: readonly AppClaim[];
+  readonly unclaimable: readonly Unclaimable[];
+}
+
+/**
+ * The claims of an app: one for each number that its Services and reservations have, by number.
+ *
+ * @param all every claim of the cluster, in the app and outside
+ * @param claimedBy whom to talk to
+ */
+export function claimsOfApp(all: readonly Claim[], claimedBy: string): AppClaims {
+  const own = all.filter((claim) => claim.nodePort !== undefined && (isOfService(claim) || claim.kind === ClaimKind.RESERVATION));
+  // A reserved port that a Service of the app has is that Service's.
+  const byRight = [...own.filter(isOfService), ...own.filter((claim) => !isOfService(claim))];
+  const first = new Map<number, Claim>();
+  for (const claim of byRight) if (!first.has(claim.nodePort!)) first.set(claim.nodePort!, claim);
+  const sorted = [...first.values()].sort((a, b) => a.nodePort! - b.nodePort!);
+  const faults = sorted.map(faultOf);
+  return {
+    claims: sorted.filter((_, index) => faults[index] === undefined).map((claim) => ({ claim: claimFor(claim, claimedBy), path: claim.owner.path })),
+    unclaimable: faults.filter((fault) => fault !== undefined),
+  };
+}
+
+function claimFor(claim: Claim, claimedBy: string): ClusterClaim {
+  const { owner, admits = [], nodePort = 0 } = claim;
+  const service = isOfService(claim) ? serviceKey(owner) : admittedBy(admits) ?? '';
+  // A port without a name is called by its number and protocol, which is no name of a port.
+  const port = owner.port === undefined || owner.port.includes('/') ? '' : owner.port;
+  return { nodePort, service, port, claimedBy, reason: owner.reason ?? '' };
+}
+
+/** What a claim can name for some Services: one, or all of a namespace; undefined where they are of several namespaces. */
+function admittedBy(services: readonly string[]): string | undefined {
+  if (services.length <= 1) return services[0] ?? '';
+  const namespaces = new Set(services.map((service) => service.split('/')[0]));
+  return namespaces.size === 1 ? `${[...namespaces][0]}/*` : undefined;
+}
+
+function faultOf(claim: Claim): Unclaimable | undefined {
+  const { owner: { path, namespace, service = '' }, admits = [], nodePort } = claim;
+  if (!isOfService(claim)) {
+    return admittedBy(admits) === undefined
+      ? { path, what: `node port ${nodePort} is for ${admits.join(' and ')}, and a NodePortClaim names Services of one namespace`, wayOut: 'Reserve a port for each namespace' }
+      : undefined;
+  }
+  if (namespace === undefined) {
+    return { path, what: `Service ${service} has no namespace, and a NodePortClaim names one`, wayOut: "Give its chart one, such as { namespace: 'storage' }" };
+  }
+  return service.endsWith('*')
+    ? { path, what: `the API server completes the name ${service}, and a NodePortClaim names a Service`, wayOut: 'Set metadata.name in place of generateName' }
+    : undefined;
+}

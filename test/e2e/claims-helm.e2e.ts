@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { GuardedCluster, claimOf, eventually, portsOf } from './guarded-cluster';
+
+/** Every helm beside the servers, as `build-servers.sh` or whoever builds them leaves them: `helm-v3.22.0/helm` and others. */
+const SERVERS = join(process.env.E2E_NEWEST ?? '', '..');
+const HELMS = readdirSync(SERVERS).filter((name) => name.startsWith('helm-') && existsSync(join(SERVERS, name, 'helm')));
+
+const SERVICE = `apiVersion: v1
+kind: Service
+metadata:
+  name: minio
+  labels: { nodeport.cdk8s.io/from-claims: "true", revision: "{{ .Values.revision }}" }
+spec:
+  type: NodePort
+  selector: { app: minio }
+  ports:
+    - { name: api, port: 9000{{ with .Values.nodePort }}, nodePort: {{ . }}{{ end }} }
+`;
+
+describe('Helm', { skip: HELMS.length === 0 }, () => {
+  const chart = mkdtempSync(join(tmpdir(), 'cdk8s-nodeport-chart-'));
+  let cluster: GuardedCluster;
+  before(async () => {
+    mkdirSync(join(chart, 'templates'));
+    writeFileSync(join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: minio\nversion: 1.0.0\n');
+    writeFileSync(join(chart, 'values.yaml'), 'revision: "1"\n');
+    writeFileSync(join(chart, 'templates', 'service.yaml'), SERVICE);
+    cluster = await GuardedCluster.start();
+    await cluster.install('--inject');
+    const probe = portsOf('storage', 'minio', [{ name: 'api', port: 9000 }], {}, { labels: { 'nodeport.cdk8s.io/from-claims': 'true' } });
+    await cluster.claim(claimOf(30009, 'storage/minio', 'team', { port: 'api' }));
+    await eventually(async () => cluster.done('create --dry-run=server -o json -f -', probe).includes('"nodePort": 30009'));
+  });
+  beforeEach(async () => {
+    await cluster.reset();
+    await cluster.claim(claimOf(30009, 'storage/minio', 'team', { port: 'api', reason: 'S3' }));
+  });
+  after(async () => {
+    rmSync(chart, { recursive: true, force: true });
+    await cluster.stop();
+  });
+
+  for (const name of HELMS) {
+    const helm = (...args: string[]) => cluster.run(join(SERVERS, name, 'helm'), args);
+    const ok = (...args: string[]) => {
+      const { isDone, stderr } = helm(...args);
+      assert.ok(isDone, `${name} ${args.join(' ')}: ${stderr}`);
+    };
+
+    test(`${name} installs, upgrades and rolls back a chart that names no number, on the claimed one`, () => {
+      ok('install', 'minio', chart, '-n', 'storage');
+      assert.equal(cluster.portsOf('storage', 'minio'), 'api=30009');
+      ok('upgrade', 'minio', chart, '-n', 'storage', '--set', 'revision=2');
+      assert.equal(cluster.portsOf('storage', 'minio'), 'api=30009');
+      ok('rollback', 'minio', '1', '-n', 'storage');
+      assert.equal(cluster.portsOf('storage', 'minio'), 'api=30009');
+      ok('uninstall', 'minio', '-n', 'storage');
+    });
+
+    test(`${name} is told whose port it is when it takes the port of another`, () => {
+      const { isDone, stderr } = helm('install', 'thief', chart, '-n', 'edge', '--set', 'nodePort=30009');
+      assert.equal(isDone, false);
+      assert.ok(stderr.includes('node port 30009 is claimed by team for Service storage/minio (S3).'), stderr);
+      helm('uninstall', 'thief', '-n', 'edge');
+    });
+  }
+});
