@@ -67,7 +67,7 @@ describe('hard input', () => {
   ])('%s is named, and the rest is checked', async (_, content, says) => {
     const { code, found, stderr } = await checked(content);
     expect(stderr).toMatch(says);
-    expect({ code, lines: stderr.trim().split('\n').length, found }).toEqual({ code: 1, lines: 1, found: ['b.yaml:' + (String(content).includes('kind: Service\nspec:\n  type') ? 9 : 8) + ':17 port-taken'] });
+    expect({ code, lines: stderr.trim().split('\n').length, found }).toEqual({ code: 3, lines: 1, found: ['b.yaml:' + (String(content).includes('kind: Service\nspec:\n  type') ? 9 : 8) + ':17 port-taken'] });
   });
 
   test.each([

@@ -34,6 +34,8 @@ export interface ClusterSettings {
 /** What a configuration may say of a cluster. */
 export interface Configured extends Partial<Omit<ClusterSettings, 'profile'>> {
   readonly description?: ClusterDescription;
+  /** Patterns of files and folders that are not read. */
+  readonly exclude?: readonly string[];
 }
 
 /** Reads what flags say of the cluster, over what a configuration says. Throws `UsageError`. */

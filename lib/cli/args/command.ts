@@ -8,6 +8,8 @@ export enum ExitCode {
   COULD_NOT_RUN = 1,
   /** Every input was read, and there are findings that refuse. */
   FINDINGS = 2,
+  /** Not every input was read, and there are findings that refuse in what was. */
+  FINDINGS_AND_UNREAD = 3,
 }
 
 /** A flag of a command. */

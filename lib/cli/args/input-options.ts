@@ -3,9 +3,16 @@ import { Flags, Options } from './command';
 /** The flags that say what is read. */
 export const INPUT_OPTIONS: Options = {
   'follow-links': { type: 'boolean', help: 'Follow links that lead out of the folders that are read' },
+  'exclude': { type: 'string', value: 'GLOB', multiple: true, help: 'Leave out the files and folders of a pattern, besides those of .gitignore' },
 };
 
-/** What those flags say. */
-export function inputSettings(flags: Flags): { readonly followsLinks?: boolean } {
-  return { followsLinks: flags.isOn('follow-links') };
+/** What is read and what is not. */
+export interface InputSettings {
+  readonly followsLinks?: boolean;
+  readonly exclude: readonly string[];
+}
+
+/** What those flags say, over what a description of the cluster says. */
+export function inputSettings(flags: Flags, { exclude = [] }: { readonly exclude?: readonly string[] } = {}): InputSettings {
+  return { followsLinks: flags.isOn('follow-links'), exclude: [...exclude, ...flags.texts('exclude')] };
 }

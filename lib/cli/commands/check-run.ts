@@ -17,10 +17,11 @@ import { World } from '../world';
 /** Reads, judges and reports; what could not be read does not keep the rest from being judged. */
 export async function runCheck({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const to = destinations(flags, world);
-  const settings = clusterSettings(flags, configured(flags, world));
+  const described = configured(flags, world);
+  const settings = clusterSettings(flags, described);
   const sorted = sortOperands(operands);
   const recorded = claimsOfRecords(sorted, settings.profile.name, world);
-  const intake = await readInputs(sorted.manifests, settings.profile.name, world, inputSettings(flags));
+  const intake = await readInputs(sorted.manifests, settings.profile.name, world, inputSettings(flags, described));
   requireFreeOutputs(to, [...intake.paths, ...namedFiles(sorted, flags, world)], world);
   const namespace = flags.text('namespace');
   const services = namespace === undefined ? intake.services : intake.services.map((service) => inNamespace(service, namespace));

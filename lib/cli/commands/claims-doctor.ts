@@ -1,6 +1,6 @@
+import { messageIn } from '../../core/claims/claim-answer';
 import { Holder } from '../../core/claims/claims-beside';
 import { ClusterClaim, admits } from '../../core/claims/cluster-claim';
-import { messageIn } from '../../core/claims/claim-answer';
 import { printable } from '../../core/findings/printable';
 import { Check, ProbeResult, exemptIn, probeKey, probeService, readProbe, refuses } from '../../core/guard/diagnosis';
 import { GUARD_POLICY, INJECTION_POLICY, TENANCY_POLICY } from '../../core/guard/names';

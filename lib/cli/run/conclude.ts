@@ -10,8 +10,10 @@ export function conclude(report: Report, to: readonly Destination[], world: Worl
   tellProblems(report.problems, world);
   const failures = writeReport(report, to, world);
   for (const failure of failures) tell(world, failure);
-  if (failures.length > 0 || report.problems.some(({ severity }) => severity === Severity.ERROR)) return ExitCode.COULD_NOT_RUN;
-  return refusals(report).length > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
+  const hasFindings = refusals(report).length > 0;
+  if (failures.length > 0) return ExitCode.COULD_NOT_RUN;
+  if (report.problems.some(({ severity }) => severity === Severity.ERROR)) return hasFindings ? ExitCode.FINDINGS_AND_UNREAD : ExitCode.COULD_NOT_RUN;
+  return hasFindings ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
 
 /** Says on standard error what was not read, and why. */

@@ -1,6 +1,7 @@
+import { withoutAlternatives } from './overlays';
 import { startProgress } from './progress';
 import { Severity } from '../../core/findings/finding-kind';
-import { Problem, STDIN, compareProblems } from '../../core/findings/problem';
+import { Problem, STDIN, compareProblems, gathered } from '../../core/findings/problem';
 import { ClaimOwner } from '../../core/service/claim';
 import { ServiceClaims, claimsOf } from '../../core/service/service-claims';
 import { findInputs, findInputsInOrder } from '../../io/files/input-files';
@@ -27,12 +28,14 @@ export interface InputsOptions {
   readonly demandsStatic?: boolean;
   /** Whether links that lead out of a folder are followed. */
   readonly followsLinks?: boolean;
+  /** Patterns of files and folders that are left out. */
+  readonly exclude?: readonly string[];
 }
 
 /** Reads every Service that the operands of a command lead to; `-` is standard input. Throws `UsageError` where there are none. */
 export async function readInputs(operands: readonly string[], cluster: string, world: World, options: InputsOptions = {}): Promise<Inputs> {
   if (operands.length === 0) throw new UsageError('Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/');
-  const { keepsOrder = false, demandsStatic = false, followsLinks } = options;
+  const { keepsOrder = false, demandsStatic = false, followsLinks, exclude } = options;
   const services: ServiceClaims[] = [];
   const problems: Problem[] = [];
   const progress = startProgress(world.stderr);
@@ -44,16 +47,18 @@ export async function readInputs(operands: readonly string[], cluster: string, w
   const find = keepsOrder ? findInputsInOrder : findInputs;
   // What stands in front of standard input, standard input, and what stands behind it.
   const at = operands.indexOf('-');
-  const { files, problems: missing } = find(operands.filter((operand) => operand !== '-'), world.cwd, { followsLinks });
-  const before = at < 0 || !keepsOrder ? files.length : find(operands.slice(0, at), world.cwd, { followsLinks }).files.length;
+  const { files, problems: missing, kustomize } = find(operands.filter((operand) => operand !== '-'), world.cwd, { followsLinks, exclude });
+  const before = at < 0 || !keepsOrder ? files.length : find(operands.slice(0, at), world.cwd, { followsLinks, exclude }).files.length;
   for (const file of files.slice(0, before)) readManifestFile(file, reading);
   if (at >= 0) await readManifestStream(STDIN, world.stdin, reading);
   for (const file of files.slice(before)) readManifestFile(file, reading);
   progress.end();
   problems.push(...missing);
+  const { chosen, notes } = withoutAlternatives(services, files, kustomize);
+  problems.push(...notes);
   if (services.length === 0 && problems.length === 0) problems.push(nothingFound(operands));
   return {
-    services, problems: problems.sort(compareProblems), files: files.length + Number(at >= 0), paths: files.map(({ path }) => path),
+    services: chosen, problems: gathered(problems).sort(compareProblems), files: files.length + Number(at >= 0), paths: files.map(({ path }) => path),
   };
 }
 

@@ -1,5 +1,5 @@
-import { ClusterClaim } from './cluster-claim';
 import { Holder } from './claims-beside';
+import { ClusterClaim } from './cluster-claim';
 import { ADOPTED } from '../guard/names';
 
 /** What becomes of ports that run when they are claimed. */

@@ -24,7 +24,7 @@ export function refusalOf(
     case ClaimAnswer.MANAGED: return managedBy(request, managersIn(stderr));
     case ClaimAnswer.NOT_YOURS: return { what: messageIn(stderr), wayOut: anotherPort(request) };
     case ClaimAnswer.FORBIDDEN: return { what: messageIn(stderr), wayOut: ASK_FOR_ROLE };
-    default: return { what: messageIn(stderr), wayOut: `Check the cluster: cdk8s-nodeport claims doctor` };
+    default: return { what: messageIn(stderr), wayOut: 'Check the cluster: cdk8s-nodeport claims doctor' };
   }
 }
 

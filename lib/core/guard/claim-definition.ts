@@ -112,10 +112,10 @@ function schemaFor(minor: number | undefined): object {
   const bareRules = rules.map(({ rule, messageExpression }) => ({ rule, messageExpression }));
   const knowsReasons = minor === undefined || minor >= RULES_WITH_REASONS;
   return {
-    type: 'object',
-    description: 'Claims the node port that it is named after for one Service of the cluster.',
-    required: ['spec'],
-    properties: {
+    'type': 'object',
+    'description': 'Claims the node port that it is named after for one Service of the cluster.',
+    'required': ['spec'],
+    'properties': {
       // The API server bounds the cost of the rules by the longest name that they may meet.
       metadata: { type: 'object', properties: { name: { type: 'string', maxLength: 253 } } },
       spec: SPEC,

@@ -32,3 +32,9 @@ export function matcherOf(pattern: string): RegExp {
   const plain = pattern.replace(/^\.\//, '').replace(/[()|+]/g, '\\$&').replace(/\[!/g, '[^');
   return picomatch.makeRe(plain, { noextglob: true, nonegate: true });
 }
+
+/** What a pattern leaves out: a file, or all of a folder. Without a slash it is a name that is left out in every folder. */
+export function excluder(pattern: string): RegExp {
+  const plain = pattern.replace(/^\.\//, '').replace(/\/$/, '');
+  return matcherOf(plain.includes('/') ? plain : `**/${plain}`);
+}

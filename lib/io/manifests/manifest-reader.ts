@@ -59,8 +59,13 @@ class Input {
     if (rest.length > 0) this.splitter.push(rest);
     this.splitter.end();
     if (this.template === undefined) return;
-    this.report(Severity.WARNING, `${this.name}:${this.template}:1`, 'a template, which is not a manifest until it is rendered, so it was left out',
-      'Check what it renders: helm template CHART | cdk8s-nodeport check -');
+    this.reading.onProblem({
+      severity: Severity.WARNING,
+      path: `${this.name}:${this.template}:1`,
+      what: 'a template, which is not a manifest until it is rendered, so it was left out',
+      wayOut: 'Check what it renders: helm template CHART | cdk8s-nodeport check -',
+      isTemplate: true,
+    });
   }
 
   public fail(error: Error): void {

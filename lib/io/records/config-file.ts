@@ -9,7 +9,7 @@ import { readText } from '../files/pieces';
 export const CONFIG_FILE = 'nodeports.yaml';
 
 /** The fields of the file, as its JSON schema has them. */
-export const CONFIG_FIELDS = ['cluster', 'portRange', 'kubernetesVersion', 'staticSubrangeGate', 'strict', 'takenPorts', 'accept'] as const;
+export const CONFIG_FIELDS = ['cluster', 'portRange', 'kubernetesVersion', 'staticSubrangeGate', 'strict', 'takenPorts', 'accept', 'exclude'] as const;
 export const TAKEN_PORT_FIELDS = ['port', 'reason'] as const;
 export const ACCEPT_FIELDS = ['code', 'reason', 'path'] as const;
 
@@ -19,6 +19,8 @@ export interface Config {
   readonly isStrict?: boolean;
   readonly takenPorts: readonly { readonly port: number; readonly reason: string; readonly path: string }[];
   readonly acceptances: readonly Acceptance[];
+  /** Patterns of files and folders that are not read. */
+  readonly exclude: readonly string[];
   /** Where the range is described, or the file itself. */
   readonly path: string;
 }
@@ -49,6 +51,7 @@ function configOf(name: string, text: string): Config {
     description,
     isStrict: fields.get('strict')?.flag(),
     takenPorts: (fields.get('takenPorts')?.items() ?? []).map(takenPort),
+    exclude: (fields.get('exclude')?.items() ?? []).map((item) => item.text('vendor/**')),
     acceptances: (fields.get('accept')?.items() ?? []).map(acceptance),
     path,
   };

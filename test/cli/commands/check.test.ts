@@ -36,9 +36,9 @@ describe('check', () => {
     expect(await cli(['check', '--strict', 'a.yaml'], { cwd })).toMatchObject({ code: 2, stdout: expect.stringContaining('a.yaml:8:17: error: ') });
   });
 
-  test('exits 1 where something could not be read, and still reports the rest', async () => {
+  test('exits 3 where something could not be read and the rest refuses', async () => {
     const { code, stdout, stderr } = await cli(['check', '.', 'gone.yaml'], { cwd: filesIn(CLASH) });
-    expect(code).toBe(1);
+    expect(code).toBe(3);
     expect(found(stdout)).toEqual(['b.yaml:8:17 port-taken']);
     expect(stderr).toBe('cdk8s-nodeport: gone.yaml: it does not exist. Name a file, a folder, a pattern in quotes, or - for standard input.\n');
   });
@@ -77,7 +77,7 @@ describe('check', () => {
     expect(await cli(['check', 'again', 'real', '.', 'real/b.yaml'], { cwd })).toEqual({
       code: 1,
       stdout: '1 Service in 1 file: no findings.\n',
-      stderr: 'cdk8s-nodeport: loop.yaml: its links go round in a circle. Remove one of them.\ncdk8s-nodeport: real/gone.yaml: it is a link to nothing. Remove it, or fix its target.\n',
+      stderr: 'cdk8s-nodeport: loop.yaml: its links go round in a circle. Remove one of them.\ncdk8s-nodeport: warning: real/gone.yaml: it is a link to nothing, so it was left out. Remove it, or fix its target.\n',
     });
   });
 

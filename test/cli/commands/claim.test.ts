@@ -36,7 +36,8 @@ describe('claim PORT', () => {
   test('says who has it where the API server only says that it exists, and what to type', async () => {
     const { code, stdout, stderr } = await ask(['30009', ...MINE, '--reason', "it's ours"], SERVICES, EXISTS, found('edge/ingress', 'github.com/acme/edge', { reason: 'QUIC' }));
     expect({ code, stdout, stderr }).toEqual({
-      code: 2, stdout: '',
+      code: 2,
+      stdout: '',
       stderr: 'cdk8s-nodeport: node port 30009 is claimed by github.com/acme/edge for edge/ingress (QUIC). '
         + "Claim another: cdk8s-nodeport claim --next --service storage/minio --reason 'it'\\''s ours' --claimed-by github.com/acme/storage\n",
     });

@@ -21,12 +21,14 @@ const ask = async (argv: readonly string[], answers: readonly FakeAnswer[], arou
 
 describe('claims', () => {
   test('shows who claims what, beside what holds it', async () => {
-    expect(await ask([], [CLAIMS, SERVICES])).toEqual({ code: 0, stderr: '', stdout: `PORT   STATE            CLAIMED FOR    CLAIMED BY               HELD BY        REASON
+    expect(await ask([], [CLAIMS, SERVICES])).toEqual({
+      code: 0, stderr: '', stdout: `PORT   STATE            CLAIMED FOR    CLAIMED BY               HELD BY        REASON
 30009  held             storage/minio  github.com/acme/storage  storage/minio  S3
 30010  not held         storage/minio  github.com/acme/storage  -
 30011  held by another  team/x         github.com/acme/team     edge/ingress
 30012  not claimed      -              -                        edge/other
-` });
+`,
+    });
   });
 
   test('shows them beside a snapshot, with its places', async () => {
@@ -104,12 +106,14 @@ describe('claims doctor', () => {
 
   test('is content with a guard that refuses a stranger, and writes nothing', async () => {
     const { code, stdout, inputs, calls } = await doctor([], CLAIMS, SERVICES, policy, binding(['Deny']), { args: 'create --dry-run=server', fails: refusal }, absent);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: `ok        NodePortClaims are installed: 3 claims
+    expect({ code, stdout }).toEqual({
+      code: 0, stdout: `ok        NodePortClaims are installed: 3 claims
 ok        the guard is installed, and refuses in every namespace
 ok        a stranger is refused: node port 30010 is claimed by x
 optional  injection is not installed. To have it: cdk8s-nodeport guard --inject | kubectl apply -f -
 optional  tenancy is not installed. To have it: cdk8s-nodeport guard --tenancy team-a=30010-30019 | kubectl apply -f -
-` });
+`,
+    });
     expect(JSON.parse(inputs).spec).toEqual({ type: 'NodePort', ports: [{ port: 80, nodePort: 30010 }] });
     expect(calls.filter((call) => call.startsWith('create'))).toEqual(['create --dry-run=server -f -']);
   });

@@ -32,6 +32,7 @@ accept:
   - code: pinned-in-dynamic-band
     reason: clients move by March
     path: ./teams/edge/
+exclude: [vendor]
 `,
   });
   expect(readConfig('nodeports.yaml', cwd, false)).toEqual({
@@ -39,6 +40,7 @@ accept:
     isStrict: true,
     takenPorts: [{ port: 30000, reason: 'the API server itself', path: 'nodeports.yaml:7:5' }],
     acceptances: [{ code: 'pinned-in-dynamic-band', reason: 'clients move by March', path: 'teams/edge' }],
+    exclude: ['vendor'],
     path: 'nodeports.yaml:2:12',
   });
 });

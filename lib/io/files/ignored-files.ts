@@ -1,0 +1,85 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import picomatch from 'picomatch';
+
+/** One line of a `.gitignore`. */
+interface IgnoreRule {
+  readonly matcher: RegExp;
+  readonly isNegated: boolean;
+  readonly isForFolders: boolean;
+}
+
+/** The rules of one folder, for everything below it. */
+interface IgnoreFile {
+  readonly folder: string;
+  readonly rules: readonly IgnoreRule[];
+}
+
+/**
+ * What git leaves out below some folder.
+ *
+ * @see https://git-scm.com/docs/gitignore
+ */
+export class IgnoredFiles {
+  /** The rules that hold in a folder that was named: its own, and those above it in its repository. */
+  public static in(folder: string): IgnoredFiles {
+    const files = foldersAbove(folder).reverse().map(readIgnoreFile);
+    const above = new IgnoredFiles(files.filter((file) => file !== undefined));
+    // Who names what git ignores, such as the output of a build, wants it read.
+    return above.ignores(folder, true) || above.ignores(join(folder, 'manifest.yaml'), false) ? new IgnoredFiles([]).below(folder) : above.below(folder);
+  }
+
+  private constructor(private readonly files: readonly IgnoreFile[]) {}
+
+  /** The same with the rules of a folder further down. */
+  public below(folder: string): IgnoredFiles {
+    const file = readIgnoreFile(folder);
+    return file === undefined ? this : new IgnoredFiles([...this.files, file]);
+  }
+
+  /** Whether a file or a folder is left out; the last rule that matches decides. */
+  public ignores(path: string, isFolder: boolean): boolean {
+    let isIgnored = false;
+    for (const { folder, rules } of this.files) {
+      const name = relative(folder, path).split(sep).join('/');
+      for (const { matcher, isNegated, isForFolders } of rules) {
+        if ((!isForFolders || isFolder) && matcher.test(name)) isIgnored = !isNegated;
+      }
+    }
+    return isIgnored;
+  }
+}
+
+/** The folders above one, from the nearest on, as far as its repository reaches; none where it is in no repository. */
+function foldersAbove(folder: string): string[] {
+  const folders: string[] = [];
+  for (let at = folder; !isRepository(at); at = dirname(at)) {
+    if (dirname(at) === at) return [];
+    folders.push(dirname(at));
+  }
+  return folders;
+}
+
+function isRepository(folder: string): boolean {
+  return statSync(join(folder, '.git'), { throwIfNoEntry: false }) !== undefined;
+}
+
+function readIgnoreFile(folder: string): IgnoreFile | undefined {
+  try {
+    return { folder, rules: readFileSync(join(folder, '.gitignore'), 'utf8').split(/\r?\n/).flatMap(readRule) };
+  } catch {
+    return undefined;
+  }
+}
+
+function readRule(line: string): IgnoreRule[] {
+  const text = line.replace(/(?<!\\)\s+$/, '');
+  if (text === '' || text.startsWith('#')) return [];
+  const isNegated = text.startsWith('!');
+  const pattern = text.replace(/^!/, '').replace(/\/$/, '');
+  // A slash inside ties it to the folder of its file.
+  const isTied = pattern.includes('/');
+  const glob = isTied ? pattern.replace(/^\//, '') : `**/${pattern}`;
+  const matcher = picomatch.makeRe(glob, { dot: true, noextglob: true, nonegate: true, nobrace: true });
+  return [{ matcher, isNegated, isForFolders: text.endsWith('/') }];
+}
