@@ -18,6 +18,8 @@ export class MapPage {
   private readonly views = new Map<ClusterMap, View>();
   private readonly seats = new SeatControl(this);
   private readonly field = new FieldControl(this);
+  /** What the list of each cluster shows. */
+  private readonly listed = new Map<ClusterMap, string>();
   private listTimer = 0;
 
   constructor(private readonly map: PortMap) {
@@ -40,8 +42,8 @@ export class MapPage {
     document.addEventListener('keydown', (event) => this.onKey(event));
     window.addEventListener('hashchange', () => this.follow(location.hash));
     window.addEventListener('resize', () => this.drawArrows());
+    forgetAnchors();
     this.follow(location.hash);
-    this.drawList();
   }
 
   public get current(): Scene {
@@ -119,8 +121,11 @@ export class MapPage {
     this.listTimer = window.setTimeout(() => this.drawList(), PATIENCE);
   }
 
+  /** The list is by far the longest part, so it is left alone while nothing changes in it. */
   private drawList(): void {
-    clearTimeout(this.listTimer);
+    const key = listKey(this.scene.view);
+    if (key === (this.listed.get(this.cluster) ?? listKey(FIRST_VIEW))) return;
+    this.listed.set(this.cluster, key);
     this.draw('summary');
     this.draw('table');
   }
@@ -194,6 +199,16 @@ export class MapPage {
     this.select(found);
     this.reveal(found);
   }
+}
+
+/** What decides which rows the list has. */
+function listKey({ moment, query, hidden }: View): string {
+  return JSON.stringify([moment, query, ...hidden]);
+}
+
+/** The rows are there already, and from now on a link shows details instead of leading to a row. */
+function forgetAnchors(): void {
+  for (const row of document.querySelectorAll('.list tr[id]')) row.removeAttribute('id');
 }
 
 /** How to find what has the focus once it has been drawn anew. */

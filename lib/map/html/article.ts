@@ -39,11 +39,11 @@ export function article(scene: Scene): Markup {
 <div class="findings" ${part('findings')}</div>
 </div>
 ${planList(cluster)}<div ${part('legend')}</div>
-<div class="space">
+<div class="board"><div class="space">
 <section><h3>Static band <small>${bandNote(scene)}</small></h3><div class="stage" ${part('seats')}</div></section>
 ${wholeRange(scene, part('field'))}
 </div>
-<aside aria-label="Details"><div class="details" ${part('details')}</div><div ${part('history')}</div></aside>
+<aside aria-label="Details"><div class="details" ${part('details')}</div><div ${part('history')}</div></aside></div>
 <section class="all"><h3>All ports <small ${part('summary')}</small></h3><div ${part('table')}</div></section>
 </article>
 `;

@@ -8,11 +8,20 @@ import { changeText, count, fullOwner } from '../words';
 
 const HEADS = ['node port', 'owner', 'port', 'state', 'serves', 'since', 'where, or why'];
 
+/** How many rows a browser skips at a time while they are out of sight. */
+const CHUNK = 100;
+
 /** Every port as a list, the free static ones in runs: all that the page says, for readers without a script too. */
 export function portTable(scene: Scene): Markup {
-  const heads = HEADS.map((head) => html`<th scope="col">${head}</th>`);
-  return html`<table class="list"><thead><tr>${heads}</tr></thead>
-<tbody>${rows(scene)}</tbody></table>`;
+  // The roles are written out, since rows that can be skipped are no longer rows of a table to every browser.
+  const heads = HEADS.map((head) => html`<th role="columnheader">${head}</th>`);
+  const head = html`<thead role="rowgroup"><tr role="row">${heads}</tr></thead>`;
+  return html`<table class="list" role="table">${head}\n${chunksOf(rows(scene))}</table>`;
+}
+
+function chunksOf(all: readonly Markup[]): Markup[] {
+  const starts = Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, index) => index * CHUNK);
+  return starts.map((start) => html`<tbody role="rowgroup">${all.slice(start, start + CHUNK)}</tbody>`);
 }
 
 function rows(scene: Scene): Markup[] {
@@ -38,7 +47,8 @@ function freeRows(scene: Scene, from: number, to: number): Markup[] {
 function freeRow(scene: Scene, from: number, to: number): Markup {
   const range = from === to ? `${from}` : `${from}–${to}`;
   const text = `${to - from + 1} free, static band`;
-  return html`<tr class="gap"${anchor(scene, from)}><th scope="row">${range}</th><td colspan="6">${text}</td></tr>\n`;
+  const cells = html`<th role="rowheader">${range}</th><td role="cell" aria-colspan="6">${text}</td>`;
+  return html`<tr role="row" class="gap"${anchor(scene, from)}>${cells}</tr>\n`;
 }
 
 /** Where the link of a port leads as long as no script shows its details. */
@@ -48,10 +58,11 @@ function anchor({ cluster: { name }, view: { isInteractive } }: Scene, nodePort:
 
 function row(scene: Scene, port: MapPort): Markup {
   const { nodePort, state, port: portName, serves, since } = port;
-  const number = html`<th scope="row">${portLink(scene.cluster.name, nodePort)}</th>`;
+  const number = html`<th role="rowheader">${portLink(scene.cluster.name, nodePort)}</th>`;
   const status = html`<span class="key ${state}"></span>${stateText(port)}`;
   const cells = [fullOwner(port), portName, status, serves, since, remark(port)];
-  return html`<tr${anchor(scene, nodePort)}>${number}${cells.map((cell) => html`<td>${cell}</td>`)}</tr>\n`;
+  const rest = cells.map((cell) => html`<td role="cell">${cell}</td>`);
+  return html`<tr role="row"${anchor(scene, nodePort)}>${number}${rest}</tr>\n`;
 }
 
 function stateText(port: MapPort): string {
