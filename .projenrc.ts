@@ -180,6 +180,16 @@ project.tryFindObjectFile('page/tsconfig.json')!.addOverride('compilerOptions', 
 // The browser is driven under Node's own test runner, outside jest.
 project.tryFindObjectFile('test/tsconfig.json')!.addOverride('compilerOptions.lib', ['es2023', 'dom', 'dom.iterable']);
 
+const fuzz = project.addTask('fuzz', {
+  description: 'Compares what kubectl calls a Service with what check sees, over 50,000 texts unless --documents says otherwise',
+});
+fuzz.exec('node --import tsx test/differential/fuzz.ts', { receiveArgs: true });
+
+const bounds = project.addTask('bounds', {
+  description: 'Prints how the time of a check grows with its input, for shapes of input that are hard to read',
+});
+bounds.exec('node --import tsx test/bench/bounds.ts', { receiveArgs: true });
+
 const e2e = project.addTask('e2e', { description: 'Compares the verdict of the library with that of a real kube-apiserver' });
 e2e.exec('bash test/e2e/run.sh', { receiveArgs: true });
 

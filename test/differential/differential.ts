@@ -32,12 +32,17 @@ export function madeUp(kubectl: KubectlReading, own: OwnReading): string[] {
 }
 
 function without(services: readonly string[], others: readonly string[]): string[] {
-  const left = [...others];
+  const left = others.map(legible);
   return services.filter((service) => {
-    const at = left.indexOf(service);
+    const at = left.indexOf(legible(service));
     if (at >= 0) left.splice(at, 1);
     return at < 0;
   });
+}
+
+/** Bytes that are not UTF-8 count as one, however many characters stand for them: Go and JavaScript differ there. */
+function legible(service: string): string {
+  return service.replace(/\ufffd+/g, '\ufffd');
 }
 
 interface Manifest {

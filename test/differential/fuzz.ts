@@ -1,6 +1,6 @@
 // Compares what kubectl calls a Service with what `check` sees, over texts that are made from a corpus and a seed.
 //
-//   npm run fuzz -- [--documents 5000] [--seed 7]
+//   npm run fuzz -- [--documents 50000] [--seed 7]
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -67,7 +67,7 @@ async function compare(texts: readonly string[], reader: KubectlReader, totals: 
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { documents: { type: 'string', default: '5000' }, seed: { type: 'string', default: String(Date.now() % 1e9) } } });
+  const { values } = parseArgs({ options: { documents: { type: 'string', default: '50000' }, seed: { type: 'string', default: String(Date.now() % 1e9) } } });
   const [wanted, seed] = [Number(values.documents), Number(values.seed)];
   const reader = new KubectlReader();
   const seeds = corpus();

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { limitedProblems, strictProblems } from '../../core/findings/problem';
 import { realPath } from '../../io/files/links';
 import { CONFIG_FILE } from '../../io/records/config-file';
 import { Report } from '../../report/report';
@@ -9,6 +10,7 @@ import { conclude } from '../run/conclude';
 import { configured } from '../run/configured';
 import { findingsIn } from '../run/findings-in';
 import { Inputs, inNamespace, readInputs } from '../run/intake';
+import { listedFindings } from '../run/listed-findings';
 import { destinations, requireFreeOutputs } from '../run/outputs';
 import { Operands, claimsOfRecords, sortOperands } from '../run/records';
 import { packageVersion } from '../version';
@@ -34,13 +36,15 @@ function namedFiles({ locks, snapshots }: Operands, flags: Flags, { cwd }: World
 }
 
 function reportOf(settings: ClusterSettings, { services, problems, files }: Inputs): Report {
-  const { profile } = settings;
+  const { profile, isStrict } = settings;
+  const { listed, unlisted } = listedFindings(findingsIn(settings, services));
+  const unchecked = [...problems, ...unlisted];
   return {
     version: packageVersion(),
     cluster: profile.name,
     portRange: `${profile.range}`,
-    findings: findingsIn(settings, services),
-    problems,
+    findings: listed,
+    problems: limitedProblems(isStrict ? strictProblems(unchecked) : unchecked),
     files,
     services: services.length,
   };

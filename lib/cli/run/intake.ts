@@ -50,7 +50,11 @@ export async function readInputs(operands: readonly string[], cluster: string, w
   const { files, problems: missing, kustomize } = find(operands.filter((operand) => operand !== '-'), world.cwd, { followsLinks, exclude });
   const before = at < 0 || !keepsOrder ? files.length : find(operands.slice(0, at), world.cwd, { followsLinks, exclude }).files.length;
   for (const file of files.slice(0, before)) readManifestFile(file, reading);
-  if (at >= 0) await readManifestStream(STDIN, world.stdin, reading);
+  if (at >= 0) {
+    const stdin = new WatchedStream(world.stdin);
+    await readManifestStream(STDIN, stdin, reading);
+    if (stdin.isBlank) problems.push(NOTHING_PIPED);
+  }
   for (const file of files.slice(before)) readManifestFile(file, reading);
   progress.end();
   problems.push(...missing);
@@ -60,6 +64,25 @@ export async function readInputs(operands: readonly string[], cluster: string, w
   return {
     services: chosen, problems: gathered(problems).sort(compareProblems), files: files.length + Number(at >= 0), paths: files.map(({ path }) => path),
   };
+}
+
+/** What failed in front of a pipe must not look like a clean cluster either. */
+const NOTHING_PIPED: Problem = {
+  severity: Severity.ERROR, path: STDIN, what: 'nothing came in', wayOut: 'See whether the command in front of the pipe failed',
+};
+
+/** A stream that notes whether anything but blanks came out of it. */
+class WatchedStream implements AsyncIterable<Uint8Array> {
+  public isBlank = true;
+
+  constructor(private readonly chunks: AsyncIterable<Uint8Array>) {}
+
+  public async* [Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    for await (const chunk of this.chunks) {
+      this.isBlank &&= chunk.every((byte) => byte <= 32);
+      yield chunk;
+    }
+  }
 }
 
 /** A path that was mistyped must not look like a clean cluster. */

@@ -13,7 +13,7 @@ export const LIMITS = {
   /** Entries that merge keys (`<<`) may copy in one document. */
   mergedKeys: 100_000,
   /** Values that aliases may unfold to, as a multiple of the characters of their document. */
-  aliasedValuesPerCharacter: 1,
+  aliasedValuesPerCharacter: 0.1,
   /** Node ports of one Service: no cluster has more. */
   portsOfService: 65_535,
   /** Findings that a report lists one by one. */

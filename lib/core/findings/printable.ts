@@ -1,3 +1,5 @@
+import { LIMITS } from './limits';
+
 /**
  * What a terminal may act on, or show as nothing or as something else: control characters, lone surrogates, and what is invisible or
  * turns the direction of text. And what begins a command in the log of a job: `##[` at GitHub, `##vso[` at Azure Pipelines.
@@ -6,15 +8,30 @@ const UNSAFE = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-
 
 const LONE_SURROGATE = /\p{Cs}/gu;
 
-/** No name that a cluster accepts is longer. */
-const MAX_WORD_LENGTH = 300;
-/** A longer one: its head, what is cut, and its tail. */
-const LONG_WORD = /(\S{120})\S{141,}(\S{40})/gu;
-
 /** A text that can be shown anywhere: escapes are spelled out, and what is far too long is cut in its middle. */
 export function printable(text: string, keepsLines = false): string {
-  const safe = text.replace(UNSAFE, (character) => (keepsLines && character === '\n' ? character : spell(character)));
-  return safe.length <= MAX_WORD_LENGTH ? safe : safe.replace(LONG_WORD, '$1…$2');
+  const spelled = shortText(text).replace(UNSAFE, (found) => (keepsLines && found === '\n' ? found : spell(found)));
+  return shortText(spelled);
+}
+
+/** A text without any name that is far too long. Most texts are short enough as they are. */
+function shortText(text: string): string {
+  if (text.length <= LIMITS.nameLength) return text;
+  const words = text.split('\n').map((line) => line.split(' ').map(shortName).join(' ')).join('\n');
+  return cut(words, LIMITS.textLength);
+}
+
+/** A name, cut in its middle where it is longer than any name that a cluster accepts. */
+export function shortName(name: string): string {
+  return name.length <= LIMITS.nameLength ? name : cut(name, LIMITS.nameLength / 2);
+}
+
+/** At most so many characters of a text: three quarters from its head, the rest from its tail, and what stands for those between. */
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const tail = Math.floor(most / 4);
+  // Not in the middle of a character that is made of two.
+  return `${text.slice(0, most - tail).replace(/[\ud800-\udbff]$/, '')}…${text.slice(-tail).replace(/^[\udc00-\udfff]/, '')}`;
 }
 
 /** A path that can be shown anywhere, whole, so that it still leads to its file. */

@@ -1,5 +1,6 @@
 import { comparePaths, compareText } from './finding';
 import { Severity } from './finding-kind';
+import { LIMITS } from './limits';
 
 /** What places in standard input are called by. */
 export const STDIN = 'stdin';
@@ -30,4 +31,18 @@ export function gathered(problems: readonly Problem[]): Problem[] {
   if (more.length === 0) return [...others, one];
   const what = `it and ${more.length} more are templates, which are not manifests until they are rendered, so they were left out`;
   return [...others, { ...one, what }];
+}
+
+/** The same problems under `--strict`, where nothing may be left unchecked: each of them refuses. */
+export function strictProblems(problems: readonly Problem[]): readonly Problem[] {
+  return problems.map((problem) => ({ ...problem, severity: Severity.ERROR }));
+}
+
+/** As many of them as a report lists one by one, and one for the others. */
+export function limitedProblems(problems: readonly Problem[]): readonly Problem[] {
+  const others = problems.length - LIMITS.problems;
+  if (others <= 0) return problems;
+  const severity = problems.some((each) => each.severity === Severity.ERROR) ? Severity.ERROR : Severity.WARNING;
+  const what = `there are ${others} more problems like these`;
+  return [...problems.slice(0, LIMITS.problems), { severity, path: 'the input', what, wayOut: 'Solve those that are listed, or read less at once' }];
 }

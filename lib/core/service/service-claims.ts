@@ -4,6 +4,8 @@ import { DECODING_RULES, Fault, PlaceOf, VALIDATION_RULES, faultsBy } from './fi
 import { ServiceManifest, intendedType, nameEntryPort, readManifest } from './service-manifest';
 import { usualService } from './usual-service';
 import { ACCEPT_ANNOTATION, Acceptance } from '../findings/acceptance';
+import { LIMITS } from '../findings/limits';
+import { shortName } from '../findings/printable';
 
 /** Where a Service was written, and what its construct promises. */
 export interface ServiceOrigin {
@@ -85,6 +87,11 @@ function acceptancesOf({ annotations }: ServiceManifest, owner: ClaimOwner): rea
   const keys = Object.keys(annotations);
   return keys.length === 0 ? NONE : keys.filter((key) => key.startsWith(ACCEPT_ANNOTATION)).map((key) => {
     const reason = annotations[key];
-    return { path: owner.path, service: serviceKey(owner), code: key.slice(ACCEPT_ANNOTATION.length), reason: typeof reason === 'string' ? reason : '' };
+    return {
+      path: owner.path,
+      service: serviceKey(owner),
+      code: shortName(key.slice(ACCEPT_ANNOTATION.length)),
+      reason: typeof reason === 'string' ? reason.slice(0, LIMITS.textLength) : '',
+    };
   });
 }

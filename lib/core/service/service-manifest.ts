@@ -1,4 +1,5 @@
 import { Slip, slipsOf } from './slips';
+import { shortName } from '../findings/printable';
 
 /** One entry of `spec.ports`, with the API server's defaults filled in. */
 export interface PortEntry {
@@ -87,7 +88,7 @@ export function readManifest(manifest: unknown): ServiceManifest {
   const { name, generateName, namespace, annotations, uid, resourceVersion, creationTimestamp } = record(metadata);
   const { type, ports, clusterIP, clusterIPs, externalTrafficPolicy, allocateLoadBalancerNodePorts, healthCheckNodePort } = record(spec);
   return {
-    name: text(name) ?? (text(generateName) ? `${generateName}*` : ''),
+    name: text(name) ?? (text(generateName) ? `${text(generateName)}*` : ''),
     namespace: text(namespace) || undefined,
     annotations: record(annotations),
     type: text(type) || 'ClusterIP',
@@ -108,10 +109,11 @@ function readEntry(value: unknown, index: number): PortEntry {
   return {
     index,
     name: text(name) ?? '',
-    port: Number(port),
+    // Numbers and texts only: a map may not even be convertible.
+    port: typeof port === 'number' || typeof port === 'string' ? Number(port) : NaN,
     protocol: text(protocol) || 'TCP',
     nodePort: isReadable ? nodePort ?? 0 : 0,
-    unreadable: isReadable ? undefined : nodePort,
+    unreadable: isReadable ? undefined : text(nodePort) ?? nodePort,
   };
 }
 
@@ -137,6 +139,7 @@ function record(value: unknown): Record<string, unknown> {
 export const NO_FIELDS: Record<string, unknown> = Object.freeze({});
 export const UNSET: ServiceManifest['healthCheck'] = Object.freeze({ nodePort: 0 });
 
+/** A text; of one that no cluster takes, because it is far too long, no more than a report needs. */
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+  return typeof value === 'string' ? shortName(value) : undefined;
 }

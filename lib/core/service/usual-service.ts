@@ -1,5 +1,6 @@
 import { NO_FIELDS, PortEntry, ServiceManifest, UNSET, isMap, isUnsetOrWhole } from './service-manifest';
 import { mayHoldSlip } from './slips';
+import { LIMITS } from '../findings/limits';
 
 /**
  * Reads a Service like nearly all of an app: of type NodePort, with one port, and with nothing else that decides node ports.
@@ -14,7 +15,7 @@ export function usualService(rendered: unknown): ServiceManifest | undefined {
   for (const key in metadata) if (key !== 'name' && key !== 'namespace' && key !== 'labels' && metadata[key] !== undefined) return undefined;
   const { name, namespace } = metadata;
   const entry = onlyPort(spec.ports);
-  if (entry === undefined || typeof name !== 'string' || (namespace !== undefined && (typeof namespace !== 'string' || namespace === ''))) return undefined;
+  if (entry === undefined || !isName(name) || (namespace !== undefined && (!isName(namespace) || namespace === ''))) return undefined;
   return {
     name,
     namespace,
@@ -49,6 +50,11 @@ function onlyPort(ports: unknown): PortEntry | undefined {
   if (!Array.isArray(ports) || ports.length !== 1 || !isMap(ports[0])) return undefined;
   if (mayHoldSlip(ports[0])) return undefined;
   const { name = '', port, protocol = 'TCP', nodePort = 0 } = ports[0];
-  if (typeof name !== 'string' || typeof port !== 'number' || typeof protocol !== 'string' || protocol === '') return undefined;
+  if (!isName(name) || typeof port !== 'number' || !isName(protocol) || protocol === '') return undefined;
   return isUnsetOrWhole(nodePort) ? { index: 0, name, port, protocol, nodePort: nodePort ?? 0, unreadable: undefined } : undefined;
+}
+
+/** Whether it is a text that a report can show whole. */
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= LIMITS.nameLength;
 }

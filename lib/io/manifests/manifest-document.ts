@@ -56,7 +56,7 @@ class DocumentReader {
   private readonly unfolding: Unfolding;
   private isTemplate = false;
 
-  constructor(private readonly text: string, private readonly places: TextPlaces, private readonly isRendered: boolean) {
+  constructor(private readonly text: string, private readonly places: TextPlaces, private isRendered: boolean) {
     this.unfolding = new Unfolding(text.length);
   }
 
@@ -75,6 +75,8 @@ class DocumentReader {
 
   private* roots(): Generator<YamlNode> {
     const values = /^\s*[[{]/.test(this.text) ? parseJson(this.text, keepOfItem) : undefined;
+    // Nobody writes templates of JSON.
+    this.isRendered ||= values !== undefined;
     if (values) return yield* values;
     const parser = new Parser(this.text, keepOfItem);
     for (let root = parser.next(); root !== undefined; root = parser.next()) yield root;

@@ -94,6 +94,22 @@ describe('check', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: 'cdk8s-nodeport: warning: .: there is not a Service in it. Name what holds your manifests.\n' });
   });
 
+  test.each([
+    ['a Service that is not there', { 'a.yaml': 'kind: Deployment\n' }, 'there is not a Service in it'],
+    ['a template', { 'a.yaml': serviceYaml('a', 31009), 'b.yaml': 'kind: Service\nmetadata: {{ x }}\n' }, 'a template'],
+    ['a key that is there twice', { 'a.yaml': serviceYaml('a', 30009).replace('spec:', 'kind: Service\nspec:') }, 'more than once'],
+  ])('refuses %s under --strict', async (_, files, says) => {
+    const cwd = filesIn(files as unknown as Record<string, string>);
+    expect(await cli(['check', '.', '-n', 'x'], { cwd })).toMatchObject({ code: 0, stderr: expect.stringMatching(`^cdk8s-nodeport: warning: .*${says}`) });
+    const { code, stderr } = await cli(['check', '.', '--strict', '--accept', 'pinned-in-dynamic-band=moves in March'], { cwd });
+    expect({ code, isSaid: stderr.includes(says), isWarning: stderr.includes('warning:') }).toEqual({ code: 1, isSaid: true, isWarning: false });
+  });
+
+  test.each(['', ' \n\n'])('does not take %j from standard input for a clean cluster', async (stdin) => {
+    const { code, stderr } = await cli(['check', '-', 'a.yaml'], { cwd: filesIn({ 'a.yaml': serviceYaml('a', 30009) }), stdin });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'cdk8s-nodeport: stdin: nothing came in. See whether the command in front of the pipe failed.\n' });
+  });
+
   test('describes the cluster by flags', async () => {
     const cwd = filesIn({ 'a.yaml': serviceYaml('a', 32009) });
     expect(found((await cli(['check', 'a.yaml', '--range', '32000-32767'], { cwd })).stdout)).toEqual([]);
