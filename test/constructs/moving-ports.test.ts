@@ -54,6 +54,16 @@ describe('a synth prints what changes in the lock, one line a port', () => {
   });
 });
 
+test('an app whose Services all have another name finds room, though the lock still keeps their ports', () => {
+  enterNewFolder();
+  const names = (prefix: string) => Array.from({ length: 60 }, (_, index) => `${prefix}-${index}`);
+  synth(shop({ services: names('old') }));
+  const app = shop({ services: names('new') });
+  const given = names('new').map((name) => (app.node.findChild('shop').node.findChild(name) as StaticNodePortService).nodePortOf('http'));
+  expect(refusalsOf(app)).toEqual([]);
+  expect(emitted()).toEqual(given.map((port) => `nodePort: ${port}`));
+});
+
 describe('a former name that comes late', () => {
   test('brings the port back, for good', () => {
     enterNewFolder();
