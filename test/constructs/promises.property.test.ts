@@ -36,9 +36,7 @@ function build(all: readonly Part[]): { app: App; given: Map<string, number> } {
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const given = new Map<string, number>();
   for (const { name, kind, port } of all) {
-    if (kind === 'block') given.set(name, new NodePortReservation(app, name, { size: 2, reason: 'a test' }).portAt(1));
-    else if (kind === 'plain') plainService(chart, name, pinned(port));
-    else {
+    if (kind === 'block') {given.set(name, new NodePortReservation(app, name, { size: 2, reason: 'a test' }).portAt(1));} else if (kind === 'plain') {plainService(chart, name, pinned(port));} else {
       const nodePort = kind === 'pinned' ? port : undefined;
       const service = new StaticNodePortService(chart, name, { metadata: { name }, ports: [{ name: 'web', port: 80, nodePort }] });
       if (kind === 'asked') given.set(name, service.nodePortOf('web'));

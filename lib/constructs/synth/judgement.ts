@@ -42,7 +42,8 @@ export function judgeApp(subject: Subject): Judgement {
     draft.filed = survey.objects.filter((object) => isOf(draft.cluster, object))
       .map((object) => ({ object, claims: (claims.get(object) ?? []).map((service) => markAssigned(service, draft.settlement)) }));
   }
-  const broken = brokenPromises(root, claims);
+  // What cdk8s cannot render it refuses itself.
+  const broken = renderer.isComplete ? brokenPromises(root, claims) : [];
   const verdicts = drafts.map((draft) => verdictOf(draft, {
     objects: survey.objects,
     namesake: drafts.find(({ cluster }) => cluster !== draft.cluster && cluster.profile.name === draft.cluster.profile.name),
