@@ -30,7 +30,7 @@ const SCENARIOS = [
 /** One synth in a new process: a build pays for it once, with cold code, and nothing of an earlier sample is left to disturb it. */
 function synth(scenario, outdir, isWatched) {
   const args = [scenario, outdir, isWatched && !scenario.isControl].map((each) => JSON.stringify(each));
-  return JSON.parse(execFileSync(process.execPath, ['--expose-gc', fileURLToPath(new URL('app.mjs', import.meta.url)), ...args], { encoding: 'utf8' }));
+  return JSON.parse(execFileSync(process.execPath, ['--expose-gc', fileURLToPath(new URL('app.mjs', import.meta.url)), ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }));
 }
 
 /** The times of one synth of each variant, plain first. */

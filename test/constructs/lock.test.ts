@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { NodePortRegistry, NodePortRegistryProps, NodePortReservation, RecordedNodePorts, StaticNodePortService } from 'cdk8s-nodeport';
 import { Protocol, Service, ServicePort } from 'cdk8s-plus-27';
-import { pinned, plainService, refusalsOf, staticService, tempApp, withoutChanges } from '../support/apps';
+import { enterNewFolder, pinned, plainService, refusalsOf, staticService, tempApp, withoutChanges } from '../support/apps';
 import { entriesOf, tempFolder } from '../support/lock';
 import { captureStderr } from '../support/stderr';
 
@@ -110,11 +110,13 @@ test('app.synthYaml() writes no lock, and says that ports are not recorded', () 
   expect(captureStderr(() => locked(path, { web: {} }).app.synthYaml())).toBe('');
 });
 
-test('a Service that cdk8s cannot render is left to cdk8s, whatever was promised', () => {
+test('a Service that cannot be rendered is refused for that alone, whatever was promised', () => {
+  enterNewFolder();
   const chart = new Chart(undefined as unknown as App, 'detached');
   const port = new StaticNodePortService(chart, 'web', { ports: [{ name: 'web', port: 80 }] }).nodePortOf('web');
   expect(port).toBeGreaterThanOrEqual(30000);
-  expect(() => chart.toJson()).toThrow(/^Failed serializing construct/);
+  expect(() => chart.toJson()).toThrow(/Failed serializing construct/);
+  expect(() => chart.toJson()).not.toThrow('promise-broken');
 });
 
 test('a lock that cannot be read is refused where the registry is made, and left as it is', () => {
