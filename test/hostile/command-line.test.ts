@@ -70,9 +70,13 @@ describe('lock-verify-escapes', () => {
   });
 
   test('nor do names that no cluster has, on their way into a snapshot', async () => {
-    const stdin = JSON.stringify({ kind: 'List', apiVersion: 'v1', items: [{
-      apiVersion: 'v1', kind: 'Service', metadata: { name: 'a\u202eb\u009b31m', namespace: 'x' }, spec: { type: 'NodePort', ports: [{ port: 1, nodePort: 30009 }] },
-    }] });
+    const stdin = JSON.stringify({
+      kind: 'List',
+      apiVersion: 'v1',
+      items: [{
+        apiVersion: 'v1', kind: 'Service', metadata: { name: 'a\u202eb\u009b31m', namespace: 'x' }, spec: { type: 'NodePort', ports: [{ port: 1, nodePort: 30009 }] },
+      }],
+    });
     const { stdout, stderr } = await cli(['snapshot', '-', '--no-config'], { stdin });
     expect(`${stdout}${stderr}`).not.toMatch(/[\u202e\u009b]/);
   });
