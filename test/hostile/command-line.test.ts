@@ -108,6 +108,18 @@ test('symlink: a link out of the folder is named and not followed', async () => 
   expect(stderr).toBe('cdk8s-nodeport: warning: m/p: it is a link that leads out of its folder, so it was not followed. Name what it leads to, or add --follow-links.\n');
 });
 
+test.each([
+  ['a template', { 'a.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\n' }, ['a.yaml']],
+  ['a folder without a Service', { 'm/a.yaml': 'kind: Pod\n' }, ['m']],
+  ['an empty standard input', {}, ['-']],
+])('%s passes by default, is named, and refuses with --strict', async (_, files, operands) => {
+  const cwd = folderWith(files);
+  const lax = await cli(['check', ...operands], { cwd });
+  const strict = await cli(['check', '--strict', ...operands], { cwd });
+  expect([lax.code, strict.code]).toEqual([0, 1]);
+  expect(lax.stderr).toMatch(/^cdk8s-nodeport: warning: /);
+});
+
 describe('output-overwrites', () => {
   const isRefused = async (cwd: string, ...args: string[]): Promise<string> => {
     const { code, stderr } = await cli(['check', ...args], { cwd });
