@@ -111,7 +111,6 @@ test('symlink: a link out of the folder is named and not followed', async () => 
 test.each([
   ['a template', { 'a.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\n' }, ['a.yaml']],
   ['a folder without a Service', { 'm/a.yaml': 'kind: Pod\n' }, ['m']],
-  ['an empty standard input', {}, ['-']],
 ])('%s passes by default, is named, and refuses with --strict', async (_, files, operands) => {
   const cwd = folderWith(files);
   const lax = await cli(['check', ...operands], { cwd });
