@@ -12,6 +12,7 @@ import { Unfolding } from './tree/unfolding';
 import { PassesLimit, YamlFault } from './tree/yaml-fault';
 import { mayHoldPorts, writtenPorts } from './written-ports';
 import { Severity } from '../../core/findings/finding-kind';
+import { LIMITS } from '../../core/findings/limits';
 import { Problem } from '../../core/findings/problem';
 import { WrittenPort } from '../../core/service/resource-ports';
 import { readManifest } from '../../core/service/service-manifest';
@@ -101,10 +102,18 @@ class DocumentReader {
     this.objects.push(name);
     if (this.mayHoldPorts) this.ports.push(...writtenPorts(root, unfolding, (at) => places.at(at)));
     for (const node of serviceNodes(root, unfolding)) {
+      this.requireFewPorts(node);
       const service = foundService(node, name, unfolding, (at) => places.at(at));
       if (!this.isRendered && isUnrendered(service)) this.isTemplate = true;
       else this.services.push(service);
     }
+  }
+
+  private requireFewPorts(service: YamlNode): void {
+    const { unfolding } = this;
+    const ports = unfolding.fieldOf(unfolding.fieldOf(service, 'spec'), 'ports');
+    if (ports?.kind !== 'list' || ports.items.length <= LIMITS.portsOfService) return;
+    throw new PassesLimit(`its Service has more than ${LIMITS.portsOfService} ports`, ports.at);
   }
 
   private nameOf(root: YamlNode): string {
