@@ -6,6 +6,8 @@ import { isMap } from '../../core/service/service-manifest';
 
 /** The fields that hold a port of the node, wherever they are. */
 const FIELDS = new Set(['nodePort', 'nodePortOffset', 'hostPort']);
+/** What is a Service or holds some, which are read as such. */
+const HOLDS_SERVICES = /^(Service|Template|.*List)$/;
 type Keys = readonly (string | number)[];
 
 /** Whether an object that is not a Service may hold a port of the node, by its bytes alone. */
@@ -16,7 +18,7 @@ export function mayHoldPorts(bytes: Buffer): boolean {
 /** The ports of the node that an object other than a Service names; none where the document is not an object of Kubernetes. */
 export function writtenPorts(root: YamlNode, unfolding: Unfolding, place: (at: number) => string): WrittenPort[] {
   const object = unfolding.valueOf(root);
-  if (!isMap(object) || typeof object.apiVersion !== 'string' || typeof object.kind !== 'string' || object.kind === 'Service') return [];
+  if (!isMap(object) || typeof object.apiVersion !== 'string' || typeof object.kind !== 'string' || HOLDS_SERVICES.test(object.kind)) return [];
   const { kind } = object;
   const { name, namespace } = isMap(object.metadata) ? object.metadata : {};
   const found: WrittenPort[] = [];
