@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Authority, Severity } from '../lib/core/findings/finding-kind';
 import { CATALOGUE } from '../lib/core/rules/catalogue';
@@ -22,12 +22,13 @@ export function findingsPage(): string {
 
 function section(code: string): string {
   const { severity, title, remedy } = CATALOGUE[code as keyof typeof CATALOGUE];
-  const app = readFileSync(join(MUSEUM, `${code}.ts`), 'utf8').trimEnd();
+  const [kind, language] = existsSync(join(MUSEUM, `${code}.ts`)) ? ['An app', 'ts'] : ['A manifest', 'yaml'];
+  const app = readFileSync(join(MUSEUM, `${code}.${language}`), 'utf8').trimEnd();
   const text = readFileSync(join(MUSEUM, `${code}.txt`), 'utf8').trimEnd();
   return [
     `### ${code}`,
     `**${severity === Severity.ERROR ? 'Error' : 'Warning'}.** ${title}. ${remedy}.`,
     `\`\`\`text\n${text}\n\`\`\``,
-    `<details><summary>An app that gets it</summary>\n\n\`\`\`ts\n${app}\n\`\`\`\n\n</details>`,
+    `<details><summary>${kind} that gets it</summary>\n\n\`\`\`${language}\n${app}\n\`\`\`\n\n</details>`,
   ].join('\n\n');
 }

@@ -2,15 +2,18 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Testing } from 'cdk8s';
 import { enterNewFolder } from './support/apps';
+import { cli } from './support/cli';
 import { captureStderr } from './support/stderr';
 import { CATALOGUE } from '../lib/core/rules/catalogue';
 
 const ROOT = join(__dirname, '..');
 const MUSEUM = join(__dirname, 'refusals');
-const codes = readdirSync(MUSEUM).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -3));
+const named = (ending: string) => readdirSync(MUSEUM).filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
+/** What an app gets, and what only manifests of other tools get. */
+const [codes, ofManifests] = [named('.ts'), named('.yaml')];
 
 test('every code of the catalogue has its refusal, and every refusal its code', () => {
-  expect(codes.sort()).toEqual(Object.keys(CATALOGUE).sort());
+  expect([...codes, ...ofManifests].sort()).toEqual(Object.keys(CATALOGUE).sort());
 });
 
 test.each(codes)('%s says exactly this', async (code) => {
@@ -30,4 +33,12 @@ test.each(codes)('%s says exactly this', async (code) => {
   if (process.env.WRITE_EXPECTED) writeFileSync(expected, shown);
   expect(shown).toBe(readFileSync(expected, 'utf8'));
   expect(shown.match(/\(([a-z-]+)\)$/gm)).toContain(`(${code})`);
+});
+
+test.each(ofManifests)('%s says exactly this of a manifest', async (code) => {
+  const { stdout } = await cli(['check', '--no-config', `${code}.yaml`], { cwd: MUSEUM });
+  const expected = join(MUSEUM, `${code}.txt`);
+  if (process.env.WRITE_EXPECTED) writeFileSync(expected, stdout);
+  expect(stdout).toBe(readFileSync(expected, 'utf8'));
+  expect(stdout).toContain(`(${code})`);
 });

@@ -45,7 +45,8 @@ export interface NodePortGuardProps {
   readonly exemptNamespaces?: string[];
 
   /**
-   * Whether a Service with the label `nodeport.cdk8s.io/from-claims: "true"` that names no node port gets the one that is claimed
+   * Whether a Service with the label `nodeport.cdk8s.io/from-claims: "true"` that names no node port gets the one that
+   * is claimed
    * for it. Takes Kubernetes 1.36 or later.
    *
    * @default false

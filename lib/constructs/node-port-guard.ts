@@ -17,11 +17,14 @@ const WAYS_OUT: Record<GuardFault['part'], string> = {
 };
 
 /**
- * Lets a cluster guard its claimed node ports by itself, for all repositories that deploy to it: the definition of NodePortClaim,
- * the policy that keeps a claimed port for its Service, and, where asked for, injection and tenancy. It installs no controller
+ * Lets a cluster guard its claimed node ports by itself, for all repositories that deploy to it: the definition of
+ * NodePortClaim,
+ * the policy that keeps a claimed port for its Service, and, where asked for, injection and tenancy. It installs no
+ * controller
  * and no webhook. `cdk8s-nodeport guard` prints the same objects.
  *
- * Whoever applies it needs the rights of `cluster-admin`, so it belongs in the app of the team that runs the cluster, once.
+ * Whoever applies it needs the rights of `cluster-admin`, so it belongs in the app of the team that runs the cluster,
+ * once.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
@@ -29,7 +32,8 @@ export class NodePortGuard extends Construct {
   /**
    * Adds the guard to a chart.
    *
-   * Throws `guard-invalid` where the version of Kubernetes lacks what was asked for, or a tenant or namespace cannot be read, and
+   * Throws `guard-invalid` where the version of Kubernetes lacks what was asked for, or a tenant or namespace cannot be
+   * read, and
    * `kubernetes-version-invalid`.
    *
    * @param scope the chart, or a construct in it
@@ -41,14 +45,20 @@ export class NodePortGuard extends Construct {
     const options = this.optionsOf(props);
     const fault = guardFault(options);
     if (fault) throw this.invalid(fault.what, WAYS_OUT[fault.part]);
-    const objects = guardManifests(options).map(({ object }) => clusterScoped(this, `${object.kind}-${object.metadata.name}`, object));
+    const objects = guardManifests(options).map(({ object }) => (
+      clusterScoped(this, `${object.kind}-${object.metadata.name}`, object)
+    ));
     // In this order they can be applied in one go: the definition of claims first.
     objects.slice(1).forEach((object, index) => object.addDependency(objects[index]));
   }
 
-  private optionsOf({ action = NodePortGuardAction.DENY, exemptNamespaces = [], ...props }: NodePortGuardProps): GuardOptions {
+  private optionsOf(props: NodePortGuardProps): GuardOptions {
+    const { action = NodePortGuardAction.DENY, exemptNamespaces = [] } = props;
     const odd = exemptNamespaces.find((name) => !isDnsLabel(name));
-    if (odd !== undefined) throw this.invalid(`${JSON.stringify(odd)} is not the name of a namespace`, "Write it as exemptNamespaces: ['kube-system']");
+    if (odd !== undefined) {
+      const what = `${JSON.stringify(odd)} is not the name of a namespace`;
+      throw this.invalid(what, "Write it as exemptNamespaces: ['kube-system']");
+    }
     return {
       verdict: action === NodePortGuardAction.NONE ? undefined : VERDICTS[action],
       exemptNamespaces,
@@ -61,9 +71,11 @@ export class NodePortGuard extends Construct {
   private tenantOf({ group, user, ports }: NodePortTenant): Tenant {
     const name = group ?? user;
     if (!name || (group !== undefined && user !== undefined)) {
-      throw this.invalid(`a tenant has ${name ? 'a group and a user' : 'neither group nor user'}`, "Write one of them, such as group: 'team-a'");
+      const what = `a tenant has ${name ? 'a group and a user' : 'neither group nor user'}`;
+      throw this.invalid(what, "Write one of them, such as group: 'team-a'");
     }
-    return { subject: { kind: group === undefined ? 'User' : 'Group', name }, ports: parsePortList(ports, `${this.node.path}, tenant ${name}`) };
+    const subject = { kind: group === undefined ? 'User' : 'Group', name } as const;
+    return { subject, ports: parsePortList(ports, `${this.node.path}, tenant ${name}`) };
   }
 
   private invalid(what: string, wayOut: string): Error {

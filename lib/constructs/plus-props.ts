@@ -22,6 +22,7 @@ const PORT_PROPS: Record<string, keyof kplus.ServicePort> = {
  * @param ports what was given
  */
 export function readPorts(who: string, ports: readonly unknown[] = []): kplus.ServicePort[] {
+  if (!Array.isArray(ports)) throw invalid(`${who}, ports`, 'this is not a list', 'Write [{ port: 80 }]');
   return ports.map((port, index) => readPort(`${who}, ports[${index}]`, port));
 }
 

@@ -78,6 +78,7 @@ describe('what would cost too much is given up and named, and what is around it 
     ['keys of keys', `apiVersion: v1\nkind: Service\nx:\n ${'? '.repeat(600)}a`, /a map or a list stands where a key belongs/],
     ['aliases that unfold to a million values', `apiVersion: v1\nkind: Service\na0: &a0 [1]\n${levels(20, (index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]`)}`, /given up.*aliases/],
     ['items that are aliases of lists of aliases', `apiVersion: v1\nkind: List\nx: &x {apiVersion: v1, kind: Service}\ny: &y {items: [${'*x, '.repeat(300)}]}\nitems: [${'*y, '.repeat(300)}]`, /given up.*aliases/],
+    ['a Service of 100,000 ports', `apiVersion: v1\nkind: Service\nspec: {ports: [${'{},'.repeat(100_000)}]}`, /given up.*its Service has more than 5000 ports/],
     ['maps that merge one another in a chain', `apiVersion: v1\nkind: Service\na0: &a0 {k: 1}\n${levels(3_000, (index) => `a${index + 1}: &a${index + 1} {<<: *a${index}, k${index}: 1}`)}spec:\n  <<: *a3000\n`, /given up/],
   ])('%s', async (_, content, says) => {
     const { code, stderr, found } = await checked(`${content}\n---\n${serviceYaml('b', 30009)}`);
@@ -116,9 +117,9 @@ describe('what would cost too much is given up and named, and what is around it 
   });
 
   test('a report lists so many findings and says how many more there are', async () => {
-    const entries = Array.from({ length: 6_000 }, (_, index) => ({ port: index + 1, nodePort: 1 + index }));
-    const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { type: 'NodePort', ports: entries } };
-    const { code, stdout, stderr } = await cli(['check', '-', '--no-config'], { stdin: JSON.stringify(service) });
+    const ports = (first: number) => Array.from({ length: 3_000 }, (_, index) => ({ port: index + 1, nodePort: first + index }));
+    const services = ['a', 'b'].map((name, index) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { type: 'NodePort', ports: ports(1 + 3_000 * index) } }));
+    const { code, stdout, stderr } = await cli(['check', '-', '--no-config'], { stdin: services.map((each) => JSON.stringify(each)).join('\n') });
     expect(stdout.split('\n').length).toBe(5_002);
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringMatching(/there are \d+ more findings than a report lists/) });
   });

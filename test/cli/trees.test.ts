@@ -139,3 +139,9 @@ describe('the slips that would switch the check off', () => {
     expect(await check({ 'a.yaml': text })).toMatchObject({ code: 2, stdout: expect.stringContaining('(value-undecodable)') });
   });
 });
+
+test('the Services of an OpenShift Template are checked, and told of once (check-openshift-template)', async () => {
+  const service = (name: string) => `- apiVersion: v1\n  kind: Service\n  metadata: {name: ${name}}\n  spec: {type: NodePort, ports: [{port: 80, nodePort: 30010}]}\n`;
+  const { code, stdout, stderr } = await check({ 't.yaml': `apiVersion: template.openshift.io/v1\nkind: Template\nmetadata: {name: t}\nobjects:\n${service('a')}${service('b')}` });
+  expect({ code, stderr, summary: summary(stdout) }).toEqual({ code: 2, stderr: '', summary: '2 Services in 1 file: 1 error, 0 warnings.' });
+});

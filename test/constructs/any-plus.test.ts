@@ -38,6 +38,7 @@ describe('ports and pods that another language passes on', () => {
     [{ ports: [{ port: 80, nodeport: 30010 }] }, 'shop/web, ports[0]: "nodeport" is not a prop of a port. Write nodePort. (prop-invalid)'],
     [{ ports: [{ port: 80 }, { port: 81, host: 'a' }] }, 'shop/web, ports[1]: "host" is not a prop of a port. Use name, nodePort, port, protocol and targetPort. (prop-invalid)'],
     [{ ports: [{ nodePort: 30010 }] }, 'shop/web, ports[0]: the prop port is missing. Write the port of the Service inside the cluster, such as port: 80. (prop-invalid)'],
+    [{ ports: { port: 80 } }, 'shop/web, ports: this is not a list. Write [{ port: 80 }]. (prop-invalid)'],
     [{ ports: [80] }, 'shop/web, ports[0]: this is not a port. Write a ServicePort of any cdk8s-plus, such as { port: 80 }. (prop-invalid)'],
     [{ selector: 'web' }, "shop/web: the prop selector holds neither pods nor labels. Write a Deployment, Pods.select(…), or labels such as { app: 'web' }. (prop-invalid)"],
     [{ selector: { replicas: 1 } }, "shop/web: the prop selector holds neither pods nor labels. Write a Deployment, Pods.select(…), or labels such as { app: 'web' }. (prop-invalid)"],

@@ -38,7 +38,9 @@ describe('a registry that claims', () => {
       `NodePortClaim ${other.nodePortOf('web')}`, 'Service console', 'NodePortClaim 30009', 'Service minio',
     ]);
     expect(manifests[2]).toEqual({
-      apiVersion: 'nodeport.cdk8s.io/v1', kind: 'NodePortClaim', metadata: { name: '30009' },
+      apiVersion: 'nodeport.cdk8s.io/v1',
+      kind: 'NodePortClaim',
+      metadata: { name: '30009' },
       spec: { service: 'storage/minio', port: 'web', claimedBy: 'github.com/acme/storage' },
     });
   });
@@ -49,7 +51,9 @@ describe('a registry that claims', () => {
       metadata: { name: 'lb' }, externalTrafficPolicy: 'Local' as never, healthCheckNodePort: 30020, ports: [{ name: 'web', port: 80, nodePort: 30021 }],
     });
     new ApiObject(storage, 'raw', {
-      apiVersion: 'v1', kind: 'Service', metadata: { name: 'dns' },
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'dns' },
       spec: { type: 'NodePort', ports: ['TCP', 'UDP'].map((protocol) => ({ name: protocol.toLowerCase(), port: 53, protocol, nodePort: 30053 })) },
     });
     expect(claims().map(({ metadata, spec }) => [metadata.name, spec.service, spec.port])).toEqual(expect.arrayContaining([

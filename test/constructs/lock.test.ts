@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import { NodePortRegistry, NodePortRegistryProps, NodePortReservation, RecordedNodePorts, StaticNodePortService } from 'cdk8s-nodeport';
 import { Protocol, Service, ServicePort } from 'cdk8s-plus-27';
-import { pinned, plainService, refusalsOf, staticService, tempApp, withoutChanges } from '../support/apps';
+import { enterNewFolder, pinned, plainService, refusalsOf, staticService, tempApp, withoutChanges } from '../support/apps';
 import { entriesOf, tempFolder } from '../support/lock';
 import { captureStderr } from '../support/stderr';
 
@@ -91,7 +91,6 @@ test('the lock is on disk before the first manifest, also of a chart that render
 });
 
 test.each<[string, (app: App, chart: Chart) => unknown]>([
-  ['app.synthYaml()', (app) => app.synthYaml()],
   ['chart.toJson()', (_, chart) => chart.toJson()],
   ['Testing.synth(chart)', (_, chart) => Testing.synth(chart)],
   ['registry.claims()', (app) => NodePortRegistry.of(app).claims()],
@@ -100,6 +99,24 @@ test.each<[string, (app: App, chart: Chart) => unknown]>([
   const { app, chart } = locked(path, { web: {} });
   expect(captureStderr(() => emit(app, chart))).toBe('');
   expect(existsSync(path)).toBe(false);
+});
+
+test('app.synthYaml() writes no lock, and says that ports are not recorded', () => {
+  const path = newLock();
+  expect(captureStderr(() => locked(path, { web: {} }).app.synthYaml()))
+    .toBe(`${path} (prod): 1 change is not recorded, so these ports may move. Only app.synth() writes the lock\n`);
+  expect(existsSync(path)).toBe(false);
+  synth(locked(path, { web: {} }).app);
+  expect(captureStderr(() => locked(path, { web: {} }).app.synthYaml())).toBe('');
+});
+
+test('a Service that cannot be rendered is refused for that alone, whatever was promised', () => {
+  enterNewFolder();
+  const chart = new Chart(undefined as unknown as App, 'detached');
+  const port = new StaticNodePortService(chart, 'web', { ports: [{ name: 'web', port: 80 }] }).nodePortOf('web');
+  expect(port).toBeGreaterThanOrEqual(30000);
+  expect(() => chart.toJson()).toThrow(/Failed serializing construct/);
+  expect(() => chart.toJson()).not.toThrow('promise-broken');
 });
 
 test('a lock that cannot be read is refused where the registry is made, and left as it is', () => {

@@ -17,7 +17,7 @@ export class FastClient {
 
   /** The status code of the answer, and its text. */
   public async send(method: 'POST' | 'PUT' | 'DELETE', path: string, object?: KubernetesObject): Promise<{ code: number; text: string }> {
-    const headers = { authorization: this.authorization, 'content-type': 'application/json' };
+    const headers = { 'authorization': this.authorization, 'content-type': 'application/json' };
     return new Promise((resolve, reject) => {
       const sent = request(this.server + path, { method, agent: this.agent, headers }, (response) => {
         let text = '';

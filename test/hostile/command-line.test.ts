@@ -70,9 +70,13 @@ describe('lock-verify-escapes', () => {
   });
 
   test('nor do names that no cluster has, on their way into a snapshot', async () => {
-    const stdin = JSON.stringify({ kind: 'List', apiVersion: 'v1', items: [{
-      apiVersion: 'v1', kind: 'Service', metadata: { name: 'a\u202eb\u009b31m', namespace: 'x' }, spec: { type: 'NodePort', ports: [{ port: 1, nodePort: 30009 }] },
-    }] });
+    const stdin = JSON.stringify({
+      kind: 'List',
+      apiVersion: 'v1',
+      items: [{
+        apiVersion: 'v1', kind: 'Service', metadata: { name: 'a\u202eb\u009b31m', namespace: 'x' }, spec: { type: 'NodePort', ports: [{ port: 1, nodePort: 30009 }] },
+      }],
+    });
     const { stdout, stderr } = await cli(['snapshot', '-', '--no-config'], { stdin });
     expect(`${stdout}${stderr}`).not.toMatch(/[\u202e\u009b]/);
   });
@@ -102,6 +106,17 @@ test('symlink: a link out of the folder is named and not followed', async () => 
   const { code, stdout, stderr } = await cli(['check', 'm', '--no-config'], { cwd });
   expect({ code, stdout }).toEqual({ code: 0, stdout: '1 Service in 1 file: no findings.\n' });
   expect(stderr).toBe('cdk8s-nodeport: warning: m/p: it is a link that leads out of its folder, so it was not followed. Name what it leads to, or add --follow-links.\n');
+});
+
+test.each([
+  ['a template', { 'a.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\n' }, ['a.yaml']],
+  ['a folder without a Service', { 'm/a.yaml': 'kind: Pod\n' }, ['m']],
+])('%s passes by default, is named, and refuses with --strict', async (_, files, operands) => {
+  const cwd = folderWith(files);
+  const lax = await cli(['check', ...operands], { cwd });
+  const strict = await cli(['check', '--strict', ...operands], { cwd });
+  expect([lax.code, strict.code]).toEqual([0, 1]);
+  expect(lax.stderr).toMatch(/^cdk8s-nodeport: warning: /);
 });
 
 describe('output-overwrites', () => {

@@ -6,7 +6,7 @@ const NAMES = [
   '::error::x', ' ::stop-commands::x', '##[error]x', 'x ##[add-mask]y', '%0A::error::x', 'a\n::warning::b',
   '\u001b[31mred\u001b[0m', '\u001b]8;;http://x\u0007y', '\u202egnp.x', '\u200b', '\u{e0041}\u{e0042}', '\u3164',
   '<b>&amp;"\'', ']]><x/>', '-->', '|x|', '`x`', '$x$', '[x](y)', '![x](y)', '@team', '#1',
-  '\\x\\', 'a:1:2', '../x', '{{ x', '__proto__', 'é', '\u{1f600}',
+  '\\x\\', 'a:1:2', '../x', '{ x }', '__proto__', 'é', '\u{1f600}',
 ];
 
 const documents = NAMES.map((name) => JSON.stringify({

@@ -3,6 +3,7 @@ import { ClusterDescription, ClusterProfile } from '../../core/cluster/cluster-p
 import { Acceptance } from '../../core/findings/acceptance';
 import { faultOf } from '../../core/rules/acceptances';
 import { Claim } from '../../core/service/claim';
+import { PortField } from '../../core/service/resource-ports';
 
 /** The flags that describe a cluster and what counts as a finding in it. */
 export const CLUSTER_OPTIONS: Options = {
@@ -36,6 +37,8 @@ export interface Configured extends Partial<Omit<ClusterSettings, 'profile'>> {
   readonly description?: ClusterDescription;
   /** Patterns of files and folders that are not read. */
   readonly exclude?: readonly string[];
+  /** Fields of custom resources that ask for node ports. */
+  readonly portFields?: readonly PortField[];
 }
 
 /** Reads what flags say of the cluster, over what a configuration says. Throws `UsageError`. */

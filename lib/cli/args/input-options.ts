@@ -1,4 +1,5 @@
 import { Flags, Options } from './command';
+import { PortField } from '../../core/service/resource-ports';
 
 /** The flags that say what is read. */
 export const INPUT_OPTIONS: Options = {
@@ -10,9 +11,11 @@ export const INPUT_OPTIONS: Options = {
 export interface InputSettings {
   readonly followsLinks?: boolean;
   readonly exclude: readonly string[];
+  /** Fields of custom resources that ask for node ports, besides those that are known. */
+  readonly portFields?: readonly PortField[];
 }
 
 /** What those flags say, over what a description of the cluster says. */
-export function inputSettings(flags: Flags, { exclude = [] }: { readonly exclude?: readonly string[] } = {}): InputSettings {
-  return { followsLinks: flags.isOn('follow-links'), exclude: [...exclude, ...flags.texts('exclude')] };
+export function inputSettings(flags: Flags, { exclude = [], portFields }: Partial<InputSettings> = {}): InputSettings {
+  return { followsLinks: flags.isOn('follow-links'), exclude: [...exclude, ...flags.texts('exclude')], portFields };
 }

@@ -27,7 +27,7 @@ export async function runCheck({ operands, flags }: Arguments, world: World): Pr
   requireFreeOutputs(to, [...intake.paths, ...namedFiles(sorted, flags, world)], world);
   const namespace = flags.text('namespace');
   const services = namespace === undefined ? intake.services : intake.services.map((service) => inNamespace(service, namespace));
-  return conclude(reportOf({ ...settings, taken: [...settings.taken, ...recorded] }, { ...intake, services }), to, world);
+  return conclude(reportOf({ ...settings, taken: [...settings.taken, ...recorded, ...intake.claims] }, { ...intake, services }), to, world);
 }
 
 /** The records and the description of the cluster that a command line names. */
@@ -35,9 +35,9 @@ function namedFiles({ locks, snapshots }: Operands, flags: Flags, { cwd }: World
   return [...locks, ...snapshots, flags.text('config') ?? CONFIG_FILE].map((name) => realPath(resolve(cwd, name)));
 }
 
-function reportOf(settings: ClusterSettings, { services, problems, files }: Inputs): Report {
+function reportOf(settings: ClusterSettings, { services, hostPorts, problems, files }: Inputs): Report {
   const { profile, isStrict } = settings;
-  const { listed, unlisted } = listedFindings(findingsIn(settings, services));
+  const { listed, unlisted } = listedFindings(findingsIn(settings, services, hostPorts));
   const unchecked = [...problems, ...unlisted];
   return {
     version: packageVersion(),

@@ -17,17 +17,27 @@ import { World, tell } from '../world';
 
 const EXAMPLE = 'cdk8s-nodeport claim 30009 --service storage/minio';
 
+/** Answers that say whose a port is, rather than that nobody could be asked. */
+const VERDICTS: readonly ClaimAnswer[] = [ClaimAnswer.TAKEN, ClaimAnswer.NOT_YOURS, ClaimAnswer.MANAGED];
+
 /** Claims a port, the next free one, or releases some. */
 export async function runClaim({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
-  if (flags.isOn('next') && flags.isOn('release')) throw new UsageError('--next and --release contradict each other. Leave one of them out');
+  if (flags.isOn('next') && flags.isOn('release')) {
+    throw new UsageError('--next and --release contradict each other. Leave one of them out');
+  }
   const claiming = new Claiming(flags, world);
   if (flags.isOn('release')) return claiming.release(portsIn(operands, 'cdk8s-nodeport claim --release 30009'));
   if (flags.isOn('next')) {
-    if (operands.length > 0) throw new UsageError(`--next chooses the port. Leave ${operands[0]} out, or leave --next out`);
+    if (operands.length > 0) {
+      throw new UsageError(`--next chooses the port. Leave ${operands[0]} out, or leave --next out`);
+    }
     return claiming.next();
   }
   const [nodePort, ...more] = portsIn(operands, EXAMPLE);
-  if (nodePort === undefined) throw new UsageError(`Nothing to claim. Name a port, as in ${EXAMPLE}, or leave the choice: cdk8s-nodeport claim --next --service storage/minio`);
+  if (nodePort === undefined) {
+    throw new UsageError('Nothing to claim. '
+      + `Name a port, as in ${EXAMPLE}, or leave the choice: cdk8s-nodeport claim --next --service storage/minio`);
+  }
   if (more.length > 0) throw new UsageError(`One call claims one port. Leave ${more.join(', ')} out`);
   return claiming.claim(nodePort);
 }
@@ -77,12 +87,15 @@ class Claiming {
       if (answer === ClaimAnswer.NOT_YOURS) refusal = refusalOf(answer, stderr, this.requestFor(claim));
     }
     const what = `no port of the static band ${bands.staticBand} is left that you may claim`;
-    return this.refused({ what: refusal ? `${what}: ${refusal.what}` : what, wayOut: 'Release one that nobody needs: cdk8s-nodeport claims' });
+    const wayOut = 'Release one that nobody needs: cdk8s-nodeport claims';
+    return this.refused({ what: refusal ? `${what}: ${refusal.what}` : what, wayOut });
   }
 
   /** Gives ports up, those of others excepted. */
   public release(ports: readonly number[]): ExitCode {
-    if (ports.length === 0) throw new UsageError('Nothing to release. Name ports, as in cdk8s-nodeport claim --release 30009');
+    if (ports.length === 0) {
+      throw new UsageError('Nothing to release. Name ports, as in cdk8s-nodeport claim --release 30009');
+    }
     const claimedBy = claimedByIn(this.flags, this.world);
     return Math.max(...ports.map((nodePort) => this.releaseOne(nodePort, claimedBy)));
   }
@@ -114,12 +127,12 @@ class Claiming {
     return this.told(`node port ${claim.nodePort} is claimed by ${nameClaim(claim)}`);
   }
 
-  private lost({ answer = ClaimAnswer.UNKNOWN, stderr }: WriteResult, claim: ClusterClaim, owner?: ClusterClaim): ExitCode {
+  private lost(result: WriteResult, claim: ClusterClaim, owner?: ClusterClaim): ExitCode {
+    const { answer = ClaimAnswer.UNKNOWN, stderr } = result;
     if (answer === ClaimAnswer.NO_DEFINITION) throw new NoClaimsError();
     const refusal = refusalOf(answer, stderr, this.requestFor(claim), owner);
-    const isVerdict = answer === ClaimAnswer.TAKEN || answer === ClaimAnswer.NOT_YOURS || answer === ClaimAnswer.MANAGED;
     this.refused(refusal);
-    return isVerdict ? ExitCode.FINDINGS : ExitCode.COULD_NOT_RUN;
+    return VERDICTS.includes(answer) ? ExitCode.FINDINGS : ExitCode.COULD_NOT_RUN;
   }
 
   private refused({ what, wayOut }: ClaimRefusal): ExitCode {
@@ -145,7 +158,8 @@ class Claiming {
   private holders() {
     const holders = holdersOnCluster(this.kubectl);
     if (holders) return holders;
-    tell(this.world, 'warning: the Services of the cluster cannot be listed, so a port that one of them holds may be claimed. '
+    tell(this.world, 'warning: the Services of the cluster cannot be listed, '
+      + 'so a port that one of them holds may be claimed. '
       + 'Compare later: cdk8s-nodeport claims');
     return [];
   }

@@ -9,22 +9,36 @@ export const claim: Command = {
   operands: '[PORT…]',
   options: {
     'service': {
-      type: 'string', value: 'NAMESPACE/NAME', help: 'The Service that may have the port, or NAMESPACE/* (default: nobody, so that it is held)',
+      type: 'string', value: 'NAMESPACE/NAME',
+      help: 'The Service that may have the port, or NAMESPACE/* (default: nobody, so that it is held)',
     },
-    'port': { type: 'string', value: 'NAME', help: 'The port of the Service that it is for, by name (default: the only one)' },
+    'port': {
+      type: 'string', value: 'NAME',
+      help: 'The port of the Service that it is for, by name (default: the only one)',
+    },
     'reason': { type: 'string', value: 'TEXT', help: 'Why the port is claimed, for whoever is refused' },
-    'claimed-by': { type: 'string', value: 'TEXT', help: 'Whom to talk to (default: the repository, by its git remote)' },
+    'claimed-by': {
+      type: 'string', value: 'TEXT',
+      help: 'Whom to talk to (default: the repository, by its git remote)',
+    },
     'next': { type: 'boolean', help: 'Claim the first free static port that the cluster lets you have' },
     'release': { type: 'boolean', help: 'Give the named ports up' },
     'range': {
-      type: 'string', short: 'r', value: 'RANGE', help: 'next: the --service-node-port-range of the API server (default: 30000-32767)',
+      type: 'string', short: 'r', value: 'RANGE',
+      help: 'next: the --service-node-port-range of the API server (default: 30000-32767)',
     },
     ...CONFIG_OPTIONS,
     ...KUBECTL_OPTIONS,
   },
   examples: [
-    { line: "cdk8s-nodeport claim 30009 --service storage/minio --reason 'S3 for the appliances'", why: 'this port, for this Service' },
-    { line: 'cdk8s-nodeport claim --next --service storage/minio --port console', why: 'whichever port is free; prints its number' },
+    {
+      line: "cdk8s-nodeport claim 30009 --service storage/minio --reason 'S3 for the appliances'",
+      why: 'this port, for this Service',
+    },
+    {
+      line: 'cdk8s-nodeport claim --next --service storage/minio --port console',
+      why: 'whichever port is free; prints its number',
+    },
     { line: 'cdk8s-nodeport claim --release 30009', why: 'anybody may have it' },
   ],
   run: async (typed, world) => (await import('./claim-run.js')).runClaim(typed, world),

@@ -18,7 +18,8 @@ const INSTALL = 'cdk8s-nodeport guard | kubectl apply -f -';
 /** Looks whether the guard is there, and has a stranger try it. */
 export function runClaimsDoctor({ operands, flags }: Arguments, world: World): ExitCode {
   if (operands.length > 0) throw new UsageError(`claims doctor takes no operand. Leave ${operands[0]} out`);
-  const checks = new Examination(new Kubectl(kubectlTarget(flags), world), flags.text('namespace') ?? 'default').checks();
+  const kubectl = new Kubectl(kubectlTarget(flags), world);
+  const checks = new Examination(kubectl, flags.text('namespace') ?? 'default').checks();
   world.stdout.write(columnText(checks.map(({ health, text }) => [health, printable(text)])));
   return checks.some(({ health }) => health === 'missing') ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
@@ -53,8 +54,12 @@ class Examination {
   }
 
   private guard(binding: unknown): Check[] {
-    if (!this.object('validatingadmissionpolicies', GUARD_POLICY)) return [missing(`the guard is not installed, so claims keep nobody out. Type ${INSTALL}`)];
-    if (!binding) return [missing(`the guard is installed but not in force, since its binding is gone. Type ${INSTALL}`)];
+    if (!this.object('validatingadmissionpolicies', GUARD_POLICY)) {
+      return [missing(`the guard is not installed, so claims keep nobody out. Type ${INSTALL}`)];
+    }
+    if (!binding) {
+      return [missing(`the guard is installed but not in force, since its binding is gone. Type ${INSTALL}`)];
+    }
     const exempt = exemptIn(binding);
     const where = exempt.length === 0 ? 'in every namespace' : `except in ${exempt.join(', ')}`;
     return [ok(`the guard is installed, and ${refuses(binding) ? 'refuses' : 'only warns'} ${where}`)];
@@ -64,25 +69,31 @@ class Examination {
   private probe(claims: readonly ClusterClaim[], binding: unknown): Check {
     const { namespace } = this;
     if (exemptIn(binding).includes(namespace)) {
-      return missing(`a stranger was not tried, since namespace ${namespace} is exempt. Name another: cdk8s-nodeport claims doctor --namespace NAME`);
+      return missing(`a stranger was not tried, since namespace ${namespace} is exempt. `
+        + 'Name another: cdk8s-nodeport claims doctor --namespace NAME');
     }
     const foreign = claims.filter((claim) => !admits(claim, probeKey(namespace)));
     const held = new Set((holdersOnCluster(this.kubectl) ?? []).map(({ nodePort }: Holder) => nodePort));
     const claim = foreign.find(({ nodePort }) => !held.has(nodePort)) ?? foreign[0];
-    if (!claim) return missing('a stranger was not tried, since there is no claim to try. Claim a port first: cdk8s-nodeport claim --next');
+    if (!claim) {
+      return missing('a stranger was not tried, since there is no claim to try. '
+        + 'Claim a port first: cdk8s-nodeport claim --next');
+    }
     const service = probeService(namespace, claim.nodePort, held.has(claim.nodePort));
     const { isDone, stderr } = this.kubectl.run(['create', '--dry-run=server', '-f', '-'], JSON.stringify(service));
     return probed(readProbe(isDone, stderr), stderr, claim.nodePort, refuses(binding));
   }
 
   private optional(plural: string, name: string, what: string, flag: string): Check {
-    return this.object(plural, name) ? ok(`${what} is installed`)
-      : { health: 'optional', text: `${what} is not installed. To have it: cdk8s-nodeport guard ${flag} | kubectl apply -f -` };
+    if (this.object(plural, name)) return ok(`${what} is installed`);
+    const install = `cdk8s-nodeport guard ${flag} | kubectl apply -f -`;
+    return { health: 'optional', text: `${what} is not installed. To have it: ${install}` };
   }
 
   /** An object of the admission API; undefined where it, or the whole API, is not there. */
   private object(plural: string, name: string): unknown {
-    const { isDone, stdout } = this.kubectl.run(['get', `${plural}.admissionregistration.k8s.io`, '--ignore-not-found', '-o', 'json', '--', name]);
+    const resource = `${plural}.admissionregistration.k8s.io`;
+    const { isDone, stdout } = this.kubectl.run(['get', resource, '--ignore-not-found', '-o', 'json', '--', name]);
     return isDone && stdout.trim() !== '' ? JSON.parse(stdout) : undefined;
   }
 }
@@ -92,9 +103,9 @@ function probed(result: ProbeResult, stderr: string, nodePort: number, isStrict:
     case ProbeResult.REFUSED: return ok(`a stranger is refused: ${messageIn(stderr)}`);
     case ProbeResult.WARNED: return isStrict ? missing(`a stranger is only warned. Type ${INSTALL}`)
       : ok(`a stranger is warned, and let through. To have it refused: ${INSTALL}`);
-    case ProbeResult.LET_THROUGH: return missing(`a stranger may have node port ${nodePort}. Wait some seconds after an installation, `
-      + `then install the guard again: ${INSTALL}`);
-    case ProbeResult.UNKNOWN: return missing(`a stranger could not be tried: ${messageIn(stderr)}. Name a namespace in which you may `
-      + 'create Services: cdk8s-nodeport claims doctor --namespace NAME');
+    case ProbeResult.LET_THROUGH: return missing(`a stranger may have node port ${nodePort}. `
+      + `Wait some seconds after an installation, then install the guard again: ${INSTALL}`);
+    case ProbeResult.UNKNOWN: return missing(`a stranger could not be tried: ${messageIn(stderr)}. `
+      + 'Name a namespace in which you may create Services: cdk8s-nodeport claims doctor --namespace NAME');
   }
 }

@@ -35,20 +35,26 @@ function list(operands: readonly string[], flags: Flags, world: World): ExitCode
 }
 
 function requireAdopting(flags: Flags): void {
-  const name = ['static', 'claimed-by'].find((each) => flags.text(each) !== undefined || flags.isOn(each) !== undefined);
-  if (name) throw new UsageError(`--${name} needs a snapshot. Type cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml --${name}`);
+  const isGiven = (name: string) => flags.text(name) !== undefined || flags.isOn(name) !== undefined;
+  const name = ['static', 'claimed-by'].find(isGiven);
+  if (name) {
+    throw new UsageError(`--${name} needs a snapshot. `
+      + `Type cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml --${name}`);
+  }
 }
 
 function holdersFor(operands: readonly string[], flags: Flags, kubectl: Kubectl, world: World): readonly Holder[] {
   if (operands.length === 0) {
     const holders = holdersOnCluster(kubectl);
     if (holders) return holders;
-    throw new Error(`The Services of the cluster cannot be listed. ${NAME_A_CLUSTER}, or compare with a record: cdk8s-nodeport claims prod.snapshot.yaml`);
+    throw new Error('The Services of the cluster cannot be listed. '
+      + `${NAME_A_CLUSTER}, or compare with a record: cdk8s-nodeport claims prod.snapshot.yaml`);
   }
   const records = sortOperands(operands);
   const [odd] = records.manifests;
   if (odd !== undefined) {
-    throw new UsageError(`${odd} is not a record. Name a lock, such as nodeports.lock.yaml, or a snapshot, such as prod.snapshot.yaml`);
+    throw new UsageError(`${odd} is not a record. `
+      + 'Name a lock, such as nodeports.lock.yaml, or a snapshot, such as prod.snapshot.yaml');
   }
   return holdersInRecord(claimsOfRecords(records, flags.text('cluster') ?? 'default', world));
 }
@@ -57,12 +63,15 @@ const HEADING = ['PORT', 'STATE', 'CLAIMED FOR', 'CLAIMED BY', 'HELD BY', 'REASO
 
 function cellsOf({ nodePort, state, claim, holders }: ClaimRow): string[] {
   const held = holders.map(({ service, place }) => `${service}${place === undefined ? '' : ` in ${place}`}`);
-  const cells = [state, claim?.service || '-', claim?.claimedBy || '-', [...new Set(held)].join(', ') || '-', claim?.reason ?? ''];
-  return [String(nodePort), ...cells].map((text) => printable(text));
+  const heldBy = [...new Set(held)].join(', ');
+  const { service, claimedBy, reason = '' } = claim ?? {};
+  const cells = [String(nodePort), state, service || '-', claimedBy || '-', heldBy || '-', reason];
+  return cells.map((text) => printable(text));
 }
 
 async function readSnapshot(name: string, { cwd, stdin }: World): Promise<SnapshotFile> {
-  return name === '-' ? SnapshotFile.parse(await textOf(stdin), 'standard input') : SnapshotFile.read(name, resolve(cwd, name));
+  if (name === '-') return SnapshotFile.parse(await textOf(stdin), 'standard input');
+  return SnapshotFile.read(name, resolve(cwd, name));
 }
 
 async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
@@ -78,9 +87,11 @@ function adoptSnapshot({ snapshot }: SnapshotFile, flags: Flags, world: World): 
   const { claims, contested } = adopt(ports.map(holderOf), flags.text('claimed-by'));
   world.stdout.write(printObjects(claims.map((claim) => ({ object: claimObject(claim) }))));
   for (const { nodePort, services } of contested) {
-    tell(world, `warning: node port ${nodePort} is held by ${services.join(' and ')}, so nobody can claim it for all of them. `
+    tell(world, `warning: node port ${nodePort} is held by ${services.join(' and ')}, `
+      + 'so nobody can claim it for all of them. '
       + `Recreate all but one with another number, then: cdk8s-nodeport claim ${nodePort} --service ${services[0]}`);
   }
-  tell(world, `${count(claims.length, 'claim')} of ${count(new Set(claims.map(({ service }) => service)).size, 'Service')}.`);
+  const services = new Set(claims.map(({ service }) => service));
+  tell(world, `${count(claims.length, 'claim')} of ${count(services.size, 'Service')}.`);
   return ExitCode.CLEAN;
 }

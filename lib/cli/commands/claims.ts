@@ -14,14 +14,18 @@ const list: Command = {
     },
     'static': { type: 'boolean', help: 'from-snapshot: only the ports of the static band (default: all)' },
     'claimed-by': {
-      type: 'string', value: 'TEXT', help: 'from-snapshot: whom to talk to (default: adopted, which the owner of a Service may take over)',
+      type: 'string', value: 'TEXT',
+      help: 'from-snapshot: whom to talk to (default: adopted, which the owner of a Service may take over)',
     },
     ...KUBECTL_OPTIONS,
   },
   examples: [
     { line: 'cdk8s-nodeport claims', why: 'what is claimed, beside the Services of the cluster' },
     { line: 'cdk8s-nodeport claims nodeports.lock.yaml', why: 'the same, beside what a lock or a snapshot records' },
-    { line: 'cdk8s-nodeport snapshot | cdk8s-nodeport claims --from-snapshot - | kubectl apply -f -', why: 'claim what runs for what runs' },
+    {
+      line: 'cdk8s-nodeport snapshot | cdk8s-nodeport claims --from-snapshot - | kubectl apply -f -',
+      why: 'claim what runs for what runs',
+    },
   ],
   run: async (typed, world) => (await import('./claims-list.js')).runClaimsList(typed, world),
 };
@@ -31,7 +35,10 @@ const doctor: Command = {
   summary: 'Check that the guard of a cluster is installed, and that it refuses a stranger',
   operands: '',
   options: {
-    namespace: { type: 'string', short: 'n', value: 'NAME', help: 'Where the stranger tries, without writing anything (default: default)' },
+    namespace: {
+      type: 'string', short: 'n', value: 'NAME',
+      help: 'Where the stranger tries, without writing anything (default: default)',
+    },
     ...KUBECTL_OPTIONS,
   },
   examples: [

@@ -45,14 +45,17 @@ function guardOptions(flags: Flags, world: World): GuardOptions {
 
 function verdictIn(flags: Flags): GuardOptions['verdict'] {
   const [warns, claimsOnly] = [flags.isOn('warn'), flags.isOn('claims-only')];
-  if (warns && claimsOnly) throw new UsageError('--warn and --claims-only contradict each other. Leave one of them out');
+  if (warns && claimsOnly) {
+    throw new UsageError('--warn and --claims-only contradict each other. Leave one of them out');
+  }
   if (claimsOnly) return undefined;
   return warns ? 'Warn' : 'Deny';
 }
 
 function requireNamespace(name: string): string {
   if (isDnsLabel(name)) return name;
-  throw new UsageError(`--exempt-namespace ${name} is not the name of a namespace. Write it as --exempt-namespace kube-system`);
+  throw new UsageError(`--exempt-namespace ${name} is not the name of a namespace. `
+    + 'Write it as --exempt-namespace kube-system');
 }
 
 function tenantsIn(flags: Flags): Tenant[] {

@@ -1,8 +1,11 @@
+import { sortPorts } from './other-ports';
 import { withoutAlternatives } from './overlays';
 import { startProgress } from './progress';
 import { Severity } from '../../core/findings/finding-kind';
 import { Problem, STDIN, compareProblems, gathered } from '../../core/findings/problem';
-import { ClaimOwner } from '../../core/service/claim';
+import { HostPort } from '../../core/ledger/ledger';
+import { Claim, ClaimOwner } from '../../core/service/claim';
+import { PortField, WrittenPort } from '../../core/service/resource-ports';
 import { ServiceClaims, claimsOf } from '../../core/service/service-claims';
 import { findInputs, findInputsInOrder } from '../../io/files/input-files';
 import { Reading, readManifestFile, readManifestStream } from '../../io/manifests/manifest-reader';
@@ -12,6 +15,10 @@ import { World } from '../world';
 /** What the paths of a command line hold, as one cluster. */
 export interface Inputs {
   readonly services: readonly ServiceClaims[];
+  /** What custom resources ask for. */
+  readonly claims: readonly Claim[];
+  /** The ports on which Pods listen at their node. */
+  readonly hostPorts: readonly HostPort[];
   /** Sorted. */
   readonly problems: readonly Problem[];
   /** How many files were read, standard input among them. */
@@ -38,15 +45,18 @@ export interface InputsOptions {
   readonly followsLinks?: boolean;
   /** Patterns of files and folders that are left out. */
   readonly exclude?: readonly string[];
+  /** Fields of custom resources that ask for node ports, besides those that are known. */
+  readonly portFields?: readonly PortField[];
 }
 
 /** Reads every Service that the operands of a command lead to; `-` is standard input. Throws `UsageError` where there are none. */
 export async function readInputs(operands: readonly string[], cluster: string, world: World, options: InputsOptions = {}): Promise<Inputs> {
   if (operands.length === 0) throw new UsageError('Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/');
-  const { keepsOrder = false, demandsStatic = false, followsLinks, exclude } = options;
+  const { keepsOrder = false, demandsStatic = false, followsLinks, exclude, portFields } = options;
   const services: ServiceClaims[] = [];
   const lines = new Map<ServiceClaims, LineSpan>();
   const problems: Problem[] = [];
+  const written: WrittenPort[] = [];
   const progress = startProgress(world.stderr);
   const reading: Reading = {
     onService: ({ manifest, path, placeOf }, { first, last, count }) => {
@@ -55,6 +65,7 @@ export async function readInputs(operands: readonly string[], cluster: string, w
       if (count === 1) lines.set(service, { first, last: last() });
     },
     onProblem: (problem) => problems.push(problem),
+    onPort: (port) => written.push(port),
     onProgress: (bytes) => progress.advance(bytes),
   };
   const find = keepsOrder ? findInputsInOrder : findInputs;
@@ -72,10 +83,13 @@ export async function readInputs(operands: readonly string[], cluster: string, w
   progress.end();
   problems.push(...missing);
   const { chosen, notes } = withoutAlternatives(services, files, kustomize);
-  problems.push(...notes);
-  if (services.length === 0 && problems.length === 0) problems.push(nothingFound(operands));
+  const { claims, hostPorts, notes: uncounted } = sortPorts(written, cluster, portFields);
+  problems.push(...notes, ...uncounted);
+  if (services.length === 0 && claims.length === 0 && problems.length === 0) problems.push(nothingFound(operands));
   return {
     services: chosen,
+    claims,
+    hostPorts,
     problems: gathered(problems).sort(compareProblems),
     files: files.length + Number(at >= 0),
     paths: files.map(({ path }) => path),

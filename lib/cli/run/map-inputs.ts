@@ -10,7 +10,7 @@ import { Flags, UsageError } from '../args/command';
 import { inputSettings } from '../args/input-options';
 import { World } from '../world';
 
-const NOTHING: Inputs = { services: [], problems: [], files: 0, paths: [], lines: new Map() };
+const NOTHING: Inputs = { services: [], claims: [], hostPorts: [], problems: [], files: 0, paths: [], lines: new Map() };
 
 /** The manifests of a call, and the cluster that they belong to. */
 export interface MapInputs extends Pick<Inputs, 'problems'> {

@@ -9,16 +9,18 @@ import { ServiceObject, claimsIn, objectOf, surveyOf } from './synthesized-servi
 import { Reservation, drawnFrom } from '../../core/assign/reservation';
 import { Settlement, settle } from '../../core/assign/settlement';
 import { Ledger } from '../../core/ledger/ledger';
-import { LockSection, LockState, isEntryOf } from '../../core/lock/lock';
+import { LockEntry, LockSection, LockState, isEntryOf } from '../../core/lock/lock';
 import { LockRecord } from '../../core/lock/lock-record';
 import { judge } from '../../core/rules/judge';
-import { Claim, ClaimKind, isAwaiting, namePort, ownerKey } from '../../core/service/claim';
+import { Claim, ClaimKind, isAwaiting, namePort, ownerKey, serviceKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
 
 /** What a choice is made for: a port of a Service, or nothing, where only the blocks of reservations matter. */
 interface Asked {
   readonly cluster: Cluster;
   readonly own?: { readonly service: ServiceClaims; readonly claim: Claim; readonly given?: number };
+  /** Whether the lock keeps ports for those only that are in the app already. */
+  readonly isLastResort?: boolean;
 }
 
 /** Chooses numbers while an app is still being built, out of what is free of everything known by then. */
@@ -42,8 +44,11 @@ export class EarlyChoice {
     if (locked) return locked.nodePort;
 
     const asked = { cluster, own: { ...own, given: ports.given.get(port.servicePort)?.nodePort } };
-    const settlement = this.settle(asked);
-    const nodePort = settlement.ports.get(ownerKey(claim.owner));
+    const key = ownerKey(claim.owner);
+    const first = this.settle(asked);
+    // As a last resort, a port of a Service that the lock knows and that is not in the app yet: most likely it never comes.
+    const settlement = first.ports.has(key) ? first : this.settle({ ...asked, isLastResort: true });
+    const nodePort = settlement.ports.get(key);
     if (nodePort === undefined) throw this.noneLeft(asked, settlement);
     const drawn = drawnFrom(claim.owner, wishes?.reservation, reservationsOf(this.root, cluster));
     // A number out of a block is only kept together with that block.
@@ -80,10 +85,11 @@ export class EarlyChoice {
 
   private settle(asked: Asked): Settlement {
     const { cluster, own } = asked;
+    const services = this.servicesBeside(asked);
     return settle({
       profile: cluster.profile,
-      services: this.servicesBeside(asked),
-      others: this.othersBeside(asked),
+      services,
+      others: this.othersBeside(asked, services),
       reservations: reservationsOf(this.root, cluster),
       lock: lockSectionOf(cluster),
       given: {
@@ -119,33 +125,38 @@ export class EarlyChoice {
   }
 
   /** What is taken outside the app, given out already, or locked for others that may still come. */
-  private othersBeside({ cluster, own }: Asked): Claim[] {
+  private othersBeside({ cluster, own, isLastResort = false }: Asked, services: readonly ServiceClaims[]): Claim[] {
     const { profile: { name }, taken, foreign } = cluster;
     const given = StaticPorts.in(this.root)
       .filter(({ service }) => clusterOf(service).scope === cluster.scope)
       .flatMap(({ service, given: numbers }) => [...numbers]
         .filter(([servicePort]) => own?.claim.owner.path !== service.node.path || own.claim.servicePort !== servicePort)
         .map(([, { nodePort }]) => nodePort));
-    const locked = lockedPorts(lockSectionOf(cluster), reservationsOf(this.root, cluster), own?.claim);
+    const present = new Set(services.map(({ owner }) => serviceKey(owner)));
+    const locked = lockedEntries(lockSectionOf(cluster), reservationsOf(this.root, cluster))
+      .filter((entry) => own === undefined || !isEntryOf(entry, own.claim))
+      .filter(({ service }) => !isLastResort || service === undefined || present.has(service))
+      .map(({ nodePort }) => nodePort);
     return [...taken, ...foreign, ...[...given, ...locked].map((nodePort) => claimOfOther(name, nodePort))];
   }
 
   private noneLeft(asked: Asked, settlement: Settlement): Error {
     const { profile, home } = asked.cluster;
     const reservations = reservationsOf(this.root, asked.cluster);
-    const ledger = new Ledger(profile, this.servicesBeside(asked), this.othersBeside(asked), { settlement, reservations });
+    const services = this.servicesBeside(asked);
+    const ledger = new Ledger(profile, services, this.othersBeside(asked, services), { settlement, reservations });
     const full = judge(ledger, { path: home.node.path }).find(({ code }) => code === 'static-band-full' || code === 'reservation-full');
     return new Error(`[${full?.path}] ${full?.message}`);
   }
 }
 
-/** The ports that the lock keeps for others, as far as no reservation of the app already does. */
-function lockedPorts(section: LockSection | undefined, reservations: readonly Reservation[], own: Claim | undefined): number[] {
+/** The ports that the lock keeps for somebody, as far as no reservation of the app already does. */
+function lockedEntries(section: LockSection | undefined, reservations: readonly Reservation[]): LockEntry[] {
   const isDeclared = (key: string | undefined) => reservations.some((each) => each.key === key || each.formerly === key);
-  return (section?.entries ?? [])
-    .filter(({ state, reservation }) => state !== LockState.RETIRED && !(state === LockState.RESERVED && isDeclared(reservation)))
-    .filter((entry) => own === undefined || !isEntryOf(entry, own))
-    .map(({ nodePort }) => nodePort);
+  const isKept = ({ state, reservation }: LockEntry) => (
+    state !== LockState.RETIRED && !(state === LockState.RESERVED && isDeclared(reservation))
+  );
+  return (section?.entries ?? []).filter(isKept);
 }
 
 function claimOfOther(cluster: string, nodePort: number): Claim {

@@ -15,11 +15,14 @@ export interface ClaimReport {
   readonly count: number;
 }
 
+/** Finds the construct of a path: that of a Service, or any other. */
+type ConstructAt = (path: string, objects: readonly ServiceObject[]) => IConstruct | undefined;
+
 /** The NodePortClaims of an app, which are in its tree whenever cdk8s renders it. */
 export class EmittedClaims {
   private emitted = new Map<ApiObject, string>();
 
-  constructor(private readonly constructAt: (path: string, objects: readonly ServiceObject[]) => IConstruct | undefined) {}
+  constructor(private readonly constructAt: ConstructAt) {}
 
   /** Brings the claims in the tree up to date with what was judged. */
   public update(verdicts: readonly Verdict[]): ClaimReport {
@@ -31,7 +34,8 @@ export class EmittedClaims {
       const { claims, unclaimable } = claimsOfApp(ledger.sorted(), claimedBy);
       for (const claim of claims) kept.set(...this.emit(claim, verdict));
       for (const { path, ...parts } of unclaimable) {
-        refusals.push({ construct: this.constructAt(path, objects) ?? home, message: formatMessage('claim-invalid', parts) });
+        const construct = this.constructAt(path, objects) ?? home;
+        refusals.push({ construct, message: formatMessage('claim-invalid', parts) });
       }
     }
     for (const object of this.emitted.keys()) if (!kept.has(object)) remove(object);
@@ -62,7 +66,10 @@ function remove({ node }: ApiObject): void {
 
 /** The chart that a construct is in; what is in none gets one below the registry. */
 function chartFor(construct: IConstruct, home: IConstruct): Construct {
-  const isIn = (each: IConstruct): Chart | undefined => [...each.node.scopes].reverse().find((scope) => Chart.isChart(scope)) as Chart | undefined;
-  const chart = isIn(construct) ?? isIn(home) ?? home.node.tryFindChild('claims') as Chart | undefined;
+  const chart = nearestChart(construct) ?? nearestChart(home) ?? home.node.tryFindChild('claims') as Chart | undefined;
   return chart ?? new Chart(home as Construct, 'claims');
+}
+
+function nearestChart({ node }: IConstruct): Chart | undefined {
+  return [...node.scopes].reverse().find((scope) => Chart.isChart(scope)) as Chart | undefined;
 }

@@ -42,7 +42,8 @@ export function judgeApp(subject: Subject): Judgement {
     draft.filed = survey.objects.filter((object) => isOf(draft.cluster, object))
       .map((object) => ({ object, claims: (claims.get(object) ?? []).map((service) => markAssigned(service, draft.settlement)) }));
   }
-  const broken = brokenPromises(root, claims);
+  // What could not be rendered is refused as such.
+  const broken = renderer.failures.length === 0 ? brokenPromises(root, claims) : [];
   const verdicts = drafts.map((draft) => verdictOf(draft, {
     objects: survey.objects,
     namesake: drafts.find(({ cluster }) => cluster !== draft.cluster && cluster.profile.name === draft.cluster.profile.name),
@@ -55,7 +56,7 @@ export function judgeApp(subject: Subject): Judgement {
 
 /** Renders objects, and notes which of them could not be. */
 class Renderer {
-  public readonly failures: Unrendered[] = [];
+  public failures: readonly Unrendered[] = [];
 
   constructor(private readonly session: SynthSession) {}
 
@@ -65,7 +66,9 @@ class Renderer {
     return new Map(objects.map((object, index) => [object, claimsIn(manifests[index], object)]));
   }
 
+  /** Lets objects be rendered anew. */
   public release(objects: readonly ServiceObject[]): void {
+    this.failures = this.failures.filter(({ object }) => !objects.includes(object));
     for (const { object } of objects) this.session.release(object);
   }
 
@@ -74,7 +77,8 @@ class Renderer {
     try {
       return this.session.render(object.object);
     } catch (error) {
-      this.failures.push({ object, message: error instanceof Error ? error.message : String(error) });
+      const message = error instanceof Error ? error.message : String(error);
+      this.failures = [...this.failures, { object, message }];
       return undefined;
     }
   }

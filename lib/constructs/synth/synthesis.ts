@@ -81,7 +81,10 @@ export class Synthesis {
       this.report(judgement.verdicts);
       const isClaimed = this.emitClaims(judgement.verdicts);
       // Ahead of every manifest, so that none carries a number that is not recorded.
-      if (call?.entry === 'synth' && !call.isRefused && judgement.isComplete && isClaimed) this.recorder.record(judgement.verdicts);
+      if (call && !call.isRefused && judgement.isComplete && isClaimed) {
+        if (call.entry === 'synth') this.recorder.record(judgement.verdicts);
+        else this.recorder.announce(judgement.verdicts);
+      }
       this.judgedIn = call?.isSettled ? call : undefined;
     }
     return this.refusals.get(this.root) ?? [];

@@ -28,7 +28,8 @@ export interface AppClaims {
  * @param claimedBy whom to talk to
  */
 export function claimsOfApp(all: readonly Claim[], claimedBy: string): AppClaims {
-  const own = all.filter((claim) => claim.nodePort !== undefined && (isOfService(claim) || claim.kind === ClaimKind.RESERVATION));
+  const isOwn = (claim: Claim) => isOfService(claim) || claim.kind === ClaimKind.RESERVATION;
+  const own = all.filter((claim) => claim.nodePort !== undefined && isOwn(claim));
   // A reserved port that a Service of the app has is that Service's.
   const byRight = [...own.filter(isOfService), ...own.filter((claim) => !isOfService(claim))];
   const first = new Map<number, Claim>();
@@ -36,7 +37,8 @@ export function claimsOfApp(all: readonly Claim[], claimedBy: string): AppClaims
   const sorted = [...first.values()].sort((a, b) => a.nodePort! - b.nodePort!);
   const faults = sorted.map(faultOf);
   return {
-    claims: sorted.filter((_, index) => faults[index] === undefined).map((claim) => ({ claim: claimFor(claim, claimedBy), path: claim.owner.path })),
+    claims: sorted.filter((_, index) => faults[index] === undefined)
+      .map((claim) => ({ claim: claimFor(claim, claimedBy), path: claim.owner.path })),
     unclaimable: faults.filter((fault) => fault !== undefined),
   };
 }
@@ -49,7 +51,9 @@ function claimFor(claim: Claim, claimedBy: string): ClusterClaim {
   return { nodePort, service, port, claimedBy, reason: owner.reason ?? '' };
 }
 
-/** What a claim can name for some Services: one, or all of a namespace; undefined where they are of several namespaces. */
+/**
+ * What a claim can name for some Services: one, or all of a namespace; undefined where they are of several namespaces.
+ */
 function admittedBy(services: readonly string[]): string | undefined {
   if (services.length <= 1) return services[0] ?? '';
   const namespaces = new Set(services.map((service) => service.split('/')[0]));
@@ -57,16 +61,20 @@ function admittedBy(services: readonly string[]): string | undefined {
 }
 
 function faultOf(claim: Claim): Unclaimable | undefined {
-  const { owner: { path, namespace, service = '' }, admits = [], nodePort } = claim;
-  if (!isOfService(claim)) {
-    return admittedBy(admits) === undefined
-      ? { path, what: `node port ${nodePort} is for ${admits.join(' and ')}, and a NodePortClaim names Services of one namespace`, wayOut: 'Reserve a port for each namespace' }
-      : undefined;
-  }
+  const { owner: { path }, admits = [], nodePort } = claim;
+  if (isOfService(claim)) return faultOfService(claim);
+  if (admittedBy(admits) !== undefined) return undefined;
+  const services = admits.join(' and ');
+  const what = `node port ${nodePort} is for ${services}, and a NodePortClaim names Services of one namespace`;
+  return { path, what, wayOut: 'Reserve a port for each namespace' };
+}
+
+function faultOfService({ owner: { path, namespace, service = '' } }: Claim): Unclaimable | undefined {
   if (namespace === undefined) {
-    return { path, what: `Service ${service} has no namespace, and a NodePortClaim names one`, wayOut: "Give its chart one, such as { namespace: 'storage' }" };
+    const what = `Service ${service} has no namespace, and a NodePortClaim names one`;
+    return { path, what, wayOut: "Give its chart one, such as { namespace: 'storage' }" };
   }
-  return service.endsWith('*')
-    ? { path, what: `the API server completes the name ${service}, and a NodePortClaim names a Service`, wayOut: 'Set metadata.name in place of generateName' }
-    : undefined;
+  if (!service.endsWith('*')) return undefined;
+  const what = `the API server completes the name ${service}, and a NodePortClaim names a Service`;
+  return { path, what, wayOut: 'Set metadata.name in place of generateName' };
 }

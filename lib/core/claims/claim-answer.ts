@@ -21,7 +21,8 @@ const ANSWERS: readonly (readonly [RegExp, ClaimAnswer])[] = [
   [/\(AlreadyExists\)|is already claimed by/, ClaimAnswer.TAKEN],
   [/Apply failed with \d+ conflict/, ClaimAnswer.MANAGED],
   [/ may not claim node port | may neither claim node port /, ClaimAnswer.NOT_YOURS],
-  [/no matches for kind|doesn't have a resource type|the server could not find the requested resource/, ClaimAnswer.NO_DEFINITION],
+  [/no matches for kind|doesn't have a resource type/, ClaimAnswer.NO_DEFINITION],
+  [/the server could not find the requested resource/, ClaimAnswer.NO_DEFINITION],
   [/\(NotFound\)/, ClaimAnswer.NOT_FOUND],
   [/\(Forbidden\)/, ClaimAnswer.FORBIDDEN],
 ];

@@ -16,7 +16,9 @@ export interface ClaimRequest {
 }
 
 /** The answer of the API server to a claim, with who has the port and what to type. */
-export function refusalOf(answer: ClaimAnswer, stderr: string, request: ClaimRequest, owner?: ClusterClaim): ClaimRefusal {
+export function refusalOf(
+  answer: ClaimAnswer, stderr: string, request: ClaimRequest, owner?: ClusterClaim,
+): ClaimRefusal {
   switch (answer) {
     case ClaimAnswer.TAKEN: return takenBy(request, owner);
     case ClaimAnswer.MANAGED: return managedBy(request, managersIn(stderr));
@@ -29,13 +31,15 @@ export function refusalOf(answer: ClaimAnswer, stderr: string, request: ClaimReq
 /** The refusal of a port that another Service holds without a claim. */
 export function heldBy(request: ClaimRequest, service: string): ClaimRefusal {
   const { nodePort } = request.claim;
-  return { what: `node port ${nodePort} is held by Service ${service}, which keeps what it holds`, wayOut: anotherPort(request) };
+  const what = `node port ${nodePort} is held by Service ${service}, which keeps what it holds`;
+  return { what, wayOut: anotherPort(request) };
 }
 
 /** The refusal to give up the claim of another. */
 export function notOurs(owner: ClusterClaim, { flags, claim }: ClaimRequest): ClaimRefusal {
   const what = `node port ${owner.nodePort} is claimed by ${nameClaim(owner)}, not by ${claim.claimedBy}`;
-  const release = shellCommand('cdk8s-nodeport', 'claim', '--release', String(owner.nodePort), '--claimed-by', owner.claimedBy);
+  const words = ['claim', '--release', String(owner.nodePort), '--claimed-by', owner.claimedBy];
+  const release = shellCommand('cdk8s-nodeport', ...words);
   return { what, wayOut: release === undefined ? 'Ask them to release it' : `If that is you: ${release}${flags}` };
 }
 
@@ -52,7 +56,8 @@ function managedBy({ claim: { nodePort }, flags }: ClaimRequest, managers: reado
   const who = managers.map((manager) => JSON.stringify(manager)).join(' and ');
   return {
     what: `the claim of node port ${nodePort} is yours, but ${who} manages it`,
-    wayOut: `Change it where that applies it from, or give it up first: cdk8s-nodeport claim --release ${nodePort}${flags}`,
+    wayOut: 'Change it where that applies it from, or give it up first: '
+      + `cdk8s-nodeport claim --release ${nodePort}${flags}`,
   };
 }
 

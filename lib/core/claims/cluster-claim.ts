@@ -4,7 +4,9 @@ import { isAdmitted } from '../service/claim';
 /** A NodePortClaim of a cluster: its node port is for one Service, whichever repository that Service comes from. */
 export interface ClusterClaim {
   readonly nodePort: number;
-  /** The Service that may have the port, as `namespace/name` or `namespace/*`; empty for a port that is held for nobody. */
+  /**
+   * The Service that may have the port, as `namespace/name` or `namespace/*`; empty for a port that is held for nobody.
+   */
   readonly service: string;
   /** The name of the port of the Service; empty for an only port, and where nobody named it. */
   readonly port: string;
@@ -57,7 +59,8 @@ export function readClusterClaim(printed: unknown): ClusterClaim | undefined {
     const value = (Object(spec) as Record<string, unknown>)[field];
     return typeof value === 'string' ? value : '';
   };
-  return { nodePort, service: text('service'), port: text('port'), claimedBy: text('claimedBy'), reason: text('reason') };
+  const [service, port, claimedBy, reason] = ['service', 'port', 'claimedBy', 'reason'].map(text);
+  return { nodePort, service, port, claimedBy, reason };
 }
 
 /** Reads what `kubectl get nodeportclaims -o json` prints, by number; undefined where it is not a list of claims. */

@@ -1,4 +1,5 @@
 import { NodePortBands } from './bands';
+import { COMPONENT_PORTS } from './component-ports';
 import { POPULAR_PORTS } from './popular-ports';
 import { DEFAULT_PORT_RANGE, PortRange } from './port-range';
 import { portsOf } from './port-row';
@@ -36,7 +37,7 @@ export class ClusterProfile {
     this.minor = description.kubernetesVersion === undefined ? undefined : readMinor(description.kubernetesVersion);
     this.unprotected = byVersion(this.minor, description) ?? bySize(this.bands);
     const avoided = new Set(description.avoidPorts ?? POPULAR_PORTS);
-    this.assignable = portsOf(this.bands.staticBand).filter((port) => !avoided.has(port));
+    this.assignable = portsOf(this.bands.staticBand).filter((port) => !avoided.has(port) && !COMPONENT_PORTS.has(port));
   }
 
   public get range(): PortRange {

@@ -1,3 +1,4 @@
+import { COMPONENT_PORTS } from './component-ports';
 import { PortRange } from './port-range';
 import { portsOf } from './port-row';
 
@@ -7,7 +8,8 @@ export const POPULAR_PORTS: readonly number[] = [30000, 30001, 30007, 30080, 304
 /** The ports of a band in the order in which they are proposed: from a start on and round, the popular ones last. */
 export function* candidatesIn(band: PortRange, start: number): Generator<number> {
   const row = portsOf(band);
-  const ports = [...row.slice(start - band.first), ...row.slice(0, start - band.first)];
+  // A port of the node's own components is never proposed.
+  const ports = [...row.slice(start - band.first), ...row.slice(0, start - band.first)].filter((port) => !COMPONENT_PORTS.has(port));
   yield* ports.filter((port) => !POPULAR_PORTS.includes(port));
   yield* ports.filter((port) => POPULAR_PORTS.includes(port));
 }

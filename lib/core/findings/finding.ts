@@ -1,6 +1,6 @@
 import { FindingKind, Severity } from './finding-kind';
-import { UsageCode, usageKind } from './usage-errors';
 import { printable } from './printable';
+import { UsageCode, usageKind } from './usage-errors';
 
 /** One thing that is wrong or risky about the node ports of a cluster. */
 export interface Finding {

@@ -14,8 +14,8 @@ export const LIMITS = {
   mergedKeys: 100_000,
   /** Values that aliases may unfold to, as a multiple of the characters of their document. */
   aliasedValuesPerCharacter: 0.1,
-  /** Node ports of one Service: no cluster has more. */
-  portsOfService: 65_535,
+  /** Entries of `spec.ports` of one Service: a cluster has 2,768 node ports unless it is told otherwise. */
+  portsOfService: 5_000,
   /** Findings that a report lists one by one. */
   findings: 5_000,
   /** Problems, such as documents that cannot be read, that are listed one by one. */

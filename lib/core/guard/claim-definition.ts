@@ -18,7 +18,10 @@ const isNamedAfterPort = {
   fieldPath: '.metadata.name',
 };
 
-/** Without it, two repositories that share a field manager, as under Argo CD or Flux, would overwrite each other's claims. */
+/**
+ * Without it, two repositories that share a field manager, as under Argo CD or Flux, would overwrite each other's
+ * claims.
+ */
 const keepsItsOwner = {
   rule: cel`
     (self.spec.claimedBy == oldSelf.spec.claimedBy || oldSelf.spec.claimedBy == '${ADOPTED}')
@@ -27,8 +30,8 @@ const keepsItsOwner = {
     'node port ' + self.metadata.name + ' is already claimed by ' + oldSelf.spec.claimedBy
     + (oldSelf.spec.service == '' ? '' : ' for ' + oldSelf.spec.service)
     + (oldSelf.spec.reason == '' ? '' : ' (' + oldSelf.spec.reason + ')')
-    + '. Use a port that "kubectl get nodeportclaims" does not list, or have them give this one up: kubectl delete nodeportclaim '
-    + self.metadata.name`,
+    + '. Use a port that "kubectl get nodeportclaims" does not list,'
+    + ' or have them give this one up: kubectl delete nodeportclaim ' + self.metadata.name`,
   reason: 'FieldValueForbidden',
   fieldPath: '.spec.service',
 };
@@ -55,7 +58,8 @@ const SPEC = {
       type: 'string',
       minLength: 1,
       maxLength: 200,
-      description: `Whom to talk to: the repository that applies the claim. It cannot be changed, unless it is "${ADOPTED}".`,
+      description: 'Whom to talk to: the repository that applies the claim. '
+        + `It cannot be changed, unless it is "${ADOPTED}".`,
     },
     reason: { type: 'string', maxLength: 200, default: '', description: 'Why the port is claimed.' },
   },
@@ -105,7 +109,8 @@ export function claimDefinition(minor?: number): GuardManifest {
 
 function schemaFor(minor: number | undefined): object {
   const rules = [isNamedAfterPort, keepsItsOwner];
-  const known = minor === undefined || minor >= RULES_WITH_REASONS;
+  const bareRules = rules.map(({ rule, messageExpression }) => ({ rule, messageExpression }));
+  const knowsReasons = minor === undefined || minor >= RULES_WITH_REASONS;
   return {
     'type': 'object',
     'description': 'Claims the node port that it is named after for one Service of the cluster.',
@@ -115,6 +120,6 @@ function schemaFor(minor: number | undefined): object {
       metadata: { type: 'object', properties: { name: { type: 'string', maxLength: 253 } } },
       spec: SPEC,
     },
-    'x-kubernetes-validations': known ? rules : rules.map(({ rule, messageExpression }) => ({ rule, messageExpression })),
+    'x-kubernetes-validations': knowsReasons ? rules : bareRules,
   };
 }

@@ -35,7 +35,8 @@ export function probeKey(namespace: string): string {
 /**
  * A Service that asks for a claimed port of another.
  *
- * @param isHeld whether its owner has the port: then the API server's allocator would refuse before the guard is asked, except
+ * @param isHeld whether its owner has the port: then the API server's allocator would refuse before the guard is asked,
+ *   except
  *   for an ExternalName, which may carry any number without holding it
  */
 export function probeService(namespace: string, nodePort: number, isHeld: boolean): object {
@@ -44,9 +45,14 @@ export function probeService(namespace: string, nodePort: number, isHeld: boolea
   return { apiVersion: 'v1', kind: 'Service', metadata: { name: PROBE, namespace }, spec };
 }
 
+/** A selector of namespaces, of unknown quality. */
+interface Selector {
+  readonly matchExpressions?: unknown;
+}
+
 /** The namespaces that a binding of the guard exempts. */
 export function exemptIn(binding: unknown): string[] {
-  const { spec } = Object(binding) as { spec?: { matchResources?: { namespaceSelector?: { matchExpressions?: unknown } } } };
+  const { spec } = Object(binding) as { spec?: { matchResources?: { namespaceSelector?: Selector } } };
   const expressions = spec?.matchResources?.namespaceSelector?.matchExpressions;
   if (!Array.isArray(expressions)) return [];
   return (expressions as { operator?: string; values?: string[] }[]).filter(({ operator }) => operator === 'NotIn')

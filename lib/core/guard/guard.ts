@@ -11,7 +11,9 @@ export const CLAIMS_SINCE = 27;
 
 /** What the guard of a cluster consists of. */
 export interface GuardOptions {
-  /** What becomes of a Service that takes the claimed port of another; undefined where only claims are to be installed. */
+  /**
+   * What becomes of a Service that takes the claimed port of another; undefined where only claims are to be installed.
+   */
   readonly verdict?: GuardVerdict;
   readonly exemptNamespaces: readonly string[];
   readonly injects: boolean;

@@ -6,7 +6,8 @@ import { ADMISSION_API_VERSION, INJECTION_LABEL, INJECTION_POLICY } from './name
 const NAME_OF_PORT = "(has(p.name) ? p.name : '')";
 
 /** Whether a port is the one that is claimed: that of its name, or the only one where the claim names none. */
-const isClaimedPort = `(${NAME_OF_PORT} == params.spec.port || (params.spec.port == '' && size(object.spec.ports) == 1))`;
+const isClaimedPort = cel`
+  (${NAME_OF_PORT} == params.spec.port || (params.spec.port == '' && size(object.spec.ports) == 1))`;
 
 const waitsForItsNumber = cel`
   has(object.metadata.name) && params.spec.service == object.metadata.namespace + '/' + object.metadata.name
@@ -21,7 +22,7 @@ const putsTheNumber = cel`
 /** The policy that fills in the number that is claimed for a port, for manifests that name none. */
 export function injectionPolicy(): GuardManifest {
   return {
-    why: `A Service with the label ${INJECTION_LABEL}: "true" that names no node port gets the one that is claimed for it.`,
+    why: `A Service with the label ${INJECTION_LABEL}: "true" that names no node port gets the claimed one.`,
     object: {
       apiVersion: ADMISSION_API_VERSION,
       kind: 'MutatingAdmissionPolicy',

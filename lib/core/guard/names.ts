@@ -12,7 +12,10 @@ export const TENANCY_POLICY = 'nodeport-claims.cdk8s.io';
 /** A Service with this label, set to "true", gets the numbers that are claimed for it. */
 export const INJECTION_LABEL = 'nodeport.cdk8s.io/from-claims';
 
-/** Who claims the ports of Services that ran before there were claims; whoever owns such a Service may take its claim over. */
+/**
+ * Who claims the ports of Services that ran before there were claims; whoever owns such a Service may take its claim
+ * over.
+ */
 export const ADOPTED = 'adopted';
 
 export const ADMISSION_API_VERSION = 'admissionregistration.k8s.io/v1';

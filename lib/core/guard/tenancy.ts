@@ -28,7 +28,8 @@ const mayClaimPort = cel`
 
 const notYourNamespace = cel`
   request.userInfo.username + ' may neither claim node port ' + variables.claim.metadata.name
-  + (variables.home == '' ? ' without a Service' : ' for namespace ' + variables.home) + ' nor give it up. That takes the right to create Services '
+  + (variables.home == '' ? ' without a Service' : ' for namespace ' + variables.home)
+  + ' nor give it up. That takes the right to create Services '
   + (variables.home == '' ? 'in all namespaces: kubectl auth can-i create services -A'
     : 'there: kubectl auth can-i create services -n ' + variables.home)`;
 
@@ -69,9 +70,10 @@ export function mergeTenants(tenants: readonly Tenant[]): Tenant[] {
 }
 
 function policy(): GuardManifest {
-  const writes = { apiGroups: [CLAIM_GROUP], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE', 'DELETE'], resources: [CLAIM_PLURAL] };
+  const operations = ['CREATE', 'UPDATE', 'DELETE'];
+  const writes = { apiGroups: [CLAIM_GROUP], apiVersions: ['v1'], operations, resources: [CLAIM_PLURAL] };
   return {
-    why: `Claims are written by those who may create Services in their namespace and have the verb "${CLAIM_VERB}" on their port.`,
+    why: `Whoever writes a claim needs the verb "${CLAIM_VERB}" on its port, and may create Services in its namespace.`,
     object: {
       apiVersion: ADMISSION_API_VERSION,
       kind: 'ValidatingAdmissionPolicy',
@@ -131,6 +133,9 @@ function granted(name: string, subject: object, rule: Rule, why: { role: string;
   const rules = [{ apiGroups: [CLAIM_GROUP], resources: [CLAIM_PLURAL], ...rule }];
   return [
     { why: why.role, object: { apiVersion, kind: 'ClusterRole', metadata: { name }, rules } },
-    { why: why.binding, object: { apiVersion, kind: 'ClusterRoleBinding', metadata: { name }, roleRef, subjects: [subject] } },
+    {
+      why: why.binding,
+      object: { apiVersion, kind: 'ClusterRoleBinding', metadata: { name }, roleRef, subjects: [subject] },
+    },
   ];
 }

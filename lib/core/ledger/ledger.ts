@@ -7,11 +7,21 @@ import { LockEntry, LockSection, isEntryOf } from '../lock/lock';
 import { Claim, ClaimKind, compareClaims, isAdmitted, isAwaiting, serviceKey } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
 
+/** A port on which a Pod listens at its node. */
+export interface HostPort {
+  readonly path: string;
+  /** How messages name the workload. */
+  readonly resource: string;
+  readonly port: number;
+}
+
 /** What was decided and recorded of the claims of a ledger, beside the claims themselves. */
 export interface LedgerRecord {
   readonly settlement?: Settlement;
   readonly reservations?: readonly Reservation[];
   readonly lock?: LockSection;
+  /** The ports on which Pods listen at their node. */
+  readonly hostPorts?: readonly HostPort[];
   /** The name of the lock file, for messages. */
   readonly lockFile?: string;
   /** The sections of the lock whose clusters nobody describes, by name. */

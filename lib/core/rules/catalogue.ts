@@ -1,6 +1,7 @@
 import { dynamicBandFull } from './dynamic-band-full';
 import { dynamicPickMayCollide } from './dynamic-pick-may-collide';
 import { formerlyUnknown } from './formerly-unknown';
+import { hostPortTaken } from './host-port-taken';
 import { lockClusterUnknown } from './lock-cluster-unknown';
 import { outsideRange } from './outside-range';
 import { outsideStaticBand } from './outside-static-band';
@@ -9,6 +10,7 @@ import { portReserved } from './port-reserved';
 import { portRetired } from './port-retired';
 import { portTaken } from './port-taken';
 import { rangeFull } from './range-full';
+import { rangeMeetsComponentPorts } from './range-meets-component-ports';
 import { rangeMeetsEphemeralPorts } from './range-meets-ephemeral-ports';
 import { reservationFull } from './reservation-full';
 import { LedgerRule } from './rule';
@@ -46,6 +48,7 @@ const SERVICE_KINDS = [
 const RULES = [
   portTaken, outsideRange, rangeFull, outsideStaticBand, serviceRepeated, staticBandUnprotected, pinnedInDynamicBand,
   dynamicPickMayCollide, dynamicBandFull, portReserved, portRetired, formerlyUnknown, rangeMeetsEphemeralPorts,
+  rangeMeetsComponentPorts, hostPortTaken,
   staticPortMissing, staticBandFull, reservationFull, lockClusterUnknown,
 ] as const;
 

@@ -1,5 +1,6 @@
 import { assignAgain, isPinned } from './pinned-claims';
 import { LedgerRule, RuleResult, about } from './rule';
+import { mayBeGenerated } from './same-service';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
 import { Claim, ClaimKind, isAdmitted, isHeld, nameOther, ownerKeys, serviceKey } from '../service/claim';
@@ -27,6 +28,7 @@ function intrusions(claims: readonly Claim[], ledger: Ledger): RuleResult[] {
 
 function isIntruder(claim: Claim, holder: Claim): boolean {
   if (claim.kind === ClaimKind.TAKEN || claim.owner.isForeign) return false;
+  if (holder.kind === ClaimKind.LIVE && mayBeGenerated(claim.owner, holder.owner)) return false;
   if (claim.owner.service === undefined) return true;
   if (isAdmitted(holder.admits ?? [], serviceKey(claim.owner))) return false;
   return holder.owner.service === undefined || !ownerKeys(holder).some((key) => ownerKeys(claim).includes(key));

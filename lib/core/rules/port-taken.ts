@@ -1,6 +1,6 @@
 import { PinnedClaim, assignAgain } from './pinned-claims';
 import { LedgerRule, RuleResult, about } from './rule';
-import { isSameService, mayBeTwins } from './same-service';
+import { isSameService, mayBeGenerated, mayBeTwins } from './same-service';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Ledger, liveClaimsIn } from '../ledger/ledger';
 import { isEntryOf } from '../lock/lock';
@@ -29,7 +29,8 @@ function clashesOf(claims: readonly Claim[], ledger: Ledger, live: ReadonlySet<C
   const holder = (hasTaken ? undefined : rivals.find((claim) => live.has(claim))) ?? rivals[0];
   // Where a record of others gives it to the holder, the rule of reservations reports it.
   if (claims.some(({ owner }) => owner.isForeign && owner.service !== undefined && isSameService(owner, holder.owner))) return [];
-  const isTwin = (other: Claim): boolean => live.has(holder) !== live.has(other) && mayBeTwins(holder.owner, other.owner);
+  const isTwin = (other: Claim): boolean => live.has(holder) !== live.has(other)
+    && (mayBeTwins(holder.owner, other.owner) || mayBeGenerated(holder.owner, other.owner));
   const isRival = (other: Claim): other is PinnedClaim => (
     !other.owner.isForeign && !isSameService(holder.owner, other.owner) && !isTwin(other)
   );
@@ -41,7 +42,7 @@ function clash(other: PinnedClaim, holder: Claim, ledger: Ledger): RuleResult {
   const what = `node port ${other.nodePort} is already claimed by ${nameOther(holder.owner)}${byLock}; ${REASON}`;
   return {
     ...about(other, what, assignAgain(other, ledger)),
-    orElse: ownerKey(other.owner) === ownerKey(holder.owner) ? 'give each of the two a namespace or a name of its own' : undefined,
+    orElse: other.owner.service !== undefined && ownerKey(other.owner) === ownerKey(holder.owner) ? 'give each of the two a namespace or a name of its own' : undefined,
     otherPath: holder.owner.path,
   };
 }

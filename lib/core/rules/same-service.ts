@@ -9,6 +9,14 @@ export function isSameService(a: ClaimOwner, b: ClaimOwner): boolean {
   return isNamed && serviceKey(a) === serviceKey(b);
 }
 
+/** Whether a Service that runs may be the one that an operator made of a custom resource. */
+export function mayBeGenerated(a: ClaimOwner, b: ClaimOwner): boolean {
+  const isOf = (resource: ClaimOwner, { service }: ClaimOwner): boolean => (
+    resource.generates !== undefined && service !== undefined && service.startsWith(resource.generates)
+  );
+  return isOf(a, b) || isOf(b, a);
+}
+
 /** Whether a Service that runs may be the one that a manifest without a namespace makes once `kubectl -n` is given. */
 export function mayBeTwins(a: ClaimOwner, b: ClaimOwner): boolean {
   return a.service === b.service && (a.namespace === undefined || b.namespace === undefined);

@@ -46,6 +46,10 @@ export interface ClaimOwner {
   readonly reservation?: string;
   /** Who a reserved port is held for. */
   readonly holder?: string;
+  /** The custom resource that asks for the port, such as `Kafka shop/orders`; undefined where a Service does. */
+  readonly resource?: string;
+  /** What the name of the Service starts with that is made of a custom resource. */
+  readonly generates?: string;
   /** Whether the claim was read from the record of another app, rather than made in this one. */
   readonly isForeign?: boolean;
 }
@@ -83,12 +87,14 @@ export function isAwaiting({ nodePort, demandsStatic }: Claim): boolean {
 
 /** How messages name an owner at the start of a sentence. */
 export function nameOwner(owner: ClaimOwner): string {
+  if (owner.resource !== undefined) return `${owner.resource}, ${owner.port}`;
   if (owner.service === undefined && owner.holder !== undefined) return `reservation for ${owner.holder}`;
   return `${nameService(owner)}${owner.port ? `, ${namePort(owner.port)}` : ''}`;
 }
 
 /** How messages name the other party of a conflict: where it is written and what it is. */
 export function nameOther({ path, reason, ...owner }: ClaimOwner): string {
+  if (owner.resource !== undefined) return `${path} (${nameOwner({ path, ...owner })})`;
   if (owner.service === undefined && owner.holder !== undefined) return `${path}${path === owner.holder ? '' : `, for ${owner.holder}`} (${reason})`;
   if (owner.service === undefined) return `${path || 'the app'} (takenPorts: ${reason})`;
   return `${path} (${nameOwner({ path, ...owner })}${reason ? `, ${reason}` : ''})`;

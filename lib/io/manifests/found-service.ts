@@ -1,6 +1,7 @@
 import { MapNode, YamlNode } from './tree/node';
 import { Unfolding } from './tree/unfolding';
 import { Problem } from '../../core/findings/problem';
+import { WrittenPort } from '../../core/service/resource-ports';
 
 /** A Service in a file, and where it stands there. */
 export interface FoundService {
@@ -17,6 +18,8 @@ export interface FoundService {
 export interface DocumentContent {
   readonly services: readonly FoundService[];
   readonly problems: readonly Problem[];
+  /** The ports of the node that its other objects name; those inside of lists are not among them. */
+  readonly ports: readonly WrittenPort[];
   /** The names of its objects, Services or not; those inside of lists are not among them. */
   readonly objects: readonly string[];
   /** Whether it, or a part of it, is a template that is to be rendered first. */
@@ -36,7 +39,7 @@ export function foundService(node: MapNode, object: string, unfolding: Unfolding
 }
 
 /** The value that keys and indices lead to, or the last one on the way. */
-function nearest(node: YamlNode, keys: readonly (string | number)[], unfolding: Unfolding): YamlNode {
+export function nearest(node: YamlNode, keys: readonly (string | number)[], unfolding: Unfolding): YamlNode {
   let found = node;
   for (const key of keys) {
     const next: YamlNode | undefined = found.kind === 'list' ? found.items[Number(key)] : unfolding.fieldOf(found, String(key));

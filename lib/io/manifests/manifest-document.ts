@@ -10,8 +10,11 @@ import { YamlNode } from './tree/node';
 import { Parser } from './tree/parser';
 import { Unfolding } from './tree/unfolding';
 import { PassesLimit, YamlFault } from './tree/yaml-fault';
+import { mayHoldPorts, writtenPorts } from './written-ports';
 import { Severity } from '../../core/findings/finding-kind';
+import { LIMITS } from '../../core/findings/limits';
 import { Problem } from '../../core/findings/problem';
+import { WrittenPort } from '../../core/service/resource-ports';
 import { readManifest } from '../../core/service/service-manifest';
 
 /** How documents are read. */
@@ -25,7 +28,7 @@ export interface DocumentReading {
   readonly isRendered?: boolean;
 }
 
-const NOTHING: DocumentContent = { services: [], problems: [], objects: [], isTemplate: false };
+const NOTHING: DocumentContent = { services: [], problems: [], ports: [], objects: [], isTemplate: false };
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** A mark of the encoding, also where files were joined and it stands behind the marker of the document. */
 const BYTE_ORDER_MARK = /^(---[^\n]*\n)?\ufeff/;
@@ -33,11 +36,19 @@ const BYTE_ORDER_MARK = /^(---[^\n]*\n)?\ufeff/;
 /** Reads the Services of one document of a file. */
 export function readDocument(file: string, { bytes, line }: RawDocument, reading: DocumentReading = {}): DocumentContent {
   const { scansFirst = true, isRendered = false } = reading;
-  if (scansFirst && !mayHoldServiceBytes(bytes)) return NOTHING;
+  if (scansFirst && !mayHoldServiceBytes(bytes)) return mayHoldPorts(bytes) ? readPorts(file, bytes, line) : NOTHING;
   const text = decode(bytes);
   if (text === undefined) return { ...NOTHING, problems: [problem(`${file}:${line}:1`, 'it is not UTF-8 text', 'Save it as UTF-8')] };
-  if (scansFirst && !mayHoldService(text)) return NOTHING;
+  if (scansFirst && !mayHoldService(text)) return mayHoldPorts(bytes) ? readPorts(file, bytes, line) : NOTHING;
   return new DocumentReader(text, new TextPlaces(file, text, line), isRendered).read();
+}
+
+/** Reads a document without Services for its other ports; what is wrong with it is not for this tool to say. */
+function readPorts(file: string, bytes: Buffer, line: number): DocumentContent {
+  const text = decode(bytes);
+  if (text === undefined) return NOTHING;
+  const { ports } = new DocumentReader(text, new TextPlaces(file, text, line), true).read();
+  return { ...NOTHING, ports };
 }
 
 function decode(bytes: Buffer): string | undefined {
@@ -53,11 +64,14 @@ class DocumentReader {
   private readonly services: FoundService[] = [];
   private readonly problems: Problem[] = [];
   private readonly objects: string[] = [];
+  private readonly ports: WrittenPort[] = [];
   private readonly unfolding: Unfolding;
   private isTemplate = false;
+  private readonly mayHoldPorts: boolean;
 
   constructor(private readonly text: string, private readonly places: TextPlaces, private isRendered: boolean) {
     this.unfolding = new Unfolding(text.length);
+    this.mayHoldPorts = text.includes('nodePort') || text.includes('hostPort');
   }
 
   /** What can be read. What is at fault is a problem, and ends the reading. */
@@ -69,8 +83,8 @@ class DocumentReader {
       this.noteFault(error);
     }
     this.noteRepeatedKey();
-    const { services, problems, objects, isTemplate } = this;
-    return { services, problems, objects, isTemplate };
+    const { services, problems, ports, objects, isTemplate } = this;
+    return { services, problems, ports, objects, isTemplate };
   }
 
   private* roots(): Generator<YamlNode> {
@@ -86,11 +100,20 @@ class DocumentReader {
     const { unfolding, places } = this;
     const name = this.nameOf(root);
     this.objects.push(name);
+    if (this.mayHoldPorts) this.ports.push(...writtenPorts(root, unfolding, (at) => places.at(at)));
     for (const node of serviceNodes(root, unfolding)) {
+      this.requireFewPorts(node);
       const service = foundService(node, name, unfolding, (at) => places.at(at));
       if (!this.isRendered && isUnrendered(service)) this.isTemplate = true;
       else this.services.push(service);
     }
+  }
+
+  private requireFewPorts(service: YamlNode): void {
+    const { unfolding } = this;
+    const ports = unfolding.fieldOf(unfolding.fieldOf(service, 'spec'), 'ports');
+    if (ports?.kind !== 'list' || ports.items.length <= LIMITS.portsOfService) return;
+    throw new PassesLimit(`its Service has more than ${LIMITS.portsOfService} ports`, ports.at);
   }
 
   private nameOf(root: YamlNode): string {

@@ -5,6 +5,7 @@ import { NotText, TextStream } from './text-stream';
 import { Severity } from '../../core/findings/finding-kind';
 import { LIMITS } from '../../core/findings/limits';
 import { Problem } from '../../core/findings/problem';
+import { WrittenPort } from '../../core/service/resource-ports';
 import { InputFile } from '../files/input-files';
 import { readPieces } from '../files/pieces';
 
@@ -12,6 +13,8 @@ import { readPieces } from '../files/pieces';
 export interface Reading extends DocumentReading {
   readonly onService: (service: FoundService, document: DocumentLines) => void;
   readonly onProblem: (problem: Problem) => void;
+  /** Told of the ports of the node that objects other than Services name. */
+  readonly onPort?: (port: WrittenPort) => void;
   /** Told the name of each object of a document that was read, Services or not; empty where it has none. */
   readonly onObject?: (name: string) => void;
   /** Told after each file and each piece of a stream. */
@@ -92,9 +95,10 @@ class Input {
   }
 
   private read(document: RawDocument): void {
-    const { services, problems, objects, isTemplate } = readDocument(this.name, document, this.reading);
+    const { services, problems, ports, objects, isTemplate } = readDocument(this.name, document, this.reading);
     if (isTemplate) this.template ??= document.line;
     for (const name of objects) this.reading.onObject?.(name);
+    for (const port of ports) this.reading.onPort?.(port);
     const lines = { first: document.line, count: services.length, last: () => document.line + newlinesIn(document.bytes) };
     for (const service of services) this.reading.onService(service, lines);
     for (const problem of problems) this.reading.onProblem(problem);

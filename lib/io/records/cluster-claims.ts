@@ -17,7 +17,8 @@ export interface WriteResult {
 /** The cluster has no claims, since nobody installed their definition. */
 export class NoClaimsError extends Error {
   constructor() {
-    super('The cluster has no NodePortClaims. Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -');
+    super('The cluster has no NodePortClaims. '
+      + 'Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -');
   }
 }
 
@@ -35,7 +36,8 @@ export class ClusterClaims {
 
   /** The claim of a port, where there is one. Throws as `list` does. */
   public find(nodePort: number): ClusterClaim | undefined {
-    return readClusterClaim(this.print(['get', CLAIM_DEFINITION, '--ignore-not-found', '-o', 'json', '--', String(nodePort)]));
+    const args = ['get', CLAIM_DEFINITION, '--ignore-not-found', '-o', 'json', '--', String(nodePort)];
+    return readClusterClaim(this.print(args));
   }
 
   /** Claims a port that nobody has claimed yet. */
@@ -52,9 +54,12 @@ export class ClusterClaims {
     return result.answer === ClaimAnswer.MANAGED && isOurs ? this.takeOver(claim) : result;
   }
 
-  /** Changes who has a claim that was adopted, whatever tool applied it; the definition of claims refuses every other. */
+  /**
+   * Changes who has a claim that was adopted, whatever tool applied it; the definition of claims refuses every other.
+   */
   public takeOver(claim: ClusterClaim): WriteResult {
-    return this.write(['apply', '--server-side', '--force-conflicts', `--field-manager=${FIELD_MANAGER}`, '-f', '-'], claim);
+    const flags = ['--server-side', '--force-conflicts', `--field-manager=${FIELD_MANAGER}`];
+    return this.write(['apply', ...flags, '-f', '-'], claim);
   }
 
   /** Gives a claim up. */

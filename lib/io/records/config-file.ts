@@ -3,13 +3,15 @@ import { YamlFields } from './yaml-fields';
 import { ClusterDescription, ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
 import { faultOf } from '../../core/rules/acceptances';
+import { PortField } from '../../core/service/resource-ports';
 import { readText } from '../files/pieces';
 
 /** The name of the file that describes the cluster, where none is named. */
 export const CONFIG_FILE = 'nodeports.yaml';
 
 /** The fields of the file, as its JSON schema has them. */
-export const CONFIG_FIELDS = ['cluster', 'portRange', 'kubernetesVersion', 'staticSubrangeGate', 'strict', 'takenPorts', 'accept', 'exclude'] as const;
+export const CONFIG_FIELDS = ['cluster', 'portRange', 'kubernetesVersion', 'staticSubrangeGate', 'strict', 'takenPorts', 'accept', 'exclude', 'customResources'] as const;
+export const PORT_FIELD_FIELDS = ['kind', 'path'] as const;
 export const TAKEN_PORT_FIELDS = ['port', 'reason'] as const;
 export const ACCEPT_FIELDS = ['code', 'reason', 'path'] as const;
 
@@ -21,6 +23,8 @@ export interface Config {
   readonly acceptances: readonly Acceptance[];
   /** Patterns of files and folders that are not read. */
   readonly exclude: readonly string[];
+  /** Fields of custom resources that ask for node ports. */
+  readonly portFields: readonly PortField[];
   /** Where the range is described, or the file itself. */
   readonly path: string;
 }
@@ -52,6 +56,7 @@ function configOf(name: string, text: string): Config {
     isStrict: fields.get('strict')?.flag(),
     takenPorts: (fields.get('takenPorts')?.items() ?? []).map(takenPort),
     exclude: (fields.get('exclude')?.items() ?? []).map((item) => item.text('vendor/**')),
+    portFields: (fields.get('customResources')?.items() ?? []).map(portField),
     acceptances: (fields.get('accept')?.items() ?? []).map(acceptance),
     path,
   };
@@ -68,6 +73,11 @@ function requireUsable(description: ClusterDescription, path: string): void {
 function takenPort(item: YamlFields): Config['takenPorts'][number] {
   const fields = item.fields(TAKEN_PORT_FIELDS);
   return { port: required(item, fields, 'port').port(), reason: required(item, fields, 'reason').text('the API server itself'), path: item.place };
+}
+
+function portField(item: YamlFields): PortField {
+  const fields = item.fields(PORT_FIELD_FIELDS);
+  return { kind: required(item, fields, 'kind').text('Kafka'), path: required(item, fields, 'path').text('spec.listeners[].nodePort') };
 }
 
 function acceptance(item: YamlFields): Acceptance {

@@ -3,7 +3,10 @@ import { repositoryName } from '../../core/claims/repository-name';
 
 const TIMEOUT_MS = 10_000;
 
-/** The name of the repository that a folder belongs to, such as `github.com/acme/storage`; undefined where git knows none. */
+/**
+ * The name of the repository that a folder belongs to, such as `github.com/acme/storage`; undefined where git knows
+ * none.
+ */
 export function repositoryOf(cwd: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
   const { status, stdout } = spawnSync('git', ['config', '--get', 'remote.origin.url'], {
     cwd, env: { ...env }, encoding: 'utf8', timeout: TIMEOUT_MS, stdio: ['ignore', 'pipe', 'ignore'],

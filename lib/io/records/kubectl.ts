@@ -40,7 +40,8 @@ export class Kubectl {
    * Runs kubectl and hands back what it printed, also where it was refused. Throws where it cannot be run.
    *
    * @param args its arguments, without those that name the cluster
-   * @param input what it reads from standard input; unless given, whoever logs in by a question on the terminal can answer it
+   * @param input what it reads from standard input; unless given, whoever logs in by a question on the terminal can
+   *   answer it
    */
   public run(args: readonly string[], input?: string): KubectlResult {
     const { timeout } = this.target;
@@ -57,19 +58,30 @@ export class Kubectl {
     const isBroken = errorCode(error) === 'EPIPE' && status !== null;
     if (errorCode(error) === 'ETIMEDOUT') {
       const command = args.filter((arg) => !arg.startsWith('-')).slice(0, 2).join(' ');
-      throw new Error(`kubectl ${command} did not answer for ${timeout} seconds. ${NAME_A_CLUSTER}, or wait longer with --timeout SECONDS`);
+      throw new Error(`kubectl ${command} did not answer for ${timeout} seconds. `
+        + `${NAME_A_CLUSTER}, or wait longer with --timeout SECONDS`);
     }
-    if (error && !isBroken) throw new Error(`kubectl cannot be run: ${error.message}. Install it, or take its output from where it runs: ${BY_HAND}`);
-    return { isDone: status === 0, stdout, stderr: stderr.trim() || (status === 0 ? '' : `it ended with ${signal ?? status}`) };
+    if (error && !isBroken) {
+      throw new Error(`kubectl cannot be run: ${error.message}. `
+        + `Install it, or take its output from where it runs: ${BY_HAND}`);
+    }
+    const isDone = status === 0;
+    return { isDone, stdout, stderr: stderr.trim() || (isDone ? '' : `it ended with ${signal ?? status}`) };
   }
 
   private targetFlags(): string[] {
     const { context, kubeconfig } = this.target;
-    return [...context === undefined ? [] : ['--context', context], ...kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]];
+    return [
+      ...context === undefined ? [] : ['--context', context],
+      ...kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig],
+    ];
   }
 }
 
-/** Runs what prints the Services of a cluster and who owns their fields, and hands back what it prints. Throws, with a way out, where it cannot be run or fails. */
+/**
+ * Prints the Services of a cluster and who owns their fields, and hands back what kubectl prints. Throws, with a way out, where it cannot be run
+ * or fails.
+ */
 export function printServices(target: KubectlTarget, world: KubectlWorld): string {
   const { isDone, stdout, stderr } = new Kubectl(target, world).run(['get', 'services', '-A', '-o', 'json', '--show-managed-fields']);
   if (isDone) return stdout;

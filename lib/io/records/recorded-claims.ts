@@ -8,8 +8,11 @@ import { Claim, ClaimKind, ClaimOwner } from '../../core/service/claim';
  * @param cluster the cluster, as it is called here
  * @param claimedBy who this app is: what it holds for nobody yet is its own to give
  */
-export function claimsInCluster(claims: readonly RecordedClaim[], cluster: string, claimedBy: string | undefined): Claim[] {
-  return claims.filter(({ claim }) => claim.service !== '' || claim.claimedBy !== claimedBy).map(({ claim, place }) => ({
+export function claimsInCluster(
+  claims: readonly RecordedClaim[], cluster: string, claimedBy: string | undefined,
+): Claim[] {
+  const counts = ({ claim }: RecordedClaim) => claim.service !== '' || claim.claimedBy !== claimedBy;
+  return claims.filter(counts).map(({ claim, place }) => ({
     kind: ClaimKind.CLAIMED,
     nodePort: claim.nodePort,
     owner: { cluster, path: place, isForeign: true, ...ownerOf(claim) },

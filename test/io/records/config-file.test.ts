@@ -33,6 +33,7 @@ accept:
     reason: clients move by March
     path: ./teams/edge/
 exclude: [vendor]
+customResources: [{ kind: Broker, path: 'spec.ports[].nodePort' }]
 `,
   });
   expect(readConfig('nodeports.yaml', cwd, false)).toEqual({
@@ -41,6 +42,7 @@ exclude: [vendor]
     takenPorts: [{ port: 30000, reason: 'the API server itself', path: 'nodeports.yaml:7:5' }],
     acceptances: [{ code: 'pinned-in-dynamic-band', reason: 'clients move by March', path: 'teams/edge' }],
     exclude: ['vendor'],
+    portFields: [{ kind: 'Broker', path: 'spec.ports[].nodePort' }],
     path: 'nodeports.yaml:2:12',
   });
 });

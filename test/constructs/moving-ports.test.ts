@@ -1,0 +1,198 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
+import { NodePortRegistry, NodePortRegistryProps, StaticNodePortService } from 'cdk8s-nodeport';
+import { main } from '../../lib/cli/main';
+import { enterNewFolder, refusalsOf } from '../support/apps';
+import { entriesOf } from '../support/lock';
+import { captureStderr } from '../support/stderr';
+
+const LOCK = 'nodeports.lock.yaml';
+
+interface Shop {
+  readonly namespace?: string;
+  readonly services?: readonly string[];
+  readonly formerly?: string;
+  readonly registry?: NodePortRegistryProps;
+}
+
+/** An app whose Services leave their ports to the library, in the folder at hand. */
+function shop({ namespace = 'shop', services = ['web'], formerly, registry = { cluster: 'prod' } }: Shop = {}): App {
+  const app = new App({ outdir: 'dist' });
+  new NodePortRegistry(app, 'NodePorts', { frozen: false, ...registry });
+  const chart = new Chart(app, 'shop', { namespace });
+  for (const name of services) new StaticNodePortService(chart, name, { metadata: { name }, formerly, ports: [{ name: 'http', port: 80 }] });
+  return app;
+}
+
+const emitted = (): string[] => readFileSync(join('dist', 'shop.k8s.yaml'), 'utf8').match(/nodePort: \d+/g) ?? [];
+const synth = (app: App): string => captureStderr(() => app.synth());
+
+/** Runs a command in the folder at hand, and returns what it prints. */
+async function command(...args: string[]): Promise<{ code: number; printed: string }> {
+  let printed = '';
+  const stream = { write: (text: string) => (printed += text) !== '' };
+  const world = { cwd: process.cwd(), env: {}, stdin: process.stdin, stdout: stream, stderr: stream, isTty: false };
+  return { code: await main(args, world as unknown as Parameters<typeof main>[1]), printed };
+}
+
+describe('a synth prints what changes in the lock, one line a port', () => {
+  test('a port that is new', () => {
+    enterNewFolder();
+    expect(synth(shop())).toMatch(/^nodeports\.lock\.yaml \(prod\): \+ 300\d\d shop\/web http assigned\n$/);
+    expect(synth(shop())).toBe('');
+  });
+
+  test('a port that moves, since its namespace has another name', () => {
+    enterNewFolder();
+    synth(shop());
+    expect(synth(shop({ namespace: 'store' })).split('\n').sort()).toEqual([
+      '',
+      expect.stringMatching(/^nodeports\.lock\.yaml \(prod\): \+ 300\d\d store\/web http assigned$/),
+      expect.stringMatching(/^nodeports\.lock\.yaml \(prod\): ~ 300\d\d shop\/web http assigned -> retired$/),
+    ]);
+  });
+});
+
+test('an app whose Services all have another name finds room, though the lock still keeps their ports', () => {
+  enterNewFolder();
+  const names = (prefix: string) => Array.from({ length: 60 }, (_, index) => `${prefix}-${index}`);
+  synth(shop({ services: names('old') }));
+  const app = shop({ services: names('new') });
+  const given = names('new').map((name) => (app.node.findChild('shop').node.findChild(name) as StaticNodePortService).nodePortOf('http'));
+  expect(refusalsOf(app)).toEqual([]);
+  expect(emitted()).toEqual(given.map((port) => `nodePort: ${port}`));
+});
+
+describe('a former name that comes late', () => {
+  test('brings the port back, for good', () => {
+    enterNewFolder();
+    synth(shop());
+    const before = emitted();
+    synth(shop({ namespace: 'store' }));
+    const moved = emitted();
+    expect(moved).not.toEqual(before);
+    synth(shop({ namespace: 'store', formerly: 'shop/web' }));
+    expect(emitted()).toEqual(before);
+    for (const formerly of ['shop/web', undefined]) {
+      expect(synth(shop({ namespace: 'store', formerly }))).toBe('');
+      expect(emitted()).toEqual(before);
+    }
+    const portOf = ([text]: string[]) => Number(text.slice('nodePort: '.length));
+    expect(entriesOf(LOCK).filter((line) => line.includes('retired'))).toEqual([expect.stringMatching(new RegExp(`^${portOf(moved)}: \\{ service: store/web,`))]);
+  });
+
+  test('is what nodePortOf() goes by, too', () => {
+    enterNewFolder();
+    synth(shop());
+    const before = emitted();
+    synth(shop({ namespace: 'store' }));
+    const app = shop({ namespace: 'store', formerly: 'shop/web' });
+    const service = app.node.findChild('shop').node.findChild('web') as StaticNodePortService;
+    expect([`nodePort: ${service.nodePortOf('http')}`]).toEqual(before);
+    expect(refusalsOf(app)).toEqual([]);
+  });
+
+  test('leaves alone what was honoured in time, whatever the Service had before', () => {
+    enterNewFolder();
+    synth(shop());
+    // A port that the Service left long ago, and the one that it has now.
+    const [line] = entriesOf(LOCK);
+    const port = Number(line.split(':')[0]);
+    const text = readFileSync(LOCK, 'utf8').replace('# 30002\n', '# 30002\n      30002: { service: shop/web, port: http, state: retired, since: 2026-01-01 }\n');
+    writeFileSync(LOCK, text);
+    for (let run = 0; run < 3; run++) {
+      synth(shop({ namespace: 'store', formerly: 'shop/web' }));
+      expect(emitted()).toEqual([`nodePort: ${port}`]);
+    }
+  });
+});
+
+test('a cluster that gets a name is refused until its section has it too, and then every port stays', async () => {
+  enterNewFolder();
+  const services = ['a', 'b', 'c'];
+  synth(shop({ services, registry: {} }));
+  const before = emitted();
+  const refusals = refusalsOf(shop({ services, registry: { cluster: 'prod' } }));
+  expect(refusals).toEqual([expect.stringMatching(/^\[NodePorts\] nodeports\.lock\.yaml gives 300\d\d to shop\/. http in cluster default, which no registry describes, .* \(lock-cluster-unknown\)$/)]);
+  const [, typed] = /type npx cdk8s-nodeport (.*?);/.exec(refusals[0])!;
+  expect(await command(...typed.split(' '))).toEqual({ code: 0, printed: 'nodeports.lock.yaml: cluster default is called prod now, with 3 ports.\n' });
+  expect(refusalsOf(shop({ services, registry: { cluster: 'prod' } }))).toEqual([]);
+  expect(emitted()).toEqual(before);
+});
+
+test('ports that were imported under another cluster are not lost without a word', async () => {
+  enterNewFolder();
+  writeFileSync('live.yaml', `apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop }
+spec: { type: NodePort, ports: [{ name: http, port: 80, nodePort: 30009 }] }
+`);
+  expect(await command('lock', 'import', 'live.yaml')).toMatchObject({ code: 0 });
+  expect(refusalsOf(shop())).toEqual([expect.stringContaining('gives 30009 to shop/web http in cluster default')]);
+  expect(await command('lock', 'rename', 'default', 'prod')).toMatchObject({ code: 0 });
+  expect(refusalsOf(shop())).toEqual([]);
+  expect(emitted()).toEqual(['nodePort: 30009']);
+});
+
+test('another cluster in a lock of its own has ports of its own', () => {
+  enterNewFolder();
+  synth(shop({ registry: { cluster: 'east' } }));
+  expect(refusalsOf(shop({ registry: { cluster: 'west', lockFile: 'west.lock.yaml' } }))).toEqual([]);
+});
+
+test('a Service that is added moves no other, though nobody asked for a lock', () => {
+  enterNewFolder();
+  const services: string[] = [];
+  let before: string[] = [];
+  for (let index = 0; index < 20; index++) {
+    services.push(`svc${index}`);
+    const app = new App({ outdir: 'dist' });
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    for (const name of services) new StaticNodePortService(chart, name, { metadata: { name }, ports: [{ name: 'http', port: 80 }] });
+    expect(synth(app).match(/\n/g)).toHaveLength(1);
+    expect(emitted().slice(0, -1)).toEqual(before);
+    before = emitted();
+  }
+});
+
+describe('a lock that was cut off', () => {
+  test('anywhere is refused with the place, by a synth and by lock verify', async () => {
+    enterNewFolder();
+    synth(shop({ services: ['a', 'b'] }));
+    const text = readFileSync(LOCK, 'utf8');
+    const first = text.indexOf('version:');
+    for (let length = first; length < text.trimEnd().length; length += 97) {
+      writeFileSync(LOCK, text.slice(0, length));
+      expect(() => shop()).toThrow(/^nodeports\.lock\.yaml:\d+:\d+: .*\(lock-invalid\)$/s);
+    }
+    writeFileSync(LOCK, text.slice(0, 900));
+    const { code, printed } = await command('lock', 'verify');
+    expect(code).not.toBe(0);
+    expect(printed).toMatch(/the comment line of port 300\d\d is missing, so lines were lost here\. Take it from version control again: git checkout -- nodeports\.lock\.yaml\. \(lock-invalid\)/);
+  });
+
+  test('or that lost lines, or whose lines were moved', () => {
+    enterNewFolder();
+    synth(shop());
+    const text = readFileSync(LOCK, 'utf8');
+    const [entry] = /^ +\d+:.*\n/m.exec(text)!;
+    const broken: [string, RegExp][] = [
+      [text.replace('      # 30040\n', ''), /the comment line of port 30040 is missing/],
+      [text.replace(/ +# 30040\n[^]*?( +# 30050)/, '$1'), /the comment line of port 30040 is missing/],
+      [text.replace(entry, '').replace('# 30003\n', `# 30003\n${entry}`), /is not behind its own comment line/],
+      [text.replace('# End of the lock', '# Start'), /its last line is missing, so it was cut off/],
+    ];
+    for (const [damaged, message] of broken) {
+      writeFileSync(LOCK, damaged);
+      expect(() => shop()).toThrow(message);
+    }
+  });
+
+  test('while one that somebody wrote by hand is read', () => {
+    enterNewFolder();
+    writeFileSync(LOCK, 'version: 1\nclusters:\n  prod:\n    range: 30000-32767\n    ports:\n      30009: { service: shop/web, port: http, state: assigned }\n');
+    synth(shop());
+    expect(emitted()).toEqual(['nodePort: 30009']);
+  });
+});
