@@ -30,6 +30,10 @@ describe('a wrong import fails lint', () => {
     ['lib/io/files/atomic-file.ts', "import { LockFile as planted } from '../records/lock-file';", 'import/no-restricted-paths'],
     ['lib/constructs/synth/cluster.ts', "import { NodePortRegistry as planted } from '../node-port-registry';", 'import/no-restricted-paths'],
     ['lib/core/cluster/port-range.ts', "import { NodePortBands as planted } from './bands';", 'import/no-cycle'],
+    ['lib/map/scene.ts', "import { printable as planted } from '../report/columns';", 'import/no-restricted-paths'],
+    ['lib/map/scene.ts', "import * as planted from 'node:fs';", 'no-restricted-imports'],
+    ['lib/map/scene.ts', "import { copyText as planted } from '../../page/clipboard';", 'import/no-restricted-paths'],
+    ['page/tools.ts', "import { readPageAssets as planted } from '../lib/io/files/page-assets';", 'import/no-restricted-paths'],
   ])('%s: %s', async (file, line, rule) => {
     expect(await complaints(file, line)).toContain(rule);
   });

@@ -117,8 +117,8 @@ describe('what would cost too much is given up and named, and what is around it 
   });
 
   test('a report lists so many findings and says how many more there are', async () => {
-    const ports = (first: number) => Array.from({ length: 3_000 }, (_, index) => ({ port: index + 1, nodePort: first + index }));
-    const services = ['a', 'b'].map((name, index) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { type: 'NodePort', ports: ports(1 + 3_000 * index) } }));
+    const portsFrom = (first: number) => Array.from({ length: 3_000 }, (_, index) => ({ port: index + 1, nodePort: first + index }));
+    const services = ['a', 'b'].map((name, index) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { type: 'NodePort', ports: portsFrom(1 + 3_000 * index) } }));
     const { code, stdout, stderr } = await cli(['check', '-', '--no-config'], { stdin: services.map((each) => JSON.stringify(each)).join('\n') });
     expect(stdout.split('\n').length).toBe(5_002);
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringMatching(/there are \d+ more findings than a report lists/) });

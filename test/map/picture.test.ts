@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { cli } from '../support/cli';
 
 const DEMO = join(__dirname, 'demo');
-const ARGUMENTS = ['map', 'manifests', '--lock', 'nodeports.lock.yaml', '--live', 'prod.snapshot.yaml', '--prune', '--cluster', 'prod'];
+const RECORDS = ['--lock', 'nodeports.lock.yaml', '--live', 'prod.snapshot.yaml'];
+const ARGUMENTS = ['map', 'manifests', ...RECORDS, '--prune', '--cluster', 'prod'];
 
 test('the picture of the documentation is what the command draws', async () => {
   const picture = join(__dirname, '../../docs/port-map.svg');

@@ -1,5 +1,13 @@
 import { heldPorts } from './held-ports';
-import { Holding, PlacedClaim, holdingsOfClaims, holdingsOfClusterClaims, holdingsOfLock, holdingsOfServices, holdingsOfSnapshot } from './holding';
+import {
+  Holding,
+  PlacedClaim,
+  holdingsOfClaims,
+  holdingsOfClusterClaims,
+  holdingsOfLock,
+  holdingsOfServices,
+  holdingsOfSnapshot,
+} from './holding';
 import { LockRevision, daysOf, ownedSince } from './lock-history';
 import { mapFinding } from './map-finding';
 import { planOnMap } from './map-plan';

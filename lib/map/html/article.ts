@@ -60,6 +60,6 @@ function wholeRange({ cluster: { first, last, staticLast, knowsDynamic } }: Scen
 
 function bandNote({ cluster: { first, staticLast, unprotected } }: Scene): string {
   const range = rangeText(first, staticLast);
-  const note = unprotected === undefined ? 'which the API server keeps clear: pin here' : `not kept clear: ${unprotected}`;
-  return `${range}, ${note}`;
+  if (unprotected !== undefined) return `${range}, not kept clear: ${unprotected}`;
+  return `${range}, which the API server keeps clear: pin here`;
 }
