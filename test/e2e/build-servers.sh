@@ -3,6 +3,7 @@
 #
 #   build-servers.sh              the newest release; $KUBEBUILDER_ASSETS is taken instead when it holds all three
 #   build-servers.sh kube-apiserver-1.27   an older release: a folder under servers/, always built from source
+#   build-servers.sh helm-4     the folder of that release of Helm, built from source too
 set -euo pipefail
 
 temporary=
@@ -49,6 +50,14 @@ build() {
   mv -f "$temporary" "$binary"
   trap - EXIT
 }
+
+if [ "${release#helm-}" != "$release" ]; then
+  module="helm.sh/helm/v${release#helm-}"
+  assets="$cache/helm-$(version "$release" "$module")"
+  build "$release" "$module/cmd/helm" "$assets/helm" ""
+  echo "$assets"
+  exit
+fi
 
 etcd="$cache/etcd-$(version etcd go.etcd.io/etcd/server/v3)"
 build etcd go.etcd.io/etcd/server/v3 "$etcd/etcd" ""

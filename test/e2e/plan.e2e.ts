@@ -61,14 +61,14 @@ class Shop {
   }
 
   /** What a plan says, over a snapshot that is taken now. */
-  public async plan(services: readonly Service[], prune = false) {
+  public async plan(services: readonly Service[], prune = false, options: readonly string[] = []) {
     this.write('next', services);
     const world = { cwd: this.folder, env: this.env };
     const taken = await cli(['snapshot', '--range', RANGE, '--output', 'now.snapshot.yaml'], world);
     assert.equal(taken.code, 0, taken.stderr);
-    const argv = ['plan', '--live', 'now.snapshot.yaml', ...(prune ? ['--prune'] : []), 'next'];
+    const argv = ['plan', '--live', 'now.snapshot.yaml', ...(prune ? ['--prune'] : []), ...options, 'next'];
     const [text, json] = [await cli(argv, world), await cli([...argv, '--format', 'json'], world)];
-    const lines = [...text.stdout.matchAll(/^ {2}\d+\. [^:]+: (.*)$/gm)].map(([, line]) => line);
+    const lines = [...text.stdout.matchAll(/^ {5}(\S.*)$/gm)].map(([, line]) => line);
     return { ...JSON.parse(json.stdout) as PlanJson, code: text.code, text: text.stdout, lines };
   }
 
@@ -185,9 +185,9 @@ describe('plan', () => {
 
   test(`random clusters and manifests, seed ${SEED}`, async () => {
     const tally = { planned: 0, safe: 0, unsafe: 0, sequences: 0 };
-    await fc.assert(fc.asyncProperty(worlds, async ([live, next, prune]) => {
+    await fc.assert(fc.asyncProperty(worlds, async ([live, next]) => {
       await replaceAll(shop.api, live);
-      const { verdict, refusals, sequence, text } = await shop.plan(next, prune);
+      const { verdict, refusals, sequence, text } = await shop.plan(next, false, ['--apply', 'replace']);
       const refused = await replaceEach(shop.api, next);
       assert.deepEqual(refused, refusals.map(({ document, status }) => ({ document, status })), text);
       tally.planned++;
@@ -207,7 +207,7 @@ const spec = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: fc.constant('LoadBalancer'), externalTrafficPolicy: fc.constant('Local'), healthCheckNodePort: number }) },
 );
 const any = fc.tuple(fc.constantFrom('p', 'q', 'r', 's'), ports, spec).map(([name, list, rest]) => service(name, list, rest));
-const worlds = fc.tuple(fc.array(any, { maxLength: 6 }), fc.array(any, { minLength: 1, maxLength: 4 }), fc.boolean());
+const worlds = fc.tuple(fc.array(any, { maxLength: 6 }), fc.array(any, { minLength: 1, maxLength: 4 }));
 
 /** PUTs Services over what is there, and says which are refused. */
 async function replaceEach(api: Api, services: readonly Service[]): Promise<{ document: number; status: number }[]> {
