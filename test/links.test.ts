@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 const ROOT = join(__dirname, '..');
 const DOCS = readdirSync(join(ROOT, 'docs')).map((file) => join('docs', file));
 const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...DOCS];
-const OWN = /^https:\/\/github\.com\/cdk8s-nodeport\/cdk8s-nodeport\/(?:blob|tree)\/main\//;
+const OWN = /^https:\/\/(?:github|raw\.githubusercontent)\.com\/cdk8s-nodeport\/cdk8s-nodeport\/(?:(?:blob|tree)\/)?main\//;
 
 /** The links of a page, without what follows a #, as they are written. */
 function linksOf(page: string): string[] {
