@@ -28,5 +28,5 @@ test('the links of the README work wherever it is shown: they name the whole add
 
 test.each(DOCS)('%s links by a path only to what is packed beside it', (page) => {
   const paths = linksOf(page).filter((link) => !link.startsWith('https:')).map((link) => targetOf(page, link)!);
-  expect(paths.filter((path) => !/^(docs|schema)\/|^(README|API|CHANGELOG)\.md$/.test(path))).toEqual([]);
+  expect(paths.filter((path) => !/^(docs|schema)\/|^(README|API|CHANGELOG|SECURITY)\.md$/.test(path))).toEqual([]);
 });
