@@ -139,6 +139,7 @@ browser.exec('bash test/browser/run.sh', { receiveArgs: true });
 const bench = project.addTask('bench', { description: 'Prints what the library adds to a synth, and what a check costs, each beside what cannot be done without' });
 bench.spawn(project.compileTask);
 bench.exec('node --expose-gc test/bench/synth.mjs');
+bench.exec('node --import tsx test/bench/python.ts');
 bench.exec('node test/bench/check.mjs');
 bench.exec('node test/bench/map.mjs');
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Bench } from 'tinybench';
+import { at, ratio } from './figures.mjs';
 
 /** Rounds of the two variants in turn, so that whatever slows the machine for a while slows both. */
 const ROUNDS = Number(process.argv[2] ?? 11);
@@ -46,18 +47,6 @@ async function round(scenario, outdir, order) {
   }
   await bench.run();
   return VARIANTS.map((isWatched) => ({ wall: bench.getTask(String(isWatched)).result.latency.min, cpu: cpu[Number(isWatched)] }));
-}
-
-/** What lies at a share of sorted values: the median at a half. */
-function at(share, values) {
-  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)];
-}
-
-/** The median of the ratios of each round, and between which two the middle half of them lies. */
-function ratio(rounds, clock) {
-  const ratios = rounds.map(([plain, watched]) => watched[clock] / plain[clock]);
-  const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => at(share, ratios).toFixed(3));
-  return `${middle} (${low}-${high})`;
 }
 
 const rows = [];

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cached } from './cache';
 import { must } from './command';
+import { generate } from './library';
 
 /** What a Python app of the tests is made of, besides the library. */
 const REQUIREMENTS = [
@@ -53,4 +54,13 @@ export function tarballFrom({ packages }: PythonParts, name: string): string {
 /** Where the kernel keeps the packages that it has unpacked. */
 export function packageCache(): string {
   return cached('kernel-packages', [], () => {});
+}
+
+/** Generates the compiled library for Python and installs it into the folder site-packages of another one, which it returns. */
+export function installLibrary({ python }: PythonParts, folder: string): string {
+  // Beside the virtual environment rather than in it, so that runs at the same time do not take each other's library.
+  const site = join(folder, 'site-packages');
+  const source = generate('python', folder);
+  must(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--no-build-isolation', '--target', site, source]);
+  return site;
 }

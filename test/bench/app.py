@@ -1,0 +1,41 @@
+"""One run of an app as Python has it: prints the milliseconds that its synth took, and those of everything from the first import on."""
+import json
+import sys
+import time
+
+start = time.perf_counter()
+from cdk8s import ApiObjectMetadata, App, Chart  # noqa: E402
+from cdk8s_plus_27 import ConfigMap, ContainerProps, Deployment, EnvValue, Service, ServicePort, ServiceType  # noqa: E402
+
+scenario, outdir, is_watched = (json.loads(text) for text in sys.argv[1:])
+
+
+def add_other(scope, name, kind):
+    if kind % 2 == 0:
+        ConfigMap(scope, name, data={"app.properties": "key=value\n", "level": "info"})
+    else:
+        variables = {"LEVEL": EnvValue.from_value("info")}
+        Deployment(scope, name, containers=[ContainerProps(image="nginx:1.27", port_number=8080, env_variables=variables)])
+
+
+app = App(outdir=outdir)
+if is_watched:
+    from cdk8s_nodeport import NodePortRegistry, StaticNodePortService
+
+    NodePortRegistry(app, "NodePorts", lock_file=f"{outdir}/nodeports.lock.yaml", frozen=False)
+charts = [Chart(app, f"chart-{index}", namespace=f"team-{index}") for index in range(scenario["charts"])]
+for index in range(scenario["services"]):
+    chart = charts[index % len(charts)]
+    is_static = is_watched and index < scenario["assigned"]
+    name = f"service-{index}"
+    node_port = 30000 + index if not is_static and index < scenario["assigned"] else None
+    props = {"metadata": ApiObjectMetadata(name=name), "ports": [ServicePort(name="http", port=80, target_port=8080, node_port=node_port)]}
+    service = StaticNodePortService(chart, name, **props) if is_static else Service(chart, name, type=ServiceType.NODE_PORT, **props)
+    service.select_label("app", name)
+    for other in range(scenario["others"]):
+        add_other(chart, f"other-{index}-{other}", other)
+
+synth = time.perf_counter()
+app.synth()
+end = time.perf_counter()
+print(json.dumps({"synth": (end - synth) * 1000, "run": (end - start) * 1000}))
