@@ -5,11 +5,11 @@ import { CONFIG_FILE } from '../../io/records/config-file';
 import { Report } from '../../report/report';
 import { ClusterSettings, clusterSettings } from '../args/cluster-options';
 import { Arguments, ExitCode, Flags } from '../args/command';
-import { inputSettings } from '../args/input-options';
 import { conclude } from '../run/conclude';
 import { configured } from '../run/configured';
 import { findingsIn } from '../run/findings-in';
 import { Inputs, inNamespace, readInputs } from '../run/intake';
+import { inputSettings } from '../run/input-settings';
 import { listedFindings } from '../run/listed-findings';
 import { destinations, requireFreeOutputs } from '../run/outputs';
 import { Operands, claimsOfRecords, sortOperands } from '../run/records';
@@ -19,11 +19,10 @@ import { World } from '../world';
 /** Reads, judges and reports; what could not be read does not keep the rest from being judged. */
 export async function runCheck({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const to = destinations(flags, world);
-  const described = configured(flags, world);
-  const settings = clusterSettings(flags, described);
+  const settings = clusterSettings(flags, configured(flags, world));
   const sorted = sortOperands(operands);
   const recorded = claimsOfRecords(sorted, settings.profile.name, world);
-  const intake = await readInputs(sorted.manifests, settings.profile.name, world, inputSettings(flags, described));
+  const intake = await readInputs(sorted.manifests, settings.profile.name, world, inputSettings(flags, world));
   requireFreeOutputs(to, [...intake.paths, ...namedFiles(sorted, flags, world)], world);
   const namespace = flags.text('namespace');
   const services = namespace === undefined ? intake.services : intake.services.map((service) => inNamespace(service, namespace));

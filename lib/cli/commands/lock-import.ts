@@ -6,8 +6,8 @@ import { Claim } from '../../core/service/claim';
 import { LockFile } from '../../io/records/lock-file';
 import { SnapshotFile } from '../../io/records/snapshot-file';
 import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
-import { inputSettings } from '../args/input-options';
 import { tellProblems } from '../run/conclude';
+import { inputSettings } from '../run/input-settings';
 import { readInputs } from '../run/intake';
 import { writeEdit } from '../run/lock-edit';
 import { LOCK_FILE } from '../run/open-lock';
@@ -54,7 +54,7 @@ function rangeOf(flags: Flags, section: LockSection | undefined, snapshot: Snaps
 /** Undefined, with the reason said, where a part cannot be read: a half of the ports is not a record. */
 async function claimsIn(sorted: Operands, cluster: string, flags: Flags, world: World): Promise<Claim[] | undefined> {
   if (sorted.manifests.length === 0 && sorted.snapshots.length > 0) return [];
-  const { services, problems } = await readInputs(sorted.manifests, cluster, world, { demandsStatic: true, ...inputSettings(flags) });
+  const { services, problems } = await readInputs(sorted.manifests, cluster, world, { demandsStatic: true, ...inputSettings(flags, world) });
   tellProblems(problems, world);
   return problems.length > 0 ? undefined : services.flatMap((service) => service.claims);
 }

@@ -5,8 +5,8 @@ import { lockDisagreements } from '../../core/ledger/lock-check';
 import { realPath } from '../../io/files/links';
 import { count } from '../../report/report';
 import { Arguments, ExitCode } from '../args/command';
-import { inputSettings } from '../args/input-options';
 import { conclude } from '../run/conclude';
+import { inputSettings } from '../run/input-settings';
 import { readInputs } from '../run/intake';
 import { onlyCluster, openLock } from '../run/open-lock';
 import { destinations, requireFreeOutputs } from '../run/outputs';
@@ -25,7 +25,7 @@ export async function verifyLock({ operands, flags }: Arguments, world: World): 
     return ExitCode.CLEAN;
   }
   const { cluster, section } = onlyCluster(file, clusters, 'manifests are those of one');
-  const intake = await readInputs(operands, cluster, world, inputSettings(flags));
+  const intake = await readInputs(operands, cluster, world, inputSettings(flags, world));
   requireFreeOutputs(to, [...intake.paths, realPath(file.absolute)], world);
   const ledger = new Ledger(new ClusterProfile({ cluster, portRange: `${section.range}` }), intake.services);
   return conclude({

@@ -1,3 +1,4 @@
+import { CONFIG_OPTIONS } from '../args/cluster-options';
 import { Command, Option } from '../args/command';
 import { commandGroup } from '../args/command-group';
 import { INPUT_OPTIONS } from '../args/input-options';
@@ -27,6 +28,7 @@ const verify: Command = {
     lock: LOCK,
     cluster: { type: 'string', value: 'NAME', help: 'The cluster of the manifests (default: the only one in the lock)' },
     ...INPUT_OPTIONS,
+    ...CONFIG_OPTIONS,
     ...OUTPUT_OPTIONS,
   },
   examples: [
@@ -69,6 +71,7 @@ const importPorts: Command = {
       help: 'The --service-node-port-range of a cluster that is new to the lock (default: that of the snapshot, or 30000-32767)',
     },
     ...INPUT_OPTIONS,
+    ...CONFIG_OPTIONS,
   },
   examples: [
     { line: 'cdk8s-nodeport lock import --namespace shop prod.snapshot.yaml', why: 'an app takes over what runs in that namespace' },

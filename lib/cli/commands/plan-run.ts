@@ -13,9 +13,9 @@ import { AppliedManifest, PlanReport, TOOL_NAMES } from '../../report/plan-repor
 import { planText } from '../../report/plan-text';
 import { versionOf } from '../args/cluster-options';
 import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
-import { inputSettings } from '../args/input-options';
 import { tellProblems } from '../run/conclude';
 import { configured } from '../run/configured';
+import { inputSettings } from '../run/input-settings';
 import { Inputs, inNamespace, readInputs } from '../run/intake';
 import { packageVersion } from '../version';
 import { World, tell } from '../world';
@@ -26,7 +26,7 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
   if (live === undefined) throw new UsageError('Nothing to plan against. Take a snapshot with cdk8s-nodeport snapshot --output prod.snapshot.yaml, and name it with --live prod.snapshot.yaml');
   const file = SnapshotFile.read(live, resolve(world.cwd, live));
   const { snapshot } = file;
-  const inputs = await readInputs(operands, snapshot.cluster, world, { keepsOrder: true, ...inputSettings(flags) });
+  const inputs = await readInputs(operands, snapshot.cluster, world, { keepsOrder: true, ...inputSettings(flags, world) });
   const namespace = flags.text('namespace');
   const services = inputs.services.map((service) => inNamespace(service, namespace ?? 'default'));
   const options = planOptions(flags, namespace ?? 'default');

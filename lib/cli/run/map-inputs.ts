@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { configured } from './configured';
+import { inputSettings } from './input-settings';
 import { Inputs, inNamespace, readInputs } from './intake';
 import { KnownCluster } from './map-cluster';
 import { MapRecords, clustersOf, recordedRange } from './map-records';
@@ -7,7 +8,6 @@ import { ClusterProfile } from '../../core/cluster/cluster-profile';
 import { readClaimsFile } from '../../io/records/claims-file';
 import { ClusterSettings, clusterSettings } from '../args/cluster-options';
 import { Flags, UsageError } from '../args/command';
-import { inputSettings } from '../args/input-options';
 import { World } from '../world';
 
 const NOTHING: Inputs = { services: [], claims: [], hostPorts: [], problems: [], files: 0, paths: [], lines: new Map() };
@@ -28,7 +28,7 @@ export async function readMapInputs(
   const description = { portRange: recordedRange(records, own), ...config.description, cluster: own };
   const settings = clusterSettings(flags, { ...config, description });
   const keepsOrder = records.snapshots.length > 0;
-  const options = { ...inputSettings(flags), keepsOrder };
+  const options = { ...inputSettings(flags, world), keepsOrder };
   const inputs = manifests.length === 0 ? NOTHING : await readInputs(manifests, own, world, options);
   const shared = {
     withHistory: flags.isOn('history') ?? false,

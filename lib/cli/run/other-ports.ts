@@ -2,37 +2,67 @@ import { Severity } from '../../core/findings/finding-kind';
 import { Problem } from '../../core/findings/problem';
 import { HostPort } from '../../core/ledger/ledger';
 import { Claim } from '../../core/service/claim';
-import { HINTS, PORT_FIELDS, PortField, WrittenPort, fieldFor, nameResource, resourceClaim } from '../../core/service/resource-ports';
+import {
+  HINTS,
+  PORT_FIELDS,
+  PortField,
+  WrittenPort,
+  fieldFor,
+  nameResource,
+  resourceClaims,
+} from '../../core/service/resource-ports';
 
 /** What objects other than Services come to. */
 export interface OtherPorts {
   readonly claims: readonly Claim[];
   readonly hostPorts: readonly HostPort[];
-  /** What is not counted, each kind of field once. */
+  /** What is not counted, each kind of field once, and all values of charts as one. */
   readonly notes: readonly Problem[];
 }
 
 const HOST_PORT = /[cC]ontainers\[\]\.ports\[\]\.hostPort$/;
 
-/** Tells claims, host ports and what nobody knows apart. */
-export function sortPorts(written: readonly WrittenPort[], cluster: string, more: readonly PortField[] = []): OtherPorts {
+/** Tells claims, host ports, values of charts and what nobody knows apart. */
+export function sortPorts(
+  written: readonly WrittenPort[],
+  cluster: string,
+  more: readonly PortField[] = [],
+): OtherPorts {
   const fields = [...more, ...PORT_FIELDS];
   const claims: Claim[] = [];
   const hostPorts: HostPort[] = [];
-  const notes = new Map<string, Problem>();
+  const values: WrittenPort[] = [];
+  const unknown = new Map<string, WrittenPort>();
   for (const each of written) {
     const field = fieldFor(each, fields);
-    if (field) claims.push(resourceClaim(cluster, each, field));
-    else if (HOST_PORT.test(each.field)) hostPorts.push({ path: each.path, resource: nameResource(each), port: each.port });
-    else if (each.field.endsWith('.nodePort') && !notes.has(`${each.kind} ${each.field}`)) notes.set(`${each.kind} ${each.field}`, note(each));
+    const key = `${each.kind} ${each.field}`;
+    if (field) claims.push(...resourceClaims(cluster, each, field));
+    else if (HOST_PORT.test(each.field)) hostPorts.push(hostPortOf(each));
+    else if (fieldFor(each, HINTS)) values.push(each);
+    else if (each.field.endsWith('.nodePort') && !unknown.has(key)) unknown.set(key, each);
   }
-  return { claims, hostPorts, notes: [...notes.values()] };
+  return { claims, hostPorts, notes: [...[...unknown.values()].map(unknownNote), ...valuesNote(values)] };
 }
 
-function note(written: WrittenPort): Problem {
-  const { path, kind, field, port } = written;
-  const wayOut = fieldFor(written, HINTS)
-    ? 'Check what it renders: helm template CHART | cdk8s-nodeport check -'
-    : `If it asks for a node port, add { kind: ${kind}, path: '${field}' } to customResources in nodeports.yaml`;
-  return { severity: Severity.WARNING, path, what: `node port ${port} in ${field} of ${nameResource(written)} is not counted`, wayOut };
+function hostPortOf(written: WrittenPort): HostPort {
+  return { path: written.path, resource: nameResource(written), port: written.port };
+}
+
+function unknownNote(written: WrittenPort): Problem {
+  const { kind, field } = written;
+  const wayOut = `If it asks for a node port, add { kind: ${kind}, path: '${field}' } to customResources in nodeports.yaml`;
+  return { severity: Severity.WARNING, path: written.path, what: `${whatIsWritten(written)} is not counted`, wayOut };
+}
+
+/** Whether a chart makes a node port of a value is for its templates to say. */
+function valuesNote([first, ...others]: readonly WrittenPort[]): Problem[] {
+  if (first === undefined) return [];
+  const count = others.length === 0 ? 'is' : `and ${others.length} more in the values of charts are`;
+  const wayOut = 'Check what it renders: helm template CHART | cdk8s-nodeport check -';
+  const what = `${whatIsWritten(first)} ${count} not counted`;
+  return [{ severity: Severity.WARNING, path: first.path, what, wayOut }];
+}
+
+function whatIsWritten(written: WrittenPort): string {
+  return `node port ${written.port} in ${written.field} of ${nameResource(written)}`;
 }

@@ -3,7 +3,7 @@ import { Severity } from '../../core/findings/finding-kind';
 import { Problem } from '../../core/findings/problem';
 import { serviceKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
-import { InputFile } from '../../io/files/input-files';
+import { InputFile } from '../../io/files/input-file';
 import { KustomizeTree } from '../../io/files/kustomize-tree';
 
 /** The Services that one cluster can get together, and what is to be known of the others. */
@@ -12,32 +12,65 @@ export interface Choice {
   readonly notes: readonly Problem[];
 }
 
-/** Leaves out Services that another overlay of Kustomize writes as well: a cluster gets one of them. */
-export function withoutAlternatives(services: readonly ServiceClaims[], files: readonly InputFile[], tree: KustomizeTree): Choice {
+/**
+ * Leaves out Services that another overlay of Kustomize writes as well, and those that share a node port with a
+ * Service of another overlay of the same base: a cluster gets one of them.
+ */
+export function withoutAlternatives(
+  services: readonly ServiceClaims[],
+  files: readonly InputFile[],
+  tree: KustomizeTree,
+): Choice {
   if (tree.roots.length < 2) return { chosen: services, notes: [] };
-  const pathOf = new Map(files.map(({ name, path }) => [name, path]));
-  const fileOf = ({ owner }: ServiceClaims): string => fileOfPlace(owner.path);
-  const kept = new Map<string, ServiceClaims[]>();
-  const left: ServiceClaims[] = [];
-  for (const service of services) {
-    const key = serviceKey(service.owner);
-    const others = kept.get(key) ?? [];
-    const file = pathOf.get(fileOf(service));
-    const isAlternative = others.some((other) => tree.areAlternatives(pathOf.get(fileOf(other)) ?? '', file ?? ''));
-    if (isAlternative) left.push(service);
-    else kept.set(key, [...others, service]);
-  }
-  if (left.length === 0) return { chosen: services, notes: [] };
-  const isLeft = new Set(left);
-  return { chosen: services.filter((service) => !isLeft.has(service)), notes: [note(left, fileOf)] };
+  const choosing = new Choosing(files, tree);
+  const chosen = services.filter((service) => choosing.takes(service));
+  return { chosen, notes: noteOf(choosing.left) };
 }
 
-function note(left: readonly ServiceClaims[], fileOf: (service: ServiceClaims) => string): Problem {
+/** Takes Services one by one, unless they are alternatives to one that was taken before. */
+class Choosing {
+  public readonly left: ServiceClaims[] = [];
+  private readonly pathOf: ReadonlyMap<string, string>;
+  /** Services that were taken, by name and by each node port. */
+  private readonly taken = new Map<string | number, ServiceClaims[]>();
+
+  constructor(
+    files: readonly InputFile[],
+    private readonly tree: KustomizeTree,
+  ) {
+    this.pathOf = new Map(files.map(({ name, path }) => [name, path]));
+  }
+
+  public takes(service: ServiceClaims): boolean {
+    const name = serviceKey(service.owner);
+    const numbers = service.claims.flatMap(({ nodePort = [] }) => nodePort);
+    const path = this.fileOf(service);
+    const isLeft =
+      this.takenAs(name).some((other) => this.tree.areAlternatives(this.fileOf(other), path)) ||
+      numbers.flatMap((number) => this.takenAs(number)).some((other) => this.tree.areVariants(this.fileOf(other), path));
+    if (isLeft) this.left.push(service);
+    else for (const key of [name, ...numbers]) this.taken.set(key, [...this.takenAs(key), service]);
+    return !isLeft;
+  }
+
+  private takenAs(key: string | number): readonly ServiceClaims[] {
+    return this.taken.get(key) ?? [];
+  }
+
+  private fileOf({ owner }: ServiceClaims): string {
+    return this.pathOf.get(fileOfPlace(owner.path)) ?? '';
+  }
+}
+
+function noteOf(left: readonly ServiceClaims[]): Problem[] {
+  if (left.length === 0) return [];
   const count = left.length === 1 ? 'a Service' : `${left.length} Services`;
-  return {
-    severity: Severity.WARNING,
-    path: fileOf(left[0]),
-    what: `overlays that are never built together write ${count} more than once, so only the first of each was checked`,
-    wayOut: 'Check each overlay by itself: kustomize build OVERLAY | cdk8s-nodeport check -',
-  };
+  return [
+    {
+      severity: Severity.WARNING,
+      path: fileOfPlace(left[0].owner.path),
+      what: `overlays that are never built together write ${count} more than once, so only the first of each was checked`,
+      wayOut: 'Check each overlay by itself: kustomize build OVERLAY | cdk8s-nodeport check -',
+    },
+  ];
 }

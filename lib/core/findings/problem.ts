@@ -15,7 +15,10 @@ export interface Problem {
   readonly wayOut: string;
   /** Whether it is about a template, of which a chart may have many. */
   readonly isTemplate?: boolean;
+  /** Whether every node port was checked all the same, so that it refuses nothing. */
+  readonly isComplete?: boolean;
 }
+
 
 /** The order in which problems are reported, whatever order they were met in. */
 export function compareProblems(a: Problem, b: Problem): number {
@@ -33,9 +36,9 @@ export function gathered(problems: readonly Problem[]): Problem[] {
   return [...others, { ...one, what }];
 }
 
-/** The same problems under `--strict`, where nothing may be left unchecked: each of them refuses. */
+/** The same problems under `--strict`: each of them refuses that leaves something unchecked. */
 export function strictProblems(problems: readonly Problem[]): readonly Problem[] {
-  return problems.map((problem) => ({ ...problem, severity: Severity.ERROR }));
+  return problems.map((problem) => (problem.isComplete ? problem : { ...problem, severity: Severity.ERROR }));
 }
 
 /** As many of them as a report lists one by one, and one for the others. */

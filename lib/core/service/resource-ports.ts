@@ -1,34 +1,77 @@
 import { Claim, ClaimKind } from './claim';
 
-/** A field of a custom resource that asks for a node port. */
+/** A field of a custom resource that asks for node ports. */
 export interface PortField {
   readonly kind: string;
   /** Where it is; `[]` stands for each item of a list, `**` for any fields, as in `spec.listeners[].nodePort`. */
   readonly path: string;
-  /** How the Service that is made of it is called, from its start on; `{name}` is the name of the resource. */
+  /**
+   * What the name of the Service starts with that is made of it; `{name}` is the name of the resource.
+   *
+   * @default '{name}'
+   */
   readonly generates?: string;
+  /**
+   * Whether it asks for one more port for each of `spec.replicas`, in a row from the one that is written.
+   *
+   * @default false
+   */
+  readonly isPerReplica?: boolean;
 }
 
+/** Confluent's components take one port each; `nodePortOffset` is that port. */
+const CONFLUENT_COMPONENTS = ['Connect', 'ControlCenter', 'KafkaRestProxy', 'KsqlDB', 'SchemaRegistry'];
+/** Fields of Confluent's `Kafka` that take a port for the bootstrap Service and one for each broker behind it. */
+const CONFLUENT_LISTENERS = ['spec.listeners.external', 'spec.listeners.custom[]'];
+/** Fields of Confluent's `Kafka` that take one port. */
+const CONFLUENT_SERVICES = ['spec.services.kafkaRest', 'spec.services.mds'];
+
+const OFFSET = 'externalAccess.nodePort.nodePortOffset';
+
 /**
- * The node ports that operators ask for.
+ * The node ports that operators ask for, and the Services that they make.
  *
- * @see https://strimzi.io/docs/operators/latest/configuring.html
- * @see https://gateway.envoyproxy.io/docs/api/extension_types/
- * @see https://kgateway.dev/docs/latest/reference/api/
+ * Strimzi makes `NAME-kafka-LISTENER-bootstrap` and, for a broker, `NAME-POOL-LISTENER-ID`. Confluent makes
+ * `NAME-bootstrap-np` and `NAME-ID-np`. Envoy Gateway makes `envoy-NAMESPACE-GATEWAY-HASH` unless `envoyService.name`
+ * says otherwise. kgateway calls its Service as the Gateway, which the resource does not name.
+ *
+ * @see https://strimzi.io/docs/operators/latest/configuring.html#type-GenericKafkaListenerConfiguration-reference
+ * @see https://docs.confluent.io/operator/current/co-nodeports.html
+ * @see https://gateway.envoyproxy.io/docs/api/extension_types/#kubernetesservicespec
+ * @see https://kgateway.dev/docs/latest/reference/api/#gatewayparameters
  */
 export const PORT_FIELDS: readonly PortField[] = [
   { kind: 'Kafka', path: 'spec.kafka.listeners[].configuration.bootstrap.nodePort', generates: '{name}-' },
   { kind: 'Kafka', path: 'spec.kafka.listeners[].configuration.brokers[].nodePort', generates: '{name}-' },
-  { kind: 'EnvoyProxy', path: 'spec.provider.kubernetes.envoyService.patch.value.spec.ports[].nodePort', generates: 'envoy-' },
+  ...CONFLUENT_LISTENERS.map((listener) => (
+    { kind: 'Kafka', path: `${listener}.${OFFSET}`, generates: '{name}-', isPerReplica: true }
+  )),
+  ...CONFLUENT_SERVICES.map((service) => ({ kind: 'Kafka', path: `${service}.${OFFSET}`, generates: '{name}-' })),
+  ...CONFLUENT_COMPONENTS.map((kind) => ({ kind, path: `spec.${OFFSET}` })),
+  {
+    kind: 'EnvoyProxy',
+    path: 'spec.provider.kubernetes.envoyService.patch.value.spec.ports[].nodePort',
+    generates: '',
+  },
   { kind: 'GatewayParameters', path: 'spec.kube.service.ports[].nodePort', generates: '' },
-  { kind: 'Kafka', path: 'spec.listeners.external.externalAccess.nodePort.nodePortOffset', generates: '{name}-' },
-  { kind: 'Kafka', path: 'spec.listeners.custom[].externalAccess.nodePort.nodePortOffset', generates: '{name}-' },
+  { kind: 'GatewayParameters', path: 'spec.kube.serviceOverlay.spec.ports[].nodePort', generates: '' },
+  { kind: 'AgentgatewayParameters', path: 'spec.service.spec.ports[].nodePort', generates: '' },
 ];
 
-/** Kinds whose values a chart may make node ports of, or not: only what it renders tells. */
+/**
+ * Where charts get their values: what they make node ports of, only rendering them tells.
+ *
+ * @see https://fluxcd.io/flux/components/helm/helmreleases/#values
+ * @see https://docs.k3s.io/helm#helmchart-field-definitions
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#values
+ */
 export const HINTS: readonly PortField[] = [
   { kind: 'HelmRelease', path: 'spec.values.**' },
   { kind: 'HelmChart', path: 'spec.set.**' },
+  { kind: 'HelmChart', path: 'spec.valuesContent' },
+  { kind: 'HelmChartConfig', path: 'spec.valuesContent' },
+  { kind: 'Application', path: 'spec.source.helm.**' },
+  { kind: 'Application', path: 'spec.sources[].helm.**' },
 ];
 
 /** A number that is written somewhere in an object that is not a Service. */
@@ -39,6 +82,8 @@ export interface WrittenPort {
   /** Where it is in the object, with `[]` for the index of a list. */
   readonly field: string;
   readonly port: number;
+  /** The `spec.replicas` of the object, where it has them. */
+  readonly replicas?: number;
   /** Where it is in its file. */
   readonly path: string;
 }
@@ -53,11 +98,25 @@ function matches(pattern: string, field: string): boolean {
   return end < 0 ? pattern === field : field.startsWith(`${pattern.slice(0, end)}.`);
 }
 
-/** The claim of a number that a custom resource asks for. */
-export function resourceClaim(cluster: string, written: WrittenPort, { generates }: PortField): Claim {
-  const { path, namespace, name, field: port, port: nodePort } = written;
-  const owner = { cluster, path, namespace, port, resource: nameResource(written), generates: generates?.replace('{name}', name) };
-  return { kind: ClaimKind.NODE_PORT, nodePort, owner, demandsStatic: false, assigned: false };
+const LAST_PORT = 65_535;
+
+/** The claims of a number that a custom resource asks for: one, or as many in a row as it has replicas and one more. */
+export function resourceClaims(cluster: string, written: WrittenPort, field: PortField): Claim[] {
+  const { path, namespace, name, port, replicas = 1 } = written;
+  const { generates = '{name}', isPerReplica = false } = field;
+  const owner = {
+    cluster,
+    path,
+    namespace,
+    port: written.field,
+    resource: nameResource(written),
+    generates: generates.replace('{name}', () => name),
+  };
+  const last = isPerReplica ? Math.min(port + replicas, LAST_PORT) : port;
+  const numbers = Array.from({ length: Math.max(1, last - port + 1) }, (_, index) => port + index);
+  return numbers.map((nodePort) => (
+    { kind: ClaimKind.NODE_PORT, nodePort, owner, demandsStatic: false, assigned: false }
+  ));
 }
 
 /** How messages name a resource. */

@@ -5,6 +5,11 @@ import { parse } from 'yaml';
 /** The names of the file that makes a folder one of Kustomize. */
 const NAMES = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization']);
 
+/** Fields that make objects which no file of the tree holds, or change those that one does. */
+const MAKERS = ['helmCharts', 'helmChartInflationGenerator', 'generators', 'transformers', 'replacements'];
+/** What a patch names that may change which node ports a Service has. */
+const OF_SERVICES = /Service|nodePort|\bports\b/;
+
 /** What the file of a folder says of other files, all by their true paths. */
 export interface Kustomization {
   readonly folder: string;
@@ -12,6 +17,10 @@ export interface Kustomization {
   readonly patches: readonly string[];
   /** Manifests, and folders with a kustomization of their own. */
   readonly resources: readonly string[];
+  /** Whether it is part of others, rather than something to build by itself. */
+  readonly isComponent: boolean;
+  /** Whether what is built may have other node ports than the files have as they are written. */
+  readonly mayChangePorts: boolean;
 }
 
 /** Whether a file is the one that Kustomize reads first. */
@@ -25,21 +34,32 @@ export function isKustomization(path: string): boolean {
  * @see https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/
  */
 export function readKustomization(folder: string, name: string): Kustomization | undefined {
-  let fields: unknown;
+  const fields = readFields(resolve(folder, name));
+  if (fields === undefined) return undefined;
+  const listed = (names: readonly string[]): unknown[] => names.flatMap((each) => itemsOf(fields[each]));
+  const patches = listed(['patches', 'patchesStrategicMerge', 'patchesJson6902']);
+  const resources = listed(['resources', 'bases', 'components']).map(pathOf).filter(isPath);
+  const patchFiles = patches.map(pathOf).filter(isPath).map((path) => resolve(folder, path));
+  return {
+    folder,
+    patches: patchFiles,
+    resources: resources.map((path) => resolve(folder, path)),
+    isComponent: fields.kind === 'Component',
+    mayChangePorts:
+      MAKERS.some((field) => fields[field] !== undefined) ||
+      resources.some(isRemote) ||
+      OF_SERVICES.test(JSON.stringify(patches)) ||
+      patchFiles.some(namesServices),
+  };
+}
+
+function readFields(file: string): Record<string, unknown> | undefined {
   try {
-    fields = parse(readFileSync(resolve(folder, name), 'utf8'), { logLevel: 'silent' });
+    const fields: unknown = parse(readFileSync(file, 'utf8'), { logLevel: 'silent' });
+    return typeof fields === 'object' && fields !== null ? (fields as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }
-  if (typeof fields !== 'object' || fields === null) return undefined;
-  const { patches, patchesStrategicMerge, patchesJson6902, resources, bases, components } = fields as Record<string, unknown>;
-  // An inline patch has lines, and is a path of nothing.
-  const paths = (list: unknown): string[] => itemsOf(list).map((item) => pathOf(item)).filter(isPath).map((path) => resolve(folder, path));
-  return {
-    folder,
-    patches: [patches, patchesStrategicMerge, patchesJson6902].flatMap(paths),
-    resources: [resources, bases, components].flatMap(paths),
-  };
 }
 
 function itemsOf(list: unknown): unknown[] {
@@ -50,6 +70,20 @@ function pathOf(item: unknown): unknown {
   return typeof item === 'object' && item !== null ? (item as Record<string, unknown>).path : item;
 }
 
+/** An inline patch has lines, and is a path of nothing. */
 function isPath(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && !value.includes('\n') && !value.includes('\0');
+}
+
+function isRemote(resource: string): boolean {
+  return /:\/\/|^[\w.-]+@|^github\.com\/|\?ref=/.test(resource);
+}
+
+/** Whether a file is about Services; one that cannot be read may be about anything. */
+function namesServices(file: string): boolean {
+  try {
+    return OF_SERVICES.test(readFileSync(file, 'utf8'));
+  } catch {
+    return true;
+  }
 }

@@ -1,27 +1,32 @@
-import { relative, sep } from 'node:path';
-import { KustomizeTree } from './kustomize-tree';
+import { relative } from 'node:path';
 import { Severity } from '../../core/findings/finding-kind';
 import { Problem } from '../../core/findings/problem';
 import { fileOperand, shellWord } from '../../core/findings/shell';
+import { KustomizeTree } from './kustomize-tree';
+import { withSlashes } from './path-names';
 
 /** How many names a note holds. */
 const MAX_NAMED = 3;
 
 /** What is to be known of folders that Kustomize builds: in one line, however many there are. */
 export function kustomizeNotes(tree: KustomizeTree, patches: readonly string[], cwd: string): Problem[] {
-  const roots = tree.roots.map((folder) => relative(cwd, folder).split(sep).join('/') || '.');
+  const roots = tree.roots.map((folder) => withSlashes(relative(cwd, folder)) || '.');
   if (roots.length === 0) return [];
-  const left = patches.length === 0 ? '' : `, and ${someOf(patches)} left out, which ${patches.length === 1 ? 'is a patch' : 'are patches'}`;
-  return [{
-    severity: Severity.WARNING,
-    path: roots[0],
-    what: `Kustomize builds ${listOf(roots)}, so its files were checked as they are written${left}`,
-    wayOut: `Check what it builds: kustomize build ${shellWord(fileOperand(roots[0]))} | cdk8s-nodeport check -`,
-  }];
+  return [
+    {
+      severity: Severity.WARNING,
+      path: roots[0],
+      what: `Kustomize builds ${listOf(roots)}, so its files were checked as they are written${leftOut(patches)}`,
+      wayOut: `Check what it builds: kustomize build ${shellWord(fileOperand(roots[0]))} | cdk8s-nodeport check -`,
+      isComplete: !tree.mayChangePorts,
+    },
+  ];
 }
 
-function someOf(names: readonly string[]): string {
-  return `${listOf(names)} ${names.length === 1 ? 'was' : 'were'}`;
+function leftOut(patches: readonly string[]): string {
+  if (patches.length === 0) return '';
+  const [were, are] = patches.length === 1 ? ['was', 'is a patch'] : ['were', 'are patches'];
+  return `, and ${listOf(patches)} ${were} left out, which ${are}`;
 }
 
 function listOf(names: readonly string[]): string {

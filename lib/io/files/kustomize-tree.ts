@@ -14,12 +14,19 @@ export class KustomizeTree {
   /** The folders to build: those that no other builds from. */
   public get roots(): string[] {
     const folders = [...this.byFolder.keys()];
-    return folders.filter((folder) => !folders.some((other) => other !== folder && this.reach.get(other)?.has(folder)));
+    const isBuiltFrom = (folder: string): boolean =>
+      folders.some((other) => other !== folder && this.reach.get(other)?.has(folder));
+    return folders.filter((folder) => !isBuiltFrom(folder));
   }
 
   /** Every file that is a patch. */
   public get patches(): ReadonlySet<string> {
     return new Set([...this.byFolder.values()].flatMap(({ patches }) => patches));
+  }
+
+  /** Whether what is built may have other node ports than the files have as they are written. */
+  public get mayChangePorts(): boolean {
+    return [...this.byFolder.values()].some(({ mayChangePorts }) => mayChangePorts);
   }
 
   /** The folders that a file is built into; none where it is not one of their resources. */
@@ -31,6 +38,19 @@ export class KustomizeTree {
   public areAlternatives(one: string, other: string): boolean {
     const [a, b] = [this.buildsOf(one), this.buildsOf(other)];
     return a.length > 0 && b.length > 0 && !a.some((folder) => b.includes(folder));
+  }
+
+  /** Whether two files are alternatives in overlays of one base, which are variants of one thing. */
+  public areVariants(one: string, other: string): boolean {
+    if (!this.areAlternatives(one, other)) return false;
+    const bases = new Set(this.buildsOf(one).flatMap((folder) => this.basesOf(folder)));
+    return this.buildsOf(other).some((folder) => this.basesOf(folder).some((base) => bases.has(base)));
+  }
+
+  /** The folders of Kustomize that one builds from, but for components, which anything may share. */
+  private basesOf(folder: string): string[] {
+    const isBase = (path: string): boolean => path !== folder && this.byFolder.get(path)?.isComponent === false;
+    return [...(this.reach.get(folder) ?? [])].filter(isBase);
   }
 
   private reachOf(folder: string): Set<string> {

@@ -1,16 +1,17 @@
 import { TextDecoder } from 'node:util';
 import { RawDocument } from './document-splitter';
 import { DocumentContent, FoundService, foundService } from './found-service';
-import { keepOfItem, serviceNodes } from './service-nodes';
+import { mayHoldPorts } from './port-keys';
+import { KeepOfItem, isServiceNode, keepServices, keeperOfPorts, objectNodes } from './service-nodes';
 import { mayHoldService, mayHoldServiceBytes } from './service-scan';
 import { isUnrendered, looksLikeTemplate } from './templates';
 import { TextPlaces } from './text-places';
 import { parseJson } from './tree/json-parser';
-import { YamlNode } from './tree/node';
+import { MapNode, YamlNode } from './tree/node';
 import { Parser } from './tree/parser';
 import { Unfolding } from './tree/unfolding';
 import { PassesLimit, YamlFault } from './tree/yaml-fault';
-import { mayHoldPorts, writtenPorts } from './written-ports';
+import { writtenPorts } from './written-ports';
 import { Severity } from '../../core/findings/finding-kind';
 import { LIMITS } from '../../core/findings/limits';
 import { Problem } from '../../core/findings/problem';
@@ -71,7 +72,7 @@ class DocumentReader {
 
   constructor(private readonly text: string, private readonly places: TextPlaces, private isRendered: boolean) {
     this.unfolding = new Unfolding(text.length);
-    this.mayHoldPorts = text.includes('nodePort') || text.includes('hostPort');
+    this.mayHoldPorts = mayHoldPorts(text);
   }
 
   /** What can be read. What is at fault is a problem, and ends the reading. */
@@ -88,11 +89,12 @@ class DocumentReader {
   }
 
   private* roots(): Generator<YamlNode> {
-    const values = /^\s*[[{]/.test(this.text) ? parseJson(this.text, keepOfItem) : undefined;
+    const keep: KeepOfItem = this.mayHoldPorts ? keeperOfPorts() : keepServices;
+    const values = /^\s*[[{]/.test(this.text) ? parseJson(this.text, keep) : undefined;
     // Nobody writes templates of JSON.
     this.isRendered ||= values !== undefined;
     if (values) return yield* values;
-    const parser = new Parser(this.text, keepOfItem);
+    const parser = new Parser(this.text, keep);
     for (let root = parser.next(); root !== undefined; root = parser.next()) yield root;
   }
 
@@ -100,13 +102,18 @@ class DocumentReader {
     const { unfolding, places } = this;
     const name = this.nameOf(root);
     this.objects.push(name);
-    if (this.mayHoldPorts) this.ports.push(...writtenPorts(root, unfolding, (at) => places.at(at)));
-    for (const node of serviceNodes(root, unfolding)) {
-      this.requireFewPorts(node);
-      const service = foundService(node, name, unfolding, (at) => places.at(at));
-      if (!this.isRendered && isUnrendered(service)) this.isTemplate = true;
-      else this.services.push(service);
+    for (const object of objectNodes(root, unfolding)) {
+      if (isServiceNode(object)) this.addService(object.node, name);
+      else if (this.mayHoldPorts) this.ports.push(...writtenPorts(object, unfolding, (at) => places.at(at)));
     }
+  }
+
+  private addService(node: MapNode, name: string): void {
+    const { unfolding, places } = this;
+    this.requireFewPorts(node);
+    const service = foundService(node, name, unfolding, (at) => places.at(at));
+    if (!this.isRendered && isUnrendered(service)) this.isTemplate = true;
+    else this.services.push(service);
   }
 
   private requireFewPorts(service: YamlNode): void {
@@ -129,7 +136,7 @@ class DocumentReader {
       this.problems.push(problem(path, `it was given up and is not checked: ${message}`, 'Write it more simply, or split it into several documents'));
     } else if (!this.isRendered && looksLikeTemplate(this.text, fault.at)) {
       this.isTemplate = true;
-    } else {
+    } else if (mayBeObject(this.text)) {
       this.problems.push(problem(path, `kubectl does not read this YAML, so it is not checked: ${message}`, 'Correct this line'));
     }
   }
@@ -141,6 +148,11 @@ class DocumentReader {
     const what = `the key ${JSON.stringify(String(repeated.value))} is here more than once, and the last one counts`;
     this.problems.push({ severity: Severity.WARNING, path: this.places.at(repeated.at), what, wayOut: 'Leave one of them' });
   }
+}
+
+/** Whether a text that cannot be read may be meant for a cluster: a manifest says which version and kind it is of. */
+function mayBeObject(text: string): boolean {
+  return /apiVersion|\bkind\b/.test(text);
 }
 
 function problem(path: string, what: string, wayOut: string): Problem {

@@ -6,7 +6,7 @@ import { Severity } from '../../core/findings/finding-kind';
 import { LIMITS } from '../../core/findings/limits';
 import { Problem } from '../../core/findings/problem';
 import { WrittenPort } from '../../core/service/resource-ports';
-import { InputFile } from '../files/input-files';
+import { InputFile } from '../files/input-file';
 import { readPieces } from '../files/pieces';
 
 /** How a reader reports what it reads. */

@@ -1,4 +1,5 @@
 import { FoundService } from './found-service';
+import { isMap } from '../../core/service/service-manifest';
 
 /** What Helm, Jinja and ERB write around what is to be filled in. */
 const MARK = /\{\{|\{%|<%/;
@@ -13,5 +14,8 @@ export function looksLikeTemplate(text: string, faultAt: number): boolean {
 /** Whether a Service is yet to be filled in, although it happens to be YAML: no API server takes braces there. */
 export function isUnrendered({ manifest }: FoundService): boolean {
   const { metadata, spec } = manifest as Record<string, Record<string, unknown> | null | undefined>;
-  return [metadata?.name, metadata?.generateName, metadata?.namespace, spec?.type].some((value) => typeof value === 'string' && value.includes('{{'));
+  const ports = Array.isArray(spec?.ports) ? spec.ports : [];
+  const ofPorts = ports.filter(isMap).flatMap(({ name, port, protocol, nodePort }) => [name, port, protocol, nodePort]);
+  const fields = [metadata?.name, metadata?.generateName, metadata?.namespace, spec?.type, ...ofPorts];
+  return fields.some((value) => typeof value === 'string' && value.includes('{{'));
 }

@@ -1,47 +1,71 @@
-import { nearest } from './found-service';
-import { YamlNode } from './tree/node';
-import { Unfolding } from './tree/unfolding';
-import { WrittenPort } from '../../core/service/resource-ports';
+import { HINTS, WrittenPort } from '../../core/service/resource-ports';
 import { isMap } from '../../core/service/service-manifest';
+import { nearest } from './found-service';
+import { PORT_IN_TEXT, PORT_KEYS, VALUE_KEY } from './port-keys';
+import { ObjectNode } from './service-nodes';
+import { Unfolding } from './tree/unfolding';
 
-/** The fields that hold a port of the node, wherever they are. */
-const FIELDS = new Set(['nodePort', 'nodePortOffset', 'hostPort']);
-/** What is a Service or holds some, which are read as such. */
-const HOLDS_SERVICES = /^(Service|Template|.*List)$/;
 type Keys = readonly (string | number)[];
 
-/** Whether an object that is not a Service may hold a port of the node, by its bytes alone. */
-export function mayHoldPorts(bytes: Buffer): boolean {
-  return bytes.includes('nodePort') || bytes.includes('hostPort');
+interface FoundPort {
+  readonly keys: Keys;
+  readonly port: number;
 }
 
-/** The ports of the node that an object other than a Service names; none where the document is not an object of Kubernetes. */
-export function writtenPorts(root: YamlNode, unfolding: Unfolding, place: (at: number) => string): WrittenPort[] {
-  const object = unfolding.valueOf(root);
-  if (!isMap(object) || typeof object.apiVersion !== 'string' || typeof object.kind !== 'string' || HOLDS_SERVICES.test(object.kind)) return [];
-  const { kind } = object;
-  const { name, namespace } = isMap(object.metadata) ? object.metadata : {};
-  const found: WrittenPort[] = [];
-  for (const { keys, port } of portsIn(object, [])) {
-    found.push({
-      kind,
-      name: typeof name === 'string' ? name : '',
-      namespace: typeof namespace === 'string' ? namespace : undefined,
-      field: fieldOf(keys),
-      port,
-      path: place(nearest(root, keys, unfolding).at),
-    });
-  }
-  return found;
+const OF_CHARTS: ReadonlySet<string> = new Set(HINTS.map(({ kind }) => kind));
+
+/** The ports of the node that an object other than a Service names; none where it is not an object of Kubernetes. */
+export function writtenPorts(
+  { node, apiVersion, kind }: ObjectNode,
+  unfolding: Unfolding,
+  place: (at: number) => string,
+): WrittenPort[] {
+  if (apiVersion === '' || kind === '') return [];
+  const object = fieldsOf(unfolding.valueOf(node));
+  const [{ name, namespace }, { replicas }] = [fieldsOf(object.metadata), fieldsOf(object.spec)];
+  // What runs says what it has, and asks for nothing.
+  delete object.status;
+  const found = OF_CHARTS.has(kind) ? portsOfValues(object, []) : portsIn(object, []);
+  return [...found].map(({ keys, port }) => ({
+    kind,
+    name: typeof name === 'string' ? name : '',
+    namespace: typeof namespace === 'string' ? namespace : undefined,
+    field: fieldOf(keys),
+    port,
+    replicas: isPort(replicas) ? replicas : undefined,
+    path: place(nearest(node, keys, unfolding).at),
+  }));
 }
 
-function* portsIn(value: unknown, keys: Keys): Generator<{ keys: Keys; port: number }> {
-  if (!isMap(value)) return;
-  for (const [key, child] of Object.entries(value)) {
-    const path = [...keys, Array.isArray(value) ? Number(key) : key];
-    if (FIELDS.has(key) && Number.isInteger(child) && (child as number) > 0) yield { keys: path, port: child as number };
-    else yield* portsIn(child, path);
+function* portsIn(value: unknown, keys: Keys): Generator<FoundPort> {
+  for (const [key, child] of entriesOf(value)) {
+    if (PORT_KEYS.has(key) && isPort(child)) yield { keys: [...keys, key], port: child };
+    else yield* portsIn(child, [...keys, key]);
   }
+}
+
+/** The same for the values of a chart, which call node ports by any name that ends so, and may be one text. */
+function* portsOfValues(value: unknown, keys: Keys): Generator<FoundPort> {
+  for (const [key, child] of entriesOf(value)) {
+    const path = [...keys, key];
+    const inText = typeof child === 'string' ? Number(PORT_IN_TEXT.exec(child)?.[1]) : NaN;
+    if (isPort(child) && path.some((each) => VALUE_KEY.test(String(each)))) yield { keys: path, port: child };
+    else if (isPort(inText)) yield { keys: path, port: inText };
+    else yield* portsOfValues(child, path);
+  }
+}
+
+function entriesOf(value: unknown): [string | number, unknown][] {
+  if (!isMap(value)) return [];
+  return Object.entries(value).map(([key, child]) => [Array.isArray(value) ? Number(key) : key, child]);
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return isMap(value) ? value : {};
+}
+
+function isPort(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) > 0;
 }
 
 /** Such as `spec.listeners[].nodePort`. */
