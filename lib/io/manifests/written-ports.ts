@@ -19,6 +19,8 @@ export function mayHoldPorts(bytes: Buffer): boolean {
 export function writtenPorts(root: YamlNode, unfolding: Unfolding, place: (at: number) => string): WrittenPort[] {
   const object = unfolding.valueOf(root);
   if (!isMap(object) || typeof object.apiVersion !== 'string' || typeof object.kind !== 'string' || HOLDS_SERVICES.test(object.kind)) return [];
+  // kubectl sends what is in its items, and not the object itself.
+  if (Array.isArray(object.items)) return [];
   const { kind } = object;
   const { name, namespace } = isMap(object.metadata) ? object.metadata : {};
   const found: WrittenPort[] = [];
