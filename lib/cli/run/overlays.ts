@@ -13,7 +13,11 @@ export interface Choice {
 }
 
 /** Leaves out Services that another overlay of Kustomize writes as well: a cluster gets one of them. */
-export function withoutAlternatives(services: readonly ServiceClaims[], files: readonly InputFile[], tree: KustomizeTree): Choice {
+export function withoutAlternatives(
+  services: readonly ServiceClaims[],
+  files: readonly InputFile[],
+  tree: KustomizeTree,
+): Choice {
   if (tree.roots.length < 2) return { chosen: services, notes: [] };
   const pathOf = new Map(files.map(({ name, path }) => [name, path]));
   const fileOf = ({ owner }: ServiceClaims): string => fileOfPlace(owner.path);

@@ -29,7 +29,9 @@ export function gathered(problems: readonly Problem[]): Problem[] {
   if (first === undefined) return others;
   const { isTemplate, ...one } = first;
   if (more.length === 0) return [...others, one];
-  const what = `it and ${more.length} more are templates, which are not manifests until they are rendered, so they were left out`;
+  const what =
+    `it and ${more.length} more are templates, which are not manifests until they are rendered, so ` +
+    `they were left out`;
   return [...others, { ...one, what }];
 }
 
@@ -44,5 +46,8 @@ export function limitedProblems(problems: readonly Problem[]): readonly Problem[
   if (others <= 0) return problems;
   const severity = problems.some((each) => each.severity === Severity.ERROR) ? Severity.ERROR : Severity.WARNING;
   const what = `there are ${others} more problems like these`;
-  return [...problems.slice(0, LIMITS.problems), { severity, path: 'the input', what, wayOut: 'Solve those that are listed, or read less at once' }];
+  return [
+    ...problems.slice(0, LIMITS.problems),
+    { severity, path: 'the input', what, wayOut: 'Solve those that are listed, or read less at once' },
+  ];
 }

@@ -19,7 +19,11 @@ export interface PortField {
 export const PORT_FIELDS: readonly PortField[] = [
   { kind: 'Kafka', path: 'spec.kafka.listeners[].configuration.bootstrap.nodePort', generates: '{name}-' },
   { kind: 'Kafka', path: 'spec.kafka.listeners[].configuration.brokers[].nodePort', generates: '{name}-' },
-  { kind: 'EnvoyProxy', path: 'spec.provider.kubernetes.envoyService.patch.value.spec.ports[].nodePort', generates: 'envoy-' },
+  {
+    kind: 'EnvoyProxy',
+    path: 'spec.provider.kubernetes.envoyService.patch.value.spec.ports[].nodePort',
+    generates: 'envoy-',
+  },
   { kind: 'GatewayParameters', path: 'spec.kube.service.ports[].nodePort', generates: '' },
   { kind: 'Kafka', path: 'spec.listeners.external.externalAccess.nodePort.nodePortOffset', generates: '{name}-' },
   { kind: 'Kafka', path: 'spec.listeners.custom[].externalAccess.nodePort.nodePortOffset', generates: '{name}-' },
@@ -56,7 +60,14 @@ function matches(pattern: string, field: string): boolean {
 /** The claim of a number that a custom resource asks for. */
 export function resourceClaim(cluster: string, written: WrittenPort, { generates }: PortField): Claim {
   const { path, namespace, name, field: port, port: nodePort } = written;
-  const owner = { cluster, path, namespace, port, resource: nameResource(written), generates: generates?.replace('{name}', name) };
+  const owner = {
+    cluster,
+    path,
+    namespace,
+    port,
+    resource: nameResource(written),
+    generates: generates?.replace('{name}', name),
+  };
   return { kind: ClaimKind.NODE_PORT, nodePort, owner, demandsStatic: false, assigned: false };
 }
 

@@ -27,7 +27,10 @@ export interface InputFiles {
 
 /** How to search. */
 export interface SearchOptions {
-  /** Whether links are followed that lead out of the folder in which they were found. What is named itself is always followed. */
+  /**
+   * Whether links are followed that lead out of the folder in which they were found. What is named itself is always
+   * followed.
+   */
   readonly followsLinks?: boolean;
   /** Patterns of what is left out, wherever it is found. A name without a slash is left out in every folder. */
   readonly exclude?: readonly string[];
@@ -47,7 +50,9 @@ export function findInputs(paths: readonly string[], cwd: string, options?: Sear
   return { ...others, files: [...files].sort((a, b) => compareText(a.name, b.name)) };
 }
 
-/** The same, in the order in which they are named; in a folder by name, folder by folder, as kubectl goes through it. */
+/**
+ * The same, in the order in which they are named; in a folder by name, folder by folder, as kubectl goes through it.
+ */
 export function findInputsInOrder(paths: readonly string[], cwd: string, options: SearchOptions = {}): InputFiles {
   const search = new Search(cwd, options);
   for (const path of new Set(paths.map((each) => normalizedPath(each, cwd)))) search.add(path);
@@ -74,7 +79,10 @@ class Search {
 
   private readonly excluded: readonly RegExp[];
 
-  constructor(private readonly cwd: string, private readonly options: SearchOptions) {
+  constructor(
+    private readonly cwd: string,
+    private readonly options: SearchOptions,
+  ) {
     this.excluded = (options.exclude ?? []).filter((pattern) => this.isMatchable(pattern)).map(excluder);
   }
 
@@ -83,16 +91,28 @@ class Search {
     const kustomize = new KustomizeTree(this.kustomizations);
     const { patches } = kustomize;
     const isPatch = ({ path }: InputFile): boolean => patches.has(path) && !this.named.has(path);
-    const notes = kustomizeNotes(kustomize, this.files.filter(isPatch).map(({ name }) => name), this.cwd);
-    return { files: this.files.filter((file) => !isPatch(file)), problems: [...this.problems, ...this.leftOut(), ...notes], kustomize };
+    const notes = kustomizeNotes(
+      kustomize,
+      this.files.filter(isPatch).map(({ name }) => name),
+      this.cwd,
+    );
+    return {
+      files: this.files.filter((file) => !isPatch(file)),
+      problems: [...this.problems, ...this.leftOut(), ...notes],
+      kustomize,
+    };
   }
 
   public add(name: string): void {
     this.visited = new Set();
     const stats = this.attempt(name, () => statSync(resolve(this.cwd, name), { throwIfNoEntry: false }));
-    if (stats) this.addNamed(name, stats, () => true);
-    else if (stats === undefined && isPattern(name)) this.addMatches(name);
-    else if (stats === undefined) this.fail(name, 'it does not exist', 'Name a file, a folder, a pattern in quotes, or - for standard input');
+    if (stats) {
+      this.addNamed(name, stats, () => true);
+    } else if (stats === undefined && isPattern(name)) {
+      this.addMatches(name);
+    } else if (stats === undefined) {
+      this.fail(name, 'it does not exist', 'Name a file, a folder, a pattern in quotes, or - for standard input');
+    }
   }
 
   /** The links that were not followed, but for those to what was named too. */
@@ -110,12 +130,18 @@ class Search {
     const matcher = matcherOf(pattern);
     const stats = statSync(resolve(this.cwd, base), { throwIfNoEntry: false });
     if (stats) this.addNamed(base === '.' ? '' : base, stats, (name) => matcher.test(name));
-    if (this.matches === before) this.fail(pattern, 'no file matches', "Write it in quotes, such as 'manifests/**/*.yaml'");
+    if (this.matches === before) {
+      this.fail(pattern, 'no file matches', "Write it in quotes, such as 'manifests/**/*.yaml'");
+    }
   }
 
   private isMatchable(pattern: string): boolean {
     if (!isTooInvolved(pattern)) return true;
-    this.fail(pattern, 'it has too many wildcards to be matched in good time', 'Use at most three in a name and ten in all');
+    this.fail(
+      pattern,
+      'it has too many wildcards to be matched in good time',
+      'Use at most three in a name and ten in all',
+    );
     return false;
   }
 
@@ -163,7 +189,9 @@ class Search {
 
   private noteKustomization(folder: string, name: string): void {
     const kustomization = readKustomization(folder, name);
-    if (kustomization && !this.kustomizations.some((each) => each.folder === folder)) this.kustomizations.push(kustomization);
+    if (kustomization && !this.kustomizations.some((each) => each.folder === folder)) {
+      this.kustomizations.push(kustomization);
+    }
   }
 
   private isExcluded(name: string): boolean {
@@ -179,8 +207,11 @@ class Search {
     }
     if (!stats?.isDirectory() && !(stats?.isFile() && isManifest(basename(name)) && isWanted(name))) return;
     const target = realPath(path);
-    if (this.options.followsLinks || isInside(this.roots[this.roots.length - 1], target)) this.addKnown(name, stats, isWanted, ignored);
-    else this.leadOut.set(name, target);
+    if (this.options.followsLinks || isInside(this.roots[this.roots.length - 1], target)) {
+      this.addKnown(name, stats, isWanted, ignored);
+    } else {
+      this.leadOut.set(name, target);
+    }
   }
 
   /** Null where the system refuses. */
@@ -189,8 +220,15 @@ class Search {
       return work();
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      if (code === 'ELOOP') this.fail(name, 'its links go round in a circle', 'Remove one of them');
-      else this.fail(name, `it cannot be read: ${message.replace(/, \w+ '.*'$/s, '')}`, 'Allow it to be read, or name the files that count');
+      if (code === 'ELOOP') {
+        this.fail(name, 'its links go round in a circle', 'Remove one of them');
+      } else {
+        this.fail(
+          name,
+          `it cannot be read: ${message.replace(/, \w+ '.*'$/s, '')}`,
+          'Allow it to be read, or name the files that count',
+        );
+      }
       return null;
     }
   }

@@ -32,9 +32,16 @@ export function readKustomization(folder: string, name: string): Kustomization |
     return undefined;
   }
   if (typeof fields !== 'object' || fields === null) return undefined;
-  const { patches, patchesStrategicMerge, patchesJson6902, resources, bases, components } = fields as Record<string, unknown>;
+  const { patches, patchesStrategicMerge, patchesJson6902, resources, bases, components } = fields as Record<
+    string,
+    unknown
+  >;
   // An inline patch has lines, and is a path of nothing.
-  const paths = (list: unknown): string[] => itemsOf(list).map((item) => pathOf(item)).filter(isPath).map((path) => resolve(folder, path));
+  const paths = (list: unknown): string[] =>
+    itemsOf(list)
+      .map((item) => pathOf(item))
+      .filter(isPath)
+      .map((path) => resolve(folder, path));
   return {
     folder,
     patches: [patches, patchesStrategicMerge, patchesJson6902].flatMap(paths),

@@ -11,13 +11,18 @@ const MAX_NAMED = 3;
 export function kustomizeNotes(tree: KustomizeTree, patches: readonly string[], cwd: string): Problem[] {
   const roots = tree.roots.map((folder) => relative(cwd, folder).split(sep).join('/') || '.');
   if (roots.length === 0) return [];
-  const left = patches.length === 0 ? '' : `, and ${someOf(patches)} left out, which ${patches.length === 1 ? 'is a patch' : 'are patches'}`;
-  return [{
-    severity: Severity.WARNING,
-    path: roots[0],
-    what: `Kustomize builds ${listOf(roots)}, so its files were checked as they are written${left}`,
-    wayOut: `Check what it builds: kustomize build ${shellWord(fileOperand(roots[0]))} | cdk8s-nodeport check -`,
-  }];
+  const left =
+    patches.length === 0
+      ? ''
+      : `, and ${someOf(patches)} left out, which ${patches.length === 1 ? 'is a patch' : 'are patches'}`;
+  return [
+    {
+      severity: Severity.WARNING,
+      path: roots[0],
+      what: `Kustomize builds ${listOf(roots)}, so its files were checked as they are written${left}`,
+      wayOut: `Check what it builds: kustomize build ${shellWord(fileOperand(roots[0]))} | cdk8s-nodeport check -`,
+    },
+  ];
 }
 
 function someOf(names: readonly string[]): string {

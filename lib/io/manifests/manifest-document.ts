@@ -34,11 +34,17 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const BYTE_ORDER_MARK = /^(---[^\n]*\n)?\ufeff/;
 
 /** Reads the Services of one document of a file. */
-export function readDocument(file: string, { bytes, line }: RawDocument, reading: DocumentReading = {}): DocumentContent {
+export function readDocument(
+  file: string,
+  { bytes, line }: RawDocument,
+  reading: DocumentReading = {},
+): DocumentContent {
   const { scansFirst = true, isRendered = false } = reading;
   if (scansFirst && !mayHoldServiceBytes(bytes)) return mayHoldPorts(bytes) ? readPorts(file, bytes, line) : NOTHING;
   const text = decode(bytes);
-  if (text === undefined) return { ...NOTHING, problems: [problem(`${file}:${line}:1`, 'it is not UTF-8 text', 'Save it as UTF-8')] };
+  if (text === undefined) {
+    return { ...NOTHING, problems: [problem(`${file}:${line}:1`, 'it is not UTF-8 text', 'Save it as UTF-8')] };
+  }
   if (scansFirst && !mayHoldService(text)) return mayHoldPorts(bytes) ? readPorts(file, bytes, line) : NOTHING;
   return new DocumentReader(text, new TextPlaces(file, text, line), isRendered).read();
 }
@@ -69,7 +75,11 @@ class DocumentReader {
   private isTemplate = false;
   private readonly mayHoldPorts: boolean;
 
-  constructor(private readonly text: string, private readonly places: TextPlaces, private isRendered: boolean) {
+  constructor(
+    private readonly text: string,
+    private readonly places: TextPlaces,
+    private isRendered: boolean,
+  ) {
     this.unfolding = new Unfolding(text.length);
     this.mayHoldPorts = text.includes('nodePort') || text.includes('hostPort');
   }
@@ -87,7 +97,7 @@ class DocumentReader {
     return { services, problems, ports, objects, isTemplate };
   }
 
-  private* roots(): Generator<YamlNode> {
+  private *roots(): Generator<YamlNode> {
     const values = /^\s*[[{]/.test(this.text) ? parseJson(this.text, keepOfItem) : undefined;
     // Nobody writes templates of JSON.
     this.isRendered ||= values !== undefined;
@@ -126,11 +136,19 @@ class DocumentReader {
     const path = this.places.at(fault.at);
     const { message } = fault;
     if (fault instanceof PassesLimit) {
-      this.problems.push(problem(path, `it was given up and is not checked: ${message}`, 'Write it more simply, or split it into several documents'));
+      this.problems.push(
+        problem(
+          path,
+          `it was given up and is not checked: ${message}`,
+          'Write it more simply, or split it into several documents',
+        ),
+      );
     } else if (!this.isRendered && looksLikeTemplate(this.text, fault.at)) {
       this.isTemplate = true;
     } else {
-      this.problems.push(problem(path, `kubectl does not read this YAML, so it is not checked: ${message}`, 'Correct this line'));
+      this.problems.push(
+        problem(path, `kubectl does not read this YAML, so it is not checked: ${message}`, 'Correct this line'),
+      );
     }
   }
 
@@ -139,7 +157,12 @@ class DocumentReader {
     const { repeated } = this.unfolding;
     if (repeated === undefined || this.services.length === 0) return;
     const what = `the key ${JSON.stringify(String(repeated.value))} is here more than once, and the last one counts`;
-    this.problems.push({ severity: Severity.WARNING, path: this.places.at(repeated.at), what, wayOut: 'Leave one of them' });
+    this.problems.push({
+      severity: Severity.WARNING,
+      path: this.places.at(repeated.at),
+      what,
+      wayOut: 'Leave one of them',
+    });
   }
 }
 

@@ -15,14 +15,21 @@ const NOTHING: Inherited = { apiVersion: '', kind: '' };
  * kind is and however deep they nest. In an OpenShift Template, it is what `oc process` would create. Throws
  * `YamlFault`.
  */
-export function* serviceNodes(node: YamlNode, unfolding: Unfolding, inherited = NOTHING, depth = 0): Generator<MapNode> {
+export function* serviceNodes(
+  node: YamlNode,
+  unfolding: Unfolding,
+  inherited = NOTHING,
+  depth = 0,
+): Generator<MapNode> {
   unfolding.count(node, depth);
   if (node.kind !== 'map') return;
   const kind = unfolding.textOf(node, 'kind') || inherited.kind;
   const apiVersion = unfolding.textOf(node, 'apiVersion') || inherited.apiVersion;
   const items = unfolding.fieldOf(node, kind === 'Template' ? 'objects' : 'items');
   if (items?.kind === 'list') {
-    for (const item of items.items) yield* serviceNodes(item, unfolding, { apiVersion, kind: itemKind(kind) }, depth + 1);
+    for (const item of items.items) {
+      yield* serviceNodes(item, unfolding, { apiVersion, kind: itemKind(kind) }, depth + 1);
+    }
   } else if (isServiceKind(apiVersion, kind)) {
     yield node;
   }
@@ -38,7 +45,9 @@ export function keepOfItem(item: MapNode): MapNode {
   let at = item.keys.length - 1;
   while (at >= 0 && item.keys[at].value !== 'kind') at--;
   const kind = item.values[at];
-  if (kind?.kind !== 'scalar' || typeof kind.value !== 'string' || kind.value === '' || kind.value === 'Service') return item;
+  if (kind?.kind !== 'scalar' || typeof kind.value !== 'string' || kind.value === '' || kind.value === 'Service') {
+    return item;
+  }
   const kept = new MapNode(item.at);
   kept.keys.push(item.keys[at]);
   kept.values.push(kind);

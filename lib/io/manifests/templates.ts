@@ -13,5 +13,7 @@ export function looksLikeTemplate(text: string, faultAt: number): boolean {
 /** Whether a Service is yet to be filled in, although it happens to be YAML: no API server takes braces there. */
 export function isUnrendered({ manifest }: FoundService): boolean {
   const { metadata, spec } = manifest as Record<string, Record<string, unknown> | null | undefined>;
-  return [metadata?.name, metadata?.generateName, metadata?.namespace, spec?.type].some((value) => typeof value === 'string' && value.includes('{{'));
+  return [metadata?.name, metadata?.generateName, metadata?.namespace, spec?.type].some(
+    (value) => typeof value === 'string' && value.includes('{{'),
+  );
 }

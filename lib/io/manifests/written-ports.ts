@@ -15,10 +15,20 @@ export function mayHoldPorts(bytes: Buffer): boolean {
   return bytes.includes('nodePort') || bytes.includes('hostPort');
 }
 
-/** The ports of the node that an object other than a Service names; none where the document is not an object of Kubernetes. */
+/**
+ * The ports of the node that an object other than a Service names; none where the document is not an object of
+ * Kubernetes.
+ */
 export function writtenPorts(root: YamlNode, unfolding: Unfolding, place: (at: number) => string): WrittenPort[] {
   const object = unfolding.valueOf(root);
-  if (!isMap(object) || typeof object.apiVersion !== 'string' || typeof object.kind !== 'string' || HOLDS_SERVICES.test(object.kind)) return [];
+  if (
+    !isMap(object) ||
+    typeof object.apiVersion !== 'string' ||
+    typeof object.kind !== 'string' ||
+    HOLDS_SERVICES.test(object.kind)
+  ) {
+    return [];
+  }
   // kubectl sends what is in its items, and not the object itself.
   if (Array.isArray(object.items)) return [];
   const { kind } = object;
@@ -41,12 +51,18 @@ function* portsIn(value: unknown, keys: Keys): Generator<{ keys: Keys; port: num
   if (!isMap(value)) return;
   for (const [key, child] of Object.entries(value)) {
     const path = [...keys, Array.isArray(value) ? Number(key) : key];
-    if (FIELDS.has(key) && Number.isInteger(child) && (child as number) > 0) yield { keys: path, port: child as number };
-    else yield* portsIn(child, path);
+    if (FIELDS.has(key) && Number.isInteger(child) && (child as number) > 0) {
+      yield { keys: path, port: child as number };
+    } else {
+      yield* portsIn(child, path);
+    }
   }
 }
 
 /** Such as `spec.listeners[].nodePort`. */
 function fieldOf(keys: Keys): string {
-  return keys.map((key) => (typeof key === 'number' ? '[]' : `.${key}`)).join('').slice(1);
+  return keys
+    .map((key) => (typeof key === 'number' ? '[]' : `.${key}`))
+    .join('')
+    .slice(1);
 }
