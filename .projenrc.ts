@@ -5,7 +5,9 @@ import { packaging } from './projenrc/packaging';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-nodeport',
-  description: 'Node ports settled while cdk8s synthesizes: unique across the cluster, inside the static band, before kubectl sees them.',
+  description:
+    'Node ports settled while cdk8s synthesizes: unique across the cluster, inside the static band, before ' +
+    'kubectl sees them.',
   author: 'The cdk8s-nodeport authors',
   authorAddress: 'https://github.com/cdk8s-nodeport',
   authorOrganization: true,
@@ -25,9 +27,26 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   devDeps: [
-    '@kubernetes/client-node@^1.4.0', '@microsoft/jest-sarif@1.0.0-beta.0', '@stryker-mutator/core@^9', '@stryker-mutator/jest-runner@^9', '@swc/core@^1', '@swc/jest@^0.2',
-    '@types/picomatch@^4', '@types/sarif@^2', '@types/write-file-atomic@^4', 'ajv@^8', 'ajv-formats@^3', 'axe-core@^4', 'cdk8s-cli@^2',
-    'cdk8s-plus-33@^2', 'cdk8s-plus-34@^2', 'esbuild', 'fast-check@^4', 'playwright-core@^1', 'tinybench@^6', 'tsx@^4',
+    '@kubernetes/client-node@^1.4.0',
+    '@microsoft/jest-sarif@1.0.0-beta.0',
+    '@stryker-mutator/core@^9',
+    '@stryker-mutator/jest-runner@^9',
+    '@swc/core@^1',
+    '@swc/jest@^0.2',
+    '@types/picomatch@^4',
+    '@types/sarif@^2',
+    '@types/write-file-atomic@^4',
+    'ajv@^8',
+    'ajv-formats@^3',
+    'axe-core@^4',
+    'cdk8s-cli@^2',
+    'cdk8s-plus-33@^2',
+    'cdk8s-plus-34@^2',
+    'esbuild',
+    'fast-check@^4',
+    'playwright-core@^1',
+    'tinybench@^6',
+    'tsx@^4',
   ],
   bundledDeps: ['picomatch@^4', 'write-file-atomic@^6', 'yaml@^2'],
   bin: { 'cdk8s-nodeport': 'bin/cdk8s-nodeport' },
@@ -52,7 +71,20 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   release: false,
   depsUpgrade: false,
 
-  eslintOptions: { dirs: ['lib'], devdirs: ['page', 'test', 'examples', 'projenrc'], commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] } },
+  prettier: true,
+  prettierOptions: {
+    settings: {
+      printWidth: 120,
+      singleQuote: true,
+      trailingComma: javascript.TrailingComma.ALL,
+      quoteProps: javascript.QuoteProps.CONSISTENT,
+    },
+  },
+  eslintOptions: {
+    dirs: ['lib'],
+    devdirs: ['page', 'test', 'examples', 'projenrc'],
+    commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
+  },
   jestOptions: {
     // A changed snapshot or expected file must fail, never rewrite itself.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -68,7 +100,8 @@ const jest = project.jest!.config;
 jest.testMatch = ['<rootDir>/test/**/*.test.ts'];
 // Many tests wait for a command of their own: a core that jest leaves free by default is one that idles.
 jest.maxWorkers = '100%';
-// What is installed as a user gets it needs the registry and a third of the time of all the rest: `npm run test:package`.
+// What is installed as a user gets it needs the registry and a third of the time of all the rest: `npm run
+// test:package`.
 jest.testPathIgnorePatterns = ['/node_modules/', '/test/package\\.test\\.ts$'];
 jest.transform = { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] };
 // What is loaded late is named with the ending that it has once it is compiled.
@@ -91,16 +124,25 @@ types.exec('tsc --noEmit -p test/e2e/tsconfig.json');
 types.exec('tsc --noEmit -p page/tsconfig.json');
 project.testTask.prependSpawn(types);
 
-const packageTest = project.addTask('test:package', { description: 'Packs the library, installs it in an empty project and uses it there' });
+const packageTest = project.addTask('test:package', {
+  description: 'Packs the library, installs it in an empty project and uses it there',
+});
 packageTest.exec('jest --ci --testPathIgnorePatterns /node_modules/ --runTestsByPath test/package.test.ts');
 
-const samples = project.addTask('samples', { description: 'Translates the samples of the compiled library into other languages' });
+const samples = project.addTask('samples', {
+  description: 'Translates the samples of the compiled library into other languages',
+});
 samples.exec('jsii-rosetta extract --strict --trim-cache --cache-to .jsii.tabl.json');
 
-const languages = project.addTask('languages', { description: 'Uses the compiled library from other languages; arguments name suites' });
+const languages = project.addTask('languages', {
+  description: 'Uses the compiled library from other languages; arguments name suites',
+});
 languages.exec('node --import tsx test/languages/run.ts', { receiveArgs: true });
 
-const expected = project.addTask('expected', { description: 'Writes expected texts, manifests and docs/findings.md anew', env: { WRITE_EXPECTED: '1' } });
+const expected = project.addTask('expected', {
+  description: 'Writes expected texts, manifests and docs/findings.md anew',
+  env: { WRITE_EXPECTED: '1' },
+});
 expected.exec('jest test/refusals.test.ts test/io/records/config-file.test.ts');
 expected.exec('jest test/examples.test.ts test/docs.test.ts test/map/picture.test.ts');
 
@@ -112,7 +154,11 @@ new JsonFile(project, STRYKER, {
     testRunner: 'jest',
     plugins: ['@stryker-mutator/jest-runner'],
     mutate: ['lib/core/**/*.ts'],
-    jest: { projectType: 'custom', config: { ...jest, testMatch: ['<rootDir>/test/core/**/*.test.ts'] }, enableFindRelatedTests: false },
+    jest: {
+      projectType: 'custom',
+      config: { ...jest, testMatch: ['<rootDir>/test/core/**/*.test.ts'] },
+      enableFindRelatedTests: false,
+    },
     coverageAnalysis: 'perTest',
     ignoreStatic: true,
     concurrency: 2,
@@ -127,7 +173,9 @@ new JsonFile(project, STRYKER, {
   },
 });
 const mutants = project.addTask('mutants', {
-  description: 'Mutates lib/core and prints which mutants no test noticed; `npm run mutants -- -m lib/core/rules/*.ts` for a part of it',
+  description:
+    'Mutates lib/core and prints which mutants no test noticed; `npm run mutants -- -m lib/core/rules/*.ts` for a ' +
+    'part of it',
 });
 mutants.exec(`stryker run ${STRYKER}`, { receiveArgs: true });
 project.gitignore.exclude('/.jsii.tabl.json', '/reports/', '/.stryker-tmp/');
@@ -136,14 +184,19 @@ project.npmignore!.exclude('/reports/', '/.stryker-tmp/', STRYKER, '/.devcontain
 const browser = project.addTask('browser', { description: 'Tries the page of the port map in a real Chromium' });
 browser.exec('bash test/browser/run.sh', { receiveArgs: true });
 
-const bench = project.addTask('bench', { description: 'Prints what the library adds to a synth, and what a check costs, each beside what cannot be done without' });
+const bench = project.addTask('bench', {
+  description:
+    'Prints what the library adds to a synth, and what a check costs, each beside what cannot be done without',
+});
 bench.spawn(project.compileTask);
 bench.exec('node --expose-gc test/bench/synth.mjs');
 bench.exec('node --import tsx test/bench/python.ts');
 bench.exec('node test/bench/check.mjs');
 bench.exec('node test/bench/map.mjs');
 
-const soak = project.addTask('soak', { description: 'Kills writers of lock files in the middle of their writes, 10,000 times unless --kills says otherwise' });
+const soak = project.addTask('soak', {
+  description: 'Kills writers of lock files in the middle of their writes, 10,000 times unless --kills says otherwise',
+});
 soak.exec('node test/soak/lock.mjs', { receiveArgs: true });
 
 // The examples import the library by its name, as a user does.
@@ -153,9 +206,13 @@ new javascript.TypescriptConfig(project, {
   compilerOptions: {},
 }).addExtends(project.tsconfig!);
 project.tryFindObjectFile('examples/tsconfig.json')!.addOverride('compilerOptions', {
-  noEmit: true, rootDir: '..', paths: { 'cdk8s-nodeport': ['../lib/index.ts'] },
+  noEmit: true,
+  rootDir: '..',
+  paths: { 'cdk8s-nodeport': ['../lib/index.ts'] },
 });
-project.tryFindObjectFile('test/tsconfig.json')!.addOverride('compilerOptions.paths', { 'cdk8s-nodeport': ['../lib/index.ts'] });
+project
+  .tryFindObjectFile('test/tsconfig.json')!
+  .addOverride('compilerOptions.paths', { 'cdk8s-nodeport': ['../lib/index.ts'] });
 
 // The client of the end-to-end tests is an ES module, which needs the newer way to be required.
 new javascript.TypescriptConfig(project, {
@@ -164,7 +221,11 @@ new javascript.TypescriptConfig(project, {
   compilerOptions: {},
 }).addExtends(project.tsconfig!);
 project.tryFindObjectFile('test/e2e/tsconfig.json')!.addOverride('compilerOptions', {
-  noEmit: true, rootDir: '../..', module: 'nodenext', moduleResolution: 'nodenext', paths: { 'cdk8s-nodeport': ['../../lib/index.ts'] },
+  noEmit: true,
+  rootDir: '../..',
+  module: 'nodenext',
+  moduleResolution: 'nodenext',
+  paths: { 'cdk8s-nodeport': ['../../lib/index.ts'] },
 });
 project.tryFindObjectFile('test/tsconfig.json')!.addToArray('exclude', 'e2e');
 
@@ -175,14 +236,20 @@ new javascript.TypescriptConfig(project, {
   compilerOptions: {},
 }).addExtends(project.tsconfig!);
 project.tryFindObjectFile('page/tsconfig.json')!.addOverride('compilerOptions', {
-  noEmit: true, rootDir: '..', lib: ['es2023', 'dom', 'dom.iterable'], types: [], module: 'esnext', moduleResolution: 'bundler',
+  noEmit: true,
+  rootDir: '..',
+  lib: ['es2023', 'dom', 'dom.iterable'],
+  types: [],
+  module: 'esnext',
+  moduleResolution: 'bundler',
 });
 
 // The browser is driven under Node's own test runner, outside jest.
 project.tryFindObjectFile('test/tsconfig.json')!.addOverride('compilerOptions.lib', ['es2023', 'dom', 'dom.iterable']);
 
 const fuzz = project.addTask('fuzz', {
-  description: 'Compares what kubectl calls a Service with what check sees, over 50,000 texts unless --documents says otherwise',
+  description:
+    'Compares what kubectl calls a Service with what check sees, over 50,000 texts unless --documents says otherwise',
 });
 fuzz.exec('node --import tsx test/differential/fuzz.ts', { receiveArgs: true });
 
@@ -191,7 +258,9 @@ const bounds = project.addTask('bounds', {
 });
 bounds.exec('node --import tsx test/bench/bounds.ts', { receiveArgs: true });
 
-const e2e = project.addTask('e2e', { description: 'Compares the verdict of the library with that of a real kube-apiserver' });
+const e2e = project.addTask('e2e', {
+  description: 'Compares the verdict of the library with that of a real kube-apiserver',
+});
 e2e.exec('bash test/e2e/run.sh', { receiveArgs: true });
 
 // Both commands of the README work on a fresh clone: what is missing is installed first.
@@ -201,7 +270,13 @@ project.setScript('pretest', 'node projenrc/install.mjs');
 
 layoutRules(project.eslint!);
 
-project.gitignore.exclude('/examples/*/dist/', '/examples/.*/', '/test/.samples-*/', '/assets/', '/test/browser/screenshots/');
+project.gitignore.exclude(
+  '/examples/*/dist/',
+  '/examples/.*/',
+  '/test/.samples-*/',
+  '/assets/',
+  '/test/browser/screenshots/',
+);
 packaging(project);
 new CompletePackageLock(project);
 

@@ -53,13 +53,20 @@ export class FieldControl {
     const held = [...ports.keys()].filter((port) => port >= cluster.first && port <= cluster.last);
     const at = selected ?? cluster.first;
     switch (key) {
-      case 'ArrowLeft': return held.findLast((port) => port < at);
-      case 'ArrowRight': return held.find((port) => port > at);
-      case 'ArrowUp': return held.findLast((port) => port <= at - 100);
-      case 'ArrowDown': return held.find((port) => port >= at + 100);
-      case 'Home': return held[0];
-      case 'End': return held[held.length - 1];
-      default: return undefined;
+      case 'ArrowLeft':
+        return held.findLast((port) => port < at);
+      case 'ArrowRight':
+        return held.find((port) => port > at);
+      case 'ArrowUp':
+        return held.findLast((port) => port <= at - 100);
+      case 'ArrowDown':
+        return held.find((port) => port >= at + 100);
+      case 'Home':
+        return held[0];
+      case 'End':
+        return held[held.length - 1];
+      default:
+        return undefined;
     }
   }
 

@@ -96,7 +96,7 @@ export class MapPage {
     this.views.set(this.cluster, this.scene.view);
     this.cluster = cluster;
     const { query, colours } = this.scene.view;
-    this.scene = this.sceneOf({ ...this.views.get(cluster) ?? FIRST_VIEW, query, colours, isInteractive: true });
+    this.scene = this.sceneOf({ ...(this.views.get(cluster) ?? FIRST_VIEW), query, colours, isInteractive: true });
     for (const { name } of this.map.clusters) document.getElementById(fragmentOf(name))!.hidden = name !== cluster.name;
     for (const link of document.querySelectorAll('nav a')) {
       if (link.getAttribute('href') === `#${fragmentOf(cluster.name)}`) link.setAttribute('aria-current', 'page');
@@ -137,7 +137,7 @@ export class MapPage {
 
   private drawArrows(): void {
     const stage = this.part('seats');
-    if (stage) drawArrows(stage, this.scene.view.moment === 'planned' ? this.cluster.plan?.moves ?? [] : []);
+    if (stage) drawArrows(stage, this.scene.view.moment === 'planned' ? (this.cluster.plan?.moves ?? []) : []);
   }
 
   private reveal(nodePort: number): void {
@@ -153,7 +153,11 @@ export class MapPage {
       event.preventDefault();
       this.select(Number(port));
       if (!target!.closest('.stage')) this.reveal(Number(port));
-    } else if (state !== undefined) {this.toggle(state as PortState);} else if (copy !== undefined) {this.copy(copy);}
+    } else if (state !== undefined) {
+      this.toggle(state as PortState);
+    } else if (copy !== undefined) {
+      this.copy(copy);
+    }
   }
 
   private onInput({ target }: Event): void {

@@ -2,7 +2,12 @@ import type { MapPage } from './map-page';
 
 /** How far each key goes, in ports. */
 const STEPS: Readonly<Record<string, number>> = {
-  ArrowLeft: -1, ArrowRight: 1, ArrowUp: -10, ArrowDown: 10, PageUp: -30, PageDown: 30,
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  ArrowUp: -10,
+  ArrowDown: 10,
+  PageUp: -30,
+  PageDown: 30,
 };
 
 /** The static band as a grid: one stop for the tab key, and arrows inside. */
@@ -17,7 +22,7 @@ export class SeatControl {
 
   /** Marks the port that is selected, and makes it the stop of the tab key. */
   public mark(): void {
-    const links = [...this.table?.querySelectorAll<HTMLElement>('a') ?? []];
+    const links = [...(this.table?.querySelectorAll<HTMLElement>('a') ?? [])];
     const { selected } = this.page.current;
     const marked = links.find(({ dataset }) => Number(dataset.port) === selected);
     for (const link of links) {

@@ -20,17 +20,22 @@ const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'open
 const PROCESSORS = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64'];
 
 /**
- * Completes a lock file with the binaries of other platforms that it lacks. npm leaves those out that its registry does not carry, and
- * `npm ci` then refuses the lock on every machine. An entry without a checksum satisfies it, and is never fetched on the wrong platform.
+ * Completes a lock file with the binaries of other platforms that it lacks. npm leaves those out that its registry does
+ * not carry, and
+ * `npm ci` then refuses the lock on every machine. An entry without a checksum satisfies it, and is never fetched on
+ * the wrong platform.
  */
 export function completeLock(lock: PackageLock): PackageLock {
   const missing = Object.entries(lock.packages).flatMap(([folder, { optionalDependencies = {}, dev }]) =>
     Object.entries(optionalDependencies)
       .filter(([name]) => !isInstalled(lock, folder, name))
-      .map(([name, version]) => [`node_modules/${name}`, platformPackage(name, version, dev)] as const));
+      .map(([name, version]) => [`node_modules/${name}`, platformPackage(name, version, dev)] as const),
+  );
   if (missing.length === 0) return lock;
   const { '': root, ...packages } = lock.packages;
-  const sorted = Object.entries({ ...packages, ...Object.fromEntries(missing) }).sort(([a], [b]) => a.localeCompare(b, 'en'));
+  const sorted = Object.entries({ ...packages, ...Object.fromEntries(missing) }).sort(([a], [b]) =>
+    a.localeCompare(b, 'en'),
+  );
   return { ...lock, packages: { '': root, ...Object.fromEntries(sorted) } };
 }
 
@@ -47,7 +52,13 @@ function platformPackage(name: string, version: string, dev?: boolean): LockedPa
   const words = name.split(/[-/]/);
   const os = SYSTEMS.filter((system) => words.includes(system));
   const cpu = PROCESSORS.filter((processor) => words.includes(processor));
-  return { version: version.replace(/^[~^=]/, ''), ...(cpu.length > 0 && { cpu }), ...(dev && { dev }), optional: true, ...(os.length > 0 && { os }) };
+  return {
+    version: version.replace(/^[~^=]/, ''),
+    ...(cpu.length > 0 && { cpu }),
+    ...(dev && { dev }),
+    optional: true,
+    ...(os.length > 0 && { os }),
+  };
 }
 
 /** Completes package-lock.json whenever projen has run npm. */

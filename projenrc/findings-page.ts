@@ -7,7 +7,11 @@ const MUSEUM = join(__dirname, '..', 'test', 'refusals');
 
 const CHAPTERS: [Authority, string, string][] = [
   [Authority.API_SERVER, 'What the API server refuses', 'Nobody can accept these: `kubectl apply` would fail.'],
-  [Authority.LIBRARY, 'What the API server takes and you would suffer from', 'A reason can accept these: see [the README](../README.md#accept-a-risk).'],
+  [
+    Authority.LIBRARY,
+    'What the API server takes and you would suffer from',
+    'A reason can accept these: see [the README](../README.md#accept-a-risk).',
+  ],
   [Authority.USAGE, 'What cannot be read', 'These throw where the construct is made, or are reported with the rest.'],
 ];
 
@@ -15,8 +19,16 @@ const CHAPTERS: [Authority, string, string][] = [
 export function findingsPage(): string {
   return `${[
     '# Findings',
-    'Everything this library refuses or warns of. An **error** keeps every manifest from being written; a **warning** is said on standard\nerror and is an error under `strict: true`. A free port is proposed once in a run; the numbers that everybody writes by hand (30000,\n30001, 30007, 30080 and the like) come last.',
-    ...CHAPTERS.flatMap(([authority, title, lead]) => [`## ${title}`, lead, ...Object.entries(CATALOGUE).filter(([, entry]) => entry.authority === authority).map(([code]) => section(code))]),
+    'Everything this library refuses or warns of. An **error** keeps every manifest from being written; a ' +
+      '**warning** is said on standard\nerror and is an error under `strict: true`. A free port is proposed once ' +
+      'in a run; the numbers that everybody writes by hand (30000,\n30001, 30007, 30080 and the like) come last.',
+    ...CHAPTERS.flatMap(([authority, title, lead]) => [
+      `## ${title}`,
+      lead,
+      ...Object.entries(CATALOGUE)
+        .filter(([, entry]) => entry.authority === authority)
+        .map(([code]) => section(code)),
+    ]),
   ].join('\n\n')}\n`;
 }
 

@@ -30,9 +30,12 @@ const CORE: Record<string, string[]> = {
 /** Which folder of lib/ may import which, and which packages; index.ts, the only door, may import all. */
 const LAYOUT: Record<string, Folder> = {
   'core': { folders: [], packages: NO_PACKAGES },
-  ...Object.fromEntries(Object.entries(CORE).map(([name, others]) => [
-    `core/${name}`, { folders: others.map((other) => `core/${other}`), packages: NO_PACKAGES },
-  ])),
+  ...Object.fromEntries(
+    Object.entries(CORE).map(([name, others]) => [
+      `core/${name}`,
+      { folders: others.map((other) => `core/${other}`), packages: NO_PACKAGES },
+    ]),
+  ),
   'report': { folders: ['core'], packages: /^(node:util|sarif)$/ },
   'map': { folders: ['core'], packages: NO_PACKAGES },
   'io': { folders: ['core'], packages: IO_PACKAGES },
@@ -55,36 +58,44 @@ const LAYOUT: Record<string, Folder> = {
 export function layoutRules(eslint: javascript.Eslint): void {
   const folders = Object.keys(LAYOUT);
   eslint.addRules({
+    // Prettier leaves long strings and comments as they are.
+    'max-len': ['error', { code: 120, ignoreUrls: true }],
     // The shortcut over components reads files from disk, so it would not see what a test plants.
     'import/no-cycle': ['error', { ignoreExternal: true, disableScc: true }],
-    'import/no-restricted-paths': ['error', {
-      zones: [
-        ...folders.map((folder) => ({
-          target: `./lib/${folder}`,
-          from: './lib',
-          except: [folder, ...LAYOUT[folder].folders].map((allowed) => `./${allowed}`),
-          message: `lib/${folder} may import ${[folder, ...LAYOUT[folder].folders].join(', ')} only.`,
-        })),
-        { target: './lib', from: './page', message: 'The library does not know the script of its page.' },
-        {
-          target: './page',
-          from: './lib',
-          except: ['./core', './map'],
-          message: 'page may import lib/core and lib/map only.',
-        },
-        { target: './lib', from: './test', message: 'The library does not know its tests.' },
-        { target: './lib', from: './examples', message: 'The library does not know its examples.' },
-      ],
-    }],
+    'import/no-restricted-paths': [
+      'error',
+      {
+        zones: [
+          ...folders.map((folder) => ({
+            target: `./lib/${folder}`,
+            from: './lib',
+            except: [folder, ...LAYOUT[folder].folders].map((allowed) => `./${allowed}`),
+            message: `lib/${folder} may import ${[folder, ...LAYOUT[folder].folders].join(', ')} only.`,
+          })),
+          { target: './lib', from: './page', message: 'The library does not know the script of its page.' },
+          {
+            target: './page',
+            from: './lib',
+            except: ['./core', './map'],
+            message: 'page may import lib/core and lib/map only.',
+          },
+          { target: './lib', from: './test', message: 'The library does not know its tests.' },
+          { target: './lib', from: './examples', message: 'The library does not know its examples.' },
+        ],
+      },
+    ],
   });
   for (const folder of folders) {
     const { source } = LAYOUT[folder].packages;
     eslint.addOverride({
       files: [`lib/${folder}/**/*.ts`],
       rules: {
-        'no-restricted-imports': ['error', {
-          patterns: [{ regex: `^(?!\\.{1,2}/)(?!${source})`, message: `lib/${folder} may not import this package.` }],
-        }],
+        'no-restricted-imports': [
+          'error',
+          {
+            patterns: [{ regex: `^(?!\\.{1,2}/)(?!${source})`, message: `lib/${folder} may not import this package.` }],
+          },
+        ],
       } as Record<string, any>,
     });
   }
@@ -92,14 +103,32 @@ export function layoutRules(eslint: javascript.Eslint): void {
   eslint.addOverride({
     files: ['test/e2e/**/*.ts', 'test/browser/**/*.ts', 'test/languages/**/*.ts'],
     rules: {
-      '@typescript-eslint/no-floating-promises': ['error', {
-        allowForKnownSafeCalls: [{ from: 'package', name: ['describe', 'test', 'before', 'after'], package: 'node:test' }],
-      }],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', name: ['describe', 'test', 'before', 'after'], package: 'node:test' },
+          ],
+        },
+      ],
+    } as Record<string, any>,
+  });
+  // A test may quote a text, a pattern or a manifest as it is, and its name is a sentence.
+  eslint.addOverride({
+    files: ['test/**/*.ts'],
+    rules: {
+      'max-len': [
+        'error',
+        { code: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true },
+      ],
     } as Record<string, any>,
   });
   // Tests and examples import the library by its name, as a user does; the type check resolves it.
   eslint.addOverride({
     files: ['examples/**/*.ts', 'test/**/*.ts'],
-    rules: { 'import/no-extraneous-dependencies': 'off', 'import/no-unresolved': ['error', { ignore: ['^cdk8s-nodeport$'] }] } as Record<string, any>,
+    rules: {
+      'import/no-extraneous-dependencies': 'off',
+      'import/no-unresolved': ['error', { ignore: ['^cdk8s-nodeport$'] }],
+    } as Record<string, any>,
   });
 }

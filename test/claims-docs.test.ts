@@ -8,24 +8,46 @@ import { INJECTION_LABEL } from '../lib/core/guard/names';
 const ROOT = join(__dirname, '..');
 const PAGES = ['docs/claims-platform.md', 'docs/claims-team.md'];
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-const fences = (page: string, language: string) => [...read(page).matchAll(new RegExp(`^ *\`\`\`${language}\\n(.*?)^ *\`\`\``, 'gms'))].map(([, text]) => text);
+const fences = (page: string, language: string) =>
+  [...read(page).matchAll(new RegExp(`^ *\`\`\`${language}\\n(.*?)^ *\`\`\``, 'gms'))].map(([, text]) => text);
 
 /** Every line that a real cluster, or the command line over it, printed. */
-const printed = new Set(readdirSync(join(ROOT, 'test/e2e/printed')).flatMap((file) => read(`test/e2e/printed/${file}`).split('\n')));
+const printed = new Set(
+  readdirSync(join(ROOT, 'test/e2e/printed')).flatMap((file) => read(`test/e2e/printed/${file}`).split('\n')),
+);
 
-test.each(PAGES.flatMap((page) => fences(page, 'text').flatMap((text) => text.trim().split('\n').map((line) => [page, line.trim()]))))('%s shows what a real cluster printed: %s', (_, line) => {
+test.each(
+  PAGES.flatMap((page) =>
+    fences(page, 'text').flatMap((text) =>
+      text
+        .trim()
+        .split('\n')
+        .map((line) => [page, line.trim()]),
+    ),
+  ),
+)('%s shows what a real cluster printed: %s', (_, line) => {
   expect([...printed]).toContain(line);
 });
 
 test('the table of versions is that of the code', () => {
-  const rows = [...read(PAGES[0]).matchAll(/^\| (1\.\d+)(?: to (1\.\d+)| and later) \| (\w+) \| (\w+) \| (\w+) \|/gm)].map(([, from, , ...has]) => [from, ...has]);
+  const rows = [
+    ...read(PAGES[0]).matchAll(/^\| (1\.\d+)(?: to (1\.\d+)| and later) \| (\w+) \| (\w+) \| (\w+) \|/gm),
+  ].map(([, from, , ...has]) => [from, ...has]);
   expect(rows).toEqual([
-    [`1.${CLAIMS_SINCE}`, 'yes', 'no', 'no'], [`1.${GUARD_SINCE}`, 'yes', 'yes', 'no'], [`1.${INJECTION_SINCE}`, 'yes', 'yes', 'yes'],
+    [`1.${CLAIMS_SINCE}`, 'yes', 'no', 'no'],
+    [`1.${GUARD_SINCE}`, 'yes', 'yes', 'no'],
+    [`1.${INJECTION_SINCE}`, 'yes', 'yes', 'yes'],
   ]);
 });
 
 test('the claim and the labelled Service of the page for teams are such', () => {
   const [claim, service] = fences(PAGES[1], 'yaml').map((text) => parse(text));
-  expect(readClusterClaim(claim)).toEqual({ nodePort: 30009, service: 'storage/minio', port: 'api', claimedBy: 'github.com/acme/storage', reason: 'S3 for the appliances' });
+  expect(readClusterClaim(claim)).toEqual({
+    nodePort: 30009,
+    service: 'storage/minio',
+    port: 'api',
+    claimedBy: 'github.com/acme/storage',
+    reason: 'S3 for the appliances',
+  });
   expect(service.metadata.labels).toEqual({ [INJECTION_LABEL]: 'true' });
 });

@@ -4,7 +4,9 @@ import { entriesOf } from './support/lock';
 import { Outcome, bin, run } from './support/run';
 
 const EXAMPLES = join(__dirname, '..', 'examples');
-const names = readdirSync(EXAMPLES, { withFileTypes: true }).filter((each) => each.isDirectory() && !each.name.startsWith('.')).map(({ name }) => name);
+const names = readdirSync(EXAMPLES, { withFileTypes: true })
+  .filter((each) => each.isDirectory() && !each.name.startsWith('.'))
+  .map(({ name }) => name);
 
 test.each(names)('%s emits and says exactly what is committed', (name) => {
   const folder = join(EXAMPLES, name);
@@ -12,7 +14,11 @@ test.each(names)('%s emits and says exactly what is committed', (name) => {
   const actual = join(folder, 'dist');
   const lock = lockOf(folder);
   const { stderr } = synthesize(folder);
-  const said = stderr.split('\n').filter((line) => /\([a-z-]+\)$/.test(line)).map((line) => `${line}\n`).join('');
+  const said = stderr
+    .split('\n')
+    .filter((line) => /\([a-z-]+\)$/.test(line))
+    .map((line) => `${line}\n`)
+    .join('');
 
   if (said) {
     mkdirSync(actual, { recursive: true });
@@ -27,37 +33,46 @@ test.each(names)('%s emits and says exactly what is committed', (name) => {
   if (!process.env.WRITE_EXPECTED) expect(lockOf(folder)).toBe(lock);
 });
 
-describe.each(names.filter((name) => readFileSync(join(EXAMPLES, name, 'main.ts'), 'utf8').includes('lockFile')))('the lock of %s', (name) => {
-  // Inside the examples, so that imports are found.
-  const folder = mkdtempSync(join(EXAMPLES, `.${name}-`));
-  beforeAll(() => cpSync(join(EXAMPLES, name), folder, { recursive: true }));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+describe.each(names.filter((name) => readFileSync(join(EXAMPLES, name, 'main.ts'), 'utf8').includes('lockFile')))(
+  'the lock of %s',
+  (name) => {
+    // Inside the examples, so that imports are found.
+    const folder = mkdtempSync(join(EXAMPLES, `.${name}-`));
+    beforeAll(() => cpSync(join(EXAMPLES, name), folder, { recursive: true }));
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('is up to date, so that CI accepts it', () => {
-    expect(synthesize(folder, 'true').status).toBe(0);
-  });
+    test('is up to date, so that CI accepts it', () => {
+      expect(synthesize(folder, 'true').status).toBe(0);
+    });
 
-  test('moves no port when unrelated Services come', () => {
-    const entries = entriesOf(join(folder, 'nodeports.lock.yaml'));
-    const main = join(folder, 'main.ts');
-    const registry = /^( *)new NodePortRegistry\((\w+), .*$/m;
-    const unrelated = `$&\n  const unrelated = new Chart($2, 'unrelated', { namespace: 'unrelated' });
+    test('moves no port when unrelated Services come', () => {
+      const entries = entriesOf(join(folder, 'nodeports.lock.yaml'));
+      const main = join(folder, 'main.ts');
+      const registry = /^( *)new NodePortRegistry\((\w+), .*$/m;
+      const unrelated = `$&\n  const unrelated = new Chart($2, 'unrelated', { namespace: 'unrelated' });
       for (let index = 0; index < 12; index++) new StaticNodePortService(unrelated, \`web-\${index}\`, { metadata: { name: \`web-\${index}\` }, ports: [{ name: 'web', port: 80 }] });`;
-    writeFileSync(main, readFileSync(main, 'utf8').replace(registry, unrelated));
-    const { status, stderr } = synthesize(folder);
-    expect({ status, moved: stderr.split('\n').filter((line) => line !== '' && !/^Note: |: \+ \d+ unrelated\//.test(line)) }).toEqual({ status: 0, moved: [] });
+      writeFileSync(main, readFileSync(main, 'utf8').replace(registry, unrelated));
+      const { status, stderr } = synthesize(folder);
+      expect({
+        status,
+        moved: stderr.split('\n').filter((line) => line !== '' && !/^Note: |: \+ \d+ unrelated\//.test(line)),
+      }).toEqual({ status: 0, moved: [] });
 
-    const after = entriesOf(join(folder, 'nodeports.lock.yaml'));
-    expect(after.filter((entry) => !entry.includes('unrelated/'))).toEqual(entries);
-    expect(after.length).toBeGreaterThanOrEqual(entries.length + 12);
-    expect(contents(join(folder, 'dist'))).toMatchObject(contents(join(folder, 'expected')));
-  });
-});
+      const after = entriesOf(join(folder, 'nodeports.lock.yaml'));
+      expect(after.filter((entry) => !entry.includes('unrelated/'))).toEqual(entries);
+      expect(after.length).toBeGreaterThanOrEqual(entries.length + 12);
+      expect(contents(join(folder, 'dist'))).toMatchObject(contents(join(folder, 'expected')));
+    });
+  },
+);
 
 /** Runs an example as a user does, by default where the lock may be written. */
 function synthesize(folder: string, ci = ''): Outcome {
   rmSync(join(folder, 'dist'), { recursive: true, force: true });
-  return run(bin(join(EXAMPLES, '..'), 'tsx'), ['--tsconfig', '../tsconfig.json', 'main.ts'], { cwd: folder, env: { ...process.env, CI: ci } });
+  return run(bin(join(EXAMPLES, '..'), 'tsx'), ['--tsconfig', '../tsconfig.json', 'main.ts'], {
+    cwd: folder,
+    env: { ...process.env, CI: ci },
+  });
 }
 
 function lockOf(folder: string): string | undefined {
@@ -66,6 +81,12 @@ function lockOf(folder: string): string | undefined {
 }
 
 function contents(folder: string): Record<string, string> {
-  const files = existsSync(folder) ? readdirSync(folder, { withFileTypes: true, recursive: true }).filter((each) => each.isFile()) : [];
-  return Object.fromEntries(files.map((file) => join(file.parentPath, file.name)).map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
+  const files = existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true, recursive: true }).filter((each) => each.isFile())
+    : [];
+  return Object.fromEntries(
+    files
+      .map((file) => join(file.parentPath, file.name))
+      .map((path) => [relative(folder, path), readFileSync(path, 'utf8')]),
+  );
 }

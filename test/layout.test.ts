@@ -6,7 +6,9 @@ const eslint = new LegacyESLint({ cwd: ROOT });
 
 /** The import rules that lint applies to a line planted in a file of the library. */
 async function complaints(file: string, line: string): Promise<(string | null)[]> {
-  const [{ messages }] = await eslint.lintText(`${line}\nexport const used = planted;\n`, { filePath: join(ROOT, file) });
+  const [{ messages }] = await eslint.lintText(`${line}\nexport const used = planted;\n`, {
+    filePath: join(ROOT, file),
+  });
   return messages.map(({ ruleId }) => ruleId).filter((rule) => rule?.includes('import'));
 }
 
@@ -18,22 +20,54 @@ describe('a wrong import fails lint', () => {
     ['lib/core/cluster/bands.ts', "import * as planted from 'fs';", 'no-restricted-imports'],
     ['lib/core/cluster/bands.ts', "import * as planted from 'yaml';", 'no-restricted-imports'],
     ['lib/constructs/synth/cluster.ts', "import * as planted from 'node:fs';", 'no-restricted-imports'],
-    ['lib/constructs/synth/cluster.ts', "import * as planted from 'cdk8s-plus-27/lib/service';", 'no-restricted-imports'],
+    [
+      'lib/constructs/synth/cluster.ts',
+      "import * as planted from 'cdk8s-plus-27/lib/service';",
+      'no-restricted-imports',
+    ],
     ['lib/plugin/judgement.ts', "import { App as planted } from 'cdk8s';", 'no-restricted-imports'],
-    ['lib/plugin/judgement.ts', "import { clusterOf as planted } from '../constructs/synth/cluster';", 'import/no-restricted-paths'],
-    ['lib/core/cluster/bands.ts', "import { clusterOf as planted } from '../../constructs/synth/cluster';", 'import/no-restricted-paths'],
+    [
+      'lib/plugin/judgement.ts',
+      "import { clusterOf as planted } from '../constructs/synth/cluster';",
+      'import/no-restricted-paths',
+    ],
+    [
+      'lib/core/cluster/bands.ts',
+      "import { clusterOf as planted } from '../../constructs/synth/cluster';",
+      'import/no-restricted-paths',
+    ],
     ['lib/core/cluster/bands.ts', "import { PortRange as planted } from '../../index';", 'import/no-restricted-paths'],
     ['lib/constructs/synth/cluster.ts', "import { PortRange as planted } from '../..';", 'import/no-restricted-paths'],
-    ['lib/constructs/synth/cluster.ts', "import { tempApp as planted } from '../../../test/support/apps';", 'import/no-restricted-paths'],
-    ['lib/core/cluster/bands.ts', "import { Ledger as planted } from '../ledger/ledger';", 'import/no-restricted-paths'],
+    [
+      'lib/constructs/synth/cluster.ts',
+      "import { tempApp as planted } from '../../../test/support/apps';",
+      'import/no-restricted-paths',
+    ],
+    [
+      'lib/core/cluster/bands.ts',
+      "import { Ledger as planted } from '../ledger/ledger';",
+      'import/no-restricted-paths',
+    ],
     ['lib/core/plan/plan.ts', "import { Ledger as planted } from '../ledger/ledger';", 'import/no-restricted-paths'],
-    ['lib/io/files/atomic-file.ts', "import { LockFile as planted } from '../records/lock-file';", 'import/no-restricted-paths'],
-    ['lib/constructs/synth/cluster.ts', "import { NodePortRegistry as planted } from '../node-port-registry';", 'import/no-restricted-paths'],
+    [
+      'lib/io/files/atomic-file.ts',
+      "import { LockFile as planted } from '../records/lock-file';",
+      'import/no-restricted-paths',
+    ],
+    [
+      'lib/constructs/synth/cluster.ts',
+      "import { NodePortRegistry as planted } from '../node-port-registry';",
+      'import/no-restricted-paths',
+    ],
     ['lib/core/cluster/port-range.ts', "import { NodePortBands as planted } from './bands';", 'import/no-cycle'],
     ['lib/map/scene.ts', "import { printable as planted } from '../report/columns';", 'import/no-restricted-paths'],
     ['lib/map/scene.ts', "import * as planted from 'node:fs';", 'no-restricted-imports'],
     ['lib/map/scene.ts', "import { copyText as planted } from '../../page/clipboard';", 'import/no-restricted-paths'],
-    ['page/tools.ts', "import { readPageAssets as planted } from '../lib/io/files/page-assets';", 'import/no-restricted-paths'],
+    [
+      'page/tools.ts',
+      "import { readPageAssets as planted } from '../lib/io/files/page-assets';",
+      'import/no-restricted-paths',
+    ],
   ])('%s: %s', async (file, line, rule) => {
     expect(await complaints(file, line)).toContain(rule);
   });

@@ -4,7 +4,8 @@ import { dirname, join, normalize } from 'node:path';
 const ROOT = join(__dirname, '..');
 const DOCS = readdirSync(join(ROOT, 'docs')).map((file) => join('docs', file));
 const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...DOCS];
-const OWN = /^https:\/\/(?:github|raw\.githubusercontent)\.com\/cdk8s-nodeport\/cdk8s-nodeport\/(?:(?:blob|tree)\/)?main\//;
+const OWN =
+  /^https:\/\/(?:github|raw\.githubusercontent)\.com\/cdk8s-nodeport\/cdk8s-nodeport\/(?:(?:blob|tree)\/)?main\//;
 
 /** The links of a page, without what follows a #, as they are written. */
 function linksOf(page: string): string[] {
@@ -18,7 +19,9 @@ function targetOf(page: string, link: string): string | undefined {
 }
 
 test.each(PAGES)('every link of %s into this repository leads somewhere', (page) => {
-  const targets = linksOf(page).map((link) => targetOf(page, link)).filter((target) => target !== undefined);
+  const targets = linksOf(page)
+    .map((link) => targetOf(page, link))
+    .filter((target) => target !== undefined);
   expect(targets.filter((target) => !existsSync(join(ROOT, target)))).toEqual([]);
 });
 
@@ -27,6 +30,8 @@ test('the links of the README work wherever it is shown: they name the whole add
 });
 
 test.each(DOCS)('%s links by a path only to what is packed beside it', (page) => {
-  const paths = linksOf(page).filter((link) => !link.startsWith('https:')).map((link) => targetOf(page, link)!);
+  const paths = linksOf(page)
+    .filter((link) => !link.startsWith('https:'))
+    .map((link) => targetOf(page, link)!);
   expect(paths.filter((path) => !/^(docs|schema)\/|^(README|API|CHANGELOG|SECURITY)\.md$/.test(path))).toEqual([]);
 });

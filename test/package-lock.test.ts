@@ -34,7 +34,9 @@ describe('a lock without the binaries of other platforms, as npm writes it where
     const completed = completeLock(incomplete).packages;
     expect(Object.keys(completed)).toEqual(Object.keys(lock.packages));
     for (const [folder, { version, os, cpu }] of Object.entries(lock.packages)) {
-      if (binaries.test(folder)) expect({ folder, ...completed[folder] }).toEqual({ folder, version, os, cpu, dev: true, optional: true });
+      if (binaries.test(folder)) {
+        expect({ folder, ...completed[folder] }).toEqual({ folder, version, os, cpu, dev: true, optional: true });
+      }
     }
   });
 });

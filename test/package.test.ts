@@ -8,7 +8,11 @@ const ROOT = join(__dirname, '..');
 /** Runs a command that must succeed, and says why where it does not. */
 function must(cwd: string, command: string, ...args: string[]): string {
   const { status, stdout, stderr } = run(command, args, { cwd });
-  expect({ command: [command, ...args].join(' '), status, said: status === 0 ? '' : stdout + stderr }).toEqual({ command: expect.any(String), status: 0, said: '' });
+  expect({ command: [command, ...args].join(' '), status, said: status === 0 ? '' : stdout + stderr }).toEqual({
+    command: expect.any(String),
+    status: 0,
+    said: '',
+  });
   return stdout;
 }
 
@@ -23,38 +27,103 @@ describe('the package as a user gets it', () => {
   }, 120_000);
 
   test('holds only what users need', () => {
-    const files = must(folder, 'tar', '-tzf', tarball).trim().split('\n').map((file) => file.replace(/^package\//, ''));
+    const files = must(folder, 'tar', '-tzf', tarball)
+      .trim()
+      .split('\n')
+      .map((file) => file.replace(/^package\//, ''));
     // What is bundled comes as its own package, whole.
     const own = files.filter((file) => !file.startsWith('node_modules/'));
     const docs = readdirSync(join(ROOT, 'docs')).map((file) => `docs/${file}`);
-    expect(own.filter((file) => !/^build\/([a-z0-9-]+\/)*[a-z0-9-]+\.(js|d\.ts)$/.test(file)).sort()).toEqual([
-      '.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'assets/map-page.json', 'bin/cdk8s-nodeport', ...docs, 'package.json', 'schema/nodeports.schema.json',
-    ].sort());
+    expect(own.filter((file) => !/^build\/([a-z0-9-]+\/)*[a-z0-9-]+\.(js|d\.ts)$/.test(file)).sort()).toEqual(
+      [
+        '.jsii',
+        'API.md',
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'SECURITY.md',
+        'assets/map-page.json',
+        'bin/cdk8s-nodeport',
+        ...docs,
+        'package.json',
+        'schema/nodeports.schema.json',
+      ].sort(),
+    );
     expect(must(folder, 'tar', '-xzOf', tarball, 'package/build/index.js')).not.toContain('sourceMappingURL');
-    expect(files).toEqual(expect.arrayContaining(['build/index.js', 'node_modules/yaml/package.json', 'node_modules/picomatch/package.json']));
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'build/index.js',
+        'node_modules/yaml/package.json',
+        'node_modules/picomatch/package.json',
+      ]),
+    );
   });
 
   test('works beside its peers in an empty TypeScript project, under the real cdk8s synth', () => {
     writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-    for (const example of ['minio', 'refused', 'assigned']) writeFileSync(join(folder, `${example}.ts`), readFileSync(join(ROOT, 'examples', example, 'main.ts')));
-    writeFileSync(join(folder, 'plus-34.ts'), readFileSync(join(ROOT, 'test', 'constructs', 'fixtures', 'any-plus', 'plus-34.ts')));
-    const typescript = JSON.parse(readFileSync(join(ROOT, 'node_modules', 'typescript', 'package.json'), 'utf8')).version as string;
-    must(folder, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error',
-      `./${tarball}`, 'cdk8s', 'constructs', 'cdk8s-plus-27', 'cdk8s-plus-34', 'cdk8s-cli', `typescript@${typescript}`, '@types/node@20');
+    for (const example of ['minio', 'refused', 'assigned']) {
+      writeFileSync(join(folder, `${example}.ts`), readFileSync(join(ROOT, 'examples', example, 'main.ts')));
+    }
+    writeFileSync(
+      join(folder, 'plus-34.ts'),
+      readFileSync(join(ROOT, 'test', 'constructs', 'fixtures', 'any-plus', 'plus-34.ts')),
+    );
+    const typescript = JSON.parse(readFileSync(join(ROOT, 'node_modules', 'typescript', 'package.json'), 'utf8'))
+      .version as string;
+    must(
+      folder,
+      'npm',
+      'install',
+      '--no-audit',
+      '--no-fund',
+      '--prefer-offline',
+      '--loglevel=error',
+      `./${tarball}`,
+      'cdk8s',
+      'constructs',
+      'cdk8s-plus-27',
+      'cdk8s-plus-34',
+      'cdk8s-cli',
+      `typescript@${typescript}`,
+      '@types/node@20',
+    );
     const apps = ['minio.ts', 'refused.ts', 'assigned.ts', 'plus-34.ts'];
-    must(folder, bin(folder, 'tsc'), '--strict', '--module', 'node16', '--target', 'es2022', '--types', 'node', ...apps);
+    must(
+      folder,
+      bin(folder, 'tsc'),
+      '--strict',
+      '--module',
+      'node16',
+      '--target',
+      'es2022',
+      '--types',
+      'node',
+      ...apps,
+    );
 
     must(folder, bin(folder, 'cdk8s'), 'synth', '--no-check-upgrade', '--app', 'node minio.js');
-    expect(readFileSync(join(folder, 'dist', 'storage.k8s.yaml'), 'utf8'))
-      .toBe(readFileSync(join(ROOT, 'examples', 'minio', 'expected', 'storage.k8s.yaml'), 'utf8'));
+    expect(readFileSync(join(folder, 'dist', 'storage.k8s.yaml'), 'utf8')).toBe(
+      readFileSync(join(ROOT, 'examples', 'minio', 'expected', 'storage.k8s.yaml'), 'utf8'),
+    );
 
     const assigned = ['synth', '--no-check-upgrade', '--app', 'node assigned.js', '--output', 'assigned'];
-    expect(run(bin(folder, 'cdk8s'), assigned, { cwd: folder, env: { ...process.env, CI: '' } })).toMatchObject({ status: 0, stderr: expect.stringMatching(/^nodeports\.lock\.yaml \(prod\): \+ 30009 storage\/minio api pinned$/m) });
-    expect(readFileSync(join(folder, 'nodeports.lock.yaml'), 'utf8')).toBe(readFileSync(join(ROOT, 'examples', 'assigned', 'nodeports.lock.yaml'), 'utf8'));
+    expect(run(bin(folder, 'cdk8s'), assigned, { cwd: folder, env: { ...process.env, CI: '' } })).toMatchObject({
+      status: 0,
+      stderr: expect.stringMatching(/^nodeports\.lock\.yaml \(prod\): \+ 30009 storage\/minio api pinned$/m),
+    });
+    expect(readFileSync(join(folder, 'nodeports.lock.yaml'), 'utf8')).toBe(
+      readFileSync(join(ROOT, 'examples', 'assigned', 'nodeports.lock.yaml'), 'utf8'),
+    );
 
-    const refused = run(bin(folder, 'cdk8s'), ['synth', '--no-check-upgrade', '--app', 'node refused.js', '--output', 'refused'], { cwd: folder });
+    const refused = run(
+      bin(folder, 'cdk8s'),
+      ['synth', '--no-check-upgrade', '--app', 'node refused.js', '--output', 'refused'],
+      { cwd: folder },
+    );
     expect(refused.status).not.toBe(0);
-    expect(refused.stderr).toContain(readFileSync(join(ROOT, 'examples', 'refused', 'expected', 'stderr.txt'), 'utf8').trim());
+    expect(refused.stderr).toContain(
+      readFileSync(join(ROOT, 'examples', 'refused', 'expected', 'stderr.txt'), 'utf8').trim(),
+    );
     expect(readdirSync(join(folder, 'refused'))).toEqual([]);
   }, 240_000);
 
@@ -65,12 +134,26 @@ describe('the package as a user gets it', () => {
     expect(must(alone, command, '--version')).toBe('0.0.0\n');
     expect(must(alone, command, 'bands')).toContain('Static band end          30085\n');
     const service = readFileSync(join(ROOT, 'examples', 'minio', 'expected', 'storage.k8s.yaml'));
-    const checked = run(command, ['check', '-', '--strict'], { cwd: alone, input: `${service}---\n${String(service).replace('name: minio', 'name: other')}` });
-    expect(checked).toMatchObject({ status: 2, stdout: expect.stringMatching(/^stdin:\d+:17: error: Service default\/other, .*\(port-taken\)$/m), stderr: '' });
+    const checked = run(command, ['check', '-', '--strict'], {
+      cwd: alone,
+      input: `${service}---\n${String(service).replace('name: minio', 'name: other')}`,
+    });
+    expect(checked).toMatchObject({
+      status: 2,
+      stdout: expect.stringMatching(/^stdin:\d+:17: error: Service default\/other, .*\(port-taken\)$/m),
+      stderr: '',
+    });
     // Written to a device that takes nothing: a message, and no stack trace.
     const full = run('sh', ['-c', `echo '{}' | '${command}' check - > /dev/full`], { cwd: alone });
-    expect(full).toMatchObject({ status: 1, stderr: expect.stringMatching(/standard output cannot be written: ENOSPC: [^\n]*--output nodeports\.json\n$/) });
+    expect(full).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/standard output cannot be written: ENOSPC: [^\n]*--output nodeports\.json\n$/),
+    });
     expect(full.stderr).not.toContain('    at ');
-    expect(run(command, ['band'], { cwd: alone })).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('Did you mean bands?') });
+    expect(run(command, ['band'], { cwd: alone })).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('Did you mean bands?'),
+    });
   });
 });

@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const README = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
-const SAMPLES = [...README.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code], index) => ({ name: `sample ${index + 1}`, code }));
+const SAMPLES = [...README.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code], index) => ({
+  name: `sample ${index + 1}`,
+  code,
+}));
 
-// Package indexes of Python, Java and Go show these samples as jsii-rosetta translates them; `npm run samples` translates them all.
+// Package indexes of Python, Java and Go show these samples as jsii-rosetta translates them; `npm run samples`
+// translates them all.
 describe.each(SAMPLES)('$name of the README translates into other languages', ({ code }) => {
   test('since it puts nothing but variables into a text', () => {
     const interpolated = [...code.matchAll(/\$\{([^}]*)\}/g)].map(([, expression]) => expression);

@@ -8,7 +8,10 @@ import { CATALOGUE } from '../lib/core/rules/catalogue';
 
 const ROOT = join(__dirname, '..');
 const MUSEUM = join(__dirname, 'refusals');
-const named = (ending: string) => readdirSync(MUSEUM).filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
+const named = (ending: string) =>
+  readdirSync(MUSEUM)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => file.slice(0, -ending.length));
 /** What an app gets, and what only manifests of other tools get. */
 const [codes, ofManifests] = [named('.ts'), named('.yaml')];
 
@@ -18,7 +21,7 @@ test('every code of the catalogue has its refusal, and every refusal its code', 
 
 test.each(codes)('%s says exactly this', async (code) => {
   enterNewFolder();
-  const { default: build } = await import(`./refusals/${code}`) as { default: (app: App) => void };
+  const { default: build } = (await import(`./refusals/${code}`)) as { default: (app: App) => void };
   const shown = captureStderr(() => {
     const app = Testing.app();
     try {

@@ -4,7 +4,11 @@ import { NodePortRegistry, NodePortReservation, StaticNodePortService } from 'cd
 
 const app = new App();
 // Without claimedBy, it is the git remote of the app.
-new NodePortRegistry(app, 'NodePorts', { lockFile: 'nodeports.lock.yaml', emitClaims: true, claimedBy: 'github.com/acme/storage' });
+new NodePortRegistry(app, 'NodePorts', {
+  lockFile: 'nodeports.lock.yaml',
+  emitClaims: true,
+  claimedBy: 'github.com/acme/storage',
+});
 
 const storage = new Chart(app, 'storage', { namespace: 'storage' });
 const minio = new StaticNodePortService(storage, 'minio', {
@@ -16,6 +20,9 @@ const minio = new StaticNodePortService(storage, 'minio', {
 });
 minio.selectLabel('app', 'minio');
 
-new NodePortReservation(storage, 'replication', { ports: '30040-30041', reason: 'replication between sites, from April on' });
+new NodePortReservation(storage, 'replication', {
+  ports: '30040-30041',
+  reason: 'replication between sites, from April on',
+});
 
 app.synth();

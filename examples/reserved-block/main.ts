@@ -22,7 +22,7 @@ const services = ['kafka-0', 'kafka-1', 'kafka-2'].map((name, index) => {
   const service = new StaticNodePortService(kafka, name, {
     metadata: { name },
     reservation: brokers,
-    ports: [{ name: 'broker', port: 9094, nodePort: brokers.portAt(index) }], // without nodePort, any free one of the five
+    ports: [{ name: 'broker', port: 9094, nodePort: brokers.portAt(index) }],
   });
   service.selectLabel('statefulset.kubernetes.io/pod-name', name);
   return service;
@@ -30,7 +30,9 @@ const services = ['kafka-0', 'kafka-1', 'kafka-2'].map((name, index) => {
 
 new ConfigMap(kafka, 'listeners', {
   metadata: { name: 'kafka-listeners' },
-  data: { 'bootstrap.servers': services.map((service) => `kafka.example.com:${service.nodePortOf('broker')}`).join(',') },
+  data: {
+    'bootstrap.servers': services.map((service) => `kafka.example.com:${service.nodePortOf('broker')}`).join(','),
+  },
 });
 
 app.synth();

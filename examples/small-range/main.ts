@@ -1,4 +1,4 @@
-// An edge cluster with a range of its own: too small for a static band, so the app synthesizes and says what that means.
+// An edge cluster whose range is too small for a static band: the app synthesizes, and a warning says what that means.
 import { App, Chart } from 'cdk8s';
 import { NodePortRegistry, StaticNodePortService } from 'cdk8s-nodeport';
 

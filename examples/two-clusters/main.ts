@@ -18,7 +18,10 @@ class Edge extends Chart {
 }
 
 const app = new App();
-for (const [cluster, portRange] of [['frankfurt', '30000-32767'], ['dublin', '30000-32000']]) {
+for (const [cluster, portRange] of [
+  ['frankfurt', '30000-32767'],
+  ['dublin', '30000-32000'],
+]) {
   const scope = new Construct(app, cluster);
   new NodePortRegistry(scope, 'NodePorts', { cluster, portRange, lockFile: 'nodeports.lock.yaml' });
   new Edge(scope, 'edge');

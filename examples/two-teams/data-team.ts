@@ -15,7 +15,13 @@ export class DataTeam extends Chart {
         clusterIP: 'None',
         ports: [{ port: 5432 }],
       }),
-      containers: [{ image: 'postgres:16', portNumber: 5432, securityContext: { ensureNonRoot: false, readOnlyRootFilesystem: false } }],
+      containers: [
+        {
+          image: 'postgres:16',
+          portNumber: 5432,
+          securityContext: { ensureNonRoot: false, readOnlyRootFilesystem: false },
+        },
+      ],
     });
     new StaticNodePortService(this, 'postgres-external', {
       metadata: { name: 'postgres' },

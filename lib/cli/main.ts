@@ -20,7 +20,9 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
   } catch (error) {
     const { message } = error as Error;
     tell(world, message);
-    if (!(error instanceof UsageError) && world.env.DEBUG) world.stderr.write(`${printable((error as Error).stack ?? '', true)}\n`);
+    if (!(error instanceof UsageError) && world.env.DEBUG) {
+      world.stderr.write(`${printable((error as Error).stack ?? '', true)}\n`);
+    }
     return ExitCode.COULD_NOT_RUN;
   }
 }
@@ -41,8 +43,13 @@ function helpFor([name, ...rest]: readonly string[]): string {
 function find(name: string): Command {
   const command = COMMANDS.find((each) => each.name === name);
   if (command) return command;
-  const what = name.startsWith('-') ? `There is no option ${name} before the command.` : `There is no command ${JSON.stringify(name)}.`;
-  throw new UsageError(`${what}${didYouMean(name, [...COMMANDS.map((each) => each.name), '--help', '--version'])} Type cdk8s-nodeport --help`);
+  const what = name.startsWith('-')
+    ? `There is no option ${name} before the command.`
+    : `There is no command ${JSON.stringify(name)}.`;
+  throw new UsageError(
+    `${what}${didYouMean(name, [...COMMANDS.map((each) => each.name), '--help', '--version'])} Type ` +
+      `cdk8s-nodeport --help`,
+  );
 }
 
 function say({ stdout }: World, text: string): ExitCode {

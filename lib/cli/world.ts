@@ -31,7 +31,10 @@ export function processWorld(): World {
     env: process.env,
     stdin: process.stdin,
     stdout: output(process.stdout, (reason) => {
-      process.stderr.write(`cdk8s-nodeport: standard output cannot be written: ${printable(reason)}. Name a file that can be, such as --output nodeports.json\n`);
+      process.stderr.write(
+        `cdk8s-nodeport: standard output cannot be written: ${printable(reason)}. Name a file that can be, such ` +
+          `as --output nodeports.json\n`,
+      );
       process.exitCode = 1;
     }),
     stderr: output(process.stderr, () => undefined),

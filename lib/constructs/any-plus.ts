@@ -3,7 +3,8 @@ import type { HttpIngressPathType } from 'cdk8s-plus-27';
 /**
  * A type of cdk8s-plus, whichever of its versions an app has.
  *
- * Structs of two versions are different types to Python, Java and Go, however equal their members are, so jsii is told `any` and the
+ * Structs of two versions are different types to Python, Java and Go, however equal their members are, so jsii is told
+ * `any` and the
  * library reads what it is given. TypeScript compares members, so it is told the type.
  */
 export type AnyPlus<T> = typeof globalThis extends { compiledByJsii: true } ? any : T;

@@ -45,9 +45,9 @@ export class NodePortGuard extends Construct {
     const options = this.optionsOf(props);
     const fault = guardFault(options);
     if (fault) throw this.invalid(fault.what, WAYS_OUT[fault.part]);
-    const objects = guardManifests(options).map(({ object }) => (
-      clusterScoped(this, `${object.kind}-${object.metadata.name}`, object)
-    ));
+    const objects = guardManifests(options).map(({ object }) =>
+      clusterScoped(this, `${object.kind}-${object.metadata.name}`, object),
+    );
     // In this order they can be applied in one go: the definition of claims first.
     objects.slice(1).forEach((object, index) => object.addDependency(objects[index]));
   }

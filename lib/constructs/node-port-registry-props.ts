@@ -18,7 +18,8 @@ export interface NodePortRegistryProps {
   readonly cluster?: string;
 
   /**
-   * The node port range of the cluster, as the flag `--service-node-port-range` of its API server takes it: `30000-32767`,
+   * The node port range of the cluster, as the flag `--service-node-port-range` of its API server takes it:
+   * `30000-32767`,
    * `30000+2767` or `30000`. A range that starts at 0 is refused.
    *
    * @default '30000-32767'
@@ -35,7 +36,8 @@ export interface NodePortRegistryProps {
   readonly kubernetesVersion?: string;
 
   /**
-   * The feature gate `ServiceNodePortStaticSubrange` of the API server. It matters for 1.27, which has it off by default, and
+   * The feature gate `ServiceNodePortStaticSubrange` of the API server. It matters for 1.27, which has it off by
+   * default, and
    * 1.28, which has it on; from 1.29 on it cannot be switched off.
    *
    * @default - what the version has by default
@@ -57,7 +59,8 @@ export interface NodePortRegistryProps {
   readonly takenPorts?: TakenPort[];
 
   /**
-   * The lock: the file that records which owner has which port, relative to the folder in which the app is synthesized. It is read
+   * The lock: the file that records which owner has which port, relative to the folder in which the app is synthesized.
+   * It is read
    * when the registry is made and written before the first manifest is. Commit it, so that no port moves by itself.
    *
    * @default 'nodeports.lock.yaml', once a port is left to the library
@@ -65,7 +68,8 @@ export interface NodePortRegistryProps {
   readonly lockFile?: string;
 
   /**
-   * Keeps no lock. What it costs: a Service that is added later may move the node port of one that is deployed already, and nothing
+   * Keeps no lock. What it costs: a Service that is added later may move the node port of one that is deployed already,
+   * and nothing
    * can tell, since nothing is recorded.
    *
    * @default false
@@ -80,8 +84,10 @@ export interface NodePortRegistryProps {
   readonly frozen?: boolean;
 
   /**
-   * Where a map of the port space is drawn once the app is synthesized, relative to the folder in which that happens: who has which
-   * port, what is free and what is risky. A page, or what the ending of the file says: `.svg` for a picture, `.json` for programs,
+   * Where a map of the port space is drawn once the app is synthesized, relative to the folder in which that happens:
+   * who has which
+   * port, what is free and what is risky. A page, or what the ending of the file says: `.svg` for a picture, `.json`
+   * for programs,
    * `.text` for people. Registries that name one file share a page.
    *
    * @default - no map is drawn
@@ -90,14 +96,16 @@ export interface NodePortRegistryProps {
   readonly mapFile?: string;
 
   /**
-   * Ports that are never assigned by themselves, since many charts and tutorials write them by hand. They can still be pinned.
+   * Ports that are never assigned by themselves, since many charts and tutorials write them by hand. They can still be
+   * pinned.
    *
    * @default - 30000, 30001, 30007, 30080, 30443, 31000, 31380 and 32000
    */
   readonly avoidPorts?: number[];
 
   /**
-   * Whether the app emits a NodePortClaim for each node port of its Services and reservations, ahead of the Services. Once it is
+   * Whether the app emits a NodePortClaim for each node port of its Services and reservations, ahead of the Services.
+   * Once it is
    * applied, no other repository can claim the port, and the guard of the cluster refuses it to every other Service.
    *
    * An apply of claims fails in a cluster that does not know them, so whoever runs it has to install them first:
@@ -108,7 +116,8 @@ export interface NodePortRegistryProps {
   readonly emitClaims?: boolean;
 
   /**
-   * Whom to talk to about the claims of this app, such as `github.com/acme/storage`: 1 to 200 characters. A claim that is applied
+   * Whom to talk to about the claims of this app, such as `github.com/acme/storage`: 1 to 200 characters. A claim that
+   * is applied
    * keeps it.
    *
    * @default - the repository, by its git remote

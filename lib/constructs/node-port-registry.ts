@@ -1,7 +1,15 @@
 import { Construct, IConstruct } from 'constructs';
 import { NodePortRegistryProps, TakenPort } from './node-port-registry-props';
 import { inAppLanguage, usageError } from './synth/app-language';
-import { Cluster, clusterDeclaredBy, clustersOf, declareCluster, declaredClusterOf, describeLock, lockSectionOf } from './synth/cluster';
+import {
+  Cluster,
+  clusterDeclaredBy,
+  clustersOf,
+  declareCluster,
+  declaredClusterOf,
+  describeLock,
+  lockSectionOf,
+} from './synth/cluster';
 import { givenNumberBelow } from './synth/given-numbers';
 import { requirePort } from './synth/static-ports';
 import { Synthesis } from './synth/synthesis';
@@ -19,18 +27,22 @@ import { Claim } from '../core/service/claim';
 import { repositoryOf } from '../io/records/git-remote';
 
 /**
- * The port space of one cluster: whatever Services are below its scope claim their node ports here, and nothing is emitted while
+ * The port space of one cluster: whatever Services are below its scope claim their node ports here, and nothing is
+ * emitted while
  * two claims disagree.
  *
- * It counts every `v1` Service that the app emits, however it was made: static Services of this library, those of any cdk8s-plus,
- * plain API objects, included YAML, Helm charts, and lists. An app that holds static Services needs no registry of its own unless
+ * It counts every `v1` Service that the app emits, however it was made: static Services of this library, those of any
+ * cdk8s-plus,
+ * plain API objects, included YAML, Helm charts, and lists. An app that holds static Services needs no registry of its
+ * own unless
  * its cluster differs from Kubernetes' defaults. A registry below another one is another cluster.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport
  */
 export class NodePortRegistry extends Construct {
   /**
-   * The registry that a construct's claims go to: that of the nearest scope which has one, up to the app. Where there is none, the
+   * The registry that a construct's claims go to: that of the nearest scope which has one, up to the app. Where there
+   * is none, the
    * app gets one with the defaults.
    *
    * @param scope the construct to ask for
@@ -52,7 +64,8 @@ export class NodePortRegistry extends Construct {
   /**
    * Makes everything below a scope one cluster.
    *
-   * Throws `registry-repeated` where the scope, or the cluster of that name, has a registry already, `port-range-invalid`, `kubernetes-version-invalid`,
+   * Throws `registry-repeated` where the scope, or the cluster of that name, has a registry already,
+   * `port-range-invalid`, `kubernetes-version-invalid`,
    * `gate-locked`, `not-a-port`, `reason-missing`, `lock-invalid` or `claim-invalid` where a prop cannot be used.
    *
    * @param scope the app, or a construct whose subtree is a cluster of its own
@@ -93,19 +106,25 @@ export class NodePortRegistry extends Construct {
     return this.verdict()?.ledger.sorted() ?? [];
   }
 
-  /** Everything wrong or risky as the app is now, sorted by construct path; findings that somebody accepted are among them. */
+  /**
+   * Everything wrong or risky as the app is now, sorted by construct path; findings that somebody accepted are among
+   * them.
+   */
   public findings(): Finding[] {
-    return [...this.verdict()?.findings ?? []];
+    return [...(this.verdict()?.findings ?? [])];
   }
 
   /**
-   * Accepts the findings of one code at or below a construct: they stay in `findings()` and no longer refuse or warn. What the API
-   * server itself would refuse cannot be accepted. The annotation `nodeport.cdk8s.io/accept-<code>: <reason>` on a Service does
+   * Accepts the findings of one code at or below a construct: they stay in `findings()` and no longer refuse or warn.
+   * What the API
+   * server itself would refuse cannot be accepted. The annotation `nodeport.cdk8s.io/accept-<code>: <reason>` on a
+   * Service does
    * the same for that Service.
    *
    * Throws `acceptance-invalid` for a code that cannot be accepted, and `reason-missing` without a reason.
    *
-   * @param scope the construct at or below which the findings are; the app or the registry for those of the cluster as a whole
+   * @param scope the construct at or below which the findings are; the app or the registry for those of the cluster as
+   * a whole
    * @param code the code of the findings, such as `pinned-in-dynamic-band`
    * @param reason why they may stand, for whoever reads them next
    */
@@ -118,7 +137,9 @@ export class NodePortRegistry extends Construct {
 
   /** Undefined once the registry was taken out of the app. */
   private verdict(): Verdict | undefined {
-    return Synthesis.of(this).judge().find(({ cluster }) => cluster === this.described);
+    return Synthesis.of(this)
+      .judge()
+      .find(({ cluster }) => cluster === this.described);
   }
 
   private readTaken(ports: readonly TakenPort[]): Claim[] {
@@ -132,9 +153,13 @@ export class NodePortRegistry extends Construct {
         throw usageError(outsideRange, { who, what, wayOut: `Remove port: ${port}` });
       }
       if (!reason || reason.trim() === '') {
-        throw usageError('reason-missing', { who: path, what: `port ${port} is taken without a reason`, wayOut: 'Say what holds it, such as "the API server"' });
+        throw usageError('reason-missing', {
+          who: path,
+          what: `port ${port} is taken without a reason`,
+          wayOut: 'Say what holds it, such as "the API server"',
+        });
       }
-      reasons.set(port, [...reasons.get(port) ?? [], reason.trim()]);
+      reasons.set(port, [...(reasons.get(port) ?? []), reason.trim()]);
     }
     return [...reasons].map(([port, all]) => takenClaim(this.cluster, path, port, all.join('; ')));
   }
@@ -143,7 +168,10 @@ export class NodePortRegistry extends Construct {
   private outOfReach(scope: IConstruct): AcceptanceFault | undefined {
     if (scope.node.scopes.includes(this.described.scope) || this.node.scopes.includes(scope)) return undefined;
     const what = `${scope.node.path} is outside ${this.described.scope.node.path}, to which this registry belongs`;
-    return { code: 'acceptance-invalid', parts: { what, wayOut: 'Call accept on NodePortRegistry.of() of that construct' } };
+    return {
+      code: 'acceptance-invalid',
+      parts: { what, wayOut: 'Call accept on NodePortRegistry.of() of that construct' },
+    };
   }
 }
 
@@ -151,9 +179,15 @@ export class NodePortRegistry extends Construct {
 function claimantOf(registry: IConstruct, { claimedBy }: NodePortRegistryProps): string {
   const name = claimedBy ?? repositoryOf(process.cwd(), process.env) ?? '';
   if (name.trim() !== '' && name.length <= MAX_CLAIMED_BY) return name;
-  const what = claimedBy === undefined ? 'this folder has no git remote that says who claims its ports'
-    : `claimedBy has ${claimedBy.length} characters`;
-  throw usageError('claim-invalid', { who: registry.node.path, what, wayOut: "Write it as claimedBy: 'github.com/acme/storage'" });
+  const what =
+    claimedBy === undefined
+      ? 'this folder has no git remote that says who claims its ports'
+      : `claimedBy has ${claimedBy.length} characters`;
+  throw usageError('claim-invalid', {
+    who: registry.node.path,
+    what,
+    wayOut: "Write it as claimedBy: 'github.com/acme/storage'",
+  });
 }
 
 function describe(registry: IConstruct, props: NodePortRegistryProps): ClusterProfile {
@@ -171,7 +205,9 @@ function requireOwnName(registry: IConstruct, { cluster = 'default' }: NodePortR
   const other = cluster === 'default' ? registry.node.scope?.node.id : `${cluster}-2`;
   throw usageError('registry-repeated', {
     who: registry.node.path,
-    what: `cluster ${cluster} has a registry already, ${same.home.node.path}, and the two would not see each other's claims`,
+    what:
+      `cluster ${cluster} has a registry already, ${same.home.node.path}, and the two would not see each ` +
+      `other's claims`,
     wayOut: `Move one registry above both, or set cluster: '${other}'`,
   });
 }
@@ -193,7 +229,11 @@ function repeated(scope: IConstruct, added: IConstruct, other: IConstruct): Erro
   const isImplied = other.node.id === 'DefaultNodePortRegistry';
   return usageError('registry-repeated', {
     who: added.node.path,
-    what: `${scope.node.path || 'the app'} has a registry already, ${other.node.path}${isImplied ? ', made when NodePortRegistry.of() was called' : ''}`,
-    wayOut: isImplied ? `Move new NodePortRegistry(…, '${added.node.id}') before that call` : 'Remove one of them, or give each cluster a chart or construct of its own',
+    what:
+      `${scope.node.path || 'the app'} has a registry already, ` +
+      `${other.node.path}${isImplied ? ', made when NodePortRegistry.of() was called' : ''}`,
+    wayOut: isImplied
+      ? `Move new NodePortRegistry(…, '${added.node.id}') before that call`
+      : 'Remove one of them, or give each cluster a chart or construct of its own',
   });
 }

@@ -10,7 +10,8 @@ const LARGEST_BLOCK = 128;
 /** What a `NodePortReservation` holds, for whom and why. */
 export interface NodePortReservationProps {
   /**
-   * The ports to hold: one, a list or a range, such as `30040`, `30040,30050` or `30040-30044`. Either this or `size` is given.
+   * The ports to hold: one, a list or a range, such as `30040`, `30040,30050` or `30040-30044`. Either this or `size`
+   * is given.
    *
    * @default - a block of `size` ports is assigned
    */
@@ -34,7 +35,8 @@ export interface NodePortReservationProps {
   readonly owner?: string;
 
   /**
-   * The Services that may have the ports, as `namespace/name`, however they are made. Static Services may also name the reservation.
+   * The Services that may have the ports, as `namespace/name`, however they are made. Static Services may also name the
+   * reservation.
    *
    * @default - only static Services that name it
    */
@@ -51,7 +53,8 @@ export interface NodePortReservationProps {
 /**
  * Node ports that are held for somebody, with or without a Service behind them yet.
  *
- * A static Service draws from it with its prop `reservation`. Any other Service that takes one of the ports is refused, and told for
+ * A static Service draws from it with its prop `reservation`. Any other Service that takes one of the ports is refused,
+ * and told for
  * whom and why it is held.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#avoid-nodeport-collisions
@@ -78,11 +81,17 @@ export class NodePortReservation extends Construct {
     super(scope, id);
     const who = this.node.path;
     if (!props.reason || props.reason.trim() === '') {
-      throw usageError('reason-missing', { who, what: 'ports are reserved without a reason', wayOut: 'Say why in one sentence, such as "Kafka brokers, applied from another repository"' });
+      throw usageError('reason-missing', {
+        who,
+        what: 'ports are reserved without a reason',
+        wayOut: 'Say why in one sentence, such as "Kafka brokers, applied from another repository"',
+      });
     }
     this.written = props.ports === undefined ? undefined : parsePortList(props.ports, who);
     this.size = this.written?.length ?? requireSize(props.size, who);
-    if (this.written && props.size !== undefined) throw invalid(who, `it has ports: '${props.ports}' and size: ${props.size}`, 'Keep one of the two');
+    if (this.written && props.size !== undefined) {
+      throw invalid(who, `it has ports: '${props.ports}' and size: ${props.size}`, 'Keep one of the two');
+    }
     this.owner = props.owner ?? who;
     this.reason = props.reason.trim();
     declareReservation(this, {
@@ -98,7 +107,8 @@ export class NodePortReservation extends Construct {
   }
 
   /**
-   * The number of one of its ports, at once. The first call chooses the block of a reservation that has a `size`: the one in the
+   * The number of one of its ports, at once. The first call chooses the block of a reservation that has a `size`: the
+   * one in the
    * lock, else a row of ports that are free of all that is known by now.
    *
    * Throws `reservation-invalid` where there is no such port, and `reservation-full` where no such row is left.
@@ -107,7 +117,11 @@ export class NodePortReservation extends Construct {
    */
   public portAt(index: number): number {
     if (!Number.isInteger(index) || index < 0 || index >= this.size) {
-      throw invalid(this.node.path, `it has no port at ${index}${this.written ? ` of ${printPortList(this.written)}` : ''}`, `Use an index from 0 to ${this.size - 1}`);
+      throw invalid(
+        this.node.path,
+        `it has no port at ${index}${this.written ? ` of ${printPortList(this.written)}` : ''}`,
+        `Use an index from 0 to ${this.size - 1}`,
+      );
     }
     if (this.written) return this.written[index];
     return Synthesis.of(this).numbers.ofBlock(this, index);
@@ -116,13 +130,23 @@ export class NodePortReservation extends Construct {
 
 function requireSize(size: number | undefined, who: string): number {
   if (size === undefined) throw invalid(who, 'it has neither ports nor size', "Write ports: '30040-30044', or size: 5");
-  if (!Number.isInteger(size) || size < 1 || size > LARGEST_BLOCK) throw invalid(who, `size ${size} is not a number of ports that a static band can hold`, `Write a whole number from 1 to ${LARGEST_BLOCK}`);
+  if (!Number.isInteger(size) || size < 1 || size > LARGEST_BLOCK) {
+    throw invalid(
+      who,
+      `size ${size} is not a number of ports that a static band can hold`,
+      `Write a whole number from 1 to ${LARGEST_BLOCK}`,
+    );
+  }
   return size;
 }
 
 function requireService(service: string, who: string): string {
   if (/^[^/\s]+\/[^/\s]+$/.test(service)) return service;
-  throw invalid(who, `services holds ${JSON.stringify(service)}, which names no Service`, "Write it as namespace/name, such as 'kafka/mirror'");
+  throw invalid(
+    who,
+    `services holds ${JSON.stringify(service)}, which names no Service`,
+    "Write it as namespace/name, such as 'kafka/mirror'",
+  );
 }
 
 function invalid(who: string, what: string, wayOut: string): Error {

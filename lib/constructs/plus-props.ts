@@ -14,7 +14,8 @@ const PORT_PROPS: Record<string, keyof kplus.ServicePort> = {
 };
 
 /**
- * Reads ports that jsii has passed on as they are: structs of any cdk8s-plus, and dictionaries of Python with its own names.
+ * Reads ports that jsii has passed on as they are: structs of any cdk8s-plus, and dictionaries of Python with its own
+ * names.
  *
  * Throws `prop-invalid` for what is not a port.
  *
@@ -27,16 +28,30 @@ export function readPorts(who: string, ports: readonly unknown[] = []): kplus.Se
 }
 
 function readPort(who: string, given: unknown): kplus.ServicePort {
-  if (!isRecord(given)) throw invalid(who, 'this is not a port', 'Write a ServicePort of any cdk8s-plus, such as { port: 80 }');
+  if (!isRecord(given)) {
+    throw invalid(who, 'this is not a port', 'Write a ServicePort of any cdk8s-plus, such as { port: 80 }');
+  }
   const known = Object.entries(given).map(([prop, value]) => [PORT_PROPS[prop] ?? unknownProp(who, prop), value]);
   const port = Object.fromEntries(known) as kplus.ServicePort;
-  if (port.port === undefined) throw invalid(who, 'the prop port is missing', 'Write the port of the Service inside the cluster, such as port: 80');
+  if (port.port === undefined) {
+    throw invalid(
+      who,
+      'the prop port is missing',
+      'Write the port of the Service inside the cluster, such as port: 80',
+    );
+  }
   return port;
 }
 
 function unknownProp(who: string, prop: string): never {
-  const meant = Object.values(PORT_PROPS).find((name) => name.toLowerCase() === prop.replace(/[-_]/g, '').toLowerCase());
-  throw invalid(who, `${JSON.stringify(prop)} is not a prop of a port`, meant ? `Write ${meant}` : 'Use name, nodePort, port, protocol and targetPort');
+  const meant = Object.values(PORT_PROPS).find(
+    (name) => name.toLowerCase() === prop.replace(/[-_]/g, '').toLowerCase(),
+  );
+  throw invalid(
+    who,
+    `${JSON.stringify(prop)} is not a prop of a port`,
+    meant ? `Write ${meant}` : 'Use name, nodePort, port, protocol and targetPort',
+  );
 }
 
 /**
@@ -53,8 +68,14 @@ export function selectPods(service: kplus.Service, pods: PodsOrLabels): void {
 
 function labelsOf(who: string, pods: unknown): Record<string, string> {
   if (isPodSelector(pods)) return pods.toPodSelectorConfig().labelSelector._toKube().matchLabels ?? {};
-  if (isRecord(pods) && Object.values(pods).every((value) => typeof value === 'string')) return pods as Record<string, string>;
-  throw invalid(who, 'the prop selector holds neither pods nor labels', "Write a Deployment, Pods.select(…), or labels such as { app: 'web' }");
+  if (isRecord(pods) && Object.values(pods).every((value) => typeof value === 'string')) {
+    return pods as Record<string, string>;
+  }
+  throw invalid(
+    who,
+    'the prop selector holds neither pods nor labels',
+    "Write a Deployment, Pods.select(…), or labels such as { app: 'web' }",
+  );
 }
 
 function isPodSelector(pods: unknown): pods is kplus.IPodSelector {

@@ -44,14 +44,21 @@ export class RecordedNodePorts {
    */
   public static fromLockFile(path: string, options: RecordedNodePortsOptions = {}): RecordedNodePorts {
     const file = LockFile.read(path);
-    if (!file.exists) throw usageError('lock-invalid', { who: path, what: 'there is no such lock file to count the ports of', wayOut: `Check the path from ${process.cwd()}` });
+    if (!file.exists) {
+      throw usageError('lock-invalid', {
+        who: path,
+        what: 'there is no such lock file to count the ports of',
+        wayOut: `Check the path from ${process.cwd()}`,
+      });
+    }
     return new RecordedNodePorts((cluster) => claimsOfLock(file, options.cluster ?? cluster, cluster));
   }
 
   /**
    * The ports that a live cluster held when `cdk8s-nodeport snapshot` was typed, whoever has them.
    *
-   * A Service of this app keeps its own live port; one that is to be assigned a port gets its live one where that is static.
+   * A Service of this app keeps its own live port; one that is to be assigned a port gets its live one where that is
+   * static.
    *
    * Throws `snapshot-invalid`, with file, line and column, where the file is missing or cannot be read.
    *
@@ -66,7 +73,8 @@ export class RecordedNodePorts {
   /**
    * The ports that are claimed in a cluster, from `kubectl get nodeportclaims -o yaml > claims.yaml`.
    *
-   * A Service of this app that a port is claimed for has it; so has any Service of a namespace that it is claimed for. What this
+   * A Service of this app that a port is claimed for has it; so has any Service of a namespace that it is claimed for.
+   * What this
    * repository itself claims for nobody yet is its own to give, so it is left out.
    *
    * Throws `claims-invalid`, with file, line and column, where the file is missing or cannot be read.
@@ -91,11 +99,19 @@ export class RecordedNodePorts {
 function claimsOfLock(file: LockFile, name: string, cluster: string): Claim[] {
   if (file.section(name) !== undefined) return lockedClaims(file, name, cluster);
   const { path, clusters } = file;
-  throw usageError('lock-invalid', { who: path, what: `it records no cluster ${name}, only ${clusters.join(', ') || 'none at all'}`, wayOut: `Name one: fromLockFile('${path}', { cluster: '${clusters[0] ?? name}' })` });
+  throw usageError('lock-invalid', {
+    who: path,
+    what: `it records no cluster ${name}, only ${clusters.join(', ') || 'none at all'}`,
+    wayOut: `Name one: fromLockFile('${path}', { cluster: '${clusters[0] ?? name}' })`,
+  });
 }
 
 function claimsOfSnapshot(file: SnapshotFile, name: string, cluster: string): Claim[] {
   const { path, snapshot } = file;
   if (snapshot.cluster === name) return liveClaims(file, cluster);
-  throw usageError('snapshot-invalid', { who: path, what: `it is of cluster ${snapshot.cluster}, not of ${name}`, wayOut: `If that is this one, say so: fromSnapshot('${path}', { cluster: '${snapshot.cluster}' })` });
+  throw usageError('snapshot-invalid', {
+    who: path,
+    what: `it is of cluster ${snapshot.cluster}, not of ${name}`,
+    wayOut: `If that is this one, say so: fromSnapshot('${path}', { cluster: '${snapshot.cluster}' })`,
+  });
 }

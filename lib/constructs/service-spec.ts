@@ -11,6 +11,8 @@ function isEmpty(value: unknown): boolean {
 export enum ExternalTrafficPolicy {
   /** Any endpoint in the cluster: traffic is spread evenly, and the client's address is lost. */
   CLUSTER = 'Cluster',
-  /** Endpoints on the node that was reached: the client's address is kept, and nodes without an endpoint answer nobody. */
+  /**
+   * Endpoints on the node that was reached: the client's address is kept, and nodes without an endpoint answer nobody.
+   */
   LOCAL = 'Local',
 }

@@ -18,7 +18,8 @@ export interface StaticLoadBalancerServiceProps extends kplus.ResourceProps {
   readonly selector?: AnyPlus<PodsOrLabels>;
 
   /**
-   * The ports of the Service, each a `ServicePort` of any cdk8s-plus. A port without a `nodePort` is assigned one of the static band,
+   * The ports of the Service, each a `ServicePort` of any cdk8s-plus. A port without a `nodePort` is assigned one of
+   * the static band,
    * unless `allocateLoadBalancerNodePorts` is false.
    *
    * @default - none; add them later with `bind`
@@ -35,16 +36,19 @@ export interface StaticLoadBalancerServiceProps extends kplus.ResourceProps {
   readonly externalTrafficPolicy?: ExternalTrafficPolicy;
 
   /**
-   * The node port at which the load balancer asks a node whether it has an endpoint. It comes from the same range as the node
+   * The node port at which the load balancer asks a node whether it has an endpoint. It comes from the same range as
+   * the node
    * ports of all Services, and is for `externalTrafficPolicy` `LOCAL` only.
    *
    * @default - assigned from the static band with `LOCAL`, none otherwise
-   * @see https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/#preserving-the-client-source-ip
+   * @see
+   * https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/#preserving-the-client-source-ip
    */
   readonly healthCheckNodePort?: number;
 
   /**
-   * Whether ports without a `nodePort` get one. Set it to false for load balancers that reach pods directly; pinned ports are
+   * Whether ports without a `nodePort` get one. Set it to false for load balancers that reach pods directly; pinned
+   * ports are
    * still claimed.
    *
    * @default - true, by the API server
@@ -67,7 +71,8 @@ export interface StaticLoadBalancerServiceProps extends kplus.ResourceProps {
   readonly reservation?: NodePortReservation;
 
   /**
-   * The name that the Service had before, as `namespace/name`, or a name in the same namespace: its ports stay where they were.
+   * The name that the Service had before, as `namespace/name`, or a name in the same namespace: its ports stay where
+   * they were.
    *
    * @default - none
    */
@@ -75,7 +80,8 @@ export interface StaticLoadBalancerServiceProps extends kplus.ResourceProps {
 }
 
 /**
- * A Service of type LoadBalancer whose node ports, the health check's included, are settled while the app is synthesized: unique
+ * A Service of type LoadBalancer whose node ports, the health check's included, are settled while the app is
+ * synthesized: unique
  * across the cluster and inside the static band, or nothing is emitted.
  *
  * It is a cdk8s-plus `Service`, so all that its users know keeps working.
@@ -88,7 +94,8 @@ export class StaticLoadBalancerService extends kplus.Service {
   /**
    * Makes the Service.
    *
-   * Throws `not-a-port` for a number that no node port can have, and `prop-invalid` for ports and pods that cannot be read. What
+   * Throws `not-a-port` for a number that no node port can have, and `prop-invalid` for ports and pods that cannot be
+   * read. What
    * depends on the rest of the app is reported when it is synthesized.
    *
    * @param scope the chart or construct that it is part of
@@ -154,15 +161,19 @@ export class StaticLoadBalancerService extends kplus.Service {
   }
 
   /**
-   * The node port of one of the ports or of the health check, a plain number at once: the one that was written; else the one in the lock; else the one
+   * The node port of one of the ports or of the health check, a plain number at once: the one that was written; else
+   * the one in the lock; else the one
    * that a record of the registry gives to it; else one is chosen now, out of what is free of all that is known by now.
    *
-   * The number is a promise. If a Service, reservation or registry that is made later claims it, the app is refused with
+   * The number is a promise. If a Service, reservation or registry that is made later claims it, the app is refused
+   * with
    * `promise-broken`.
    *
-   * Throws `port-unknown` where there is no such port, and `static-band-full` or `reservation-full` where no number is left.
+   * Throws `port-unknown` where there is no such port, and `static-band-full` or `reservation-full` where no number is
+   * left.
    *
-   * @param port the name of the port, or its number and protocol where it has none, such as `9000/TCP`; `healthCheckNodePort` for
+   * @param port the name of the port, or its number and protocol where it has none, such as `9000/TCP`;
+   * `healthCheckNodePort` for
    * that of the health check
    */
   public nodePortOf(port: string): number {

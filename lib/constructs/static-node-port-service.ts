@@ -18,7 +18,8 @@ export interface StaticNodePortServiceProps extends kplus.ResourceProps {
   readonly selector?: AnyPlus<PodsOrLabels>;
 
   /**
-   * The ports of the Service, each a `ServicePort` of any cdk8s-plus. A port without a `nodePort` is assigned one of the static band;
+   * The ports of the Service, each a `ServicePort` of any cdk8s-plus. A port without a `nodePort` is assigned one of
+   * the static band;
    * one number may serve several protocols of one `port`.
    *
    * @default - none; add them later with `bind`
@@ -55,7 +56,8 @@ export interface StaticNodePortServiceProps extends kplus.ResourceProps {
   readonly reservation?: NodePortReservation;
 
   /**
-   * The name that the Service had before, as `namespace/name`, or a name in the same namespace: its ports stay where they were.
+   * The name that the Service had before, as `namespace/name`, or a name in the same namespace: its ports stay where
+   * they were.
    *
    * @default - none
    */
@@ -63,7 +65,8 @@ export interface StaticNodePortServiceProps extends kplus.ResourceProps {
 }
 
 /**
- * A Service of type NodePort whose node ports are settled while the app is synthesized: unique across the cluster and inside the
+ * A Service of type NodePort whose node ports are settled while the app is synthesized: unique across the cluster and
+ * inside the
  * static band, or nothing is emitted.
  *
  * It is a cdk8s-plus `Service`, so all that its users know keeps working.
@@ -76,7 +79,8 @@ export class StaticNodePortService extends kplus.Service {
   /**
    * Makes the Service.
    *
-   * Throws `not-a-port` for a number that no node port can have, and `prop-invalid` for ports and pods that cannot be read. What
+   * Throws `not-a-port` for a number that no node port can have, and `prop-invalid` for ports and pods that cannot be
+   * read. What
    * depends on the rest of the app is reported when it is synthesized.
    *
    * @param scope the chart or construct that it is part of
@@ -137,13 +141,16 @@ export class StaticNodePortService extends kplus.Service {
   }
 
   /**
-   * The node port of one of the ports, a plain number at once: the one that was written; else the one in the lock; else the one
+   * The node port of one of the ports, a plain number at once: the one that was written; else the one in the lock; else
+   * the one
    * that a record of the registry gives to it; else one is chosen now, out of what is free of all that is known by now.
    *
-   * The number is a promise. If a Service, reservation or registry that is made later claims it, the app is refused with
+   * The number is a promise. If a Service, reservation or registry that is made later claims it, the app is refused
+   * with
    * `promise-broken`.
    *
-   * Throws `port-unknown` where there is no such port, and `static-band-full` or `reservation-full` where no number is left.
+   * Throws `port-unknown` where there is no such port, and `static-band-full` or `reservation-full` where no number is
+   * left.
    *
    * @param port the name of the port, or its number and protocol where it has none, such as `9000/TCP`
    */

@@ -29,10 +29,11 @@ export function arrow(from: SeatBox, to: SeatBox): { readonly shaft: string; rea
 /** Two short strokes that meet at the end of the arrow. */
 function headAt(end: Point, from: Point): string {
   const angle = Math.atan2(end.y - from.y, end.x - from.x);
-  const stroke = (turn: number): string => print({
-    x: end.x - TIP * Math.cos(angle + turn),
-    y: end.y - TIP * Math.sin(angle + turn),
-  });
+  const stroke = (turn: number): string =>
+    print({
+      x: end.x - TIP * Math.cos(angle + turn),
+      y: end.y - TIP * Math.sin(angle + turn),
+    });
   return `M${stroke(0.5)}L${print(end)}L${stroke(-0.5)}`;
 }
 

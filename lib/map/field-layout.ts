@@ -27,7 +27,10 @@ export class FieldLayout {
   public readonly rows: readonly FieldRow[];
   private readonly indexOf: ReadonlyMap<number, number>;
 
-  constructor(private readonly cluster: Bands, held: Iterable<number>) {
+  constructor(
+    private readonly cluster: Bands,
+    held: Iterable<number>,
+  ) {
     this.rows = rowsOf(cluster, new Set([...held].map(hundredOf)));
     this.indexOf = new Map(this.rows.flatMap(({ base, isGap }, index) => (isGap ? [] : [[base, index] as const])));
   }

@@ -20,7 +20,11 @@ export interface View {
 
 /** The map as it is before anybody has touched it. */
 export const FIRST_VIEW: View = {
-  moment: 'today', colours: 'state', hidden: new Set(), query: '', isInteractive: false,
+  moment: 'today',
+  colours: 'state',
+  hidden: new Set(),
+  query: '',
+  isInteractive: false,
 };
 
 /** How many namespaces have a colour of their own. */
@@ -48,7 +52,10 @@ export class Scene {
     this.census = censusOf(cluster, this.ports);
     this.namespaces = namespacesOf(this.ports.values(), cluster);
     this.colourOf = new Map(this.namespaces.slice(0, NAMESPACE_COLOURS).map(([name], index) => [name, index]));
-    this.terms = view.query.toLowerCase().split(/\s+/).filter((term) => term !== '');
+    this.terms = view.query
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((term) => term !== '');
   }
 
   /** The port whose details are shown; undefined where no static port is free and nobody has chosen one. */
@@ -69,7 +76,7 @@ export class Scene {
   /** What is wrong in the cluster, and with the plan while that is shown. */
   public get findings(): MapFinding[] {
     const { findings, plan } = this.cluster;
-    return [...this.view.moment === 'planned' ? plan?.findings ?? [] : [], ...findings];
+    return [...(this.view.moment === 'planned' ? (plan?.findings ?? []) : []), ...findings];
   }
 
   public get isFiltered(): boolean {
@@ -101,7 +108,10 @@ function searchText(nodePort: number, port: MapPort | undefined): string {
   const { state, port: name, serves, holder, reason, reservation, rivals = [] } = port;
   const owners = [port, ...rivals].map(fullOwner);
   const texts = [nodePort, ...owners, name, serves, holder, reason, reservation, styleOf(state).label];
-  return texts.filter((text) => text !== undefined).join(' ').toLowerCase();
+  return texts
+    .filter((text) => text !== undefined)
+    .join(' ')
+    .toLowerCase();
 }
 
 function namespacesOf(ports: Iterable<MapPort>, { staticLast }: ClusterMap): [string, number][] {

@@ -22,7 +22,7 @@ export function fullOwner(owner: PortOwner): string {
 export function ownerDetail({ namespace, service, port, reason, holder }: PortOwner): string {
   const name = port === HEALTH_CHECK_PORT ? 'health check' : port;
   if (service !== undefined) return [namespace, name].filter((text) => text !== undefined).join(' · ');
-  return holder === undefined ? '' : reason ?? '';
+  return holder === undefined ? '' : (reason ?? '');
 }
 
 /** What a plan does to a port, after its number; empty where it does nothing. */

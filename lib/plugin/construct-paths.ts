@@ -4,7 +4,10 @@ import { readManifest } from '../core/service/service-manifest';
 import { nameInside } from '../io/cdk8s/emitted-files';
 import { ServiceConstruct, readServiceConstructs } from '../io/cdk8s/service-constructs';
 
-/** The construct path of each object by its name alone, as cdk8s-cli has it; its report looks up here what a violation is about. */
+/**
+ * The construct path of each object by its name alone, as cdk8s-cli has it; its report looks up here what a violation
+ * is about.
+ */
 export type ConstructMetadata = Record<string, { readonly path: string } | undefined>;
 
 /** The construct path of a Service that an app emitted, where that is certain. */
@@ -23,19 +26,31 @@ export function pathsOf(emission: Emission, outdir: string, metadata: ConstructM
 }
 
 /**
- * cdk8s records one path for each name, so the last of several objects of a name hides the others. Which is the last does not show, since
+ * cdk8s records one path for each name, so the last of several objects of a name hides the others. Which is the last
+ * does not show, since
  * files are not named in the order in which their charts were emitted. For those no path is better than a wrong one.
  *
- * An object whose name a patch changed is recorded under the one it had before, which may be anybody's: then no path is certain.
+ * An object whose name a patch changed is recorded under the one it had before, which may be anybody's: then no path is
+ * certain.
  */
 function pathsByName({ objects }: Emission, metadata: ConstructMetadata): PathOf {
   const isRenamed = [...objects.keys()].some((name) => name !== '' && recordedPath(metadata, name) === undefined);
   return ({ object }) => (!isRenamed && objects.get(object) === 1 ? recordedPath(metadata, object) : undefined);
 }
 
-/** Pairs the Services of each file with those recorded for it, name by name in their order; none where there are more of the one. */
-function pathsByService(services: readonly EmittedService[], outdir: string, recorded: readonly ServiceConstruct[]): Map<EmittedService, string> {
-  const wanted = grouped(recorded, ({ namespace, name, file }) => `${serviceKey({ namespace, service: name })} ${file}`);
+/**
+ * Pairs the Services of each file with those recorded for it, name by name in their order; none where there are more of
+ * the one.
+ */
+function pathsByService(
+  services: readonly EmittedService[],
+  outdir: string,
+  recorded: readonly ServiceConstruct[],
+): Map<EmittedService, string> {
+  const wanted = grouped(
+    recorded,
+    ({ namespace, name, file }) => `${serviceKey({ namespace, service: name })} ${file}`,
+  );
   const found = grouped(services, ({ manifest, manifestPath }) => {
     const { namespace, name } = readManifest(manifest);
     return `${serviceKey({ namespace, service: name })} ${nameInside(outdir, manifestPath)}`;
@@ -43,7 +58,9 @@ function pathsByService(services: readonly EmittedService[], outdir: string, rec
   const paths = new Map<EmittedService, string>();
   for (const [key, group] of found) {
     const constructs = wanted.get(key) ?? [];
-    if (constructs.length === group.length) group.forEach((service, index) => paths.set(service, constructs[index].path));
+    if (constructs.length === group.length) {
+      group.forEach((service, index) => paths.set(service, constructs[index].path));
+    }
   }
   return paths;
 }

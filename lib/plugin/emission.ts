@@ -20,7 +20,8 @@ export interface Emission {
 }
 
 /**
- * Reads the manifests of an app. Throws, with file, line and column, for all that cannot be read: what is not judged must not pass.
+ * Reads the manifests of an app. Throws, with file, line and column, for all that cannot be read: what is not judged
+ * must not pass.
  *
  * @param nameOf what a manifest is called in the places of what it holds
  */
@@ -30,21 +31,32 @@ export function readEmission(manifestPaths: readonly string[], nameOf: (manifest
   const problems: Problem[] = [];
   for (const manifestPath of manifestPaths) {
     const file = nameOf(manifestPath);
-    reader().readManifestFile({ name: file, path: manifestPath }, {
-      onService: (service) => services.push({ ...settled(service), manifestPath, file }),
-      onObject: (name) => objects.set(name, (objects.get(name) ?? 0) + 1),
-      onProblem: (problem) => {
-        if (problem.severity === Severity.ERROR) problems.push(problem);
+    reader().readManifestFile(
+      { name: file, path: manifestPath },
+      {
+        onService: (service) => services.push({ ...settled(service), manifestPath, file }),
+        onObject: (name) => objects.set(name, (objects.get(name) ?? 0) + 1),
+        onProblem: (problem) => {
+          if (problem.severity === Severity.ERROR) problems.push(problem);
+        },
+        scansFirst: false,
+        isRendered: true,
       },
-      scansFirst: false,
-      isRendered: true,
-    });
+    );
   }
-  if (problems.length > 0) throw new Error(`${problems.map(({ path, what }) => `${path}: ${what}.`).join('\n')}\nFix what emits this; nothing is checked until everything can be read`);
+  if (problems.length > 0) {
+    throw new Error(
+      `${problems.map(({ path, what }) => `${path}: ${what}.`).join('\n')}\nFix what emits this; nothing is ` +
+        `checked until everything can be read`,
+    );
+  }
   return { services, objects };
 }
 
-/** Loaded once there is something to judge: whoever imports the library for its constructs has no use for the reader, nor for YAML. */
+/**
+ * Loaded once there is something to judge: whoever imports the library for its constructs has no use for the reader,
+ * nor for YAML.
+ */
 function reader(): typeof ManifestReader {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('../io/manifests/manifest-reader');

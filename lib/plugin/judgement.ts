@@ -38,7 +38,11 @@ function howToAccept(code: string): string {
 }
 
 /** Judges all Services of an app as those of one cluster. */
-export function judgeEmission({ services }: Emission, pathOf: PathOf, { profile, strict, accept }: JudgementOptions): Judgement {
+export function judgeEmission(
+  { services }: Emission,
+  pathOf: PathOf,
+  { profile, strict, accept }: JudgementOptions,
+): Judgement {
   const sources = new Map<string, Source>();
   const all = services.map((service) => {
     const constructPath = pathOf(service);
@@ -51,7 +55,12 @@ export function judgeEmission({ services }: Emission, pathOf: PathOf, { profile,
       return path;
     };
     const placeOf = (index: number): string => named(service.placeOf(index));
-    return claimsOf(service.manifest, { cluster: profile.name, path: named(service.path), placeOf, demandsStatic: false });
+    return claimsOf(service.manifest, {
+      cluster: profile.name,
+      path: named(service.path),
+      placeOf,
+      demandsStatic: false,
+    });
   });
   const acceptances: Acceptance[] = Object.entries(accept).map(([code, reason]) => ({ path: '', code, reason }));
   const findings = judge(new Ledger(profile, all), { path: '', acceptances, howToAccept, isStrict: strict });

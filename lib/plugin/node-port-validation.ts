@@ -60,7 +60,8 @@ interface Context {
 /**
  * A validation plugin of cdk8s-cli: judges every Service that an app emitted as those of one cluster.
  *
- * It needs nothing of the app but its manifests, so it serves an app in any language, whether it uses this library or not.
+ * It needs nothing of the app but its manifests, so it serves an app in any language, whether it uses this library or
+ * not.
  *
  * @see https://cdk8s.io/docs/latest/cli/synth/#validations
  */
@@ -72,7 +73,8 @@ export class NodePortValidation {
   /**
    * Made by cdk8s-cli.
    *
-   * Throws `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `acceptance-invalid` or `reason-missing` where a property
+   * Throws `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `acceptance-invalid` or `reason-missing`
+   * where a property
    * cannot be used, and an error that says so for any other property.
    *
    * @param props the `properties` of `cdk8s.yaml`
@@ -97,8 +99,14 @@ export class NodePortValidation {
     const { manifests, metadata, stdout, report } = context as Context;
     const { profile, strict, accept } = this;
     const outdir = outdirOf(manifests);
-    const emission = readEmission([...manifests].sort(), (manifest) => (stdout ? nameInside(outdir, manifest) : manifest));
-    const { findings, sourceOf } = judgeEmission(emission, pathsOf(emission, outdir, metadata), { profile, strict, accept });
+    const emission = readEmission([...manifests].sort(), (manifest) =>
+      stdout ? nameInside(outdir, manifest) : manifest,
+    );
+    const { findings, sourceOf } = judgeEmission(emission, pathsOf(emission, outdir, metadata), {
+      profile,
+      strict,
+      accept,
+    });
     const open = findings.filter(isOpen);
     for (const finding of open) {
       const source = sourceOf(finding);
@@ -114,14 +122,31 @@ export class NodePortValidation {
 }
 
 /** The properties that there are, and what each is written as. */
-const TYPES = { cluster: 'string', portRange: 'string', kubernetesVersion: 'string', staticSubrangeGate: 'boolean', strict: 'boolean', accept: 'object' } as const;
-const WORDS = { string: "a text, in quotes, such as '1.30'", boolean: 'true or false', object: 'a map of codes and reasons' } as const;
+const TYPES = {
+  cluster: 'string',
+  portRange: 'string',
+  kubernetesVersion: 'string',
+  staticSubrangeGate: 'boolean',
+  strict: 'boolean',
+  accept: 'object',
+} as const;
+const WORDS = {
+  string: "a text, in quotes, such as '1.30'",
+  boolean: 'true or false',
+  object: 'a map of codes and reasons',
+} as const;
 
 /** A property that is misspelled or no text must not look like one that was heeded. */
 function requireKnown(props: object): void {
   for (const [name, value] of Object.entries(props)) {
     const type = (TYPES as Readonly<Record<string, keyof typeof WORDS | undefined>>)[name];
-    if (type === undefined) throw new Error(`cdk8s.yaml, properties: there is no ${JSON.stringify(name)}. Use ${Object.keys(TYPES).join(', ')}`);
-    if (typeof value !== type || value === null) throw new Error(`cdk8s.yaml, properties.${name}: ${JSON.stringify(value)} cannot be used. Write ${WORDS[type]}`);
+    if (type === undefined) {
+      throw new Error(
+        `cdk8s.yaml, properties: there is no ${JSON.stringify(name)}. Use ${Object.keys(TYPES).join(', ')}`,
+      );
+    }
+    if (typeof value !== type || value === null) {
+      throw new Error(`cdk8s.yaml, properties.${name}: ${JSON.stringify(value)} cannot be used. Write ${WORDS[type]}`);
+    }
   }
 }

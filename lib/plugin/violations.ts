@@ -13,18 +13,28 @@ export interface Report {
 /**
  * Adds the violation of one Service.
  *
- * cdk8s-cli looks the construct up by the name of the resource. Where that name leads to another construct, the Service goes by namespace and
+ * cdk8s-cli looks the construct up by the name of the resource. Where that name leads to another construct, the Service
+ * goes by namespace and
  * name, which is never the name of an object, and is known under that for as long as it is looked up.
  */
-export function addServiceViolation(report: Report, metadata: ConstructMetadata, finding: Finding, { service, constructPath, place }: Source): void {
+export function addServiceViolation(
+  report: Report,
+  metadata: ConstructMetadata,
+  finding: Finding,
+  { service, constructPath, place }: Source,
+): void {
   const isFound = constructPath !== undefined && recordedPath(metadata, service.object) === constructPath;
   const resourceName = isFound ? service.object : `${finding.service}`;
-  const add = (): void => report.addViolation(violation(finding, { resourceName, locations: [place], manifestPath: service.manifestPath }));
+  const add = (): void =>
+    report.addViolation(violation(finding, { resourceName, locations: [place], manifestPath: service.manifestPath }));
   if (isFound || constructPath === undefined) add();
   else withEntry(metadata, resourceName, constructPath, add);
 }
 
-/** Two Services may share namespace and name as well, so an entry does not outlive its use: a late look finds no path rather than a wrong one. */
+/**
+ * Two Services may share namespace and name as well, so an entry does not outlive its use: a late look finds no path
+ * rather than a wrong one.
+ */
 function withEntry(metadata: ConstructMetadata, name: string, path: string, work: () => void): void {
   metadata[name] = { path };
   try {
@@ -35,10 +45,22 @@ function withEntry(metadata: ConstructMetadata, name: string, path: string, work
 }
 
 /** Adds the violation of the cluster as a whole. */
-export function addClusterViolation(report: Report, finding: Finding, { name, range }: ClusterProfile, manifestPath = 'N/A'): void {
-  report.addViolation(violation(finding, { resourceName: `cluster ${name}`, locations: [`range ${range}`], manifestPath }));
+export function addClusterViolation(
+  report: Report,
+  finding: Finding,
+  { name, range }: ClusterProfile,
+  manifestPath = 'N/A',
+): void {
+  report.addViolation(
+    violation(finding, { resourceName: `cluster ${name}`, locations: [`range ${range}`], manifestPath }),
+  );
 }
 
 function violation({ code, message }: Finding, resource: object): object {
-  return { ruleName: code, recommendation: message, fix: CATALOGUE[code as Code].remedy, violatingResources: [resource] };
+  return {
+    ruleName: code,
+    recommendation: message,
+    fix: CATALOGUE[code as Code].remedy,
+    violatingResources: [resource],
+  };
 }

@@ -9,11 +9,15 @@ import { Problem } from '../core/findings/problem';
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function githubReport(report: Report): string {
-  return [...report.findings.map(findingCommand), ...report.problems.map(problemCommand), summary(report)].join('\n') + '\n';
+  return (
+    [...report.findings.map(findingCommand), ...report.problems.map(problemCommand), summary(report)].join('\n') + '\n'
+  );
 }
 
 function findingCommand({ code, severity, path, message, acceptedBecause: reason }: Finding): string {
-  return reason === undefined ? command(severity, path, code, message) : command('notice', path, code, `accepted, because ${reason}: ${message}`);
+  return reason === undefined
+    ? command(severity, path, code, message)
+    : command('notice', path, code, `accepted, because ${reason}: ${message}`);
 }
 
 function problemCommand({ severity, path, what, wayOut }: Problem): string {

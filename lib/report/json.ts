@@ -20,7 +20,16 @@ export function jsonReport({ version, cluster, portRange, findings, problems, fi
   })}\n`;
 }
 
-function findingObject({ code, severity, path, message, service, nodePort, otherPath, acceptedBecause }: Finding): object {
+function findingObject({
+  code,
+  severity,
+  path,
+  message,
+  service,
+  nodePort,
+  otherPath,
+  acceptedBecause,
+}: Finding): object {
   const other = otherPath === undefined ? undefined : place(otherPath);
   return { code, severity, ...place(path), message, service, nodePort, other, acceptedBecause };
 }

@@ -4,18 +4,22 @@ import { Severity } from '../core/findings/finding-kind';
 import { printable, printablePath } from '../core/findings/printable';
 import { Problem } from '../core/findings/problem';
 
-/** JUnit XML: what refuses is a failure, what could not be read an error, what was accepted is skipped, and a warning passes. */
+/**
+ * JUnit XML: what refuses is a failure, what could not be read an error, what was accepted is skipped, and a warning
+ * passes.
+ */
 export function junitReport(report: Report): string {
   const { findings, problems } = report;
   const cases = [...findings.map(findingCase), ...problems.map(problemCase)];
-  const counts = `tests="${cases.length || 1}" failures="${refusals(report).length}" errors="${problems.filter(isError).length}"`
-    + ` skipped="${findings.filter(({ acceptedBecause }) => acceptedBecause !== undefined).length}"`;
+  const counts =
+    `tests="${cases.length || 1}" failures="${refusals(report).length}" errors="${problems.filter(isError).length}"` +
+    ` skipped="${findings.filter(({ acceptedBecause }) => acceptedBecause !== undefined).length}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="cdk8s-nodeport" ${counts}>`,
     `  <testsuite name="node ports" ${counts}>`,
     // Some readers take a suite without tests for one that did not run.
-    ...cases.length > 0 ? cases : ['    <testcase classname="node ports" name="no findings"/>'],
+    ...(cases.length > 0 ? cases : ['    <testcase classname="node ports" name="no findings"/>']),
     '  </testsuite>',
     '</testsuites>',
     '',
@@ -23,19 +27,32 @@ export function junitReport(report: Report): string {
 }
 
 function findingCase({ code, severity, path, message, acceptedBecause: reason }: Finding): string {
-  if (reason !== undefined) return testCase(code, path, `<skipped message="${escape(`accepted, because ${reason}`)}"/>`);
-  if (severity === Severity.WARNING) return testCase(code, path, `<system-out>${escape(`warning: ${message}`)}</system-out>`);
+  if (reason !== undefined) {
+    return testCase(code, path, `<skipped message="${escape(`accepted, because ${reason}`)}"/>`);
+  }
+  if (severity === Severity.WARNING) {
+    return testCase(code, path, `<system-out>${escape(`warning: ${message}`)}</system-out>`);
+  }
   return testCase(code, path, `<failure type="${code}" message="${escape(message)}"/>`);
 }
 
 function problemCase({ severity, path, what, wayOut }: Problem): string {
   const message = escape(`${what}. ${wayOut}.`);
-  return testCase('input', path, severity === Severity.ERROR ? `<error type="input" message="${message}"/>` : `<system-out>warning: ${message}</system-out>`);
+  return testCase(
+    'input',
+    path,
+    severity === Severity.ERROR
+      ? `<error type="input" message="${message}"/>`
+      : `<system-out>warning: ${message}</system-out>`,
+  );
 }
 
 function testCase(kind: string, path: string, outcome: string): string {
   const { file, line } = readPlace(path) ?? { file: path, line: 1 };
-  return `    <testcase classname="${kind}" name="${entities(printablePath(path))}" file="${entities(printablePath(file))}" line="${line}">${outcome}</testcase>`;
+  return (
+    `    <testcase classname="${kind}" name="${entities(printablePath(path))}" ` +
+    `file="${entities(printablePath(file))}" line="${line}">${outcome}</testcase>`
+  );
 }
 
 function isError({ severity }: Problem): boolean {

@@ -7,32 +7,48 @@ import { Step } from '../core/plan/plan-steps';
 /** The command that applies some manifests in their order; undefined where one of them cannot be had by itself. */
 export function applyCommand(manifests: readonly AppliedManifest[], way: Way): string | undefined {
   const [{ namespace, lines }] = manifests;
-  const verb = [...verbOf(way), ...namespace === undefined ? [] : ['-n', namespace]];
+  const verb = [...verbOf(way), ...(namespace === undefined ? [] : ['-n', namespace])];
   if (lines && manifests.length === 1) {
     const cut = shellCommand('sed', '-n', `${lines.first},${lines.last}p`, fileOperand(lines.file));
     return pipeline(cut, shellCommand(...verb, '-f', '-'));
   }
   const files = manifests.map(({ file }) => file);
-  return files.includes(undefined) ? undefined : shellCommand(...verb, ...files.flatMap((file) => ['-f', fileOperand(file!)]));
+  return files.includes(undefined)
+    ? undefined
+    : shellCommand(...verb, ...files.flatMap((file) => ['-f', fileOperand(file!)]));
 }
 
 function verbOf({ tool, forcesConflicts, savesConfig }: Way): string[] {
-  if (tool === Tool.REPLACE) return ['kubectl', 'replace', ...savesConfig ? ['--save-config'] : []];
+  if (tool === Tool.REPLACE) return ['kubectl', 'replace', ...(savesConfig ? ['--save-config'] : [])];
   if (tool !== Tool.SERVER_SIDE) return ['kubectl', 'apply'];
-  return ['kubectl', 'apply', '--server-side', ...forcesConflicts ? ['--force-conflicts'] : []];
+  return ['kubectl', 'apply', '--server-side', ...(forcesConflicts ? ['--force-conflicts'] : [])];
 }
 
 /** The command that upgrades a release: all of its Services at once. */
-export function upgradeCommand({ namespace, name }: HelmRelease, { forcesConflicts }: Way, chart = 'CHART'): string | undefined {
+export function upgradeCommand(
+  { namespace, name }: HelmRelease,
+  { forcesConflicts }: Way,
+  chart = 'CHART',
+): string | undefined {
   const target = namespace === '' ? [] : ['-n', namespace];
-  return shellCommand('helm', 'upgrade', ...forcesConflicts ? ['--force-conflicts'] : [], ...target, '--', name || 'RELEASE', chart);
+  return shellCommand(
+    'helm',
+    'upgrade',
+    ...(forcesConflicts ? ['--force-conflicts'] : []),
+    ...target,
+    '--',
+    name || 'RELEASE',
+    chart,
+  );
 }
 
 /** The command that deletes Services of one namespace; undefined where a name is not one that a cluster takes. */
 export function deleteCommand(services: readonly string[]): string | undefined {
   const [namespace] = services[0].split('/');
   const names = services.map((service) => service.slice(service.indexOf('/') + 1));
-  return [namespace, ...names].every(isDnsLabel) ? shellCommand('kubectl', 'delete', 'service', '-n', namespace, '--', ...names) : undefined;
+  return [namespace, ...names].every(isDnsLabel)
+    ? shellCommand('kubectl', 'delete', 'service', '-n', namespace, '--', ...names)
+    : undefined;
 }
 
 /** The command that gives a live Service other numbers, and changes nothing where it has changed meanwhile. */
@@ -41,10 +57,29 @@ export function patchCommand({ service, moves = [], dropsHealthCheck }: Step): s
   const patch = [
     ...moves.flatMap(({ index, from, to }) => {
       const path = `/spec/ports/${index}/nodePort`;
-      return [{ op: 'test', path, value: from }, { op: 'replace', path, value: to }];
+      return [
+        { op: 'test', path, value: from },
+        { op: 'replace', path, value: to },
+      ];
     }),
-    ...dropsHealthCheck ? [{ op: 'replace', path: '/spec/externalTrafficPolicy', value: 'Cluster' }, { op: 'remove', path: '/spec/healthCheckNodePort' }] : [],
+    ...(dropsHealthCheck
+      ? [
+          { op: 'replace', path: '/spec/externalTrafficPolicy', value: 'Cluster' },
+          { op: 'remove', path: '/spec/healthCheckNodePort' },
+        ]
+      : []),
   ];
   if (!isDnsLabel(namespace) || !isDnsLabel(name)) return undefined;
-  return shellCommand('kubectl', 'patch', 'service', '-n', namespace, '--type=json', '-p', JSON.stringify(patch), '--', name);
+  return shellCommand(
+    'kubectl',
+    'patch',
+    'service',
+    '-n',
+    namespace,
+    '--type=json',
+    '-p',
+    JSON.stringify(patch),
+    '--',
+    name,
+  );
 }

@@ -5,7 +5,9 @@ import { printableJson } from '../core/findings/printable';
 export const PLAN_JSON_VERSION = 2;
 
 /** A plan for programs. */
-export function planJson({ version, cluster, portRange, snapshot, plan, tool: apply, notes, problems, services, files }: PlanReport): string {
+export function planJson(report: PlanReport): string {
+  const { version, cluster, portRange, snapshot, plan, notes, problems, services, files } = report;
   const tool = { name: 'cdk8s-nodeport', version };
-  return `${printableJson({ version: PLAN_JSON_VERSION, tool, cluster, portRange, snapshot, apply, services, files, ...plan, notes, problems })}\n`;
+  const head = { version: PLAN_JSON_VERSION, tool, cluster, portRange, snapshot, apply: report.tool, services, files };
+  return `${printableJson({ ...head, ...plan, notes, problems })}\n`;
 }

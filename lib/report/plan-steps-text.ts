@@ -6,7 +6,9 @@ import { Step, StepKind } from '../core/plan/plan-steps';
 /** Fewer applies than that are listed one by one. */
 const LEAST_RUN = 4;
 
-/** A step of a sequence for people: what it does, and the command that does it; undefined where there is none to type. */
+/**
+ * A step of a sequence for people: what it does, and the command that does it; undefined where there is none to type.
+ */
 export interface TypedStep {
   readonly text: string;
   readonly command?: string;
@@ -49,9 +51,14 @@ function wholeFile(steps: readonly Step[], at: number, { manifestOf }: StepsCont
   if (kind !== StepKind.APPLY || release) return undefined;
   const { companions = [] } = manifestOf(service);
   const run = steps.slice(at, at + companions.length);
-  const isWhole = companions.length > 1 && companions.every((each, index) => (
-    run[index]?.kind === StepKind.APPLY && run[index].service === each && JSON.stringify(run[index].way) === JSON.stringify(way)
-  ));
+  const isWhole =
+    companions.length > 1 &&
+    companions.every(
+      (each, index) =>
+        run[index]?.kind === StepKind.APPLY &&
+        run[index].service === each &&
+        JSON.stringify(run[index].way) === JSON.stringify(way),
+    );
   return isWhole ? run : undefined;
 }
 
@@ -71,16 +78,23 @@ function namespaceOf({ service }: Step): string {
 function typedRun(run: readonly Step[], { manifestOf, chart }: StepsContext): TypedStep {
   const [step] = run;
   switch (step.kind) {
-    case StepKind.MOVE_ASIDE: return { text: `move ${step.service} aside`, command: patchCommand(step) };
-    case StepKind.DELETE: return {
-      text: `delete ${listed(run)}${step.interrupts ? ', which nobody reaches until it is created again' : ''}`,
-      command: deleteCommand(run.map(({ service }) => service)),
-    };
+    case StepKind.MOVE_ASIDE:
+      return { text: `move ${step.service} aside`, command: patchCommand(step) };
+    case StepKind.DELETE:
+      return {
+        text: `delete ${listed(run)}${step.interrupts ? ', which nobody reaches until it is created again' : ''}`,
+        command: deleteCommand(run.map(({ service }) => service)),
+      };
     case StepKind.APPLY: {
       const { release, way = { tool: Tool.KUBECTL } } = step;
-      if (release) return { text: `upgrade release ${release.name || 'RELEASE'}`, command: upgradeCommand(release, way, chart) };
+      if (release) {
+        return { text: `upgrade release ${release.name || 'RELEASE'}`, command: upgradeCommand(release, way, chart) };
+      }
       const manifests = run.map(({ service }) => manifestOf(service));
-      const whole = run.length > 1 && manifests[0].companions ? [{ ...manifests[0], file: manifests[0].companionFile, lines: undefined }] : manifests;
+      const whole =
+        run.length > 1 && manifests[0].companions
+          ? [{ ...manifests[0], file: manifests[0].companionFile, lines: undefined }]
+          : manifests;
       return { text: `apply ${listed(run)}`, command: applyCommand(whole, way) };
     }
   }

@@ -15,7 +15,9 @@ export function planText(report: PlanReport): string {
   const parts = [
     lines(assumedLines(report)),
     changesText(plan.changes),
-    lines(plan.changes.filter(({ kind }) => kind === ChangeKind.LINGERING).map((change) => lingeringLine(change, report))),
+    lines(
+      plan.changes.filter(({ kind }) => kind === ChangeKind.LINGERING).map((change) => lingeringLine(change, report)),
+    ),
     lines(plan.refusals.map(refusalLine)),
     lines(plan.collisions.map((collision) => collisionLine(collision, report))),
     lines(plan.risks.map(riskLine)),
@@ -31,21 +33,29 @@ function assumedLines({ plan: { assumed } }: PlanReport): string[] {
   const names = [...new Set(assumed.map(({ release }) => release.name))];
   return names.map((name) => {
     const owned = assumed.filter(({ release }) => release.name === name).map(({ service }) => service);
-    return printable(`note: helm upgrade is assumed for ${owned.join(', ')}, which release ${name} owns; say --apply to have it otherwise.`);
+    return printable(
+      `note: helm upgrade is assumed for ${owned.join(', ')}, which release ${name} owns; say --apply to have it ` +
+        `otherwise.`,
+    );
   });
 }
 
 /** What to do about a number that stays though no manifest has it any more. */
 function lingeringLine({ service, port, from }: PortChange, { tool }: PlanReport): string {
   const command = `kubectl edit service -n ${service.split('/')[0]} -- ${service.split('/')[1]}`;
-  return printable(`note: Service ${service}: ${from} stays with its port ${port}, since ${TOOL_NAMES[tool]} takes away only what it wrote. To free it: ${command}`);
+  return printable(
+    `note: Service ${service}: ${from} stays with its port ${port}, since ${TOOL_NAMES[tool]} takes away only ` +
+      `what it wrote. To free it: ${command}`,
+  );
 }
 
 function changesText(changes: readonly PortChange[]): string {
   const unchanged = changes.filter(({ kind }) => kind === ChangeKind.UNCHANGED).length;
-  const rows = changes.filter(({ kind }) => kind !== ChangeKind.UNCHANGED).map((change) => (
-    [`${change.kind}`, numbersText(change), `${change.service} ${change.port}`].map((text) => printable(text.trim()))
-  ));
+  const rows = changes
+    .filter(({ kind }) => kind !== ChangeKind.UNCHANGED)
+    .map((change) =>
+      [`${change.kind}`, numbersText(change), `${change.service} ${change.port}`].map((text) => printable(text.trim())),
+    );
   if (unchanged === 0) return columnText(rows);
   return `${columnText(rows)}${unchanged} ${unchanged === 1 ? 'port stays as it is' : 'ports stay as they are'}.\n`;
 }
@@ -58,12 +68,24 @@ function numbersText({ kind, from, to }: PortChange): string {
 function refusalLine({ path, service, status, error, unlessLucky }: PlannedRefusal): string {
   const who = status === 0 ? 'Helm' : 'the API server';
   const answer = `${unlessLucky ? 'may answer' : 'answers'}${status === 0 ? '' : ` ${status}`}`;
-  return `${lineStart(path)}: ${printable(`${unlessLucky ? 'warning' : 'error'}: Service ${service}: ${who} ${answer}: ${error.trim().replace(/\s*\n\s*/g, ' ')}.`)}`;
+  return (
+    `${lineStart(path)}: ` +
+    `${printable(
+      `${unlessLucky ? 'warning' : 'error'}: Service ${service}: ${who} ${answer}: ` +
+        `${error.trim().replace(/\s*\n\s*/g, ' ')}.`,
+    )}`
+  );
 }
 
 function collisionLine({ nodePort, service, path, holder }: Collision, { placeOf }: PlanReport): string {
-  return `${lineStart(path)}: ${printable(`error: Service ${service}: node port ${nodePort} is held by ${holder}`)} (${printablePath(placeOf(nodePort))}), which nothing here changes. `
-    + printable(`Give ${service} another number, or add the manifest by which ${holder} lets go of it; say --prune if it is deleted.`);
+  return (
+    `${lineStart(path)}: ${printable(`error: Service ${service}: node port ${nodePort} is held by ${holder}`)} ` +
+    `(${printablePath(placeOf(nodePort))}), which nothing here changes. ` +
+    printable(
+      `Give ${service} another number, or add the manifest by which ${holder} lets go of it; say --prune if it is ` +
+        `deleted.`,
+    )
+  );
 }
 
 function riskLine({ service, nodePort, because }: Risk): string {
@@ -73,7 +95,10 @@ function riskLine({ service, nodePort, because }: Risk): string {
 
 function incompleteText({ problems }: PlanReport): string {
   if (problems.length === 0) return '';
-  return `warning: ${count(problems.length, 'input')} could not be read or held no Service, so no plan is safe and no sequence is proposed.\n`;
+  return (
+    `warning: ${count(problems.length, 'input')} could not be read or held no Service, so no plan is safe ` +
+    `and no sequence is proposed.\n`
+  );
 }
 
 const HAZARDS: Readonly<Record<HazardKind, string>> = {
@@ -84,7 +109,10 @@ const HAZARDS: Readonly<Record<HazardKind, string>> = {
 };
 
 function hazardLine({ kind, handovers, failsAsGiven }: Hazard): string {
-  return printable(`${failsAsGiven ? 'error' : 'note'}: ${handovers.map(handoverText).join(', ')}: ${HAZARDS[kind]}${failsAsGiven ? '' : ', and it is, as given'}.`);
+  return printable(
+    `${failsAsGiven ? 'error' : 'note'}: ${handovers.map(handoverText).join(', ')}: ` +
+      `${HAZARDS[kind]}${failsAsGiven ? '' : ', and it is, as given'}.`,
+  );
 }
 
 function handoverText({ nodePort, from, to }: Handover): string {
@@ -94,17 +122,34 @@ function handoverText({ nodePort, from, to }: Handover): string {
 function verdictText(report: PlanReport): string {
   const { plan, cluster, portRange, snapshot, services, files } = report;
   const { verdict, hazards, sequence, refusals } = plan;
-  const about = `${count(services, 'Service')} in ${count(files, 'file')} over ${printable(snapshot)}, cluster ${printable(cluster)}, ${portRange}`;
+  const about =
+    `${count(services, 'Service')} in ${count(files, 'file')} over ${printable(snapshot)}, cluster ` +
+    `${printable(cluster)}, ${portRange}`;
   const head = `${about}: ${verdict}, ${VERDICTS[verdict]}.`;
   if (sequence !== undefined) {
-    const promise = plan.sequenceRisks.length === 0 ? 'Safe sequence:' : `${lines(plan.sequenceRisks.map(riskLine))}But for that, this sequence is safe:`;
+    const promise =
+      plan.sequenceRisks.length === 0
+        ? 'Safe sequence:'
+        : `${lines(plan.sequenceRisks.map(riskLine))}But for that, this sequence is safe:`;
     return `${head}\n${promise}\n${stepsText(sequence, report)}`;
   }
   const solved = hazards.filter(({ failsAsGiven, sequence: steps }) => failsAsGiven && steps !== undefined);
-  const rest = refusals.length > 0 && verdict === PlanVerdict.UNSAFE ? '\nNo order solves all of this: fix what is listed above, and plan again.' : '';
-  return [head + rest, ...solved.map(({ handovers, sequence: steps = [] }) => (
-    `For ${[...new Set(handovers.map(({ nodePort }) => nodePort))].join(', ')} this sequence is safe:\n${stepsText(steps, report)}`
-  ))].map((text) => text.trimEnd()).join('\n') + '\n';
+  const rest =
+    refusals.length > 0 && verdict === PlanVerdict.UNSAFE
+      ? '\nNo order solves all of this: fix what is listed above, and plan again.'
+      : '';
+  return (
+    [
+      head + rest,
+      ...solved.map(
+        ({ handovers, sequence: steps = [] }) =>
+          `For ${[...new Set(handovers.map(({ nodePort }) => nodePort))].join(', ')} this sequence is ` +
+          `safe:\n${stepsText(steps, report)}`,
+      ),
+    ]
+      .map((text) => text.trimEnd())
+      .join('\n') + '\n'
+  );
 }
 
 /** Each command alone on its line, so that it can be typed as it is. */
@@ -113,9 +158,15 @@ function stepsText(steps: readonly Step[], { plan: { hazards }, manifestOf, char
   const typed = typedSteps(steps, { isNotable: ({ service }) => involved.has(service), manifestOf, chart });
   const needsInput = savedInput !== undefined && typed.some(({ command }) => command?.includes(savedInput));
   const first = needsInput ? `  Save what was read from standard input as ${savedInput} first.\n` : '';
-  return first + typed.map(({ text, command }, index) => (
-    `  ${index + 1}. ${printablePath(text)}${command === undefined ? '\n' : `:\n     ${command}\n`}`
-  )).join('');
+  return (
+    first +
+    typed
+      .map(
+        ({ text, command }, index) =>
+          `  ${index + 1}. ${printablePath(text)}${command === undefined ? '\n' : `:\n     ${command}\n`}`,
+      )
+      .join('')
+  );
 }
 
 function lines(all: readonly string[]): string {

@@ -36,8 +36,15 @@ export function summary(report: Report): string {
   const errors = refusals(report).length;
   const warnings = standing(report).length - errors;
   const accepted = report.findings.length - errors - warnings;
-  const counts = [count(errors, 'error'), count(warnings, 'warning'), ...accepted > 0 ? [`${accepted} accepted`] : []];
-  return `${count(report.services, 'Service')} in ${count(report.files, 'file')}: ${errors + warnings === 0 ? ['no findings', ...counts.slice(2)].join(', ') : counts.join(', ')}.`;
+  const counts = [
+    count(errors, 'error'),
+    count(warnings, 'warning'),
+    ...(accepted > 0 ? [`${accepted} accepted`] : []),
+  ];
+  return (
+    `${count(report.services, 'Service')} in ${count(report.files, 'file')}: ` +
+    `${errors + warnings === 0 ? ['no findings', ...counts.slice(2)].join(', ') : counts.join(', ')}.`
+  );
 }
 
 /** A number of things, in words. */

@@ -21,10 +21,12 @@ export function sarifReport({ version, findings, problems }: Report): string {
     tool: { driver: { name: 'cdk8s-nodeport', version, informationUri: HOME, rules: codes.map(rule) } },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { SRCROOT: { description: { text: 'The folder in which the check ran' } } },
-    invocations: [{
-      executionSuccessful: !problems.some(({ severity }) => severity === Severity.ERROR),
-      toolExecutionNotifications: problems.map(notification),
-    }],
+    invocations: [
+      {
+        executionSuccessful: !problems.some(({ severity }) => severity === Severity.ERROR),
+        toolExecutionNotifications: problems.map(notification),
+      },
+    ],
     results: findings.map((finding) => result(finding, codes, ordinal(finding, counts))),
   };
   const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [run] };
@@ -35,7 +37,10 @@ function rule(code: Code): ReportingDescriptor {
   const { severity, title, remedy } = CATALOGUE[code];
   return {
     id: code,
-    name: code.split('-').map((word) => word[0].toUpperCase() + word.slice(1)).join(''),
+    name: code
+      .split('-')
+      .map((word) => word[0].toUpperCase() + word.slice(1))
+      .join(''),
     shortDescription: { text: title },
     fullDescription: { text: `${title}. ${remedy}.` },
     help: { text: `${remedy}.`, markdown: `${remedy}.` },
@@ -52,9 +57,13 @@ function result(finding: Finding, codes: readonly Code[], fingerprint: string): 
     level: severity,
     message: { text: printable(message) },
     locations: [location(path)],
-    ...otherPath === undefined ? {} : { relatedLocations: [{ id: 1, message: { text: 'The other party' }, ...location(otherPath) }] },
+    ...(otherPath === undefined
+      ? {}
+      : { relatedLocations: [{ id: 1, message: { text: 'The other party' }, ...location(otherPath) }] }),
     partialFingerprints: { 'cdk8sNodeport/v1': fingerprint },
-    ...justification === undefined ? {} : { suppressions: [{ kind: 'external', status: 'accepted', justification: printable(justification) }] },
+    ...(justification === undefined
+      ? {}
+      : { suppressions: [{ kind: 'external', status: 'accepted', justification: printable(justification) }] }),
   };
 }
 

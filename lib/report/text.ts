@@ -13,9 +13,11 @@ export function textReport(report: Report, { isColoured }: ReportStyle): string 
 }
 
 function line({ path, severity, message, acceptedBecause: reason }: Finding, isColoured: boolean): string {
-  const paint = (colour: 'red' | 'yellow' | 'dim', text: string): string => (isColoured ? styleText(colour, text, ALWAYS) : text);
-  const label = reason === undefined
-    ? paint(severity === Severity.ERROR ? 'red' : 'yellow', severity)
-    : paint('dim', `accepted, because ${printable(reason)}`);
+  const paint = (colour: 'red' | 'yellow' | 'dim', text: string): string =>
+    isColoured ? styleText(colour, text, ALWAYS) : text;
+  const label =
+    reason === undefined
+      ? paint(severity === Severity.ERROR ? 'red' : 'yellow', severity)
+      : paint('dim', `accepted, because ${printable(reason)}`);
   return `${lineStart(path)}: ${label}: ${printable(message)}`;
 }

@@ -1,4 +1,5 @@
-// What the library adds to an app in Python: plain cdk8s, and the same app with a registry and assigned ports, side by side in one run.
+// What the library adds to an app in Python: plain cdk8s, and the same app with a registry and assigned ports, side by
+// side in one run.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +11,13 @@ const ROUNDS = Number(process.argv[2] ?? 5);
 
 /** Half as large as the app in the bench of TypeScript, since every call crosses over to the kernel. */
 const SCENARIOS = [
-  { name: 'Python, typical: 1,000 objects, 200 Services of which 60 are assigned, 1 chart', charts: 1, services: 200, assigned: 60, others: 4 },
+  {
+    name: 'Python, typical: 1,000 objects, 200 Services of which 60 are assigned, 1 chart',
+    charts: 1,
+    services: 200,
+    assigned: 60,
+    others: 4,
+  },
   { name: 'Python, the same in 27 charts', charts: 27, services: 200, assigned: 60, others: 4 },
 ];
 
@@ -38,7 +45,12 @@ async function main(parts: PythonParts): Promise<void> {
   const rows = SCENARIOS.map((scenario) => {
     round(parts, folder, scenario, false); // writes the lock, and unpacks the packages into the kernel's cache
     const rounds = Array.from({ length: ROUNDS }, (_, count) => round(parts, folder, scenario, count % 2 > 0));
-    const [plain, watched] = [0, 1].map((variant) => at(0.5, rounds.map((times) => times[variant].synth)));
+    const [plain, watched] = [0, 1].map((variant) =>
+      at(
+        0.5,
+        rounds.map((times) => times[variant].synth),
+      ),
+    );
     return {
       'app': scenario.name,
       'plain synth, ms': plain.toFixed(1),

@@ -16,21 +16,37 @@ function fill(size: number, piece: string | ((index: number) => string)): string
 }
 
 /** A Service in front of something that fills the rest. */
-const behind = (start: string, piece: string | ((index: number) => string), end = ''): Shape => (size) => `${HEAD}${start}${fill(size, piece)}${end}`;
-const json = (start: string, piece: string | ((index: number) => string), end: string): Shape => (size) => `{${META},${start}${fill(size, piece)}${end}`;
-const texts = (piece: string | ((index: number) => string)): Shape => (size) => fill(size, piece);
+const behind =
+  (start: string, piece: string | ((index: number) => string), end = ''): Shape =>
+  (size) =>
+    `${HEAD}${start}${fill(size, piece)}${end}`;
+const json =
+  (start: string, piece: string | ((index: number) => string), end: string): Shape =>
+  (size) =>
+    `{${META},${start}${fill(size, piece)}${end}`;
+const texts =
+  (piece: string | ((index: number) => string)): Shape =>
+  (size) =>
+    fill(size, piece);
 
-const service = (index: number, nodePort: number, name = `s${index}`) => (
-  `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: x}\nspec: {type: NodePort, ports: [{port: 80, nodePort: ${nodePort}}]}\n---\n`
-);
-const item = (index: number) => `- {apiVersion: v1, kind: Service, metadata: {name: s${index}}, spec: {type: NodePort, ports: [{port: 80, nodePort: ${30000 + (index % 2767)}}]}}\n`;
-const list = (start: string, piece: string | ((index: number) => string)): Shape => (size) => `apiVersion: v1\nkind: List\n${start}items:\n${fill(size, piece)}`;
+const service = (index: number, nodePort: number, name = `s${index}`) =>
+  `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: x}\nspec: {type: NodePort, ports: [{port: ` +
+  `80, nodePort: ${nodePort}}]}\n---\n`;
+const item = (index: number) =>
+  `- {apiVersion: v1, kind: Service, metadata: {name: s${index}}, spec: {type: NodePort, ports: [{port: 80, ` +
+  `nodePort: ${30000 + (index % 2767)}}]}}\n`;
+const list =
+  (start: string, piece: string | ((index: number) => string)): Shape =>
+  (size) =>
+    `apiVersion: v1\nkind: List\n${start}items:\n${fill(size, piece)}`;
 
 /** Opened again and again, and closed as often. */
-const nested = (open: string, close: string): Shape => (size) => {
-  const depth = Math.ceil(size / (open.length + close.length));
-  return open.repeat(depth) + close.repeat(depth);
-};
+const nested =
+  (open: string, close: string): Shape =>
+  (size) => {
+    const depth = Math.ceil(size / (open.length + close.length));
+    return open.repeat(depth) + close.repeat(depth);
+  };
 
 /** Shapes of input that some reader of YAML or JSON, or some report, takes more time for than their size justifies. */
 export const SHAPES: Readonly<Record<string, Shape>> = {
@@ -43,18 +59,34 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   'a list': list('', item),
   'a list of Pods': list('', '- {apiVersion: v1, kind: Pod, metadata: {name: a}}\n'),
   'a list of aliases': list('x: &x {apiVersion: v1, kind: Service, metadata: {name: a}}\n', '- *x\n'),
-  'a list of aliases of a large Service': (size) => `x: &x\n  apiVersion: v1\n  kind: Service\n  spec:\n    type: NodePort\n    ports:\n${fill(size / 2, (index) => `    - {port: ${index + 1}, nodePort: ${30000 + index}}\n`)}apiVersion: v1\nkind: List\nitems:\n${fill(size / 2, '- *x\n')}`,
+  'a list of aliases of a large Service': (size) =>
+    `x: &x\n  apiVersion: v1\n  kind: Service\n  spec:\n    type: NodePort\n    ` +
+    `ports:\n${fill(size / 2, (index) => `    - {port: ${index + 1}, nodePort: ${30000 + index}}\n`)}apiVersion: ` +
+    `v1\nkind: List\nitems:\n${fill(size / 2, '- *x\n')}`,
   'a template of OpenShift': (size) => `apiVersion: v1\nkind: Template\nobjects:\n${fill(size, item)}`,
-  'a list without kinds': (size) => `apiVersion: v1\nkind: ServiceList\nitems:\n${fill(size, '- {metadata: {name: a}}\n')}`,
-  'ports': behind('spec:\n  type: NodePort\n  ports:\n', (index) => `  - {name: p${index}, port: ${index + 1}, nodePort: ${30000 + (index % 2767)}}\n`),
-  'ports with one number': behind('spec:\n  type: NodePort\n  ports:\n', (index) => `  - {port: ${index + 1}, nodePort: 30009}\n`),
-  'ports with one port': behind('spec:\n  type: NodePort\n  ports:\n', (index) => `  - {port: 80, nodePort: ${30000 + index}}\n`),
-  'empty ports': behind('spec:\n  type: NodePort\n  ports: [', '{},', '{}]'),
-  'ports that are aliases': behind('x: &x {port: 80, nodePort: 30009}\nspec:\n  type: NodePort\n  ports:\n', '  - *x\n'),
-  'ports that are maps': behind('spec:\n  type: NodePort\n  ports:\n', '  - {port: {a: b}, nodePort: {a: b}}\n'),
-  'annotations that accept': (size) => (
-    `apiVersion: v1\nkind: Service\nmetadata:\n  annotations:\n${fill(size, (index) => `    nodeport.cdk8s.io/accept-x${index}: because\n`)}`
+  'a list without kinds': (size) =>
+    `apiVersion: v1\nkind: ServiceList\nitems:\n${fill(size, '- {metadata: {name: a}}\n')}`,
+  'ports': behind(
+    'spec:\n  type: NodePort\n  ports:\n',
+    (index) => `  - {name: p${index}, port: ${index + 1}, nodePort: ${30000 + (index % 2767)}}\n`,
   ),
+  'ports with one number': behind(
+    'spec:\n  type: NodePort\n  ports:\n',
+    (index) => `  - {port: ${index + 1}, nodePort: 30009}\n`,
+  ),
+  'ports with one port': behind(
+    'spec:\n  type: NodePort\n  ports:\n',
+    (index) => `  - {port: 80, nodePort: ${30000 + index}}\n`,
+  ),
+  'empty ports': behind('spec:\n  type: NodePort\n  ports: [', '{},', '{}]'),
+  'ports that are aliases': behind(
+    'x: &x {port: 80, nodePort: 30009}\nspec:\n  type: NodePort\n  ports:\n',
+    '  - *x\n',
+  ),
+  'ports that are maps': behind('spec:\n  type: NodePort\n  ports:\n', '  - {port: {a: b}, nodePort: {a: b}}\n'),
+  'annotations that accept': (size) =>
+    `apiVersion: v1\nkind: Service\nmetadata:\n  ` +
+    `annotations:\n${fill(size, (index) => `    nodeport.cdk8s.io/accept-x${index}: because\n`)}`,
   'keys': behind('', (index) => `k${index}: v\n`),
   'one key again and again': behind('', 'k: v\n'),
   'keys in braces': behind('x: {', (index) => `k${index}: v, `, '}'),
@@ -74,10 +106,18 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   'aliases of a map': behind('a: &a {k: v}\n', (index) => `k${index}: *a\n`),
   'aliases that double': behind('a0: &a0 [v]\n', (index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]\n`),
   'an alias of all around it': behind('x: &x\n', '- *x\n'),
-  'merges in a chain': behind('a0: &a0 {k: v}\n', (index) => `a${index + 1}: &a${index + 1} {<<: *a${index}, k${index}: v}\n`, 'spec: *a1\n'),
-  'merges that double': behind('a0: &a0 {k: v}\n', (index) => `a${index + 1}: &a${index + 1} {<<: [*a${index}, *a${index}]}\n`),
+  'merges in a chain': behind(
+    'a0: &a0 {k: v}\n',
+    (index) => `a${index + 1}: &a${index + 1} {<<: *a${index}, k${index}: v}\n`,
+    'spec: *a1\n',
+  ),
+  'merges that double': behind(
+    'a0: &a0 {k: v}\n',
+    (index) => `a${index + 1}: &a${index + 1} {<<: [*a${index}, *a${index}]}\n`,
+  ),
   'merges of one map': behind('a: &a {k: v}\nspec:\n', '  <<: *a\n'),
-  'merges of a large map': (size) => `a: &a\n${fill(size / 2, (index) => `  k${index}: v\n`)}${HEAD}spec:\n  x:\n${fill(size / 2, '  - <<: *a\n')}`,
+  'merges of a large map': (size) =>
+    `a: &a\n${fill(size / 2, (index) => `  k${index}: v\n`)}${HEAD}spec:\n  x:\n${fill(size / 2, '  - <<: *a\n')}`,
   'a long text': behind('x: ', 'word '),
   'a long word': behind('x: ', 'w'),
   'a text of many lines': behind('x: a\n', ' b\n'),
@@ -110,7 +150,11 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   'the word behind anchors': texts('&a Service '),
   'marks of templates': behind('x: [', '{{ '),
   'byte order marks': behind('x: a', '\ufeff'),
-  'ports in JSON': json('"spec":{"type":"NodePort","ports":[', (index) => `{"port":${index + 1},"nodePort":${30000 + index}},`, '{}]}}'),
+  'ports in JSON': json(
+    '"spec":{"type":"NodePort","ports":[',
+    (index) => `{"port":${index + 1},"nodePort":${30000 + index}},`,
+    '{}]}}',
+  ),
   'lists in lists in JSON': (size) => nested('{"apiVersion":"v1","kind":"List","items":[', ']}')(size),
   'brackets in brackets in JSON': (size) => `{${META},"x":${nested('[', ']')(size) as string}}`,
   'lists beside lists in JSON': (size) => `{"kind":"List","items":[${fill(size, '{"kind":"List","items":[]},')}{}]}`,
@@ -121,5 +165,6 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   'keys in JSON': json('"x":{', (index) => `"k${index}":1,`, '"":1}}'),
   'one key again and again in JSON': json('"x":{', '"k":1,', '"":1}}'),
   'numbers in JSON': json('"x":[', '1,', '1]}'),
-  'UTF-16': (size) => Buffer.from(`\ufeff${fill(size / 2, (index) => service(index, 30000 + (index % 2767)))}`, 'utf16le'),
+  'UTF-16': (size) =>
+    Buffer.from(`\ufeff${fill(size / 2, (index) => service(index, 30000 + (index % 2767)))}`, 'utf16le'),
 };

@@ -46,12 +46,14 @@ describe('the states are told apart', () => {
   test('without their colours, by tone, pattern, border, shape or sign', async () => {
     const page = await browser.openDemo();
     await page.click('#plan');
-    const looks = await page.locator('article:visible .legend .key').evaluateAll((keys) => keys.map((key) => {
-      const { backgroundColor, backgroundImage, borderStyle, borderRadius } = getComputedStyle(key);
-      const [red = 0, green = 0, blue = 0, alpha = 1] = backgroundColor.match(/[\d.]+/g)!.map(Number);
-      const tone = alpha === 0 ? 'none' : red * 0.3 + green * 0.59 + blue * 0.11 < 150 ? 'dark' : 'light';
-      return [tone, backgroundImage, borderStyle, borderRadius, getComputedStyle(key, '::after').content].join(' ');
-    }));
+    const looks = await page.locator('article:visible .legend .key').evaluateAll((keys) =>
+      keys.map((key) => {
+        const { backgroundColor, backgroundImage, borderStyle, borderRadius } = getComputedStyle(key);
+        const [red = 0, green = 0, blue = 0, alpha = 1] = backgroundColor.match(/[\d.]+/g)!.map(Number);
+        const tone = alpha === 0 ? 'none' : red * 0.3 + green * 0.59 + blue * 0.11 < 150 ? 'dark' : 'light';
+        return [tone, backgroundImage, borderStyle, borderRadius, getComputedStyle(key, '::after').content].join(' ');
+      }),
+    );
     assert.equal(looks.length, 10);
     assert.equal(new Set(looks).size, looks.length, looks.join('\n'));
   });

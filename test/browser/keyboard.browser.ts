@@ -21,8 +21,16 @@ describe('with the keyboard only', () => {
     const page = await browser.openDemo({ fragment: 'prod/30030' });
     await page.locator('#prod .seats [data-port="30030"]').focus();
     for (const [key, port] of [
-      ['ArrowRight', '30031'], ['ArrowDown', '30041'], ['ArrowLeft', '30040'], ['ArrowUp', '30030'], ['End', '30039'],
-      ['Home', '30030'], ['PageUp', '30000'], ['ArrowUp', '30000'], ['ArrowLeft', '30000'], ['PageDown', '30030'],
+      ['ArrowRight', '30031'],
+      ['ArrowDown', '30041'],
+      ['ArrowLeft', '30040'],
+      ['ArrowUp', '30030'],
+      ['End', '30039'],
+      ['Home', '30030'],
+      ['PageUp', '30000'],
+      ['ArrowUp', '30000'],
+      ['ArrowLeft', '30000'],
+      ['PageDown', '30030'],
     ]) {
       await page.keyboard.press(key);
       assert.equal((await focused(page)).port, port, key);

@@ -37,11 +37,20 @@ describe('the plan', () => {
 });
 
 describe('the history of a lock', () => {
-  const day = (date: string, ports: readonly number[], freed: readonly number[] = []) => (
-    { day: date, commit: 'abc1234', ports: ports.map((port) => portOf(port)), freed }
-  );
+  const day = (date: string, ports: readonly number[], freed: readonly number[] = []) => ({
+    day: date,
+    commit: 'abc1234',
+    ports: ports.map((port) => portOf(port)),
+    freed,
+  });
   const history = [day('2026-01-05', [30000]), day('2026-03-10', [30002, 30003]), day('2026-08-20', [30004], [30000])];
-  const cluster = clusterOf('prod', 30000, 32767, [30002, 30003, 30004].map((port) => portOf(port)), { history });
+  const cluster = clusterOf(
+    'prod',
+    30000,
+    32767,
+    [30002, 30003, 30004].map((port) => portOf(port)),
+    { history },
+  );
 
   test('is a slider over the days, which shows the band as it was', async () => {
     const { page } = await browser.open(pageOf(cluster));

@@ -8,9 +8,9 @@ import { ClusterMap, PortState } from '../../lib/core/map/port-map';
 const browser = TestBrowser.forThisFile();
 
 describe('a range', () => {
-  const full = Array.from({ length: 2768 }, (_, index) => (
-    portOf(30000 + index, { state: index < 86 ? PortState.ASSIGNED : PortState.LIVE })
-  ));
+  const full = Array.from({ length: 2768 }, (_, index) =>
+    portOf(30000 + index, { state: index < 86 ? PortState.ASSIGNED : PortState.LIVE }),
+  );
   const cases: Readonly<Record<string, readonly [ClusterMap, number]>> = {
     'of one port': [clusterOf('one', 30000, 30000, [portOf(30000)]), 1],
     'of 16 ports, all static': [clusterOf('small', 30000, 30015, [portOf(30003)]), 16],
@@ -32,28 +32,44 @@ describe('a range', () => {
 
 describe('hostile names', () => {
   const NAMES = [
-    '</script><script>window.pwned=1</script>', '<img src=x onerror=window.pwned=1>', '"><svg onload=window.pwned=1>',
-    "' onfocus='window.pwned=1", '${window.pwned=1}', '<!--', ']]>', '\u202egnp.exe', 'javascript:window.pwned=1',
-    '&lt;b&gt;', '__proto__', '{{constructor}}', '\ud800',
+    '</script><script>window.pwned=1</script>',
+    '<img src=x onerror=window.pwned=1>',
+    '"><svg onload=window.pwned=1>',
+    "' onfocus='window.pwned=1",
+    '${window.pwned=1}',
+    '<!--',
+    ']]>',
+    '\u202egnp.exe',
+    'javascript:window.pwned=1',
+    '&lt;b&gt;',
+    '__proto__',
+    '{{constructor}}',
+    '\ud800',
   ];
-  const ports = NAMES.map((name, index) => portOf(30000 + index * 2, {
-    namespace: name,
-    service: name,
-    port: name,
-    serves: name,
-    path: name,
-    reason: name,
-    reservation: name,
-    since: name,
-    state: PortState.CLASH,
-    rivals: [{ holder: name, path: name }],
+  const ports = NAMES.map((name, index) =>
+    portOf(30000 + index * 2, {
+      namespace: name,
+      service: name,
+      port: name,
+      serves: name,
+      path: name,
+      reason: name,
+      reservation: name,
+      since: name,
+      state: PortState.CLASH,
+      rivals: [{ holder: name, path: name }],
+    }),
+  );
+  const findings = ports.map(({ nodePort, reason = '' }) => ({
+    code: reason,
+    severity: 'error' as const,
+    message: `${reason}: ${reason}`,
+    path: reason,
+    nodePort,
   }));
-  const findings = ports.map(({ nodePort, reason = '' }) => (
-    { code: reason, severity: 'error' as const, message: `${reason}: ${reason}`, path: reason, nodePort }
-  ));
-  const clusters = NAMES.map((name) => (
-    clusterOf(name, 30000, 32767, ports, { findings, sources: [name], unprotected: name })
-  ));
+  const clusters = NAMES.map((name) =>
+    clusterOf(name, 30000, 32767, ports, { findings, sources: [name], unprotected: name }),
+  );
 
   for (const policy of ['with', 'without']) {
     test(`are text and nothing else ${policy} the policy of the page`, async () => {

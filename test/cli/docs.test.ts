@@ -19,7 +19,16 @@ const page = readFileSync(join(__dirname, '../../docs/command-line.md'), 'utf8')
 function tableUnder(heading: string, word = ''): string[][] {
   const [, text] = page.split(new RegExp(`^#+ ${heading}$`, 'm'));
   const [rows] = new RegExp(`^\\| ${word}.*\\n(?:^\\|.*\\n)+`, 'm').exec(text)!;
-  return rows.trim().split('\n').slice(2).map((row) => row.slice(2, -2).split(' | ').map((cell) => cell.replace(/\\\|/g, '|').replace(/^`(.*)`$/, '$1')));
+  return rows
+    .trim()
+    .split('\n')
+    .slice(2)
+    .map((row) =>
+      row
+        .slice(2, -2)
+        .split(' | ')
+        .map((cell) => cell.replace(/\\\|/g, '|').replace(/^`(.*)`$/, '$1')),
+    );
 }
 
 /** The blocks of one language, in order. */
@@ -29,7 +38,11 @@ function blocks(language: string): string[] {
 
 /** Every call that a text shows, as what was typed behind the name of the tool. */
 function callsIn(text: string): string[] {
-  return [...text.matchAll(/cdk8s-nodeport ((?:check|bands|explain|snapshot|plan|map|lock|guard|claims|claim|completion)\b[^\n|>)]*)/g)].map(([, call]) => call.trim());
+  return [
+    ...text.matchAll(
+      /cdk8s-nodeport ((?:check|bands|explain|snapshot|plan|map|lock|guard|claims|claim|completion)\b[^\n|>)]*)/g,
+    ),
+  ].map(([, call]) => call.trim());
 }
 
 /** The words of a call, without the quotes of the shell. */
@@ -42,20 +55,30 @@ describe('the page of the command line', () => {
     expect(tableUnder('Commands')).toEqual(COMMANDS.map(({ name, summary }) => [name, summary]));
   });
 
-  test.each(leafCommands(COMMANDS).filter(({ options }) => Object.keys(options).length > 0))('has the options of $name', ({ name, options }) => {
-    expect(tableUnder(name, 'option')).toEqual(Object.entries(options).map(([option, spec]) => [signature(option, spec), spec.help]));
-  });
+  test.each(leafCommands(COMMANDS).filter(({ options }) => Object.keys(options).length > 0))(
+    'has the options of $name',
+    ({ name, options }) => {
+      expect(tableUnder(name, 'option')).toEqual(
+        Object.entries(options).map(([option, spec]) => [signature(option, spec), spec.help]),
+      );
+    },
+  );
 
   test('has the formats that there are', () => {
     expect(tableUnder('Formats').map(([format]) => format)).toEqual([...FORMATS]);
   });
 
   test('has the exit codes that there are', () => {
-    expect(tableUnder('Exit codes').map(([code]) => Number(code))).toEqual(Object.values(ExitCode).filter((code) => typeof code === 'number'));
+    expect(tableUnder('Exit codes').map(([code]) => Number(code))).toEqual(
+      Object.values(ExitCode).filter((code) => typeof code === 'number'),
+    );
   });
 
   test('shows a description of the cluster that can be read', () => {
-    expect(readConfig('nodeports.yaml', filesIn({ 'nodeports.yaml': blocks('yaml')[0] }), true)).toMatchObject({ isStrict: true, description: { cluster: 'prod' } });
+    expect(readConfig('nodeports.yaml', filesIn({ 'nodeports.yaml': blocks('yaml')[0] }), true)).toMatchObject({
+      isStrict: true,
+      description: { cluster: 'prod' },
+    });
   });
 
   test('shows a snapshot that can be read', () => {
@@ -64,20 +87,35 @@ describe('the page of the command line', () => {
 
   test('shows what a plan of a swap looks like, and what the verdicts mean', async () => {
     const snapshot = snapshotText(appliedService('shop/a', 30001), appliedService('shop/b', 30002));
-    const cwd = filesIn({ 'prod.snapshot.yaml': snapshot, 'a.yaml': serviceYaml('a', 30002, 'shop'), 'b.yaml': serviceYaml('b', 30001, 'shop') });
-    expect((await cli(['plan', '--live', 'prod.snapshot.yaml', 'a.yaml', 'b.yaml'], { cwd })).stdout).toBe(blocks('text')[1]);
-    expect(tableUnder('plan')).toEqual(Object.entries(VERDICTS).map(([verdict, meaning]) => [verdict, meaning, expect.any(String)]));
+    const cwd = filesIn({
+      'prod.snapshot.yaml': snapshot,
+      'a.yaml': serviceYaml('a', 30002, 'shop'),
+      'b.yaml': serviceYaml('b', 30001, 'shop'),
+    });
+    expect((await cli(['plan', '--live', 'prod.snapshot.yaml', 'a.yaml', 'b.yaml'], { cwd })).stdout).toBe(
+      blocks('text')[1],
+    );
+    expect(tableUnder('plan')).toEqual(
+      Object.entries(VERDICTS).map(([verdict, meaning]) => [verdict, meaning, expect.any(String)]),
+    );
   });
 
   test('shows a hook and a workflow that are YAML', () => {
-    const [,, hook, workflow] = blocks('yaml').map((text) => parseYaml(text));
-    expect(hook.repos[0].hooks[0]).toMatchObject({ entry: 'npx cdk8s-nodeport check manifests/', pass_filenames: false });
+    const [, , hook, workflow] = blocks('yaml').map((text) => parseYaml(text));
+    expect(hook.repos[0].hooks[0]).toMatchObject({
+      entry: 'npx cdk8s-nodeport check manifests/',
+      pass_filenames: false,
+    });
     expect(Object.keys(workflow.jobs)).toEqual(['node-ports']);
   });
 
   test('shows what a clash looks like', async () => {
-    const named = (name: string, namespace: string, port: string) => serviceYaml(name, 30009, namespace).replace('- port: 80', `- name: ${port}\n      port: 80`);
-    const cwd = filesIn({ 'storage.yaml': named('minio', 'storage', 'api'), 'edge.yaml': named('ingress', 'edge', 'quic') });
+    const named = (name: string, namespace: string, port: string) =>
+      serviceYaml(name, 30009, namespace).replace('- port: 80', `- name: ${port}\n      port: 80`);
+    const cwd = filesIn({
+      'storage.yaml': named('minio', 'storage', 'api'),
+      'edge.yaml': named('ingress', 'edge', 'quic'),
+    });
     const { stdout } = await cli(['check', '.'], { cwd });
     expect(stdout).toBe(blocks('text')[0]);
   });
@@ -85,8 +123,14 @@ describe('the page of the command line', () => {
 
 const examples = COMMANDS.flatMap(({ examples: lines }) => lines.map(({ line }) => line)).join('\n');
 
-test.each([...callsIn(page), ...callsIn(examples)].filter((call) => !call.endsWith('CODE') && !call.includes('`')))('%s can be typed', (call) => {
-  const [name, ...rest] = wordsOf(call);
-  const [command, argv] = resolveSubcommand(COMMANDS.find((each) => each.name === name)!, rest);
-  expect(() => parse(command, argv)).not.toThrow();
-});
+test.each([...callsIn(page), ...callsIn(examples)].filter((call) => !call.endsWith('CODE') && !call.includes('`')))(
+  '%s can be typed',
+  (call) => {
+    const [name, ...rest] = wordsOf(call);
+    const [command, argv] = resolveSubcommand(
+      COMMANDS.find((each) => each.name === name)!,
+      rest,
+    );
+    expect(() => parse(command, argv)).not.toThrow();
+  },
+);

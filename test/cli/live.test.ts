@@ -10,19 +10,37 @@ interface Written {
 }
 
 /** What kubectl prints of a Service that runs. */
-const RUNS = { uid: '0f4c2f5e-8d0f-4f5d-9a0e-4b1f2a3c4d5e', resourceVersion: '5012', creationTimestamp: '2024-05-01T10:00:00Z' };
+const RUNS = {
+  uid: '0f4c2f5e-8d0f-4f5d-9a0e-4b1f2a3c4d5e',
+  resourceVersion: '5012',
+  creationTimestamp: '2024-05-01T10:00:00Z',
+};
 
 function service({ name, nodePorts, metadata, status }: Written) {
   const ports = nodePorts.map((nodePort, index) => ({ name: `p${index}`, port: 80 + index, nodePort }));
-  return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'default', ...metadata }, spec: { type: 'NodePort', ports }, ...status === undefined ? {} : { status } };
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace: 'default', ...metadata },
+    spec: { type: 'NodePort', ports },
+    ...(status === undefined ? {} : { status }),
+  };
 }
 
 function list(...services: Written[]): string {
-  return JSON.stringify({ apiVersion: 'v1', kind: 'List', metadata: { resourceVersion: '' }, items: services.map(service) });
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'List',
+    metadata: { resourceVersion: '' },
+    items: services.map(service),
+  });
 }
 
 async function codesOf(stdin: string, files: Readonly<Record<string, string>> = {}): Promise<string[]> {
-  const { stdout } = await cli(['check', '-', '.', '--format', 'json'], { cwd: filesIn({ 'x.yaml': 'kind: Pod\n', ...files }), stdin });
+  const { stdout } = await cli(['check', '-', '.', '--format', 'json'], {
+    cwd: filesIn({ 'x.yaml': 'kind: Pod\n', ...files }),
+    stdin,
+  });
   const { findings } = JSON.parse(stdout) as { findings: { file: string; code: string }[] };
   return findings.map(({ file, code }) => `${file} ${code}`);
 }
@@ -45,16 +63,29 @@ describe('what a cluster prints', () => {
     ['by a dry run', { metadata: { creationTimestamp: null }, status: { loadBalancer: {} } }],
     ['by hand with a status', { status: { loadBalancer: {} } }],
     ['by a tool that notes the time', { metadata: { creationTimestamp: RUNS.creationTimestamp } }],
-    ['by a tool that empties what a cluster gives', { metadata: { uid: '', resourceVersion: '', creationTimestamp: '' }, status: null }],
+    [
+      'by a tool that empties what a cluster gives',
+      { metadata: { uid: '', resourceVersion: '', creationTimestamp: '' }, status: null },
+    ],
   ])('and what is written %s is warned of them', async (_, around) => {
-    expect(await codesOf(list({ name: 'web', nodePorts: [31380, 30007], ...around }))).toEqual(['stdin pinned-in-dynamic-band']);
+    expect(await codesOf(list({ name: 'web', nodePorts: [31380, 30007], ...around }))).toEqual([
+      'stdin pinned-in-dynamic-band',
+    ]);
   });
 
   test('holds its ports, so what is written is to choose another', async () => {
-    const stdin = list({ name: 'web', nodePorts: [30009], metadata: RUNS }, { name: 'api', nodePorts: [31381], metadata: RUNS });
+    const stdin = list(
+      { name: 'web', nodePorts: [30009], metadata: RUNS },
+      { name: 'api', nodePorts: [31381], metadata: RUNS },
+    );
     expect(await codesOf(stdin, { 'edge.yaml': serviceYaml('edge', 30009) })).toEqual(['edge.yaml port-taken']);
-    expect(await codesOf(stdin, { 'edge.yaml': serviceYaml('edge', 30009), 'web.yaml': serviceYaml('web', 30009) })).toEqual(['edge.yaml port-taken']);
-    expect(await codesOf(stdin, { 'edge.yaml': serviceYaml('edge', 31381) })).toEqual(['edge.yaml port-taken', 'edge.yaml pinned-in-dynamic-band']);
+    expect(
+      await codesOf(stdin, { 'edge.yaml': serviceYaml('edge', 30009), 'web.yaml': serviceYaml('web', 30009) }),
+    ).toEqual(['edge.yaml port-taken']);
+    expect(await codesOf(stdin, { 'edge.yaml': serviceYaml('edge', 31381) })).toEqual([
+      'edge.yaml port-taken',
+      'edge.yaml pinned-in-dynamic-band',
+    ]);
   });
 
   test('is not a clash with its own manifest where that names no namespace', async () => {
@@ -66,21 +97,35 @@ describe('what a cluster prints', () => {
 
   test('outside the range leads to the range, since the API server took it once', async () => {
     const { stdout } = await cli(['check', '-'], { stdin: list({ name: 'web', nodePorts: [20009], metadata: RUNS }) });
-    expect(stdout).toContain('node port 20009 is outside the range of the cluster, 30000-32767, and in use; either the range is another, or the Service works until it is recreated. Pass the range');
-    expect((await cli(['check', '-', '--range', '20000-32767'], { stdin: list({ name: 'web', nodePorts: [20009], metadata: RUNS }) })).code).toBe(0);
+    expect(stdout).toContain(
+      'node port 20009 is outside the range of the cluster, 30000-32767, and in use; either the range is another, ' +
+        'or the Service works until it is recreated. Pass the range',
+    );
+    expect(
+      (
+        await cli(['check', '-', '--range', '20000-32767'], {
+          stdin: list({ name: 'web', nodePorts: [20009], metadata: RUNS }),
+        })
+      ).code,
+    ).toBe(0);
   });
 
   test('has its picks already, so that they are not counted once more for the manifest that left them out', async () => {
     const names = ['a', 'b', 'c', 'd'];
     const stdin = list(...names.map((name, index) => ({ name, nodePorts: [30016 + index], metadata: RUNS })));
     const manifests = names.map((name) => serviceYaml(name, 0)).join('---\n');
-    const { code, stdout } = await cli(['check', '--range', '30000-30019', '-', 'm.yaml'], { cwd: filesIn({ 'm.yaml': manifests }), stdin });
+    const { code, stdout } = await cli(['check', '--range', '30000-30019', '-', 'm.yaml'], {
+      cwd: filesIn({ 'm.yaml': manifests }),
+      stdin,
+    });
     expect({ code, stdout }).toEqual({ code: 0, stdout: '8 Services in 2 files: no findings.\n' });
   });
 
   test('and the manifest that it came from are one Service, as they should be', async () => {
     const stdin = list({ name: 'web', nodePorts: [30009], metadata: RUNS });
     expect(await codesOf(stdin, { 'web.yaml': serviceYaml('web', 30009) })).toEqual([]);
-    expect(await codesOf(stdin, { 'web.yaml': serviceYaml('web', 30009), 'again.yaml': serviceYaml('web', 30010) })).toEqual(['web.yaml service-repeated']);
+    expect(
+      await codesOf(stdin, { 'web.yaml': serviceYaml('web', 30009), 'again.yaml': serviceYaml('web', 30010) }),
+    ).toEqual(['web.yaml service-repeated']);
   });
 });

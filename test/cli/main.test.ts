@@ -11,15 +11,22 @@ describe('the command line', () => {
     for (const { name, summary } of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'));
   });
 
-  test.each([...COMMANDS, ...leafCommands(COMMANDS)])('shows the options and examples of $name', async ({ name, options, examples }) => {
-    const words = name.split(' ');
-    for (const argv of [[...words, '--help'], [...words, '-h'], ['help', ...words]]) {
-      const { code, stdout } = await cli(argv);
-      expect(code).toBe(0);
-      for (const option of Object.keys(options)) expect(stdout).toContain(`--${option}`);
-      for (const { line } of examples) expect(stdout).toContain(`  ${line}\n`);
-    }
-  });
+  test.each([...COMMANDS, ...leafCommands(COMMANDS)])(
+    'shows the options and examples of $name',
+    async ({ name, options, examples }) => {
+      const words = name.split(' ');
+      for (const argv of [
+        [...words, '--help'],
+        [...words, '-h'],
+        ['help', ...words],
+      ]) {
+        const { code, stdout } = await cli(argv);
+        expect(code).toBe(0);
+        for (const option of Object.keys(options)) expect(stdout).toContain(`--${option}`);
+        for (const { line } of examples) expect(stdout).toContain(`  ${line}\n`);
+      }
+    },
+  );
 
   test('says its version', async () => {
     expect(await cli(['--version'])).toEqual({ code: 0, stdout: '0.0.0\n', stderr: '' });
@@ -34,7 +41,10 @@ describe('the command line', () => {
   test.each([
     [['band'], 'There is no command "band". Did you mean bands? Type cdk8s-nodeport --help'],
     [['xyzzy'], 'There is no command "xyzzy". Type cdk8s-nodeport --help'],
-    [['--versoin'], 'There is no option --versoin before the command. Did you mean --version? Type cdk8s-nodeport --help'],
+    [
+      ['--versoin'],
+      'There is no option --versoin before the command. Did you mean --version? Type cdk8s-nodeport --help',
+    ],
     [['bands', '--prot', '1'], 'Unknown option --prot. Did you mean --port?'],
     [['bands', '-x'], 'Unknown option -x.'],
     [['bands', '--port'], "Option '-p, --port <value>' argument missing. Type cdk8s-nodeport bands --help"],
@@ -42,7 +52,10 @@ describe('the command line', () => {
     [['bands', '30000..32767'], 'port range "30000..32767" cannot be used'],
     [['bands', '\u001b[31m'], 'port range "\\u001b[31m" cannot be used'],
     [['\u001b[31m'], 'There is no command "\\u001b[31m".'],
-    [['explain', 'port-take'], 'There is no finding "port-take". Did you mean port-taken? Type cdk8s-nodeport explain for all of them'],
+    [
+      ['explain', 'port-take'],
+      'There is no finding "port-take". Did you mean port-taken? Type cdk8s-nodeport explain for all of them',
+    ],
   ])('refuses %j and says what to type', async (argv, message) => {
     const { code, stdout, stderr } = await cli(argv);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -64,12 +77,17 @@ Dynamic band end         32767
 
   test('shows what a small range has not, and says what that means', async () => {
     const { stdout } = await cli(['bands', '30000-30015']);
-    expect(stdout).toMatch(/^Dynamic band start +N\/A\nDynamic band end +N\/A\nIn a range of 16 ports or fewer kube-apiserver reserves nothing/m);
+    expect(stdout).toMatch(
+      /^Dynamic band start +N\/A\nDynamic band end +N\/A\nIn a range of 16 ports or fewer kube-apiserver reserves nothing/m,
+    );
   });
 
   test('shows several ranges one after the other', async () => {
     const { stdout } = await cli(['bands', '30000-32767', '30000-30127']);
-    expect(stdout.match(/^Static band end +\d+$/gm)).toEqual(['Static band end          30085', 'Static band end          30015']);
+    expect(stdout.match(/^Static band end +\d+$/gm)).toEqual([
+      'Static band end          30085',
+      'Static band end          30015',
+    ]);
   });
 
   test.each([
@@ -90,7 +108,12 @@ describe('explain', () => {
 
   test('lists every code', async () => {
     const { stdout } = await cli(['explain']);
-    expect(stdout.trim().split('\n').map((line) => line.split(' ')[0])).toEqual(Object.keys(CATALOGUE));
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' ')[0]),
+    ).toEqual(Object.keys(CATALOGUE));
   });
 
   test('says how to accept what can be accepted, and of the rest that it cannot', async () => {
@@ -100,5 +123,9 @@ describe('explain', () => {
 });
 
 test('the nearest word is proposed only where one is near', () => {
-  expect([nearest('chek', ['check', 'bands']), nearest('frobnicate', ['check', 'bands']), nearest('x'.repeat(10_000), ['check'])]).toEqual(['check', undefined, undefined]);
+  expect([
+    nearest('chek', ['check', 'bands']),
+    nearest('frobnicate', ['check', 'bands']),
+    nearest('x'.repeat(10_000), ['check']),
+  ]).toEqual(['check', undefined, undefined]);
 });

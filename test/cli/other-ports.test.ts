@@ -1,6 +1,7 @@
 import { cli, filesIn, serviceYaml } from '../support/cli';
 
-const check = async (files: Record<string, string>, ...args: string[]) => cli(['check', '.', ...args], { cwd: filesIn(files) });
+const check = async (files: Record<string, string>, ...args: string[]) =>
+  cli(['check', '.', ...args], { cwd: filesIn(files) });
 
 const kafka = (port: number) => `apiVersion: kafka.strimzi.io/v1beta2
 kind: Kafka
@@ -19,52 +20,104 @@ describe('the node ports of custom resources', () => {
   test('are claims, so that a Service cannot have them too', async () => {
     const { code, stdout } = await check({ 'kafka.yaml': kafka(30010), 'web.yaml': serviceYaml('web', 30011) });
     expect(code).toBe(2);
-    expect(stdout).toMatch(/^web\.yaml:8:17: error: .*already claimed by kafka\.yaml:11:44 \(Kafka shop\/orders, spec\.kafka\.listeners\[\]\.configuration\.brokers\[\]\.nodePort\)/m);
+    expect(stdout).toMatch(
+      /^web\.yaml:8:17: error: .*already claimed by kafka\.yaml:11:44 \(Kafka shop\/orders, spec\.kafka\.listeners\[\]\.configuration\.brokers\[\]\.nodePort\)/m,
+    );
   });
 
   test.each<[string, string]>([
-    ['EnvoyProxy', 'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: EnvoyProxy\nmetadata: {name: p}\nspec: {provider: {kubernetes: {envoyService: {patch: {value: {spec: {ports: [{nodePort: 30010}]}}}}}}}\n'],
-    ['GatewayParameters', 'apiVersion: gateway.kgateway.dev/v1alpha1\nkind: GatewayParameters\nmetadata: {name: p}\nspec: {kube: {service: {ports: [{port: 80, nodePort: 30010}]}}}\n'],
-    ['Kafka', 'apiVersion: platform.confluent.io/v1beta1\nkind: Kafka\nmetadata: {name: p}\nspec: {listeners: {external: {externalAccess: {nodePort: {nodePortOffset: 30010}}}}}\n'],
+    [
+      'EnvoyProxy',
+      'apiVersion: gateway.envoyproxy.io/v1alpha1\nkind: EnvoyProxy\nmetadata: {name: p}\nspec: {provider: ' +
+        '{kubernetes: {envoyService: {patch: {value: {spec: {ports: [{nodePort: 30010}]}}}}}}}\n',
+    ],
+    [
+      'GatewayParameters',
+      'apiVersion: gateway.kgateway.dev/v1alpha1\nkind: GatewayParameters\nmetadata: {name: p}\nspec: {kube: ' +
+        '{service: {ports: [{port: 80, nodePort: 30010}]}}}\n',
+    ],
+    [
+      'Kafka',
+      'apiVersion: platform.confluent.io/v1beta1\nkind: Kafka\nmetadata: {name: p}\nspec: {listeners: {external: ' +
+        '{externalAccess: {nodePort: {nodePortOffset: 30010}}}}}\n',
+    ],
   ])('are known of %s', async (kind, text) => {
     const { stdout } = await check({ 'a.yaml': text, 'web.yaml': serviceYaml('web', 30010) });
     expect(stdout).toContain(`(${kind} default/p, spec.`);
   });
 
   test('are not counted twice once the Service that the operator made is live', async () => {
-    const live = 'version: 1\ncluster: default\nportRange: 30000-32767\nports:\n  - { port: 30010, kind: node-port, service: shop/orders-kafka-external-bootstrap, servicePort: 9094, protocol: TCP }\n';
-    expect((await check({ 'kafka.yaml': kafka(30010), 'prod.snapshot.yaml': live }, 'prod.snapshot.yaml')).code).toBe(0);
-    expect((await check({ 'kafka.yaml': kafka(30010), 'prod.snapshot.yaml': live.replace('orders-kafka-external-bootstrap', 'other') }, 'prod.snapshot.yaml')).code).toBe(2);
+    const live =
+      'version: 1\ncluster: default\nportRange: 30000-32767\nports:\n  - { port: 30010, kind: node-port, service: ' +
+      'shop/orders-kafka-external-bootstrap, servicePort: 9094, protocol: TCP }\n';
+    expect((await check({ 'kafka.yaml': kafka(30010), 'prod.snapshot.yaml': live }, 'prod.snapshot.yaml')).code).toBe(
+      0,
+    );
+    expect(
+      (
+        await check(
+          {
+            'kafka.yaml': kafka(30010),
+            'prod.snapshot.yaml': live.replace('orders-kafka-external-bootstrap', 'other'),
+          },
+          'prod.snapshot.yaml',
+        )
+      ).code,
+    ).toBe(2);
   });
 
   test('of other kinds are told once, and counted where nodeports.yaml says so', async () => {
-    const broker = 'apiVersion: example.com/v1\nkind: Broker\nmetadata: {name: b}\nspec: {ports: [{nodePort: 30010}, {nodePort: 30011}]}\n';
+    const broker =
+      'apiVersion: example.com/v1\nkind: Broker\nmetadata: {name: b}\nspec: {ports: [{nodePort: 30010}, ' +
+      '{nodePort: 30011}]}\n';
     const files = { 'a.yaml': broker, 'b.yaml': broker, 'web.yaml': serviceYaml('web', 30011) };
     const { code, stderr } = await check(files);
     expect({ code, lines: stderr.trim().split('\n') }).toEqual({
       code: 0,
-      lines: ["cdk8s-nodeport: warning: a.yaml:4:27: node port 30010 in spec.ports[].nodePort of Broker default/b is not counted. If it asks for a node port, add { kind: Broker, path: 'spec.ports[].nodePort' } to customResources in nodeports.yaml."],
+      lines: [
+        'cdk8s-nodeport: warning: a.yaml:4:27: node port 30010 in spec.ports[].nodePort of Broker default/b is ' +
+          "not counted. If it asks for a node port, add { kind: Broker, path: 'spec.ports[].nodePort' } to " +
+          'customResources in nodeports.yaml.',
+      ],
     });
-    const known = await check({ ...files, 'nodeports.yaml': "customResources: [{ kind: Broker, path: 'spec.ports[].nodePort' }]\n" });
+    const known = await check({
+      ...files,
+      'nodeports.yaml': "customResources: [{ kind: Broker, path: 'spec.ports[].nodePort' }]\n",
+    });
     expect(known.code).toBe(2);
     expect(known.stderr).toBe('');
   });
 
   test('of values of a chart lead to what that renders', async () => {
-    const release = 'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: r}\nspec: {values: {service: {nodePort: 30010}}}\n';
-    expect((await check({ 'a.yaml': release })).stderr).toContain('is not counted. Check what it renders: helm template CHART | cdk8s-nodeport check -.');
+    const release =
+      'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: r}\nspec: {values: {service: ' +
+      '{nodePort: 30010}}}\n';
+    expect((await check({ 'a.yaml': release })).stderr).toContain(
+      'is not counted. Check what it renders: helm template CHART | cdk8s-nodeport check -.',
+    );
   });
 
   test('that are texts, or part of something that is not an object, are nothing', async () => {
-    const { stderr } = await check({ 'values.yaml': 'service: {nodePort: 30010}\n', 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\ndata: {nodePort: "30010"}\n', 'b.yaml': 'nodePort: {{ .Values.x }}: [\n', 'web.yaml': serviceYaml('web', 30010) });
+    const { stderr } = await check({
+      'values.yaml': 'service: {nodePort: 30010}\n',
+      'a.yaml': 'apiVersion: v1\nkind: ConfigMap\ndata: {nodePort: "30010"}\n',
+      'b.yaml': 'nodePort: {{ .Values.x }}: [\n',
+      'web.yaml': serviceYaml('web', 30010),
+    });
     expect(stderr).toBe('');
   });
 });
 
 test('a host port that is a node port is a warning, and another one is nothing', async () => {
-  const pod = (port: number) => `apiVersion: v1\nkind: Pod\nmetadata: {name: agent}\nspec: {containers: [{name: a, ports: [{containerPort: 80, hostPort: ${port}}]}]}\n`;
-  expect((await check({ 'pod.yaml': pod(30010), 'web.yaml': serviceYaml('web', 30010) })).stdout).toMatch(/^pod\.yaml:4:\d+: warning: Pod default\/agent: hostPort 30010 is also a node port, .*\(host-port-taken\)$/m);
-  expect((await check({ 'pod.yaml': pod(30011), 'web.yaml': serviceYaml('web', 30010) })).stdout).toBe('1 Service in 2 files: no findings.\n');
+  const pod = (port: number) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: agent}\nspec: {containers: [{name: a, ports: [{containerPort: ` +
+    `80, hostPort: ${port}}]}]}\n`;
+  expect((await check({ 'pod.yaml': pod(30010), 'web.yaml': serviceYaml('web', 30010) })).stdout).toMatch(
+    /^pod\.yaml:4:\d+: warning: Pod default\/agent: hostPort 30010 is also a node port, .*\(host-port-taken\)$/m,
+  );
+  expect((await check({ 'pod.yaml': pod(30011), 'web.yaml': serviceYaml('web', 30010) })).stdout).toBe(
+    '1 Service in 2 files: no findings.\n',
+  );
 });
 
 test('a range that holds the ports of the nodes themselves is a warning, and none of them is proposed', async () => {

@@ -8,7 +8,8 @@ metadata: {name: web}
 spec: {type: NodePort, ports: [{port: 80, nodePort: ${nodePort}}]}
 `;
 
-const check = async (files: Record<string, string>, ...args: string[]) => cli(['check', '.', ...args], { cwd: filesIn(files) });
+const check = async (files: Record<string, string>, ...args: string[]) =>
+  cli(['check', '.', ...args], { cwd: filesIn(files) });
 
 /** What a check of a tree comes to, in short. */
 const summary = (stdout: string) => stdout.trim().split('\n').at(-1);
@@ -20,21 +21,43 @@ describe('a tree of Kustomize', () => {
   test.each<[string, string]>([
     ['patches', 'resources: [../../base]\npatches: [{path: service-patch.yaml}]\n'],
     ['patchesStrategicMerge', 'bases: [../../base]\npatchesStrategicMerge: [service-patch.yaml]\n'],
-    ['patchesJson6902', 'resources: [../../base]\npatchesJson6902: [{target: {kind: Service}, path: service-patch.yaml}]\n'],
+    [
+      'patchesJson6902',
+      'resources: [../../base]\npatchesJson6902: [{target: {kind: Service}, path: service-patch.yaml}]\n',
+    ],
   ])('leaves out what it names under %s, and says so (check-kustomize-patch)', async (_, kustomization) => {
-    const { code, stdout, stderr } = await check({ ...base, 'overlays/dev/kustomization.yaml': kustomization, 'overlays/dev/service-patch.yaml': patch });
+    const { code, stdout, stderr } = await check({
+      ...base,
+      'overlays/dev/kustomization.yaml': kustomization,
+      'overlays/dev/service-patch.yaml': patch,
+    });
     expect({ code, stdout }).toEqual({ code: 0, stdout: '1 Service in 1 file: no findings.\n' });
-    expect(stderr).toContain('overlays/dev/service-patch.yaml was left out, which is a patch. Check what it builds: kustomize build overlays/dev | cdk8s-nodeport check -.');
+    expect(stderr).toContain(
+      'overlays/dev/service-patch.yaml was left out, which is a patch. Check what it builds: kustomize build ' +
+        'overlays/dev | cdk8s-nodeport check -.',
+    );
   });
 
   test('checks a patch that is named itself', async () => {
-    const files = { ...base, 'overlays/dev/kustomization.yaml': 'patches: [{path: service-patch.yaml}]\n', 'overlays/dev/service-patch.yaml': patch };
+    const files = {
+      ...base,
+      'overlays/dev/kustomization.yaml': 'patches: [{path: service-patch.yaml}]\n',
+      'overlays/dev/service-patch.yaml': patch,
+    };
     expect((await check(files, 'overlays/dev/service-patch.yaml')).stdout).toContain('(node-port-not-allowed)');
   });
 
   test('takes overlays that write one Service for alternatives, and says so once', async () => {
-    const overlay = { 'kustomization.yaml': 'resources: [a.yaml, b.yaml]\n', 'a.yaml': serviceYaml('a', 30001), 'b.yaml': serviceYaml('b', 30002) };
-    const files = Object.fromEntries(['dev', 'prod'].flatMap((name) => Object.entries(overlay).map(([file, text]) => [`overlays/${name}/${file}`, text])));
+    const overlay = {
+      'kustomization.yaml': 'resources: [a.yaml, b.yaml]\n',
+      'a.yaml': serviceYaml('a', 30001),
+      'b.yaml': serviceYaml('b', 30002),
+    };
+    const files = Object.fromEntries(
+      ['dev', 'prod'].flatMap((name) =>
+        Object.entries(overlay).map(([file, text]) => [`overlays/${name}/${file}`, text]),
+      ),
+    );
     const { code, stdout, stderr } = await check(files);
     expect({ code, summary: summary(stdout) }).toEqual({ code: 0, summary: '2 Services in 4 files: no findings.' });
     expect(stderr.match(/never built together write 2 Services more than once/g)).toHaveLength(1);
@@ -53,7 +76,12 @@ describe('a tree of Kustomize', () => {
 });
 
 describe('what is left out of a tree', () => {
-  const files = { 'a.yaml': serviceYaml('a', 30001), 'vendor/b.yaml': serviceYaml('b', 30001), 'x/vendor/c.yaml': serviceYaml('c', 30001), 'x/d.yaml': serviceYaml('d', 30002) };
+  const files = {
+    'a.yaml': serviceYaml('a', 30001),
+    'vendor/b.yaml': serviceYaml('b', 30001),
+    'x/vendor/c.yaml': serviceYaml('c', 30001),
+    'x/d.yaml': serviceYaml('d', 30002),
+  };
 
   test.each<[string[], string]>([
     [['--exclude', 'vendor'], '2 Services in 2 files: no findings.'],
@@ -65,11 +93,17 @@ describe('what is left out of a tree', () => {
   });
 
   test('is what nodeports.yaml names', async () => {
-    expect(summary((await check({ ...files, 'nodeports.yaml': 'exclude: [vendor]\n' })).stdout)).toBe('2 Services in 3 files: no findings.');
+    expect(summary((await check({ ...files, 'nodeports.yaml': 'exclude: [vendor]\n' })).stdout)).toBe(
+      '2 Services in 3 files: no findings.',
+    );
   });
 
   test('is what git ignores, folder by folder', async () => {
-    const ignored = { ...files, '.gitignore': '# built\n/vendor/\n*.yaml\n!a.yaml\n!d.yaml\n', 'x/.gitignore': 'vendor\n' };
+    const ignored = {
+      ...files,
+      '.gitignore': '# built\n/vendor/\n*.yaml\n!a.yaml\n!d.yaml\n',
+      'x/.gitignore': 'vendor\n',
+    };
     expect((await check(ignored)).stdout.trim()).toBe('2 Services in 2 files: no findings.');
   });
 
@@ -81,7 +115,12 @@ describe('what is left out of a tree', () => {
 
   test('is what belongs to GitHub and to Compose, without a word', async () => {
     const workflow = 'on: push\njobs: {a: {steps: [{run: "echo ${{ github.sha }}"}]}}\nkind: Service\n';
-    const { stdout, stderr } = await check({ 'a.yaml': web(30000), '.github/workflows/ci.yaml': workflow, 'docker-compose.prod.yml': 'services: {Service: {ports: ["80:{{ x }}"]}}\n', 'compose.yaml': web(30000) });
+    const { stdout, stderr } = await check({
+      'a.yaml': web(30000),
+      '.github/workflows/ci.yaml': workflow,
+      'docker-compose.prod.yml': 'services: {Service: {ports: ["80:{{ x }}"]}}\n',
+      'compose.yaml': web(30000),
+    });
     expect({ stdout, stderr }).toEqual({ stdout: '1 Service in 1 file: no findings.\n', stderr: '' });
   });
 
@@ -90,20 +129,33 @@ describe('what is left out of a tree', () => {
     symlinkSync('nowhere.yaml', join(cwd, 'link.yaml'));
     const { code, stdout, stderr } = await cli(['check', '.'], { cwd });
     expect({ code, stdout }).toEqual({ code: 0, stdout: '1 Service in 1 file: no findings.\n' });
-    expect(stderr).toBe('cdk8s-nodeport: warning: link.yaml: it is a link to nothing, so it was left out. Remove it, or fix its target.\n');
+    expect(stderr).toBe(
+      'cdk8s-nodeport: warning: link.yaml: it is a link to nothing, so it was left out. Remove it, or fix its ' +
+        'target.\n',
+    );
   });
 
   test('is a chart of many templates, told in one line', async () => {
-    const template = (name: string) => `apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}-${name}\nspec:\n  type: NodePort\n`;
-    const { code, stderr } = await check(Object.fromEntries(['a', 'b', 'c'].map((name) => [`templates/${name}.yaml`, template(name)])));
-    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^cdk8s-nodeport: warning: templates\/a\.yaml:1:1: it and 2 more are templates, [^\n]*\n$/) });
+    const template = (name: string) =>
+      `apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}-${name}\nspec:\n  type: NodePort\n`;
+    const { code, stderr } = await check(
+      Object.fromEntries(['a', 'b', 'c'].map((name) => [`templates/${name}.yaml`, template(name)])),
+    );
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(
+        /^cdk8s-nodeport: warning: templates\/a\.yaml:1:1: it and 2 more are templates, [^\n]*\n$/,
+      ),
+    });
   });
 });
 
 test('one Service in two files without a namespace is not a clash with itself (check-clash-with-itself)', async () => {
   const { code, stdout } = await check({ 'a/web.yaml': web(30000), 'b/web.yaml': web(30000) });
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^b\/web\.yaml:3:18: warning: .*\(service-repeated\)\n2 Services in 2 files: 0 errors, 1 warning\.\n$/);
+  expect(stdout).toMatch(
+    /^b\/web\.yaml:3:18: warning: .*\(service-repeated\)\n2 Services in 2 files: 0 errors, 1 warning\.\n$/,
+  );
 });
 
 test('an exit code says both that something refuses and that something could not be read', async () => {
@@ -116,32 +168,61 @@ test('an exit code says both that something refuses and that something could not
 
 describe('the slips that would switch the check off', () => {
   test('are told by name (check-misspelt-type)', async () => {
-    const service = (name: string, spec: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: ${spec}\n---\n`;
+    const service = (name: string, spec: string) =>
+      `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: ${spec}\n---\n`;
     const { code, stdout } = await check({
-      'a.yaml': service('a', '{type: nodePort, ports: [{port: 80, nodePort: 30010}]}')
-        + service('b', '{type: NodePort, ports: [{port: 80, nodeport: 30011}]}')
-        + service('c', '{type: NodePort, ports: [{name: y, port: 80, nodePort: 30012}]}')
-        + service('d', '{type: NodePort, nodePort: 30013, ports: [{port: 80}]}'),
+      'a.yaml':
+        service('a', '{type: nodePort, ports: [{port: 80, nodePort: 30010}]}') +
+        service('b', '{type: NodePort, ports: [{port: 80, nodeport: 30011}]}') +
+        service('c', '{type: NodePort, ports: [{name: y, port: 80, nodePort: 30012}]}') +
+        service('d', '{type: NodePort, nodePort: 30013, ports: [{port: 80}]}'),
     });
     expect(code).toBe(2);
-    expect([...stdout.matchAll(/: (error|warning): Service default\/(\w).*\(([a-z-]+)\)$/gm)].map(([, ...parts]) => parts.join(' '))).toEqual([
-      'error a type-unknown', 'warning b field-misspelt', 'error c value-undecodable', 'warning d field-misspelt',
+    expect(
+      [...stdout.matchAll(/: (error|warning): Service default\/(\w).*\(([a-z-]+)\)$/gm)].map(([, ...parts]) =>
+        parts.join(' '),
+      ),
+    ).toEqual([
+      'error a type-unknown',
+      'warning b field-misspelt',
+      'error c value-undecodable',
+      'warning d field-misspelt',
     ]);
   });
 
   test('are told of a port that is missing (check-port-missing)', async () => {
-    const text = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: NodePort, ports: [{name: a, nodePort: 30001}]}\n';
-    expect(await check({ 'a.yaml': text })).toMatchObject({ code: 2, stdout: expect.stringContaining('(service-port-invalid)') });
+    const text =
+      'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: NodePort, ports: [{name: a, nodePort: ' +
+      '30001}]}\n';
+    expect(await check({ 'a.yaml': text })).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining('(service-port-invalid)'),
+    });
   });
 
   test('are told of a flag in quotes (check-allocate-flag-quoted)', async () => {
-    const text = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: LoadBalancer, allocateLoadBalancerNodePorts: "false", ports: [{port: 80}]}\n';
-    expect(await check({ 'a.yaml': text })).toMatchObject({ code: 2, stdout: expect.stringContaining('(value-undecodable)') });
+    const text =
+      'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: LoadBalancer, ' +
+      'allocateLoadBalancerNodePorts: "false", ports: [{port: 80}]}\n';
+    expect(await check({ 'a.yaml': text })).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining('(value-undecodable)'),
+    });
   });
 });
 
 test('the Services of an OpenShift Template are checked, and told of once (check-openshift-template)', async () => {
-  const service = (name: string) => `- apiVersion: v1\n  kind: Service\n  metadata: {name: ${name}}\n  spec: {type: NodePort, ports: [{port: 80, nodePort: 30010}]}\n`;
-  const { code, stdout, stderr } = await check({ 't.yaml': `apiVersion: template.openshift.io/v1\nkind: Template\nmetadata: {name: t}\nobjects:\n${service('a')}${service('b')}` });
-  expect({ code, stderr, summary: summary(stdout) }).toEqual({ code: 2, stderr: '', summary: '2 Services in 1 file: 1 error, 0 warnings.' });
+  const service = (name: string) =>
+    `- apiVersion: v1\n  kind: Service\n  metadata: {name: ${name}}\n  spec: {type: NodePort, ports: [{port: 80, ` +
+    `nodePort: 30010}]}\n`;
+  const { code, stdout, stderr } = await check({
+    't.yaml':
+      `apiVersion: template.openshift.io/v1\nkind: Template\nmetadata: {name: ` +
+      `t}\nobjects:\n${service('a')}${service('b')}`,
+  });
+  expect({ code, stderr, summary: summary(stdout) }).toEqual({
+    code: 2,
+    stderr: '',
+    summary: '2 Services in 1 file: 1 error, 0 warnings.',
+  });
 });

@@ -10,7 +10,10 @@ import { captureStderr } from '../support/stderr';
 
 /** A static Service of one port, which is to be assigned. */
 function assigned(chart: Chart, id: string, namespace?: string): StaticNodePortService {
-  return new StaticNodePortService(chart, id, { metadata: { name: id, namespace }, ports: [{ name: 'web', port: 80 }] });
+  return new StaticNodePortService(chart, id, {
+    metadata: { name: id, namespace },
+    ports: [{ name: 'web', port: 80 }],
+  });
 }
 
 /** An object of no known kind that says something of a port. */
@@ -20,7 +23,10 @@ function note(chart: Chart, id: string, spec: object): ApiObject {
 
 /** The node port of the first port of a Service, as it is rendered. */
 function renderedPort(app: App, service: string): number {
-  const objects = app.node.findAll().filter((each) => ApiObject.isApiObject(each)).map((each) => each.toJson());
+  const objects = app.node
+    .findAll()
+    .filter((each) => ApiObject.isApiObject(each))
+    .map((each) => each.toJson());
   return objects.find(({ kind, metadata }) => kind === 'Service' && metadata.name === service).spec.ports[0].nodePort;
 }
 
@@ -41,12 +47,15 @@ test('a port without a number gets one of the static band, the same in every run
 });
 
 test('unrelated Services move nothing', () => {
-  fc.assert(fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z]{3,8}$/), { maxLength: 5 }), (others) => {
-    const [alone, together] = [portsOf(['web']), portsOf([...others.filter((name) => name !== 'web'), 'web'])];
-    const start = Object.entries(together).filter(([, port]) => port === alone.web);
-    // Whoever has it instead has the same first choice.
-    expect(start.map(([name]) => portsOf([name])[name])).toEqual([alone.web]);
-  }), { numRuns: 25 });
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z]{3,8}$/), { maxLength: 5 }), (others) => {
+      const [alone, together] = [portsOf(['web']), portsOf([...others.filter((name) => name !== 'web'), 'web'])];
+      const start = Object.entries(together).filter(([, port]) => port === alone.web);
+      // Whoever has it instead has the same first choice.
+      expect(start.map(([name]) => portsOf([name])[name])).toEqual([alone.web]);
+    }),
+    { numRuns: 25 },
+  );
 });
 
 test('it can be used at once: as a number, inside a text, by Lazy, in another chart', () => {
@@ -63,7 +72,9 @@ test('it can be used at once: as a number, inside a text, by Lazy, in another ch
     list: [{ port }],
   });
   new kplus.ConfigMap(other, 'settings', { data: { url: `:${port}` } });
-  const pod = new kplus.Pod(other, 'client', { containers: [{ image: 'client', envVariables: { SHOP: kplus.EnvValue.fromValue(`:${port}`) } }] });
+  const pod = new kplus.Pod(other, 'client', {
+    containers: [{ image: 'client', envVariables: { SHOP: kplus.EnvValue.fromValue(`:${port}`) } }],
+  });
 
   app.synthYaml();
   const number = renderedPort(app, 'web');
@@ -84,7 +95,10 @@ test('it is known to who renders an object by itself, and to a Lazy that asks fi
   const chart = new Chart(app, 'shop');
   const service = assigned(chart, 'web');
   const reservation = new NodePortReservation(app, 'block', { size: 2, reason: 'a test' });
-  const seen = note(chart, 'n', { url: `:${service.nodePortOf('web')}`, first: Lazy.any({ produce: () => reservation.portAt(0) }) });
+  const seen = note(chart, 'n', {
+    url: `:${service.nodePortOf('web')}`,
+    first: Lazy.any({ produce: () => reservation.portAt(0) }),
+  });
   const early = seen.toJson().spec;
   expect(early).toEqual({ url: `:${renderedPort(app, 'web')}`, first: expect.any(Number) });
   expect(app.synthYaml()).toContain(`first: ${early.first}\n  url: :${renderedPort(app, 'web')}`);
@@ -95,7 +109,9 @@ test('a pinned port is the plain number at once', () => {
 });
 
 test('a port without a name is called by its number and protocol', () => {
-  const service = new StaticNodePortService(new Chart(tempApp(), 'dns'), 'dns', { ports: [{ port: 53, protocol: kplus.Protocol.UDP, nodePort: 30053 }] });
+  const service = new StaticNodePortService(new Chart(tempApp(), 'dns'), 'dns', {
+    ports: [{ port: 53, protocol: kplus.Protocol.UDP, nodePort: 30053 }],
+  });
   expect(service.nodePortOf('53/UDP')).toBe(30053);
 });
 
@@ -112,7 +128,10 @@ describe('protocols of one service port share a number, as the API server does',
     const app = tempApp();
     const service = new StaticNodePortService(new Chart(app, 'dns'), 'dns', {
       metadata: { name: 'dns' },
-      ports: [{ name: 'tcp', port: 53, nodePort: tcp }, { name: 'udp', port: 53, protocol: kplus.Protocol.UDP, nodePort: udp }],
+      ports: [
+        { name: 'tcp', port: 53, nodePort: tcp },
+        { name: 'udp', port: 53, protocol: kplus.Protocol.UDP, nodePort: udp },
+      ],
     });
     const registry = NodePortRegistry.of(app);
     const { ports } = Testing.synth(Chart.of(service))[0].spec as { ports: { nodePort: number }[] };
@@ -125,7 +144,10 @@ describe('protocols of one service port share a number, as the API server does',
     expect(claims).toHaveLength(1);
   });
 
-  test.each([[30053, undefined], [undefined, 30053]])('one pinned: %p and %p', (tcp, udp) => {
+  test.each([
+    [30053, undefined],
+    [undefined, 30053],
+  ])('one pinned: %p and %p', (tcp, udp) => {
     const { ports, claims } = dns(tcp, udp);
     expect(ports).toEqual([30053, 30053]);
     expect(claims).toHaveLength(1);
@@ -137,7 +159,10 @@ describe('protocols of one service port share a number, as the API server does',
     const chart = new Chart(app, 'dns');
     const service = new StaticNodePortService(chart, 'dns', {
       reservation,
-      ports: [{ name: 'udp', port: 53, protocol: kplus.Protocol.UDP }, { name: 'tcp', port: 53, nodePort: reservation.portAt(1) }],
+      ports: [
+        { name: 'udp', port: 53, protocol: kplus.Protocol.UDP },
+        { name: 'tcp', port: 53, nodePort: reservation.portAt(1) },
+      ],
     });
     const seen = note(chart, 'n', { udp: service.nodePortOf('udp') });
     expect(codesOf(app)).toEqual([]);
@@ -155,21 +180,39 @@ describe('an open port is a plain number at once, whatever is done with it', () 
     ['a sum', (port, chart) => note(chart, 'n', { sum: port + 1 }), ({ spec }, port) => spec.sum === port + 1],
     ['a comparison', (port, chart) => note(chart, 'n', { isLow: port < 32768 }), ({ spec }) => spec.isLow],
     ['a key', (port, chart) => note(chart, 'n', { [`port-${port}`]: 'web' }), ({ spec }, port) => spec[`port-${port}`]],
-    ['a name', (port, chart) => new ApiObject(chart, 'n', { apiVersion: 'v1', kind: 'Pod', metadata: { name: `p${port}` } }), ({ metadata }, port) => metadata.name === `p${port}`],
-    ['a patch', (port, chart) => {
-      const object = note(chart, 'n', {});
-      object.addJsonPatch(JsonPatch.add('/spec/port', port));
-      return object;
-    }, ({ spec }, port) => spec.port === port],
-    ['a URL', (port, chart) => {
-      const url = new URL('http://node.example.com/');
-      url.port = String(port);
-      return note(chart, 'n', { url: url.toString() });
-    }, ({ spec }, port) => spec.url === `http://node.example.com:${port}/`],
-    ['base64', (port, chart) => note(chart, 'n', { url: Buffer.from(`:${port}`).toString('base64') }), ({ spec }, port) => atob(spec.url) === `:${port}`],
-    ['a checksum', (port, chart) => note(chart, 'n', { sum: createHash('sha256').update(`:${port}`).digest('hex') }), ({ spec }, port) => (
-      spec.sum === createHash('sha256').update(`:${port}`).digest('hex')
-    )],
+    [
+      'a name',
+      (port, chart) => new ApiObject(chart, 'n', { apiVersion: 'v1', kind: 'Pod', metadata: { name: `p${port}` } }),
+      ({ metadata }, port) => metadata.name === `p${port}`,
+    ],
+    [
+      'a patch',
+      (port, chart) => {
+        const object = note(chart, 'n', {});
+        object.addJsonPatch(JsonPatch.add('/spec/port', port));
+        return object;
+      },
+      ({ spec }, port) => spec.port === port,
+    ],
+    [
+      'a URL',
+      (port, chart) => {
+        const url = new URL('http://node.example.com/');
+        url.port = String(port);
+        return note(chart, 'n', { url: url.toString() });
+      },
+      ({ spec }, port) => spec.url === `http://node.example.com:${port}/`,
+    ],
+    [
+      'base64',
+      (port, chart) => note(chart, 'n', { url: Buffer.from(`:${port}`).toString('base64') }),
+      ({ spec }, port) => atob(spec.url) === `:${port}`,
+    ],
+    [
+      'a checksum',
+      (port, chart) => note(chart, 'n', { sum: createHash('sha256').update(`:${port}`).digest('hex') }),
+      ({ spec }, port) => spec.sum === createHash('sha256').update(`:${port}`).digest('hex'),
+    ],
   ];
   test.each(uses)('%s', (_, use, isRight) => {
     const app = tempApp();
@@ -194,7 +237,10 @@ describe('an open port is a plain number at once, whatever is done with it', () 
       const app = new App({ outdir: join(folder, `${run}`) });
       const chart = new Chart(app, 'shop', { namespace: 'shop' });
       const port = assigned(chart, 'web').nodePortOf('web');
-      note(chart, 'n', { url: new URL(`http://node:${port}`).host, sum: createHash('sha256').update(`${port}`).digest('hex') });
+      note(chart, 'n', {
+        url: new URL(`http://node:${port}`).host,
+        sum: createHash('sha256').update(`${port}`).digest('hex'),
+      });
       captureStderr(() => app.synth());
       return readFileSync(join(folder, `${run}`, 'shop.k8s.yaml'), 'utf8');
     });
@@ -217,7 +263,8 @@ describe('a number that was given out is a promise', () => {
     const makers: ((chart: Chart) => unknown)[] = [
       (chart) => staticService(chart, 'pin', free),
       (chart) => plainService(chart, 'pin', pinned(free)),
-      (chart) => new kplus.Service(chart, 'pin', { type: kplus.ServiceType.NODE_PORT, ports: [{ port: 80, nodePort: free }] }),
+      (chart) =>
+        new kplus.Service(chart, 'pin', { type: kplus.ServiceType.NODE_PORT, ports: [{ port: 80, nodePort: free }] }),
       (chart) => new NodePortReservation(chart, 'pin', { ports: `${free}`, reason: 'a test' }),
     ];
     for (const make of makers) {
@@ -243,7 +290,10 @@ describe('a number that was given out is a promise', () => {
     expect(first.port).toBe(30037);
     const [refusal, ...others] = refusalsOf(first.app);
     expect(others).toEqual([]);
-    const given = /^\[shop\/web\] Service default\/web, port "web": nodePortOf\(\) gave out 30037 before shop\/copy \(Service default\/copy, port "web"\) claimed it\. Run it again: nodeports\.lock\.yaml now gives it (\d+)\. Or write nodePort: \1 for this port, or make shop\/copy before nodePortOf\(\) is called\. \(promise-broken\)$/.exec(refusal)?.[1];
+    const given =
+      /^\[shop\/web\] Service default\/web, port "web": nodePortOf\(\) gave out 30037 before shop\/copy \(Service default\/copy, port "web"\) claimed it\. Run it again: nodeports\.lock\.yaml now gives it (\d+)\. Or write nodePort: \1 for this port, or make shop\/copy before nodePortOf\(\) is called\. \(promise-broken\)$/.exec(
+        refusal,
+      )?.[1];
     expect(given).toMatch(/^300\d\d$/);
     expect(existsSync(join(folder, 'dist', 'shop.k8s.yaml'))).toBe(false);
     const second = run();
@@ -257,9 +307,14 @@ describe('a number that was given out is a promise', () => {
     const chart = new Chart(app, 'shop');
     const port = assigned(chart, 'web').nodePortOf('web');
     new NodePortReservation(app, 'team', { ports: `${port}`, reason: 'a test' });
-    expect(refusalsOf(app)).toEqual([expect.stringMatching(
-      new RegExp(`nodePortOf\\(\\) gave out ${port} before team \\(a test\\) claimed it\\. Write nodePort: 300\\d\\d for this port, or make team before nodePortOf\\(\\) is called\\. \\(promise-broken\\)$`),
-    )]);
+    expect(refusalsOf(app)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `nodePortOf\\(\\) gave out ${port} before team \\(a test\\) claimed it\\. Write nodePort: 300\\d\\d for ` +
+            `this port, or make team before nodePortOf\\(\\) is called\\. \\(promise-broken\\)$`,
+        ),
+      ),
+    ]);
     expect(registry.findings().map(({ code }) => code)).toEqual(['promise-broken']);
     expect(readdirSync('.')).not.toContain('nodeports.lock.yaml');
   });
@@ -269,7 +324,8 @@ describe('a number that was given out is a promise', () => {
     const chart = new Chart(app, 'shop');
     const port = assigned(chart, 'web').nodePortOf('web');
     expect(() => new NodePortRegistry(app, 'NodePorts', { cluster: 'prod' })).toThrow(
-      `NodePorts: shop/web was given node port ${port} before this registry described its cluster. Move new NodePortRegistry(…, 'NodePorts') before the first call of nodePortOf() or portAt(). (registry-late)`,
+      `NodePorts: shop/web was given node port ${port} before this registry described its cluster. Move new ` +
+        `NodePortRegistry(…, 'NodePorts') before the first call of nodePortOf() or portAt(). (registry-late)`,
     );
     expect(NodePortRegistry.of(new Chart(tempApp(), 'other')).cluster).toBe('default');
   });
@@ -279,7 +335,11 @@ describe('a number that was given out is a promise', () => {
     const chart = new Chart(app, 'shop');
     note(chart, 'n', { port: assigned(chart, 'web').nodePortOf('web') });
     chart.node.tryRemoveChild('web');
-    expect(refusalsOf(app)).toEqual([expect.stringMatching(/shop\/web, port "web": nodePortOf\(\) gave out \d+, and its manifest has no node port\..*\(promise-broken\)$/)]);
+    expect(refusalsOf(app)).toEqual([
+      expect.stringMatching(
+        /shop\/web, port "web": nodePortOf\(\) gave out \d+, and its manifest has no node port\..*\(promise-broken\)$/,
+      ),
+    ]);
   });
 });
 
@@ -298,7 +358,9 @@ test('where no static port is left, whoever asks is told at once', () => {
   new NodePortRegistry(app, 'NodePorts', { portRange: '30000-30015' });
   const chart = new Chart(app, 'shop');
   for (let index = 0; index < 13; index++) assigned(chart, `web-${index}`).nodePortOf('web');
-  expect(() => assigned(chart, 'late').nodePortOf('web')).toThrow(/^\[shop\/late\] .*the static band 30000-30015 .* has no port left to assign.*\(static-band-full\)$/);
+  expect(() => assigned(chart, 'late').nodePortOf('web')).toThrow(
+    /^\[shop\/late\] .*the static band 30000-30015 .* has no port left to assign.*\(static-band-full\)$/,
+  );
 });
 
 test('a port that a patch pins is what nodePortOf means', () => {
@@ -313,12 +375,18 @@ test('a port that a patch pins is what nodePortOf means', () => {
 
 test('ports that are taken, pinned anywhere or written by everybody are never chosen', () => {
   const app = tempApp();
-  new NodePortRegistry(app, 'NodePorts', { portRange: '30000-30100', takenPorts: [{ port: 30002, reason: 'the API server' }] });
+  new NodePortRegistry(app, 'NodePorts', {
+    portRange: '30000-30100',
+    takenPorts: [{ port: 30002, reason: 'the API server' }],
+  });
   const chart = new Chart(app, 'shop');
   plainService(chart, 'plain', pinned(30003));
   for (let index = 0; index < 10; index++) assigned(chart, `web-${index}`);
   expect(codesOf(app)).toEqual([]);
-  const chosen = NodePortRegistry.of(app).claims().filter((claim) => claim.assigned).map(({ nodePort }) => nodePort);
+  const chosen = NodePortRegistry.of(app)
+    .claims()
+    .filter((claim) => claim.assigned)
+    .map(({ nodePort }) => nodePort);
   // Of 30000-30015, three are popular, one is taken and one is pinned.
   const free = [30004, 30005, 30006, 30008, 30009, 30010, 30011, 30012, 30013, 30014, 30015];
   expect(chosen.filter((port) => !free.includes(port as number))).toEqual([]);
@@ -329,7 +397,11 @@ test('which ports are avoided is the choice of the registry', () => {
   const app = tempApp();
   const chosen = (avoidPorts?: number[]) => {
     const scope = new Chart(app, `c${avoidPorts?.length ?? 'x'}`);
-    const registry = new NodePortRegistry(scope, 'NodePorts', { cluster: scope.node.id, portRange: '30000-30016', avoidPorts });
+    const registry = new NodePortRegistry(scope, 'NodePorts', {
+      cluster: scope.node.id,
+      portRange: '30000-30016',
+      avoidPorts,
+    });
     for (let index = 0; index < 12; index++) assigned(scope, `web-${index}`);
     return registry.claims().filter((claim) => claim.assigned).length;
   };

@@ -1,5 +1,13 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
-import { ClaimKind, NodePortRegistry, NodePortRegistryProps, NodePortReservation, RecordedNodePorts, StaticLoadBalancerService, StaticNodePortService } from 'cdk8s-nodeport';
+import {
+  ClaimKind,
+  NodePortRegistry,
+  NodePortRegistryProps,
+  NodePortReservation,
+  RecordedNodePorts,
+  StaticLoadBalancerService,
+  StaticNodePortService,
+} from 'cdk8s-nodeport';
 import { parseAllDocuments } from 'yaml';
 import { filesIn } from '../support/cli';
 import { captureStderr } from '../support/stderr';
@@ -26,7 +34,8 @@ function claimingApp(props: NodePortRegistryProps = CLAIMING) {
   return { app, storage, emit, claims };
 }
 
-const web = (chart: Chart, name: string, nodePort?: number) => new StaticNodePortService(chart, name, { metadata: { name }, ports: [{ name: 'web', port: 80, nodePort }] });
+const web = (chart: Chart, name: string, nodePort?: number) =>
+  new StaticNodePortService(chart, name, { metadata: { name }, ports: [{ name: 'web', port: 80, nodePort }] });
 
 describe('a registry that claims', () => {
   test('emits a claim for each port, ahead of its Service, in the same chart and without a namespace', () => {
@@ -35,7 +44,10 @@ describe('a registry that claims', () => {
     web(storage, 'minio', 30009);
     const manifests = emit();
     expect(manifests.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
-      `NodePortClaim ${other.nodePortOf('web')}`, 'Service console', 'NodePortClaim 30009', 'Service minio',
+      `NodePortClaim ${other.nodePortOf('web')}`,
+      'Service console',
+      'NodePortClaim 30009',
+      'Service minio',
     ]);
     expect(manifests[2]).toEqual({
       apiVersion: 'nodeport.cdk8s.io/v1',
@@ -48,17 +60,32 @@ describe('a registry that claims', () => {
   test('claims one number once: for protocols that share it, for health checks, and for Services of any making', () => {
     const { storage, claims } = claimingApp();
     new StaticLoadBalancerService(storage, 'lb', {
-      metadata: { name: 'lb' }, externalTrafficPolicy: 'Local' as never, healthCheckNodePort: 30020, ports: [{ name: 'web', port: 80, nodePort: 30021 }],
+      metadata: { name: 'lb' },
+      externalTrafficPolicy: 'Local' as never,
+      healthCheckNodePort: 30020,
+      ports: [{ name: 'web', port: 80, nodePort: 30021 }],
     });
     new ApiObject(storage, 'raw', {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { name: 'dns' },
-      spec: { type: 'NodePort', ports: ['TCP', 'UDP'].map((protocol) => ({ name: protocol.toLowerCase(), port: 53, protocol, nodePort: 30053 })) },
+      spec: {
+        type: 'NodePort',
+        ports: ['TCP', 'UDP'].map((protocol) => ({
+          name: protocol.toLowerCase(),
+          port: 53,
+          protocol,
+          nodePort: 30053,
+        })),
+      },
     });
-    expect(claims().map(({ metadata, spec }) => [metadata.name, spec.service, spec.port])).toEqual(expect.arrayContaining([
-      ['30020', 'storage/lb', 'healthCheckNodePort'], ['30021', 'storage/lb', 'web'], ['30053', 'storage/dns', 'tcp'],
-    ]));
+    expect(claims().map(({ metadata, spec }) => [metadata.name, spec.service, spec.port])).toEqual(
+      expect.arrayContaining([
+        ['30020', 'storage/lb', 'healthCheckNodePort'],
+        ['30021', 'storage/lb', 'web'],
+        ['30053', 'storage/dns', 'tcp'],
+      ]),
+    );
     expect(claims()).toHaveLength(3);
   });
 
@@ -67,9 +94,13 @@ describe('a registry that claims', () => {
     new NodePortReservation(app, 'held', { ports: '30040', reason: 'later' });
     new NodePortReservation(storage, 'one', { ports: '30041', reason: 'r', services: ['kafka/b0'] });
     new NodePortReservation(storage, 'some', { ports: '30042', reason: 'r', services: ['kafka/b0', 'kafka/b1'] });
-    expect(claims().map(({ metadata, spec }) => [metadata.name, spec.service, spec.reason])).toEqual(expect.arrayContaining([
-      ['30040', undefined, 'later'], ['30041', 'kafka/b0', 'r'], ['30042', 'kafka/*', 'r'],
-    ]));
+    expect(claims().map(({ metadata, spec }) => [metadata.name, spec.service, spec.reason])).toEqual(
+      expect.arrayContaining([
+        ['30040', undefined, 'later'],
+        ['30041', 'kafka/b0', 'r'],
+        ['30042', 'kafka/*', 'r'],
+      ]),
+    );
     expect(app.charts.map(({ node }) => node.path).sort()).toEqual(['NodePorts/claims', 'storage']);
   });
 
@@ -81,15 +112,20 @@ describe('a registry that claims', () => {
     storage.node.tryRemoveChild('old');
     web(storage, 'new', 30010);
     const claims = emit().filter(({ kind }) => kind === 'NodePortClaim');
-    expect(claims.map(({ metadata, spec }) => [metadata.name, spec.service])).toEqual([['30009', 'storage/minio'], ['30010', 'storage/new']]);
+    expect(claims.map(({ metadata, spec }) => [metadata.name, spec.service])).toEqual([
+      ['30009', 'storage/minio'],
+      ['30010', 'storage/new'],
+    ]);
   });
 
   test('says once that the cluster has to know claims', () => {
     const { app, storage } = claimingApp();
     web(storage, 'minio', 30009);
     const said = captureStderr(() => [app.synthYaml(), app.synthYaml()]);
-    expect(said).toBe('Note: the app emits NodePortClaims, and an apply fails in a cluster that does not know them. '
-      + 'Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -\n');
+    expect(said).toBe(
+      'Note: the app emits NodePortClaims, and an apply fails in a cluster that does not know them. ' +
+        'Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -\n',
+    );
   });
 
   test('is one only if it was asked to be', () => {
@@ -99,9 +135,17 @@ describe('a registry that claims', () => {
   });
 
   test.each([
-    ['a Service without a namespace', (app: App) => web(new Chart(app, 'bare'), 'minio', 30009), 'Service minio has no namespace, and a NodePortClaim names one.'],
-    ['a reservation for Services of several namespaces', (app: App) => new NodePortReservation(app, 'r', { ports: '30040', reason: 'r', services: ['a/b', 'c/d'] }),
-      'node port 30040 is for a/b and c/d, and a NodePortClaim names Services of one namespace. Reserve a port for each namespace. (claim-invalid)'],
+    [
+      'a Service without a namespace',
+      (app: App) => web(new Chart(app, 'bare'), 'minio', 30009),
+      'Service minio has no namespace, and a NodePortClaim names one.',
+    ],
+    [
+      'a reservation for Services of several namespaces',
+      (app: App) => new NodePortReservation(app, 'r', { ports: '30040', reason: 'r', services: ['a/b', 'c/d'] }),
+      'node port 30040 is for a/b and c/d, and a NodePortClaim names Services of one namespace. Reserve a port ' +
+        'for each namespace. (claim-invalid)',
+    ],
   ])('refuses %s', (_, build, message) => {
     const { app, emit } = claimingApp();
     build(app);
@@ -109,26 +153,38 @@ describe('a registry that claims', () => {
   });
 
   test.each(['', ' ', 'x'.repeat(201)])('refuses to claim in the name of %j', (claimedBy) => {
-    expect(() => claimingApp({ ...CLAIMING, claimedBy })).toThrow("Write it as claimedBy: 'github.com/acme/storage'. (claim-invalid)");
+    expect(() => claimingApp({ ...CLAIMING, claimedBy })).toThrow(
+      "Write it as claimedBy: 'github.com/acme/storage'. (claim-invalid)",
+    );
   });
 });
 
 describe('the claims of a cluster', () => {
-  const printed = (nodePort: number, service: string, claimedBy: string, more = '') => (
-    `- apiVersion: nodeport.cdk8s.io/v1\n  kind: NodePortClaim\n  metadata: { name: "${nodePort}" }\n  spec: { service: '${service}', claimedBy: ${claimedBy}, port: '', reason: ''${more} }\n`
-  );
-  const file = (...items: string[]) => `${filesIn({ 'claims.yaml': `apiVersion: v1\nkind: List\nitems:\n${items.join('')}` })}/claims.yaml`;
+  const printed = (nodePort: number, service: string, claimedBy: string, more = '') =>
+    `- apiVersion: nodeport.cdk8s.io/v1\n  kind: NodePortClaim\n  metadata: { name: "${nodePort}" }\n  spec: { ` +
+    `service: '${service}', claimedBy: ${claimedBy}, port: '', reason: ''${more} }\n`;
+  const file = (...items: string[]) =>
+    `${filesIn({ 'claims.yaml': `apiVersion: v1\nkind: List\nitems:\n${items.join('')}` })}/claims.yaml`;
   const judged = (path: string, build: (chart: Chart) => void) => {
     const app = Testing.app();
-    const registry = new NodePortRegistry(app, 'NodePorts', { withoutLock: true, reservations: [RecordedNodePorts.fromClaims(path, { claimedBy: 'github.com/acme/storage' })] });
+    const registry = new NodePortRegistry(app, 'NodePorts', {
+      withoutLock: true,
+      reservations: [RecordedNodePorts.fromClaims(path, { claimedBy: 'github.com/acme/storage' })],
+    });
     build(new Chart(app, 'storage', { namespace: 'storage' }));
-    return { codes: registry.findings().map(({ code }) => code), messages: registry.findings().map(({ message }) => message), claims: registry.claims() };
+    return {
+      codes: registry.findings().map(({ code }) => code),
+      messages: registry.findings().map(({ message }) => message),
+      claims: registry.claims(),
+    };
   };
 
   test('keep an app off the ports of others, and tell whose they are', () => {
     const path = file(printed(30009, 'edge/ingress', 'github.com/acme/edge'));
     const { messages } = judged(path, (chart) => web(chart, 'minio', 30009));
-    expect(messages[0]).toContain(`node port 30009 is held by ${path}:4:3 (Service edge/ingress, claimed by github.com/acme/edge)`);
+    expect(messages[0]).toContain(
+      `node port 30009 is held by ${path}:4:3 (Service edge/ingress, claimed by github.com/acme/edge)`,
+    );
   });
 
   test('leave a Service the port that is claimed for it, or for its namespace', () => {
@@ -140,12 +196,16 @@ describe('the claims of a cluster', () => {
   test('leave an app what it claims itself for nobody yet, and nobody else', () => {
     const own = file(printed(30040, '', 'github.com/acme/storage'));
     expect(judged(own, (chart) => web(chart, 'minio', 30040)).codes).toEqual([]);
-    expect(judged(file(printed(30040, '', 'github.com/acme/edge')), (chart) => web(chart, 'minio', 30040)).codes).toEqual(['port-reserved']);
+    expect(
+      judged(file(printed(30040, '', 'github.com/acme/edge')), (chart) => web(chart, 'minio', 30040)).codes,
+    ).toEqual(['port-reserved']);
   });
 
   test('are never assigned to others', () => {
     const taken = Array.from({ length: 40 }, (_, index) => printed(30000 + index, 'edge/x', 'e'));
-    const { claims } = judged(file(...taken), (chart) => Array.from({ length: 20 }, (_, index) => web(chart, `s${index}`)));
+    const { claims } = judged(file(...taken), (chart) =>
+      Array.from({ length: 20 }, (_, index) => web(chart, `s${index}`)),
+    );
     const chosen = claims.filter(({ kind }) => kind === ClaimKind.NODE_PORT).map(({ nodePort }) => nodePort!);
     expect(chosen).toHaveLength(20);
     expect(chosen.every((port) => port >= 30040)).toBe(true);

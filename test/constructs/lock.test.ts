@@ -1,9 +1,23 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { NodePortRegistry, NodePortRegistryProps, NodePortReservation, RecordedNodePorts, StaticNodePortService } from 'cdk8s-nodeport';
+import {
+  NodePortRegistry,
+  NodePortRegistryProps,
+  NodePortReservation,
+  RecordedNodePorts,
+  StaticNodePortService,
+} from 'cdk8s-nodeport';
 import { Protocol, Service, ServicePort } from 'cdk8s-plus-27';
-import { enterNewFolder, pinned, plainService, refusalsOf, staticService, tempApp, withoutChanges } from '../support/apps';
+import {
+  enterNewFolder,
+  pinned,
+  plainService,
+  refusalsOf,
+  staticService,
+  tempApp,
+  withoutChanges,
+} from '../support/apps';
 import { entriesOf, tempFolder } from '../support/lock';
 import { captureStderr } from '../support/stderr';
 
@@ -17,9 +31,14 @@ function locked(lockFile: string, services: Record<string, Wish>, props: NodePor
   const app = tempApp();
   const registry = new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', lockFile, frozen: false, ...props });
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
-  const made = Object.entries(services).map(([name, { nodePort, formerly }]) => new StaticNodePortService(chart, name, {
-    metadata: { name }, ports: [{ name: 'web', port: 80, nodePort }], formerly,
-  }));
+  const made = Object.entries(services).map(
+    ([name, { nodePort, formerly }]) =>
+      new StaticNodePortService(chart, name, {
+        metadata: { name },
+        ports: [{ name: 'web', port: 80, nodePort }],
+        formerly,
+      }),
+  );
   return { app, registry, chart, made };
 }
 
@@ -29,7 +48,11 @@ const synth = (app: App): string => withoutChanges(captureStderr(() => app.synth
 
 /** The port that a lock gives to a Service. */
 function portIn(path: string, service: string): number {
-  return Number(entriesOf(path).find((line) => line.includes(`service: ${service},`))?.split(':')[0]);
+  return Number(
+    entriesOf(path)
+      .find((line) => line.includes(`service: ${service},`))
+      ?.split(':')[0],
+  );
 }
 
 test('a lock records every static claim, pinned and assigned', () => {
@@ -38,7 +61,11 @@ test('a lock records every static claim, pinned and assigned', () => {
   plainService(chart, 'plain', pinned(30020), { namespace: 'shop' });
   plainService(chart, 'lucky', pinned(31000));
   synth(app);
-  expect(entriesOf(path).map((line) => line.replace(/^30\d{3}(?=: \{ service: shop\/web)/, 'N')).sort()).toEqual([
+  expect(
+    entriesOf(path)
+      .map((line) => line.replace(/^30\d{3}(?=: \{ service: shop\/web)/, 'N'))
+      .sort(),
+  ).toEqual([
     '30010: { service: shop/api, port: web, state: pinned }',
     '30020: { service: shop/plain, port: web, state: pinned }',
     'N: { service: shop/web, port: web, state: assigned }',
@@ -49,7 +76,10 @@ test('a second synth changes nothing, and a locked port is the plain number at o
   const path = newLock();
   synth(locked(path, { web: {} }).app);
   const text = readFileSync(path, 'utf8');
-  const { app, made: [web] } = locked(path, { web: {} });
+  const {
+    app,
+    made: [web],
+  } = locked(path, { web: {} });
   expect(web.nodePortOf('web')).toBe(portIn(path, 'shop/web'));
   synth(app);
   expect(readFileSync(path, 'utf8')).toBe(text);
@@ -103,8 +133,9 @@ test.each<[string, (app: App, chart: Chart) => unknown]>([
 
 test('app.synthYaml() writes no lock, and says that ports are not recorded', () => {
   const path = newLock();
-  expect(captureStderr(() => locked(path, { web: {} }).app.synthYaml()))
-    .toBe(`${path} (prod): 1 change is not recorded, so these ports may move. Only app.synth() writes the lock\n`);
+  expect(captureStderr(() => locked(path, { web: {} }).app.synthYaml())).toBe(
+    `${path} (prod): 1 change is not recorded, so these ports may move. Only app.synth() writes the lock\n`,
+  );
   expect(existsSync(path)).toBe(false);
   synth(locked(path, { web: {} }).app);
   expect(captureStderr(() => locked(path, { web: {} }).app.synthYaml())).toBe('');
@@ -122,7 +153,10 @@ test('a Service that cannot be rendered is refused for that alone, whatever was 
 test('a lock that cannot be read is refused where the registry is made, and left as it is', () => {
   const path = newLock();
   writeFileSync(path, 'version: 7\n');
-  expect(() => locked(path, { web: {} })).toThrow(`${path}:1:10: this library reads version 1 of the format. Use the library that wrote it; where that was this one, write version: 1. (lock-invalid)`);
+  expect(() => locked(path, { web: {} })).toThrow(
+    `${path}:1:10: this library reads version 1 of the format. Use the library that wrote it; where that was this ` +
+      `one, write version: 1. (lock-invalid)`,
+  );
   expect(readFileSync(path, 'utf8')).toBe('version: 7\n');
 });
 
@@ -131,20 +165,27 @@ test('who wants the port that the lock gives to another is told, and the other k
   synth(locked(path, { web: {} }).app);
   const port = portIn(path, 'shop/web');
   expect(refusalsOf(locked(path, { web: {}, admin: { nodePort: port } }).app)).toEqual([
-    expect.stringMatching(`^\\[shop/admin\\] Service shop/admin, port "web": node port ${port} is already claimed by shop/web \\(Service shop/web, port "web"\\) and locked to it in .*nodeports.lock.yaml; .*\\(port-taken\\)$`),
+    expect.stringMatching(
+      `^\\[shop/admin\\] Service shop/admin, port "web": node port ${port} is already claimed by shop/web ` +
+        `\\(Service shop/web, port "web"\\) and locked to it in .*nodeports.lock.yaml; .*\\(port-taken\\)$`,
+    ),
   ]);
 });
 
 test('of two pins, the one that the lock does not know is blamed, whatever their paths', () => {
   const path = newLock();
   synth(locked(path, { web: { nodePort: 30010 } }).app);
-  expect(refusalsOf(locked(path, { web: { nodePort: 30010 }, admin: { nodePort: 30010 } }).app)).toEqual([expect.stringMatching(/^\[shop\/admin\] .*\(port-taken\)$/)]);
+  expect(refusalsOf(locked(path, { web: { nodePort: 30010 }, admin: { nodePort: 30010 } }).app)).toEqual([
+    expect.stringMatching(/^\[shop\/admin\] .*\(port-taken\)$/),
+  ]);
 });
 
 test('who takes the port of a Service that is gone is warned once', () => {
   const path = newLock();
   synth(locked(path, { web: { nodePort: 30010 } }).app);
-  expect(synth(locked(path, { admin: { nodePort: 30010 } }).app)).toMatch(/^Warning: \[shop\/admin\] .*node port 30010 was that of shop\/web web, .*Write formerly: 'shop\/web' .*\(port-retired\)\n$/);
+  expect(synth(locked(path, { admin: { nodePort: 30010 } }).app)).toMatch(
+    /^Warning: \[shop\/admin\] .*node port 30010 was that of shop\/web web, .*Write formerly: 'shop\/web' .*\(port-retired\)\n$/,
+  );
   expect(synth(locked(path, { admin: { nodePort: 30010 } }).app)).toBe('');
 });
 
@@ -152,7 +193,10 @@ test('a renamed Service keeps its port with formerly, pinned or assigned, and no
   const path = newLock();
   synth(locked(path, { web: {}, api: { nodePort: 30010 } }).app);
   const port = portIn(path, 'shop/web');
-  const { app, made: [front] } = locked(path, { front: { formerly: 'shop/web' }, backend: { formerly: 'api', nodePort: 30010 } });
+  const {
+    app,
+    made: [front],
+  } = locked(path, { front: { formerly: 'shop/web' }, backend: { formerly: 'api', nodePort: 30010 } });
   expect(front.nodePortOf('web')).toBe(port);
   expect(synth(app)).toBe('');
   expect([portIn(path, 'shop/front'), portIn(path, 'shop/backend'), entriesOf(path).length]).toEqual([port, 30010, 2]);
@@ -172,25 +216,46 @@ describe('a number that was given out from the lock is the one in the manifests,
   const given = (change: (service: StaticNodePortService, chart: Chart) => void) => {
     const path = newLock();
     synth(locked(path, { web: {} }).app);
-    const { app, chart, made: [web] } = locked(path, { web: {} });
+    const {
+      app,
+      chart,
+      made: [web],
+    } = locked(path, { web: {} });
     const number = web.nodePortOf('web');
     change(web, chart);
     return { path, number, refusals: refusalsOf(app) };
   };
 
   test.each<[string, (service: StaticNodePortService, chart: Chart) => void, string]>([
-    ['a patch takes the number out', (service) => ApiObject.of(service).addJsonPatch(
-      JsonPatch.replace('/spec/type', 'ClusterIP'), JsonPatch.remove('/spec/ports/0/nodePort'),
-    ), 'no node port'],
-    ['a patch pins another', (service) => ApiObject.of(service).addJsonPatch(JsonPatch.replace('/spec/ports/0/nodePort', 30001)), '30001'],
+    [
+      'a patch takes the number out',
+      (service) =>
+        ApiObject.of(service).addJsonPatch(
+          JsonPatch.replace('/spec/type', 'ClusterIP'),
+          JsonPatch.remove('/spec/ports/0/nodePort'),
+        ),
+      'no node port',
+    ],
+    [
+      'a patch pins another',
+      (service) => ApiObject.of(service).addJsonPatch(JsonPatch.replace('/spec/ports/0/nodePort', 30001)),
+      '30001',
+    ],
     ['the Service is taken out', (_, chart) => chart.node.tryRemoveChild('web'), 'no node port'],
   ])('%s', (_, change, has) => {
-    expect(given(change).refusals).toContainEqual(expect.stringMatching(new RegExp(
-      `port "web": nodePortOf\\(\\) gave out 300\\d\\d, and its manifest has ${has}\\. .* \\(promise-broken\\)$`)));
+    expect(given(change).refusals).toContainEqual(
+      expect.stringMatching(
+        new RegExp(
+          `port "web": nodePortOf\\(\\) gave out 300\\d\\d, and its manifest has ${has}\\. .* \\(promise-broken\\)$`,
+        ),
+      ),
+    );
   });
 
   test('a patch that renames the Service changes nothing about it', () => {
-    const { path, number, refusals } = given((service) => ApiObject.of(service).addJsonPatch(JsonPatch.replace('/metadata/name', 'other')));
+    const { path, number, refusals } = given((service) =>
+      ApiObject.of(service).addJsonPatch(JsonPatch.replace('/metadata/name', 'other')),
+    );
     expect(refusals).toEqual([]);
     expect(portIn(path, 'shop/other')).toBe(number);
   });
@@ -202,7 +267,10 @@ describe('a locked port that two protocols share stays where it is', () => {
     const service = new StaticNodePortService(chart, 'dns', { metadata: { name: 'dns' }, ports });
     const given = service.nodePortOf(ports[ports.length - 1].name ?? '53/UDP');
     synth(app);
-    return { given, numbers: Testing.synth(chart)[0].spec.ports.map(({ nodePort }: { nodePort: number }) => nodePort) as number[] };
+    return {
+      given,
+      numbers: Testing.synth(chart)[0].spec.ports.map(({ nodePort }: { nodePort: number }) => nodePort) as number[],
+    };
   };
   const udp: ServicePort = { name: 'udp', port: 53, protocol: Protocol.UDP };
   const tcp: ServicePort = { name: 'tcp', port: 53, protocol: Protocol.TCP };
@@ -227,11 +295,17 @@ describe('a locked port that two protocols share stays where it is', () => {
   });
 });
 
-test('a locked port that lies outside the static band by now is not called anybody\'s choice', () => {
+test("a locked port that lies outside the static band by now is not called anybody's choice", () => {
   const path = newLock();
-  writeFileSync(path, 'version: 1\nclusters:\n  prod:\n    range: 30000-32767\n    ports:\n      30070: { service: shop/web, port: web, state: assigned }\n');
+  writeFileSync(
+    path,
+    'version: 1\nclusters:\n  prod:\n    range: 30000-32767\n    ports:\n      30070: { service: shop/web, port: ' +
+      'web, state: assigned }\n',
+  );
   expect(refusalsOf(locked(path, { web: {} }, { portRange: '30000-30500' }).app)).toEqual([
-    expect.stringMatching(/node port 30070 lies in the dynamic band .*Remove the line of 30070 from .*lock.yaml, to have another assigned\. \(outside-static-band\)$/),
+    expect.stringMatching(
+      /node port 30070 lies in the dynamic band .*Remove the line of 30070 from .*lock.yaml, to have another assigned\. \(outside-static-band\)$/,
+    ),
   ]);
 });
 
@@ -245,21 +319,32 @@ describe('a frozen lock', () => {
   test('that is not there or out of date is refused with the difference, and nothing is written', () => {
     const path = newLock();
     expect(refusalsOf(locked(path, { web: { nodePort: 30010 } }, { frozen: true }).app)).toEqual([
-      `[NodePorts] ${path} is not there, and it is frozen, so nothing is written: + 30010 shop/web web pinned. Type CI= npx cdk8s synth where you develop, without frozen: true, and commit the file. (lock-outdated)`,
+      `[NodePorts] ${path} is not there, and it is frozen, so nothing is written: + 30010 shop/web web pinned. ` +
+        `Type CI= npx cdk8s synth where you develop, without frozen: true, and commit the file. (lock-outdated)`,
     ]);
     expect(existsSync(path)).toBe(false);
     synth(locked(path, { web: { nodePort: 30010 }, api: { nodePort: 30011 } }).app);
     const text = readFileSync(path, 'utf8');
-    expect(refusalsOf(locked(path, { web: { nodePort: 30010 }, admin: { nodePort: 30012 } }, { frozen: true }).app)[0])
-      .toContain('~ 30011 shop/api web pinned -> retired; + 30012 shop/admin web pinned');
+    expect(
+      refusalsOf(locked(path, { web: { nodePort: 30010 }, admin: { nodePort: 30012 } }, { frozen: true }).app)[0],
+    ).toContain('~ 30011 shop/api web pinned -> retired; + 30012 shop/admin web pinned');
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
   test('is not spoken of before everything else is mended', () => {
-    expect(refusalsOf(locked(newLock(), { web: { nodePort: 40000 } }, { frozen: true }).app)).toEqual([expect.stringContaining('(outside-range)')]);
+    expect(refusalsOf(locked(newLock(), { web: { nodePort: 40000 } }, { frozen: true }).app)).toEqual([
+      expect.stringContaining('(outside-range)'),
+    ]);
   });
 
-  test.each([['true', true], ['1', true], ['false', false], ['0', false], ['', false], [undefined, false]])('is what CI=%p makes of one for which nothing is said: %p', (value, isFrozen) => {
+  test.each([
+    ['true', true],
+    ['1', true],
+    ['false', false],
+    ['0', false],
+    ['', false],
+    [undefined, false],
+  ])('is what CI=%p makes of one for which nothing is said: %p', (value, isFrozen) => {
     const { CI } = process.env;
     try {
       if (value === undefined) delete process.env.CI;
@@ -307,8 +392,13 @@ describe('several clusters', () => {
     synth(stamped(() => path));
     const app = stamped(() => path);
     staticService(Chart.of(app.node.findChild('east').node.findChild('web')), 'new', 30011);
-    const text = readFileSync(path, 'utf8').replace('30010: { service: shop/web, port: web, state: pinned }\n      # 30011\n  west', '# gone\n  west');
-    const changed = `${text.slice(0, text.indexOf('  west:'))}${text.slice(text.indexOf('  west:')).replace(/ +30010: .*\n/, '')}`;
+    const text = readFileSync(path, 'utf8').replace(
+      '30010: { service: shop/web, port: web, state: pinned }\n      # 30011\n  west',
+      '# gone\n  west',
+    );
+    const changed =
+      `${text.slice(0, text.indexOf('  west:'))}` +
+      `${text.slice(text.indexOf('  west:')).replace(/ +30010: .*\n/, '')}`;
     writeFileSync(path, changed);
     expect(() => app.synth()).toThrow('cluster west was changed by another process');
     expect(readFileSync(path, 'utf8')).toBe(changed);
@@ -332,8 +422,12 @@ describe('the lock of another app', () => {
     staticService(chart, 'ingress', 30010);
     staticService(chart, 'broker', 30041);
     expect(refusalsOf(app)).toEqual([
-      expect.stringMatching(/^\[edge\/ingress\] .*node port 30010 is held by .*nodeports.lock.yaml:\d+:\d+ \(Service shop\/web, port "web"\)\. Choose another: 30011 .*\(port-reserved\)$/),
-      expect.stringMatching(/^\[edge\/broker\] .*node port 30041 is held by .*nodeports.lock.yaml:\d+:\d+, for team data \(Kafka brokers\)\. Choose another: .*\(port-reserved\)$/),
+      expect.stringMatching(
+        /^\[edge\/ingress\] .*node port 30010 is held by .*nodeports.lock.yaml:\d+:\d+ \(Service shop\/web, port "web"\)\. Choose another: 30011 .*\(port-reserved\)$/,
+      ),
+      expect.stringMatching(
+        /^\[edge\/broker\] .*node port 30041 is held by .*nodeports.lock.yaml:\d+:\d+, for team data \(Kafka brokers\)\. Choose another: .*\(port-reserved\)$/,
+      ),
     ]);
     const line = Number(/lock\.yaml:(\d+):7 \(Service/.exec(refusalsOf(app)[0])![1]);
     expect(readFileSync(path, 'utf8').split('\n')[line - 1]).toContain('30010:');
@@ -342,7 +436,11 @@ describe('the lock of another app', () => {
   test('lets in whom it names, and wins over a reservation of this app, whatever that is called', () => {
     const path = newLock();
     const { app: platform } = locked(path, {});
-    new NodePortReservation(platform, 'edge', { ports: '30043-30044', reason: 'The ingress', services: ['edge/ingress'] });
+    new NodePortReservation(platform, 'edge', {
+      ports: '30043-30044',
+      reason: 'The ingress',
+      services: ['edge/ingress'],
+    });
     synth(platform);
     for (const id of ['aaa', 'zzz']) {
       const app = tempApp();
@@ -350,8 +448,16 @@ describe('the lock of another app', () => {
       const reservation = new NodePortReservation(app, id, { ports: '30044', reason: 'another wish' });
       const chart = new Chart(app, 'edge', { namespace: 'edge' });
       staticService(chart, 'ingress', 30043);
-      new StaticNodePortService(chart, 'other', { metadata: { name: 'other' }, ports: [{ name: 'web', port: 80, nodePort: 30044 }], reservation });
-      expect(refusalsOf(app).map((line) => /^\[(\S+)\].*\((\S+)\)$/.exec(line)?.slice(1).join(' ')).sort()).toEqual([`${id} port-reserved`, 'edge/other port-reserved'].sort());
+      new StaticNodePortService(chart, 'other', {
+        metadata: { name: 'other' },
+        ports: [{ name: 'web', port: 80, nodePort: 30044 }],
+        reservation,
+      });
+      expect(
+        refusalsOf(app)
+          .map((line) => /^\[(\S+)\].*\((\S+)\)$/.exec(line)?.slice(1).join(' '))
+          .sort(),
+      ).toEqual([`${id} port-reserved`, 'edge/other port-reserved'].sort());
     }
   });
 
@@ -365,30 +471,55 @@ describe('the lock of another app', () => {
     staticService(chart, 'web', 30010);
     expect(refusalsOf(app)).toEqual([]);
     staticService(chart, 'other', 30010);
-    expect(refusalsOf(app).join()).toMatch(/Service shop\/web, port "web", retired since \d{4}-\d\d-\d\d\).*\(port-reserved\)/);
+    expect(refusalsOf(app).join()).toMatch(
+      /Service shop\/web, port "web", retired since \d{4}-\d\d-\d\d\).*\(port-reserved\)/,
+    );
   });
 
   test('is not an obstacle to the Service that it names', () => {
     const app = tempApp();
-    new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [RecordedNodePorts.fromLockFile(published())] });
+    new NodePortRegistry(app, 'NodePorts', {
+      cluster: 'prod',
+      reservations: [RecordedNodePorts.fromLockFile(published())],
+    });
     staticService(new Chart(app, 'shop', { namespace: 'shop' }), 'web', 30010);
     expect(refusalsOf(app)).toEqual([]);
   });
 
   test('gives a Service that it names the port that it records', () => {
     const app = tempApp();
-    const registry = new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [RecordedNodePorts.fromLockFile(published())] });
-    new StaticNodePortService(new Chart(app, 'shop', { namespace: 'shop' }), 'web', { metadata: { name: 'web' }, ports: [{ name: 'web', port: 80 }] });
-    expect(registry.claims().filter((claim) => claim.assigned).map(({ nodePort }) => nodePort)).toEqual([30010]);
+    const registry = new NodePortRegistry(app, 'NodePorts', {
+      cluster: 'prod',
+      reservations: [RecordedNodePorts.fromLockFile(published())],
+    });
+    new StaticNodePortService(new Chart(app, 'shop', { namespace: 'shop' }), 'web', {
+      metadata: { name: 'web' },
+      ports: [{ name: 'web', port: 80 }],
+    });
+    expect(
+      registry
+        .claims()
+        .filter((claim) => claim.assigned)
+        .map(({ nodePort }) => nodePort),
+    ).toEqual([30010]);
     expect(refusalsOf(app)).toEqual([]);
   });
 
   test('names the cluster where that is called otherwise, and says so where it is not there', () => {
     const path = published();
-    const make = (cluster?: string) => new NodePortRegistry(tempApp(), 'NodePorts', { cluster: 'main', reservations: [RecordedNodePorts.fromLockFile(path, { cluster })] });
+    const make = (cluster?: string) =>
+      new NodePortRegistry(tempApp(), 'NodePorts', {
+        cluster: 'main',
+        reservations: [RecordedNodePorts.fromLockFile(path, { cluster })],
+      });
     expect(() => make('prod')).not.toThrow();
-    expect(() => make()).toThrow(`${path}: it records no cluster main, only prod. Name one: fromLockFile('${path}', { cluster: 'prod' }). (lock-invalid)`);
-    expect(() => RecordedNodePorts.fromLockFile('no-such.lock.yaml')).toThrow(/^no-such\.lock\.yaml: there is no such lock file.*\(lock-invalid\)$/);
+    expect(() => make()).toThrow(
+      `${path}: it records no cluster main, only prod. Name one: fromLockFile('${path}', { cluster: 'prod' }). ` +
+        `(lock-invalid)`,
+    );
+    expect(() => RecordedNodePorts.fromLockFile('no-such.lock.yaml')).toThrow(
+      /^no-such\.lock\.yaml: there is no such lock file.*\(lock-invalid\)$/,
+    );
   });
 });
 
@@ -401,11 +532,19 @@ describe('the snapshot of a live cluster', () => {
   };
   const counting = (path: string) => {
     const app = tempApp();
-    const registry = new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', reservations: [RecordedNodePorts.fromSnapshot(path)] });
+    const registry = new NodePortRegistry(app, 'NodePorts', {
+      cluster: 'prod',
+      reservations: [RecordedNodePorts.fromSnapshot(path)],
+    });
     return { app, registry, chart: new Chart(app, 'shop', { namespace: 'shop' }) };
   };
-  const assigned = (chart: Chart, name: string) => new StaticNodePortService(chart, name, { metadata: { name }, ports: [{ name: 'web', port: 80 }] });
-  const numbers = (registry: NodePortRegistry) => registry.claims().filter((claim) => claim.assigned).map(({ nodePort }) => nodePort);
+  const assigned = (chart: Chart, name: string) =>
+    new StaticNodePortService(chart, name, { metadata: { name }, ports: [{ name: 'web', port: 80 }] });
+  const numbers = (registry: NodePortRegistry) =>
+    registry
+      .claims()
+      .filter((claim) => claim.assigned)
+      .map(({ nodePort }) => nodePort);
 
   test('refuses a live port to anybody but the Service that has it, whatever its port is called', () => {
     const path = newSnapshot('port: 30010, service: shop/web, name: http');
@@ -415,7 +554,9 @@ describe('the snapshot of a live cluster', () => {
     staticService(chart, 'thief', 30010);
     expect(refusalsOf(app).join()).not.toContain('[shop/web]');
     expect(refusalsOf(app)).toContainEqual(
-      expect.stringMatching(/^\[shop\/thief\] .*node port 30010 is held by .*prod\.snapshot\.yaml:5:13 \(Service shop\/web, port "http", live\)\. Choose another: \d+ .*\(port-reserved\)$/),
+      expect.stringMatching(
+        /^\[shop\/thief\] .*node port 30010 is held by .*prod\.snapshot\.yaml:5:13 \(Service shop\/web, port "http", live\)\. Choose another: \d+ .*\(port-reserved\)$/,
+      ),
     );
   });
 
@@ -427,7 +568,9 @@ describe('the snapshot of a live cluster', () => {
   });
 
   test('a Service that is to be assigned a port keeps its live one, with or without a name', () => {
-    const { app, registry, chart } = counting(newSnapshot('port: 30010, service: shop/web, name: web', 'port: 30011, service: shop/plain'));
+    const { app, registry, chart } = counting(
+      newSnapshot('port: 30010, service: shop/web, name: web', 'port: 30011, service: shop/plain'),
+    );
     assigned(chart, 'web');
     new StaticNodePortService(chart, 'plain', { metadata: { name: 'plain' }, ports: [{ port: 80 }] });
     expect(numbers(registry)).toEqual([30010, 30011]);
@@ -450,7 +593,12 @@ describe('the snapshot of a live cluster', () => {
   test('is not recorded in the lock of the app', () => {
     const [path, lockFile] = [newSnapshot('port: 30010, service: others/web, name: web'), newLock()];
     const app = tempApp();
-    new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', lockFile, frozen: false, reservations: [RecordedNodePorts.fromSnapshot(path)] });
+    new NodePortRegistry(app, 'NodePorts', {
+      cluster: 'prod',
+      lockFile,
+      frozen: false,
+      reservations: [RecordedNodePorts.fromSnapshot(path)],
+    });
     staticService(new Chart(app, 'shop', { namespace: 'shop' }), 'web', 30011);
     synth(app);
     expect(readFileSync(lockFile, 'utf8')).not.toContain('others/web');
@@ -458,8 +606,15 @@ describe('the snapshot of a live cluster', () => {
 
   test('names the cluster where that is called otherwise', () => {
     const path = newSnapshot();
-    const make = (cluster?: string) => new NodePortRegistry(tempApp(), 'NodePorts', { cluster: 'main', reservations: [RecordedNodePorts.fromSnapshot(path, { cluster })] });
+    const make = (cluster?: string) =>
+      new NodePortRegistry(tempApp(), 'NodePorts', {
+        cluster: 'main',
+        reservations: [RecordedNodePorts.fromSnapshot(path, { cluster })],
+      });
     expect(() => make('prod')).not.toThrow();
-    expect(() => make()).toThrow(`${path}: it is of cluster prod, not of main. If that is this one, say so: fromSnapshot('${path}', { cluster: 'prod' }). (snapshot-invalid)`);
+    expect(() => make()).toThrow(
+      `${path}: it is of cluster prod, not of main. If that is this one, say so: fromSnapshot('${path}', { ` +
+        `cluster: 'prod' }). (snapshot-invalid)`,
+    );
   });
 });

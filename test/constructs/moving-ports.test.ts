@@ -21,7 +21,9 @@ function shop({ namespace = 'shop', services = ['web'], formerly, registry = { c
   const app = new App({ outdir: 'dist' });
   new NodePortRegistry(app, 'NodePorts', { frozen: false, ...registry });
   const chart = new Chart(app, 'shop', { namespace });
-  for (const name of services) new StaticNodePortService(chart, name, { metadata: { name }, formerly, ports: [{ name: 'http', port: 80 }] });
+  for (const name of services) {
+    new StaticNodePortService(chart, name, { metadata: { name }, formerly, ports: [{ name: 'http', port: 80 }] });
+  }
   return app;
 }
 
@@ -46,7 +48,11 @@ describe('a synth prints what changes in the lock, one line a port', () => {
   test('a port that moves, since its namespace has another name', () => {
     enterNewFolder();
     synth(shop());
-    expect(synth(shop({ namespace: 'store' })).split('\n').sort()).toEqual([
+    expect(
+      synth(shop({ namespace: 'store' }))
+        .split('\n')
+        .sort(),
+    ).toEqual([
       '',
       expect.stringMatching(/^nodeports\.lock\.yaml \(prod\): \+ 300\d\d store\/web http assigned$/),
       expect.stringMatching(/^nodeports\.lock\.yaml \(prod\): ~ 300\d\d shop\/web http assigned -> retired$/),
@@ -59,7 +65,9 @@ test('an app whose Services all have another name finds room, though the lock st
   const names = (prefix: string) => Array.from({ length: 60 }, (_, index) => `${prefix}-${index}`);
   synth(shop({ services: names('old') }));
   const app = shop({ services: names('new') });
-  const given = names('new').map((name) => (app.node.findChild('shop').node.findChild(name) as StaticNodePortService).nodePortOf('http'));
+  const given = names('new').map((name) =>
+    (app.node.findChild('shop').node.findChild(name) as StaticNodePortService).nodePortOf('http'),
+  );
   expect(refusalsOf(app)).toEqual([]);
   expect(emitted()).toEqual(given.map((port) => `nodePort: ${port}`));
 });
@@ -79,7 +87,9 @@ describe('a former name that comes late', () => {
       expect(emitted()).toEqual(before);
     }
     const portOf = ([text]: string[]) => Number(text.slice('nodePort: '.length));
-    expect(entriesOf(LOCK).filter((line) => line.includes('retired'))).toEqual([expect.stringMatching(new RegExp(`^${portOf(moved)}: \\{ service: store/web,`))]);
+    expect(entriesOf(LOCK).filter((line) => line.includes('retired'))).toEqual([
+      expect.stringMatching(new RegExp(`^${portOf(moved)}: \\{ service: store/web,`)),
+    ]);
   });
 
   test('is what nodePortOf() goes by, too', () => {
@@ -99,7 +109,10 @@ describe('a former name that comes late', () => {
     // A port that the Service left long ago, and the one that it has now.
     const [line] = entriesOf(LOCK);
     const port = Number(line.split(':')[0]);
-    const text = readFileSync(LOCK, 'utf8').replace('# 30002\n', '# 30002\n      30002: { service: shop/web, port: http, state: retired, since: 2026-01-01 }\n');
+    const text = readFileSync(LOCK, 'utf8').replace(
+      '# 30002\n',
+      '# 30002\n      30002: { service: shop/web, port: http, state: retired, since: 2026-01-01 }\n',
+    );
     writeFileSync(LOCK, text);
     for (let run = 0; run < 3; run++) {
       synth(shop({ namespace: 'store', formerly: 'shop/web' }));
@@ -114,20 +127,30 @@ test('a cluster that gets a name is refused until its section has it too, and th
   synth(shop({ services, registry: {} }));
   const before = emitted();
   const refusals = refusalsOf(shop({ services, registry: { cluster: 'prod' } }));
-  expect(refusals).toEqual([expect.stringMatching(/^\[NodePorts\] nodeports\.lock\.yaml gives 300\d\d to shop\/. http in cluster default, which no registry describes, .* \(lock-cluster-unknown\)$/)]);
+  expect(refusals).toEqual([
+    expect.stringMatching(
+      /^\[NodePorts\] nodeports\.lock\.yaml gives 300\d\d to shop\/. http in cluster default, which no registry describes, .* \(lock-cluster-unknown\)$/,
+    ),
+  ]);
   const [, typed] = /type npx cdk8s-nodeport (.*?);/.exec(refusals[0])!;
-  expect(await command(...typed.split(' '))).toEqual({ code: 0, printed: 'nodeports.lock.yaml: cluster default is called prod now, with 3 ports.\n' });
+  expect(await command(...typed.split(' '))).toEqual({
+    code: 0,
+    printed: 'nodeports.lock.yaml: cluster default is called prod now, with 3 ports.\n',
+  });
   expect(refusalsOf(shop({ services, registry: { cluster: 'prod' } }))).toEqual([]);
   expect(emitted()).toEqual(before);
 });
 
 test('ports that were imported under another cluster are not lost without a word', async () => {
   enterNewFolder();
-  writeFileSync('live.yaml', `apiVersion: v1
+  writeFileSync(
+    'live.yaml',
+    `apiVersion: v1
 kind: Service
 metadata: { name: web, namespace: shop }
 spec: { type: NodePort, ports: [{ name: http, port: 80, nodePort: 30009 }] }
-`);
+`,
+  );
   expect(await command('lock', 'import', 'live.yaml')).toMatchObject({ code: 0 });
   expect(refusalsOf(shop())).toEqual([expect.stringContaining('gives 30009 to shop/web http in cluster default')]);
   expect(await command('lock', 'rename', 'default', 'prod')).toMatchObject({ code: 0 });
@@ -149,7 +172,9 @@ test('a Service that is added moves no other, though nobody asked for a lock', (
     services.push(`svc${index}`);
     const app = new App({ outdir: 'dist' });
     const chart = new Chart(app, 'shop', { namespace: 'shop' });
-    for (const name of services) new StaticNodePortService(chart, name, { metadata: { name }, ports: [{ name: 'http', port: 80 }] });
+    for (const name of services) {
+      new StaticNodePortService(chart, name, { metadata: { name }, ports: [{ name: 'http', port: 80 }] });
+    }
     expect(synth(app).match(/\n/g)).toHaveLength(1);
     expect(emitted().slice(0, -1)).toEqual(before);
     before = emitted();
@@ -169,7 +194,9 @@ describe('a lock that was cut off', () => {
     writeFileSync(LOCK, text.slice(0, 900));
     const { code, printed } = await command('lock', 'verify');
     expect(code).not.toBe(0);
-    expect(printed).toMatch(/the comment line of port 300\d\d is missing, so lines were lost here\. Take it from version control again: git checkout -- nodeports\.lock\.yaml\. \(lock-invalid\)/);
+    expect(printed).toMatch(
+      /the comment line of port 300\d\d is missing, so lines were lost here\. Take it from version control again: git checkout -- nodeports\.lock\.yaml\. \(lock-invalid\)/,
+    );
   });
 
   test('or that lost lines, or whose lines were moved', () => {
@@ -191,7 +218,11 @@ describe('a lock that was cut off', () => {
 
   test('while one that somebody wrote by hand is read', () => {
     enterNewFolder();
-    writeFileSync(LOCK, 'version: 1\nclusters:\n  prod:\n    range: 30000-32767\n    ports:\n      30009: { service: shop/web, port: http, state: assigned }\n');
+    writeFileSync(
+      LOCK,
+      'version: 1\nclusters:\n  prod:\n    range: 30000-32767\n    ports:\n      30009: { service: shop/web, ' +
+        'port: http, state: assigned }\n',
+    );
     synth(shop());
     expect(emitted()).toEqual(['nodePort: 30009']);
   });

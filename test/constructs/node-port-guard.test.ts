@@ -11,21 +11,41 @@ const guarded = (props: NodePortGuardProps = {}, namespace?: string) => {
 
 test.each([
   [{}, []],
-  [{ action: NodePortGuardAction.WARN, exemptNamespaces: ['kube-system'] }, ['--warn', '--exempt-namespace', 'kube-system']],
+  [
+    { action: NodePortGuardAction.WARN, exemptNamespaces: ['kube-system'] },
+    ['--warn', '--exempt-namespace', 'kube-system'],
+  ],
   [{ action: NodePortGuardAction.NONE, kubernetesVersion: '1.27' }, ['--claims-only', '--kubernetes-version', '1.27']],
-  [{ injection: true, tenants: [{ group: 'team-a', ports: '30010-30012' }, { user: 'bot', ports: '30020' }] },
-    ['--inject', '--tenancy', 'team-a=30010-30012', '--tenancy-user', 'bot=30020']],
-] as [NodePortGuardProps, string[]][])('%j emits what the command line prints with %j, in the same order', async (props, argv) => {
-  const { stdout } = await cli(['guard', '--no-config', ...argv]);
-  expect(guarded(props)).toEqual(parseAllDocuments(stdout).map((document) => document.toJS()));
-});
+  [
+    {
+      injection: true,
+      tenants: [
+        { group: 'team-a', ports: '30010-30012' },
+        { user: 'bot', ports: '30020' },
+      ],
+    },
+    ['--inject', '--tenancy', 'team-a=30010-30012', '--tenancy-user', 'bot=30020'],
+  ],
+] as [NodePortGuardProps, string[]][])(
+  '%j emits what the command line prints with %j, in the same order',
+  async (props, argv) => {
+    const { stdout } = await cli(['guard', '--no-config', ...argv]);
+    expect(guarded(props)).toEqual(parseAllDocuments(stdout).map((document) => document.toJS()));
+  },
+);
 
 test('its objects have no namespace, whatever the namespace of their chart', () => {
-  expect(guarded({ injection: true }, 'platform').filter(({ metadata }) => metadata.namespace !== undefined)).toEqual([]);
+  expect(guarded({ injection: true }, 'platform').filter(({ metadata }) => metadata.namespace !== undefined)).toEqual(
+    [],
+  );
 });
 
 test.each([
-  [{ kubernetesVersion: '1.29' }, 'Kubernetes 1.29 does not have ValidatingAdmissionPolicy, which came with 1.30. Set action: NodePortGuardAction.NONE to install the claims alone. (guard-invalid)'],
+  [
+    { kubernetesVersion: '1.29' },
+    'Kubernetes 1.29 does not have ValidatingAdmissionPolicy, which came with 1.30. Set action: ' +
+      'NodePortGuardAction.NONE to install the claims alone. (guard-invalid)',
+  ],
   [{ exemptNamespaces: ['Kube'] }, 'platform/guard: "Kube" is not the name of a namespace'],
   [{ tenants: [{ ports: '30010' }] }, 'a tenant has neither group nor user'],
   [{ tenants: [{ group: 'a', user: 'b', ports: '30010' }] }, 'a tenant has a group and a user'],

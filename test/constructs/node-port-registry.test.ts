@@ -25,7 +25,8 @@ describe('the registry of a construct', () => {
     expect(registry.portRange.toString()).toBe('30000-32767');
     expect(registry.bands.staticBand.toString()).toBe('30000-30085');
     expect(() => new NodePortRegistry(app, 'NodePorts')).toThrow(
-      "NodePorts: the app has a registry already, DefaultNodePortRegistry, made when NodePortRegistry.of() was called. Move new NodePortRegistry(…, 'NodePorts') before that call. (registry-repeated)",
+      'NodePorts: the app has a registry already, DefaultNodePortRegistry, made when NodePortRegistry.of() was ' +
+        "called. Move new NodePortRegistry(…, 'NodePorts') before that call. (registry-repeated)",
     );
   });
 
@@ -47,7 +48,9 @@ test('two registries are two clusters, which do not see each other', () => {
   }
   expect(refusalsOf(app)).toEqual([]);
   staticService(new Chart(app.node.findChild('paris') as Construct, 'edge', { namespace: 'edge' }), 'ingress', 30009);
-  expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[paris\/storage\/minio\] .*claimed by paris\/edge\/ingress/)]);
+  expect(refusalsOf(app)).toEqual([
+    expect.stringMatching(/^\[paris\/storage\/minio\] .*claimed by paris\/edge\/ingress/),
+  ]);
 });
 
 test('one cluster has one registry, since two would not see each other', () => {
@@ -55,7 +58,8 @@ test('one cluster has one registry, since two would not see each other', () => {
   const sites = ['a', 'b'].map((id) => new Construct(app, id));
   new NodePortRegistry(sites[0], 'NodePorts', { cluster: 'prod' });
   expect(() => new NodePortRegistry(sites[1], 'NodePorts', { cluster: 'prod' })).toThrow(
-    "b/NodePorts: cluster prod has a registry already, a/NodePorts, and the two would not see each other's claims. Move one registry above both, or set cluster: 'prod-2'. (registry-repeated)",
+    "b/NodePorts: cluster prod has a registry already, a/NodePorts, and the two would not see each other's " +
+      "claims. Move one registry above both, or set cluster: 'prod-2'. (registry-repeated)",
   );
 });
 
@@ -82,20 +86,30 @@ test('a registry without a name is the only description of the default cluster',
   new NodePortRegistry(a, 'NodePorts');
   staticService(a, 'x', 30010);
   expect(() => new NodePortRegistry(b, 'NodePorts')).toThrow(
-    "b/NodePorts: cluster default has a registry already, a/NodePorts, and the two would not see each other's claims. Move one registry above both, or set cluster: 'b'. (registry-repeated)",
+    "b/NodePorts: cluster default has a registry already, a/NodePorts, and the two would not see each other's " +
+      "claims. Move one registry above both, or set cluster: 'b'. (registry-repeated)",
   );
   staticService(new Chart(app, 'c'), 'x', 30010);
   expect(refusalsOf(app)).toEqual([
-    "[a/NodePorts] it describes cluster default below a, and c/x is outside and in cluster default too, so neither sees the other's claims. Move the registry to the app, or set cluster: 'a'. (registry-repeated)",
+    '[a/NodePorts] it describes cluster default below a, and c/x is outside and in cluster default too, so ' +
+      "neither sees the other's claims. Move the registry to the app, or set cluster: 'a'. (registry-repeated)",
   ]);
 });
 
 test('its claims are those of the whole cluster, by number', () => {
   const app = tempApp();
-  const registry = new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', takenPorts: [{ port: 30000, reason: 'the API server' }] });
+  const registry = new NodePortRegistry(app, 'NodePorts', {
+    cluster: 'prod',
+    takenPorts: [{ port: 30000, reason: 'the API server' }],
+  });
   const chart = new Chart(app, 'chart', { namespace: 'shop' });
   plainService(chart, 'open', { type: 'NodePort', ports: [{ port: 80 }] });
-  plainService(chart, 'lb', { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 30012, ports: [{ name: 'http', port: 80, nodePort: 30011 }] });
+  plainService(chart, 'lb', {
+    type: 'LoadBalancer',
+    externalTrafficPolicy: 'Local',
+    healthCheckNodePort: 30012,
+    ports: [{ name: 'http', port: 80, nodePort: 30011 }],
+  });
   staticService(chart, 'web', 30010);
   expect(registry.claims().map(({ nodePort, kind, owner }) => [nodePort, kind, owner.path, owner.port])).toEqual([
     [30000, ClaimKind.TAKEN, 'NodePorts', undefined],
@@ -125,20 +139,27 @@ describe('warnings', () => {
   });
 
   test.each([
-    ['1.26', undefined], ['1.27', undefined], ['1.28', false],
+    ['1.26', undefined],
+    ['1.27', undefined],
+    ['1.28', false],
   ])('say so of a cluster that does not keep the static band: %s, gate %s', (kubernetesVersion, staticSubrangeGate) => {
     const app = tempApp();
     const registry = new NodePortRegistry(app, 'NodePorts', { kubernetesVersion, staticSubrangeGate });
     staticService(new Chart(app, 'chart'), 'web', 30010);
-    expect(registry.findings().map(({ code, severity }) => [code, severity])).toEqual([['static-band-unprotected', Severity.WARNING]]);
+    expect(registry.findings().map(({ code, severity }) => [code, severity])).toEqual([
+      ['static-band-unprotected', Severity.WARNING],
+    ]);
   });
 
-  test.each(['30000-40000', '20000-32768', '60999-65000', '32768-35535'])('say so of a range that meets the ephemeral ports: %s', (portRange) => {
-    const app = tempApp();
-    const registry = new NodePortRegistry(app, 'NodePorts', { portRange });
-    plainService(new Chart(app, 'chart'), 'web', pinned(undefined));
-    expect(registry.findings().map(({ code }) => code)).toEqual(['range-meets-ephemeral-ports']);
-  });
+  test.each(['30000-40000', '20000-32768', '60999-65000', '32768-35535'])(
+    'say so of a range that meets the ephemeral ports: %s',
+    (portRange) => {
+      const app = tempApp();
+      const registry = new NodePortRegistry(app, 'NodePorts', { portRange });
+      plainService(new Chart(app, 'chart'), 'web', pinned(undefined));
+      expect(registry.findings().map(({ code }) => code)).toEqual(['range-meets-ephemeral-ports']);
+    },
+  );
 });
 
 describe('an accepted finding', () => {
@@ -154,7 +175,10 @@ describe('an accepted finding', () => {
     const { app, registry, charts } = risky();
     registry.accept(charts[0], 'pinned-in-dynamic-band', ' clients move by March ');
     expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[ab\/web-1\]/)]);
-    expect(registry.findings().map(({ path, acceptedBecause }) => [path, acceptedBecause])).toEqual([['a/web-0', 'clients move by March'], ['ab/web-1', undefined]]);
+    expect(registry.findings().map(({ path, acceptedBecause }) => [path, acceptedBecause])).toEqual([
+      ['a/web-0', 'clients move by March'],
+      ['ab/web-1', undefined],
+    ]);
     registry.accept(app, 'pinned-in-dynamic-band', 'all of them');
     expect(refusalsOf(app)).toEqual([]);
   });
@@ -162,12 +186,18 @@ describe('an accepted finding', () => {
   test('may be accepted by an annotation of its Service', () => {
     const { app, registry } = risky({ 'nodeport.cdk8s.io/accept-pinned-in-dynamic-band': 'the appliance knows it' });
     expect(refusalsOf(app)).toEqual([]);
-    expect(registry.findings().map(({ acceptedBecause }) => acceptedBecause)).toEqual(['the appliance knows it', 'the appliance knows it']);
+    expect(registry.findings().map(({ acceptedBecause }) => acceptedBecause)).toEqual([
+      'the appliance knows it',
+      'the appliance knows it',
+    ]);
   });
 
   test.each([
-    ['pinned-in-dynamic-band', ' ', 'reason-missing'], ['port-taken', 'why not', 'acceptance-invalid'],
-    ['no-such-code', 'why not', 'acceptance-invalid'], ['reason-missing', 'why not', 'acceptance-invalid'], ['__proto__', 'why not', 'acceptance-invalid'],
+    ['pinned-in-dynamic-band', ' ', 'reason-missing'],
+    ['port-taken', 'why not', 'acceptance-invalid'],
+    ['no-such-code', 'why not', 'acceptance-invalid'],
+    ['reason-missing', 'why not', 'acceptance-invalid'],
+    ['__proto__', 'why not', 'acceptance-invalid'],
   ])('cannot be: %s, because %j', (code, reason, refusal) => {
     const { app, registry } = risky({ [`nodeport.cdk8s.io/accept-${code}`]: reason });
     expect(() => registry.accept(app, code, reason)).toThrow(new RegExp(`^NodePorts: .*\\(${refusal}\\)$`));
@@ -186,10 +216,13 @@ describe('an accepted finding', () => {
         { apiVersion: 'v1', kind: 'Service', metadata: { name: 'b' }, spec: pinned(31001) },
       ],
     });
-    expect(registry.findings().map(({ service, acceptedBecause }) => [service, acceptedBecause])).toEqual([['default/a', 'only a'], ['default/b', undefined]]);
+    expect(registry.findings().map(({ service, acceptedBecause }) => [service, acceptedBecause])).toEqual([
+      ['default/a', 'only a'],
+      ['default/b', undefined],
+    ]);
   });
 
-  test('may be named by the rendered object of a library\'s Service', () => {
+  test("may be named by the rendered object of a library's Service", () => {
     const app = tempApp();
     const registry = new NodePortRegistry(app, 'NodePorts');
     const service = staticService(new Chart(app, 'c'), 'web', 30500);
@@ -204,7 +237,9 @@ describe('an accepted finding', () => {
     for (let index = 0; index < 86; index++) plainService(accepted, `web-${index}`, pinned(31000 + index));
     registry.accept(app, 'pinned-in-dynamic-band', 'all of them');
     for (const id of ['a', 'b']) plainService(broken, id, pinned(32001));
-    expect(refusalsOf(app)).toEqual([expect.stringContaining('Choose another: 30002 is the next free static port. (port-taken)')]);
+    expect(refusalsOf(app)).toEqual([
+      expect.stringContaining('Choose another: 30002 is the next free static port. (port-taken)'),
+    ]);
   });
 
   test('cannot be for a construct whose findings go to another registry', () => {
@@ -212,14 +247,18 @@ describe('an accepted finding', () => {
     const [site, other] = [new Construct(app, 'site'), new Construct(app, 'other')];
     const registry = new NodePortRegistry(site, 'NodePorts');
     expect(() => registry.accept(other, 'pinned-in-dynamic-band', 'why not')).toThrow(
-      'site/NodePorts: other is outside site, to which this registry belongs. Call accept on NodePortRegistry.of() of that construct. (acceptance-invalid)',
+      'site/NodePorts: other is outside site, to which this registry belongs. Call accept on ' +
+        'NodePortRegistry.of() of that construct. (acceptance-invalid)',
     );
     expect(() => registry.accept(app, 'pinned-in-dynamic-band', 'fine')).not.toThrow();
     expect(() => registry.accept(registry, 'static-band-unprotected', 'fine')).not.toThrow();
   });
 
   test('never hides what the API server would refuse', () => {
-    const { app } = risky({ 'nodeport.cdk8s.io/accept-port-taken': 'please', 'nodeport.cdk8s.io/accept-pinned-in-dynamic-band': 'fine' });
+    const { app } = risky({
+      'nodeport.cdk8s.io/accept-port-taken': 'please',
+      'nodeport.cdk8s.io/accept-pinned-in-dynamic-band': 'fine',
+    });
     plainService(new Chart(app, 'c'), 'web', pinned(31000));
     expect(codesOf(app)).toContain('port-taken');
   });
@@ -231,18 +270,32 @@ describe('a port taken outside the app', () => {
     new NodePortRegistry(app, 'NodePorts', { takenPorts: [{ port: 30010, reason: 'the API server' }] });
     staticService(new Chart(app, 'chart'), 'web', 30010);
     expect(refusalsOf(app)).toEqual([
-      '[chart/web] Service default/web, port "web": node port 30010 is already claimed by NodePorts (takenPorts: the API server); a node port is unique across the cluster, whatever the namespace or protocol. Choose another: 30011 is the next free static port. (port-taken)',
+      '[chart/web] Service default/web, port "web": node port 30010 is already claimed by NodePorts (takenPorts: ' +
+        'the API server); a node port is unique across the cluster, whatever the namespace or protocol. Choose ' +
+        'another: 30011 is the next free static port. (port-taken)',
     ]);
   });
 
   test('may be named twice, for two reasons', () => {
-    const registry = new NodePortRegistry(tempApp(), 'NodePorts', { takenPorts: [{ port: 30010, reason: 'x' }, { port: 30010, reason: 'y' }] });
+    const registry = new NodePortRegistry(tempApp(), 'NodePorts', {
+      takenPorts: [
+        { port: 30010, reason: 'x' },
+        { port: 30010, reason: 'y' },
+      ],
+    });
     expect(registry.claims().map(({ owner }) => owner.reason)).toEqual(['x; y']);
     expect(registry.findings()).toEqual([]);
   });
 
-  test.each([[0, 'x', 'not-a-port'], [1.5, 'x', 'not-a-port'], [99, 'x', 'outside-range'], [30010, '', 'reason-missing']])('is refused: %d because %j', (port, reason, code) => {
-    expect(() => new NodePortRegistry(tempApp(), 'NodePorts', { takenPorts: [{ port, reason }] })).toThrow(new RegExp(`^NodePorts.*\\(${code}\\)$`));
+  test.each([
+    [0, 'x', 'not-a-port'],
+    [1.5, 'x', 'not-a-port'],
+    [99, 'x', 'outside-range'],
+    [30010, '', 'reason-missing'],
+  ])('is refused: %d because %j', (port, reason, code) => {
+    expect(() => new NodePortRegistry(tempApp(), 'NodePorts', { takenPorts: [{ port, reason }] })).toThrow(
+      new RegExp(`^NodePorts.*\\(${code}\\)$`),
+    );
   });
 });
 
@@ -252,7 +305,12 @@ test('when the static band is full, the way out is a wider range', () => {
   const chart = new Chart(app, 'chart');
   for (let port = 30000; port < 30016; port++) staticService(chart, `web-${port}`, port);
   staticService(chart, 'late', 30020);
-  expect(refusalsOf(app)).toEqual([expect.stringContaining("The static band 30000-30015 is full: widen --service-node-port-range, then set portRange: '30000-30063'. (outside-static-band)")]);
+  expect(refusalsOf(app)).toEqual([
+    expect.stringContaining(
+      "The static band 30000-30015 is full: widen --service-node-port-range, then set portRange: '30000-30063'. " +
+        '(outside-static-band)',
+    ),
+  ]);
 });
 
 test('a registry that was taken out of the app has nothing to tell', () => {

@@ -6,21 +6,33 @@ function reserve(props: Partial<NodePortReservationProps>) {
   const app = tempApp();
   const reservation = new NodePortReservation(app, 'kafka', { reason: 'Kafka brokers', ...props });
   const chart = new Chart(app, 'data', { namespace: 'data' });
-  const broker = (id: string, nodePort?: number) => new StaticNodePortService(chart, id, {
-    metadata: { name: id }, ports: [{ name: 'kafka', port: 9092, nodePort }], reservation,
-  });
+  const broker = (id: string, nodePort?: number) =>
+    new StaticNodePortService(chart, id, {
+      metadata: { name: id },
+      ports: [{ name: 'kafka', port: 9092, nodePort }],
+      reservation,
+    });
   return { app, chart, reservation, broker };
 }
 
-const numbersOf = (chart: Chart) => Testing.synth(chart).filter(({ kind }) => kind === 'Service').map(({ spec }) => spec.ports[0].nodePort as number);
+const numbersOf = (chart: Chart) =>
+  Testing.synth(chart)
+    .filter(({ kind }) => kind === 'Service')
+    .map(({ spec }) => spec.ports[0].nodePort as number);
 
 test('nobody else gets a reserved port, pinned or by chance', () => {
   const { app, chart } = reserve({ ports: '30040-30044' });
   plainService(chart, 'plain', pinned(30041), { namespace: 'data' });
-  for (let index = 0; index < 20; index++) new StaticNodePortService(chart, `web-${index}`, { ports: [{ name: 'web', port: 80 }] });
-  expect(refusalsOf(app)).toEqual([
-    `[data/plain] Service data/plain, port "web": node port 30041 is held by kafka (Kafka brokers). Choose another: ${30045} is the next free static port, or let this Service have it: name the reservation in its prop reservation, or add services: ['data/plain'] to that. (port-reserved)`,
-  ].map((text) => expect.stringMatching(new RegExp(text.replace(/[[\]().]/g, '\\$&').replace('30045', '30\\d{3}')))));
+  for (let index = 0; index < 20; index++) {
+    new StaticNodePortService(chart, `web-${index}`, { ports: [{ name: 'web', port: 80 }] });
+  }
+  expect(refusalsOf(app)).toEqual(
+    [
+      `[data/plain] Service data/plain, port "web": node port 30041 is held by kafka (Kafka brokers). Choose ` +
+        `another: ${30045} is the next free static port, or let this Service have it: name the reservation in its ` +
+        `prop reservation, or add services: ['data/plain'] to that. (port-reserved)`,
+    ].map((text) => expect.stringMatching(new RegExp(text.replace(/[[\]().]/g, '\\$&').replace('30045', '30\\d{3}')))),
+  );
 });
 
 test('a Service draws from it by naming it, or by being named in it', () => {
@@ -43,11 +55,16 @@ test('a block is a row of static ports with room to grow, whose numbers can be u
   const { app, chart, reservation, broker } = reserve({ size: 5 });
   for (const id of ['kafka-0', 'kafka-1', 'kafka-2']) broker(id);
   expect(codesOf(app)).toEqual([]);
-  const reserved = NodePortRegistry.of(app).claims().filter(({ kind }) => kind === 'reservation').map(({ nodePort }) => nodePort!);
+  const reserved = NodePortRegistry.of(app)
+    .claims()
+    .filter(({ kind }) => kind === 'reservation')
+    .map(({ nodePort }) => nodePort!);
   expect(reserved).toEqual([0, 1, 2, 3, 4].map((index) => reserved[0] + index));
   for (const port of numbersOf(chart)) expect(reserved).toContain(port);
   plainService(chart, 'first', { type: 'ClusterIP', ports: [{ port: 80, targetPort: reservation.portAt(0) }] });
-  expect(Testing.synth(chart).find(({ metadata }) => metadata.name === 'first').spec.ports[0].targetPort).toBe(reserved[0]);
+  expect(Testing.synth(chart).find(({ metadata }) => metadata.name === 'first').spec.ports[0].targetPort).toBe(
+    reserved[0],
+  );
 });
 
 test('each Service can be put on a port of its own in the block', () => {
@@ -72,7 +89,8 @@ test('a full reservation gives nothing from elsewhere', () => {
 test('a block for which there is no row of free ports is refused', () => {
   const { app } = reserve({ size: 84 });
   expect(refusalsOf(app)).toEqual([
-    '[kafka] there are no 84 free ports in a row in the static band 30000-30085 of the cluster. Reserve fewer, or widen --service-node-port-range, then set portRange: \'30000-33263\'. (reservation-full)',
+    '[kafka] there are no 84 free ports in a row in the static band 30000-30085 of the cluster. Reserve fewer, or ' +
+      "widen --service-node-port-range, then set portRange: '30000-33263'. (reservation-full)",
   ]);
 });
 
@@ -111,13 +129,19 @@ test('a reservation of another cluster gives nothing', () => {
   });
   const reservation = new NodePortReservation(east, 'held', { ports: '30040', reason: 'the appliance' });
   new StaticNodePortService(west, 'web', { ports: [{ name: 'web', port: 80 }], reservation });
-  expect(refusalsOf(app)).toEqual([expect.stringMatching(/reservation east\/held holds ports of another cluster\. Name a reservation of its own cluster\. \(reservation-full\)$/)]);
+  expect(refusalsOf(app)).toEqual([
+    expect.stringMatching(
+      /reservation east\/held holds ports of another cluster\. Name a reservation of its own cluster\. \(reservation-full\)$/,
+    ),
+  ]);
 });
 
 test('many stray ports are said in one sentence', () => {
   expect(refusalsOf(reserve({ ports: '30080-30090,1000-2000' }).app)).toEqual([
-    '[kafka] it reserves 1000-2000, outside the range of the cluster, 30000-32767. Reserve ports of the static band 30000-30085. (outside-range)',
-    '[kafka] it reserves 30086-30090, in the dynamic band 30086-32767, from which the API server picks for others. Reserve ports of the static band 30000-30085. (outside-static-band)',
+    '[kafka] it reserves 1000-2000, outside the range of the cluster, 30000-32767. Reserve ports of the static ' +
+      'band 30000-30085. (outside-range)',
+    '[kafka] it reserves 30086-30090, in the dynamic band 30086-32767, from which the API server picks for ' +
+      'others. Reserve ports of the static band 30000-30085. (outside-static-band)',
   ]);
 });
 
@@ -131,15 +155,25 @@ test('one that is taken out again holds nothing', () => {
 test.each([
   [{}, "it has neither ports nor size. Write ports: '30040-30044', or size: 5. (reservation-invalid)"],
   [{ ports: '30040', size: 2 }, "it has ports: '30040' and size: 2. Keep one of the two. (reservation-invalid)"],
-  [{ size: 0 }, 'size 0 is not a number of ports that a static band can hold. Write a whole number from 1 to 128. (reservation-invalid)'],
+  [
+    { size: 0 },
+    'size 0 is not a number of ports that a static band can hold. Write a whole number from 1 to 128. ' +
+      '(reservation-invalid)',
+  ],
   [{ size: 2.5 }, 'size 2.5 is not a number of ports'],
   [{ size: 129 }, 'size 129 is not a number of ports'],
-  [{ ports: '30040', services: ['mirror'] }, 'services holds "mirror", which names no Service. Write it as namespace/name, such as \'kafka/mirror\'. (reservation-invalid)'],
+  [
+    { ports: '30040', services: ['mirror'] },
+    'services holds "mirror", which names no Service. Write it as namespace/name, such as \'kafka/mirror\'. ' +
+      '(reservation-invalid)',
+  ],
   [{ ports: '30040', reason: ' ' }, 'ports are reserved without a reason'],
 ])('%j is refused where it is made', (props, what) => {
   expect(() => reserve(props)).toThrow(`kafka: ${what}`);
 });
 
 test('a port that it does not have is refused', () => {
-  expect(() => reserve({ ports: '30040-30041' }).reservation.portAt(2)).toThrow('kafka: it has no port at 2 of 30040-30041. Use an index from 0 to 1. (reservation-invalid)');
+  expect(() => reserve({ ports: '30040-30041' }).reservation.portAt(2)).toThrow(
+    'kafka: it has no port at 2 of 30040-30041. Use an index from 0 to 1. (reservation-invalid)',
+  );
 });

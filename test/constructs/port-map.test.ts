@@ -12,7 +12,13 @@ function appWith(props: NodePortRegistryProps): { readonly app: App; readonly fo
   for (const cluster of ['frankfurt', 'dublin']) {
     const chart = new Chart(app, cluster, { namespace: 'shop' });
     new NodePortRegistry(chart, 'NodePorts', { cluster, lockFile: join(folder, 'nodeports.lock.yaml'), ...props });
-    new StaticNodePortService(chart, 'web', { metadata: { name: 'web' }, ports: [{ name: 'http', port: 80 }, { name: 'admin', port: 8080, nodePort: 30009 }] });
+    new StaticNodePortService(chart, 'web', {
+      metadata: { name: 'web' },
+      ports: [
+        { name: 'http', port: 80 },
+        { name: 'admin', port: 8080, nodePort: 30009 },
+      ],
+    });
     new NodePortReservation(chart, 'kafka', { ports: '30040-30041', reason: 'brokers' });
   }
   return { app, folder };
@@ -30,14 +36,21 @@ test('registries that name one file share its page, with the ports that the synt
   appWith({ mapFile: file }).app.synth();
   const { clusters } = JSON.parse(readFileSync(file, 'utf8'));
   expect(clusters.map(({ name }: { name: string }) => name)).toEqual(['frankfurt', 'dublin']);
-  const ports = clusters[0].ports.map(({ nodePort, state, service, port, path, reason }: MapPort) => (
-    { nodePort, state, service, port, path, reason }
-  ));
-  expect(ports).toEqual(expect.arrayContaining([
-    { nodePort: 30009, state: 'pinned', service: 'web', port: 'admin', path: 'frankfurt/web' },
-    { nodePort: expect.any(Number), state: 'assigned', service: 'web', port: 'http', path: 'frankfurt/web' },
-    { nodePort: 30040, state: 'reserved', path: 'frankfurt/kafka', reason: 'brokers' },
-  ]));
+  const ports = clusters[0].ports.map(({ nodePort, state, service, port, path, reason }: MapPort) => ({
+    nodePort,
+    state,
+    service,
+    port,
+    path,
+    reason,
+  }));
+  expect(ports).toEqual(
+    expect.arrayContaining([
+      { nodePort: 30009, state: 'pinned', service: 'web', port: 'admin', path: 'frankfurt/web' },
+      { nodePort: expect.any(Number), state: 'assigned', service: 'web', port: 'http', path: 'frankfurt/web' },
+      { nodePort: 30040, state: 'reserved', path: 'frankfurt/kafka', reason: 'brokers' },
+    ]),
+  );
   expect(ports).toHaveLength(4);
 });
 

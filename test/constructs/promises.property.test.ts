@@ -17,14 +17,21 @@ interface Part {
 }
 
 /** Twelve ports at most, in a static band of sixteen; so promises and pins meet often. */
-const parts: fc.Arbitrary<Part[]> = fc.tuple(
-  fc.array(fc.constantFrom<Kind>('asked', 'open', 'pinned', 'plain'), { minLength: 1, maxLength: 10 }),
-  fc.shuffledSubarray(Array.from({ length: 16 }, (_, index) => 30000 + index), { minLength: 10 }),
-  fc.boolean(),
-).map(([kinds, ports, hasBlock]) => [
-  ...kinds.map((kind, index) => ({ name: `s${index}`, kind, port: ports[index] })),
-  ...hasBlock && kinds.every((kind) => kind !== 'plain' && kind !== 'pinned') ? [{ name: 'block', kind: 'block' as const, port: 0 }] : [],
-]);
+const parts: fc.Arbitrary<Part[]> = fc
+  .tuple(
+    fc.array(fc.constantFrom<Kind>('asked', 'open', 'pinned', 'plain'), { minLength: 1, maxLength: 10 }),
+    fc.shuffledSubarray(
+      Array.from({ length: 16 }, (_, index) => 30000 + index),
+      { minLength: 10 },
+    ),
+    fc.boolean(),
+  )
+  .map(([kinds, ports, hasBlock]) => [
+    ...kinds.map((kind, index) => ({ name: `s${index}`, kind, port: ports[index] })),
+    ...(hasBlock && kinds.every((kind) => kind !== 'plain' && kind !== 'pinned')
+      ? [{ name: 'block', kind: 'block' as const, port: 0 }]
+      : []),
+  ]);
 
 /** The lock; an app that leaves no port to the library has none. */
 const readLock = (): string => (existsSync(LOCK) ? readFileSync(LOCK, 'utf8') : '');
@@ -36,9 +43,16 @@ function build(all: readonly Part[]): { app: App; given: Map<string, number> } {
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const given = new Map<string, number>();
   for (const { name, kind, port } of all) {
-    if (kind === 'block') {given.set(name, new NodePortReservation(app, name, { size: 2, reason: 'a test' }).portAt(1));} else if (kind === 'plain') {plainService(chart, name, pinned(port));} else {
+    if (kind === 'block') {
+      given.set(name, new NodePortReservation(app, name, { size: 2, reason: 'a test' }).portAt(1));
+    } else if (kind === 'plain') {
+      plainService(chart, name, pinned(port));
+    } else {
       const nodePort = kind === 'pinned' ? port : undefined;
-      const service = new StaticNodePortService(chart, name, { metadata: { name }, ports: [{ name: 'web', port: 80, nodePort }] });
+      const service = new StaticNodePortService(chart, name, {
+        metadata: { name },
+        ports: [{ name: 'web', port: 80, nodePort }],
+      });
       if (kind === 'asked') given.set(name, service.nodePortOf('web'));
     }
   }
@@ -46,41 +60,49 @@ function build(all: readonly Part[]): { app: App; given: Map<string, number> } {
 }
 
 function numbersIn(app: App): Map<string, number> {
-  const services = app.node.findAll().filter((each) => ApiObject.isApiObject(each)).map((each) => each.toJson());
+  const services = app.node
+    .findAll()
+    .filter((each) => ApiObject.isApiObject(each))
+    .map((each) => each.toJson());
   return new Map(services.map(({ metadata, spec }) => [metadata.name, spec.ports[0].nodePort]));
 }
 
-const inAnyOrder = parts.chain((all) => fc.tuple(
-  fc.constant(all),
-  ...[1, 2].map(() => fc.shuffledSubarray(all, { minLength: all.length })),
-)) as fc.Arbitrary<[Part[], Part[], Part[]]>;
+const inAnyOrder = parts.chain((all) =>
+  fc.tuple(fc.constant(all), ...[1, 2].map(() => fc.shuffledSubarray(all, { minLength: all.length }))),
+) as fc.Arbitrary<[Part[], Part[], Part[]]>;
 
 test('an app in any order passes after one rerun at most, and then no order changes any number', () => {
-  fc.assert(fc.property(inAnyOrder, ([all, ...orders]) => {
-    enterNewFolder();
-    const refusals = refusalsOf(build(all).app);
-    if (refusals.length > 0) {
-      expect(refusals.filter((refusal) => !/Run it again: .* \(promise-broken\)$/.test(refusal))).toEqual([]);
-      expect(refusalsOf(build(all).app)).toEqual([]);
-    }
-    const lock = readLock();
-    const numbers = numbersIn(build(all).app);
-    for (const order of orders) {
-      const { app, given } = build(order);
-      expect(refusalsOf(app)).toEqual([]);
-      expect(numbersIn(app)).toEqual(numbers);
-      for (const [name, port] of given) expect(name === 'block' || numbers.get(name) === port).toBe(true);
-      expect(readLock()).toBe(lock);
-    }
-  }), { numRuns: 40, verbose: true });
+  fc.assert(
+    fc.property(inAnyOrder, ([all, ...orders]) => {
+      enterNewFolder();
+      const refusals = refusalsOf(build(all).app);
+      if (refusals.length > 0) {
+        expect(refusals.filter((refusal) => !/Run it again: .* \(promise-broken\)$/.test(refusal))).toEqual([]);
+        expect(refusalsOf(build(all).app)).toEqual([]);
+      }
+      const lock = readLock();
+      const numbers = numbersIn(build(all).app);
+      for (const order of orders) {
+        const { app, given } = build(order);
+        expect(refusalsOf(app)).toEqual([]);
+        expect(numbersIn(app)).toEqual(numbers);
+        for (const [name, port] of given) expect(name === 'block' || numbers.get(name) === port).toBe(true);
+        expect(readLock()).toBe(lock);
+      }
+    }),
+    { numRuns: 40, verbose: true },
+  );
 });
 
 test('a number that was given out is the one in the manifest, or nothing is emitted', () => {
-  fc.assert(fc.property(inAnyOrder, ([all]) => {
-    enterNewFolder();
-    const { app, given } = build(all);
-    if (refusalsOf(app).length > 0) return;
-    const numbers = numbersIn(app);
-    for (const [name, port] of given) if (name !== 'block') expect(numbers.get(name)).toBe(port);
-  }), { numRuns: 40, verbose: true });
+  fc.assert(
+    fc.property(inAnyOrder, ([all]) => {
+      enterNewFolder();
+      const { app, given } = build(all);
+      if (refusalsOf(app).length > 0) return;
+      const numbers = numbersIn(app);
+      for (const [name, port] of given) if (name !== 'block') expect(numbers.get(name)).toBe(port);
+    }),
+    { numRuns: 40, verbose: true },
+  );
 });

@@ -1,5 +1,12 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
-import { ExternalTrafficPolicy, NodePortBand, NodePortBands, PortRange, StaticLoadBalancerService, StaticLoadBalancerServiceProps } from 'cdk8s-nodeport';
+import {
+  ExternalTrafficPolicy,
+  NodePortBand,
+  NodePortBands,
+  PortRange,
+  StaticLoadBalancerService,
+  StaticLoadBalancerServiceProps,
+} from 'cdk8s-nodeport';
 import { codesOf, staticService, tempApp } from '../support/apps';
 
 function balancer(props: StaticLoadBalancerServiceProps, app = tempApp()) {
@@ -14,7 +21,10 @@ test('the manifest has the fields that were asked for, and nothing else', () => 
     healthCheckNodePort: 30081,
     allocateLoadBalancerNodePorts: false,
     loadBalancerSourceRanges: ['192.0.2.0/24'],
-    ports: [{ name: 'http', port: 80, nodePort: 30080 }, { name: 'https', port: 443 }],
+    ports: [
+      { name: 'http', port: 80, nodePort: 30080 },
+      { name: 'https', port: 443 },
+    ],
   });
   expect(Testing.synth(chart)[0].spec).toEqual({
     type: 'LoadBalancer',
@@ -22,20 +32,35 @@ test('the manifest has the fields that were asked for, and nothing else', () => 
     healthCheckNodePort: 30081,
     allocateLoadBalancerNodePorts: false,
     loadBalancerSourceRanges: ['192.0.2.0/24'],
-    ports: [{ name: 'http', port: 80, nodePort: 30080 }, { name: 'https', port: 443 }],
+    ports: [
+      { name: 'http', port: 80, nodePort: 30080 },
+      { name: 'https', port: 443 },
+    ],
   });
 });
 
 test('a port is unset only where none is allocated, and assigned otherwise', () => {
-  const portsOf = (props: object) => Testing.synth(balancer(props).chart).find(({ kind }) => kind === 'Service').spec.ports;
-  expect(portsOf({ ports: [{ name: 'http', port: 80 }] })).toEqual([{ name: 'http', port: 80, nodePort: expect.any(Number) }]);
+  const portsOf = (props: object) =>
+    Testing.synth(balancer(props).chart).find(({ kind }) => kind === 'Service').spec.ports;
+  expect(portsOf({ ports: [{ name: 'http', port: 80 }] })).toEqual([
+    { name: 'http', port: 80, nodePort: expect.any(Number) },
+  ]);
   expect(portsOf({ allocateLoadBalancerNodePorts: false, ports: [{ port: 80 }] })).toEqual([{ port: 80 }]);
-  expect(() => balancer({ allocateLoadBalancerNodePorts: false, ports: [{ port: 80, nodePort: 0.5 }] })).toThrow(/\(not-a-port\)$/);
+  expect(() => balancer({ allocateLoadBalancerNodePorts: false, ports: [{ port: 80, nodePort: 0.5 }] })).toThrow(
+    /\(not-a-port\)$/,
+  );
 });
 
 test('the policy Local gets a health check port of the static band', () => {
-  const { chart, service } = balancer({ externalTrafficPolicy: ExternalTrafficPolicy.LOCAL, ports: [{ name: 'http', port: 80, nodePort: 30043 }] });
-  const settings = new ApiObject(chart, 'settings', { apiVersion: 'v1', kind: 'ConfigMap', data: { check: `:${service.nodePortOf('healthCheckNodePort')}` } });
+  const { chart, service } = balancer({
+    externalTrafficPolicy: ExternalTrafficPolicy.LOCAL,
+    ports: [{ name: 'http', port: 80, nodePort: 30043 }],
+  });
+  const settings = new ApiObject(chart, 'settings', {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    data: { check: `:${service.nodePortOf('healthCheckNodePort')}` },
+  });
   const { healthCheckNodePort } = Testing.synth(chart).find(({ kind }) => kind === 'Service').spec;
   expect(NodePortBands.of(PortRange.parse('')).bandOf(healthCheckNodePort)).toBe(NodePortBand.STATIC);
   expect(settings.toJson().data.check).toBe(`:${healthCheckNodePort}`);

@@ -18,13 +18,18 @@ function secondCopy(): { copy: typeof library; folder: string } {
 
 const ports = [{ name: 'x', port: 80, nodePort: 30010 }];
 
-test.each(['its own', 'the other'])('an app that uses two copies of the library is refused with both paths, whichever comes first: %s', (first) => {
-  const { copy, folder } = secondCopy();
-  const [one, two] = first === 'its own' ? [library, copy] : [copy, library];
-  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
-  new one.StaticNodePortService(chart, 'mine', { metadata: { name: 'mine' }, ports });
-  const [here, there] = first === 'its own' ? [ROOT, folder] : [folder, ROOT];
-  const message = `cdk8s-nodeport: this app uses two copies of it, ${here} and ${there}, and neither sees the claims of the other. Type npm dedupe cdk8s-nodeport;`;
-  expect(() => new two.StaticNodePortService(chart, 'acme', { metadata: { name: 'acme' }, ports })).toThrow(message);
-  expect(() => new two.NodePortRegistry(chart.node.root as App, 'NodePorts')).toThrow(message);
-});
+test.each(['its own', 'the other'])(
+  'an app that uses two copies of the library is refused with both paths, whichever comes first: %s',
+  (first) => {
+    const { copy, folder } = secondCopy();
+    const [one, two] = first === 'its own' ? [library, copy] : [copy, library];
+    const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+    new one.StaticNodePortService(chart, 'mine', { metadata: { name: 'mine' }, ports });
+    const [here, there] = first === 'its own' ? [ROOT, folder] : [folder, ROOT];
+    const message =
+      `cdk8s-nodeport: this app uses two copies of it, ${here} and ${there}, and neither sees the ` +
+      `claims of the other. Type npm dedupe cdk8s-nodeport;`;
+    expect(() => new two.StaticNodePortService(chart, 'acme', { metadata: { name: 'acme' }, ports })).toThrow(message);
+    expect(() => new two.NodePortRegistry(chart.node.root as App, 'NodePorts')).toThrow(message);
+  },
+);

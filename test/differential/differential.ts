@@ -13,10 +13,16 @@ export interface OwnReading {
 export async function readOwn(text: Buffer): Promise<OwnReading> {
   const services: string[] = [];
   const unchecked: string[] = [];
-  await readManifestStream('text', (async function* () { yield text; })(), {
-    onService: ({ manifest }) => services.push(describe(manifest as Manifest)),
-    onProblem: ({ path, what }) => unchecked.push(`${path}: ${what}`),
-  });
+  await readManifestStream(
+    'text',
+    (async function* () {
+      yield text;
+    })(),
+    {
+      onService: ({ manifest }) => services.push(describe(manifest as Manifest)),
+      onProblem: ({ path, what }) => unchecked.push(`${path}: ${what}`),
+    },
+  );
   return { services, unchecked: unchecked.filter((problem) => !/more than once/.test(problem)) };
 }
 
@@ -52,7 +58,9 @@ interface Manifest {
 
 function describe({ metadata, spec }: Manifest): string {
   const ports: unknown[] = Array.isArray(spec?.ports) ? spec.ports : [];
-  const numbers = ports.map((port) => (port as { nodePort?: unknown } | null)?.nodePort).filter((number) => Number.isSafeInteger(number));
+  const numbers = ports
+    .map((port) => (port as { nodePort?: unknown } | null)?.nodePort)
+    .filter((number) => Number.isSafeInteger(number));
   return `${textOf(metadata?.namespace)}/${textOf(metadata?.name)}=${numbers.join(',')}`;
 }
 

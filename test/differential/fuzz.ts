@@ -21,7 +21,9 @@ interface Totals {
 }
 
 function corpus(): string[] {
-  return readdirSync(CORPUS).sort().map((name) => readFileSync(join(CORPUS, name), 'utf8'));
+  return readdirSync(CORPUS)
+    .sort()
+    .map((name) => readFileSync(join(CORPUS, name), 'utf8'));
 }
 
 /** The shortest text that it is still missed in, as far as leaving out pieces leads there. */
@@ -67,7 +69,12 @@ async function compare(texts: readonly string[], reader: KubectlReader, totals: 
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { documents: { type: 'string', default: '50000' }, seed: { type: 'string', default: String(Date.now() % 1e9) } } });
+  const { values } = parseArgs({
+    options: {
+      documents: { type: 'string', default: '50000' },
+      seed: { type: 'string', default: String(Date.now() % 1e9) },
+    },
+  });
   const [wanted, seed] = [Number(values.documents), Number(values.seed)];
   const reader = new KubectlReader();
   const seeds = corpus();
@@ -75,17 +82,29 @@ async function main(): Promise<void> {
   const totals: Totals = { documents: 0, services: 0, missed: 0, named: 0, madeUp: 0 };
   const failures = await compare(seeds, reader, totals);
   while (totals.documents < wanted && failures.length < 5) {
-    const texts = Array.from({ length: Math.min(BATCH, wanted - totals.documents) }, () => mutate(random.oneOf(seeds), seeds, random));
-    failures.push(...await compare(texts, reader, totals));
+    const texts = Array.from({ length: Math.min(BATCH, wanted - totals.documents) }, () =>
+      mutate(random.oneOf(seeds), seeds, random),
+    );
+    failures.push(...(await compare(texts, reader, totals)));
   }
   for (const text of failures.slice(0, 5)) {
     const shortest = await shrink(text, reader);
     const bytes = Buffer.from(shortest);
-    console.log(JSON.stringify({ text: shortest, kubectl: (await reader.readAll([bytes]))[0], own: await readOwn(bytes) }, undefined, 1));
+    console.log(
+      JSON.stringify(
+        { text: shortest, kubectl: (await reader.readAll([bytes]))[0], own: await readOwn(bytes) },
+        undefined,
+        1,
+      ),
+    );
   }
   reader.end();
   const { documents, services, named } = totals;
-  console.log(`seed ${seed}: ${documents} documents, ${services} Services by kubectl: ${totals.missed} missed; in ${named} documents that kubectl takes, something was named as not checked; in ${totals.madeUp}, more was seen than kubectl sends.`);
+  console.log(
+    `seed ${seed}: ${documents} documents, ${services} Services by kubectl: ${totals.missed} missed; in ${named} ` +
+      `documents that kubectl takes, something was named as not checked; in ${totals.madeUp}, more was seen than ` +
+      `kubectl sends.`,
+  );
   if (totals.missed > 0) process.exitCode = 1;
 }
 

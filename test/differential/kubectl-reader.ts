@@ -16,7 +16,10 @@ export class KubectlReader {
   private readonly answers: AsyncIterator<string>;
 
   constructor() {
-    const binary = execFileSync(join(__dirname, 'build.sh'), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
+    const binary = execFileSync(join(__dirname, 'build.sh'), {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }).trim();
     this.process = spawn(binary, { stdio: ['pipe', 'pipe', 'inherit'] }) as unknown as ChildProcessWithoutNullStreams;
     this.answers = createInterface({ input: this.process.stdout })[Symbol.asyncIterator]();
   }

@@ -1,4 +1,10 @@
-import { ApiException, KubeConfig, KubernetesObject, KubernetesObjectApi, PatchStrategy } from '@kubernetes/client-node';
+import {
+  ApiException,
+  KubeConfig,
+  KubernetesObject,
+  KubernetesObjectApi,
+  PatchStrategy,
+} from '@kubernetes/client-node';
 
 /** What the API server answered: the object, or the status that it refused with. */
 export interface Answer {
@@ -33,7 +39,16 @@ export class Api {
 
   /** Server-side apply, as `kubectl apply --server-side` does it. */
   public async apply(object: KubernetesObject, options: { dryRun?: boolean } = {}): Promise<Answer> {
-    return answerOf(this.objects.patch(object, undefined, options.dryRun ? 'All' : undefined, 'e2e', true, PatchStrategy.ServerSideApply));
+    return answerOf(
+      this.objects.patch(
+        object,
+        undefined,
+        options.dryRun ? 'All' : undefined,
+        'e2e',
+        true,
+        PatchStrategy.ServerSideApply,
+      ),
+    );
   }
 
   public async remove(object: KubernetesObject): Promise<Answer> {

@@ -13,7 +13,9 @@ async function picks(
   return withCluster({ assets: assetsOf(release), portRange, featureGates }, async ({ api, version }) => {
     const ports: number[] = [];
     for (;;) {
-      const { code, body } = await api.create(service(`dynamic-${ports.length}`, { type: 'NodePort', ports: [{ port: 80 }] }));
+      const { code, body } = await api.create(
+        service(`dynamic-${ports.length}`, { type: 'NodePort', ports: [{ port: 80 }] }),
+      );
       if (code >= 300) return { ports, end: `${code} ${body.message}`, version };
       ports.push(...nodePortsOf(body));
     }
@@ -26,7 +28,10 @@ describe('dynamic allocation keeps out of the static band until the dynamic one 
       const bands = NodePortBands.of(PortRange.parse(portRange));
       const { ports, end } = await picks(portRange);
       const dynamic = bands.dynamicBand!.size;
-      context.diagnostic(`${dynamic} picks from ${bands.dynamicBand}, then ${ports.length - dynamic} from ${bands.staticBand}, then ${end}`);
+      context.diagnostic(
+        `${dynamic} picks from ${bands.dynamicBand}, then ${ports.length - dynamic} from ${bands.staticBand}, ` +
+          `then ${end}`,
+      );
       assert.ok(ports.slice(0, dynamic).every((port) => bands.bandOf(port) === NodePortBand.DYNAMIC));
       assert.ok(ports.slice(dynamic).every((port) => bands.bandOf(port) === NodePortBand.STATIC));
       assert.equal(ports.length, bands.portRange.size);
@@ -37,7 +42,9 @@ describe('dynamic allocation keeps out of the static band until the dynamic one 
 
 test('a range of 16 ports has no band that is avoided', async () => {
   const seen = new Set<number>();
-  for (let attempt = 0; attempt < 4; attempt++) (await picks('30000-30015')).ports.slice(0, 4).forEach((port) => seen.add(port));
+  for (let attempt = 0; attempt < 4; attempt++) {
+    (await picks('30000-30015')).ports.slice(0, 4).forEach((port) => seen.add(port));
+  }
   assert.equal(NodePortBands.of(PortRange.parse('30000-30015')).dynamicAvoidsStatic, false);
   // Sixteen picks at random out of the whole range leave either half untouched less than once in 30,000 runs.
   assert.ok([...seen].some((port) => port < 30008) && [...seen].some((port) => port >= 30008), [...seen].join(' '));
@@ -50,15 +57,27 @@ describe('the feature gate of 1.27', () => {
       const featureGates = isOn === undefined ? undefined : { ServiceNodePortStaticSubrange: isOn };
       const { ports, version } = await picks(portRange, { release: '1.27', featureGates });
       const profile = new ClusterProfile({ portRange, kubernetesVersion: version, staticSubrangeGate: isOn });
-      const early = ports.slice(0, profile.bands.dynamicBand!.size).filter((port) => profile.bands.bandOf(port) === NodePortBand.STATIC).length;
-      context.diagnostic(`${early} of the first ${profile.bands.dynamicBand!.size} picks lie in the static band; library: ${profile.unprotected?.because ?? 'protected'}`);
-      // With the gate off, 112 of 128 picks at random miss all 16 static ports with a probability far below any other cause of failure.
+      const early = ports
+        .slice(0, profile.bands.dynamicBand!.size)
+        .filter((port) => profile.bands.bandOf(port) === NodePortBand.STATIC).length;
+      context.diagnostic(
+        `${early} of the first ${profile.bands.dynamicBand!.size} picks lie in the static band; library: ` +
+          `${profile.unprotected?.because ?? 'protected'}`,
+      );
+      // With the gate off, 112 of 128 picks at random miss all 16 static ports with a probability far below any other
+      // cause of failure.
       assert.equal(early > 0, profile.unprotected !== undefined);
     });
   }
 
   test('cannot be named on the newest release, which the library refuses to believe off', async () => {
-    await assert.rejects(picks(portRange, { featureGates: { ServiceNodePortStaticSubrange: false } }), /unrecognized feature gate: ServiceNodePortStaticSubrange/);
-    assert.throws(() => new ClusterProfile({ kubernetesVersion: '1.37', staticSubrangeGate: false }), /\(gate-locked\)$/);
+    await assert.rejects(
+      picks(portRange, { featureGates: { ServiceNodePortStaticSubrange: false } }),
+      /unrecognized feature gate: ServiceNodePortStaticSubrange/,
+    );
+    assert.throws(
+      () => new ClusterProfile({ kubernetesVersion: '1.37', staticSubrangeGate: false }),
+      /\(gate-locked\)$/,
+    );
   });
 });

@@ -5,7 +5,8 @@ import { PrintedMessages } from './printed-messages';
 
 const STORAGE = ['--claimed-by', 'github.com/acme/storage'];
 const EDGE = ['--claimed-by', 'github.com/acme/edge'];
-const web = (namespace: string, name: string, nodePort: number) => portsOf(namespace, name, [{ name: 'api', port: 9000, nodePort }]);
+const web = (namespace: string, name: string, nodePort: number) =>
+  portsOf(namespace, name, [{ name: 'api', port: 9000, nodePort }]);
 
 describe('the command line over a real cluster', () => {
   const printed = new PrintedMessages('command-line');
@@ -29,7 +30,15 @@ describe('the command line over a real cluster', () => {
 
   test('claims a port, says who has it, and claims another', async () => {
     await cluster.install();
-    await typed('claim', ['claim', '30009', '--service', 'storage/minio', '--reason', 'S3 for the appliances', ...STORAGE]);
+    await typed('claim', [
+      'claim',
+      '30009',
+      '--service',
+      'storage/minio',
+      '--reason',
+      'S3 for the appliances',
+      ...STORAGE,
+    ]);
     await typed('claim it once more', ['claim', '30009', '--service', 'storage/minio', ...STORAGE]);
     await typed('claim what is claimed', ['claim', '30009', '--service', 'edge/ingress', ...EDGE], 2);
     await typed('claim the next', ['claim', '--next', '--service', 'edge/ingress', ...EDGE]);
@@ -40,26 +49,58 @@ describe('the command line over a real cluster', () => {
   });
 
   test('says that another tool manages a claim', async () => {
-    const claim = { apiVersion: 'nodeport.cdk8s.io/v1', kind: 'NodePortClaim', metadata: { name: '30041' }, spec: { service: 'storage/minio', claimedBy: 'github.com/acme/storage' } };
-    cluster.done('apply --server-side --field-manager=argocd-controller -f -', { ...claim, spec: { ...claim.spec, reason: 'from git' } });
-    await typed('change what Argo CD manages', ['claim', '30041', '--service', 'storage/minio', '--reason', 'by hand', ...STORAGE], 2);
+    const claim = {
+      apiVersion: 'nodeport.cdk8s.io/v1',
+      kind: 'NodePortClaim',
+      metadata: { name: '30041' },
+      spec: { service: 'storage/minio', claimedBy: 'github.com/acme/storage' },
+    };
+    cluster.done('apply --server-side --field-manager=argocd-controller -f -', {
+      ...claim,
+      spec: { ...claim.spec, reason: 'from git' },
+    });
+    await typed(
+      'change what Argo CD manages',
+      ['claim', '30041', '--service', 'storage/minio', '--reason', 'by hand', ...STORAGE],
+      2,
+    );
     assert.equal((await cluster.nodeport('claim', '--release', '30041', ...STORAGE)).code, 0);
   });
 
   test('has a stranger refused, whether the port is held or not', async () => {
-    assert.match(await typed('doctor', ['claims', 'doctor']), /ok +a stranger is refused: node port 30002 is claimed by/);
+    assert.match(
+      await typed('doctor', ['claims', 'doctor']),
+      /ok +a stranger is refused: node port 30002 is claimed by/,
+    );
     cluster.done('create -f -', web('storage', 'minio', 30009));
     cluster.done('create -f -', web('edge', 'ingress', 30002));
-    assert.match((await cluster.nodeport('claims', 'doctor')).stdout, /ok +a stranger is refused: node port 30002 is claimed by/);
+    assert.match(
+      (await cluster.nodeport('claims', 'doctor')).stdout,
+      /ok +a stranger is refused: node port 30002 is claimed by/,
+    );
   });
 
   test('lists claims beside what holds them, and adopts what runs', async () => {
     await typed('list', ['claims']);
     const { stdout: snapshot } = await cluster.nodeport('snapshot');
-    const adopted = await cluster.nodeport('claims', '--from-snapshot', await cluster.file('prod.snapshot.yaml', snapshot), '--claimed-by', 'adopted');
+    const adopted = await cluster.nodeport(
+      'claims',
+      '--from-snapshot',
+      await cluster.file('prod.snapshot.yaml', snapshot),
+      '--claimed-by',
+      'adopted',
+    );
     const { stdout } = cluster.kubectl('create -f -', adopted.stdout);
     assert.match(stdout, /nodeportclaim.nodeport.cdk8s.io\/30040 created/);
-    await typed('take an adopted claim over', ['claim', '30040', '--service', 'edge/legacy', '--reason', 'old appliance', ...EDGE]);
+    await typed('take an adopted claim over', [
+      'claim',
+      '30040',
+      '--service',
+      'edge/legacy',
+      '--reason',
+      'old appliance',
+      ...EDGE,
+    ]);
     await typed('list what was adopted', ['claims']);
   });
 
@@ -71,7 +112,9 @@ describe('the command line over a real cluster', () => {
 
   test('has claimers at once claim different ports', async () => {
     const names = Array.from({ length: 6 }, (_, index) => `service-${index}`);
-    const ran = await Promise.all(names.map(async (name) => cluster.nodeport('claim', '--next', '--service', `team/${name}`, '--claimed-by', name)));
+    const ran = await Promise.all(
+      names.map(async (name) => cluster.nodeport('claim', '--next', '--service', `team/${name}`, '--claimed-by', name)),
+    );
     const ports = ran.map(({ stdout }) => stdout.trim());
     assert.equal(new Set(ports).size, names.length, ports.join(' '));
   });

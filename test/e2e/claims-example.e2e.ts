@@ -40,7 +40,11 @@ describe('what the app of examples/claims emits', () => {
     }
     const other = MANIFESTS.replaceAll('github.com/acme/storage', 'github.com/acme/fork');
     const typed = cluster.kubectl('apply --server-side --force-conflicts -f -', other);
-    assert.equal([...typed.stderr.matchAll(/is already claimed by github\.com\/acme\/storage/g)].length, PORTS.length, typed.stderr);
+    assert.equal(
+      [...typed.stderr.matchAll(/is already claimed by github\.com\/acme\/storage/g)].length,
+      PORTS.length,
+      typed.stderr,
+    );
     cluster.done('apply -f -', MANIFESTS);
   });
 });

@@ -5,9 +5,14 @@ import { join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { GuardedCluster, claimOf, eventually, portsOf } from './guarded-cluster';
 
-/** Every helm beside the servers, as `build-servers.sh` or whoever builds them leaves them: `helm-v3.22.0/helm` and others. */
+/**
+ * Every helm beside the servers, as `build-servers.sh` or whoever builds them leaves them: `helm-v3.22.0/helm` and
+ * others.
+ */
 const SERVERS = join(process.env.E2E_NEWEST ?? '', '..');
-const HELMS = readdirSync(SERVERS).filter((name) => name.startsWith('helm-') && existsSync(join(SERVERS, name, 'helm')));
+const HELMS = readdirSync(SERVERS).filter(
+  (name) => name.startsWith('helm-') && existsSync(join(SERVERS, name, 'helm')),
+);
 
 const SERVICE = `apiVersion: v1
 kind: Service
@@ -31,9 +36,17 @@ describe('Helm', { skip: HELMS.length === 0 }, () => {
     writeFileSync(join(chart, 'templates', 'service.yaml'), SERVICE);
     cluster = await GuardedCluster.start();
     await cluster.install('--inject');
-    const probe = portsOf('storage', 'minio', [{ name: 'api', port: 9000 }], {}, { labels: { 'nodeport.cdk8s.io/from-claims': 'true' } });
+    const probe = portsOf(
+      'storage',
+      'minio',
+      [{ name: 'api', port: 9000 }],
+      {},
+      { labels: { 'nodeport.cdk8s.io/from-claims': 'true' } },
+    );
     await cluster.claim(claimOf(30009, 'storage/minio', 'team', { port: 'api' }));
-    await eventually(async () => cluster.done('create --dry-run=server -o json -f -', probe).includes('"nodePort": 30009'));
+    await eventually(async () =>
+      cluster.done('create --dry-run=server -o json -f -', probe).includes('"nodePort": 30009'),
+    );
   });
   beforeEach(async () => {
     await cluster.reset();

@@ -29,7 +29,9 @@ describe('two API servers over one etcd', () => {
     let [claims, ms] = [0, 0];
     for (let round = 0; round < ROUNDS; round++) {
       const started = performance.now();
-      const won = await Promise.all(Array.from({ length: CLAIMERS }, (_, claimer) => firstFree(clients, claimer, round)));
+      const won = await Promise.all(
+        Array.from({ length: CLAIMERS }, (_, claimer) => firstFree(clients, claimer, round)),
+      );
       ms += performance.now() - started;
       const winners = won.filter((port) => port !== undefined);
       assert.equal(new Set(winners).size, winners.length, `round ${round}: ${winners.join(' ')}`);
@@ -37,16 +39,26 @@ describe('two API servers over one etcd', () => {
       claims += winners.length;
       await clients[0].send('DELETE', PATH);
     }
-    context.diagnostic(`${claims} claims of ${ROUNDS * CLAIMERS} claimers in ${ROUNDS} rounds: 0 double claims, ${(ms / claims).toFixed(1)} ms a claim`);
+    context.diagnostic(
+      `${claims} claims of ${ROUNDS * CLAIMERS} claimers in ${ROUNDS} rounds: 0 double claims, ` +
+        `${(ms / claims).toFixed(1)} ms a claim`,
+    );
   });
 });
 
-/** What a claimer does: one port after another, from a place of its own, until it has one; half of them ask the other server. */
+/**
+ * What a claimer does: one port after another, from a place of its own, until it has one; half of them ask the other
+ * server.
+ */
 async function firstFree(clients: readonly FastClient[], claimer: number, round: number): Promise<number | undefined> {
   const client = clients[claimer % clients.length];
   for (let step = 0; step < TRIES; step++) {
     const port = PORTS[(claimer * 7 + round + step) % PORTS.length];
-    const { code, text } = await client.send('POST', PATH, claimOf(port, `team/service-${claimer}`, `claimer-${claimer}`));
+    const { code, text } = await client.send(
+      'POST',
+      PATH,
+      claimOf(port, `team/service-${claimer}`, `claimer-${claimer}`),
+    );
     if (code === 201) return port;
     assert.equal(code, 409, text);
   }
@@ -55,7 +67,9 @@ async function firstFree(clients: readonly FastClient[], claimer: number, round:
 
 /** Every claim that is stored is that of whoever was told to have it. */
 async function assertOwners(cluster: GuardedCluster, won: readonly (number | undefined)[]): Promise<void> {
-  const { items } = JSON.parse(cluster.done('get nodeportclaims -o json')) as { items: { metadata: { name: string }; spec: { claimedBy: string } }[] };
+  const { items } = JSON.parse(cluster.done('get nodeportclaims -o json')) as {
+    items: { metadata: { name: string }; spec: { claimedBy: string } }[];
+  };
   const stored = items.map(({ metadata, spec }) => `${metadata.name} ${spec.claimedBy}`).sort();
   const told = won.flatMap((port, claimer) => (port === undefined ? [] : [`${port} claimer-${claimer}`])).sort();
   assert.deepEqual(stored, told);

@@ -19,7 +19,10 @@ export function assetsOf(release: Release): string {
 }
 
 /** A running control plane for a piece of work, stopped afterwards whatever happens. */
-export async function withCluster<T>(options: Partial<ControlPlaneOptions>, work: (plane: ControlPlane) => Promise<T>): Promise<T> {
+export async function withCluster<T>(
+  options: Partial<ControlPlaneOptions>,
+  work: (plane: ControlPlane) => Promise<T>,
+): Promise<T> {
   const plane = await startControlPlane({ assets: assetsOf('newest'), ...options });
   try {
     return await work(plane);

@@ -8,11 +8,21 @@ import { Shop, Typed, fileName } from './shop';
 /** What `plan --format json` prints, as far as it counts here. */
 export interface PlanJson {
   readonly verdict: 'safe' | 'risky' | 'unsafe';
-  readonly refusals: readonly { readonly document: number; readonly status: number; readonly error: string; readonly unlessLucky?: boolean }[];
+  readonly refusals: readonly {
+    readonly document: number;
+    readonly status: number;
+    readonly error: string;
+    readonly unlessLucky?: boolean;
+  }[];
   readonly risks: readonly { readonly because: string }[];
   readonly sequence?: readonly object[];
   readonly sequenceRisks: readonly object[];
-  readonly changes: readonly { readonly kind: string; readonly service: string; readonly port: string; readonly to?: number }[];
+  readonly changes: readonly {
+    readonly kind: string;
+    readonly service: string;
+    readonly port: string;
+    readonly to?: number;
+  }[];
 }
 
 interface Planned {
@@ -26,7 +36,10 @@ interface Planned {
 export class Comparison {
   private readonly live: LiveWorld;
 
-  constructor(private readonly shop: Shop, private readonly world: World) {
+  constructor(
+    private readonly shop: Shop,
+    private readonly world: World,
+  ) {
     this.live = new LiveWorld(shop);
   }
 
@@ -47,7 +60,14 @@ export class Comparison {
     await this.shop.snapshot();
     this.shop.write('next', this.world.next);
     this.live.chart(this.world.next);
-    const argv = ['plan', '--live', 'now.snapshot.yaml', ...OPTIONS[this.world.applying], ...this.world.prune ? ['--prune'] : [], 'next'];
+    const argv = [
+      'plan',
+      '--live',
+      'now.snapshot.yaml',
+      ...OPTIONS[this.world.applying],
+      ...(this.world.prune ? ['--prune'] : []),
+      'next',
+    ];
     const [text, json] = [await this.shop.cli(argv), await this.shop.cli([...argv, '--format', 'json'])];
     assert.notEqual(json.code, 1, json.stderr);
     const commands = [...text.stdout.matchAll(/^ {5}(\S.*)$/gm)].map(([, line]) => line);
@@ -58,7 +78,9 @@ export class Comparison {
   private apply(): Typed[] {
     const { next, applying, prune } = this.world;
     if (applying === 'helm') return [this.shop.type('helm upgrade --install r ./chart -n shop')];
-    if (prune) return [this.shop.type(`kubectl ${VERBS[applying]} --prune --all --prune-allowlist=core/v1/Service -f next`)];
+    if (prune) {
+      return [this.shop.type(`kubectl ${VERBS[applying]} --prune --all --prune-allowlist=core/v1/Service -f next`)];
+    }
     return next.map((_, index) => this.shop.type(`kubectl ${VERBS[applying]} -f next/${fileName(index)}`));
   }
 
@@ -67,19 +89,26 @@ export class Comparison {
     const failed = answers.flatMap(({ status }, index) => (status === 0 ? [] : [index]));
     const isByFile = answers.length === this.world.next.length && this.world.applying !== 'helm' && !this.world.prune;
     const outputs = answers.map(({ output }) => output).join('\n');
-    if (isByFile) assert.deepEqual(failed, [...new Set(certain.map(({ document }) => document))], `${text}\n${outputs}`);
-    else assert.equal(failed.length > 0, certain.length > 0, `${text}\n${outputs}`);
+    if (isByFile) {
+      assert.deepEqual(failed, [...new Set(certain.map(({ document }) => document))], `${text}\n${outputs}`);
+    } else {
+      assert.equal(failed.length > 0, certain.length > 0, `${text}\n${outputs}`);
+    }
     // Which Helm installs something new, no snapshot tells; the two say it in words of their own.
     if (this.world.applying === 'helm' && !this.world.live.some(({ origin }) => origin === 'helm')) return;
     for (const { document, error } of certain) {
       const output = isByFile ? answers[document].output : outputs;
-      for (const words of wordsOf(error)) assert.match(flat(output), patternOf(words), `${text}\n${output}\nplan says: ${words}`);
+      for (const words of wordsOf(error)) {
+        assert.match(flat(output), patternOf(words), `${text}\n${output}\nplan says: ${words}`);
+      }
     }
     if (verdict === 'safe') assert.deepEqual(failed, [], text);
   }
 
   private compareStates(foreseen: ReadonlyMap<string, string>, text: string): void {
-    const actual = new Map(this.shop.services().map((service): [string, string] => [keyOf(service), stateText(service)]));
+    const actual = new Map(
+      this.shop.services().map((service): [string, string] => [keyOf(service), stateText(service)]),
+    );
     const masked = [...foreseen].map(([key, state]) => [key, mask(state, actual.get(key) ?? '')]);
     assert.deepEqual(new Map([...actual].sort()), new Map(masked.sort() as [string, string][]), text);
   }
@@ -87,10 +116,16 @@ export class Comparison {
   /** Every number that a plan names is where it says, and none is left out. */
   private compareChanges({ changes }: PlanJson, text: string): void {
     const keys = new Set(this.world.next.map(keyOf));
-    const actual = this.shop.services().filter((service) => keys.has(keyOf(service))).flatMap(numbersOf).sort();
+    const actual = this.shop
+      .services()
+      .filter((service) => keys.has(keyOf(service)))
+      .flatMap(numbersOf)
+      .sort();
     const named = changes.filter(({ kind, service }) => kind !== 'retired' && keys.has(service));
     assert.equal(named.length, actual.length, `${text}\n${actual.join('\n')}`);
-    for (const { service, to } of named) if (to !== undefined) assert.ok(actual.includes(`${service} ${to}`), `${text}\n${actual.join('\n')}`);
+    for (const { service, to } of named) {
+      if (to !== undefined) assert.ok(actual.includes(`${service} ${to}`), `${text}\n${actual.join('\n')}`);
+    }
   }
 
   private async typeSequence(): Promise<void> {
@@ -103,7 +138,13 @@ export class Comparison {
       assert.equal(status, 0, `${text}\n${command}\n${output}`);
     }
     const services = this.shop.services();
-    for (const service of lastOfEach(this.world.next)) this.assertWritten(service, services.find((each) => keyOf(each) === keyOf(service)), text);
+    for (const service of lastOfEach(this.world.next)) {
+      this.assertWritten(
+        service,
+        services.find((each) => keyOf(each) === keyOf(service)),
+        text,
+      );
+    }
   }
 
   private assertWritten(written: Service, stored: any, text: string): void {
@@ -112,9 +153,13 @@ export class Comparison {
     for (const { port, protocol = 'TCP', nodePort } of ports) {
       const found = stored.spec.ports.find((each: any) => each.port === port && each.protocol === protocol);
       assert.ok(found, `${text}\n${stateText(stored)}`);
-      if (nodePort !== undefined && HOLDS.has(stored.spec.type)) assert.equal(found.nodePort, nodePort, `${text}\n${stateText(stored)}`);
+      if (nodePort !== undefined && HOLDS.has(stored.spec.type)) {
+        assert.equal(found.nodePort, nodePort, `${text}\n${stateText(stored)}`);
+      }
     }
-    if (healthCheckNodePort !== undefined && stored.spec.externalTrafficPolicy === 'Local') assert.equal(stored.spec.healthCheckNodePort, healthCheckNodePort, text);
+    if (healthCheckNodePort !== undefined && stored.spec.externalTrafficPolicy === 'Local') {
+      assert.equal(stored.spec.healthCheckNodePort, healthCheckNodePort, text);
+    }
   }
 }
 
@@ -139,12 +184,18 @@ const VERBS: Readonly<Record<Applying, string>> = {
 /** The parts of a refusal that kubectl prints, each on a line of its own where there are several. */
 function wordsOf(error: string): string[] {
   const plain = error.replace(/^.*? is invalid: /s, '').replace(/^Internal error occurred: /, '');
-  return plain.startsWith('[') && plain.endsWith(']') && error !== plain ? plain.slice(1, -1).split(/, (?=spec\.)/) : [plain];
+  return plain.startsWith('[') && plain.endsWith(']') && error !== plain
+    ? plain.slice(1, -1).split(/, (?=spec\.)/)
+    : [plain];
 }
 
 /** Words, in which a number that the API server picks is any number. */
 function patternOf(words: string): RegExp {
-  return new RegExp(flat(words).replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\\(picked\\)', '\\d+'));
+  return new RegExp(
+    flat(words)
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('\\(picked\\)', '\\d+'),
+  );
 }
 
 /** A text without the times and the line breaks that only the server knows. */
@@ -155,10 +206,14 @@ function flat(text: string): string {
 /** A number that the API server picks is any number of the dynamic band. */
 function mask(foreseen: string, actual: string): string {
   const [expected, found] = [foreseen.split(' '), actual.split(' ')];
-  return expected.map((part, index) => {
-    const number = /(\d+)$/.exec(found[index] ?? '')?.[1];
-    return part.endsWith('picked') && number !== undefined && Number(number) >= 30016 ? part.replace(/picked$/, number) : part;
-  }).join(' ');
+  return expected
+    .map((part, index) => {
+      const number = /(\d+)$/.exec(found[index] ?? '')?.[1];
+      return part.endsWith('picked') && number !== undefined && Number(number) >= 30016
+        ? part.replace(/picked$/, number)
+        : part;
+    })
+    .join(' ');
 }
 
 function keyOf({ metadata: { namespace, name } }: Service): string {
@@ -168,7 +223,9 @@ function keyOf({ metadata: { namespace, name } }: Service): string {
 function numbersOf(service: any): string[] {
   const { type, ports = [], healthCheckNodePort } = service.spec;
   if (!HOLDS.has(type)) return [];
-  return [...ports.map(({ nodePort }: any) => nodePort), healthCheckNodePort].filter(Boolean).map((number) => `${keyOf(service)} ${number}`);
+  return [...ports.map(({ nodePort }: any) => nodePort), healthCheckNodePort]
+    .filter(Boolean)
+    .map((number) => `${keyOf(service)} ${number}`);
 }
 
 function lastOfEach(services: readonly Service[]): Service[] {

@@ -85,16 +85,30 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
 }
 
 /** Waits until an API server is ready, and reads how to speak to it. */
-async function readyServer(folder: string, port: number, token: string, process: ServerProcess, deadline: number): Promise<ApiServer> {
+async function readyServer(
+  folder: string,
+  port: number,
+  token: string,
+  process: ServerProcess,
+  deadline: number,
+): Promise<ApiServer> {
   const certificate = join(folder, 'certs', 'apiserver.crt');
-  await until(async () => existsSync(certificate) && (await readFile(certificate, 'utf8')).includes('END'), process, deadline);
+  await until(
+    async () => existsSync(certificate) && (await readFile(certificate, 'utf8')).includes('END'),
+    process,
+    deadline,
+  );
   const ca = await readFile(certificate, 'utf8');
 
   const server = `https://${LOOPBACK}:${port}`;
   const see = async (path: string) => fetchJson(server + path, ca, token);
   await until(async () => (await see('/readyz')).code === 200, process, deadline);
   // Once this Service is there, so are the default namespace and the allocators of addresses and ports.
-  await until(async () => (await see('/api/v1/namespaces/default/services/kubernetes')).code === 200, process, deadline);
+  await until(
+    async () => (await see('/api/v1/namespaces/default/services/kubernetes')).code === 200,
+    process,
+    deadline,
+  );
 
   const version = JSON.parse((await see('/version')).text).gitVersion;
   const kubeConfig = kubeConfigOf(server, ca, token);
@@ -172,7 +186,11 @@ async function fetchJson(url: string, ca: string, token: string): Promise<{ code
   return new Promise((resolve, reject) => {
     get(url, { ca, headers: { authorization: `Bearer ${token}` } }, (response) => {
       let text = '';
-      response.setEncoding('utf8').on('data', (chunk) => (text += chunk)).on('end', () => resolve({ code: response.statusCode ?? 0, text })).on('error', reject);
+      response
+        .setEncoding('utf8')
+        .on('data', (chunk) => (text += chunk))
+        .on('end', () => resolve({ code: response.statusCode ?? 0, text }))
+        .on('error', reject);
     }).on('error', reject);
   });
 }
@@ -205,7 +223,9 @@ function kubeConfigOf(server: string, ca: string, token: string): string {
   return JSON.stringify({
     'apiVersion': 'v1',
     'kind': 'Config',
-    'clusters': [{ name: 'e2e', cluster: { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') } }],
+    'clusters': [
+      { name: 'e2e', cluster: { server, 'certificate-authority-data': Buffer.from(ca).toString('base64') } },
+    ],
     'users': [{ name: 'e2e', user: { token } }],
     'contexts': [{ name: 'e2e', context: { cluster: 'e2e', user: 'e2e' } }],
     'current-context': 'e2e',

@@ -21,12 +21,16 @@ const TARGETS: Record<string, Target[]> = {
 
 function manifestsOf(example: string, { files = '' }: Target): any[] {
   const folder = join(EXAMPLES, example, 'expected');
-  return readdirSync(folder).filter((file) => file.endsWith('.yaml') && file.startsWith(files)).sort()
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml') && file.startsWith(files))
+    .sort()
     .flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map((document) => document.toJS()));
 }
 
 describe('what an example emits is taken by server-side apply, with the node ports that it names', () => {
-  const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter((each) => each.isDirectory() && !each.name.startsWith('.'));
+  const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter(
+    (each) => each.isDirectory() && !each.name.startsWith('.'),
+  );
   const cases = examples.flatMap(({ name }) => (TARGETS[name] ?? [{}]).map((target) => ({ name, target })));
   for (const { name, target } of cases) {
     const manifests = manifestsOf(name, target);
@@ -44,7 +48,9 @@ describe('what an example emits is taken by server-side apply, with the node por
           if (manifest.kind !== 'Service') continue;
           const stored = (await api.read(object)).body;
           assert.deepEqual(pinned(stored, manifest), pinned(manifest, manifest));
-          context.diagnostic(`${object.metadata.namespace}/${object.metadata.name}: ${pinned(stored, manifest).join(' ')}`);
+          context.diagnostic(
+            `${object.metadata.namespace}/${object.metadata.name}: ${pinned(stored, manifest).join(' ')}`,
+          );
         }
       });
     });

@@ -14,7 +14,8 @@ const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 /**
  * Where the library cannot know the answer, by name; docs/verdict.md explains each.
  *
- * `own-dynamic-pick`: the API server picked for one port of a Service the number that another port of it asks for. The library
+ * `own-dynamic-pick`: the API server picked for one port of a Service the number that another port of it asks for. The
+ * library
  * warns of it, and nobody can tell when it happens.
  */
 const EXPLAINED = ['own-dynamic-pick'] as const;
@@ -23,7 +24,7 @@ interface Tally {
   compared: number;
   accepted: number;
   readonly disagreements: string[];
-  readonly explained: Record<typeof EXPLAINED[number], number>;
+  readonly explained: Record<(typeof EXPLAINED)[number], number>;
 }
 
 /** Node ports of a range: mostly unset or inside it, often the same few, at times what no cluster takes. */
@@ -55,7 +56,10 @@ function ports(numbers: fc.Arbitrary<number | undefined>) {
 
 function specs(numbers: fc.Arbitrary<number | undefined>): fc.Arbitrary<Record<string, unknown>> {
   const policy = fc.constantFrom(undefined, 'Cluster', 'Local');
-  const plain = fc.record({ type: fc.constantFrom('NodePort', 'NodePort', 'NodePort', 'ClusterIP', undefined), ports: ports(numbers) });
+  const plain = fc.record({
+    type: fc.constantFrom('NodePort', 'NodePort', 'NodePort', 'ClusterIP', undefined),
+    ports: ports(numbers),
+  });
   const nodePort = fc.record({
     type: fc.constant('NodePort'),
     externalTrafficPolicy: policy,
@@ -103,7 +107,11 @@ async function compare(api: Api, list: Record<string, unknown>[], cluster: objec
 
       const difference = disagreement(answer, prediction);
       if (difference === undefined) continue;
-      const collided = Number(/(?:Invalid value: |HealthCheck NodePort )(\d+): provided port is already allocated/.exec(answer.body.message)?.[1]);
+      const collided = Number(
+        /(?:Invalid value: |HealthCheck NodePort )(\d+): provided port is already allocated/.exec(
+          answer.body.message,
+        )?.[1],
+      );
       if (prediction.atRisk.includes(collided)) {
         tally.explained['own-dynamic-pick']++;
         continue;
@@ -132,7 +140,10 @@ async function fuzz(release: Release, portRange: string, least: number): Promise
       reporter: async (details) => {
         if (!details.failed) return;
         const [list] = details.counterexample!;
-        throw new Error(`seed ${details.seed}, path ${details.counterexamplePath}\n${details.errorInstance}\nThe shrunk sequence:\n${list.map((spec, index) => stringify(service(`web-${index}`, spec))).join('---\n')}`);
+        throw new Error(
+          `seed ${details.seed}, path ${details.counterexamplePath}\n${details.errorInstance}\nThe shrunk ` +
+            `sequence:\n${list.map((spec, index) => stringify(service(`web-${index}`, spec))).join('---\n')}`,
+        );
       },
     });
   });
@@ -149,7 +160,10 @@ const RUNS: readonly { release: Release; portRange: string; least: number }[] = 
 for (const { release, portRange, least } of RUNS.filter((each) => RELEASES.includes(each.release))) {
   test(`Services created one after another on ${release} with range ${portRange}: every verdict is the server's`, async (context) => {
     const tally = await fuzz(release, portRange, least);
-    context.diagnostic(`seed ${SEED}: ${tally.compared} Services compared, ${tally.accepted} accepted by both, ${tally.disagreements.length} disagreements, explained: ${JSON.stringify(tally.explained)}`);
+    context.diagnostic(
+      `seed ${SEED}: ${tally.compared} Services compared, ${tally.accepted} accepted by both, ` +
+        `${tally.disagreements.length} disagreements, explained: ${JSON.stringify(tally.explained)}`,
+    );
     assert.ok(tally.compared >= least);
     assert.deepEqual(tally.disagreements, []);
   });

@@ -26,7 +26,9 @@ describe('the cost of writing a Service', () => {
     await cluster.install();
     let claimed = 0;
     for (const count of [0, 86, 128]) {
-      for (; claimed < count; claimed++) assert.equal((await client.send('POST', CLAIMS, claimOf(30000 + claimed, 'team/x'))).code, 201);
+      for (; claimed < count; claimed++) {
+        assert.equal((await client.send('POST', CLAIMS, claimOf(30000 + claimed, 'team/x'))).code, 201);
+      }
       await new Promise((resolve) => setTimeout(resolve, 500));
       const ms = await median(client);
       context.diagnostic(`${count} claims: ${ms.toFixed(2)} ms, ${(ms - without).toFixed(2)} ms more`);
@@ -39,7 +41,11 @@ async function median(client: FastClient): Promise<number> {
   const times: number[] = [];
   for (let index = 0; index < WRITES; index++) {
     const started = performance.now();
-    const { code, text } = await client.send('POST', SERVICES, portsOf('edge', 'cost', [{ port: 80, nodePort: 31000 }]));
+    const { code, text } = await client.send(
+      'POST',
+      SERVICES,
+      portsOf('edge', 'cost', [{ port: 80, nodePort: 31000 }]),
+    );
     times.push(performance.now() - started);
     assert.equal(code, 201, text);
     assert.equal((await client.send('DELETE', `${SERVICES}/cost`)).code, 200);

@@ -3,11 +3,16 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { GuardedCluster, Typed, claimOf, eventually, portsOf } from './guarded-cluster';
 import { PrintedMessages } from './printed-messages';
 
-const MINIO = claimOf(30009, 'storage/minio', 'github.com/acme/storage', { port: 'api', reason: 'S3 for the appliances' });
-const REFUSAL = 'node port 30009 is claimed by github.com/acme/storage for Service storage/minio (S3 for the appliances). '
-  + 'Use a port that "kubectl get nodeportclaims" does not list. If the manifest names none, the cluster picked this one: apply it again.';
+const MINIO = claimOf(30009, 'storage/minio', 'github.com/acme/storage', {
+  port: 'api',
+  reason: 'S3 for the appliances',
+});
+const REFUSAL =
+  'node port 30009 is claimed by github.com/acme/storage for Service storage/minio (S3 for the appliances). ' +
+  'Use a port that "kubectl get nodeportclaims" does not list. If the manifest names none, the cluster picked ' +
+  'this one: apply it again.';
 
-const api = (nodePort?: number) => ({ name: 'api', port: 9000, ...nodePort === undefined ? {} : { nodePort } });
+const api = (nodePort?: number) => ({ name: 'api', port: 9000, ...(nodePort === undefined ? {} : { nodePort }) });
 const ingress = (nodePort?: number, spec: object = {}) => portsOf('edge', 'ingress', [api(nodePort)], spec);
 const minio = (nodePort?: number, spec: object = {}) => portsOf('storage', 'minio', [api(nodePort)], spec);
 
@@ -35,31 +40,61 @@ describe('a claimed port', () => {
     refused('apply', cluster.kubectl('apply -f -', ingress(30009)));
     refused('apply --server-side', cluster.kubectl('apply --server-side -f -', ingress(30009)));
     refused('create --dry-run=server', cluster.kubectl('create --dry-run=server -f -', ingress(30009)));
-    refused('health check', cluster.kubectl('create -f -', ingress(30010, { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 30009 })));
-    refused('ExternalName', cluster.kubectl('create -f -', ingress(30009, { type: 'ExternalName', externalName: 'a.example' })));
-    assert.equal(cluster.kubectl('create -f -', { ...ingress(30009), metadata: { generateName: 'in-', namespace: 'edge' } }).isDone, false);
+    refused(
+      'health check',
+      cluster.kubectl(
+        'create -f -',
+        ingress(30010, { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 30009 }),
+      ),
+    );
+    refused(
+      'ExternalName',
+      cluster.kubectl('create -f -', ingress(30009, { type: 'ExternalName', externalName: 'a.example' })),
+    );
+    assert.equal(
+      cluster.kubectl('create -f -', { ...ingress(30009), metadata: { generateName: 'in-', namespace: 'edge' } })
+        .isDone,
+      false,
+    );
   });
 
   test('is refused to a stranger that runs on another port', async () => {
     await cluster.claim(MINIO);
     cluster.done('apply -f -', ingress(30020));
     refused('apply of a change', cluster.kubectl('apply -f -', ingress(30009)));
-    refused('apply --server-side --force-conflicts', cluster.kubectl('apply --server-side --force-conflicts -f -', ingress(30009)));
+    refused(
+      'apply --server-side --force-conflicts',
+      cluster.kubectl('apply --server-side --force-conflicts -f -', ingress(30009)),
+    );
     refused('replace', cluster.kubectl('replace -f -', ingress(30009)));
-    refused('patch', cluster.kubectl('patch service ingress -n edge --type=json -p=[{"op":"replace","path":"/spec/ports/0/nodePort","value":30009}]'));
+    refused(
+      'patch',
+      cluster.kubectl(
+        'patch service ingress -n edge --type=json -p=[{"op":"replace","path":"/spec/ports/0/nodePort","value":30009}]',
+      ),
+    );
     assert.equal(cluster.portsOf('edge', 'ingress'), 'api=30020');
   });
 
   test('is refused to a stranger that changes its type to get it', async () => {
     await cluster.claim(MINIO);
     cluster.done('create -f -', portsOf('edge', 'ingress', [api()], { type: 'ClusterIP' }));
-    refused('type change', cluster.kubectl('patch service ingress -n edge --type=merge -p={"spec":{"type":"NodePort","ports":[{"name":"api","port":9000,"nodePort":30009}]}}'));
+    refused(
+      'type change',
+      cluster.kubectl(
+        'patch service ingress -n edge --type=merge ' +
+          '-p={"spec":{"type":"NodePort","ports":[{"name":"api","port":9000,"nodePort":30009}]}}',
+      ),
+    );
   });
 
   test('is not had by a stranger that carried the number as an ExternalName, which holds nothing', async () => {
     cluster.done('create -f -', ingress(30009, { type: 'ExternalName', externalName: 'a.example' }));
     await cluster.claim(MINIO);
-    refused('ExternalName to NodePort', cluster.kubectl('patch service ingress -n edge --type=merge -p={"spec":{"type":"NodePort","externalName":null}}'));
+    refused(
+      'ExternalName to NodePort',
+      cluster.kubectl('patch service ingress -n edge --type=merge -p={"spec":{"type":"NodePort","externalName":null}}'),
+    );
   });
 
   test('is for its owner, who applies it again and again', async () => {
@@ -77,7 +112,10 @@ describe('a claimed port', () => {
     cluster.done('apply -f -', ingress(30009));
     await cluster.claim(MINIO);
     cluster.done('label service ingress -n edge tier=gold');
-    cluster.done('apply -f -', { ...ingress(30009), metadata: { name: 'ingress', namespace: 'edge', annotations: { a: 'b' } } });
+    cluster.done('apply -f -', {
+      ...ingress(30009),
+      metadata: { name: 'ingress', namespace: 'edge', annotations: { a: 'b' } },
+    });
     cluster.done('patch service ingress -n edge --type=merge -p={"spec":{"selector":{"app":"other"}}}');
     cluster.done('apply -f -', ingress(30021));
     refused('a former holder that comes back', cluster.kubectl('apply -f -', ingress(30009)));
@@ -86,7 +124,12 @@ describe('a claimed port', () => {
   test('that is claimed for nobody is refused to everybody', async () => {
     await cluster.claim(claimOf(30044, '', 'github.com/acme/platform', { reason: 'the appliances' }));
     const typed = cluster.kubectl('create -f -', minio(30044));
-    assert.ok(printed.note('claimed for nobody', typed).includes('node port 30044 is claimed by github.com/acme/platform (the appliances). Use'), typed.stderr);
+    assert.ok(
+      printed
+        .note('claimed for nobody', typed)
+        .includes('node port 30044 is claimed by github.com/acme/platform (the appliances). Use'),
+      typed.stderr,
+    );
     cluster.done('delete nodeportclaims 30044');
     await eventually(async () => cluster.kubectl('create -f -', minio(30044)).isDone);
   });
@@ -101,12 +144,23 @@ describe('a claimed port', () => {
   test('is one claim only, whatever tool tries to claim it again', async () => {
     await cluster.claim(MINIO);
     const other = claimOf(30009, 'edge/ingress', 'github.com/acme/edge');
-    for (const args of ['create -f -', 'apply -f -', 'apply --server-side -f -', 'apply --server-side --force-conflicts -f -', 'replace -f -']) {
+    for (const args of [
+      'create -f -',
+      'apply -f -',
+      'apply --server-side -f -',
+      'apply --server-side --force-conflicts -f -',
+      'replace -f -',
+    ]) {
       const typed = cluster.kubectl(args, other);
       assert.equal(typed.isDone, false, args);
       printed.note(`claim it again: ${args}`, typed);
     }
-    for (const odd of [claimOf('030009', 'a/b'), claimOf('70000', 'a/b'), claimOf(30011, 'minio'), claimOf(30011, 'a/b', '')]) {
+    for (const odd of [
+      claimOf('030009', 'a/b'),
+      claimOf('70000', 'a/b'),
+      claimOf(30011, 'minio'),
+      claimOf(30011, 'a/b', ''),
+    ]) {
       const typed = cluster.kubectl('create -f -', odd);
       assert.equal(typed.isDone, false, JSON.stringify(odd));
       printed.note(`not a claim: ${odd.metadata.name} ${odd.spec.service}`, typed);
@@ -117,9 +171,21 @@ describe('a claimed port', () => {
 
   test('that was adopted may be taken over by the owner of its Service, and by nobody else', async () => {
     await cluster.claim(claimOf(30009, 'storage/minio', 'adopted'));
-    assert.equal(cluster.kubectl('apply --server-side --force-conflicts -f -', claimOf(30009, 'edge/ingress', 'github.com/acme/edge')).isDone, false);
+    assert.equal(
+      cluster.kubectl(
+        'apply --server-side --force-conflicts -f -',
+        claimOf(30009, 'edge/ingress', 'github.com/acme/edge'),
+      ).isDone,
+      false,
+    );
     cluster.done('apply --server-side --force-conflicts -f -', MINIO);
-    assert.equal(cluster.kubectl('apply --server-side --force-conflicts -f -', claimOf(30009, 'storage/minio', 'github.com/acme/edge')).isDone, false);
+    assert.equal(
+      cluster.kubectl(
+        'apply --server-side --force-conflicts -f -',
+        claimOf(30009, 'storage/minio', 'github.com/acme/edge'),
+      ).isDone,
+      false,
+    );
   });
 
   test('is only warned of while the guard warns, and free for an exempt namespace', async () => {
@@ -127,39 +193,51 @@ describe('a claimed port', () => {
     await cluster.claim(claimOf(30009, 'platform/gateway'));
     const typed = cluster.kubectl('create -f -', ingress(30009));
     assert.ok(typed.isDone);
-    assert.match(printed.note('warn', typed), /^Warning: .*node port 30009 is claimed by github.com\/acme\/storage for Service platform\/gateway/);
+    assert.match(
+      printed.note('warn', typed),
+      /^Warning: .*node port 30009 is claimed by github.com\/acme\/storage for Service platform\/gateway/,
+    );
     cluster.done('delete service ingress -n edge');
     assert.equal(cluster.kubectl('create -f -', minio(30009)).stderr, '');
     await cluster.install();
   });
 
-  test('costs no Service anything while the definition or the policy is gone, and is guarded once more when they are back', async () => {
-    await cluster.claim(MINIO);
-    cluster.done('delete validatingadmissionpolicies nodeport-guard.cdk8s.io');
-    await eventually(async () => cluster.kubectl('create --dry-run=server -f -', ingress(30009)).isDone);
-    await cluster.install();
-    refused('the policy installed again', cluster.kubectl('create -f -', ingress(30009)));
+  test(
+    'costs no Service anything while the definition or the policy is gone, and is guarded once more when they ' +
+      'are back',
+    async () => {
+      await cluster.claim(MINIO);
+      cluster.done('delete validatingadmissionpolicies nodeport-guard.cdk8s.io');
+      await eventually(async () => cluster.kubectl('create --dry-run=server -f -', ingress(30009)).isDone);
+      await cluster.install();
+      refused('the policy installed again', cluster.kubectl('create -f -', ingress(30009)));
 
-    cluster.done('delete crd nodeportclaims.nodeport.cdk8s.io');
-    const started = Date.now();
-    await eventually(async () => cluster.kubectl('create --dry-run=server -f -', ingress(30009)).isDone);
-    for (let port = 30050; port < 30060; port++) cluster.done('create --dry-run=server -f -', ingress(port));
-    assert.ok(Date.now() - started < 30_000);
-    await cluster.install();
-    await cluster.claim(MINIO);
-    refused('the definition installed again', cluster.kubectl('create -f -', ingress(30009)));
-  });
+      cluster.done('delete crd nodeportclaims.nodeport.cdk8s.io');
+      const started = Date.now();
+      await eventually(async () => cluster.kubectl('create --dry-run=server -f -', ingress(30009)).isDone);
+      for (let port = 30050; port < 30060; port++) cluster.done('create --dry-run=server -f -', ingress(port));
+      assert.ok(Date.now() - started < 30_000);
+      await cluster.install();
+      await cluster.claim(MINIO);
+      refused('the definition installed again', cluster.kubectl('create -f -', ingress(30009)));
+    },
+  );
 
   test('is never picked by the cluster while its dynamic band has room', async () => {
     for (let port = 30000; port < 30086; port += 5) cluster.done('create -f -', claimOf(port, 'team/x'));
     await new Promise((resolve) => setTimeout(resolve, 300));
     const picked: number[] = [];
     for (let index = 0; index < 60; index++) {
-      const { code, body } = await cluster.api.create(portsOf('edge', `dynamic-${index}`, [api(), { name: 'b', port: 9001 }]) as never);
+      const { code, body } = await cluster.api.create(
+        portsOf('edge', `dynamic-${index}`, [api(), { name: 'b', port: 9001 }]) as never,
+      );
       assert.equal(code, 200, JSON.stringify(body));
       picked.push(...(body as { spec: { ports: { nodePort: number }[] } }).spec.ports.map(({ nodePort }) => nodePort));
     }
     assert.equal(picked.length, 120);
-    assert.ok(picked.every((port) => port >= 30086), picked.join(' '));
+    assert.ok(
+      picked.every((port) => port >= 30086),
+      picked.join(' '),
+    );
   });
 });

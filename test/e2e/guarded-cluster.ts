@@ -19,11 +19,21 @@ export interface Typed {
 
 /** A Service as these tests write it: in a namespace, of type NodePort unless its spec says otherwise. */
 export function portsOf(namespace: string, name: string, ports: object[], spec: object = {}, metadata: object = {}) {
-  return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace, ...metadata }, spec: { type: 'NodePort', selector: { app: name }, ports, ...spec } };
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace, ...metadata },
+    spec: { type: 'NodePort', selector: { app: name }, ports, ...spec },
+  };
 }
 
 /** A claim as these tests write it. */
-export function claimOf(nodePort: number | string, service: string, claimedBy = 'github.com/acme/storage', more: Partial<ClusterClaim> = {}) {
+export function claimOf(
+  nodePort: number | string,
+  service: string,
+  claimedBy = 'github.com/acme/storage',
+  more: Partial<ClusterClaim> = {},
+) {
   return claimObject({ nodePort: nodePort as number, service, port: '', claimedBy, reason: '', ...more });
 }
 
@@ -33,10 +43,15 @@ const MAX_WAIT_MS = 30_000;
 /** A real cluster with the command line over it, as a platform engineer has it. */
 export class GuardedCluster {
   /** Starts a cluster with some namespaces. */
-  public static async start(options: Partial<ControlPlaneOptions> = {}, namespaces: readonly string[] = ['storage', 'edge']): Promise<GuardedCluster> {
+  public static async start(
+    options: Partial<ControlPlaneOptions> = {},
+    namespaces: readonly string[] = ['storage', 'edge'],
+  ): Promise<GuardedCluster> {
     const plane = await startControlPlane({ assets: assetsOf('newest'), ...options });
     const cluster = new GuardedCluster(plane);
-    for (const name of namespaces) await cluster.api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    for (const name of namespaces) {
+      await cluster.api.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    }
     return cluster;
   }
 
@@ -45,7 +60,11 @@ export class GuardedCluster {
 
   private constructor(private readonly plane: ControlPlane) {
     writeFileSync(join(this.folder, 'kubeconfig'), plane.kubeConfig);
-    this.env = { ...process.env, PATH: `${assetsOf('newest')}${delimiter}${process.env.PATH}`, KUBECONFIG: join(this.folder, 'kubeconfig') };
+    this.env = {
+      ...process.env,
+      PATH: `${assetsOf('newest')}${delimiter}${process.env.PATH}`,
+      KUBECONFIG: join(this.folder, 'kubeconfig'),
+    };
   }
 
   public get api(): Api {
@@ -59,7 +78,12 @@ export class GuardedCluster {
   /** Runs kubectl; an object is what it reads from standard input. */
   public kubectl(args: string, input?: object | string): Typed {
     const text = typeof input === 'string' ? input : JSON.stringify(input ?? '');
-    const { status, stdout, stderr } = spawnSync('kubectl', args.split(' '), { cwd: this.folder, env: this.env, encoding: 'utf8', input: text });
+    const { status, stdout, stderr } = spawnSync('kubectl', args.split(' '), {
+      cwd: this.folder,
+      env: this.env,
+      encoding: 'utf8',
+      input: text,
+    });
     return { isDone: status === 0, stdout: stdout.trim(), stderr: stderr.trim() };
   }
 
@@ -72,7 +96,11 @@ export class GuardedCluster {
 
   /** Runs another program with a kubeconfig that leads here. */
   public run(program: string, args: readonly string[]): Typed {
-    const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: this.folder, env: { ...this.env, HOME: this.folder }, encoding: 'utf8' });
+    const { status, stdout, stderr, error } = spawnSync(program, args, {
+      cwd: this.folder,
+      env: { ...this.env, HOME: this.folder },
+      encoding: 'utf8',
+    });
     return { isDone: status === 0, stdout: stdout?.trim() ?? '', stderr: stderr?.trim() || String(error ?? '') };
   }
 
@@ -97,15 +125,24 @@ export class GuardedCluster {
 
   /** Waits until a probe is refused, or warned of. */
   public async untilInForce(): Promise<void> {
-    await eventually(async () => (await this.api.create(claimObject(FOR_PROBES))).code < 500 && this.kubectl('get nodeportclaims 32766').isDone);
+    await eventually(
+      async () =>
+        (await this.api.create(claimObject(FOR_PROBES))).code < 500 && this.kubectl('get nodeportclaims 32766').isDone,
+    );
     const probe = portsOf('default', 'probe', [{ port: 80, nodePort: FOR_PROBES.nodePort }]);
     for (const server of this.apiServers) {
       writeFileSync(join(this.folder, 'probed'), server.kubeConfig);
-      await eventually(async () => this.kubectl('--kubeconfig probed create --dry-run=server -f -', probe).stderr.includes('nodeport-guard.cdk8s.io'));
+      await eventually(async () =>
+        this.kubectl('--kubeconfig probed create --dry-run=server -f -', probe).stderr.includes(
+          'nodeport-guard.cdk8s.io',
+        ),
+      );
     }
     this.done('delete nodeportclaims 32766');
     // The guard forgets a claim as late as it learns of one.
-    await eventually(async () => !this.kubectl('create --dry-run=server -f -', probe).stderr.includes('nodeport-guard.cdk8s.io'));
+    await eventually(
+      async () => !this.kubectl('create --dry-run=server -f -', probe).stderr.includes('nodeport-guard.cdk8s.io'),
+    );
   }
 
   /** Claims a port, and waits until the guard has learned of it. */
@@ -123,7 +160,9 @@ export class GuardedCluster {
 
   /** The node ports of a Service by name, as `api=30009`. */
   public portsOf(namespace: string, name: string): string {
-    const { spec } = JSON.parse(this.done(`get service ${name} -n ${namespace} -o json`)) as { spec: { ports: { name?: string; nodePort?: number }[] } };
+    const { spec } = JSON.parse(this.done(`get service ${name} -n ${namespace} -o json`)) as {
+      spec: { ports: { name?: string; nodePort?: number }[] };
+    };
     return spec.ports.map((port) => `${port.name ?? ''}=${port.nodePort}`).join(' ');
   }
 
@@ -136,7 +175,7 @@ export class GuardedCluster {
 /** Waits until something holds. */
 export async function eventually(holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + MAX_WAIT_MS;
-  while (!await holds()) {
+  while (!(await holds())) {
     assert.ok(Date.now() < deadline, `it did not hold within ${MAX_WAIT_MS / 1000} s: ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -3,9 +3,16 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { GuardedCluster, claimOf, eventually, portsOf } from './guarded-cluster';
 
 const LABEL = { labels: { 'nodeport.cdk8s.io/from-claims': 'true' } };
-const [API, CONSOLE] = [{ name: 'api', port: 9000 }, { name: 'console', port: 9001 }];
-const CLAIMS = [claimOf(30009, 'storage/minio', 'team', { port: 'api' }), claimOf(30010, 'storage/minio', 'team', { port: 'console' })];
-const minio = (ports: object[] = [API, CONSOLE], spec: object = {}, metadata: object = LABEL) => portsOf('storage', 'minio', ports, spec, metadata);
+const [API, CONSOLE] = [
+  { name: 'api', port: 9000 },
+  { name: 'console', port: 9001 },
+];
+const CLAIMS = [
+  claimOf(30009, 'storage/minio', 'team', { port: 'api' }),
+  claimOf(30010, 'storage/minio', 'team', { port: 'console' }),
+];
+const minio = (ports: object[] = [API, CONSOLE], spec: object = {}, metadata: object = LABEL) =>
+  portsOf('storage', 'minio', ports, spec, metadata);
 
 describe('a labelled Service that names no number', () => {
   let cluster: GuardedCluster;
@@ -13,7 +20,9 @@ describe('a labelled Service that names no number', () => {
     cluster = await GuardedCluster.start();
     await cluster.install('--inject');
     await cluster.claim(CLAIMS[0]);
-    await eventually(async () => cluster.done('create --dry-run=server -o json -f -', minio()).includes('"nodePort": 30009'));
+    await eventually(async () =>
+      cluster.done('create --dry-run=server -o json -f -', minio()).includes('"nodePort": 30009'),
+    );
   });
   beforeEach(async () => {
     await cluster.reset();
@@ -23,8 +32,17 @@ describe('a labelled Service that names no number', () => {
 
   test('gets the numbers that are claimed for it, however it is written', () => {
     const dry = cluster.done('create --dry-run=server -o json -f -', minio());
-    assert.deepEqual([...dry.matchAll(/"nodePort": (\d+)/g)].map(([, port]) => port), ['30009', '30010']);
-    for (const args of ['apply -f -', 'apply -f -', 'replace -f -', 'apply --server-side --force-conflicts -f -', 'apply --server-side --force-conflicts -f -']) {
+    assert.deepEqual(
+      [...dry.matchAll(/"nodePort": (\d+)/g)].map(([, port]) => port),
+      ['30009', '30010'],
+    );
+    for (const args of [
+      'apply -f -',
+      'apply -f -',
+      'replace -f -',
+      'apply --server-side --force-conflicts -f -',
+      'apply --server-side --force-conflicts -f -',
+    ]) {
       cluster.done(args, minio());
       assert.equal(cluster.portsOf('storage', 'minio'), 'api=30009 console=30010', args);
     }
@@ -59,7 +77,19 @@ describe('a labelled Service that names no number', () => {
 
   test('shares the number of one service port between its protocols', async () => {
     await cluster.claim(claimOf(30053, 'storage/dns', 'team', { port: 'tcp' }));
-    cluster.done('apply -f -', portsOf('storage', 'dns', [{ name: 'tcp', port: 53 }, { name: 'udp', port: 53, protocol: 'UDP' }], {}, LABEL));
+    cluster.done(
+      'apply -f -',
+      portsOf(
+        'storage',
+        'dns',
+        [
+          { name: 'tcp', port: 53 },
+          { name: 'udp', port: 53, protocol: 'UDP' },
+        ],
+        {},
+        LABEL,
+      ),
+    );
     assert.equal(cluster.portsOf('storage', 'dns'), 'tcp=30053 udp=30053');
   });
 

@@ -29,12 +29,18 @@ const CANDIDATE = 'candidate';
 /** The library's verdict on a Service that is created beside those that the cluster holds, as read back from it. */
 export function predict(service: unknown, held: readonly unknown[], cluster: ClusterDescription = {}): Prediction {
   const profile = new ClusterProfile(cluster);
-  const claims = (manifest: unknown, path: string) => claimsOf(manifest, { cluster: profile.name, path, demandsStatic: false });
+  const claims = (manifest: unknown, path: string) =>
+    claimsOf(manifest, { cluster: profile.name, path, demandsStatic: false });
   // The candidate's path sorts last, so that a clash is blamed on it.
-  const ledger = new Ledger(profile, [...held.map((each, index) => claims(each, `a-${index}`)), claims(service, CANDIDATE)]);
+  const ledger = new Ledger(profile, [
+    ...held.map((each, index) => claims(each, `a-${index}`)),
+    claims(service, CANDIDATE),
+  ]);
   const findings = judge(ledger, { path: CANDIDATE }).filter(({ path }) => path === CANDIDATE);
-  const of = (isRefusal: boolean) => [...new Set(findings.map(({ code }) => code))]
-    .filter((code) => (CATALOGUE[code as Code].authority === Authority.API_SERVER) === isRefusal).sort();
+  const of = (isRefusal: boolean) =>
+    [...new Set(findings.map(({ code }) => code))]
+      .filter((code) => (CATALOGUE[code as Code].authority === Authority.API_SERVER) === isRefusal)
+      .sort();
   const atRisk = findings.filter(({ code }) => code === 'dynamic-pick-may-collide').map(({ nodePort }) => nodePort!);
   return { refusals: of(true), advice: of(false), atRisk };
 }
@@ -57,18 +63,30 @@ const TRANSLATIONS: [RegExp, Code[]][] = [
   [/spec\.type: Unsupported value/, ['type-unknown']],
   [/spec\.ports: Required value/, ['ports-missing']],
   [/ports\[\d+\]\.(port|targetPort): Invalid value: \S+: must be between 1 and 65535/, ['service-port-invalid']],
-  [/(cannot unmarshal|cannot convert|json: cannot|strict decoding|unable to decode)/, ['not-a-port', 'value-undecodable']],
+  [
+    /(cannot unmarshal|cannot convert|json: cannot|strict decoding|unable to decode)/,
+    ['not-a-port', 'value-undecodable'],
+  ],
 ];
 
-/** Why the API server refused, in codes of the library: for each cause those that it can be; throws on a reason unknown here. */
+/**
+ * Why the API server refused, in codes of the library: for each cause those that it can be; throws on a reason unknown
+ * here.
+ */
 export function causesOf({ code, body }: Answer): Code[][] {
   if (code < 300) return [];
-  const causes: string[] = body.details?.causes?.map((cause: { field?: string; message: string }) => (cause.field ? `${cause.field}: ${cause.message}` : cause.message));
+  const causes: string[] = body.details?.causes?.map((cause: { field?: string; message: string }) =>
+    cause.field ? `${cause.field}: ${cause.message}` : cause.message,
+  );
   // Some refusals have causes without a field; their message is the one to read.
   const lines = causes?.every((cause) => translate(cause)) ? causes : [body.message as string];
   return lines.map((line) => {
     const codes = translate(line);
-    if (!codes) throw new Error(`The API server refused for a reason that these tests do not know: ${code} ${JSON.stringify(body)}`);
+    if (!codes) {
+      throw new Error(
+        `The API server refused for a reason that these tests do not know: ${code} ${JSON.stringify(body)}`,
+      );
+    }
     return codes;
   });
 }

@@ -10,9 +10,16 @@ export class LiveWorld {
 
   /** Empties the cluster and makes a world; what is refused is not there. */
   public make({ live, drifts }: World): void {
-    this.shop.must('kubectl delete services --all -n shop; kubectl delete services --all -n edge; kubectl delete secrets -l owner=helm -n shop');
-    const of = (origin: Origin): Service[] => live.filter((each) => each.origin === origin).map(({ service }) => service);
-    this.shop.write('live', live.map(({ service }) => service));
+    this.shop.must(
+      'kubectl delete services --all -n shop; kubectl delete services --all -n edge; kubectl delete secrets -l ' +
+        'owner=helm -n shop',
+    );
+    const of = (origin: Origin): Service[] =>
+      live.filter((each) => each.origin === origin).map(({ service }) => service);
+    this.shop.write(
+      'live',
+      live.map(({ service }) => service),
+    );
     live.forEach(({ origin }, index) => {
       if (origin !== 'helm') this.shop.type(`kubectl ${VERBS[origin]} -f live/${fileName(index)}`);
     });
@@ -43,14 +50,20 @@ export class LiveWorld {
     this.shop.write('drift', [service]);
     const patch = JSON.stringify({ spec: service.spec });
     switch (by) {
-      case 'apply': case 'server-side': case 'replace':
+      case 'apply':
+      case 'server-side':
+      case 'replace':
         this.shop.type(`kubectl ${VERBS[by]} -f drift/${fileName(0)}`);
         return;
       case 'patch':
         this.shop.type(`kubectl patch service -n ${namespace} -p '${patch}' -- ${name}`);
         return;
       case 'json-patch':
-        this.shop.type(`kubectl patch service -n ${namespace} --type=json -p '[{"op":"add","path":"/spec/ports/-","value":${JSON.stringify((service.spec.ports as object[])[0])}}]' -- ${name}`);
+        this.shop.type(
+          `kubectl patch service -n ${namespace} --type=json -p ` +
+            `'[{"op":"add","path":"/spec/ports/-","value":${JSON.stringify((service.spec.ports as object[])[0])}}]' ` +
+            `-- ${name}`,
+        );
         return;
       case 'edit':
         this.shop.save('spec.json', JSON.stringify(service.spec));
@@ -69,5 +82,9 @@ writeFileSync(file, JSON.stringify({ ...service, spec: { ...service.spec, type, 
 `;
 
 const VERBS: Readonly<Record<Origin | 'replace', string>> = {
-  'apply': 'apply', 'server-side': 'apply --server-side', 'create': 'create', 'helm': '', 'replace': 'replace',
+  'apply': 'apply',
+  'server-side': 'apply --server-side',
+  'create': 'create',
+  'helm': '',
+  'replace': 'replace',
 };

@@ -15,16 +15,27 @@ const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 const RUNS = Number(process.env.PLAN_RUNS ?? 60);
 const RANGE = '30000-30031';
 
-const service = (name: string, ports: object[], spec: object = {}): Service => (
-  { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'shop' }, spec: { type: 'NodePort', selector: { app: name }, ports, ...spec } }
-);
+const service = (name: string, ports: object[], spec: object = {}): Service => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name, namespace: 'shop' },
+  spec: { type: 'NodePort', selector: { app: name }, ports, ...spec },
+});
 const pinned = (name: string, nodePort: number) => service(name, [{ name: 'web', port: 80, nodePort }]);
-const dns = (name: string, nodePort: number) => service(name, ['TCP', 'UDP'].map((protocol) => ({ name: protocol.toLowerCase(), port: 53, protocol, nodePort })));
-const local = (name: string, nodePort: number, healthCheckNodePort: number) => (
-  service(name, [{ name: 'web', port: 80, nodePort }], { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort })
-);
+const dns = (name: string, nodePort: number) =>
+  service(
+    name,
+    ['TCP', 'UDP'].map((protocol) => ({ name: protocol.toLowerCase(), port: 53, protocol, nodePort })),
+  );
+const local = (name: string, nodePort: number, healthCheckNodePort: number) =>
+  service(name, [{ name: 'web', port: 80, nodePort }], {
+    type: 'LoadBalancer',
+    externalTrafficPolicy: 'Local',
+    healthCheckNodePort,
+  });
 
-const flagged = (type: string) => service('lb', [{ name: 'web', port: 80, nodePort: 30001 }], { type, allocateLoadBalancerNodePorts: false });
+const flagged = (type: string) =>
+  service('lb', [{ name: 'web', port: 80, nodePort: 30001 }], { type, allocateLoadBalancerNodePorts: false });
 
 /** A namespace of a real cluster, the command line over it, and a real kubectl. */
 class Shop {
@@ -33,7 +44,11 @@ class Shop {
 
   constructor(private readonly plane: ControlPlane) {
     writeFileSync(join(this.folder, 'kubeconfig'), plane.kubeConfig);
-    this.env = { ...process.env, PATH: `${assetsOf('newest')}${delimiter}${process.env.PATH}`, KUBECONFIG: join(this.folder, 'kubeconfig') };
+    this.env = {
+      ...process.env,
+      PATH: `${assetsOf('newest')}${delimiter}${process.env.PATH}`,
+      KUBECONFIG: join(this.folder, 'kubeconfig'),
+    };
   }
 
   public get api(): Api {
@@ -42,7 +57,11 @@ class Shop {
 
   /** Types a line, as a user does. */
   public type(line: string): { status: number | null; output: string } {
-    const { status, stdout, stderr } = spawnSync('bash', ['-c', `set -o pipefail; ${line}`], { cwd: this.folder, env: this.env, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', `set -o pipefail; ${line}`], {
+      cwd: this.folder,
+      env: this.env,
+      encoding: 'utf8',
+    });
     return { status, output: stdout + stderr };
   }
 
@@ -69,7 +88,7 @@ class Shop {
     const argv = ['plan', '--live', 'now.snapshot.yaml', ...(prune ? ['--prune'] : []), ...options, 'next'];
     const [text, json] = [await cli(argv, world), await cli([...argv, '--format', 'json'], world)];
     const lines = [...text.stdout.matchAll(/^ {5}(\S.*)$/gm)].map(([, line]) => line);
-    return { ...JSON.parse(json.stdout) as PlanJson, code: text.code, text: text.stdout, lines };
+    return { ...(JSON.parse(json.stdout) as PlanJson), code: text.code, text: text.stdout, lines };
   }
 
   /** Applies what was planned, file by file, and hands back what was refused, by place. */
@@ -118,14 +137,45 @@ describe('plan', () => {
   });
 
   const SAFE: [string, Service[], Service[]][] = [
-    ['new, moved and unchanged ports', [pinned('a', 30001), pinned('b', 30002)], [pinned('a', 30001), pinned('b', 30003), pinned('c', 30004)]],
-    ['a number that changes its owner, the old one first', [pinned('a', 30001)], [pinned('a', 30002), pinned('b', 30001)]],
-    ['two ports of one Service that swap', [service('a', [{ name: 'x', port: 80, nodePort: 30001 }, { name: 'y', port: 81, nodePort: 30002 }])],
-      [service('a', [{ name: 'x', port: 80, nodePort: 30002 }, { name: 'y', port: 81, nodePort: 30001 }])]],
+    [
+      'new, moved and unchanged ports',
+      [pinned('a', 30001), pinned('b', 30002)],
+      [pinned('a', 30001), pinned('b', 30003), pinned('c', 30004)],
+    ],
+    [
+      'a number that changes its owner, the old one first',
+      [pinned('a', 30001)],
+      [pinned('a', 30002), pinned('b', 30001)],
+    ],
+    [
+      'two ports of one Service that swap',
+      [
+        service('a', [
+          { name: 'x', port: 80, nodePort: 30001 },
+          { name: 'y', port: 81, nodePort: 30002 },
+        ]),
+      ],
+      [
+        service('a', [
+          { name: 'x', port: 80, nodePort: 30002 },
+          { name: 'y', port: 81, nodePort: 30001 },
+        ]),
+      ],
+    ],
     ['a number that is left out and kept', [pinned('a', 30001)], [service('a', [{ name: 'web', port: 80 }])]],
-    ['a Service that turns to ClusterIP, and one that takes its number', [pinned('a', 30001)], [service('a', [{ name: 'web', port: 80 }], { type: 'ClusterIP' }), pinned('b', 30001)]],
-    ['a Service that turns to ExternalName with its number in it, and one that takes the number', [pinned('a', 30001)],
-      [service('a', [{ name: 'web', port: 80, nodePort: 30001 }], { type: 'ExternalName', externalName: 'a.example' }), pinned('b', 30001)]],
+    [
+      'a Service that turns to ClusterIP, and one that takes its number',
+      [pinned('a', 30001)],
+      [service('a', [{ name: 'web', port: 80 }], { type: 'ClusterIP' }), pinned('b', 30001)],
+    ],
+    [
+      'a Service that turns to ExternalName with its number in it, and one that takes the number',
+      [pinned('a', 30001)],
+      [
+        service('a', [{ name: 'web', port: 80, nodePort: 30001 }], { type: 'ExternalName', externalName: 'a.example' }),
+        pinned('b', 30001),
+      ],
+    ],
     ['a load balancer without allocation that turns to NodePort', [flagged('LoadBalancer')], [flagged('NodePort')]],
     ['a load balancer with a health check of its own', [], [local('lb', 30001, 30002)]],
   ];
@@ -139,14 +189,44 @@ describe('plan', () => {
   }
 
   const UNSAFE: [string, string, Service[], Service[], boolean?][] = [
-    ['owner-changes', 'a number is asked for before its owner lets go', [pinned('a', 30001), pinned('b', 30002)], [pinned('a', 30002), pinned('b', 30003)]],
+    [
+      'owner-changes',
+      'a number is asked for before its owner lets go',
+      [pinned('a', 30001), pinned('b', 30002)],
+      [pinned('a', 30002), pinned('b', 30003)],
+    ],
     ['holder-deleted', 'a renamed Service keeps its number', [pinned('old', 30001)], [pinned('new', 30001)], true],
     ['cycle', 'two Services swap', [pinned('a', 30001), pinned('b', 30002)], [pinned('a', 30002), pinned('b', 30001)]],
-    ['cycle', 'four Services go round', ['a', 'b', 'c', 'd'].map((each, index) => pinned(each, 30001 + index)), ['a', 'b', 'c', 'd'].map((each, index) => pinned(each, 30001 + (index + 1) % 4))],
-    ['cycle', 'two swap while every number is in use', Array.from({ length: 32 }, (_, index) => pinned(`s${index}`, 30000 + index)), [pinned('s0', 30001), pinned('s1', 30000)]],
-    ['cycle', 'two Services of two protocols swap', [dns('a', 30001), dns('b', 30002)], [dns('a', 30002), dns('b', 30001)]],
-    ['health-check-changes', 'a health check gets another port', [local('lb', 30001, 30002)], [local('lb', 30001, 30003)]],
-    ['health-check-changes', 'a health check changes place with its own port', [local('lb', 30001, 30002)], [local('lb', 30002, 30001)]],
+    [
+      'cycle',
+      'four Services go round',
+      ['a', 'b', 'c', 'd'].map((each, index) => pinned(each, 30001 + index)),
+      ['a', 'b', 'c', 'd'].map((each, index) => pinned(each, 30001 + ((index + 1) % 4))),
+    ],
+    [
+      'cycle',
+      'two swap while every number is in use',
+      Array.from({ length: 32 }, (_, index) => pinned(`s${index}`, 30000 + index)),
+      [pinned('s0', 30001), pinned('s1', 30000)],
+    ],
+    [
+      'cycle',
+      'two Services of two protocols swap',
+      [dns('a', 30001), dns('b', 30002)],
+      [dns('a', 30002), dns('b', 30001)],
+    ],
+    [
+      'health-check-changes',
+      'a health check gets another port',
+      [local('lb', 30001, 30002)],
+      [local('lb', 30001, 30003)],
+    ],
+    [
+      'health-check-changes',
+      'a health check changes place with its own port',
+      [local('lb', 30001, 30002)],
+      [local('lb', 30002, 30001)],
+    ],
   ];
   for (const [kind, name, live, next, prune] of UNSAFE) {
     test(`unsafe, fails as predicted, and succeeds in the sequence that was typed: ${name}`, async () => {
@@ -154,8 +234,17 @@ describe('plan', () => {
       const { verdict, code, text, refusals, hazards, lines } = await shop.plan(next, prune);
       assert.deepEqual([verdict, code, hazards.map((hazard) => hazard.kind)], ['unsafe', 2, [kind]], text);
       const refused = shop.applyAsGiven(next);
-      assert.deepEqual(refused.map(({ document }) => document), refusals.map(({ document }) => document), text);
-      for (const [index, { error }] of refusals.entries()) assert.ok(refused[index].error.includes(error.replace(/^.*invalid: /, '')), `${refused[index].error}\n${error}`);
+      assert.deepEqual(
+        refused.map(({ document }) => document),
+        refusals.map(({ document }) => document),
+        text,
+      );
+      for (const [index, { error }] of refusals.entries()) {
+        assert.ok(
+          refused[index].error.includes(error.replace(/^.*invalid: /, '')),
+          `${refused[index].error}\n${error}`,
+        );
+      }
       shop.reset(live);
       for (const line of lines) {
         const { status, output } = shop.type(line);
@@ -163,50 +252,95 @@ describe('plan', () => {
       }
       const ports = shop.ports();
       for (const each of next) assert.deepEqual(ports[each.metadata.name], nodePortsOf(each));
-      if (prune) assert.deepEqual(Object.keys(ports), next.map(({ metadata }) => metadata.name));
+      if (prune) {
+        assert.deepEqual(
+          Object.keys(ports),
+          next.map(({ metadata }) => metadata.name),
+        );
+      }
     });
   }
 
-  test('risky where kubectl never wrote the Service: it keeps the port that the manifest lacks, and who wants its number is refused', async () => {
-    shop.reset([]);
-    await shop.api.create(service('a', [{ name: 'web', port: 80, nodePort: 30001 }, { name: 'tls', port: 443, nodePort: 30002 }]));
-    const next = [pinned('a', 30001), pinned('b', 30002)];
-    const { verdict, code } = await shop.plan(next);
-    assert.deepEqual([verdict, code], ['risky', 0]);
-    assert.match(shop.applyAsGiven(next)[0].error, /provided port is already allocated/);
-  });
+  test(
+    'risky where kubectl never wrote the Service: it keeps the port that the manifest lacks, and who wants its ' +
+      'number is refused',
+    async () => {
+      shop.reset([]);
+      await shop.api.create(
+        service('a', [
+          { name: 'web', port: 80, nodePort: 30001 },
+          { name: 'tls', port: 443, nodePort: 30002 },
+        ]),
+      );
+      const next = [pinned('a', 30001), pinned('b', 30002)];
+      const { verdict, code } = await shop.plan(next);
+      assert.deepEqual([verdict, code], ['risky', 0]);
+      assert.match(shop.applyAsGiven(next)[0].error, /provided port is already allocated/);
+    },
+  );
 
   test('a number of a Service that nothing changes: no sequence is proposed, and it is refused', async () => {
     shop.reset([pinned('other', 30001)]);
     const { verdict, sequence, refusals } = await shop.plan([pinned('web', 30001)]);
-    assert.deepEqual([verdict, sequence, refusals.map(({ document, status }) => [document, status])], ['unsafe', undefined, [[0, 422]]]);
+    assert.deepEqual(
+      [verdict, sequence, refusals.map(({ document, status }) => [document, status])],
+      ['unsafe', undefined, [[0, 422]]],
+    );
     assert.match(shop.applyAsGiven([pinned('web', 30001)])[0].error, /provided port is already allocated/);
   });
 
   test(`random clusters and manifests, seed ${SEED}`, async () => {
     const tally = { planned: 0, safe: 0, unsafe: 0, sequences: 0 };
-    await fc.assert(fc.asyncProperty(worlds, async ([live, next]) => {
-      await replaceAll(shop.api, live);
-      const { verdict, refusals, sequence, text } = await shop.plan(next, false, ['--apply', 'replace']);
-      const refused = await replaceEach(shop.api, next);
-      assert.deepEqual(refused, refusals.map(({ document, status }) => ({ document, status })), text);
-      tally.planned++;
-      tally[verdict as 'safe' | 'unsafe']++;
-      if (sequence !== undefined) tally.sequences++;
-    }), { numRuns: RUNS, seed: SEED });
-    console.log(`seed ${SEED}: ${tally.planned} plans compared, ${tally.safe} safe, ${tally.unsafe} unsafe, ${tally.sequences} with a sequence: 0 disagreements`);
+    await fc.assert(
+      fc.asyncProperty(worlds, async ([live, next]) => {
+        await replaceAll(shop.api, live);
+        const { verdict, refusals, sequence, text } = await shop.plan(next, false, ['--apply', 'replace']);
+        const refused = await replaceEach(shop.api, next);
+        assert.deepEqual(
+          refused,
+          refusals.map(({ document, status }) => ({ document, status })),
+          text,
+        );
+        tally.planned++;
+        tally[verdict as 'safe' | 'unsafe']++;
+        if (sequence !== undefined) tally.sequences++;
+      }),
+      { numRuns: RUNS, seed: SEED },
+    );
+    console.log(
+      `seed ${SEED}: ${tally.planned} plans compared, ${tally.safe} safe, ${tally.unsafe} unsafe, ` +
+        `${tally.sequences} with a sequence: 0 disagreements`,
+    );
   });
 });
 
 // Pinned numbers are static, so that the server's own picks decide nothing.
 const number = fc.constantFrom(undefined, 30000, 30001, 30002, 30003);
-const port = (name: string) => fc.record({ name: fc.constant(name), port: fc.constantFrom(80, 81), protocol: fc.constantFrom('TCP', 'TCP', 'UDP'), nodePort: number });
-const ports = fc.oneof({ weight: 3, arbitrary: fc.tuple(port('a')) }, { weight: 2, arbitrary: fc.tuple(port('a'), port('b')) });
+const port = (name: string) =>
+  fc.record({
+    name: fc.constant(name),
+    port: fc.constantFrom(80, 81),
+    protocol: fc.constantFrom('TCP', 'TCP', 'UDP'),
+    nodePort: number,
+  });
+const ports = fc.oneof(
+  { weight: 3, arbitrary: fc.tuple(port('a')) },
+  { weight: 2, arbitrary: fc.tuple(port('a'), port('b')) },
+);
 const spec = fc.oneof(
   { weight: 6, arbitrary: fc.constant({}) },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant('LoadBalancer'), externalTrafficPolicy: fc.constant('Local'), healthCheckNodePort: number }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('LoadBalancer'),
+      externalTrafficPolicy: fc.constant('Local'),
+      healthCheckNodePort: number,
+    }),
+  },
 );
-const any = fc.tuple(fc.constantFrom('p', 'q', 'r', 's'), ports, spec).map(([name, list, rest]) => service(name, list, rest));
+const any = fc
+  .tuple(fc.constantFrom('p', 'q', 'r', 's'), ports, spec)
+  .map(([name, list, rest]) => service(name, list, rest));
 const worlds = fc.tuple(fc.array(any, { maxLength: 6 }), fc.array(any, { minLength: 1, maxLength: 4 }));
 
 /** PUTs Services over what is there, and says which are refused. */

@@ -17,7 +17,18 @@ async function rangeOf(flag: string): Promise<{ range?: string; error?: string }
 }
 
 describe('the range as the flag is read', () => {
-  for (const flag of ['30000-32767', '  30000-32767\t', '030000-032767', '30000+2767', '30000++5', '30000', '30000+0', '', '   ', '1-100']) {
+  for (const flag of [
+    '30000-32767',
+    '  30000-32767\t',
+    '030000-032767',
+    '30000+2767',
+    '30000++5',
+    '30000',
+    '30000+0',
+    '',
+    '   ',
+    '1-100',
+  ]) {
     test(`${JSON.stringify(flag)} is the same for both`, async (context) => {
       const { range, error } = await rangeOf(flag);
       const parsed = PortRange.parse(flag).toString();
@@ -26,7 +37,20 @@ describe('the range as the flag is read', () => {
     });
   }
 
-  for (const flag of ['30000 - 32767', '30000-', '-30000', '30000-32767-40000', '30000--1', '32767-30000', '30000-+32767', '60000-65536', '65536', '30000,30001', '0x7530-32767', '30000+9223372036854775807']) {
+  for (const flag of [
+    '30000 - 32767',
+    '30000-',
+    '-30000',
+    '30000-32767-40000',
+    '30000--1',
+    '32767-30000',
+    '30000-+32767',
+    '60000-65536',
+    '65536',
+    '30000,30001',
+    '0x7530-32767',
+    '30000+9223372036854775807',
+  ]) {
     test(`${JSON.stringify(flag)} is refused by both`, async (context) => {
       const { range, error } = await rangeOf(flag);
       context.diagnostic(`server: ${range ?? error?.split('\n').find((line) => line.includes('Error'))}`);

@@ -12,20 +12,33 @@ import { isPick } from '../../lib/core/plan/port-pool';
 import { claimsOf } from '../../lib/core/service/service-claims';
 import { SnapshotFile } from '../../lib/io/records/snapshot-file';
 
-/** What every Service is after the manifests of a world are applied as given, as the library foresees it from the snapshot on disk. */
+/**
+ * What every Service is after the manifests of a world are applied as given, as the library foresees it from the
+ * snapshot on disk.
+ */
 export function predicted(folder: string, world: World, before: readonly any[]): Map<string, string> {
   const { snapshot } = SnapshotFile.parse(readFileSync(join(folder, 'now.snapshot.yaml'), 'utf8'), 'now.snapshot.yaml');
-  const desired = world.next.map((service, index) => (
-    desiredService(claimsOf(service, { cluster: 'default', path: `next-${index}`, demandsStatic: false, keepsFields: true }), index)
-  ));
+  const desired = world.next.map((service, index) =>
+    desiredService(
+      claimsOf(service, { cluster: 'default', path: `next-${index}`, demandsStatic: false, keepsFields: true }),
+      index,
+    ),
+  );
   const { parties, documents } = partiesOf(snapshot, desired, optionsOf(world));
   const profile = new ClusterProfile({ cluster: snapshot.cluster, portRange: snapshot.portRange.toString() });
   const { cluster } = inGivenOrder(documents, { snapshot, profile, parties });
-  const states = new Map([...cluster.all].filter(({ namespace }) => namespace !== 'default').map((live): [string, string] => {
-    return [`${live.namespace}/${live.service}`, textOf(live.state)];
-  }));
+  const states = new Map(
+    [...cluster.all]
+      .filter(({ namespace }) => namespace !== 'default')
+      .map((live): [string, string] => {
+        return [`${live.namespace}/${live.service}`, textOf(live.state)];
+      }),
+  );
   // A mere name of something outside is in no snapshot.
-  for (const { metadata: { namespace, name }, ...service } of before) {
+  for (const {
+    metadata: { namespace, name },
+    ...service
+  } of before) {
     const key = `${namespace}/${name}`;
     if (!states.has(key) && !parties.has(key)) states.set(key, stateText(service));
   }
@@ -38,7 +51,11 @@ function optionsOf({ applying, prune }: World): PlanOptions {
 }
 
 const TOOLS: Readonly<Record<Applying, Tool>> = {
-  'kubectl': Tool.KUBECTL, 'server-side': Tool.SERVER_SIDE, 'server-side-forced': Tool.SERVER_SIDE, 'helm': Tool.HELM, 'replace': Tool.REPLACE,
+  'kubectl': Tool.KUBECTL,
+  'server-side': Tool.SERVER_SIDE,
+  'server-side-forced': Tool.SERVER_SIDE,
+  'helm': Tool.HELM,
+  'replace': Tool.REPLACE,
 };
 
 /** What decides the node ports of a Service, in one line. */
@@ -48,6 +65,14 @@ export function stateText(service: any): string {
 
 function textOf(state: ServiceState): string {
   const number = (nodePort: number): string => (isPick(nodePort) ? 'picked' : `${nodePort}`);
-  const ports = state.ports.map(({ name, port, protocol, nodePort }) => `${name}:${port}/${protocol}->${number(nodePort)}`);
-  return [state.type, state.clusterIP === 'None' ? 'headless' : '', state.externalTrafficPolicy, ...ports, `check->${number(state.healthCheckNodePort)}`].join(' ');
+  const ports = state.ports.map(
+    ({ name, port, protocol, nodePort }) => `${name}:${port}/${protocol}->${number(nodePort)}`,
+  );
+  return [
+    state.type,
+    state.clusterIP === 'None' ? 'headless' : '',
+    state.externalTrafficPolicy,
+    ...ports,
+    `check->${number(state.healthCheckNodePort)}`,
+  ].join(' ');
 }

@@ -5,7 +5,10 @@ import { Typed } from './guarded-cluster';
 
 const FOLDER = join(__dirname, 'printed');
 
-/** What a suite saw a real cluster print: kept in a file, to which the documentation is held by a test that needs no cluster. */
+/**
+ * What a suite saw a real cluster print: kept in a file, to which the documentation is held by a test that needs no
+ * cluster.
+ */
 export class PrintedMessages {
   private readonly messages: string[] = [];
 

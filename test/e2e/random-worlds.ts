@@ -30,14 +30,21 @@ const NAMES = ['a', 'b', 'c', 'd'];
 const number = fc.constantFrom(undefined, undefined, 30000, 30001, 30002, 30003, 30004);
 const protocol = fc.constantFrom(undefined, 'TCP', 'UDP', 'UDP');
 const servicePort = fc.constantFrom(80, 80, 53, 443);
-const port = fc.record({ name: fc.constantFrom('x', 'y', 'z'), port: servicePort, protocol, nodePort: number, targetPort: fc.constantFrom(undefined, undefined, 8080) });
+const port = fc.record({
+  name: fc.constantFrom('x', 'y', 'z'),
+  port: servicePort,
+  protocol,
+  nodePort: number,
+  targetPort: fc.constantFrom(undefined, undefined, 8080),
+});
 const ports = fc.oneof(
   { weight: 4, arbitrary: fc.uniqueArray(port, { minLength: 1, maxLength: 1 }) },
   { weight: 4, arbitrary: fc.uniqueArray(port, { minLength: 1, maxLength: 3, selector: ({ name }) => name }) },
   {
     weight: 2,
     arbitrary: fc.tuple(number, number).map(([tcp, udp]) => [
-      { name: 'x', port: 53, protocol: 'TCP', nodePort: tcp, targetPort: undefined }, { name: 'y', port: 53, protocol: 'UDP', nodePort: udp, targetPort: undefined },
+      { name: 'x', port: 53, protocol: 'TCP', nodePort: tcp, targetPort: undefined },
+      { name: 'y', port: 53, protocol: 'UDP', nodePort: udp, targetPort: undefined },
     ]),
   },
 );
@@ -48,62 +55,93 @@ const spec = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ clusterIP: 'None' }) },
   { weight: 1, arbitrary: fc.constant({ type: 'ExternalName', externalName: 'a.example' }) },
   { weight: 2, arbitrary: fc.constant({ type: 'LoadBalancer' }) },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant('LoadBalancer'), allocateLoadBalancerNodePorts: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('LoadBalancer'), allocateLoadBalancerNodePorts: fc.boolean() }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
-      type: fc.constant('LoadBalancer'), externalTrafficPolicy: fc.constantFrom('Local', 'Local', 'Cluster'), healthCheckNodePort: number,
+      type: fc.constant('LoadBalancer'),
+      externalTrafficPolicy: fc.constantFrom('Local', 'Local', 'Cluster'),
+      healthCheckNodePort: number,
     }),
   },
 );
 
-const named = (name: fc.Arbitrary<string>, namespace: fc.Arbitrary<string> = fc.constant('shop')): fc.Arbitrary<Service> => (
-  fc.tuple(name, namespace, ports, spec).map(([each, space, list, rest]) => serviceOf(each, space, list, rest))
-);
+const named = (
+  name: fc.Arbitrary<string>,
+  namespace: fc.Arbitrary<string> = fc.constant('shop'),
+): fc.Arbitrary<Service> =>
+  fc.tuple(name, namespace, ports, spec).map(([each, space, list, rest]) => serviceOf(each, space, list, rest));
 const anyService = named(fc.constantFrom(...NAMES), fc.constantFrom('shop', 'shop', 'shop', 'edge'));
 
 /** A Service of which what is undefined is left out. */
 export function serviceOf(name: string, namespace: string, list: readonly object[], rest: object): Service {
-  return JSON.parse(JSON.stringify({
-    apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { ...rest, selector: { app: name }, ports: list },
-  })) as Service;
+  return JSON.parse(
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace },
+      spec: { ...rest, selector: { app: name }, ports: list },
+    }),
+  ) as Service;
 }
 
 /** Numbers that change hands: swaps, longer circles, renames and handovers. */
 const circles = fc.tuple(fc.integer({ min: 2, max: 6 }), fc.boolean()).map(([size, renames]) => {
   const letters = ['a', 'b', 'c', 'd', 'e', 'f'].slice(0, size);
-  const pinned = (name: string, nodePort: number) => serviceOf(name, 'shop', [{ name: 'x', port: 80, nodePort }], { type: 'NodePort' });
+  const pinned = (name: string, nodePort: number) =>
+    serviceOf(name, 'shop', [{ name: 'x', port: 80, nodePort }], { type: 'NodePort' });
   return {
     before: letters.map((name, index) => pinned(name, 30000 + index)),
-    after: letters.map((name, index) => pinned(renames && index === 0 ? 'g' : name, 30000 + (index + 1) % size)),
+    after: letters.map((name, index) => pinned(renames && index === 0 ? 'g' : name, 30000 + ((index + 1) % size))),
   };
 });
 
 const origin = fc.constantFrom<Origin>('apply', 'apply', 'server-side', 'create', 'helm');
-const drift: fc.Arbitrary<Drift> = fc.record({ by: fc.constantFrom('edit', 'patch', 'json-patch', 'apply', 'server-side', 'replace'), service: anyService });
+const drift: fc.Arbitrary<Drift> = fc.record({
+  by: fc.constantFrom('edit', 'patch', 'json-patch', 'apply', 'server-side', 'replace'),
+  service: anyService,
+});
 
 const mixed = fc.record({
-  live: fc.uniqueArray(fc.record({ origin, service: anyService }), { maxLength: 4, selector: ({ service: { metadata } }) => `${metadata.namespace}/${metadata.name}` }),
+  live: fc.uniqueArray(fc.record({ origin, service: anyService }), {
+    maxLength: 4,
+    selector: ({ service: { metadata } }) => `${metadata.namespace}/${metadata.name}`,
+  }),
   drifts: fc.array(drift, { maxLength: 2 }),
   next: fc.array(anyService, { minLength: 1, maxLength: 4 }),
 });
-const handed = fc.record({ circle: circles, origin, drifts: fc.array(drift, { maxLength: 1 }) }).map(({ circle, origin: each, drifts }) => ({
-  live: circle.before.map((service) => ({ origin: each, service })), drifts, next: circle.after,
-}));
+const handed = fc
+  .record({ circle: circles, origin, drifts: fc.array(drift, { maxLength: 1 }) })
+  .map(({ circle, origin: each, drifts }) => ({
+    live: circle.before.map((service) => ({ origin: each, service })),
+    drifts,
+    next: circle.after,
+  }));
 
 /** Random worlds. Helm's are of one namespace, as its releases are here. */
-export const worlds: fc.Arbitrary<World> = fc.tuple(
-  fc.oneof({ weight: 4, arbitrary: mixed }, { weight: 1, arbitrary: handed }),
-  fc.constantFrom<Applying>('kubectl', 'kubectl', 'server-side', 'server-side-forced', 'helm', 'replace'),
-  fc.boolean(),
-  fc.boolean(),
-).map(([{ live, drifts, next }, applying, prune, helm4]) => (
-  { live, drifts, next: applying === 'helm' ? inOneNamespace(next) : next, applying, prune: prune && applying === 'kubectl', helm4 }
-));
+export const worlds: fc.Arbitrary<World> = fc
+  .tuple(
+    fc.oneof({ weight: 4, arbitrary: mixed }, { weight: 1, arbitrary: handed }),
+    fc.constantFrom<Applying>('kubectl', 'kubectl', 'server-side', 'server-side-forced', 'helm', 'replace'),
+    fc.boolean(),
+    fc.boolean(),
+  )
+  .map(([{ live, drifts, next }, applying, prune, helm4]) => ({
+    live,
+    drifts,
+    next: applying === 'helm' ? inOneNamespace(next) : next,
+    applying,
+    prune: prune && applying === 'kubectl',
+    helm4,
+  }));
 
 /** A chart has each Service once. */
 function inOneNamespace(next: readonly Service[]): Service[] {
   const seen = new Set<string>();
-  return next.map((service) => ({ ...service, metadata: { ...service.metadata, namespace: 'shop' } }))
+  return next
+    .map((service) => ({ ...service, metadata: { ...service.metadata, namespace: 'shop' } }))
     .filter(({ metadata: { name } }) => !seen.has(name) && seen.add(name) !== undefined);
 }

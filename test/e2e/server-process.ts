@@ -11,7 +11,11 @@ export class ServerProcess {
   private readonly child: ChildProcess;
   private log = '';
 
-  constructor(readonly name: string, binary: string, args: string[]) {
+  constructor(
+    readonly name: string,
+    binary: string,
+    args: string[],
+  ) {
     this.child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.child.stdout!, this.child.stderr!]) {
       stream.setEncoding('utf8');
@@ -54,9 +58,13 @@ export class Watchdog {
 
   constructor(folder: string) {
     // Reads one pid per line; the end of the input means that this process is gone.
-    const script = 'pids=; while read -r pid; do pids="$pids $pid"; done; kill -9 $pids 2>/dev/null; sleep 0.2; rm -rf "$1"';
+    const script =
+      'pids=; while read -r pid; do pids="$pids $pid"; done; kill -9 $pids 2>/dev/null; sleep 0.2; rm -rf "$1"';
     // Detached, so that Ctrl-C does not reach it.
-    this.child = spawn('sh', ['-c', script, 'watchdog', folder], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+    this.child = spawn('sh', ['-c', script, 'watchdog', folder], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
     this.child.on('error', () => undefined);
     this.child.stdin!.on('error', () => undefined);
     this.child.unref();

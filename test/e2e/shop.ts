@@ -24,15 +24,25 @@ export class Shop {
    * @param portRange its `--service-node-port-range`
    * @param helm the folder of the `helm` to use
    */
-  constructor(plane: ControlPlane, private readonly portRange: string, private readonly helm?: string) {
+  constructor(
+    plane: ControlPlane,
+    private readonly portRange: string,
+    private readonly helm?: string,
+  ) {
     writeFileSync(join(this.folder, 'kubeconfig'), plane.kubeConfig);
-    const path = [assetsOf('newest'), ...this.helm === undefined ? [] : [this.helm], process.env.PATH].join(delimiter);
+    const path = [assetsOf('newest'), ...(this.helm === undefined ? [] : [this.helm]), process.env.PATH].join(
+      delimiter,
+    );
     this.env = { ...process.env, PATH: path, KUBECONFIG: join(this.folder, 'kubeconfig'), HOME: this.folder };
   }
 
   /** Types a line. */
   public type(line: string): Typed {
-    const { status, stdout, stderr } = spawnSync('bash', ['-c', `set -o pipefail; ${line}`], { cwd: this.folder, env: this.env, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', `set -o pipefail; ${line}`], {
+      cwd: this.folder,
+      env: this.env,
+      encoding: 'utf8',
+    });
     return { status, output: stdout + stderr };
   }
 
@@ -70,7 +80,9 @@ export class Shop {
 
   /** The Services of the shop as the cluster has them. */
   public services(): any[] {
-    return JSON.parse(this.must('kubectl get services -A -o json --show-managed-fields --field-selector metadata.namespace!=default')).items;
+    return JSON.parse(
+      this.must('kubectl get services -A -o json --show-managed-fields --field-selector metadata.namespace!=default'),
+    ).items;
   }
 
   public remove(): void {

@@ -39,7 +39,9 @@ describe('claims of several teams', () => {
   test('are, with tenancy, for those of the ports and of the namespace', async () => {
     await cluster.install('--tenancy', 'team-a=30010-30012', '--tenancy-user', 'eve=30020');
     const foreign = claimOf(30020, 'storage/minio');
-    await eventually(async () => cluster.kubectl(`create --dry-run=server ${BOB} -f -`, foreign).stderr.includes('nodeport-claims.cdk8s.io'));
+    await eventually(async () =>
+      cluster.kubectl(`create --dry-run=server ${BOB} -f -`, foreign).stderr.includes('nodeport-claims.cdk8s.io'),
+    );
     refused('a port of another team', cluster.kubectl(`create ${BOB} -f -`, foreign));
     refused('a namespace of another team', cluster.kubectl(`create ${BOB} -f -`, claimOf(30010, 'edge/ingress')));
     refused('a claim without a Service', cluster.kubectl(`create ${BOB} -f -`, claimOf(30010, '')));
@@ -50,13 +52,19 @@ describe('claims of several teams', () => {
   test('are changed and given up by those of the namespace only', () => {
     refused('the claim of another team', cluster.kubectl(`delete nodeportclaims 30010 ${EVE}`));
     refused('all claims at once', cluster.kubectl(`delete nodeportclaims --all ${EVE}`));
-    refused('the reason of another team', cluster.kubectl(`patch nodeportclaims 30010 --type=merge -p={"spec":{"reason":"mine"}} ${EVE}`));
+    refused(
+      'the reason of another team',
+      cluster.kubectl(`patch nodeportclaims 30010 --type=merge -p={"spec":{"reason":"mine"}} ${EVE}`),
+    );
     cluster.done(`patch nodeportclaims 30010 --type=merge -p={"spec":{"reason":"S3"}} ${BOB}`);
     cluster.done(`delete nodeportclaims 30010 ${BOB}`);
     assert.match(cluster.done('get nodeportclaims -o name'), /^nodeportclaim.nodeport.cdk8s.io\/30011$/);
   });
 
   test('say which ports somebody may claim', () => {
-    assert.match(cluster.done(`auth can-i --list ${BOB}`), /nodeportclaims\.nodeport\.cdk8s\.io +\[\] +\[30010\] +\[claim\]/);
+    assert.match(
+      cluster.done(`auth can-i --list ${BOB}`),
+      /nodeportclaims\.nodeport\.cdk8s\.io +\[\] +\[30010\] +\[claim\]/,
+    );
   });
 });

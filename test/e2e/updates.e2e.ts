@@ -11,11 +11,19 @@ const nodePort = (name: string, ...ports: object[]) => service(name, { type: 'No
 /** What happens to a Service that exists already; the library demands what is legal on create and on update. */
 describe('updates', () => {
   let plane: ControlPlane;
-  before(async () => { plane = await startControlPlane({ assets: assetsOf('newest') }); });
+  before(async () => {
+    plane = await startControlPlane({ assets: assetsOf('newest') });
+  });
   after(async () => plane.stop());
 
-  /** Creates Services, replaces one, and hands back the answer and what is then stored; everything is removed afterwards. */
-  async function replacing(held: Service[], next: Service): Promise<{ code: number; message: string; ports: number[] }> {
+  /**
+   * Creates Services, replaces one, and hands back the answer and what is then stored; everything is removed
+   * afterwards.
+   */
+  async function replacing(
+    held: Service[],
+    next: Service,
+  ): Promise<{ code: number; message: string; ports: number[] }> {
     await given(plane.api, ...held);
     try {
       const { code, body } = await plane.api.replace(next);
@@ -25,15 +33,22 @@ describe('updates', () => {
     }
   }
 
-  test('U1: a number is added for another service port: taken, though a create of the same is refused, and the library says so', async () => {
-    const next = nodePort('web', tcp(80, 30040), udp(53, 30040));
-    const { code, ports } = await replacing([nodePort('web', tcp(80, 30040))], next);
-    assert.deepEqual([code, ports], [200, [30040, 30040]]);
-    assert.deepEqual(predict(next, []).refusals, ['port-repeated']);
-  });
+  test(
+    'U1: a number is added for another service port: taken, though a create of the same is refused, and the ' +
+      'library says so',
+    async () => {
+      const next = nodePort('web', tcp(80, 30040), udp(53, 30040));
+      const { code, ports } = await replacing([nodePort('web', tcp(80, 30040))], next);
+      assert.deepEqual([code, ports], [200, [30040, 30040]]);
+      assert.deepEqual(predict(next, []).refusals, ['port-repeated']);
+    },
+  );
 
   test('U2: what shares one pick on create gets two on an update from ClusterIP', async () => {
-    const { code, ports } = await replacing([service('web', { ports: [tcp(53), udp(53)] })], nodePort('web', tcp(53), udp(53)));
+    const { code, ports } = await replacing(
+      [service('web', { ports: [tcp(53), udp(53)] })],
+      nodePort('web', tcp(53), udp(53)),
+    );
     assert.equal(code, 200);
     assert.notEqual(ports[0], ports[1]);
   });
@@ -47,7 +62,15 @@ describe('updates', () => {
   });
 
   test('U4: two ports of one Service swap their numbers', async () => {
-    assert.deepEqual((await replacing([nodePort('web', tcp(80, 30040), tcp(81, 30041))], nodePort('web', tcp(80, 30041), tcp(81, 30040)))).ports, [30041, 30040]);
+    assert.deepEqual(
+      (
+        await replacing(
+          [nodePort('web', tcp(80, 30040), tcp(81, 30041))],
+          nodePort('web', tcp(80, 30041), tcp(81, 30040)),
+        )
+      ).ports,
+      [30041, 30040],
+    );
   });
 
   test('U5: a protocol is added without a number: it gets one of its own, not the shared one', async () => {
@@ -58,7 +81,10 @@ describe('updates', () => {
 
   test('U6: a number that another Service holds is refused', async () => {
     const next = nodePort('web', tcp(80, 30044));
-    const { code, message } = await replacing([nodePort('other', tcp(80, 30044)), nodePort('web', tcp(80, 30040))], next);
+    const { code, message } = await replacing(
+      [nodePort('other', tcp(80, 30044)), nodePort('web', tcp(80, 30040))],
+      next,
+    );
     assert.equal(code, 422);
     assert.match(message, /provided port is already allocated/);
     assert.deepEqual(predict(next, [nodePort('other', tcp(80, 30044))]).refusals, ['port-taken']);
@@ -66,7 +92,10 @@ describe('updates', () => {
 
   test('U9: a number that an ExternalName carried is kept without being reserved, also when another holds it', async () => {
     const external = service('web', { type: 'ExternalName', externalName: 'a.example', ports: [tcp(80, 30044)] });
-    const { code, ports } = await replacing([nodePort('other', tcp(80, 30044)), external], nodePort('web', tcp(80, 30044)));
+    const { code, ports } = await replacing(
+      [nodePort('other', tcp(80, 30044)), external],
+      nodePort('web', tcp(80, 30044)),
+    );
     assert.deepEqual([code, ports], [200, [30044]]);
     assert.deepEqual(predict(external, []).advice, ['node-port-on-external-name']);
   });
@@ -84,8 +113,14 @@ describe('updates', () => {
   });
 
   test('6.2: an omitted number is kept by the name of its port, whatever its service port', async () => {
-    assert.deepEqual((await replacing([nodePort('web', tcp(80, 30040, 'http'))], nodePort('web', tcp(8080, undefined, 'http')))).ports, [30040]);
-    const renamed = await replacing([nodePort('web', tcp(80, 30040, 'http'))], nodePort('web', tcp(80, undefined, 'web')));
+    assert.deepEqual(
+      (await replacing([nodePort('web', tcp(80, 30040, 'http'))], nodePort('web', tcp(8080, undefined, 'http')))).ports,
+      [30040],
+    );
+    const renamed = await replacing(
+      [nodePort('web', tcp(80, 30040, 'http'))],
+      nodePort('web', tcp(80, undefined, 'web')),
+    );
     assert.notEqual(renamed.ports[0], 30040);
   });
 

@@ -15,8 +15,12 @@ function folderWith(files: Readonly<Record<string, string>>): string {
 }
 
 /** A snapshot of one Service, in the first version of the format, as somebody may have edited it. */
-const snapshotOf = (service?: string): string => `version: 1\ncluster: prod\nportRange: 30000-32767\nports:${service === undefined ? ' []' : ''}\n`
-  + (service === undefined ? '' : `  - { port: 30001, kind: node-port, service: ${JSON.stringify(service)}, name: a, servicePort: 80, protocol: TCP }\n`);
+const snapshotOf = (service?: string): string =>
+  `version: 1\ncluster: prod\nportRange: 30000-32767\nports:${service === undefined ? ' []' : ''}\n` +
+  (service === undefined
+    ? ''
+    : `  - { port: 30001, kind: node-port, service: ${JSON.stringify(service)}, name: a, servicePort: 80, ` +
+      `protocol: TCP }\n`);
 
 const service = (name: string, nodePort: number): string => serviceYaml(JSON.stringify(name), nodePort, 'shop');
 
@@ -32,7 +36,9 @@ describe('shell-lines', () => {
 
   test('a name that is a command enters none either', async () => {
     const cwd = folderWith({
-      'live.snapshot.yaml': snapshotOf('shop/a'), 'a.yaml': service('x: kubectl delete namespace prod #', 30001), 'b.yaml': service('a', 30005),
+      'live.snapshot.yaml': snapshotOf('shop/a'),
+      'a.yaml': service('x: kubectl delete namespace prod #', 30001),
+      'b.yaml': service('a', 30005),
     });
     const ran = await cli(['plan', '--live', 'live.snapshot.yaml', 'a.yaml', 'b.yaml'], { cwd });
     expect(linesOf(ran).filter((line) => /^\s*(\d+\.\s*)?kubectl.*namespace prod/.test(line))).toEqual([]);
@@ -54,7 +60,10 @@ test('azure-command: no line holds a command of Azure Pipelines', async () => {
 });
 
 test('plan-github-command: no line begins a command of GitHub', async () => {
-  const cwd = folderWith({ 'live.snapshot.yaml': snapshotOf('shop/a'), '::stop-commands::pwn.yaml': service('b', 30001) });
+  const cwd = folderWith({
+    'live.snapshot.yaml': snapshotOf('shop/a'),
+    '::stop-commands::pwn.yaml': service('b', 30001),
+  });
   for (const operand of ['.', '::stop-commands::pwn.yaml']) {
     const ran = await cli(['plan', '--live', 'live.snapshot.yaml', operand], { cwd });
     expect(linesOf(ran).filter((line) => /^\s*::/.test(line))).toEqual([]);
@@ -63,9 +72,14 @@ test('plan-github-command: no line begins a command of GitHub', async () => {
 
 describe('lock-verify-escapes', () => {
   test('the name of a cluster reaches no terminal raw', async () => {
-    const cwd = folderWith({ 'x.lock.yaml': 'version: 1\nclusters:\n  "\\e]0;owned\\a\\e[2J\\e[31mprod":\n    range: 30000-32767\n    ports:\n' });
+    const cwd = folderWith({
+      'x.lock.yaml':
+        'version: 1\nclusters:\n  "\\e]0;owned\\a\\e[2J\\e[31mprod":\n    range: 30000-32767\n    ports:\n',
+    });
     expect(await cli(['lock', 'verify', '--lock', 'x.lock.yaml'], { cwd })).toEqual({
-      code: 0, stdout: 'x.lock.yaml can be read: 0 ports of \\x1b]0;owned\\x07\\x1b[2J\\x1b[31mprod.\n', stderr: '',
+      code: 0,
+      stdout: 'x.lock.yaml can be read: 0 ports of \\x1b]0;owned\\x07\\x1b[2J\\x1b[31mprod.\n',
+      stderr: '',
     });
   });
 
@@ -73,9 +87,14 @@ describe('lock-verify-escapes', () => {
     const stdin = JSON.stringify({
       kind: 'List',
       apiVersion: 'v1',
-      items: [{
-        apiVersion: 'v1', kind: 'Service', metadata: { name: 'a\u202eb\u009b31m', namespace: 'x' }, spec: { type: 'NodePort', ports: [{ port: 1, nodePort: 30009 }] },
-      }],
+      items: [
+        {
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata: { name: 'a\u202eb\u009b31m', namespace: 'x' },
+          spec: { type: 'NodePort', ports: [{ port: 1, nodePort: 30009 }] },
+        },
+      ],
     });
     const { stdout, stderr } = await cli(['snapshot', '-', '--no-config'], { stdin });
     expect(`${stdout}${stderr}`).not.toMatch(/[\u202e\u009b]/);
@@ -105,7 +124,10 @@ test('symlink: a link out of the folder is named and not followed', async () => 
   symlinkSync('/proc', join(cwd, 'm', 'p'));
   const { code, stdout, stderr } = await cli(['check', 'm', '--no-config'], { cwd });
   expect({ code, stdout }).toEqual({ code: 0, stdout: '1 Service in 1 file: no findings.\n' });
-  expect(stderr).toBe('cdk8s-nodeport: warning: m/p: it is a link that leads out of its folder, so it was not followed. Name what it leads to, or add --follow-links.\n');
+  expect(stderr).toBe(
+    'cdk8s-nodeport: warning: m/p: it is a link that leads out of its folder, so it was not followed. Name what ' +
+      'it leads to, or add --follow-links.\n',
+  );
 });
 
 test.each([
@@ -127,7 +149,11 @@ describe('output-overwrites', () => {
   };
 
   test('a report goes over no input, lock, snapshot or description of the cluster', async () => {
-    const cwd = folderWith({ 'a.yaml': service('a', 30009), 'x.lock.yaml': 'version: 1\nclusters: {}\n', 'nodeports.yaml': 'cluster: prod\n' });
+    const cwd = folderWith({
+      'a.yaml': service('a', 30009),
+      'x.lock.yaml': 'version: 1\nclusters: {}\n',
+      'nodeports.yaml': 'cluster: prod\n',
+    });
     for (const file of ['a.yaml', './a.yaml', 'x.lock.yaml', 'new.snapshot.yaml', 'nodeports.yaml']) {
       expect(await isRefused(cwd, 'a.yaml', '-o', file)).toContain('so nothing is written');
     }
@@ -137,7 +163,9 @@ describe('output-overwrites', () => {
 
   test('two reports do not go to one file, whatever it is called', async () => {
     const cwd = folderWith({ 'a.yaml': service('a', 30009) });
-    expect(await isRefused(cwd, '.', '-f', 'json', '-o', 'r', '-f', 'sarif', '-o', './r')).toContain('Two formats would go to ./r');
+    expect(await isRefused(cwd, '.', '-f', 'json', '-o', 'r', '-f', 'sarif', '-o', './r')).toContain(
+      'Two formats would go to ./r',
+    );
     expect(existsSync(join(cwd, 'r'))).toBe(false);
   });
 
@@ -156,7 +184,11 @@ describe('output-overwrites', () => {
   test('the report of an earlier run is replaced, though the folder that holds it is checked', async () => {
     const cwd = folderWith({ 'a.yaml': service('a', 30009) });
     for (const format of ['json', 'sarif', 'json']) {
-      expect(await cli(['check', '.', '-f', format, '-o', 'r.json'], { cwd })).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect(await cli(['check', '.', '-f', format, '-o', 'r.json'], { cwd })).toEqual({
+        code: 0,
+        stdout: '',
+        stderr: '',
+      });
     }
   });
 
@@ -174,6 +206,9 @@ test('a kubectl that hangs is given up', async () => {
   const cwd = folderWith({});
   mkdirSync(join(cwd, 'bin'));
   writeFileSync(join(cwd, 'bin', 'kubectl'), '#!/bin/sh\nsleep 60\n', { mode: 0o755 });
-  const { code, stderr } = await cli(['snapshot', '--timeout', '1'], { cwd, env: { PATH: `${join(cwd, 'bin')}:${process.env.PATH}` } });
+  const { code, stderr } = await cli(['snapshot', '--timeout', '1'], {
+    cwd,
+    env: { PATH: `${join(cwd, 'bin')}:${process.env.PATH}` },
+  });
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('did not answer for 1 seconds') });
 });

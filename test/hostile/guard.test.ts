@@ -1,4 +1,5 @@
-// Writers of one lock that are stopped or die while they hold its guard, in processes, namespaces and threads of their own.
+// Writers of one lock that are stopped or die while they hold its guard, in processes, namespaces and threads of their
+// own.
 import { ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +15,12 @@ let folder = '';
 let lock = '';
 
 beforeAll(() => {
-  buildSync({ entryPoints: [join(__dirname, 'fixtures', 'lock-writer.ts')], bundle: true, platform: 'node', outfile: writer });
+  buildSync({
+    entryPoints: [join(__dirname, 'fixtures', 'lock-writer.ts')],
+    bundle: true,
+    platform: 'node',
+    outfile: writer,
+  });
 });
 
 beforeEach(() => {

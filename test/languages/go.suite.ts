@@ -16,4 +16,6 @@ before(() => {
 });
 after(() => rmSync(build, { recursive: true }));
 
-describeApps('Go', (app, folder, env) => spawnSync(join(build, 'bin', app), { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8' }));
+describeApps('Go', (app, folder, env) =>
+  spawnSync(join(build, 'bin', app), { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8' }),
+);

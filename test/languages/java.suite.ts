@@ -15,9 +15,18 @@ before(() => {
   const parts = javaParts();
   const library = compileJava(generate('java', build), parts);
   classPath = [...parts, library, join(build, 'app')];
-  javac(join(build, 'app'), classPath, Object.values(CLASSES).map((name) => join(__dirname, 'apps', 'java', `${name}.java`)));
+  javac(
+    join(build, 'app'),
+    classPath,
+    Object.values(CLASSES).map((name) => join(__dirname, 'apps', 'java', `${name}.java`)),
+  );
 });
 after(() => rmSync(build, { recursive: true }));
 
 describeApps('Java', (app, folder, env) =>
-  spawnSync('java', ['-cp', classPath.join(delimiter), CLASSES[app]], { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8' }));
+  spawnSync('java', ['-cp', classPath.join(delimiter), CLASSES[app]], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  }),
+);

@@ -16,5 +16,9 @@ after(() => rmSync(build, { recursive: true }));
 describeApps('Python', (app, folder, env) => {
   const PYTHONPATH = [site, process.env.PYTHONPATH].filter(Boolean).join(delimiter);
   const file = join(__dirname, 'apps', 'python', `${app}.py`);
-  return spawnSync(parts.python, [file], { cwd: folder, env: { ...process.env, PYTHONPATH, ...env }, encoding: 'utf8' });
+  return spawnSync(parts.python, [file], {
+    cwd: folder,
+    env: { ...process.env, PYTHONPATH, ...env },
+    encoding: 'utf8',
+  });
 });

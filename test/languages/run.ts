@@ -1,8 +1,11 @@
 /**
- * Runs the suites of other languages: `npm run languages` all of them, `npm run languages -- python kernel` those that are named.
+ * Runs the suites of other languages: `npm run languages` all of them, `npm run languages -- python kernel` those that
+ * are named.
  *
- * A suite whose parts are not to be found on this machine is left out and reported; it fails the run only where it is named.
- * What follows `--try` is run like the named ones and may be left out: `npm run languages -- kernel python --try go java`.
+ * A suite whose parts are not to be found on this machine is left out and reported; it fails the run only where it is
+ * named.
+ * What follows `--try` is run like the named ones and may be left out: `npm run languages -- kernel python --try go
+ * java`.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -31,7 +34,9 @@ function readArguments(args: readonly string[]): Wanted {
 
 /** Why the parts of a suite cannot be had; undefined where they can. */
 function missing(suite: string): string | undefined {
-  console.error(`${suite}: looking for its parts; what is missing is fetched or built once, which may take some minutes`);
+  console.error(
+    `${suite}: looking for its parts; what is missing is fetched or built once, which may take some minutes`,
+  );
   try {
     SUITES[suite]();
     return undefined;
@@ -44,10 +49,14 @@ function main(args: readonly string[]): number {
   const { named, tried } = readArguments(args);
   const unknown = [...named, ...tried].find((name) => !Object.hasOwn(SUITES, name));
   if (unknown !== undefined) {
-    console.error(`There is no suite ${unknown}. Choose from: ${Object.keys(SUITES).join(', ')}. Type: npm run languages -- kernel`);
+    console.error(
+      `There is no suite ${unknown}. Choose from: ${Object.keys(SUITES).join(', ')}. Type: npm run languages -- kernel`,
+    );
     return 1;
   }
-  const leftOut = [...named, ...tried].map((suite) => ({ suite, reason: missing(suite) })).filter(({ reason }) => reason !== undefined);
+  const leftOut = [...named, ...tried]
+    .map((suite) => ({ suite, reason: missing(suite) }))
+    .filter(({ reason }) => reason !== undefined);
   for (const { suite, reason } of leftOut) console.error(`${suite}: left out, since its parts are missing: ${reason}`);
   const rest = [...named, ...tried].filter((name) => !leftOut.some(({ suite }) => suite === name));
   const failed = rest.length > 0 && runSuites(rest) !== 0;
@@ -57,7 +66,11 @@ function main(args: readonly string[]): number {
 /** One suite at a time: each starts kernels of its own, and compiles. */
 function runSuites(suites: readonly string[]): number | null {
   const files = suites.map((suite) => join(__dirname, `${suite}.suite.ts`));
-  return spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-concurrency=1', '--test-reporter=spec', ...files], { stdio: 'inherit' }).status;
+  return spawnSync(
+    process.execPath,
+    ['--import', 'tsx', '--test', '--test-concurrency=1', '--test-reporter=spec', ...files],
+    { stdio: 'inherit' },
+  ).status;
 }
 
 process.exitCode = main(process.argv.slice(2));

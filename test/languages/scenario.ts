@@ -47,7 +47,10 @@ export function describeApps(language: string, run: RunApp): void {
       assert.match(storage, /name: api\n +nodePort: 30009\n/);
       assert.match(storage, new RegExp(`name: console\n +nodePort: ${assigned}\n`));
       assert.match(read('nodeports.lock.yaml'), /^ +30009: \{ service: storage\/minio, port: api, state: pinned/m);
-      assert.match(read('nodeports.lock.yaml'), new RegExp(`^ +${assigned}: \\{ service: storage/minio, port: console, state: assigned`, 'm'));
+      assert.match(
+        read('nodeports.lock.yaml'),
+        new RegExp(`^ +${assigned}: \\{ service: storage/minio, port: console, state: assigned`, 'm'),
+      );
       assert.match(read('nodeports.lock.yaml'), /^ +30053: \{ reservation: team-network,/m);
     });
 

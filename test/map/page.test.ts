@@ -35,30 +35,37 @@ test('the policy of the page names the hashes of what it carries, and allows not
     return `sha256-${createHash('sha256').update(content).digest('base64')}`;
   };
   expect(policy.replaceAll('&#39;', "'")).toBe(
-    `default-src 'none'; script-src '${hashOf('script')}'; style-src '${hashOf('style')}'; base-uri 'none'; form-action 'none'`,
+    `default-src 'none'; script-src '${hashOf('script')}'; style-src '${hashOf('style')}'; base-uri 'none'; ` +
+      `form-action 'none'`,
   );
 });
 
 test('the data of the page is the map, whatever names it has', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (name) => {
-    const port = { nodePort: 30001, state: PortState.PINNED, namespace: name, service: name, reason: name };
-    const given = map(cluster(`x${name}`, [port]));
-    const [, data] = /<script type="application\/json" id="data">([^]*?)<\/script>/.exec(page(given, assets))!;
-    expect(JSON.parse(data)).toEqual(JSON.parse(JSON.stringify(given)));
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (name) => {
+      const port = { nodePort: 30001, state: PortState.PINNED, namespace: name, service: name, reason: name };
+      const given = map(cluster(`x${name}`, [port]));
+      const [, data] = /<script type="application\/json" id="data">([^]*?)<\/script>/.exec(page(given, assets))!;
+      expect(JSON.parse(data)).toEqual(JSON.parse(JSON.stringify(given)));
+    }),
+  );
 });
 
 test('what is put into a template never opens or ends a tag or an attribute', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-    expect(String(html`${text}`)).not.toMatch(/[<>"']/);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(String(html`${text}`)).not.toMatch(/[<>"']/);
+    }),
+  );
 });
 
 test('an address leads back to the port that it was made for', () => {
   const ports = fc.option(fc.integer({ min: 1, max: 65535 }), { nil: undefined });
-  fc.assert(fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), ports, (name, nodePort) => {
-    expect(readFragment(`#${fragmentOf(name, nodePort)}`)).toEqual({ cluster: name, nodePort });
-  }));
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), ports, (name, nodePort) => {
+      expect(readFragment(`#${fragmentOf(name, nodePort)}`)).toEqual({ cluster: name, nodePort });
+    }),
+  );
 });
 
 test('every state has a sign of its own, in every charset', () => {
@@ -69,16 +76,23 @@ test('every state has a sign of its own, in every charset', () => {
 });
 
 test.each([
-  ['a.html', 'html'], ['A.HTM', 'html'], ['x/y.svg', 'svg'], ['y.json', 'json'],
-  ['y.txt', undefined], ['html', undefined], ['a.html.gz', undefined],
+  ['a.html', 'html'],
+  ['A.HTM', 'html'],
+  ['x/y.svg', 'svg'],
+  ['y.json', 'json'],
+  ['y.txt', undefined],
+  ['html', undefined],
+  ['a.html.gz', undefined],
 ])('%s is written as %s', (file, format) => {
   expect(formatOfFile(file)).toBe(format);
 });
 
 test('a picture is well-formed whatever names it has', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (name) => {
-    const ports = [{ nodePort: 30001, state: PortState.PINNED, namespace: name, service: name, port: name }];
-    const picture = drawMap('svg', map(cluster(name, ports)), { text: { charset: 'unicode' }, assets: () => assets });
-    expect(picture.replace(/<(?:\/?[a-z]+)(?: [\w:-]+="[^"<>]*")*\/?>/g, '')).not.toMatch(/[<>]/);
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (name) => {
+      const ports = [{ nodePort: 30001, state: PortState.PINNED, namespace: name, service: name, port: name }];
+      const picture = drawMap('svg', map(cluster(name, ports)), { text: { charset: 'unicode' }, assets: () => assets });
+      expect(picture.replace(/<(?:\/?[a-z]+)(?: [\w:-]+="[^"<>]*")*\/?>/g, '')).not.toMatch(/[<>]/);
+    }),
+  );
 });

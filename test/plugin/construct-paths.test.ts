@@ -36,7 +36,11 @@ const { FILE_PER_APP, FILE_PER_CHART, FILE_PER_RESOURCE, FOLDER_PER_CHART_FILE_P
 const OUTPUT_TYPES = [FILE_PER_APP, FILE_PER_CHART, FILE_PER_RESOURCE, FOLDER_PER_CHART_FILE_PER_RESOURCE];
 
 /** An app in which every Service says by itself which construct it comes from. */
-function appOf(wishes: readonly Wish[], { order, isNested }: { order: string[]; isNested: boolean }, yamlOutputType: YamlOutputType): App {
+function appOf(
+  wishes: readonly Wish[],
+  { order, isNested }: { order: string[]; isNested: boolean },
+  yamlOutputType: YamlOutputType,
+): App {
   const app = tempApp({ yamlOutputType, recordConstructMetadata: true });
   new NodePortRegistry(app, 'NodePorts');
   const made: Chart[] = [];
@@ -52,14 +56,18 @@ function appOf(wishes: readonly Wish[], { order, isNested }: { order: string[]; 
     };
     const object = new ApiObject(made[chart], String(index), kinds[kind]);
     if (isRenamed) object.addJsonPatch(JsonPatch.replace('/metadata/name', 'renamed'));
-    if (after !== undefined && after < index && objects[after].node.scope === made[chart]) object.addDependency(objects[after]);
+    if (after !== undefined && after < index && objects[after].node.scope === made[chart]) {
+      object.addDependency(objects[after]);
+    }
     objects.push(object);
   });
   return app;
 }
 
 function manifestsIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml')).map((file) => join(folder, file));
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => join(folder, file));
 }
 
 /** For each Service of what an app emitted: the construct that it says it comes from, and the one that was found. */
@@ -68,38 +76,54 @@ function pathsIn({ outdir }: App, metadata: ConstructMetadata = {}): [unknown, s
   const emission = readEmission(manifests, (manifest) => manifest);
   const pathOf = pathsOf(emission, outdirOf(manifests), metadata);
   return emission.services.map((service) => {
-    const { metadata: { annotations } } = service.manifest as { metadata: { annotations?: { path: string } } };
+    const {
+      metadata: { annotations },
+    } = service.manifest as { metadata: { annotations?: { path: string } } };
     return [annotations?.path, pathOf(service)];
   });
 }
 
-test.each(OUTPUT_TYPES.map((type): [string, YamlOutputType] => [YamlOutputType[type], type]))('every Service is found by its own construct, whatever shares its name, under %s', (_, type) => {
-  let count = 0;
-  fc.assert(fc.property(fc.array(wish, { maxLength: 8 }), charts, (wishes, layout) => {
-    const app = appOf(wishes, layout, type);
-    app.synth();
-    for (const [said, found] of pathsIn(app)) {
-      count++;
-      expect(found).toBe(said);
-    }
-  }), { numRuns: 100 });
-  expect(count).toBeGreaterThan(100);
-});
+test.each(OUTPUT_TYPES.map((type): [string, YamlOutputType] => [YamlOutputType[type], type]))(
+  'every Service is found by its own construct, whatever shares its name, under %s',
+  (_, type) => {
+    let count = 0;
+    fc.assert(
+      fc.property(fc.array(wish, { maxLength: 8 }), charts, (wishes, layout) => {
+        const app = appOf(wishes, layout, type);
+        app.synth();
+        for (const [said, found] of pathsIn(app)) {
+          count++;
+          expect(found).toBe(said);
+        }
+      }),
+      { numRuns: 100 },
+    );
+    expect(count).toBeGreaterThan(100);
+  },
+);
 
-test.each(OUTPUT_TYPES.map((type): [string, YamlOutputType] => [YamlOutputType[type], type]))('without that record, a path is never that of another object under %s', (_, type) => {
-  let count = 0;
-  fc.assert(fc.property(fc.array(wish, { maxLength: 4 }), charts, (wishes, layout) => {
-    const app = appOf(wishes, layout, type);
-    app.synth();
-    rmSync(join(app.outdir, CONSTRUCTS_FILE));
-    const { resources } = JSON.parse(readFileSync(join(app.outdir, 'construct-metadata.json'), 'utf8')) as { resources: ConstructMetadata };
-    for (const [said, found] of pathsIn(app, resources)) {
-      count += Number(found !== undefined);
-      expect([said, undefined]).toContain(found);
-    }
-  }), { numRuns: 100 });
-  expect(count).toBeGreaterThan(3);
-});
+test.each(OUTPUT_TYPES.map((type): [string, YamlOutputType] => [YamlOutputType[type], type]))(
+  'without that record, a path is never that of another object under %s',
+  (_, type) => {
+    let count = 0;
+    fc.assert(
+      fc.property(fc.array(wish, { maxLength: 4 }), charts, (wishes, layout) => {
+        const app = appOf(wishes, layout, type);
+        app.synth();
+        rmSync(join(app.outdir, CONSTRUCTS_FILE));
+        const { resources } = JSON.parse(readFileSync(join(app.outdir, 'construct-metadata.json'), 'utf8')) as {
+          resources: ConstructMetadata;
+        };
+        for (const [said, found] of pathsIn(app, resources)) {
+          count += Number(found !== undefined);
+          expect([said, undefined]).toContain(found);
+        }
+      }),
+      { numRuns: 100 },
+    );
+    expect(count).toBeGreaterThan(3);
+  },
+);
 
 test('nothing is written unless cdk8s records its constructs, nor by synthYaml', () => {
   const silent = tempApp();
@@ -128,7 +152,10 @@ test('the record is the same after every synth, and no manifest to check', async
   const text = readFileSync(join(app.outdir, CONSTRUCTS_FILE), 'utf8');
   app.synth();
   expect(readFileSync(join(app.outdir, CONSTRUCTS_FILE), 'utf8')).toBe(text);
-  expect(text).toBe('{\n  "version": "1.0.0",\n  "services": [\n    {"name":"Service","file":"a.k8s.yaml","path":"a/Service"}\n  ]\n}\n');
+  expect(text).toBe(
+    '{\n  "version": "1.0.0",\n  "services": [\n    {"name":"Service","file":"a.k8s.yaml","path":"a/Service"}\n  ' +
+      ']\n}\n',
+  );
   const { code, stdout, stderr } = await cli(['check', app.outdir]);
   expect({ code, stderr, isFound: stdout.includes('1 Service') }).toEqual({ code: 0, stderr: '', isFound: true });
   expect(manifestsIn(app.outdir).map((file) => file.slice(app.outdir.length + 1))).toEqual(['a.k8s.yaml']);

@@ -8,11 +8,20 @@ const ROOT = join(__dirname, '..', '..');
 const PASSING = "chart('a', 'one'); add('web', { name: 'web' }, 30009);";
 const FAILING = `${PASSING} chart('b', 'two'); add('api', { name: 'api' }, 30009);`;
 
-/** An app that uses nothing of this library, in a folder with its own cdk8s.yaml; the plugin without the door of the library, which takes its time. */
+/**
+ * An app that uses nothing of this library, in a folder with its own cdk8s.yaml; the plugin without the door of the
+ * library, which takes its time.
+ */
 function app(code: string, properties: object = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'plugin-'));
-  writeFileSync(join(folder, 'plugin.js'), `require('${ROOT}/node_modules/tsx/dist/cjs/index.cjs'); module.exports = require('${ROOT}/lib/plugin/node-port-validation.ts');`);
-  writeFileSync(join(folder, 'main.js'), `
+  writeFileSync(
+    join(folder, 'plugin.js'),
+    `require('${ROOT}/node_modules/tsx/dist/cjs/index.cjs'); module.exports = ` +
+      `require('${ROOT}/lib/plugin/node-port-validation.ts');`,
+  );
+  writeFileSync(
+    join(folder, 'main.js'),
+    `
     const { ApiObject, App, Chart } = require('${ROOT}/node_modules/cdk8s');
     const app = new App();
     let at;
@@ -23,16 +32,26 @@ function app(code: string, properties: object = {}): string {
     const deployment = (id, name) => new ApiObject(at, id, { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name } });
     ${code}
     app.synth();
-  `);
-  writeFileSync(join(folder, 'cdk8s.yaml'), JSON.stringify({
-    language: 'typescript', app: 'node main.js', validations: [{ package: './plugin.js', version: '0.0.0', class: 'NodePortValidation', properties }],
-  }));
+  `,
+  );
+  writeFileSync(
+    join(folder, 'cdk8s.yaml'),
+    JSON.stringify({
+      language: 'typescript',
+      app: 'node main.js',
+      validations: [{ package: './plugin.js', version: '0.0.0', class: 'NodePortValidation', properties }],
+    }),
+  );
   return folder;
 }
 
 /** The outcome of the real command, and the report that it wrote. */
 function synth(folder: string, ...args: string[]) {
-  const outcome = run(bin(ROOT, 'cdk8s'), ['synth', '--no-check-upgrade', '--validate', '--validation-reports-output-file', 'reports.json', ...args], { cwd: folder });
+  const outcome = run(
+    bin(ROOT, 'cdk8s'),
+    ['synth', '--no-check-upgrade', '--validate', '--validation-reports-output-file', 'reports.json', ...args],
+    { cwd: folder },
+  );
   return { ...outcome, report: () => JSON.parse(readFileSync(join(folder, 'reports.json'), 'utf8')).reports[0] };
 }
 
@@ -44,20 +63,35 @@ function violations(report: { violations: { ruleName: string; violatingConstruct
 test('an app without findings passes', () => {
   const { status, stdout, report } = synth(app(PASSING));
   expect({ status, said: stdout.includes('Validations ended succesfully') }).toEqual({ status: 0, said: true });
-  expect(report()).toMatchObject({ violations: [], summary: { status: 'success', metadata: { portRange: '30000-32767', accepted: '0' } } });
+  expect(report()).toMatchObject({
+    violations: [],
+    summary: { status: 'success', metadata: { portRange: '30000-32767', accepted: '0' } },
+  });
 });
 
 test('an app with a clash fails with exit code 2, and says where and what instead', () => {
   const { status, stdout, report } = synth(app(FAILING));
   expect(status).toBe(2);
   expect(violations(report())).toMatchObject([
-    { ruleName: 'port-taken', resourceName: 'api', constructPath: 'b/api', manifestPath: 'dist/b.k8s.yaml', locations: ['dist/b.k8s.yaml:9:17'] },
+    {
+      ruleName: 'port-taken',
+      resourceName: 'api',
+      constructPath: 'b/api',
+      manifestPath: 'dist/b.k8s.yaml',
+      locations: ['dist/b.k8s.yaml:9:17'],
+    },
   ]);
-  expect(stdout).toContain('Service two/api, port "http": node port 30009 is already claimed by a/web at dist/a.k8s.yaml:9:17 (Service one/web, port "http")');
+  expect(stdout).toContain(
+    'Service two/api, port "http": node port 30009 is already claimed by a/web at dist/a.k8s.yaml:9:17 (Service ' +
+      'one/web, port "http")',
+  );
   expect(stdout).toContain('Choose another: 30010 is the next free static port. (port-taken)');
 });
 
-test.each([['passing', PASSING, 0], ['failing', FAILING, 2]])('a %s app keeps its exit code under --stdout, and names no temporary file', (_, code, expected) => {
+test.each([
+  ['passing', PASSING, 0],
+  ['failing', FAILING, 2],
+])('a %s app keeps its exit code under --stdout, and names no temporary file', (_, code, expected) => {
   const { status, stdout, report } = synth(app(code), '--stdout');
   expect(status).toBe(expected);
   expect(violations(report()).every((each) => (each as { manifestPath: string }).manifestPath === 'STDOUT')).toBe(true);
@@ -71,8 +105,15 @@ test('under --stdout a place is named inside the folder that is removed', () => 
 });
 
 test('each port of a Service is pointed to where its own number stands', () => {
-  const ports = "[{ name: 'a', port: 80, nodePort: 40000 }, { name: 'b', port: 81, nodePort: 30009 }, { name: 'c', port: 82, nodePort: 30009 }]";
-  const { report } = synth(app(`chart('a', 'one'); new ApiObject(at, 'web', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { type: 'NodePort', ports: ${ports} } });`));
+  const ports =
+    "[{ name: 'a', port: 80, nodePort: 40000 }, { name: 'b', port: 81, nodePort: 30009 }, { name: 'c', port: 82, " +
+    'nodePort: 30009 }]';
+  const { report } = synth(
+    app(
+      `chart('a', 'one'); new ApiObject(at, 'web', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' ` +
+        `}, spec: { type: 'NodePort', ports: ${ports} } });`,
+    ),
+  );
   expect(violations(report())).toMatchObject([
     { ruleName: 'outside-range', locations: ['dist/a.k8s.yaml:9:17'] },
     { ruleName: 'port-repeated', locations: ['dist/a.k8s.yaml:15:17'] },
@@ -80,34 +121,61 @@ test('each port of a Service is pointed to where its own number stands', () => {
 });
 
 test('a Service in a list is found by the construct of the list', () => {
-  const item = "{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { type: 'NodePort', ports: [{ port: 80, nodePort: 40000 }] } }";
-  const { report } = synth(app(`chart('a'); new ApiObject(at, 'list', { apiVersion: 'v1', kind: 'List', metadata: { name: 'all' }, items: [${item}] });`));
-  expect(violations(report())).toMatchObject([{ ruleName: 'outside-range', resourceName: 'all', constructPath: 'a/list', locations: ['dist/a.k8s.yaml:12:21'] }]);
+  const item =
+    "{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { type: 'NodePort', ports: [{ port: " +
+    '80, nodePort: 40000 }] } }';
+  const { report } = synth(
+    app(
+      `chart('a'); new ApiObject(at, 'list', { apiVersion: 'v1', kind: 'List', metadata: { name: 'all' }, items: ` +
+        `[${item}] });`,
+    ),
+  );
+  expect(violations(report())).toMatchObject([
+    { ruleName: 'outside-range', resourceName: 'all', constructPath: 'a/list', locations: ['dist/a.k8s.yaml:12:21'] },
+  ]);
 });
 
 test('a Service that speaks of templates is judged, since nothing of what cdk8s emits is rendered once more', () => {
-  const { report } = synth(app("chart('a'); add('web', { name: 'web', annotations: { says: 'of {{ $value }}' } }, 40000);"));
+  const { report } = synth(
+    app("chart('a'); add('web', { name: 'web', annotations: { says: 'of {{ $value }}' } }, 40000);"),
+  );
   expect(violations(report())).toMatchObject([{ ruleName: 'outside-range', constructPath: 'a/web' }]);
 });
 
 test('manifests that cannot be read stop the validation, each with file, line and column', () => {
-  const write = (file: string, text: string) => `require('fs').writeFileSync('dist/${file}.yaml', ${JSON.stringify(text)});`;
-  const { status, stdout, stderr } = synth(app(`${PASSING} require('fs').mkdirSync('dist'); ${write('x', 'kind: A\n---\nkind: {\n')} ${write('y', 'a: *b\n')}`));
+  const write = (file: string, text: string) =>
+    `require('fs').writeFileSync('dist/${file}.yaml', ${JSON.stringify(text)});`;
+  const { status, stdout, stderr } = synth(
+    app(
+      `${PASSING} require('fs').mkdirSync('dist'); ${write('x', 'kind: A\n---\nkind: {\n')} ${write('y', 'a: *b\n')}`,
+    ),
+  );
   expect(status).toBe(1);
-  expect(stdout + stderr).toMatch(/dist\/x\.yaml:4:1: kubectl does not read this YAML.*\ndist\/y\.yaml:1:4: kubectl does not read this YAML/);
+  expect(stdout + stderr).toMatch(
+    /dist\/x\.yaml:4:1: kubectl does not read this YAML.*\ndist\/y\.yaml:1:4: kubectl does not read this YAML/,
+  );
 });
 
 test('where two objects share a name, no path is reported rather than that of the other', () => {
-  const { report } = synth(app(`${PASSING} chart('b', 'two'); add('service', { name: 'api' }, 30009); deployment('workload', 'api');`));
+  const { report } = synth(
+    app(`${PASSING} chart('b', 'two'); add('service', { name: 'api' }, 30009); deployment('workload', 'api');`),
+  );
   const [violation] = violations(report());
   expect(violation).toMatchObject({ ruleName: 'port-taken', resourceName: 'two/api', manifestPath: 'dist/b.k8s.yaml' });
   expect(violation).not.toHaveProperty('constructPath');
 });
 
 test('of two charts whose files are not named in the order of their emission, neither gets the path of the other', () => {
-  const { report } = synth(app("chart('z', 'one'); add('web', { name: 'api' }, 40000); chart('a', 'two'); add('web', { name: 'api' }, 40001);"));
+  const { report } = synth(
+    app(
+      "chart('z', 'one'); add('web', { name: 'api' }, 40000); chart('a', 'two'); add('web', { name: 'api' }, 40001);",
+    ),
+  );
   const found = violations(report()) as { resourceName: string; constructPath?: string }[];
-  expect(found.map(({ resourceName, constructPath }) => [resourceName, constructPath])).toEqual([['two/api', undefined], ['one/api', undefined]]);
+  expect(found.map(({ resourceName, constructPath }) => [resourceName, constructPath])).toEqual([
+    ['two/api', undefined],
+    ['one/api', undefined],
+  ]);
 });
 
 describe('where the app has a registry', () => {
@@ -120,13 +188,25 @@ describe('where the app has a registry', () => {
   function reported(code: string, ...args: string[]) {
     const { status, stdout, report } = synth(app(REGISTRY + code), ...args);
     const found = violations(report()) as { resourceName: string; constructPath?: string; locations: string[] }[];
-    return { status, stdout, found: found.map(({ resourceName, constructPath, locations }) => [resourceName, constructPath, ...locations]) };
+    return {
+      status,
+      stdout,
+      found: found.map(({ resourceName, constructPath, locations }) => [resourceName, constructPath, ...locations]),
+    };
   }
 
   test('two Services of one name in two namespaces are each shown with their own construct', () => {
-    const { status, stdout, found } = reported("chart('z', 'one'); add('web', { name: 'api' }, 39000); chart('a', 'two'); add('web', { name: 'api' }, 39001);");
-    expect(found).toEqual([['api', 'a/web', 'dist/a.k8s.yaml:9:17'], ['one/api', 'z/web', 'dist/z.k8s.yaml:9:17']]);
-    expect({ status, shown: stdout.match(/Construct Path: .*/g) }).toEqual({ status: 2, shown: ['Construct Path: a/web', 'Construct Path: z/web'] });
+    const { status, stdout, found } = reported(
+      "chart('z', 'one'); add('web', { name: 'api' }, 39000); chart('a', 'two'); add('web', { name: 'api' }, 39001);",
+    );
+    expect(found).toEqual([
+      ['api', 'a/web', 'dist/a.k8s.yaml:9:17'],
+      ['one/api', 'z/web', 'dist/z.k8s.yaml:9:17'],
+    ]);
+    expect({ status, shown: stdout.match(/Construct Path: .*/g) }).toEqual({
+      status: 2,
+      shown: ['Construct Path: a/web', 'Construct Path: z/web'],
+    });
     expect(stdout).not.toContain('nodeport-constructs.json');
   });
 
@@ -137,11 +217,13 @@ describe('where the app has a registry', () => {
   });
 
   test('two Services of one name and no namespace are each shown with their own construct', () => {
-    const code = "chart('z'); add('x', { name: 'api' }, 39000); add('y', { name: 'api' }, 39001); chart('a'); add('x', { name: 'api' }, 39002);";
+    const code =
+      "chart('z'); add('x', { name: 'api' }, 39000); add('y', { name: 'api' }, 39001); chart('a'); add('x', { " +
+      "name: 'api' }, 39002);";
     const places = reported(code).found.filter(([, , place]) => place?.endsWith(':17'));
-    expect(new Set(places.map((each) => each.slice(1).join(' ')))).toEqual(new Set([
-      'a/x dist/a.k8s.yaml:8:17', 'z/x dist/z.k8s.yaml:8:17', 'z/y dist/z.k8s.yaml:19:17',
-    ]));
+    expect(new Set(places.map((each) => each.slice(1).join(' ')))).toEqual(
+      new Set(['a/x dist/a.k8s.yaml:8:17', 'z/x dist/z.k8s.yaml:8:17', 'z/y dist/z.k8s.yaml:19:17']),
+    );
   });
 });
 
@@ -172,14 +254,20 @@ test('a property that cannot be read stops the synth and says so', () => {
 test.each([
   [{ 'port-taken': 'we know' }, 'cdk8s.yaml, properties.accept: port-taken cannot be accepted'],
   [{ 'port-takne': 'we know' }, 'cdk8s.yaml, properties.accept: there is no finding "port-takne" to accept'],
-  [{ 'pinned-in-dynamic-band': ' ' }, 'cdk8s.yaml, properties.accept: pinned-in-dynamic-band is accepted without a reason'],
+  [
+    { 'pinned-in-dynamic-band': ' ' },
+    'cdk8s.yaml, properties.accept: pinned-in-dynamic-band is accepted without a reason',
+  ],
 ])('an acceptance that can accept nothing is refused: %j', (accept, said) => {
   expect(() => new NodePortValidation({ accept } as NodePortValidationProps)).toThrow(said);
 });
 
 test.each<[object, string]>([
   [{ stict: true }, 'cdk8s.yaml, properties: there is no "stict". Use cluster, portRange,'],
-  [{ kubernetesVersion: 1.3 }, "cdk8s.yaml, properties.kubernetesVersion: 1.3 cannot be used. Write a text, in quotes, such as '1.30'"],
+  [
+    { kubernetesVersion: 1.3 },
+    "cdk8s.yaml, properties.kubernetesVersion: 1.3 cannot be used. Write a text, in quotes, such as '1.30'",
+  ],
   [{ strict: 'yes' }, 'cdk8s.yaml, properties.strict: "yes" cannot be used. Write true or false'],
   [{ accept: null }, 'cdk8s.yaml, properties.accept: null cannot be used. Write a map of codes and reasons'],
 ])('a property that would not be heeded is refused: %j', (props, said) => {

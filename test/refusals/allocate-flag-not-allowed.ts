@@ -8,6 +8,10 @@ export default (app: App): void => {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: 'ingress' },
-    spec: { type: 'NodePort', allocateLoadBalancerNodePorts: false, ports: [{ name: 'http', port: 80, nodePort: 30080 }] },
+    spec: {
+      type: 'NodePort',
+      allocateLoadBalancerNodePorts: false,
+      ports: [{ name: 'http', port: 80, nodePort: 30080 }],
+    },
   });
 };

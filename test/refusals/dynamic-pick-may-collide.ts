@@ -8,6 +8,9 @@ export default (app: App): void => {
   new Service(new Chart(app, 'istio'), 'gateway', {
     metadata: { name: 'gateway' },
     type: ServiceType.NODE_PORT,
-    ports: [{ name: 'status', port: 15021 }, { name: 'http2', port: 80, nodePort: 31380 }],
+    ports: [
+      { name: 'status', port: 15021 },
+      { name: 'http2', port: 80, nodePort: 31380 },
+    ],
   });
 };

@@ -8,6 +8,10 @@ export default (app: App): void => {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: 'minio' },
-    spec: { type: 'ExternalName', externalName: 'minio.example.com', ports: [{ name: 'api', port: 9000, nodePort: 30009 }] },
+    spec: {
+      type: 'ExternalName',
+      externalName: 'minio.example.com',
+      ports: [{ name: 'api', port: 9000, nodePort: 30009 }],
+    },
   });
 };

@@ -3,5 +3,8 @@ import { StaticNodePortService } from 'cdk8s-nodeport';
 
 /** Half a port. */
 export default (app: App): void => {
-  new StaticNodePortService(new Chart(app, 'storage'), 'minio-api', { metadata: { name: 'minio' }, ports: [{ name: 'api', port: 9000, nodePort: 30009.5 }] });
+  new StaticNodePortService(new Chart(app, 'storage'), 'minio-api', {
+    metadata: { name: 'minio' },
+    ports: [{ name: 'api', port: 9000, nodePort: 30009.5 }],
+  });
 };

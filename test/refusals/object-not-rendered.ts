@@ -9,5 +9,10 @@ export default (app: App): void => {
       throw new Error('the ports of the team are not loaded yet');
     },
   });
-  new ApiObject(new Chart(app, 'shop'), 'web', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { type: 'NodePort', ports: [{ port: 80, nodePort }] } });
+  new ApiObject(new Chart(app, 'shop'), 'web', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web' },
+    spec: { type: 'NodePort', ports: [{ port: 80, nodePort }] },
+  });
 };

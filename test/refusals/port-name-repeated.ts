@@ -5,6 +5,9 @@ import { StaticNodePortService } from 'cdk8s-nodeport';
 export default (app: App): void => {
   new StaticNodePortService(new Chart(app, 'edge'), 'ingress', {
     metadata: { name: 'ingress' },
-    ports: [{ name: 'http', port: 80, nodePort: 30080 }, { name: 'http', port: 81, nodePort: 30081 }],
+    ports: [
+      { name: 'http', port: 80, nodePort: 30080 },
+      { name: 'http', port: 81, nodePort: 30081 },
+    ],
   });
 };

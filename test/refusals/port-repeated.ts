@@ -6,6 +6,9 @@ import { Protocol } from 'cdk8s-plus-27';
 export default (app: App): void => {
   new StaticNodePortService(new Chart(app, 'edge'), 'ingress', {
     metadata: { name: 'ingress' },
-    ports: [{ name: 'http', port: 80, nodePort: 30080 }, { name: 'dns', port: 53, protocol: Protocol.UDP, nodePort: 30080 }],
+    ports: [
+      { name: 'http', port: 80, nodePort: 30080 },
+      { name: 'dns', port: 53, protocol: Protocol.UDP, nodePort: 30080 },
+    ],
   });
 };

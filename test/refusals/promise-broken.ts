@@ -6,7 +6,13 @@ import { ConfigMap } from 'cdk8s-plus-27';
 export default (app: App): void => {
   new NodePortRegistry(app, 'NodePorts', { withoutLock: true });
   const storage = new Chart(app, 'storage', { namespace: 'storage' });
-  const minio = new StaticNodePortService(storage, 'minio', { metadata: { name: 'minio' }, ports: [{ name: 'api', port: 9000 }] });
+  const minio = new StaticNodePortService(storage, 'minio', {
+    metadata: { name: 'minio' },
+    ports: [{ name: 'api', port: 9000 }],
+  });
   new ConfigMap(storage, 'links', { data: { minio: `http://node.example.com:${minio.nodePortOf('api')}` } });
-  new StaticNodePortService(storage, 'backup', { metadata: { name: 'backup' }, ports: [{ name: 'rsync', port: 873, nodePort: 30017 }] });
+  new StaticNodePortService(storage, 'backup', {
+    metadata: { name: 'backup' },
+    ports: [{ name: 'rsync', port: 873, nodePort: 30017 }],
+  });
 };

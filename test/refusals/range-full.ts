@@ -8,6 +8,10 @@ export default (app: App): void => {
   new Service(new Chart(app, 'lab'), 'web', {
     metadata: { name: 'web' },
     type: ServiceType.NODE_PORT,
-    ports: [{ name: 'a', port: 80 }, { name: 'b', port: 81 }, { name: 'c', port: 82 }],
+    ports: [
+      { name: 'a', port: 80 },
+      { name: 'b', port: 81 },
+      { name: 'c', port: 82 },
+    ],
   });
 };

@@ -3,18 +3,45 @@ import { cli, filesIn } from '../support/cli';
 
 /** Names that mean something to whoever reads a report, and that a pull request of a stranger may bring along. */
 const NAMES = [
-  '::error::x', ' ::stop-commands::x', '##[error]x', 'x ##[add-mask]y', '%0A::error::x', 'a\n::warning::b',
-  '\u001b[31mred\u001b[0m', '\u001b]8;;http://x\u0007y', '\u202egnp.x', '\u200b', '\u{e0041}\u{e0042}', '\u3164',
-  '<b>&amp;"\'', ']]><x/>', '-->', '|x|', '`x`', '$x$', '[x](y)', '![x](y)', '@team', '#1',
-  '\\x\\', 'a:1:2', '../x', '{ x }', '__proto__', 'é', '\u{1f600}',
+  '::error::x',
+  ' ::stop-commands::x',
+  '##[error]x',
+  'x ##[add-mask]y',
+  '%0A::error::x',
+  'a\n::warning::b',
+  '\u001b[31mred\u001b[0m',
+  '\u001b]8;;http://x\u0007y',
+  '\u202egnp.x',
+  '\u200b',
+  '\u{e0041}\u{e0042}',
+  '\u3164',
+  '<b>&amp;"\'',
+  ']]><x/>',
+  '-->',
+  '|x|',
+  '`x`',
+  '$x$',
+  '[x](y)',
+  '![x](y)',
+  '@team',
+  '#1',
+  '\\x\\',
+  'a:1:2',
+  '../x',
+  '{ x }',
+  '__proto__',
+  'é',
+  '\u{1f600}',
 ];
 
-const documents = NAMES.map((name) => JSON.stringify({
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name, namespace: name },
-  spec: { type: 'NodePort', ports: [{ name, port: 80, nodePort: 31009 }] },
-}));
+const documents = NAMES.map((name) =>
+  JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace: name },
+    spec: { type: 'NodePort', ports: [{ name, port: 80, nodePort: 31009 }] },
+  }),
+);
 
 interface SarifResult {
   readonly locations: [{ readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }];
@@ -27,7 +54,10 @@ const FILES = Object.fromEntries(documents.map((text, index) => [`${NAMES[index]
 const RAW = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u202e\u3164\u{e0000}-\u{e0fff}]/u;
 
 async function reportOf(format: string): Promise<string> {
-  const { code, stdout, stderr } = await cli(['check', '.', '--cluster', NAMES.join(''), '--range', '30000-32767', '--format', format], { cwd: filesIn(FILES) });
+  const { code, stdout, stderr } = await cli(
+    ['check', '.', '--cluster', NAMES.join(''), '--range', '30000-32767', '--format', format],
+    { cwd: filesIn(FILES) },
+  );
   expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
   return stdout;
 }
@@ -36,18 +66,25 @@ test.each(FORMATS)('in %s, nothing raw reaches a terminal', async (format) => {
   expect(await reportOf(format)).not.toMatch(RAW);
 });
 
-test.each(FORMATS.filter((format) => format !== 'github'))('in %s, no line is a command to GitHub, whose log it may stand in', async (format) => {
-  for (const line of (await reportOf(format)).split('\n')) expect(line).not.toMatch(/^\s*::|##\[/);
-});
+test.each(FORMATS.filter((format) => format !== 'github'))(
+  'in %s, no line is a command to GitHub, whose log it may stand in',
+  async (format) => {
+    for (const line of (await reportOf(format)).split('\n')) expect(line).not.toMatch(/^\s*::|##\[/);
+  },
+);
 
 test('in github, each line is one command of this tool, but for the summary', async () => {
   const lines = (await reportOf('github')).trimEnd().split('\n');
   expect(lines).toHaveLength(2 * NAMES.length);
-  for (const line of lines.slice(0, -1)) expect(line).toMatch(/^::(error|warning) file=[^:,\n]+,line=1,col=\d+,title=[a-z-]+::(?!.*##\[)/);
+  for (const line of lines.slice(0, -1)) {
+    expect(line).toMatch(/^::(error|warning) file=[^:,\n]+,line=1,col=\d+,title=[a-z-]+::(?!.*##\[)/);
+  }
 });
 
 test('in sarif, the address of each file leads to it', async () => {
-  const { runs: [{ results }] } = JSON.parse(await reportOf('sarif')) as { runs: [{ results: SarifResult[] }] };
+  const {
+    runs: [{ results }],
+  } = JSON.parse(await reportOf('sarif')) as { runs: [{ results: SarifResult[] }] };
   const uris = new Set(results.map(({ locations: [{ physicalLocation }] }) => physicalLocation.artifactLocation.uri));
   expect([...uris].map((uri) => decodeURIComponent(uri)).sort()).toEqual(Object.keys(FILES).sort());
 });
@@ -59,11 +96,15 @@ test('in json, each file is called what it is called', async () => {
 
 test('in junit, the names are text and no elements', async () => {
   const text = await reportOf('junit');
-  expect(text.replace(/<\?xml[^>]*\?>|<\/?[a-z-]+( [a-z]+="[^"<>]*")*\/?>/g, '').replace(/&(amp|lt|gt|quot|apos);/g, '')).not.toMatch(/[<>&]/);
+  expect(
+    text.replace(/<\?xml[^>]*\?>|<\/?[a-z-]+( [a-z]+="[^"<>]*")*\/?>/g, '').replace(/&(amp|lt|gt|quot|apos);/g, ''),
+  ).not.toMatch(/[<>&]/);
 });
 
 test('in markdown, the names are text and no marks', async () => {
   const rows = (await reportOf('markdown')).split('\n').filter((line) => line.startsWith('|'));
   expect(rows).toHaveLength(2 * NAMES.length + 1);
-  for (const row of rows) expect(row.replace(/<\/?code>|&#\d+;/g, '')).toMatch(/^\|[^|]*\|[^|\\`*_~[\]<>@#&!:$]*\|[^|\\`*_~[\]<>@#&!:$]*\|$/);
+  for (const row of rows) {
+    expect(row.replace(/<\/?code>|&#\d+;/g, '')).toMatch(/^\|[^|]*\|[^|\\`*_~[\]<>@#&!:$]*\|[^|\\`*_~[\]<>@#&!:$]*\|$/);
+  }
 });

@@ -17,7 +17,12 @@ function recorded(): number {
 /** The number of the last write that was acknowledged. */
 function acknowledged(): number {
   const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
-  return Number(lines.filter((line) => line.startsWith('ack ')).pop()?.slice(4) ?? 0);
+  return Number(
+    lines
+      .filter((line) => line.startsWith('ack '))
+      .pop()
+      ?.slice(4) ?? 0,
+  );
 }
 
 let count = recorded();
@@ -29,7 +34,7 @@ while (Date.now() - statSync(join(dirname(lock), 'watched')).mtimeMs < 30_000) {
   const seen = Number(file.section(cluster)?.entries[0].port?.slice(1) ?? 0);
   if (seen !== count) appendFileSync(log, `lost ${count}: the lock has ${seen}\n`);
   count = seen + 1;
-  const entry = { nodePort: 30000 + count % 80, state: LockState.PINNED, service: 'a/b', port: `n${count}` };
+  const entry = { nodePort: 30000 + (count % 80), state: LockState.PINNED, service: 'a/b', port: `n${count}` };
   appendFileSync(log, `begin ${count}\n`);
   file.write(new Map([[cluster, { range, entries: [entry] }]]));
   appendFileSync(log, `ack ${count}\n`);

@@ -1,5 +1,10 @@
 /** A port of a Service, as kubectl prints it. */
-export interface Port { name?: string; port: number; protocol?: string; nodePort?: number }
+export interface Port {
+  name?: string;
+  port: number;
+  protocol?: string;
+  nodePort?: number;
+}
 /** A Service, as kubectl prints it. */
 export interface Service {
   apiVersion: string;
@@ -22,20 +27,29 @@ const TAKEN = 'provided port is already allocated';
 
 /** The HTTP status of a refusal and what it says. */
 export class Refused extends Error {
-  constructor(public readonly status: number, message: string) {
+  constructor(
+    public readonly status: number,
+    message: string,
+  ) {
     super(message);
   }
 }
 
 /**
- * The node port allocator of kube-apiserver, written after its alloc.go and strategy.go rather than after the library: the
+ * The node port allocator of kube-apiserver, written after its alloc.go and strategy.go rather than after the library:
+ * the
  * oracle that plans are held against. Objects are replaced as by PUT.
  */
 export class ApiServer {
   public readonly services = new Map<string, Service>();
   private bitmap = new Set<number>();
 
-  constructor(private readonly first: number, private readonly last: number, private readonly offset: number, private readonly pick: Pick) {}
+  constructor(
+    private readonly first: number,
+    private readonly last: number,
+    private readonly offset: number,
+    private readonly pick: Pick,
+  ) {}
 
   public copy(pick: Pick = this.pick): ApiServer {
     const copy = new ApiServer(this.first, this.last, this.offset, pick);
@@ -73,7 +87,10 @@ export class ApiServer {
   public list(): object {
     const items = [...this.services.values()].map((service) => ({
       ...service,
-      metadata: { ...service.metadata, annotations: { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(service) } },
+      metadata: {
+        ...service.metadata,
+        annotations: { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(service) },
+      },
     }));
     return { apiVersion: 'v1', kind: 'List', items };
   }
@@ -108,7 +125,9 @@ export class ApiServer {
       spec.ports.forEach((port, index) => {
         if (!port.nodePort && spec.allocateLoadBalancerNodePorts === false) return;
         if (port.nodePort) {
-          if (!oldNumbers.includes(port.nodePort) && !allocated.has(port.nodePort)) allocated.add(this.allocate(port.nodePort, name, index));
+          if (!oldNumbers.includes(port.nodePort) && !allocated.has(port.nodePort)) {
+            allocated.add(this.allocate(port.nodePort, name, index));
+          }
         } else {
           port.nodePort = this.allocateNext('nodePort');
         }
@@ -126,7 +145,12 @@ export class ApiServer {
 
   private allocate(number: number, name: string, index: number): number {
     const why = this.reserve(number);
-    if (why) throw new Refused(422, `Service "${name}" is invalid: spec.ports[${index}].nodePort: Invalid value: ${number}: ${why}`);
+    if (why) {
+      throw new Refused(
+        422,
+        `Service "${name}" is invalid: spec.ports[${index}].nodePort: Invalid value: ${number}: ${why}`,
+      );
+    }
     return number;
   }
 
@@ -137,20 +161,31 @@ export class ApiServer {
       return;
     }
     const why = this.reserve(number);
-    if (why) throw new Refused(500, `Internal error occurred: failed to allocate requested HealthCheck NodePort ${number}: ${why}`);
+    if (why) {
+      throw new Refused(
+        500,
+        `Internal error occurred: failed to allocate requested HealthCheck NodePort ${number}: ${why}`,
+      );
+    }
   }
 
   private reserve(number: number): string | undefined {
-    if (number < this.first || number > this.last) return `provided port is not in the valid range. The range of valid ports is ${this.first}-${this.last}`;
+    if (number < this.first || number > this.last) {
+      return `provided port is not in the valid range. The range of valid ports is ${this.first}-${this.last}`;
+    }
     if (this.bitmap.has(number)) return TAKEN;
     this.bitmap.add(number);
     return undefined;
   }
 
   private allocateNext(what: string): number {
-    const free = Array.from({ length: this.last - this.first + 1 }, (_, step) => this.first + step).filter((number) => !this.bitmap.has(number));
+    const free = Array.from({ length: this.last - this.first + 1 }, (_, step) => this.first + step).filter(
+      (number) => !this.bitmap.has(number),
+    );
     const upper = free.filter((number) => number >= this.first + this.offset);
-    if (free.length === 0) throw new Refused(500, `Internal error occurred: failed to allocate a ${what}: range is full`);
+    if (free.length === 0) {
+      throw new Refused(500, `Internal error occurred: failed to allocate a ${what}: range is full`);
+    }
     const number = this.pick(upper.length > 0 ? upper : free);
     this.bitmap.add(number);
     return number;
@@ -181,7 +216,9 @@ function needsHealthCheck({ type, externalTrafficPolicy }: Service['spec']): boo
 
 function patchAllocatedValues(spec: Service['spec'], old: Service['spec']): void {
   if (needsNodePort(old) && needsNodePort(spec)) {
-    const used = old.ports.map(({ nodePort }) => nodePort).filter((number) => number && spec.ports.some(({ nodePort }) => nodePort === number));
+    const used = old.ports
+      .map(({ nodePort }) => nodePort)
+      .filter((number) => number && spec.ports.some(({ nodePort }) => nodePort === number));
     const byName = new Map(old.ports.map(({ name = '', nodePort }) => [name, nodePort]));
     for (const port of spec.ports) {
       const value = byName.get(port.name ?? '');
@@ -192,21 +229,38 @@ function patchAllocatedValues(spec: Service['spec'], old: Service['spec']): void
 }
 
 function dropTypeDependentFields(spec: Service['spec'], old: Service['spec']): void {
-  const isUnchanged = spec.ports.every(({ nodePort }) => !nodePort || old.ports.some((port) => port.nodePort === nodePort));
-  if (isAllocating(old.type) && !isAllocating(spec.type) && isUnchanged) for (const port of spec.ports) port.nodePort = undefined;
-  if (needsHealthCheck(old) && !needsHealthCheck(spec) && spec.healthCheckNodePort === old.healthCheckNodePort) spec.healthCheckNodePort = undefined;
+  const isUnchanged = spec.ports.every(
+    ({ nodePort }) => !nodePort || old.ports.some((port) => port.nodePort === nodePort),
+  );
+  if (isAllocating(old.type) && !isAllocating(spec.type) && isUnchanged) {
+    for (const port of spec.ports) port.nodePort = undefined;
+  }
+  if (needsHealthCheck(old) && !needsHealthCheck(spec) && spec.healthCheckNodePort === old.healthCheckNodePort) {
+    spec.healthCheckNodePort = undefined;
+  }
 }
 
 function validate({ metadata, spec }: Service, old: Service | undefined): void {
   const invalid = (text: string): Refused => new Refused(422, `Service "${metadata.name}" is invalid: ${text}`);
   const repeats = (keyed: (port: Port) => unknown): boolean => new Set(spec.ports.map(keyed)).size < spec.ports.length;
-  if (spec.ports.length > 1 && spec.ports.some(({ name }) => !name)) throw invalid('spec.ports[0].name: Required value');
+  if (spec.ports.length > 1 && spec.ports.some(({ name }) => !name)) {
+    throw invalid('spec.ports[0].name: Required value');
+  }
   if (spec.ports.length > 1 && repeats(({ name }) => name)) throw invalid('spec.ports[1].name: Duplicate value');
   if (repeats(({ protocol, port }) => `${protocol} ${port}`)) throw invalid('spec.ports[1]: Duplicate value');
-  if (repeats((port) => (port.nodePort ? `${port.protocol} ${port.nodePort}` : port))) throw invalid('spec.ports[1].nodePort: Duplicate value');
-  if (spec.type === 'ClusterIP' && spec.ports.some(({ nodePort }) => nodePort)) throw invalid("spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'");
+  if (repeats((port) => (port.nodePort ? `${port.protocol} ${port.nodePort}` : port))) {
+    throw invalid('spec.ports[1].nodePort: Duplicate value');
+  }
+  if (spec.type === 'ClusterIP' && spec.ports.some(({ nodePort }) => nodePort)) {
+    throw invalid("spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'");
+  }
   if (spec.healthCheckNodePort && !needsHealthCheck(spec)) throw invalid('spec.healthCheckNodePort: Invalid value');
-  if (old && needsHealthCheck(old.spec) && needsHealthCheck(spec) && old.spec.healthCheckNodePort !== spec.healthCheckNodePort) {
+  if (
+    old &&
+    needsHealthCheck(old.spec) &&
+    needsHealthCheck(spec) &&
+    old.spec.healthCheckNodePort !== spec.healthCheckNodePort
+  ) {
     throw invalid('spec.healthCheckNodePort: Forbidden: field is immutable');
   }
 }

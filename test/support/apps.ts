@@ -57,7 +57,10 @@ export function refusalsOf(app: App): string[] {
     try {
       app.synth();
     } catch (error) {
-      refusals = (error as Error).message.split('\n').slice(1).map((line) => line.trim());
+      refusals = (error as Error).message
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim());
     }
   });
   process.stderr.write(withoutChanges(printed));

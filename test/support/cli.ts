@@ -19,7 +19,10 @@ export interface Around {
 }
 
 /** Runs the command line inside this process. */
-export async function cli(argv: readonly string[], { cwd = process.cwd(), stdin = '', isTerminal = false, env = {} }: Around = {}): Promise<Ran> {
+export async function cli(
+  argv: readonly string[],
+  { cwd = process.cwd(), stdin = '', isTerminal = false, env = {} }: Around = {},
+): Promise<Ran> {
   const [stdout, stderr]: string[][] = [[], []];
   const output = (lines: string[]) => ({ isTerminal, write: (text: string) => void lines.push(text) });
   const chunks = typeof stdin === 'string' ? [Buffer.from(stdin)] : stdin instanceof Uint8Array ? [stdin] : stdin;

@@ -21,12 +21,17 @@ export interface FakeAnswer {
 
 /** Makes a kubectl; the first answer that fits is given, and a call that none fits fails. */
 export function fakeKubectl(...answers: readonly FakeAnswer[]): FakeKubectl {
-  const files = Object.fromEntries(answers.flatMap(({ prints = '', fails = '' }, index) => [
-    [`answers/${index}.out`, typeof prints === 'string' ? prints : JSON.stringify(prints)], [`answers/${index}.err`, fails],
-  ]));
-  const cases = answers.map(({ args, fails }, index) => (
-    `  ${JSON.stringify(args)}*) cat "$here/answers/${index}.out"; cat "$here/answers/${index}.err" >&2; exit ${fails === undefined ? 0 : 1};;`
-  ));
+  const files = Object.fromEntries(
+    answers.flatMap(({ prints = '', fails = '' }, index) => [
+      [`answers/${index}.out`, typeof prints === 'string' ? prints : JSON.stringify(prints)],
+      [`answers/${index}.err`, fails],
+    ]),
+  );
+  const cases = answers.map(
+    ({ args, fails }, index) =>
+      `  ${JSON.stringify(args)}*) cat "$here/answers/${index}.out"; cat "$here/answers/${index}.err" >&2; exit ` +
+      `${fails === undefined ? 0 : 1};;`,
+  );
   const script = `#!/bin/sh
 here="$(dirname "$0")/.."
 echo "$*" >> "$here/calls"
@@ -53,10 +58,20 @@ export function listOf(...items: readonly object[]): object {
 
 /** A claim as the API server prints it. */
 export function claimPrinted(nodePort: number, service: string, claimedBy: string, more: object = {}): object {
-  return { apiVersion: 'nodeport.cdk8s.io/v1', kind: 'NodePortClaim', metadata: { name: String(nodePort) }, spec: { service, port: '', claimedBy, reason: '', ...more } };
+  return {
+    apiVersion: 'nodeport.cdk8s.io/v1',
+    kind: 'NodePortClaim',
+    metadata: { name: String(nodePort) },
+    spec: { service, port: '', claimedBy, reason: '', ...more },
+  };
 }
 
 /** A live Service of type NodePort as the API server prints it. */
 export function servicePrinted(namespace: string, name: string, nodePort: number): object {
-  return { apiVersion: 'v1', kind: 'Service', metadata: { namespace, name }, spec: { type: 'NodePort', ports: [{ name: 'api', port: 80, protocol: 'TCP', nodePort }] } };
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { namespace, name },
+    spec: { type: 'NodePort', ports: [{ name: 'api', port: 80, protocol: 'TCP', nodePort }] },
+  };
 }

@@ -22,5 +22,8 @@ export function inLockFile(text: string, work: () => void): void {
 
 /** The entries of a lock file, without the comment lines that keep merges apart. */
 export function entriesOf(path: string): string[] {
-  return readFileSync(path, 'utf8').split('\n').filter((line) => /^ +\d+:/.test(line)).map((line) => line.trim());
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => /^ +\d+:/.test(line))
+    .map((line) => line.trim());
 }

@@ -20,7 +20,12 @@ export function apiServer(pick: Pick = HARMLESS): ApiServer {
 
 /** A Service in the namespace `shop`. */
 export function service(name: string, ports: Port[], spec: Partial<Service['spec']> = {}): Service {
-  return { apiVersion: 'v1', kind: 'Service', metadata: { namespace: 'shop', name }, spec: { type: 'NodePort', ports, ...spec } };
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { namespace: 'shop', name },
+    spec: { type: 'NodePort', ports, ...spec },
+  };
 }
 
 /** A NodePort Service of one pinned port. */
@@ -30,12 +35,21 @@ export function pinned(name: string, nodePort: number): Service {
 
 /** Manifests as the library reads them. */
 export function desired(services: readonly Service[]): ServiceClaims[] {
-  return services.map((each, index) => claimsOf(each, { cluster: 'prod', path: `doc-${index}`, demandsStatic: false, keepsFields: true }));
+  return services.map((each, index) =>
+    claimsOf(each, { cluster: 'prod', path: `doc-${index}`, demandsStatic: false, keepsFields: true }),
+  );
 }
 
-/** The plan for manifests that replace what an API server holds, as by PUT; that of `kubectl apply` where something is pruned. */
+/**
+ * The plan for manifests that replace what an API server holds, as by PUT; that of `kubectl apply` where something is
+ * pruned.
+ */
 export function plan(server: ApiServer, services: readonly Service[], options: Partial<PlanOptions> = {}): Plan {
-  return planOf(readLiveServices(server.list(), 'prod', RANGE)!.snapshot, desired(services), { tool: options.prune ? Tool.KUBECTL : Tool.REPLACE, prune: false, ...options });
+  return planOf(readLiveServices(server.list(), 'prod', RANGE)!.snapshot, desired(services), {
+    tool: options.prune ? Tool.KUBECTL : Tool.REPLACE,
+    prune: false,
+    ...options,
+  });
 }
 
 /** The manifest that counts for a Service. */
@@ -48,20 +62,32 @@ export function send(step: Step, server: ApiServer, services: readonly Service[]
   if (step.kind === StepKind.DELETE) return server.delete(step.service);
   if (step.kind === StepKind.APPLY) return server.apply(lastOf(services, step.service));
   const live = structuredClone(server.services.get(step.service)!);
-  live.spec.ports.forEach((port, at) => { port.nodePort = step.moves?.find(({ index }) => index === at)?.to ?? port.nodePort; });
-  if (step.dropsHealthCheck) Object.assign(live.spec, { externalTrafficPolicy: 'Cluster', healthCheckNodePort: undefined });
+  live.spec.ports.forEach((port, at) => {
+    port.nodePort = step.moves?.find(({ index }) => index === at)?.to ?? port.nodePort;
+  });
+  if (step.dropsHealthCheck) {
+    Object.assign(live.spec, { externalTrafficPolicy: 'Cluster', healthCheckNodePort: undefined });
+  }
   return server.apply(live);
 }
 
 /** Steps as a user would say them. */
 export function said(steps: readonly Step[] | undefined): string[] | undefined {
-  return steps?.map(({ kind, service: key, moves = [], dropsHealthCheck }) => [
-    kind, key.replace('shop/', ''), ...moves.map(({ from, to }) => `${from}->${to}`), ...(dropsHealthCheck ? ['without health check'] : []),
-  ].join(' '));
+  return steps?.map(({ kind, service: key, moves = [], dropsHealthCheck }) =>
+    [
+      kind,
+      key.replace('shop/', ''),
+      ...moves.map(({ from, to }) => `${from}->${to}`),
+      ...(dropsHealthCheck ? ['without health check'] : []),
+    ].join(' '),
+  );
 }
 
 /** What an API server refuses of some manifests, by place, where they replace what is there. */
-export function refusedBy(server: ApiServer, services: readonly Service[]): { document: number; status: number; error: string }[] {
+export function refusedBy(
+  server: ApiServer,
+  services: readonly Service[],
+): { document: number; status: number; error: string }[] {
   return services.flatMap((each, document) => {
     try {
       server.apply(each);

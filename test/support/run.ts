@@ -10,7 +10,11 @@ export interface Outcome {
 
 /** Runs a command to its end. */
 export function run(command: string, args: string[], options: SpawnSyncOptions = {}): Outcome {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { ...options, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    ...options,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (error) throw error;
   return { status, stdout, stderr };
 }

@@ -3,7 +3,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What a run of the tests needs: a temporary folder of its own, which the workers inherit, and the page of the port map. */
+/**
+ * What a run of the tests needs: a temporary folder of its own, which the workers inherit, and the page of the port
+ * map.
+ */
 export default function setUp(): void {
   process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'cdk8s-nodeport-tests-'));
   execFileSync(process.execPath, [join(__dirname, '../../projenrc/build-page.mjs')], { stdio: 'inherit' });

@@ -8,16 +8,31 @@ import { PortField } from '../../core/service/resource-ports';
 /** The flags that describe a cluster and what counts as a finding in it. */
 export const CLUSTER_OPTIONS: Options = {
   'cluster': { type: 'string', value: 'NAME', help: 'What messages call the cluster' },
-  'range': { type: 'string', short: 'r', value: 'RANGE', help: 'The --service-node-port-range of its API server (default: 30000-32767)' },
+  'range': {
+    type: 'string',
+    short: 'r',
+    value: 'RANGE',
+    help: 'The --service-node-port-range of its API server (default: 30000-32767)',
+  },
   'kubernetes-version': { type: 'string', value: 'VERSION', help: 'The version of its API server, such as 1.31' },
-  'static-subrange-gate': { type: 'string', value: 'on|off', choices: ['on', 'off'], help: 'Its feature gate ServiceNodePortStaticSubrange, for 1.27 and 1.28' },
+  'static-subrange-gate': {
+    type: 'string',
+    value: 'on|off',
+    choices: ['on', 'off'],
+    help: 'Its feature gate ServiceNodePortStaticSubrange, for 1.27 and 1.28',
+  },
   'strict': { type: 'boolean', short: 's', help: 'Treat warnings as errors' },
   'accept': { type: 'string', value: 'CODE=REASON', multiple: true, help: 'Accept findings with this code' },
 };
 
 /** The flags that name the file which describes the cluster. */
 export const CONFIG_OPTIONS: Options = {
-  'config': { type: 'string', short: 'c', value: 'FILE', help: 'The file that describes the cluster (default: nodeports.yaml, if there is one)' },
+  'config': {
+    type: 'string',
+    short: 'c',
+    value: 'FILE',
+    help: 'The file that describes the cluster (default: nodeports.yaml, if there is one)',
+  },
   'no-config': { type: 'boolean', help: 'Ignore nodeports.yaml' },
 };
 
@@ -53,14 +68,17 @@ export function clusterSettings(flags: Flags, configured: Configured = {}): Clus
   return {
     profile,
     isStrict: flags.isOn('strict') ?? configured.isStrict ?? false,
-    acceptances: [...configured.acceptances ?? [], ...flags.texts('accept').map(readAcceptance)],
+    acceptances: [...(configured.acceptances ?? []), ...flags.texts('accept').map(readAcceptance)],
     taken: configured.taken ?? [],
     path: configured.path,
   };
 }
 
 /** The version of the API server and its gate, as flags have them, over a description of the cluster. */
-export function versionOf(flags: Flags, description: ClusterDescription): Pick<ClusterDescription, 'kubernetesVersion' | 'staticSubrangeGate'> {
+export function versionOf(
+  flags: Flags,
+  description: ClusterDescription,
+): Pick<ClusterDescription, 'kubernetesVersion' | 'staticSubrangeGate'> {
   const gate = flags.text('static-subrange-gate');
   return {
     kubernetesVersion: flags.text('kubernetes-version') ?? description.kubernetesVersion,
@@ -79,6 +97,8 @@ function readAcceptance(text: string): Acceptance {
   const fault = faultOf(acceptance);
   if (!fault) return acceptance;
   const { what, wayOut } = fault.parts;
-  throw new UsageError(`--accept ${text}: ${what}. ${wayOut}, as in --accept pinned-in-dynamic-band='clients move by March'`);
+  throw new UsageError(
+    `--accept ${text}: ${what}. ${wayOut}, as in --accept pinned-in-dynamic-band='clients move by March'`,
+  );
   return acceptance;
 }

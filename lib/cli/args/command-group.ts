@@ -13,7 +13,8 @@ export function commandGroup(name: string, summary: string, subcommands: readonl
     examples: subcommands.flatMap(({ examples }) => examples),
     subcommands,
     run({ operands: [typed] }) {
-      const what = typed === undefined ? 'Nothing to do.' : `There is no command ${name} ${typed}.${didYouMean(typed, words)}`;
+      const what =
+        typed === undefined ? 'Nothing to do.' : `There is no command ${name} ${typed}.${didYouMean(typed, words)}`;
       throw new UsageError(`${what} Type ${subcommands.map((each) => `cdk8s-nodeport ${each.name}`).join(', or ')}`);
     },
   };
@@ -26,12 +27,15 @@ export function leafCommands(commands: readonly Command[]): Command[] {
   return commands.flatMap((command) => command.subcommands ?? [command]);
 }
 
-/** The subcommand that a call names, with the arguments that are left for it; the command itself where it has none of that name. */
+/**
+ * The subcommand that a call names, with the arguments that are left for it; the command itself where it has none of
+ * that name.
+ */
 export function resolveSubcommand(command: Command, argv: readonly string[]): [Command, readonly string[]] {
   const [first, ...rest] = argv;
   const subcommand = command.subcommands?.find((each) => lastWord(each) === first);
   if (subcommand) return [subcommand, rest];
-  return [first !== undefined && HELP.includes(first) ? command : command.fallback ?? command, argv];
+  return [first !== undefined && HELP.includes(first) ? command : (command.fallback ?? command), argv];
 }
 
 function lastWord({ name }: Command): string {

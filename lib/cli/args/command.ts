@@ -77,7 +77,7 @@ export class Flags {
   /** All values of a flag that may be given several times. */
   public texts(name: string): readonly string[] {
     const value = this.values[name];
-    return Array.isArray(value) ? value as string[] : [];
+    return Array.isArray(value) ? (value as string[]) : [];
   }
 
   /** Whether a switch is on; undefined where it was not given. */

@@ -50,10 +50,15 @@ export function signature(name: string, { short, value }: Option): string {
 }
 
 function optionLines(options: Options): string[] {
-  return columns(Object.entries(options).map(([name, option]) => {
-    const more = [...option.choices ? [`one of ${option.choices.join(', ')}`] : [], ...option.multiple ? ['repeatable'] : []];
-    return [signature(name, option), `${option.help}${more.length > 0 ? ` (${more.join('; ')})` : ''}`];
-  }));
+  return columns(
+    Object.entries(options).map(([name, option]) => {
+      const more = [
+        ...(option.choices ? [`one of ${option.choices.join(', ')}`] : []),
+        ...(option.multiple ? ['repeatable'] : []),
+      ];
+      return [signature(name, option), `${option.help}${more.length > 0 ? ` (${more.join('; ')})` : ''}`];
+    }),
+  );
 }
 
 function exampleLines(examples: readonly Example[]): string[] {
@@ -66,5 +71,9 @@ function columns(rows: readonly (readonly [string, string])[]): string[] {
 }
 
 function sections(parts: readonly (readonly [string, readonly string[]])[]): string {
-  return parts.map(([title, lines]) => (title ? [`${title}:`, ...lines.map((line) => `  ${line}`)] : lines).join('\n')).join('\n\n') + '\n';
+  return (
+    parts
+      .map(([title, lines]) => (title ? [`${title}:`, ...lines.map((line) => `  ${line}`)] : lines).join('\n'))
+      .join('\n\n') + '\n'
+  );
 }

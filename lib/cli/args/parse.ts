@@ -10,27 +10,42 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
     const config = { args: [...argv], options: configOf(options), allowPositionals: true, tokens: true } as const;
     const { values, positionals, tokens } = parseArgs({ ...config, strict: true });
     requireChoices(options, values);
-    const inOrder = tokens.flatMap((token) => (token.kind === 'option' ? [[token.name, token.value ?? ''] as const] : []));
+    const inOrder = tokens.flatMap((token) =>
+      token.kind === 'option' ? [[token.name, token.value ?? ''] as const] : [],
+    );
     return { operands: positionals, flags: new Flags(values, inOrder) };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     // Node's own words: what stands behind the first full stop speaks of its API.
-    throw new UsageError(`${(error as Error).message.split('. ')[0].replace(/\.?$/, '.')} Type cdk8s-nodeport ${command.name} --help`);
+    throw new UsageError(
+      `${(error as Error).message.split('. ')[0].replace(/\.?$/, '.')} Type cdk8s-nodeport ${command.name} --help`,
+    );
   }
 }
 
 /** Node would say so too, but not which flag was meant. */
 function requireKnown(options: Options, argv: readonly string[]): void {
   const shorts = Object.values(options).map(({ short }) => short);
-  const { tokens } = parseArgs({ args: [...argv], options: configOf(options), allowPositionals: true, strict: false, tokens: true });
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: configOf(options),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
   for (const token of tokens) {
     if (token.kind !== 'option' || Object.hasOwn(options, token.name) || shorts.includes(token.name)) continue;
-    throw new UsageError(`Unknown option ${token.rawName}.${didYouMean(token.rawName, Object.keys(options).map((name) => `--${name}`))}`);
+    throw new UsageError(
+      `Unknown option ${token.rawName}.${didYouMean(
+        token.rawName,
+        Object.keys(options).map((name) => `--${name}`),
+      )}`,
+    );
   }
 }
 
 function configOf(options: Options): Record<string, Pick<Option, 'type' | 'short' | 'multiple'>> {
-  const config = ({ type, short, multiple = false }: Option) => ({ type, multiple, ...short ? { short } : {} });
+  const config = ({ type, short, multiple = false }: Option) => ({ type, multiple, ...(short ? { short } : {}) });
   return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, config(option)]));
 }
 
@@ -38,7 +53,12 @@ function requireChoices(options: Options, values: Readonly<Record<string, unknow
   for (const [name, { choices }] of Object.entries(options)) {
     if (!choices) continue;
     for (const value of [values[name] ?? []].flat()) {
-      if (!choices.includes(String(value))) throw new UsageError(`--${name} ${JSON.stringify(value)} is not one of ${choices.join(', ')}.${didYouMean(String(value), choices)}`);
+      if (!choices.includes(String(value))) {
+        throw new UsageError(
+          `--${name} ${JSON.stringify(value)} is not one of ` +
+            `${choices.join(', ')}.${didYouMean(String(value), choices)}`,
+        );
+      }
     }
   }
 }

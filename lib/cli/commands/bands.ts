@@ -17,9 +17,15 @@ export const bands: Command = {
     { line: 'cdk8s-nodeport bands --port 30080', why: 'is this port safe to pin?' },
   ],
   run({ operands, flags }, { stdout }) {
-    const ranges = (operands.length > 0 ? operands : [DEFAULT_PORT_RANGE]).map((text) => NodePortBands.of(PortRange.parse(text)));
+    const ranges = (operands.length > 0 ? operands : [DEFAULT_PORT_RANGE]).map((text) =>
+      NodePortBands.of(PortRange.parse(text)),
+    );
     const port = readPort(flags.text('port'));
-    stdout.write(ranges.map((each) => (port === undefined ? table(each) : `${meaning(each, port)}\n`)).join(port === undefined ? '\n' : ''));
+    stdout.write(
+      ranges
+        .map((each) => (port === undefined ? table(each) : `${meaning(each, port)}\n`))
+        .join(port === undefined ? '\n' : ''),
+    );
     return ExitCode.CLEAN;
   },
 };
@@ -35,22 +41,43 @@ function table({ portRange, bandOffset, staticBand, dynamicBand, dynamicAvoidsSt
     ['Dynamic band start', `${dynamicBand?.first ?? 'N/A'}`],
     ['Dynamic band end', `${dynamicBand?.last ?? 'N/A'}`],
   ];
-  const note = dynamicAvoidsStatic ? '' : 'In a range of 16 ports or fewer kube-apiserver reserves nothing: any port may be picked for somebody else.\n';
+  const note = dynamicAvoidsStatic
+    ? ''
+    : 'In a range of 16 ports or fewer kube-apiserver reserves nothing: any port may be picked for somebody else.\n';
   return columnText(rows) + note;
 }
 
 function meaning(of: NodePortBands, port: number): string {
   const { portRange, staticBand, dynamicBand, dynamicAvoidsStatic } = of;
   const band = of.bandOf(port);
-  if (band === NodePortBand.OUTSIDE) return `${port} is outside the range ${portRange}: the API server refuses it. Use a port of ${staticBand}.`;
-  if (band === NodePortBand.DYNAMIC) return `${port} is in the dynamic band ${dynamicBand}: the API server assigns from it dynamically, and may already have assigned ${port}. Pin in ${staticBand}.`;
-  if (!dynamicAvoidsStatic) return `${port} is in the static band ${staticBand}, but a range of ${portRange.size} ports reserves nothing: it may be picked for somebody else.`;
-  return `${port} is in the static band ${staticBand}: the API server does not pick it while the dynamic band ${dynamicBand} has a free port. Safe to pin (from Kubernetes 1.28 on).`;
+  if (band === NodePortBand.OUTSIDE) {
+    return `${port} is outside the range ${portRange}: the API server refuses it. Use a port of ${staticBand}.`;
+  }
+  if (band === NodePortBand.DYNAMIC) {
+    return (
+      `${port} is in the dynamic band ${dynamicBand}: the API server assigns from it dynamically, and may ` +
+      `already have assigned ${port}. Pin in ${staticBand}.`
+    );
+  }
+  if (!dynamicAvoidsStatic) {
+    return (
+      `${port} is in the static band ${staticBand}, but a range of ${portRange.size} ports reserves nothing: ` +
+      `it may be picked for somebody else.`
+    );
+  }
+  return (
+    `${port} is in the static band ${staticBand}: the API server does not pick it while the dynamic band ` +
+    `${dynamicBand} has a free port. Safe to pin (from Kubernetes 1.28 on).`
+  );
 }
 
 function readPort(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (port < 1 || port > 65535) throw new UsageError(`--port ${JSON.stringify(text)} is not a port. Write a number from 1 to 65535, such as --port 30080`);
+  if (port < 1 || port > 65535) {
+    throw new UsageError(
+      `--port ${JSON.stringify(text)} is not a port. Write a number from 1 to 65535, such as --port 30080`,
+    );
+  }
   return port;
 }

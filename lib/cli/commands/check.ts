@@ -10,7 +10,12 @@ export const check: Command = {
   operands: 'PATH…|-',
   options: {
     ...CLUSTER_OPTIONS,
-    namespace: { type: 'string', short: 'n', value: 'NAME', help: 'The namespace of manifests that name none, as given to kubectl or Helm (default: left open)' },
+    namespace: {
+      type: 'string',
+      short: 'n',
+      value: 'NAME',
+      help: 'The namespace of manifests that name none, as given to kubectl or Helm (default: left open)',
+    },
     ...INPUT_OPTIONS,
     ...CONFIG_OPTIONS,
     ...OUTPUT_OPTIONS,
@@ -18,13 +23,28 @@ export const check: Command = {
   examples: [
     { line: 'cdk8s-nodeport check manifests/', why: 'every .yaml, .yml and .json of a folder and the folders in it' },
     { line: "cdk8s-nodeport check 'teams/*/deploy/**/*.yaml' edge.json", why: 'a pattern and a file, as one cluster' },
-    { line: 'helm template -n shop my-chart | cdk8s-nodeport check -n shop -', why: 'what a chart renders for a namespace' },
-    { line: 'kustomize build overlays/prod | cdk8s-nodeport check - manifests/', why: 'what Kustomize builds, beside a folder' },
-    { line: 'cdk8s-nodeport check manifests/ platform/nodeports.lock.yaml', why: 'beside the ports that the lock of an app holds' },
+    {
+      line: 'helm template -n shop my-chart | cdk8s-nodeport check -n shop -',
+      why: 'what a chart renders for a namespace',
+    },
+    {
+      line: 'kustomize build overlays/prod | cdk8s-nodeport check - manifests/',
+      why: 'what Kustomize builds, beside a folder',
+    },
+    {
+      line: 'cdk8s-nodeport check manifests/ platform/nodeports.lock.yaml',
+      why: 'beside the ports that the lock of an app holds',
+    },
     { line: 'cdk8s-nodeport check manifests/ prod.snapshot.yaml', why: 'beside the ports that a live cluster holds' },
     { line: 'kubectl get services -A -o json | cdk8s-nodeport check -', why: 'what a cluster runs' },
-    { line: "cdk8s-nodeport check --strict --accept pinned-in-dynamic-band='clients move by March' manifests/", why: 'warnings refuse, all but one kind' },
-    { line: 'cdk8s-nodeport check --format text --format sarif --output nodeports.sarif manifests/', why: 'to read now, and to upload' },
+    {
+      line: "cdk8s-nodeport check --strict --accept pinned-in-dynamic-band='clients move by March' manifests/",
+      why: 'warnings refuse, all but one kind',
+    },
+    {
+      line: 'cdk8s-nodeport check --format text --format sarif --output nodeports.sarif manifests/',
+      why: 'to read now, and to upload',
+    },
   ],
   // The reader of YAML is loaded only when there is something to read.
   run: async (typed, world) => (await import('./check-run.js')).runCheck(typed, world),

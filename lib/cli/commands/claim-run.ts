@@ -35,8 +35,10 @@ export async function runClaim({ operands, flags }: Arguments, world: World): Pr
   }
   const [nodePort, ...more] = portsIn(operands, EXAMPLE);
   if (nodePort === undefined) {
-    throw new UsageError('Nothing to claim. '
-      + `Name a port, as in ${EXAMPLE}, or leave the choice: cdk8s-nodeport claim --next --service storage/minio`);
+    throw new UsageError(
+      'Nothing to claim. ' +
+        `Name a port, as in ${EXAMPLE}, or leave the choice: cdk8s-nodeport claim --next --service storage/minio`,
+    );
   }
   if (more.length > 0) throw new UsageError(`One call claims one port. Leave ${more.join(', ')} out`);
   return claiming.claim(nodePort);
@@ -48,7 +50,10 @@ class Claiming {
   private readonly claims: ClusterClaims;
   private readonly typedAgain: string;
 
-  constructor(private readonly flags: Flags, private readonly world: World) {
+  constructor(
+    private readonly flags: Flags,
+    private readonly world: World,
+  ) {
     this.kubectl = new Kubectl(kubectlTarget(flags), world);
     this.claims = new ClusterClaims(this.kubectl);
     const claimedBy = flags.text('claimed-by');
@@ -158,9 +163,12 @@ class Claiming {
   private holders() {
     const holders = holdersOnCluster(this.kubectl);
     if (holders) return holders;
-    tell(this.world, 'warning: the Services of the cluster cannot be listed, '
-      + 'so a port that one of them holds may be claimed. '
-      + 'Compare later: cdk8s-nodeport claims');
+    tell(
+      this.world,
+      'warning: the Services of the cluster cannot be listed, ' +
+        'so a port that one of them holds may be claimed. ' +
+        'Compare later: cdk8s-nodeport claims',
+    );
     return [];
   }
 }

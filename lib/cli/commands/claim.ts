@@ -9,22 +9,27 @@ export const claim: Command = {
   operands: '[PORT…]',
   options: {
     'service': {
-      type: 'string', value: 'NAMESPACE/NAME',
+      type: 'string',
+      value: 'NAMESPACE/NAME',
       help: 'The Service that may have the port, or NAMESPACE/* (default: nobody, so that it is held)',
     },
     'port': {
-      type: 'string', value: 'NAME',
+      type: 'string',
+      value: 'NAME',
       help: 'The port of the Service that it is for, by name (default: the only one)',
     },
     'reason': { type: 'string', value: 'TEXT', help: 'Why the port is claimed, for whoever is refused' },
     'claimed-by': {
-      type: 'string', value: 'TEXT',
+      type: 'string',
+      value: 'TEXT',
       help: 'Whom to talk to (default: the repository, by its git remote)',
     },
     'next': { type: 'boolean', help: 'Claim the first free static port that the cluster lets you have' },
     'release': { type: 'boolean', help: 'Give the named ports up' },
     'range': {
-      type: 'string', short: 'r', value: 'RANGE',
+      type: 'string',
+      short: 'r',
+      value: 'RANGE',
       help: 'next: the --service-node-port-range of the API server (default: 30000-32767)',
     },
     ...CONFIG_OPTIONS,

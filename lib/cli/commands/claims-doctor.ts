@@ -29,7 +29,10 @@ const missing = (text: string): Check => ({ health: 'missing', text });
 
 /** One look at one cluster. */
 class Examination {
-  constructor(private readonly kubectl: Kubectl, private readonly namespace: string) {}
+  constructor(
+    private readonly kubectl: Kubectl,
+    private readonly namespace: string,
+  ) {}
 
   public checks(): Check[] {
     const claims = this.claims();
@@ -38,7 +41,7 @@ class Examination {
     return [
       ok(`NodePortClaims are installed: ${count(claims.length, 'claim')}`),
       ...this.guard(binding),
-      ...binding ? [this.probe(claims, binding)] : [],
+      ...(binding ? [this.probe(claims, binding)] : []),
       this.optional('mutatingadmissionpolicybindings', INJECTION_POLICY, 'injection', '--inject'),
       this.optional('validatingadmissionpolicybindings', TENANCY_POLICY, 'tenancy', '--tenancy team-a=30010-30019'),
     ];
@@ -69,15 +72,19 @@ class Examination {
   private probe(claims: readonly ClusterClaim[], binding: unknown): Check {
     const { namespace } = this;
     if (exemptIn(binding).includes(namespace)) {
-      return missing(`a stranger was not tried, since namespace ${namespace} is exempt. `
-        + 'Name another: cdk8s-nodeport claims doctor --namespace NAME');
+      return missing(
+        `a stranger was not tried, since namespace ${namespace} is exempt. ` +
+          'Name another: cdk8s-nodeport claims doctor --namespace NAME',
+      );
     }
     const foreign = claims.filter((claim) => !admits(claim, probeKey(namespace)));
     const held = new Set((holdersOnCluster(this.kubectl) ?? []).map(({ nodePort }: Holder) => nodePort));
     const claim = foreign.find(({ nodePort }) => !held.has(nodePort)) ?? foreign[0];
     if (!claim) {
-      return missing('a stranger was not tried, since there is no claim to try. '
-        + 'Claim a port first: cdk8s-nodeport claim --next');
+      return missing(
+        'a stranger was not tried, since there is no claim to try. ' +
+          'Claim a port first: cdk8s-nodeport claim --next',
+      );
     }
     const service = probeService(namespace, claim.nodePort, held.has(claim.nodePort));
     const { isDone, stderr } = this.kubectl.run(['create', '--dry-run=server', '-f', '-'], JSON.stringify(service));
@@ -100,12 +107,21 @@ class Examination {
 
 function probed(result: ProbeResult, stderr: string, nodePort: number, isStrict: boolean): Check {
   switch (result) {
-    case ProbeResult.REFUSED: return ok(`a stranger is refused: ${messageIn(stderr)}`);
-    case ProbeResult.WARNED: return isStrict ? missing(`a stranger is only warned. Type ${INSTALL}`)
-      : ok(`a stranger is warned, and let through. To have it refused: ${INSTALL}`);
-    case ProbeResult.LET_THROUGH: return missing(`a stranger may have node port ${nodePort}. `
-      + `Wait some seconds after an installation, then install the guard again: ${INSTALL}`);
-    case ProbeResult.UNKNOWN: return missing(`a stranger could not be tried: ${messageIn(stderr)}. `
-      + 'Name a namespace in which you may create Services: cdk8s-nodeport claims doctor --namespace NAME');
+    case ProbeResult.REFUSED:
+      return ok(`a stranger is refused: ${messageIn(stderr)}`);
+    case ProbeResult.WARNED:
+      return isStrict
+        ? missing(`a stranger is only warned. Type ${INSTALL}`)
+        : ok(`a stranger is warned, and let through. To have it refused: ${INSTALL}`);
+    case ProbeResult.LET_THROUGH:
+      return missing(
+        `a stranger may have node port ${nodePort}. ` +
+          `Wait some seconds after an installation, then install the guard again: ${INSTALL}`,
+      );
+    case ProbeResult.UNKNOWN:
+      return missing(
+        `a stranger could not be tried: ${messageIn(stderr)}. ` +
+          'Name a namespace in which you may create Services: cdk8s-nodeport claims doctor --namespace NAME',
+      );
   }
 }

@@ -38,8 +38,9 @@ function requireAdopting(flags: Flags): void {
   const isGiven = (name: string) => flags.text(name) !== undefined || flags.isOn(name) !== undefined;
   const name = ['static', 'claimed-by'].find(isGiven);
   if (name) {
-    throw new UsageError(`--${name} needs a snapshot. `
-      + `Type cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml --${name}`);
+    throw new UsageError(
+      `--${name} needs a snapshot. ` + `Type cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml --${name}`,
+    );
   }
 }
 
@@ -47,14 +48,18 @@ function holdersFor(operands: readonly string[], flags: Flags, kubectl: Kubectl,
   if (operands.length === 0) {
     const holders = holdersOnCluster(kubectl);
     if (holders) return holders;
-    throw new Error('The Services of the cluster cannot be listed. '
-      + `${NAME_A_CLUSTER}, or compare with a record: cdk8s-nodeport claims prod.snapshot.yaml`);
+    throw new Error(
+      'The Services of the cluster cannot be listed. ' +
+        `${NAME_A_CLUSTER}, or compare with a record: cdk8s-nodeport claims prod.snapshot.yaml`,
+    );
   }
   const records = sortOperands(operands);
   const [odd] = records.manifests;
   if (odd !== undefined) {
-    throw new UsageError(`${odd} is not a record. `
-      + 'Name a lock, such as nodeports.lock.yaml, or a snapshot, such as prod.snapshot.yaml');
+    throw new UsageError(
+      `${odd} is not a record. ` +
+        'Name a lock, such as nodeports.lock.yaml, or a snapshot, such as prod.snapshot.yaml',
+    );
   }
   return holdersInRecord(claimsOfRecords(records, flags.text('cluster') ?? 'default', world));
 }
@@ -87,9 +92,12 @@ function adoptSnapshot({ snapshot }: SnapshotFile, flags: Flags, world: World): 
   const { claims, contested } = adopt(ports.map(holderOf), flags.text('claimed-by'));
   world.stdout.write(printObjects(claims.map((claim) => ({ object: claimObject(claim) }))));
   for (const { nodePort, services } of contested) {
-    tell(world, `warning: node port ${nodePort} is held by ${services.join(' and ')}, `
-      + 'so nobody can claim it for all of them. '
-      + `Recreate all but one with another number, then: cdk8s-nodeport claim ${nodePort} --service ${services[0]}`);
+    tell(
+      world,
+      `warning: node port ${nodePort} is held by ${services.join(' and ')}, ` +
+        'so nobody can claim it for all of them. ' +
+        `Recreate all but one with another number, then: cdk8s-nodeport claim ${nodePort} --service ${services[0]}`,
+    );
   }
   const services = new Set(claims.map(({ service }) => service));
   tell(world, `${count(claims.length, 'claim')} of ${count(services.size, 'Service')}.`);

@@ -10,11 +10,14 @@ const list: Command = {
     'json': { type: 'boolean', help: 'Print the list as JSON (default: as a table)' },
     'cluster': { type: 'string', value: 'NAME', help: 'The cluster, as the records call it (default: the only one)' },
     'from-snapshot': {
-      type: 'string', value: 'FILE', help: 'Print a claim for each port of this snapshot instead, - for standard input',
+      type: 'string',
+      value: 'FILE',
+      help: 'Print a claim for each port of this snapshot instead, - for standard input',
     },
     'static': { type: 'boolean', help: 'from-snapshot: only the ports of the static band (default: all)' },
     'claimed-by': {
-      type: 'string', value: 'TEXT',
+      type: 'string',
+      value: 'TEXT',
       help: 'from-snapshot: whom to talk to (default: adopted, which the owner of a Service may take over)',
     },
     ...KUBECTL_OPTIONS,
@@ -36,14 +39,14 @@ const doctor: Command = {
   operands: '',
   options: {
     namespace: {
-      type: 'string', short: 'n', value: 'NAME',
+      type: 'string',
+      short: 'n',
+      value: 'NAME',
       help: 'Where the stranger tries, without writing anything (default: default)',
     },
     ...KUBECTL_OPTIONS,
   },
-  examples: [
-    { line: 'cdk8s-nodeport claims doctor --context prod', why: 'is the guard of that cluster in force?' },
-  ],
+  examples: [{ line: 'cdk8s-nodeport claims doctor --context prod', why: 'is the guard of that cluster in force?' }],
   run: async (typed, world) => (await import('./claims-doctor.js')).runClaimsDoctor(typed, world),
 };
 

@@ -21,7 +21,15 @@ export function completionOf(others: readonly Command[]): Command {
     run({ operands: [shell, ...more] }, { stdout }) {
       const write = Object.hasOwn(SHELLS, shell ?? '') && more.length === 0 ? SHELLS[shell] : undefined;
       const names = Object.keys(SHELLS);
-      if (!write) throw new UsageError(`${shell === undefined ? 'Name a shell.' : `There is no completion for ${[shell, ...more].join(' ')}.${didYouMean(shell, names)}`} Use ${names.join(', ')}`);
+      if (!write) {
+        throw new UsageError(
+          `${
+            shell === undefined
+              ? 'Name a shell.'
+              : `There is no completion for ` + `${[shell, ...more].join(' ')}.${didYouMean(shell, names)}`
+          } ` + `Use ${names.join(', ')}`,
+        );
+      }
       stdout.write(write([...others, completion]));
       return ExitCode.CLEAN;
     },
@@ -31,7 +39,7 @@ export function completionOf(others: readonly Command[]): Command {
 
 /** The words that can stand anywhere behind a command. */
 function wordsOf(command: Command): string[] {
-  return [...command.words ?? [], ...flagsOf(allOptions(command))];
+  return [...(command.words ?? []), ...flagsOf(allOptions(command))];
 }
 
 /** The options of a command and of those that it leads to. */
@@ -45,9 +53,12 @@ function flagsOf(options: Options): string[] {
 
 /** The values of the options that take only some, such as those of `--format`. */
 function choicesOf(commands: readonly Command[]): [string, readonly string[]][] {
-  const found = commands.flatMap((command) => Object.entries(allOptions(command)).map(
-    ([name, { choices = [] }]): [string, readonly string[]] => [`--${name}`, choices],
-  ));
+  const found = commands.flatMap((command) =>
+    Object.entries(allOptions(command)).map(([name, { choices = [] }]): [string, readonly string[]] => [
+      `--${name}`,
+      choices,
+    ]),
+  );
   return [...new Map(found.filter(([, choices]) => choices.length > 0))];
 }
 
@@ -58,7 +69,9 @@ _cdk8s_nodeport() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} words
   COMPREPLY=()
   case "$previous" in
-${choicesOf(commands).map(([flag, choices]) => `    ${flag}) COMPREPLY=($(compgen -W "${choices.join(' ')}" -- "$current")); return ;;`).join('\n')}
+${choicesOf(commands)
+  .map(([flag, choices]) => `    ${flag}) COMPREPLY=($(compgen -W "${choices.join(' ')}" -- "$current")); return ;;`)
+  .join('\n')}
   esac
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W "${names} ${flagsOf(TOP_OPTIONS).join(' ')}" -- "$current"))
@@ -78,7 +91,9 @@ function zsh(commands: readonly Command[]): string {
 _cdk8s_nodeport() {
   local previous=\${words[CURRENT-1]}
   case "$previous" in
-${choicesOf(commands).map(([flag, choices]) => `    ${flag}) compadd -- ${choices.join(' ')}; return ;;`).join('\n')}
+${choicesOf(commands)
+  .map(([flag, choices]) => `    ${flag}) compadd -- ${choices.join(' ')}; return ;;`)
+  .join('\n')}
   esac
   if (( CURRENT == 2 )); then
     local -a commands=(
@@ -108,13 +123,15 @@ function fishLines(command: Command): string[] {
   return [
     `complete -c cdk8s-nodeport -n __fish_use_subcommand -a ${name} -d ${quote(summary)}`,
     ...words.map((word) => `complete -c cdk8s-nodeport ${seen} -a ${word}`),
-    ...Object.entries(allOptions(command)).map(([option, { short, type, choices, help }]) => [
-      `complete -c cdk8s-nodeport ${seen} -l ${option}`,
-      ...short ? [`-s ${short}`] : [],
-      ...type === 'string' ? ['-r'] : [],
-      ...choices ? [`-f -a ${quote(choices.join(' '))}`] : [],
-      `-d ${quote(help)}`,
-    ].join(' ')),
+    ...Object.entries(allOptions(command)).map(([option, { short, type, choices, help }]) =>
+      [
+        `complete -c cdk8s-nodeport ${seen} -l ${option}`,
+        ...(short ? [`-s ${short}`] : []),
+        ...(type === 'string' ? ['-r'] : []),
+        ...(choices ? [`-f -a ${quote(choices.join(' '))}`] : []),
+        `-d ${quote(help)}`,
+      ].join(' '),
+    ),
   ];
 }
 

@@ -23,7 +23,12 @@ export const explain: Command = {
   ],
   run({ operands }, { stdout }) {
     const unknown = operands.find((code) => !isCode(code));
-    if (unknown !== undefined) throw new UsageError(`There is no finding ${JSON.stringify(unknown)}.${didYouMean(unknown, CODES)} Type cdk8s-nodeport explain for all of them`);
+    if (unknown !== undefined) {
+      throw new UsageError(
+        `There is no finding ${JSON.stringify(unknown)}.${didYouMean(unknown, CODES)} Type cdk8s-nodeport explain ` +
+          `for all of them`,
+      );
+    }
     stdout.write(operands.length > 0 ? (operands as Code[]).map(explanation).join('\n') : list());
     return ExitCode.CLEAN;
   },
@@ -36,10 +41,12 @@ function explanation(code: Code): string {
     `  ${title}.`,
     `  Whose rule: ${AUTHORITY[authority]}.`,
     `  What to do: ${remedy}.`,
-    ...isAcceptable(code) ? [
-      `  To accept it: cdk8s-nodeport check --accept ${code}='why' …`,
-      `  or on one Service the annotation nodeport.cdk8s.io/accept-${code}: why`,
-    ] : [],
+    ...(isAcceptable(code)
+      ? [
+          `  To accept it: cdk8s-nodeport check --accept ${code}='why' …`,
+          `  or on one Service the annotation nodeport.cdk8s.io/accept-${code}: why`,
+        ]
+      : []),
     '',
   ].join('\n');
 }

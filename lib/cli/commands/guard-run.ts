@@ -54,8 +54,9 @@ function verdictIn(flags: Flags): GuardOptions['verdict'] {
 
 function requireNamespace(name: string): string {
   if (isDnsLabel(name)) return name;
-  throw new UsageError(`--exempt-namespace ${name} is not the name of a namespace. `
-    + 'Write it as --exempt-namespace kube-system');
+  throw new UsageError(
+    `--exempt-namespace ${name} is not the name of a namespace. ` + 'Write it as --exempt-namespace kube-system',
+  );
 }
 
 function tenantsIn(flags: Flags): Tenant[] {

@@ -16,7 +16,9 @@ export const guard: Command = {
       help: 'Install claims without anything that guards them, for Kubernetes 1.27 to 1.29',
     },
     'exempt-namespace': {
-      type: 'string', value: 'NAME', multiple: true,
+      type: 'string',
+      value: 'NAME',
+      multiple: true,
       help: 'Let Services of this namespace take any port (default: none)',
     },
     'inject': {
@@ -24,15 +26,20 @@ export const guard: Command = {
       help: 'Fill in the claimed number for labelled Services that name none; Kubernetes 1.36 and later',
     },
     'tenancy': {
-      type: 'string', value: 'GROUP=PORTS', multiple: true,
+      type: 'string',
+      value: 'GROUP=PORTS',
+      multiple: true,
       help: 'Let only this group claim these ports, such as team-a=30010-30019',
     },
     'tenancy-user': {
-      type: 'string', value: 'USER=PORTS', multiple: true,
+      type: 'string',
+      value: 'USER=PORTS',
+      multiple: true,
       help: 'The same for one user, such as a service account of a pipeline',
     },
     'kubernetes-version': {
-      type: 'string', value: 'VERSION',
+      type: 'string',
+      value: 'VERSION',
       help: 'The version of the API server, such as 1.31 (default: a recent one)',
     },
     ...CONFIG_OPTIONS,

@@ -7,11 +7,15 @@ import { World } from '../world';
 
 /** Shows who has which port, cluster by cluster. */
 export async function listLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
-  if (operands.length > 0) throw new UsageError(`lock list takes no path. Type cdk8s-nodeport lock list --lock ${operands[0]}`);
+  if (operands.length > 0) {
+    throw new UsageError(`lock list takes no path. Type cdk8s-nodeport lock list --lock ${operands[0]}`);
+  }
   const { file, clusters } = openLock(flags, world);
   const tables = clusters.map((name) => {
     const { range, entries } = file.section(name) ?? { range: '', entries: [] };
-    const rows = entries.map((entry) => [String(entry.nodePort), entry.state, nameEntry(entry), detail(entry)].map((text) => printable(text)));
+    const rows = entries.map((entry) =>
+      [String(entry.nodePort), entry.state, nameEntry(entry), detail(entry)].map((text) => printable(text)),
+    );
     return `${lineStart(name)} ${range}\n${columnText(rows.map((row) => ['', ...row]))}`;
   });
   world.stdout.write(tables.join('\n'));
@@ -23,5 +27,7 @@ function detail({ service, reservation, owner, reason, since }: LockEntry): stri
     service !== undefined && reservation !== undefined ? `from reservation ${reservation}` : '',
     [owner, reason].filter((text) => text !== undefined).join(': '),
     since === undefined ? '' : `since ${since}`,
-  ].filter((text) => text !== '').join(', ');
+  ]
+    .filter((text) => text !== '')
+    .join(', ');
 }

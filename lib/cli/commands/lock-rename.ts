@@ -18,9 +18,19 @@ export async function renameInLock({ operands, flags }: Arguments, world: World)
     throw new UsageError(`${file.path} records no cluster ${from}, only ${known}.${didYouMean(from, clusters)}`);
   }
   if (clusters.includes(to)) {
-    throw new UsageError(`${file.path} records cluster ${to} already. Choose another name, or remove one of the two sections`);
+    throw new UsageError(
+      `${file.path} records cluster ${to} already. Choose another name, or remove one of the two sections`,
+    );
   }
-  file.write(new Map([[from, undefined], [to, section]]));
-  world.stdout.write(`${printable(file.path)}: cluster ${printable(from)} is called ${printable(to)} now, with ${count(section.entries.length, 'port')}.\n`);
+  file.write(
+    new Map([
+      [from, undefined],
+      [to, section],
+    ]),
+  );
+  world.stdout.write(
+    `${printable(file.path)}: cluster ${printable(from)} is called ${printable(to)} now, with ` +
+      `${count(section.entries.length, 'port')}.\n`,
+  );
   return ExitCode.CLEAN;
 }

@@ -11,25 +11,72 @@ export const plan: Command = {
   summary: 'Preview an apply of manifests to a live cluster',
   operands: '--live SNAPSHOT PATH…|-',
   options: {
-    'live': { type: 'string', short: 'l', value: 'SNAPSHOT', help: 'What the cluster holds, as cdk8s-nodeport snapshot wrote it' },
-    'apply': { type: 'string', value: 'TOOL', choices: TOOLS, help: 'What applies the manifests (default: kubectl, and helm for Services that a release owns)' },
-    'force-conflicts': { type: 'boolean', help: 'Take fields that other managers own, as the flag of that name does for kubectl and Helm 4' },
-    'release': { type: 'string', value: 'NAME', help: 'The Helm release of the manifests (default: the one that owns their live Services)' },
+    'live': {
+      type: 'string',
+      short: 'l',
+      value: 'SNAPSHOT',
+      help: 'What the cluster holds, as cdk8s-nodeport snapshot wrote it',
+    },
+    'apply': {
+      type: 'string',
+      value: 'TOOL',
+      choices: TOOLS,
+      help: 'What applies the manifests (default: kubectl, and helm for Services that a release owns)',
+    },
+    'force-conflicts': {
+      type: 'boolean',
+      help: 'Take fields that other managers own, as the flag of that name does for kubectl and Helm 4',
+    },
+    'release': {
+      type: 'string',
+      value: 'NAME',
+      help: 'The Helm release of the manifests (default: the one that owns their live Services)',
+    },
     'chart': { type: 'string', value: 'CHART', help: 'The chart that helm upgrade names in a sequence' },
-    'prune': { type: 'boolean', help: 'Count what the manifests lack as deleted at the end: by kubectl apply --prune --all what it applied, by Helm what the release had' },
-    'namespace': { type: 'string', short: 'n', value: 'NAME', help: 'The namespace of manifests that name none (default: default)' },
+    'prune': {
+      type: 'boolean',
+      help:
+        'Count what the manifests lack as deleted at the end: by kubectl apply --prune --all what it applied, ' +
+        'by Helm what the release had',
+    },
+    'namespace': {
+      type: 'string',
+      short: 'n',
+      value: 'NAME',
+      help: 'The namespace of manifests that name none (default: default)',
+    },
     'kubernetes-version': CLUSTER_OPTIONS['kubernetes-version'],
     'static-subrange-gate': CLUSTER_OPTIONS['static-subrange-gate'],
     'strict': { type: 'boolean', short: 's', help: 'Treat a risky plan as unsafe' },
     ...INPUT_OPTIONS,
     ...CONFIG_OPTIONS,
-    'format': { type: 'string', short: 'f', value: 'FORMAT', choices: FORMATS, help: 'The format of the plan (default: text)' },
+    'format': {
+      type: 'string',
+      short: 'f',
+      value: 'FORMAT',
+      choices: FORMATS,
+      help: 'The format of the plan (default: text)',
+    },
   },
   examples: [
-    { line: 'cdk8s-nodeport plan --live prod.snapshot.yaml manifests/', why: 'applied by name, folder by folder, as kubectl apply -R does' },
-    { line: 'helm template my-chart | cdk8s-nodeport plan --live prod.snapshot.yaml -n shop -', why: 'a chart of the namespace shop' },
-    { line: 'helm template web ./chart -n shop | cdk8s-nodeport plan --live prod.snapshot.yaml --apply helm --chart ./chart -n shop -', why: 'what helm upgrade will do' },
-    { line: 'cdk8s-nodeport plan --live prod.snapshot.yaml --prune first.yaml second/', why: 'in this order, and what is missing is deleted' },
+    {
+      line: 'cdk8s-nodeport plan --live prod.snapshot.yaml manifests/',
+      why: 'applied by name, folder by folder, as kubectl apply -R does',
+    },
+    {
+      line: 'helm template my-chart | cdk8s-nodeport plan --live prod.snapshot.yaml -n shop -',
+      why: 'a chart of the namespace shop',
+    },
+    {
+      line:
+        'helm template web ./chart -n shop | cdk8s-nodeport plan --live prod.snapshot.yaml --apply helm ' +
+        '--chart ./chart -n shop -',
+      why: 'what helm upgrade will do',
+    },
+    {
+      line: 'cdk8s-nodeport plan --live prod.snapshot.yaml --prune first.yaml second/',
+      why: 'in this order, and what is missing is deleted',
+    },
   ],
   // The reader of YAML is loaded only when there is something to read.
   run: async (typed, world) => (await import('./plan-run.js')).runPlan(typed, world),

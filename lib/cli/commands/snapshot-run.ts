@@ -13,10 +13,17 @@ import { kubectlTarget } from '../args/kubectl-options';
 import { configured } from '../run/configured';
 import { World, tell } from '../world';
 
-/** Reads what kubectl prints, and writes it down; what is odd about the cluster is said, and keeps nothing from being written. */
+/**
+ * Reads what kubectl prints, and writes it down; what is odd about the cluster is said, and keeps nothing from being
+ * written.
+ */
 export async function runSnapshot({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const odd = operands.find((operand) => operand !== '-');
-  if (odd !== undefined) throw new UsageError(`snapshot reads standard input or runs kubectl, and no file. Type cdk8s-nodeport snapshot - < ${odd}`);
+  if (odd !== undefined) {
+    throw new UsageError(
+      `snapshot reads standard input or runs kubectl, and no file. Type cdk8s-nodeport snapshot - < ${odd}`,
+    );
+  }
   const { description = {} } = configured(flags, world);
   const portRange = PortRange.parse(flags.text('range') ?? description.portRange ?? DEFAULT_PORT_RANGE);
   const printed = operands.length > 0 ? await textOf(world.stdin) : printServices(kubectlTarget(flags), world);

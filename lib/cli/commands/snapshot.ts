@@ -10,13 +10,29 @@ export const snapshot: Command = {
   options: {
     ...KUBECTL_OPTIONS,
     cluster: { type: 'string', value: 'NAME', help: 'What the snapshot calls the cluster' },
-    range: { type: 'string', short: 'r', value: 'RANGE', help: 'The --service-node-port-range of its API server (default: 30000-32767)' },
+    range: {
+      type: 'string',
+      short: 'r',
+      value: 'RANGE',
+      help: 'The --service-node-port-range of its API server (default: 30000-32767)',
+    },
     ...CONFIG_OPTIONS,
-    output: { type: 'string', short: 'o', value: 'FILE', help: 'Where the snapshot goes, such as prod.snapshot.yaml (default: standard output)' },
+    output: {
+      type: 'string',
+      short: 'o',
+      value: 'FILE',
+      help: 'Where the snapshot goes, such as prod.snapshot.yaml (default: standard output)',
+    },
   },
   examples: [
-    { line: 'cdk8s-nodeport snapshot --context prod --cluster prod --output prod.snapshot.yaml', why: 'what the cluster of a context holds' },
-    { line: 'kubectl get services -A -o json | cdk8s-nodeport snapshot - --output prod.snapshot.yaml', why: 'the same, from what kubectl printed' },
+    {
+      line: 'cdk8s-nodeport snapshot --context prod --cluster prod --output prod.snapshot.yaml',
+      why: 'what the cluster of a context holds',
+    },
+    {
+      line: 'kubectl get services -A -o json | cdk8s-nodeport snapshot - --output prod.snapshot.yaml',
+      why: 'the same, from what kubectl printed',
+    },
   ],
   // The writer of YAML is loaded only when there is something to write.
   run: async (typed, world) => (await import('./snapshot-run.js')).runSnapshot(typed, world),

@@ -11,8 +11,9 @@ const MAX_SERVICE = 127;
 export function claimIn(flags: Flags, world: World): Omit<ClusterClaim, 'nodePort'> {
   const service = flags.text('service') ?? '';
   if (service !== '' && (!SERVICE.test(service) || service.length > MAX_SERVICE)) {
-    throw new UsageError(`--service ${service} is not a Service. `
-      + "Write it as --service storage/minio, or --service 'storage/*'");
+    throw new UsageError(
+      `--service ${service} is not a Service. ` + "Write it as --service storage/minio, or --service 'storage/*'",
+    );
   }
   return {
     service,

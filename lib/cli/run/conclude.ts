@@ -12,11 +12,15 @@ export function conclude(report: Report, to: readonly Destination[], world: Worl
   for (const failure of failures) tell(world, failure);
   const hasFindings = refusals(report).length > 0;
   if (failures.length > 0) return ExitCode.COULD_NOT_RUN;
-  if (report.problems.some(({ severity }) => severity === Severity.ERROR)) return hasFindings ? ExitCode.FINDINGS_AND_UNREAD : ExitCode.COULD_NOT_RUN;
+  if (report.problems.some(({ severity }) => severity === Severity.ERROR)) {
+    return hasFindings ? ExitCode.FINDINGS_AND_UNREAD : ExitCode.COULD_NOT_RUN;
+  }
   return hasFindings ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
 
 /** Says on standard error what was not read, and why. */
 export function tellProblems(problems: readonly Problem[], world: World): void {
-  for (const { severity, path, what, wayOut } of problems) tell(world, `${severity === Severity.WARNING ? 'warning: ' : ''}${path}: ${what}. ${wayOut}.`);
+  for (const { severity, path, what, wayOut } of problems) {
+    tell(world, `${severity === Severity.WARNING ? 'warning: ' : ''}${path}: ${what}. ${wayOut}.`);
+  }
 }

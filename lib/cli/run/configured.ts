@@ -8,11 +8,16 @@ import { World } from '../world';
 export function configured(flags: Flags, { cwd }: World): Configured {
   const named = flags.text('config');
   if (flags.isOn('no-config')) {
-    if (named !== undefined) throw new UsageError('--config and --no-config contradict each other. Leave one of them out');
+    if (named !== undefined) {
+      throw new UsageError('--config and --no-config contradict each other. Leave one of them out');
+    }
     return {};
   }
   const config = readConfig(named ?? CONFIG_FILE, cwd, named !== undefined);
   if (!config) return {};
   const cluster = config.description.cluster ?? 'default';
-  return { ...config, taken: config.takenPorts.map(({ port, reason, path }) => takenClaim(cluster, path, port, reason)) };
+  return {
+    ...config,
+    taken: config.takenPorts.map(({ port, reason, path }) => takenClaim(cluster, path, port, reason)),
+  };
 }

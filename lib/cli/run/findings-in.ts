@@ -5,10 +5,17 @@ import { ServiceClaims } from '../../core/service/service-claims';
 import { ClusterSettings, howToAccept } from '../args/cluster-options';
 
 /** The findings about Services as one cluster, sorted. */
-export function findingsIn(settings: ClusterSettings, services: readonly ServiceClaims[], hostPorts: readonly HostPort[] = []): Finding[] {
+export function findingsIn(
+  settings: ClusterSettings,
+  services: readonly ServiceClaims[],
+  hostPorts: readonly HostPort[] = [],
+): Finding[] {
   const { profile, taken, path, ...options } = settings;
   const ledger = new Ledger(profile, services, taken, { hostPorts });
   // Where no file describes the cluster, its findings stand at the first Service that meets them.
-  const [first = ''] = services.filter(({ claims }) => claims.length > 0).map(({ owner }) => owner.path).sort(comparePaths);
+  const [first = ''] = services
+    .filter(({ claims }) => claims.length > 0)
+    .map(({ owner }) => owner.path)
+    .sort(comparePaths);
   return judge(ledger, { ...options, path: path ?? first, howToAccept });
 }

@@ -24,7 +24,9 @@ export function holderOf(port: LivePort): Holder {
 
 /** The Services that a record names, with their places in it; reserved ports without one are left out. */
 export function holdersInRecord(claims: readonly Claim[]): Holder[] {
-  return claims.flatMap(({ nodePort, owner }) => (nodePort === undefined || owner.service === undefined ? [] : [
-    { nodePort, service: serviceKey(owner), port: owner.port ?? '', place: owner.path },
-  ]));
+  return claims.flatMap(({ nodePort, owner }) =>
+    nodePort === undefined || owner.service === undefined
+      ? []
+      : [{ nodePort, service: serviceKey(owner), port: owner.port ?? '', place: owner.path }],
+  );
 }

@@ -49,9 +49,21 @@ export interface InputsOptions {
   readonly portFields?: readonly PortField[];
 }
 
-/** Reads every Service that the operands of a command lead to; `-` is standard input. Throws `UsageError` where there are none. */
-export async function readInputs(operands: readonly string[], cluster: string, world: World, options: InputsOptions = {}): Promise<Inputs> {
-  if (operands.length === 0) throw new UsageError('Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/');
+/**
+ * Reads every Service that the operands of a command lead to; `-` is standard input. Throws `UsageError` where there
+ * are none.
+ */
+export async function readInputs(
+  operands: readonly string[],
+  cluster: string,
+  world: World,
+  options: InputsOptions = {},
+): Promise<Inputs> {
+  if (operands.length === 0) {
+    throw new UsageError(
+      'Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/',
+    );
+  }
   const { keepsOrder = false, demandsStatic = false, followsLinks, exclude, portFields } = options;
   const services: ServiceClaims[] = [];
   const lines = new Map<ServiceClaims, LineSpan>();
@@ -71,8 +83,19 @@ export async function readInputs(operands: readonly string[], cluster: string, w
   const find = keepsOrder ? findInputsInOrder : findInputs;
   // What stands in front of standard input, standard input, and what stands behind it.
   const at = operands.indexOf('-');
-  const { files, problems: missing, kustomize } = find(operands.filter((operand) => operand !== '-'), world.cwd, { followsLinks, exclude });
-  const before = at < 0 || !keepsOrder ? files.length : find(operands.slice(0, at), world.cwd, { followsLinks, exclude }).files.length;
+  const {
+    files,
+    problems: missing,
+    kustomize,
+  } = find(
+    operands.filter((operand) => operand !== '-'),
+    world.cwd,
+    { followsLinks, exclude },
+  );
+  const before =
+    at < 0 || !keepsOrder
+      ? files.length
+      : find(operands.slice(0, at), world.cwd, { followsLinks, exclude }).files.length;
   for (const file of files.slice(0, before)) readManifestFile(file, reading);
   if (at >= 0) {
     const stdin = new WatchedStream(world.stdin);
@@ -99,7 +122,10 @@ export async function readInputs(operands: readonly string[], cluster: string, w
 
 /** What failed in front of a pipe must not look like a clean cluster either. */
 const NOTHING_PIPED: Problem = {
-  severity: Severity.ERROR, path: STDIN, what: 'nothing came in', wayOut: 'See whether the command in front of the pipe failed',
+  severity: Severity.ERROR,
+  path: STDIN,
+  what: 'nothing came in',
+  wayOut: 'See whether the command in front of the pipe failed',
 };
 
 /** A stream that notes whether anything but blanks came out of it. */
@@ -108,7 +134,7 @@ class WatchedStream implements AsyncIterable<Uint8Array> {
 
   constructor(private readonly chunks: AsyncIterable<Uint8Array>) {}
 
-  public async* [Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+  public async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
     for await (const chunk of this.chunks) {
       this.isBlank &&= chunk.every((byte) => byte <= 32);
       yield chunk;
@@ -118,13 +144,21 @@ class WatchedStream implements AsyncIterable<Uint8Array> {
 
 /** A path that was mistyped must not look like a clean cluster. */
 function nothingFound(operands: readonly string[]): Problem {
-  return { severity: Severity.WARNING, path: operands.join(' '), what: 'there is not a Service in it', wayOut: 'Name what holds your manifests' };
+  return {
+    severity: Severity.WARNING,
+    path: operands.join(' '),
+    what: 'there is not a Service in it',
+    wayOut: 'Name what holds your manifests',
+  };
 }
 
 /** `kubectl -n` decides where a manifest names no namespace. */
 export function inNamespace(service: ServiceClaims, namespace: string): ServiceClaims {
   const { owner, claims, faults } = service;
   if (owner.namespace !== undefined) return service;
-  const named = <T extends { readonly owner: ClaimOwner }>(each: T): T => ({ ...each, owner: { ...each.owner, namespace } });
+  const named = <T extends { readonly owner: ClaimOwner }>(each: T): T => ({
+    ...each,
+    owner: { ...each.owner, namespace },
+  });
   return { ...named(service), claims: claims.map(named), faults: faults.map(named) };
 }

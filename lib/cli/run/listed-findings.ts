@@ -14,6 +14,11 @@ export function listedFindings(findings: readonly Finding[]): ListedFindings {
   const others = findings.length - LIMITS.findings;
   if (others <= 0) return { listed: findings, unlisted: [] };
   const what = `there are ${others} more findings than a report lists`;
-  const unlisted = { severity: Severity.ERROR, path: 'the report', what, wayOut: 'Solve those that are listed, or check less at once' };
+  const unlisted = {
+    severity: Severity.ERROR,
+    path: 'the report',
+    what,
+    wayOut: 'Solve those that are listed, or check less at once',
+  };
   return { listed: findings.slice(0, LIMITS.findings), unlisted: [unlisted] };
 }

@@ -41,7 +41,7 @@ export function mapCluster(known: KnownCluster, records: MapRecords): ClusterMap
     others: taken,
     findings: [
       ...findingsIn({ ...settings, taken: [...taken, ...locked] }, services),
-      ...snapshot ? oddities(snapshot) : [],
+      ...(snapshot ? oddities(snapshot) : []),
     ],
     lock: lock?.section(profile.name),
     placeInLock: lock && ((nodePort) => lock.placeOf(profile.name, nodePort)),
@@ -53,13 +53,17 @@ export function mapCluster(known: KnownCluster, records: MapRecords): ClusterMap
 }
 
 function namesOf(known: KnownCluster, lock: LockFile | undefined, snapshot: SnapshotFile | undefined): string[] {
-  const { settings: { profile }, files, clusterClaims } = known;
+  const {
+    settings: { profile },
+    files,
+    clusterClaims,
+  } = known;
   return [
-    ...profile.minor === undefined ? [] : [`Kubernetes 1.${profile.minor}`],
-    ...files === 0 ? [] : [`${files} ${files === 1 ? 'file' : 'files'} of manifests`],
-    ...lock ? [lock.path] : [],
-    ...snapshot ? [snapshot.path] : [],
-    ...clusterClaims.length > 0 ? [`${clusterClaims.length} claims of the cluster`] : [],
+    ...(profile.minor === undefined ? [] : [`Kubernetes 1.${profile.minor}`]),
+    ...(files === 0 ? [] : [`${files} ${files === 1 ? 'file' : 'files'} of manifests`]),
+    ...(lock ? [lock.path] : []),
+    ...(snapshot ? [snapshot.path] : []),
+    ...(clusterClaims.length > 0 ? [`${clusterClaims.length} claims of the cluster`] : []),
   ];
 }
 
@@ -69,13 +73,21 @@ function planFor(snapshot: Snapshot, { services, settings: { profile }, prunes }
 }
 
 function revisionsOf(lock: LockFile, cluster: string): LockRevision[] {
-  return lockRevisions(lock.path, lock.absolute)
-    .map(({ day, commit, lock: sections }) => ({ day, commit, section: sections.get(cluster) }));
+  return lockRevisions(lock.path, lock.absolute).map(({ day, commit, lock: sections }) => ({
+    day,
+    commit,
+    section: sections.get(cluster),
+  }));
 }
 
 /** What is odd about a live cluster, as findings beside the others. */
 function oddities({ snapshot, path }: SnapshotFile): Finding[] {
-  return notesOf(snapshot).map(({ nodePort, text }) => (
-    { code: 'live', severity: Severity.WARNING, cluster: snapshot.cluster, path, nodePort, message: `${text}.` }
-  ));
+  return notesOf(snapshot).map(({ nodePort, text }) => ({
+    code: 'live',
+    severity: Severity.WARNING,
+    cluster: snapshot.cluster,
+    path,
+    nodePort,
+    message: `${text}.`,
+  }));
 }

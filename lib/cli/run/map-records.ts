@@ -14,9 +14,14 @@ export interface MapRecords {
   readonly snapshots: readonly SnapshotFile[];
 }
 
-/** Reads the records that flags and operands name, or the lock of an app where nothing is named. Throws for a bad one. */
+/**
+ * Reads the records that flags and operands name, or the lock of an app where nothing is named. Throws for a bad one.
+ */
 export function readRecords({ manifests, locks, snapshots }: Operands, flags: Flags, { cwd }: World): MapRecords {
-  const [lockNames, liveNames] = [[...flags.texts('lock'), ...locks], [...flags.texts('live'), ...snapshots]];
+  const [lockNames, liveNames] = [
+    [...flags.texts('lock'), ...locks],
+    [...flags.texts('live'), ...snapshots],
+  ];
   const isBare = manifests.length + lockNames.length + liveNames.length + flags.texts('claims').length === 0;
   const read = (isBare ? [LOCK_FILE] : lockNames).map((name) => LockFile.read(name, resolve(cwd, name)));
   const missing = read.find(({ exists }) => !exists);

@@ -21,15 +21,24 @@ export function openLock(flags: Flags, { cwd }: World): OpenLock {
   if (!file.exists) throw new UsageError(`${name} is not there. Name another with --lock FILE`);
   const cluster = flags.text('cluster');
   if (cluster !== undefined && !file.clusters.includes(cluster)) {
-    throw new UsageError(`${name} records no cluster ${cluster}, only ${file.clusters.join(', ') || 'none at all'}.${didYouMean(cluster, file.clusters)}`);
+    throw new UsageError(
+      `${name} records no cluster ${cluster}, only ` +
+        `${file.clusters.join(', ') || 'none at all'}.${didYouMean(cluster, file.clusters)}`,
+    );
   }
   return { file, clusters: cluster === undefined ? file.clusters : [cluster] };
 }
 
 /** The one cluster that counts, and its section. Throws where there are several to choose from, or none. */
-export function onlyCluster(file: LockFile, clusters: readonly string[], why: string): { readonly cluster: string; readonly section: LockSection } {
+export function onlyCluster(
+  file: LockFile,
+  clusters: readonly string[],
+  why: string,
+): { readonly cluster: string; readonly section: LockSection } {
   const [cluster, ...others] = clusters;
   const section = cluster === undefined ? undefined : file.section(cluster);
   if (section !== undefined && others.length === 0) return { cluster, section };
-  throw new UsageError(`${file.path} records ${clusters.join(', ') || 'no cluster'}, and ${why}. Add --cluster ${cluster ?? 'NAME'}`);
+  throw new UsageError(
+    `${file.path} records ${clusters.join(', ') || 'no cluster'}, and ${why}. Add --cluster ${cluster ?? 'NAME'}`,
+  );
 }

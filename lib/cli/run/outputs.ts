@@ -9,8 +9,21 @@ import { World } from '../world';
 
 /** The flags that say how a report is written, and where to. */
 export const OUTPUT_OPTIONS: Options = {
-  format: { type: 'string', short: 'f', value: 'FORMAT', multiple: true, choices: FORMATS, help: 'The format of the report (default: text)' },
-  output: { type: 'string', short: 'o', value: 'FILE', multiple: true, help: 'Where the report of the preceding --format goes (default: standard output)' },
+  format: {
+    type: 'string',
+    short: 'f',
+    value: 'FORMAT',
+    multiple: true,
+    choices: FORMATS,
+    help: 'The format of the report (default: text)',
+  },
+  output: {
+    type: 'string',
+    short: 'o',
+    value: 'FILE',
+    multiple: true,
+    help: 'Where the report of the preceding --format goes (default: standard output)',
+  },
 };
 
 /** One report to write. */
@@ -27,14 +40,19 @@ export function destinations(flags: Flags, { cwd }: World): readonly Destination
     if (name !== 'output') continue;
     if (found.length === 0) found.push({ format: 'text' });
     const last = found[found.length - 1];
-    if (last.file !== undefined) throw new UsageError(`--output ${value} has no format of its own. Write --format json --output ${value}`);
+    if (last.file !== undefined) {
+      throw new UsageError(`--output ${value} has no format of its own. Write --format json --output ${value}`);
+    }
     last.file = value;
   }
   const all = found.length > 0 ? found : [{ format: 'text' as const }];
   const places = all.map(({ file = '-' }) => (file === '-' ? file : realPath(resolve(cwd, file))));
   const shared = places.find((place, index) => places.indexOf(place) < index);
   if (shared !== undefined) {
-    throw new UsageError(`Two formats would go to ${shared === '-' ? 'standard output' : all[places.lastIndexOf(shared)].file}. Give each its --output, as in --format text --format sarif --output nodeports.sarif`);
+    throw new UsageError(
+      `Two formats would go to ${shared === '-' ? 'standard output' : all[places.lastIndexOf(shared)].file}. Give ` +
+        `each its --output, as in --format text --format sarif --output nodeports.sarif`,
+    );
   }
   return all;
 }
@@ -44,11 +62,18 @@ export function requireFreeOutputs(to: readonly Destination[], inputs: readonly 
   for (const { file } of to) {
     if (file === undefined || file === '-') continue;
     const fault = outputFault(resolve(cwd, file), { folder: cwd, inputs });
-    if (fault !== undefined) throw new UsageError(`--output ${file}: ${fault}, so nothing is written. Name another file, such as --output nodeports-report.json`);
+    if (fault !== undefined) {
+      throw new UsageError(
+        `--output ${file}: ${fault}, so nothing is written. Name another file, such as --output nodeports-report.json`,
+      );
+    }
   }
 }
 
-/** Writes a report to where it is to go; the messages about where it could not be written, which keeps it from nowhere else. */
+/**
+ * Writes a report to where it is to go; the messages about where it could not be written, which keeps it from nowhere
+ * else.
+ */
 export function writeReport(report: Report, to: readonly Destination[], { cwd, env, stdout }: World): string[] {
   const isColoured = stdout.isTerminal && !env.NO_COLOR;
   const failures: string[] = [];

@@ -17,7 +17,11 @@ export interface Operands {
 /** Tells records from manifests by their names; a record that is named twice counts once. */
 export function sortOperands(operands: readonly string[]): Operands {
   const named = (pattern: RegExp) => [...new Set(operands.filter((operand) => pattern.test(operand)))];
-  return { manifests: operands.filter((operand) => !LOCK.test(operand) && !SNAPSHOT.test(operand)), locks: named(LOCK), snapshots: named(SNAPSHOT) };
+  return {
+    manifests: operands.filter((operand) => !LOCK.test(operand) && !SNAPSHOT.test(operand)),
+    locks: named(LOCK),
+    snapshots: named(SNAPSHOT),
+  };
 }
 
 const LOCK = /\.lock\.ya?ml$/;

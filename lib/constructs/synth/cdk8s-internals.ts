@@ -13,7 +13,9 @@ type Method = (this: unknown, ...args: unknown[]) => unknown;
  * carries itself, so the app gets a class of its own between itself and its class.
  */
 export function interceptCalls(
-  app: IConstruct, methods: readonly string[], around: (method: string, call: () => unknown) => unknown,
+  app: IConstruct,
+  methods: readonly string[],
+  around: (method: string, call: () => unknown) => unknown,
 ): void {
   const Base = app.constructor as new () => IConstruct;
   const Own = { [Base.name]: class extends Base {} }[Base.name];

@@ -47,9 +47,16 @@ export interface LockProps {
 const DEFAULT_LOCK = 'nodeports.lock.yaml';
 
 /** The lock that a registry describes. Throws `lock-invalid`. */
-export function describeLock(root: IConstruct, { lockFile, frozen, withoutLock = false }: LockProps): ClusterLock | undefined {
+export function describeLock(
+  root: IConstruct,
+  { lockFile, frozen, withoutLock = false }: LockProps,
+): ClusterLock | undefined {
   if (withoutLock && lockFile !== undefined) {
-    throw usageError('lock-invalid', { who: lockFile, what: 'withoutLock: true keeps no lock, and lockFile names one', wayOut: 'Remove one of the two' });
+    throw usageError('lock-invalid', {
+      who: lockFile,
+      what: 'withoutLock: true keeps no lock, and lockFile names one',
+      wayOut: 'Remove one of the two',
+    });
   }
   if (withoutLock) return undefined;
   const { CI = 'false' } = process.env;
@@ -57,7 +64,9 @@ export function describeLock(root: IConstruct, { lockFile, frozen, withoutLock =
   return { file: lockFileOf(root, lockFile ?? DEFAULT_LOCK), isFrozen, isDefault: lockFile === undefined };
 }
 
-/** The lock of a cluster, unless it is the default one and neither knows the cluster nor has anything to keep for it. */
+/**
+ * The lock of a cluster, unless it is the default one and neither knows the cluster nor has anything to keep for it.
+ */
 export function activeLock({ lock, profile }: Cluster, leavesPorts: boolean): ClusterLock | undefined {
   return lock && (!lock.isDefault || leavesPorts || lock.file.clusters.includes(profile.name)) ? lock : undefined;
 }
@@ -95,12 +104,14 @@ const SCOPES = new WeakMap<IConstruct, IConstruct[]>();
 export function declareCluster(cluster: Cluster): void {
   const { root } = cluster.scope.node;
   CLUSTERS.set(cluster.scope, cluster);
-  SCOPES.set(root, [...SCOPES.get(root) ?? [], cluster.scope]);
+  SCOPES.set(root, [...(SCOPES.get(root) ?? []), cluster.scope]);
 }
 
 /** Every cluster that an app describes. */
 export function clustersOf(root: IConstruct): Cluster[] {
-  return (SCOPES.get(root) ?? []).filter((scope) => isPartOf(root, scope)).map((scope) => CLUSTERS.get(scope) as Cluster);
+  return (SCOPES.get(root) ?? [])
+    .filter((scope) => isPartOf(root, scope))
+    .map((scope) => CLUSTERS.get(scope) as Cluster);
 }
 
 /** Whether a construct is in a tree, and was not removed from it. */
@@ -134,7 +145,14 @@ const DEFAULTS = new WeakMap<IConstruct, Cluster>();
 /** The cluster of an app that describes none: Kubernetes' own defaults. Throws `lock-invalid`. */
 export function defaultCluster(root: IConstruct): Cluster {
   const known = DEFAULTS.get(root) ?? {
-    scope: root, home: root, profile: new ClusterProfile(), strict: false, taken: [], acceptances: [], foreign: [], lock: describeLock(root, {}),
+    scope: root,
+    home: root,
+    profile: new ClusterProfile(),
+    strict: false,
+    taken: [],
+    acceptances: [],
+    foreign: [],
+    lock: describeLock(root, {}),
   };
   DEFAULTS.set(root, known);
   return known;

@@ -29,7 +29,10 @@ export class EarlyChoice {
   private readonly drafts = new WeakMap<ApiObject, readonly ServiceClaims[]>();
   private isDrafting = false;
 
-  constructor(private readonly root: IConstruct, private readonly draft: <T>(work: () => T) => T) {}
+  constructor(
+    private readonly root: IConstruct,
+    private readonly draft: <T>(work: () => T) => T,
+  ) {}
 
   /** The number for a port of a static Service. Throws `static-band-full` or `reservation-full` where there is none. */
   public portFor(ports: StaticPorts, port: StaticPort): number {
@@ -46,7 +49,8 @@ export class EarlyChoice {
     const asked = { cluster, own: { ...own, given: ports.given.get(port.servicePort)?.nodePort } };
     const key = ownerKey(claim.owner);
     const first = this.settle(asked);
-    // As a last resort, a port of a Service that the lock knows and that is not in the app yet: most likely it never comes.
+    // As a last resort, a port of a Service that the lock knows and that is not in the app yet: most likely it never
+    // comes.
     const settlement = first.ports.has(key) ? first : this.settle({ ...asked, isLastResort: true });
     const nodePort = settlement.ports.get(key);
     if (nodePort === undefined) throw this.noneLeft(asked, settlement);
@@ -68,12 +72,15 @@ export class EarlyChoice {
   }
 
   /** What a Service claims for one of its ports. Throws `port-unknown` where patches leave it without a claim. */
-  private ownClaim(object: ServiceObject, { label, servicePort }: StaticPort): { readonly service: ServiceClaims; readonly claim: Claim } {
+  private ownClaim(
+    object: ServiceObject,
+    { label, servicePort }: StaticPort,
+  ): { readonly service: ServiceClaims; readonly claim: Claim } {
     const isHealthCheck = servicePort === undefined;
     for (const service of this.draft(() => declaredClaims(object))) {
-      const claim = service.claims.find((each) => (
-        isHealthCheck ? each.kind === ClaimKind.HEALTH_CHECK : each.servicePort === servicePort
-      ));
+      const claim = service.claims.find((each) =>
+        isHealthCheck ? each.kind === ClaimKind.HEALTH_CHECK : each.servicePort === servicePort,
+      );
       if (claim) return { service, claim };
     }
     throw usageError('port-unknown', {
@@ -102,9 +109,9 @@ export class EarlyChoice {
   /** Every Service with the numbers that it asks for itself, and the one that is asked about. */
   private servicesBeside({ cluster, own }: Asked): ServiceClaims[] {
     const objects = surveyOf(this.root).objects.filter((object) => object.cluster.scope === cluster.scope);
-    const others = objects.flatMap((object) => this.claimsOf(object)).map((service) => (
-      { ...service, claims: service.claims.filter((claim) => !isAwaiting(claim)) }
-    ));
+    const others = objects
+      .flatMap((object) => this.claimsOf(object))
+      .map((service) => ({ ...service, claims: service.claims.filter((claim) => !isAwaiting(claim)) }));
     return own ? [...others, { ...own.service, claims: [own.claim] }] : others;
   }
 
@@ -126,12 +133,20 @@ export class EarlyChoice {
 
   /** What is taken outside the app, given out already, or locked for others that may still come. */
   private othersBeside({ cluster, own, isLastResort = false }: Asked, services: readonly ServiceClaims[]): Claim[] {
-    const { profile: { name }, taken, foreign } = cluster;
+    const {
+      profile: { name },
+      taken,
+      foreign,
+    } = cluster;
     const given = StaticPorts.in(this.root)
       .filter(({ service }) => clusterOf(service).scope === cluster.scope)
-      .flatMap(({ service, given: numbers }) => [...numbers]
-        .filter(([servicePort]) => own?.claim.owner.path !== service.node.path || own.claim.servicePort !== servicePort)
-        .map(([, { nodePort }]) => nodePort));
+      .flatMap(({ service, given: numbers }) =>
+        [...numbers]
+          .filter(
+            ([servicePort]) => own?.claim.owner.path !== service.node.path || own.claim.servicePort !== servicePort,
+          )
+          .map(([, { nodePort }]) => nodePort),
+      );
     const present = new Set(services.map(({ owner }) => serviceKey(owner)));
     const locked = lockedEntries(lockSectionOf(cluster), reservationsOf(this.root, cluster))
       .filter((entry) => own === undefined || !isEntryOf(entry, own.claim))
@@ -145,17 +160,19 @@ export class EarlyChoice {
     const reservations = reservationsOf(this.root, asked.cluster);
     const services = this.servicesBeside(asked);
     const ledger = new Ledger(profile, services, this.othersBeside(asked, services), { settlement, reservations });
-    const full = judge(ledger, { path: home.node.path }).find(({ code }) => code === 'static-band-full' || code === 'reservation-full');
+    const full = judge(ledger, { path: home.node.path }).find(
+      ({ code }) => code === 'static-band-full' || code === 'reservation-full',
+    );
     return new Error(`[${full?.path}] ${full?.message}`);
   }
 }
 
 /** The ports that the lock keeps for somebody, as far as no reservation of the app already does. */
 function lockedEntries(section: LockSection | undefined, reservations: readonly Reservation[]): LockEntry[] {
-  const isDeclared = (key: string | undefined) => reservations.some((each) => each.key === key || each.formerly === key);
-  const isKept = ({ state, reservation }: LockEntry) => (
-    state !== LockState.RETIRED && !(state === LockState.RESERVED && isDeclared(reservation))
-  );
+  const isDeclared = (key: string | undefined) =>
+    reservations.some((each) => each.key === key || each.formerly === key);
+  const isKept = ({ state, reservation }: LockEntry) =>
+    state !== LockState.RETIRED && !(state === LockState.RESERVED && isDeclared(reservation));
   return (section?.entries ?? []).filter(isKept);
 }
 

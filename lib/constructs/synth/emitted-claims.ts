@@ -29,7 +29,11 @@ export class EmittedClaims {
     const kept = new Map<ApiObject, string>();
     const refusals: { construct: IConstruct; message: string }[] = [];
     for (const verdict of verdicts) {
-      const { cluster: { claimedBy, home }, ledger, objects } = verdict;
+      const {
+        cluster: { claimedBy, home },
+        ledger,
+        objects,
+      } = verdict;
       if (claimedBy === undefined) continue;
       const { claims, unclaimable } = claimsOfApp(ledger.sorted(), claimedBy);
       for (const claim of claims) kept.set(...this.emit(claim, verdict));
@@ -66,7 +70,8 @@ function remove({ node }: ApiObject): void {
 
 /** The chart that a construct is in; what is in none gets one below the registry. */
 function chartFor(construct: IConstruct, home: IConstruct): Construct {
-  const chart = nearestChart(construct) ?? nearestChart(home) ?? home.node.tryFindChild('claims') as Chart | undefined;
+  const chart =
+    nearestChart(construct) ?? nearestChart(home) ?? (home.node.tryFindChild('claims') as Chart | undefined);
   return chart ?? new Chart(home as Construct, 'claims');
 }
 

@@ -4,9 +4,15 @@ import { mayHoldServices } from './synthesized-services';
 import { isService, readManifest, unfoldList } from '../../core/service/service-manifest';
 import { ServiceConstruct, writeServiceConstructs } from '../../io/cdk8s/service-constructs';
 
-const FILE_PER_OBJECT: ReadonlySet<YamlOutputType> = new Set([YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE]);
+const FILE_PER_OBJECT: ReadonlySet<YamlOutputType> = new Set([
+  YamlOutputType.FILE_PER_RESOURCE,
+  YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE,
+]);
 
-/** Records which construct each Service came from, where cdk8s keeps its own record: that knows one construct for each name. */
+/**
+ * Records which construct each Service came from, where cdk8s keeps its own record: that knows one construct for each
+ * name.
+ */
 export function recordConstructs(app: App): void {
   if (recordsConstructs(app)) writeServiceConstructs(app.outdir, emittedServices(app));
 }
@@ -34,23 +40,36 @@ function emittedServices(app: App): ServiceConstruct[] {
 
 /** The objects of a chart that may hold a Service, as cdk8s sorts them. */
 function objectsOf(chart: Chart): ApiObject[] {
-  return new DependencyGraph(chart.node).topology()
+  return new DependencyGraph(chart.node)
+    .topology()
     .filter((each): each is ApiObject => ApiObject.isApiObject(each))
     .filter((object) => Chart.of(object) === chart && mayHoldServices(object));
 }
 
-/** Whether cdk8s numbers its files: once a synth is through, whatever depends on another chart is seen at the charts themselves. */
+/**
+ * Whether cdk8s numbers its files: once a synth is through, whatever depends on another chart is seen at the charts
+ * themselves.
+ */
 function hasDependentCharts(charts: readonly Chart[]): boolean {
   return charts.some((chart) => chart.node.dependencies.some((other) => Chart.isChart(other) && other !== chart));
 }
 
 /** The file to which cdk8s writes an object. */
-function fileOf({ yamlOutputType, outputFileExtension }: App, chartName: string, object: ApiObject, manifest: unknown): string {
+function fileOf(
+  { yamlOutputType, outputFileExtension }: App,
+  chartName: string,
+  object: ApiObject,
+  manifest: unknown,
+): string {
   switch (yamlOutputType) {
-    case YamlOutputType.FILE_PER_APP: return `app${outputFileExtension}`;
-    case YamlOutputType.FILE_PER_RESOURCE: return resourceFile(manifest as Resource) + outputFileExtension;
-    case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE: return `${chartName}/${resourceFile(object)}${outputFileExtension}`;
-    default: return chartName + outputFileExtension;
+    case YamlOutputType.FILE_PER_APP:
+      return `app${outputFileExtension}`;
+    case YamlOutputType.FILE_PER_RESOURCE:
+      return resourceFile(manifest as Resource) + outputFileExtension;
+    case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
+      return `${chartName}/${resourceFile(object)}${outputFileExtension}`;
+    default:
+      return chartName + outputFileExtension;
   }
 }
 

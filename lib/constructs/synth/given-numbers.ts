@@ -13,7 +13,9 @@ interface Given {
 export function givenNumberBelow(scope: IConstruct): Given | undefined {
   for (const { service, given } of StaticPorts.in(scope.node.root)) {
     const promised = [...given.values()].find(({ isPromise }) => isPromise);
-    if (promised && service.node.scopes.includes(scope)) return { holder: service.node.path, nodePort: promised.nodePort };
+    if (promised && service.node.scopes.includes(scope)) {
+      return { holder: service.node.path, nodePort: promised.nodePort };
+    }
   }
   const [block] = givenBlocksBelow(scope);
   return block && { holder: block.key, nodePort: block.ports[0] };

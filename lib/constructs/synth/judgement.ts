@@ -29,7 +29,9 @@ export interface Judgement {
 
 type ClaimsByObject = Map<ServiceObject, readonly ServiceClaims[]>;
 
-/** Judges the clusters of an app as it is now: reads what is written, chooses what is not, and renders every Service. */
+/**
+ * Judges the clusters of an app as it is now: reads what is written, chooses what is not, and renders every Service.
+ */
 export function judgeApp(subject: Subject): Judgement {
   const { root, session } = subject;
   const survey = surveyOf(root);
@@ -39,18 +41,26 @@ export function judgeApp(subject: Subject): Judgement {
   const drafts = draftsOf(root, survey.clusters);
   const settled = settleStatic(subject, survey.objects.filter(isStatic), { drafts, claims, renderer });
   for (const draft of drafts) {
-    draft.filed = survey.objects.filter((object) => isOf(draft.cluster, object))
-      .map((object) => ({ object, claims: (claims.get(object) ?? []).map((service) => markAssigned(service, draft.settlement)) }));
+    draft.filed = survey.objects
+      .filter((object) => isOf(draft.cluster, object))
+      .map((object) => ({
+        object,
+        claims: (claims.get(object) ?? []).map((service) => markAssigned(service, draft.settlement)),
+      }));
   }
   // What could not be rendered is refused as such.
   const broken = renderer.failures.length === 0 ? brokenPromises(root, claims) : [];
-  const verdicts = drafts.map((draft) => verdictOf(draft, {
-    objects: survey.objects,
-    namesake: drafts.find(({ cluster }) => cluster !== draft.cluster && cluster.profile.name === draft.cluster.profile.name),
-    broken: broken.filter(({ ports }) => belongsTo(ports.service, draft, drafts)),
-    unrendered: renderer.failures.filter(({ object }) => isOf(draft.cluster, object)),
-    entry: session.call?.entry,
-  }));
+  const verdicts = drafts.map((draft) =>
+    verdictOf(draft, {
+      objects: survey.objects,
+      namesake: drafts.find(
+        ({ cluster }) => cluster !== draft.cluster && cluster.profile.name === draft.cluster.profile.name,
+      ),
+      broken: broken.filter(({ ports }) => belongsTo(ports.service, draft, drafts)),
+      unrendered: renderer.failures.filter(({ object }) => isOf(draft.cluster, object)),
+      entry: session.call?.entry,
+    }),
+  );
   return { verdicts, settled, isComplete: renderer.failures.length === 0 };
 }
 
@@ -61,7 +71,8 @@ class Renderer {
   constructor(private readonly session: SynthSession) {}
 
   public claimsOf(objects: readonly ServiceObject[]): ClaimsByObject {
-    // All are rendered before any is read: what is read would be copied by every garbage collection that rendering causes.
+    // All are rendered before any is read: what is read would be copied by every garbage collection that rendering
+    // causes.
     const manifests = objects.map((object) => this.render(object));
     return new Map(objects.map((object, index) => [object, claimsIn(manifests[index], object)]));
   }
@@ -72,7 +83,10 @@ class Renderer {
     for (const { object } of objects) this.session.release(object);
   }
 
-  /** What cannot be rendered is refused: it may render for cdk8s all the same, and nobody would have seen its node ports. */
+  /**
+   * What cannot be rendered is refused: it may render for cdk8s all the same, and nobody would have seen its node
+   * ports.
+   */
   private render(object: ServiceObject): unknown {
     try {
       return this.session.render(object.object);
@@ -109,10 +123,18 @@ interface Surroundings {
   readonly renderer: Renderer;
 }
 
-/** Chooses the numbers of static Services and renders them; once more where rendering showed other owners than declared. */
-function settleStatic(subject: Subject, objects: readonly ServiceObject[], { drafts, claims, renderer }: Surroundings): SettledNumbers {
+/**
+ * Chooses the numbers of static Services and renders them; once more where rendering showed other owners than declared.
+ */
+function settleStatic(
+  subject: Subject,
+  objects: readonly ServiceObject[],
+  { drafts, claims, renderer }: Surroundings,
+): SettledNumbers {
   const others = new Map(claims);
-  let declared: ClaimsByObject = new Map(objects.map((object) => [object, subject.numbers.drafting(() => declaredClaims(object))]));
+  let declared: ClaimsByObject = new Map(
+    objects.map((object) => [object, subject.numbers.drafting(() => declaredClaims(object))]),
+  );
   for (let isFirst = true; ; isFirst = false) {
     for (const draft of drafts) draft.settlement = settlementOf(subject.root, draft, new Map([...others, ...declared]));
     const settled = numbersOf(declared, drafts);
@@ -126,11 +148,14 @@ function settleStatic(subject: Subject, objects: readonly ServiceObject[], { dra
 }
 
 /** Nothing is to be chosen where every port is written and nothing is reserved. */
-function settlementOf(root: IConstruct, { cluster, reservations }: ClusterDraft, claims: ClaimsByObject): Settlement | undefined {
+function settlementOf(
+  root: IConstruct,
+  { cluster, reservations }: ClusterDraft,
+  claims: ClaimsByObject,
+): Settlement | undefined {
   const own = [...claims].filter(([object]) => isOf(cluster, object));
-  const isWaiting = ([{ wishes }, services]: [ServiceObject, readonly ServiceClaims[]]) => (
-    wishes !== undefined && services.some((service) => service.claims.some(isAwaiting))
-  );
+  const isWaiting = ([{ wishes }, services]: [ServiceObject, readonly ServiceClaims[]]) =>
+    wishes !== undefined && services.some((service) => service.claims.some(isAwaiting));
   if (reservations.length === 0 && !own.some(isWaiting)) return undefined;
   return settle({
     profile: cluster.profile,
@@ -174,34 +199,49 @@ function waitingIn({ wishes }: ServiceObject, services: readonly ServiceClaims[]
 
 /** Whether a Service claims what it declared, with the numbers that were chosen. */
 function isSame(declared: readonly ServiceClaims[], rendered: readonly ServiceClaims[]): boolean {
-  const keys = (services: readonly ServiceClaims[]) => services.flatMap(({ claims }) => claims.map(({ owner }) => ownerKey(owner)));
+  const keys = (services: readonly ServiceClaims[]) =>
+    services.flatMap(({ claims }) => claims.map(({ owner }) => ownerKey(owner)));
   const [before, after] = [keys(declared), keys(rendered)];
   return before.length === after.length && before.every((key, index) => key === after[index]);
 }
 
 /** The claims of a rendered Service as they were before its open ports got their numbers. */
-function withoutChosen({ construct }: ServiceObject, services: readonly ServiceClaims[], settled: SettledNumbers): ServiceClaims[] {
+function withoutChosen(
+  { construct }: ServiceObject,
+  services: readonly ServiceClaims[],
+  settled: SettledNumbers,
+): ServiceClaims[] {
   const numbers = settled.get(StaticPorts.of(construct));
-  const isChosen = ({ servicePort, nodePort }: Claim) => nodePort !== undefined && numbers?.get(servicePort) === nodePort;
+  const isChosen = ({ servicePort, nodePort }: Claim) =>
+    nodePort !== undefined && numbers?.get(servicePort) === nodePort;
   return services.map((service) => ({
-    ...service, claims: service.claims.map((claim) => (isChosen(claim) ? { ...claim, nodePort: undefined } : claim)),
+    ...service,
+    claims: service.claims.map((claim) => (isChosen(claim) ? { ...claim, nodePort: undefined } : claim)),
   }));
 }
 
 function markAssigned(service: ServiceClaims, settlement: Settlement | undefined): ServiceClaims {
-  const isChosen = ({ demandsStatic, nodePort, owner }: Claim) => (
-    demandsStatic && nodePort !== undefined && settlement?.ports.get(ownerKey(owner)) === nodePort
-  );
+  const isChosen = ({ demandsStatic, nodePort, owner }: Claim) =>
+    demandsStatic && nodePort !== undefined && settlement?.ports.get(ownerKey(owner)) === nodePort;
   if (!service.claims.some(isChosen)) return service;
   return { ...service, claims: service.claims.map((claim) => ({ ...claim, assigned: isChosen(claim) })) };
 }
 
 /** The promised numbers that the manifests do not have. */
 function brokenPromises(root: IConstruct, claims: ClaimsByObject): BrokenPromise[] {
-  const byConstruct = new Map([...claims].map(([object, services]) => [object.construct, services.flatMap((each) => each.claims)]));
-  return StaticPorts.in(root).flatMap((ports) => [...ports.given].filter(([, { isPromise }]) => isPromise).flatMap(([servicePort, given]) => {
-    const isFor = (claim: Claim) => (servicePort === undefined ? claim.kind === ClaimKind.HEALTH_CHECK : claim.servicePort === servicePort);
-    const claim = byConstruct.get(ports.service)?.find(isFor);
-    return claim?.nodePort === given.nodePort ? [] : [{ ports, label: ports.labelOf(servicePort), nodePort: given.nodePort, claim }];
-  }));
+  const byConstruct = new Map(
+    [...claims].map(([object, services]) => [object.construct, services.flatMap((each) => each.claims)]),
+  );
+  return StaticPorts.in(root).flatMap((ports) =>
+    [...ports.given]
+      .filter(([, { isPromise }]) => isPromise)
+      .flatMap(([servicePort, given]) => {
+        const isFor = (claim: Claim) =>
+          servicePort === undefined ? claim.kind === ClaimKind.HEALTH_CHECK : claim.servicePort === servicePort;
+        const claim = byConstruct.get(ports.service)?.find(isFor);
+        return claim?.nodePort === given.nodePort
+          ? []
+          : [{ ports, label: ports.labelOf(servicePort), nodePort: given.nodePort, claim }];
+      }),
+  );
 }

@@ -18,7 +18,11 @@ export function requireOnlyCopy(root: IConstruct): void {
   }
   throw usageError('library-repeated', {
     who: 'cdk8s-nodeport',
-    what: `this app uses two copies of it, ${known.folder} and ${THIS_COPY.folder}, and neither sees the claims of the other`,
-    wayOut: 'Type npm dedupe cdk8s-nodeport; where two versions remain, name cdk8s-nodeport under peerDependencies of the package that brings its own',
+    what:
+      `this app uses two copies of it, ${known.folder} and ${THIS_COPY.folder}, and neither sees the claims ` +
+      `of the other`,
+    wayOut:
+      'Type npm dedupe cdk8s-nodeport; where two versions remain, name cdk8s-nodeport under peerDependencies of ' +
+      'the package that brings its own',
   });
 }

@@ -13,11 +13,16 @@ export class NodePortNumbers {
   private settled?: SettledNumbers;
   private isDraft = false;
 
-  constructor(root: IConstruct, private readonly session: SynthSession) {
+  constructor(
+    root: IConstruct,
+    private readonly session: SynthSession,
+  ) {
     this.early = new EarlyChoice(root, (work) => this.drafting(work));
   }
 
-  /** The number of a port, which it keeps from now on. Throws `port-unknown`, or `static-band-full` where none is left. */
+  /**
+   * The number of a port, which it keeps from now on. Throws `port-unknown`, or `static-band-full` where none is left.
+   */
   public of(service: IConstruct, label: string): number {
     const ports = StaticPorts.of(service);
     return this.promise(ports, ports.named(label));
@@ -42,9 +47,12 @@ export class NodePortNumbers {
   public fillIn(service: IConstruct, spec: k8s.ServiceSpec): k8s.ServiceSpec {
     const known = StaticPorts.of(service);
     const numberOf = (port: StaticPort | undefined) => port && this.rendered(known, port);
-    const ports = spec.ports?.map((entry, index) => ({ ...entry, nodePort: entry.nodePort ?? numberOf(known.at(index)) }));
+    const ports = spec.ports?.map((entry, index) => ({
+      ...entry,
+      nodePort: entry.nodePort ?? numberOf(known.at(index)),
+    }));
     const healthCheckNodePort = numberOf(known.healthCheck);
-    return { ...spec, ports, ...healthCheckNodePort === undefined ? {} : { healthCheckNodePort } };
+    return { ...spec, ports, ...(healthCheckNodePort === undefined ? {} : { healthCheckNodePort }) };
   }
 
   /** Renders Services while their open ports are still to be chosen: they stay unset. */
@@ -83,7 +91,8 @@ export class NodePortNumbers {
     if (written !== undefined) return written;
     const known = ports.given.get(port.servicePort);
     if (known?.isPromise) return known.nodePort;
-    const settled = this.settled?.get(ports)?.get(port.servicePort) ?? (this.session.call?.isSettled ? known?.nodePort : undefined);
+    const settled =
+      this.settled?.get(ports)?.get(port.servicePort) ?? (this.session.call?.isSettled ? known?.nodePort : undefined);
     const chosen = settled ?? this.early.portFor(ports, port);
     // Choosing renders others, and one of these may have asked for the same port.
     const given = ports.given.get(port.servicePort);

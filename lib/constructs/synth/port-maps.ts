@@ -11,7 +11,7 @@ export function drawMaps(verdicts: readonly Verdict[]): void {
   const files = new Map<string, ClusterMap[]>();
   for (const verdict of verdicts) {
     const { mapFile } = verdict.cluster;
-    if (mapFile !== undefined) files.set(mapFile, [...files.get(mapFile) ?? [], mapOf(verdict)]);
+    if (mapFile !== undefined) files.set(mapFile, [...(files.get(mapFile) ?? []), mapOf(verdict)]);
   }
   for (const [file, clusters] of files) {
     const style = { text: { charset: 'unicode' }, assets: readPageAssets } as const;
@@ -23,7 +23,7 @@ function mapOf({ cluster: { profile }, ledger, findings, lock, nextLock }: Verdi
   const version = profile.minor === undefined ? [] : [`Kubernetes 1.${profile.minor}`];
   return clusterMapOf({
     profile,
-    names: [...version, ...lock ? [lock.file.path] : []],
+    names: [...version, ...(lock ? [lock.file.path] : [])],
     services: ledger.services,
     others: ledger.others,
     findings,

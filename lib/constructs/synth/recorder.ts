@@ -8,17 +8,29 @@ import { LockFile } from '../../io/records/lock-file';
 export class Recorder {
   constructor(private readonly print: (line: string) => void) {}
 
-  /** Says what an app was emitted with that its locks do not record, since it was emitted by other means than `synth`. */
+  /**
+   * Says what an app was emitted with that its locks do not record, since it was emitted by other means than `synth`.
+   */
   public announce(verdicts: readonly Verdict[]): void {
-    for (const { lock, cluster: { profile }, nextLock } of verdicts) {
+    for (const {
+      lock,
+      cluster: { profile },
+      nextLock,
+    } of verdicts) {
       const changes = lock && nextLock ? changesOf(lock.file.section(profile.name), nextLock) : [];
       if (!lock || changes.length === 0) continue;
       const what = changes.length === 1 ? '1 change is' : `${changes.length} changes are`;
-      this.print(`${lock.file.path} (${profile.name}): ${what} not recorded, so these ports may move. Only app.synth() writes the lock`);
+      this.print(
+        `${lock.file.path} (${profile.name}): ${what} not recorded, so these ports may move. Only app.synth() ` +
+          `writes the lock`,
+      );
     }
   }
 
-  /** Writes each lock that may be written once, with all of its clusters, unless anything but a broken promise is refused. */
+  /**
+   * Writes each lock that may be written once, with all of its clusters, unless anything but a broken promise is
+   * refused.
+   */
   public record(verdicts: readonly Verdict[]): void {
     if (verdicts.some(({ findings }) => findings.some(forbidsRecording))) return;
     const files = new Map<LockFile, Map<string, LockSection>>();
@@ -31,9 +43,9 @@ export class Recorder {
   }
 
   private write(file: LockFile, sections: ReadonlyMap<string, LockSection>): void {
-    const changes = [...sections].flatMap(([name, section]) => (
-      changesOf(file.section(name), section).map((change) => `${file.path} (${name}): ${change}`)
-    ));
+    const changes = [...sections].flatMap(([name, section]) =>
+      changesOf(file.section(name), section).map((change) => `${file.path} (${name}): ${change}`),
+    );
     file.write(sections);
     for (const change of changes) this.print(change);
   }

@@ -24,14 +24,26 @@ export function reservationsOf(root: IConstruct, cluster: Cluster): Reservation[
 
 /** The blocks of a cluster whose numbers were given out, by the key of their reservation. */
 export function givenBlocksOf(root: IConstruct, cluster: Cluster): Map<string, readonly number[]> {
-  const given = declaredIn(root, cluster).flatMap(({ reservation: { key }, given: ports }) => (ports ? [[key, ports] as const] : []));
+  const given = declaredIn(root, cluster).flatMap(({ reservation: { key }, given: ports }) =>
+    ports ? [[key, ports] as const] : [],
+  );
   return new Map(given);
 }
 
 /** The blocks below a construct whose numbers were given out. */
 export function givenBlocksBelow(scope: IConstruct): { readonly key: string; readonly ports: readonly number[] }[] {
-  const below = [...RESERVATIONS.get(scope.node.root) ?? []].filter(([construct]) => construct.node.scopes.includes(scope));
-  return below.flatMap(([, { reservation: { key }, given: ports }]) => (ports ? [{ key, ports }] : []));
+  const below = [...(RESERVATIONS.get(scope.node.root) ?? [])].filter(([construct]) =>
+    construct.node.scopes.includes(scope),
+  );
+  return below.flatMap(
+    ([
+      ,
+      {
+        reservation: { key },
+        given: ports,
+      },
+    ]) => (ports ? [{ key, ports }] : []),
+  );
 }
 
 /** Notes that the numbers of a reservation were given out. */
@@ -43,12 +55,12 @@ export function giveBlock(root: IConstruct, key: string, ports: readonly number[
 
 /** The scopes of the clusters that anything is reserved in. */
 export function scopesWithReservations(root: IConstruct): IConstruct[] {
-  const constructs = [...RESERVATIONS.get(root)?.keys() ?? []];
+  const constructs = [...(RESERVATIONS.get(root)?.keys() ?? [])];
   return constructs.filter((construct) => isPartOf(root, construct)).map((construct) => clusterOf(construct).scope);
 }
 
 function declaredIn(root: IConstruct, { scope }: Cluster): Declared[] {
-  const all = [...RESERVATIONS.get(root) ?? []];
+  const all = [...(RESERVATIONS.get(root) ?? [])];
   const isIn = (construct: IConstruct) => isPartOf(root, construct) && clusterOf(construct).scope === scope;
   return all.filter(([construct]) => isIn(construct)).map(([, declared]) => declared);
 }

@@ -32,7 +32,7 @@ export class StaticPorts {
     if (!StaticPorts.all.has(service)) {
       const { root } = service.node;
       StaticPorts.all.set(service, known);
-      StaticPorts.byRoot.set(root, [...StaticPorts.byRoot.get(root) ?? [], known]);
+      StaticPorts.byRoot.set(root, [...(StaticPorts.byRoot.get(root) ?? []), known]);
     }
     return known;
   }
@@ -97,7 +97,9 @@ export class StaticPorts {
 
   /** The number that was written for a port, or for a protocol that shares its number. */
   public writtenFor({ written, servicePort }: StaticPort): number | undefined {
-    return written ?? this.entries.find((each) => each?.servicePort === servicePort && each?.written !== undefined)?.written;
+    return (
+      written ?? this.entries.find((each) => each?.servicePort === servicePort && each?.written !== undefined)?.written
+    );
   }
 
   private read(port: StaticPort, nodePort: number | undefined): StaticPort {
@@ -118,14 +120,21 @@ interface PortContext {
   readonly prop: string;
 }
 
-/** Throws `not-a-port` unless a value is a whole number from 1 on; what lies above the range is the whole app's matter. */
+/**
+ * Throws `not-a-port` unless a value is a whole number from 1 on; what lies above the range is the whole app's matter.
+ */
 export function requirePort(nodePort: number, { who, staticBand, prop }: PortContext): void {
   if (Number.isInteger(nodePort) && nodePort > 0) return;
   const shown = typeof nodePort === 'string' ? JSON.stringify(nodePort) : nodePort;
-  const why = nodePort === 0
-    ? '0 means "unset" in a Service, so it is not a node port'
-    : `${shown} is not a node port, which is a whole number from 1 to 65535`;
-  throw usageError(notAPort, { who, what: why, wayOut: `Write one of the static band ${staticBand}, such as ${prop}: ${example(staticBand)}` });
+  const why =
+    nodePort === 0
+      ? '0 means "unset" in a Service, so it is not a node port'
+      : `${shown} is not a node port, which is a whole number from 1 to 65535`;
+  throw usageError(notAPort, {
+    who,
+    what: why,
+    wayOut: `Write one of the static band ${staticBand}, such as ${prop}: ${example(staticBand)}`,
+  });
 }
 
 /** A number to type, while nobody can know yet what is free. */

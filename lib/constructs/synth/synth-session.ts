@@ -27,7 +27,10 @@ export class SynthSession {
   private readonly rendered = new Map<ApiObject, unknown>();
   private readonly handedOver: () => unknown;
 
-  constructor(private readonly app: IConstruct, private readonly onSuccess: (entry: Entry) => void) {
+  constructor(
+    private readonly app: IConstruct,
+    private readonly onSuccess: (entry: Entry) => void,
+  ) {
     const { rendered } = this;
     this.handedOver = function (this: ApiObject) {
       return rendered.get(this);
@@ -40,9 +43,14 @@ export class SynthSession {
     if (this.rendered.has(object)) return this.rendered.get(object);
     const manifest: unknown = object.toJson();
     // A frozen object is rendered once more by cdk8s.
-    if (this.call?.isSettled && Object.isExtensible(object) && !Object.prototype.hasOwnProperty.call(object, 'toJson')) {
+    if (
+      this.call?.isSettled &&
+      Object.isExtensible(object) &&
+      !Object.prototype.hasOwnProperty.call(object, 'toJson')
+    ) {
       this.rendered.set(object, manifest);
-      // One function for all of them: it finds what it hands over by `this`. Defined, since a class may forbid to assign it.
+      // One function for all of them: it finds what it hands over by `this`. Defined, since a class may forbid to
+      // assign it.
       Object.defineProperty(object, 'toJson', { value: this.handedOver, configurable: true, writable: true });
     }
     return manifest;

@@ -14,8 +14,9 @@ import { Verdict } from './verdict';
 import { Finding, isOpen } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
 
-const CLAIMS_NOTE = 'Note: the app emits NodePortClaims, and an apply fails in a cluster that does not know them. '
-  + 'Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -';
+const CLAIMS_NOTE =
+  'Note: the app emits NodePortClaims, and an apply fails in a cluster that does not know them. ' +
+  'Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -';
 
 /** How many warnings of one code are said in full. */
 const MAX_WARNINGS = 10;
@@ -23,7 +24,8 @@ const MAX_WARNINGS = 10;
 /**
  * The judging of one app whenever cdk8s validates it.
  *
- * cdk8s validates an app once for `synth()` and once more for each chart. While one call of `synth()` runs, the app is judged
+ * cdk8s validates an app once for `synth()` and once more for each chart. While one call of `synth()` runs, the app is
+ * judged
  * once; every other validation judges afresh, since the app may have changed.
  */
 export class Synthesis {
@@ -111,7 +113,9 @@ export class Synthesis {
   /** The construct of a path: that of a Service, or any other. */
   private constructAt(path: string, objects: readonly ServiceObject[]): IConstruct | undefined {
     const known = objects.find((each) => each.path === path)?.construct;
-    return known ?? path.split('/').reduce<IConstruct | undefined>((scope, id) => scope?.node.tryFindChild(id), this.root);
+    return (
+      known ?? path.split('/').reduce<IConstruct | undefined>((scope, id) => scope?.node.tryFindChild(id), this.root)
+    );
   }
 
   /** Reports at the construct that the finding is about: cdk8s puts its path in front. */
@@ -132,7 +136,9 @@ export class Synthesis {
       if (count <= MAX_WARNINGS) this.say(`Warning: [${path}] ${inAppLanguage(message)}`);
     }
     for (const [code, count] of counts) {
-      if (count > MAX_WARNINGS) this.say(`Warning: ${count - MAX_WARNINGS} more of this kind are in registry.findings(). (${code})`);
+      if (count > MAX_WARNINGS) {
+        this.say(`Warning: ${count - MAX_WARNINGS} more of this kind are in registry.findings(). (${code})`);
+      }
     }
   }
 

@@ -35,14 +35,23 @@ export interface Survey {
 /** One static Service of an app as an object that is to be emitted. */
 export function objectOf(service: IConstruct): ServiceObject {
   const { path } = service.node;
-  return { object: ApiObject.of(service), construct: service, path, cluster: clusterOf(service), wishes: STATIC.get(service) };
+  return {
+    object: ApiObject.of(service),
+    construct: service,
+    path,
+    cluster: clusterOf(service),
+    wishes: STATIC.get(service),
+  };
 }
 
 /** Finds every object of an app whose manifest can be, or can hold, a Service. */
 export function surveyOf(root: IConstruct): Survey {
   const fallback = defaultCluster(root);
   const clusters = new Set(clustersOf(root));
-  const places = new Places(fallback, [...clusters].every(({ scope }) => scope === root));
+  const places = new Places(
+    fallback,
+    [...clusters].every(({ scope }) => scope === root),
+  );
   const objects: ServiceObject[] = [];
   for (const construct of root.node.findAll()) {
     if (!ApiObject.isApiObject(construct) || !mayHoldServices(construct)) continue;
@@ -68,7 +77,10 @@ class Places {
   private lastPlace: Place;
 
   /** `isWhole` says that no construct below the root is a cluster of its own. */
-  constructor(private readonly fallback: Cluster, private readonly isWhole: boolean) {
+  constructor(
+    private readonly fallback: Cluster,
+    private readonly isWhole: boolean,
+  ) {
     this.lastPlace = { prefix: '', cluster: fallback };
   }
 
@@ -78,7 +90,7 @@ class Places {
     if (scope !== this.last) this.lastPlace = this.in(scope);
     this.last = scope;
     const { prefix, cluster } = this.lastPlace;
-    const own = this.isWhole ? undefined : clusterDeclaredBy(object) ?? clusterDeclaredBy(construct);
+    const own = this.isWhole ? undefined : (clusterDeclaredBy(object) ?? clusterDeclaredBy(construct));
     return { object, construct, path: prefix + id, cluster: own ?? cluster, wishes: STATIC.get(construct) };
   }
 
@@ -96,7 +108,9 @@ class Places {
 export function claimsIn(rendered: unknown, { path, cluster, wishes }: ServiceObject): ServiceClaims[] {
   const origin = { cluster: cluster.profile.name, path, demandsStatic: wishes !== undefined, wishes };
   if (isService(rendered)) return [claimsOf(rendered, origin)];
-  return unfoldList(rendered).filter(isService).map((manifest) => claimsOf(manifest, origin));
+  return unfoldList(rendered)
+    .filter(isService)
+    .map((manifest) => claimsOf(manifest, origin));
 }
 
 /** Whether an object is worth rendering: what counts is its manifest, and patches may still change what it is. */

@@ -85,19 +85,29 @@ export function verdictOf(draft: ClusterDraft, { objects, broken, unrendered, na
   const lock = activeLock(cluster, leavesPorts(draft));
   const section = lock && lockSectionOf(cluster);
   const reserved = reservations.flatMap((each) => {
-    const admits = [...settlement?.admitted.get(each.key) ?? []].sort();
+    const admits = [...(settlement?.admitted.get(each.key) ?? [])].sort();
     return reservedClaims(cluster.profile.name, each, settlement?.blocks.get(each.key) ?? [], admits);
   });
   const ledger = new Ledger(cluster.profile, services, [...cluster.taken, ...cluster.foreign, ...reserved], {
-    settlement, reservations, lock: section, lockFile: lock?.file.path, strayLocks: lock && strayLocksOf(cluster),
+    settlement,
+    reservations,
+    lock: section,
+    lockFile: lock?.file.path,
+    strayLocks: lock && strayLocksOf(cluster),
   });
   const isRecording = entry === 'synth' && lock !== undefined && !lock.isFrozen;
   const more = [
-    ...namesake && cluster.home !== cluster.scope ? [namesakeFinding(cluster, namesake)] : [],
+    ...(namesake && cluster.home !== cluster.scope ? [namesakeFinding(cluster, namesake)] : []),
     ...broken.map((promise) => promiseFinding(promise, ledger, isRecording)),
     ...unrendered.map((failure) => unrenderedFinding(cluster, failure)),
   ];
-  const { home: { node: { path } }, acceptances, strict: isStrict } = cluster;
+  const {
+    home: {
+      node: { path },
+    },
+    acceptances,
+    strict: isStrict,
+  } = cluster;
   const findings = judge(ledger, { path, acceptances, isStrict, more });
   const nextLock = lock && nextSection(section, ledger, new Date().toISOString().slice(0, 10));
   findings.push(...outdated(cluster, findings, section, nextLock));
@@ -107,10 +117,16 @@ export function verdictOf(draft: ClusterDraft, { objects, broken, unrendered, na
 /** A registry of the default name beside Services that are outside of it and have no registry. */
 function namesakeFinding({ profile: { name }, home, scope }: Cluster, { filed, reservations }: ClusterDraft): Finding {
   const other = filed.find(({ object }) => object.wishes !== undefined)?.object.path ?? reservations[0]?.key;
-  return finding('registry-repeated', {
-    what: `it describes cluster ${name} below ${scope.node.path}, and ${other} is outside and in cluster ${name} too, so neither sees the other's claims`,
-    wayOut: `Move the registry to the app, or set cluster: '${scope.node.id}'`,
-  }, { cluster: name, path: home.node.path });
+  return finding(
+    'registry-repeated',
+    {
+      what:
+        `it describes cluster ${name} below ${scope.node.path}, and ${other} is outside and in cluster ` +
+        `${name} too, so neither sees the other's claims`,
+      wayOut: `Move the registry to the app, or set cluster: '${scope.node.id}'`,
+    },
+    { cluster: name, path: home.node.path },
+  );
 }
 
 function unrenderedFinding({ profile }: Cluster, { object: { path }, message }: Unrendered): Finding {
@@ -125,37 +141,58 @@ function leavesPorts({ settlement, reservations }: ClusterDraft): boolean {
 }
 
 /** What to say of a number that somebody may have used, and that its Service does not have. */
-function promiseFinding({ ports, label, nodePort, claim }: BrokenPromise, { profile, byPort, record }: Ledger, isRecording: boolean): Finding {
+function promiseFinding(
+  { ports, label, nodePort, claim }: BrokenPromise,
+  { profile, byPort, record }: Ledger,
+  isRecording: boolean,
+): Finding {
   const { path } = ports.service.node;
   const at = { cluster: profile.name, path, nodePort };
   const who = claim ? nameOwner(claim.owner) : `${path}, ${namePort(label)}`;
   const rival = byPort.get(nodePort)?.find(({ owner }) => owner.path !== path);
   if (rival === undefined || claim?.nodePort === undefined) {
     const what = `nodePortOf() gave out ${nodePort}, and its manifest has ${claim?.nodePort ?? 'no node port'}`;
-    const wayOut = claim?.nodePort === undefined
-      ? `Keep ${path} and its node port in the app, or do not call nodePortOf() for it`
-      : 'Set the name and the node port of a Service by its props rather than by a patch';
+    const wayOut =
+      claim?.nodePort === undefined
+        ? `Keep ${path} and its node port in the app, or do not call nodePortOf() for it`
+        : 'Set the name and the node port of a Service by its props rather than by a patch';
     return finding('promise-broken', { who, what, wayOut }, at);
   }
-  const orElse = `write nodePort: ${claim.nodePort} for this port, or make ${rival.owner.path} before nodePortOf() is called`;
+  const orElse =
+    `write nodePort: ${claim.nodePort} for this port, or make ${rival.owner.path} before ` + `nodePortOf() is called`;
   const rerun = `Run it again: ${record.lockFile} now gives it ${claim.nodePort}. Or ${orElse}`;
-  return finding('promise-broken', {
-    who,
-    what: `nodePortOf() gave out ${nodePort} before ${nameOther(rival.owner)} claimed it`,
-    wayOut: isRecording ? rerun : orElse.charAt(0).toUpperCase() + orElse.slice(1),
-  }, { ...at, otherPath: rival.owner.path });
+  return finding(
+    'promise-broken',
+    {
+      who,
+      what: `nodePortOf() gave out ${nodePort} before ${nameOther(rival.owner)} claimed it`,
+      wayOut: isRecording ? rerun : orElse.charAt(0).toUpperCase() + orElse.slice(1),
+    },
+    { ...at, otherPath: rival.owner.path },
+  );
 }
 
 /** A frozen lock that would have to change, unless there is something to mend first. */
-function outdated({ lock, profile, home }: Cluster, findings: readonly Finding[], before?: LockSection, after?: LockSection): Finding[] {
+function outdated(
+  { lock, profile, home }: Cluster,
+  findings: readonly Finding[],
+  before?: LockSection,
+  after?: LockSection,
+): Finding[] {
   if (!lock?.isFrozen || after === undefined) return [];
   if (findings.some((each) => each.severity === Severity.ERROR && isOpen(each))) return [];
   const lines = changesOf(before, after);
   if (lines.length === 0) return [];
   const shown = lines.length > MAX_LINES ? [...lines.slice(0, MAX_LINES), `${lines.length - MAX_LINES} more`] : lines;
   const state = lock.file.exists ? 'is not up to date' : 'is not there';
-  return [finding('lock-outdated', {
-    what: `${lock.file.path} ${state}, and it is frozen, so nothing is written: ${shown.join('; ')}`,
-    wayOut: 'Type CI= npx cdk8s synth where you develop, without frozen: true, and commit the file',
-  }, { cluster: profile.name, path: home.node.path })];
+  return [
+    finding(
+      'lock-outdated',
+      {
+        what: `${lock.file.path} ${state}, and it is frozen, so nothing is written: ${shown.join('; ')}`,
+        wayOut: 'Type CI= npx cdk8s synth where you develop, without frozen: true, and commit the file',
+      },
+      { cluster: profile.name, path: home.node.path },
+    ),
+  ];
 }

@@ -18,8 +18,10 @@ export interface Occupied {
 /**
  * Chooses a port for every demand, by key; a demand for which no port is left is missing from the answer.
  *
- * The hash of a key gives the start, and each step tries the next port of the pool. All demands try their first port before any tries
- * its second, so one that gets its first port keeps it whoever else is there: only a demand with the same first port can move it. The
+ * The hash of a key gives the start, and each step tries the next port of the pool. All demands try their first port
+ * before any tries
+ * its second, so one that gets its first port keeps it whoever else is there: only a demand with the same first port
+ * can move it. The
  * order of the demands changes nothing.
  */
 export function assignPorts(demands: readonly Demand[], { taken, retired }: Occupied): Map<string, number> {
@@ -69,7 +71,9 @@ function distinct(demands: readonly Demand[]): Demand[] {
 const MODULUS = 4_294_967_291;
 const BASE = 1_000_003;
 
-/** A number from 0 to `MODULUS - 1` that spreads keys evenly: their UTF-16 code units as the digits of one large number. */
+/**
+ * A number from 0 to `MODULUS - 1` that spreads keys evenly: their UTF-16 code units as the digits of one large number.
+ */
 export function hashOf(key: string): number {
   let hash = key.length;
   for (let index = 0; index < key.length; index++) hash = (hash * BASE + key.charCodeAt(index)) % MODULUS;

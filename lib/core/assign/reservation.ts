@@ -18,15 +18,37 @@ export interface Reservation {
 }
 
 /** The claims of a reservation, one for each of its ports. */
-export function reservedClaims(cluster: string, reservation: Reservation, ports: readonly number[], admits: string[]): Claim[] {
+export function reservedClaims(
+  cluster: string,
+  reservation: Reservation,
+  ports: readonly number[],
+  admits: string[],
+): Claim[] {
   const { key, owner: holder, reason, size } = reservation;
   const owner = { cluster, path: key, reason, reservation: key, holder };
-  return ports.map((nodePort) => ({ kind: ClaimKind.RESERVATION, nodePort, owner, demandsStatic: true, assigned: size !== undefined, admits }));
+  return ports.map((nodePort) => ({
+    kind: ClaimKind.RESERVATION,
+    nodePort,
+    owner,
+    demandsStatic: true,
+    assigned: size !== undefined,
+    admits,
+  }));
 }
 
 /** The key of the reservation that a Service draws from: the one that it names, or the first that names it. */
-export function drawnFrom(owner: ClaimOwner, wished: string | undefined, reservations: readonly Reservation[]): string | undefined {
-  return wished ?? reservations.filter(({ services }) => services.includes(serviceKey(owner))).map(({ key }) => key).sort()[0];
+export function drawnFrom(
+  owner: ClaimOwner,
+  wished: string | undefined,
+  reservations: readonly Reservation[],
+): string | undefined {
+  return (
+    wished ??
+    reservations
+      .filter(({ services }) => services.includes(serviceKey(owner)))
+      .map(({ key }) => key)
+      .sort()[0]
+  );
 }
 
 /** Reads `30040`, `30040-30044` or `30040, 30042-30044`, in ascending order. Throws `reservation-invalid`. */
@@ -36,14 +58,23 @@ export function parsePortList(text: string, who: string): number[] {
     const match = /^\s*(\d{1,5})(?:\s*-\s*(\d{1,5}))?\s*$/.exec(part);
     if (!match) throw invalid(who, `ports: ${JSON.stringify(text)} is not a list of ports`);
     const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];
-    if (first < 1 || last > 65535 || last < first) throw invalid(who, `"${part.trim()}" in ports: '${text}' is not a range of ports from 1 to 65535, the lower one first`);
+    if (first < 1 || last > 65535 || last < first) {
+      throw invalid(
+        who,
+        `"${part.trim()}" in ports: '${text}' is not a range of ports from 1 to 65535, the lower one first`,
+      );
+    }
     for (let port = first; port <= last; port++) ports.add(port);
   }
   return [...ports].sort((a, b) => a - b);
 }
 
 function invalid(who: string, what: string): Error {
-  return usageError('reservation-invalid', { who, what, wayOut: "Write it as '30040', '30040-30044' or '30040,30042-30044'" });
+  return usageError('reservation-invalid', {
+    who,
+    what,
+    wayOut: "Write it as '30040', '30040-30044' or '30040,30042-30044'",
+  });
 }
 
 /** Ports as a person writes them: `30040-30044, 30050`. */

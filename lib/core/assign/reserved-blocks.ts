@@ -14,8 +14,14 @@ interface Ground {
   readonly given?: ReadonlyMap<string, readonly number[]>;
 }
 
-/** The ports of every reservation, by its key: as written, as locked, or a row of free ports. One that finds none is missing. */
-export function settleBlocks(reservations: readonly Reservation[], { profile, record, held, given }: Ground): Map<string, readonly number[]> {
+/**
+ * The ports of every reservation, by its key: as written, as locked, or a row of free ports. One that finds none is
+ * missing.
+ */
+export function settleBlocks(
+  reservations: readonly Reservation[],
+  { profile, record, held, given }: Ground,
+): Map<string, readonly number[]> {
   const blocks = new Map<string, readonly number[]>();
   for (const { key, ports } of reservations) {
     const known = ports ?? given?.get(key);
@@ -27,9 +33,13 @@ export function settleBlocks(reservations: readonly Reservation[], { profile, re
 
   for (const { key, formerly, size = 1 } of sized) {
     const old = known.get(key) ?? [];
-    const block = old.length > 0
-      ? resize(old, size, (port) => profile.assignable.includes(port) && !record.has(port) && !taken.has(port))
-      : assignBlock({ key: `${profile.name}/reservation ${formerly ?? key}`, pool: profile.assignable }, size, { taken, retired: record.withoutOwner(taken) });
+    const block =
+      old.length > 0
+        ? resize(old, size, (port) => profile.assignable.includes(port) && !record.has(port) && !taken.has(port))
+        : assignBlock({ key: `${profile.name}/reservation ${formerly ?? key}`, pool: profile.assignable }, size, {
+            taken,
+            retired: record.withoutOwner(taken),
+          });
     if (block === undefined) continue;
     blocks.set(key, block);
     for (const port of block) taken.add(port);

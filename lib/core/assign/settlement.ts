@@ -57,13 +57,23 @@ export function settle(input: SettlementInput): Settlement {
   const held = new Set([...written, ...requests.map(({ kept }) => kept).filter(isDefined)]);
   const blocks = settleBlocks(input.reservations, { profile: input.profile, record, held, given: input.given?.blocks });
 
-  const ports = new Map(requests.filter((request) => keepsItsPort(request, blocks)).map(({ key, kept }) => [key, kept as number]));
+  const ports = new Map(
+    requests.filter((request) => keepsItsPort(request, blocks)).map(({ key, kept }) => [key, kept as number]),
+  );
   const open = requests.filter((request) => !ports.has(request.key) && !isStranded(request, blocks));
-  choosePorts(open.filter(({ reservation }) => reservation !== undefined), ({ reservation }) => blocks.get(reservation as string) ?? [],
-    ports, { taken: new Set([...written, ...ports.values()]), retired: [] });
+  choosePorts(
+    open.filter(({ reservation }) => reservation !== undefined),
+    ({ reservation }) => blocks.get(reservation as string) ?? [],
+    ports,
+    { taken: new Set([...written, ...ports.values()]), retired: [] },
+  );
   const taken = new Set([...written, ...ports.values(), ...[...blocks.values()].flat()]);
-  choosePorts(open.filter(({ reservation }) => reservation === undefined), () => input.profile.assignable,
-    ports, { taken, retired: record.withoutOwner(taken) });
+  choosePorts(
+    open.filter(({ reservation }) => reservation === undefined),
+    () => input.profile.assignable,
+    ports,
+    { taken, retired: record.withoutOwner(taken) },
+  );
   return { ports, blocks, admitted: admissions(input) };
 }
 
@@ -79,8 +89,16 @@ function isStranded({ kept, reservation, wasDrawn }: Request, blocks: Settlement
 
 type PoolOf = (request: Request) => readonly number[];
 
-function choosePorts(requests: readonly Request[], poolOf: PoolOf, ports: Map<string, number>, occupied: Occupied): void {
-  const choice = assignPorts(requests.map((request) => ({ key: request.seed, pool: poolOf(request) })), occupied);
+function choosePorts(
+  requests: readonly Request[],
+  poolOf: PoolOf,
+  ports: Map<string, number>,
+  occupied: Occupied,
+): void {
+  const choice = assignPorts(
+    requests.map((request) => ({ key: request.seed, pool: poolOf(request) })),
+    occupied,
+  );
   for (const { key, seed } of requests) {
     const port = choice.get(seed);
     if (port !== undefined) ports.set(key, port);
@@ -110,8 +128,12 @@ function requestsOf(input: SettlementInput, rights: Rights): Request[] {
     const key = ownerKey(claim.owner);
     if (requests.has(key)) continue;
     const entry = record.entryOf(claim, wishes?.formerly);
-    const port = givenTo(each, input, rights)
-      ?? entry?.nodePort ?? ownerKeys(claim).map((name) => recorded.get(name)).find(isDefined);
+    const port =
+      givenTo(each, input, rights) ??
+      entry?.nodePort ??
+      ownerKeys(claim)
+        .map((name) => recorded.get(name))
+        .find(isDefined);
     const former = wishes?.formerly === undefined ? undefined : formerOwner(claim.owner, wishes.formerly);
     // Only one heir gets what the former Service had: its port, or at least its first choice.
     const inherits = former !== undefined && record.isGone(former) && !seeds.has(ownerKey(former));
@@ -126,15 +148,22 @@ function requestsOf(input: SettlementInput, rights: Rights): Request[] {
   return [...requests.values()];
 }
 
-/** The number that was given out for a claim, unless the lock has another for it, or somebody else has a right to it. */
-function givenTo({ claim, wishes }: Waiting, { given, reservations }: SettlementInput, { record, written }: Rights): number | undefined {
+/**
+ * The number that was given out for a claim, unless the lock has another for it, or somebody else has a right to it.
+ */
+function givenTo(
+  { claim, wishes }: Waiting,
+  { given, reservations }: SettlementInput,
+  { record, written }: Rights,
+): number | undefined {
   const port = given?.ports.get(ownerKey(claim.owner));
   if (port === undefined) return undefined;
   const entry = record.entryOf(claim, wishes?.formerly);
   if (entry && (entry.nodePort === port || entry.state !== LockState.RETIRED)) return entry.nodePort;
-  const isReserved = reservations.some(({ key, ports, services }) => (
-    ports?.includes(port) && key !== wishes?.reservation && !services.includes(serviceKey(claim.owner))
-  ));
+  const isReserved = reservations.some(
+    ({ key, ports, services }) =>
+      ports?.includes(port) && key !== wishes?.reservation && !services.includes(serviceKey(claim.owner)),
+  );
   return written.has(port) || isReserved || record.isHeld(port) ? undefined : port;
 }
 
@@ -144,8 +173,11 @@ function givenTo({ claim, wishes }: Waiting, { given, reservations }: Settlement
  */
 function recordedElsewhere({ profile, others }: SettlementInput): Map<string, number> {
   const { staticBand } = profile.bands;
-  const isKept = ({ owner, nodePort }: Claim) => owner.isForeign === true && nodePort !== undefined && staticBand.contains(nodePort);
-  return new Map(others.filter(isKept).flatMap((claim) => ownerKeys(claim).map((each) => [each, claim.nodePort as number])));
+  const isKept = ({ owner, nodePort }: Claim) =>
+    owner.isForeign === true && nodePort !== undefined && staticBand.contains(nodePort);
+  return new Map(
+    others.filter(isKept).flatMap((claim) => ownerKeys(claim).map((each) => [each, claim.nodePort as number])),
+  );
 }
 
 /** A claim that waits for a number, and what its Service wishes. */
@@ -156,14 +188,18 @@ interface Waiting {
 
 function waitingIn(services: readonly ServiceClaims[]): Waiting[] {
   return services
-    .flatMap(({ claims, wishes }) => claims.filter((claim) => isAwaiting(claim) && !isWritten(claim, wishes)).map((claim) => ({ claim, wishes })))
+    .flatMap(({ claims, wishes }) =>
+      claims.filter((claim) => isAwaiting(claim) && !isWritten(claim, wishes)).map((claim) => ({ claim, wishes })),
+    )
     .sort((a, b) => compareText(ownerKey(a.claim.owner), ownerKey(b.claim.owner)));
 }
 
 /** Which Services may have the ports of which reservation. */
 function admissions({ services, reservations }: SettlementInput): Map<string, Set<string>> {
   const admitted = new Map(reservations.map(({ key, services: named }) => [key, new Set(named)]));
-  for (const { owner, wishes } of services) if (wishes?.reservation !== undefined) admitted.get(wishes.reservation)?.add(serviceKey(owner));
+  for (const { owner, wishes } of services) {
+    if (wishes?.reservation !== undefined) admitted.get(wishes.reservation)?.add(serviceKey(owner));
+  }
   return admitted;
 }
 

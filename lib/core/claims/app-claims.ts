@@ -37,7 +37,8 @@ export function claimsOfApp(all: readonly Claim[], claimedBy: string): AppClaims
   const sorted = [...first.values()].sort((a, b) => a.nodePort! - b.nodePort!);
   const faults = sorted.map(faultOf);
   return {
-    claims: sorted.filter((_, index) => faults[index] === undefined)
+    claims: sorted
+      .filter((_, index) => faults[index] === undefined)
       .map((claim) => ({ claim: claimFor(claim, claimedBy), path: claim.owner.path })),
     unclaimable: faults.filter((fault) => fault !== undefined),
   };
@@ -45,7 +46,7 @@ export function claimsOfApp(all: readonly Claim[], claimedBy: string): AppClaims
 
 function claimFor(claim: Claim, claimedBy: string): ClusterClaim {
   const { owner, admits = [], nodePort = 0 } = claim;
-  const service = isOfService(claim) ? serviceKey(owner) : admittedBy(admits) ?? '';
+  const service = isOfService(claim) ? serviceKey(owner) : (admittedBy(admits) ?? '');
   // A port without a name is called by its number and protocol, which is no name of a port.
   const port = owner.port === undefined || owner.port.includes('/') ? '' : owner.port;
   return { nodePort, service, port, claimedBy, reason: owner.reason ?? '' };
@@ -61,7 +62,11 @@ function admittedBy(services: readonly string[]): string | undefined {
 }
 
 function faultOf(claim: Claim): Unclaimable | undefined {
-  const { owner: { path }, admits = [], nodePort } = claim;
+  const {
+    owner: { path },
+    admits = [],
+    nodePort,
+  } = claim;
   if (isOfService(claim)) return faultOfService(claim);
   if (admittedBy(admits) !== undefined) return undefined;
   const services = admits.join(' and ');

@@ -39,7 +39,10 @@ export function managersIn(stderr: string): string[] {
 
 /** What the API server wrote itself, without the words that kubectl puts around it. */
 export function messageIn(stderr: string): string {
-  const text = stderr.trim().replace(/^Error from server(?: \(\w+\))?: /, '').replace(/^error: /, '')
+  const text = stderr
+    .trim()
+    .replace(/^Error from server(?: \(\w+\))?: /, '')
+    .replace(/^error: /, '')
     .replace(/^error when \w+ "[^"]*": /, '');
   const policy = /denied request: ([^]*)$/.exec(text);
   return (policy?.[1] ?? text.split('\n')[0]).replace(/[.?]$/, '');

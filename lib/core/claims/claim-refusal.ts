@@ -17,14 +17,22 @@ export interface ClaimRequest {
 
 /** The answer of the API server to a claim, with who has the port and what to type. */
 export function refusalOf(
-  answer: ClaimAnswer, stderr: string, request: ClaimRequest, owner?: ClusterClaim,
+  answer: ClaimAnswer,
+  stderr: string,
+  request: ClaimRequest,
+  owner?: ClusterClaim,
 ): ClaimRefusal {
   switch (answer) {
-    case ClaimAnswer.TAKEN: return takenBy(request, owner);
-    case ClaimAnswer.MANAGED: return managedBy(request, managersIn(stderr));
-    case ClaimAnswer.NOT_YOURS: return { what: messageIn(stderr), wayOut: anotherPort(request) };
-    case ClaimAnswer.FORBIDDEN: return { what: messageIn(stderr), wayOut: ASK_FOR_ROLE };
-    default: return { what: messageIn(stderr), wayOut: 'Check the cluster: cdk8s-nodeport claims doctor' };
+    case ClaimAnswer.TAKEN:
+      return takenBy(request, owner);
+    case ClaimAnswer.MANAGED:
+      return managedBy(request, managersIn(stderr));
+    case ClaimAnswer.NOT_YOURS:
+      return { what: messageIn(stderr), wayOut: anotherPort(request) };
+    case ClaimAnswer.FORBIDDEN:
+      return { what: messageIn(stderr), wayOut: ASK_FOR_ROLE };
+    default:
+      return { what: messageIn(stderr), wayOut: 'Check the cluster: cdk8s-nodeport claims doctor' };
   }
 }
 
@@ -43,8 +51,9 @@ export function notOurs(owner: ClusterClaim, { flags, claim }: ClaimRequest): Cl
   return { what, wayOut: release === undefined ? 'Ask them to release it' : `If that is you: ${release}${flags}` };
 }
 
-const ASK_FOR_ROLE = 'Ask whoever runs the cluster for a role that may create nodeportclaims; '
-  + 'cdk8s-nodeport guard --tenancy GROUP=PORTS prints one';
+const ASK_FOR_ROLE =
+  'Ask whoever runs the cluster for a role that may create nodeportclaims; ' +
+  'cdk8s-nodeport guard --tenancy GROUP=PORTS prints one';
 
 function takenBy(request: ClaimRequest, owner: ClusterClaim | undefined): ClaimRefusal {
   const { nodePort } = request.claim;
@@ -56,14 +65,21 @@ function managedBy({ claim: { nodePort }, flags }: ClaimRequest, managers: reado
   const who = managers.map((manager) => JSON.stringify(manager)).join(' and ');
   return {
     what: `the claim of node port ${nodePort} is yours, but ${who} manages it`,
-    wayOut: 'Change it where that applies it from, or give it up first: '
-      + `cdk8s-nodeport claim --release ${nodePort}${flags}`,
+    wayOut:
+      'Change it where that applies it from, or give it up first: ' +
+      `cdk8s-nodeport claim --release ${nodePort}${flags}`,
   };
 }
 
 /** What to type for the first port that the cluster lets one have. */
 function anotherPort({ claim: { service, port, reason }, flags }: ClaimRequest): string {
-  const options = [['service', service], ['port', port], ['reason', reason]].filter(([, text]) => text !== '')
-    .map(([name, text]) => ` --${name} ${shellWord(text)}`).join('');
+  const options = [
+    ['service', service],
+    ['port', port],
+    ['reason', reason],
+  ]
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => ` --${name} ${shellWord(text)}`)
+    .join('');
   return `Claim another: cdk8s-nodeport claim --next${options}${flags}`;
 }

@@ -35,13 +35,15 @@ export interface ClaimRow {
 export function claimsBeside(claims: readonly ClusterClaim[], holders: readonly Holder[]): ClaimRow[] {
   const claimOf = new Map(claims.map((claim) => [claim.nodePort, claim]));
   const holdersOf = new Map<number, Holder[]>();
-  for (const holder of holders) holdersOf.set(holder.nodePort, [...holdersOf.get(holder.nodePort) ?? [], holder]);
+  for (const holder of holders) holdersOf.set(holder.nodePort, [...(holdersOf.get(holder.nodePort) ?? []), holder]);
   const ports = new Set([...claimOf.keys(), ...holdersOf.keys()]);
-  return [...ports].sort((a, b) => a - b).map((nodePort) => {
-    const claim = claimOf.get(nodePort);
-    const held = [...holdersOf.get(nodePort) ?? []].sort((a, b) => compareText(a.service, b.service));
-    return { nodePort, state: stateOf(claim, held), claim, holders: held };
-  });
+  return [...ports]
+    .sort((a, b) => a - b)
+    .map((nodePort) => {
+      const claim = claimOf.get(nodePort);
+      const held = [...(holdersOf.get(nodePort) ?? [])].sort((a, b) => compareText(a.service, b.service));
+      return { nodePort, state: stateOf(claim, held), claim, holders: held };
+    });
 }
 
 function stateOf(claim: ClusterClaim | undefined, holders: readonly Holder[]): ClaimState {

@@ -4,12 +4,14 @@ import { candidatesIn } from '../cluster/popular-ports';
 
 /** The claim that an owner has already for what it asks for, so that asking twice claims one port. */
 export function sameClaim(
-  claims: readonly ClusterClaim[], wanted: Omit<ClusterClaim, 'nodePort'>,
+  claims: readonly ClusterClaim[],
+  wanted: Omit<ClusterClaim, 'nodePort'>,
 ): ClusterClaim | undefined {
   if (wanted.service === '' || wanted.service.endsWith('/*')) return undefined;
-  return claims.find(({ service, port, claimedBy }) => (
-    service === wanted.service && port === wanted.port && claimedBy === wanted.claimedBy
-  ));
+  return claims.find(
+    ({ service, port, claimedBy }) =>
+      service === wanted.service && port === wanted.port && claimedBy === wanted.claimedBy,
+  );
 }
 
 /**

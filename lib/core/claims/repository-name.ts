@@ -9,7 +9,10 @@ const SCP_LIKE = /^(?:[^@/\s]+@)?([^:/\s]+):(?!\/\/)(.+)$/;
  */
 export function repositoryName(remote: string): string | undefined {
   const path = pathOf(remote.trim());
-  const name = path?.replace(/\/+$/, '').replace(/\.git$/, '').slice(0, MAX_CLAIMED_BY);
+  const name = path
+    ?.replace(/\/+$/, '')
+    .replace(/\.git$/, '')
+    .slice(0, MAX_CLAIMED_BY);
   return name === undefined || name === '' ? undefined : name;
 }
 

@@ -17,10 +17,12 @@ export enum NodePortBand {
 }
 
 /**
- * The two bands of a node port range: a static one at its start, for ports that people choose, and a dynamic one after it,
+ * The two bands of a node port range: a static one at its start, for ports that people choose, and a dynamic one after
+ * it,
  * from which `kube-apiserver` picks.
  *
- * The band offset is `min(max(16, size / 32), 128)`. A range of 16 ports or fewer is all static and has no dynamic band; there
+ * The band offset is `min(max(16, size / 32), 128)`. A range of 16 ports or fewer is all static and has no dynamic
+ * band; there
  * `kube-apiserver` reserves nothing, so `dynamicAvoidsStatic` is false: any port of it may be picked for somebody else.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#avoid-nodeport-collisions
@@ -45,7 +47,8 @@ export class NodePortBands {
   /** The dynamic band: the ports after the static one. Undefined in a range of 16 ports or fewer. */
   public readonly dynamicBand?: PortRange;
   /**
-   * Whether dynamic allocation keeps out of the static band while the dynamic one has a free port. False in a range of 16
+   * Whether dynamic allocation keeps out of the static band while the dynamic one has a free port. False in a range of
+   * 16
    * ports or fewer. It holds for API servers that honour the band at all: Kubernetes 1.28 and later, as a rule.
    */
   public readonly dynamicAvoidsStatic: boolean;
@@ -69,9 +72,12 @@ export class NodePortBands {
     if (this.staticBand.contains(port)) return NodePortBand.STATIC;
     return this.portRange.contains(port) ? NodePortBand.DYNAMIC : NodePortBand.OUTSIDE;
   }
-  /** The range and its bands: `30000-32767 (static 30000-30085, dynamic 30086-32767)`, or `30000-30015 (all static)`. */
+  /**
+   * The range and its bands: `30000-32767 (static 30000-30085, dynamic 30086-32767)`, or `30000-30015 (all static)`.
+   */
   public toString(): string {
-    const bands = this.dynamicBand === undefined ? 'all static' : `static ${this.staticBand}, dynamic ${this.dynamicBand}`;
+    const bands =
+      this.dynamicBand === undefined ? 'all static' : `static ${this.staticBand}, dynamic ${this.dynamicBand}`;
     return `${this.portRange} (${bands})`;
   }
 }

@@ -51,24 +51,39 @@ export function nameCluster({ name }: Pick<ClusterProfile, 'name'>): string {
 }
 
 /**
- * The life of the feature gate ServiceNodePortStaticSubrange: absent before 1.27, off by default in 1.27, on by default in
+ * The life of the feature gate ServiceNodePortStaticSubrange: absent before 1.27, off by default in 1.27, on by default
+ * in
  * 1.28, locked on from 1.29, removed in 1.31.
  *
  * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/
  */
-function byVersion(minor: number | undefined, { kubernetesVersion: version, staticSubrangeGate: gate }: ClusterDescription): Unprotected | undefined {
+function byVersion(
+  minor: number | undefined,
+  { kubernetesVersion: version, staticSubrangeGate: gate }: ClusterDescription,
+): Unprotected | undefined {
   if (minor !== undefined && minor < 27) {
-    return { because: `Kubernetes ${version} has no static band (it came with 1.27)`, wayOut: "Upgrade, then set kubernetesVersion: '1.28'" };
+    return {
+      because: `Kubernetes ${version} has no static band (it came with 1.27)`,
+      wayOut: "Upgrade, then set kubernetesVersion: '1.28'",
+    };
   }
   if (minor !== undefined && minor >= 29 && gate === false) {
     throw usageError('gate-locked', {
-      what: `staticSubrangeGate is false, but Kubernetes ${version} always keeps the static band: its feature gate was locked on in 1.29 and removed in 1.31`,
+      what:
+        `staticSubrangeGate is false, but Kubernetes ${version} always keeps the static band: its feature ` +
+        `gate was locked on in 1.29 and removed in 1.31`,
       wayOut: 'Leave staticSubrangeGate out',
     });
   }
-  const wayOut = 'Start kube-apiserver with --feature-gates=ServiceNodePortStaticSubrange=true, then set staticSubrangeGate: true';
+  const wayOut =
+    'Start kube-apiserver with --feature-gates=ServiceNodePortStaticSubrange=true, then set staticSubrangeGate: true';
   if (gate === false) return { because: 'the feature gate ServiceNodePortStaticSubrange is off', wayOut };
-  if (minor === 27 && gate === undefined) return { because: `Kubernetes ${version} has the feature gate ServiceNodePortStaticSubrange off by default`, wayOut };
+  if (minor === 27 && gate === undefined) {
+    return {
+      because: `Kubernetes ${version} has the feature gate ServiceNodePortStaticSubrange off by default`,
+      wayOut,
+    };
+  }
   return undefined;
 }
 

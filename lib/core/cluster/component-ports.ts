@@ -6,8 +6,17 @@ import { PortRange } from './port-range';
  * @see https://kubernetes.io/docs/reference/networking/ports-and-protocols/
  */
 export const COMPONENT_PORTS: ReadonlyMap<number, string> = new Map([
-  [22, 'sshd'], [2379, 'etcd'], [2380, 'etcd'], [6443, 'kube-apiserver'], [10248, 'the kubelet'], [10249, 'kube-proxy'], [10250, 'the kubelet'],
-  [10255, 'the kubelet'], [10256, 'kube-proxy'], [10257, 'kube-controller-manager'], [10259, 'kube-scheduler'],
+  [22, 'sshd'],
+  [2379, 'etcd'],
+  [2380, 'etcd'],
+  [6443, 'kube-apiserver'],
+  [10248, 'the kubelet'],
+  [10249, 'kube-proxy'],
+  [10250, 'the kubelet'],
+  [10255, 'the kubelet'],
+  [10256, 'kube-proxy'],
+  [10257, 'kube-controller-manager'],
+  [10259, 'kube-scheduler'],
 ]);
 
 /** The component ports of a range, in ascending order. */

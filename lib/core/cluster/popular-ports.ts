@@ -9,7 +9,9 @@ export const POPULAR_PORTS: readonly number[] = [30000, 30001, 30007, 30080, 304
 export function* candidatesIn(band: PortRange, start: number): Generator<number> {
   const row = portsOf(band);
   // A port of the node's own components is never proposed.
-  const ports = [...row.slice(start - band.first), ...row.slice(0, start - band.first)].filter((port) => !COMPONENT_PORTS.has(port));
+  const ports = [...row.slice(start - band.first), ...row.slice(0, start - band.first)].filter(
+    (port) => !COMPONENT_PORTS.has(port),
+  );
   yield* ports.filter((port) => !POPULAR_PORTS.includes(port));
   yield* ports.filter((port) => POPULAR_PORTS.includes(port));
 }

@@ -20,7 +20,8 @@ export class PortRange {
    * Reads a range as `kube-apiserver` reads its flag: `30000-32767`, `30000+2767` (that many ports after the first) or
    * `30000` (one port). Space around it is ignored; an empty text means the default, 30000-32767.
    *
-   * One thing is refused here that the flag takes: a range that starts at 0. Port 0 means "unset" in a Service, so it could
+   * One thing is refused here that the flag takes: a range that starts at 0. Port 0 means "unset" in a Service, so it
+   * could
    * be handed out but never be asked for.
    *
    * Throws `port-range-invalid`, with the reason and a range to write instead.
@@ -33,9 +34,17 @@ export class PortRange {
     if (value === '') return PortRange.parse(DEFAULT_PORT_RANGE);
 
     const [first, last] = readEnds(value, text);
-    if (first > HIGHEST_PORT || last > HIGHEST_PORT) throw invalid(text, `no port is above ${HIGHEST_PORT}`, 'or a lower end');
+    if (first > HIGHEST_PORT || last > HIGHEST_PORT) {
+      throw invalid(text, `no port is above ${HIGHEST_PORT}`, 'or a lower end');
+    }
     if (last < first) throw invalid(text, 'it ends before it starts', 'the lower port first');
-    if (first === 0) throw invalid(text, 'it starts at 0, which a Service reads as "unset"', 'or any other range that starts at 1 or later');
+    if (first === 0) {
+      throw invalid(
+        text,
+        'it starts at 0, which a Service reads as "unset"',
+        'or any other range that starts at 1 or later',
+      );
+    }
     return new PortRange(first, last);
   }
 
@@ -101,9 +110,17 @@ function readEnds(value: string, text: string): [number, number] {
 
 /** Go's strconv.Atoi: an optional sign and ASCII digits, nothing else. */
 function readInteger(digits: string, text: string): number {
-  if (!/^[+-]?[0-9]+$/.test(digits)) throw invalid(text, digits === '' ? 'a number is missing' : `"${digits}" is not a whole number`, 'digits only, without spaces inside');
+  if (!/^[+-]?[0-9]+$/.test(digits)) {
+    throw invalid(
+      text,
+      digits === '' ? 'a number is missing' : `"${digits}" is not a whole number`,
+      'digits only, without spaces inside',
+    );
+  }
   const value = BigInt(digits.replace('+', ''));
-  if (value > HIGHEST_INT64 || value < -HIGHEST_INT64 - 1n) throw invalid(text, `"${digits}" is too large a number`, 'or a lower end');
+  if (value > HIGHEST_INT64 || value < -HIGHEST_INT64 - 1n) {
+    throw invalid(text, `"${digits}" is too large a number`, 'or a lower end');
+  }
   return Number(value);
 }
 

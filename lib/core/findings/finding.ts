@@ -14,7 +14,10 @@ export interface Finding {
   readonly path: string;
   /** The whole message as a user reads it: who, what, way out, and the code in brackets. */
   readonly message: string;
-  /** The Service that it is about, as namespace and name, such as `storage/minio`; undefined where it is about the cluster. */
+  /**
+   * The Service that it is about, as namespace and name, such as `storage/minio`; undefined where it is about the
+   * cluster.
+   */
   readonly service?: string;
   /** The number that it is about, as it was written, where it is about one. */
   readonly nodePort?: number;
@@ -32,7 +35,10 @@ export interface MessageParts {
   readonly wayOut: string;
 }
 
-/** Formats a message: the one place that does. Names out of manifests are part of it, so nothing is left in it that a terminal acts on. */
+/**
+ * Formats a message: the one place that does. Names out of manifests are part of it, so nothing is left in it that a
+ * terminal acts on.
+ */
 export function formatMessage(code: string, { who, what, wayOut }: MessageParts): string {
   return printable(`${who ? `${who}: ` : ''}${what}. ${wayOut}. (${code})`);
 }
@@ -79,7 +85,9 @@ export function compareText(a: string, b: string): number {
 const PLACE = /^(.*):(\d+):(\d+)$/s;
 
 /** A place in a file, such as `edge.yaml:12:15`, taken apart; undefined for a construct path. */
-export function readPlace(path: string): { readonly file: string; readonly line: number; readonly column: number } | undefined {
+export function readPlace(
+  path: string,
+): { readonly file: string; readonly line: number; readonly column: number } | undefined {
   const match = path.includes(':') ? PLACE.exec(path) : null;
   return match ? { file: match[1], line: Number(match[2]), column: Number(match[3]) } : undefined;
 }
@@ -93,5 +101,9 @@ export function fileOfPlace(path: string): string {
 export function comparePaths(a: string, b: string): number {
   if (a === b) return 0;
   const [one, other] = [readPlace(a), readPlace(b)];
-  return compareText(one?.file ?? a, other?.file ?? b) || (one?.line ?? 0) - (other?.line ?? 0) || (one?.column ?? 0) - (other?.column ?? 0);
+  return (
+    compareText(one?.file ?? a, other?.file ?? b) ||
+    (one?.line ?? 0) - (other?.line ?? 0) ||
+    (one?.column ?? 0) - (other?.column ?? 0)
+  );
 }

@@ -1,8 +1,10 @@
 import { LIMITS } from './limits';
 
 /**
- * What a terminal may act on, or show as nothing or as something else: control characters, lone surrogates, and what is invisible or
- * turns the direction of text. And what begins a command in the log of a job: `##[` at GitHub, `##vso[` at Azure Pipelines.
+ * What a terminal may act on, or show as nothing or as something else: control characters, lone surrogates, and what is
+ * invisible or
+ * turns the direction of text. And what begins a command in the log of a job: `##[` at GitHub, `##vso[` at Azure
+ * Pipelines.
  */
 const UNSAFE = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]|(?<=##[a-z]*)\[/giu;
 
@@ -17,7 +19,10 @@ export function printable(text: string, keepsLines = false): string {
 /** A text without any name that is far too long. Most texts are short enough as they are. */
 function shortText(text: string): string {
   if (text.length <= LIMITS.nameLength) return text;
-  const words = text.split('\n').map((line) => line.split(' ').map(shortName).join(' ')).join('\n');
+  const words = text
+    .split('\n')
+    .map((line) => line.split(' ').map(shortName).join(' '))
+    .join('\n');
   return cut(words, LIMITS.textLength);
 }
 
@@ -26,12 +31,18 @@ export function shortName(name: string): string {
   return name.length <= LIMITS.nameLength ? name : cut(name, LIMITS.nameLength / 2);
 }
 
-/** At most so many characters of a text: three quarters from its head, the rest from its tail, and what stands for those between. */
+/**
+ * At most so many characters of a text: three quarters from its head, the rest from its tail, and what stands for those
+ * between.
+ */
 function cut(text: string, most: number): string {
   if (text.length <= most) return text;
   const tail = Math.floor(most / 4);
   // Not in the middle of a character that is made of two.
-  return `${text.slice(0, most - tail).replace(/[\ud800-\udbff]$/, '')}…${text.slice(-tail).replace(/^[\udc00-\udfff]/, '')}`;
+  return (
+    `${text.slice(0, most - tail).replace(/[\ud800-\udbff]$/, '')}…` +
+    `${text.slice(-tail).replace(/^[\udc00-\udfff]/, '')}`
+  );
 }
 
 /** A path that can be shown anywhere, whole, so that it still leads to its file. */
@@ -57,7 +68,9 @@ export function uriComponent(text: string): string {
 
 /** JSON in which nothing unsafe stands raw; it means the same. */
 export function printableJson(value: unknown, indent = 2): string {
-  return JSON.stringify(value, undefined, indent).replace(UNSAFE, (character) => (character === '\n' ? character : unicode(character)));
+  return JSON.stringify(value, undefined, indent).replace(UNSAFE, (character) =>
+    character === '\n' ? character : unicode(character),
+  );
 }
 
 function spell(character: string): string {

@@ -28,10 +28,12 @@ export function fileOperand(path: string): string {
 }
 
 /**
- * A command that can be pasted into a shell as it stands; undefined where one of its words cannot be shown as it is, such as a file
+ * A command that can be pasted into a shell as it stands; undefined where one of its words cannot be shown as it is,
+ * such as a file
  * name with an escape sequence. Then no command is to be printed.
  *
- * @param words the command and its arguments, unquoted; names come last, after `--`, and only once `isDnsLabel` has held for them
+ * @param words the command and its arguments, unquoted; names come last, after `--`, and only once `isDnsLabel` has
+ * held for them
  */
 export function shellCommand(...words: readonly string[]): string | undefined {
   return words.every(isPrintable) ? words.map(shellWord).join(' ') : undefined;

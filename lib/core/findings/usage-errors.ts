@@ -1,8 +1,12 @@
 import { Authority, FindingKind, Severity } from './finding-kind';
 
-const entry = <C extends string>(code: C, title: string, remedy: string): FindingKind & { readonly code: C } => (
-  { code, severity: Severity.ERROR, authority: Authority.USAGE, title, remedy }
-);
+const entry = <C extends string>(code: C, title: string, remedy: string): FindingKind & { readonly code: C } => ({
+  code,
+  severity: Severity.ERROR,
+  authority: Authority.USAGE,
+  title,
+  remedy,
+});
 
 /** What is refused where it is written or read, rather than by a rule that looks at all claims. */
 export const USAGE_ERRORS = [
@@ -10,26 +14,49 @@ export const USAGE_ERRORS = [
   entry('kubernetes-version-invalid', 'A Kubernetes version that cannot be read', 'Write it as 1.31'),
   entry('gate-locked', 'A feature gate that this version has locked on', 'Leave staticSubrangeGate out'),
   entry('registry-repeated', 'Two registries on one scope', 'Keep one of them'),
-  entry('prop-invalid', 'Ports or pods of a static Service that cannot be read', 'Write the prop that the message names'),
+  entry(
+    'prop-invalid',
+    'Ports or pods of a static Service that cannot be read',
+    'Write the prop that the message names',
+  ),
   entry('port-unknown', 'A static Service has no port of that name', 'Use one of the names that the message lists'),
-  entry('promise-broken', 'A number that nodePortOf() gave out is not the one in the manifest',
-    'Run it again where there is a lock, write the number, or make the other claim first'),
-  entry('object-not-rendered', 'A manifest that cannot be rendered, so that nobody knows its node ports', 'Fix the value that the message names'),
+  entry(
+    'promise-broken',
+    'A number that nodePortOf() gave out is not the one in the manifest',
+    'Run it again where there is a lock, write the number, or make the other claim first',
+  ),
+  entry(
+    'object-not-rendered',
+    'A manifest that cannot be rendered, so that nobody knows its node ports',
+    'Fix the value that the message names',
+  ),
   entry('registry-late', 'A registry is made after a number of its cluster was given out', 'Make the registry first'),
-  entry('library-repeated', 'An app uses two copies of this library', 'Install it once, as a peer dependency of whatever brings its own'),
+  entry(
+    'library-repeated',
+    'An app uses two copies of this library',
+    'Install it once, as a peer dependency of whatever brings its own',
+  ),
   entry('reservation-invalid', 'A reservation that reserves nothing', 'Write ports or size, and a reason'),
   entry('lock-invalid', 'A lock file that cannot be read', 'Fix the line that the message names'),
   entry('lock-outdated', 'A frozen lock file is not up to date', 'Synthesize where it may be written, and commit it'),
   entry('snapshot-invalid', 'A snapshot that cannot be read', 'Take a new one with cdk8s-nodeport snapshot'),
-  entry('claim-invalid', 'A port that the app cannot claim in its cluster', 'Change what the message names, or leave emitClaims out'),
-  entry('claims-invalid', 'A record of NodePortClaims that cannot be read', 'Take a new one with kubectl get nodeportclaims -o yaml'),
+  entry(
+    'claim-invalid',
+    'A port that the app cannot claim in its cluster',
+    'Change what the message names, or leave emitClaims out',
+  ),
+  entry(
+    'claims-invalid',
+    'A record of NodePortClaims that cannot be read',
+    'Take a new one with kubectl get nodeportclaims -o yaml',
+  ),
   entry('guard-invalid', 'A guard that its cluster cannot have', 'Leave out what the message names'),
   entry('acceptance-invalid', 'An acceptance that can accept nothing', 'Name a code that may be accepted'),
   entry('reason-missing', 'An acceptance or a taken port without a reason', 'Say why, in one sentence'),
 ] as const;
 
 /** The code of what is refused where it is written or read. */
-export type UsageCode = typeof USAGE_ERRORS[number]['code'];
+export type UsageCode = (typeof USAGE_ERRORS)[number]['code'];
 
 /** The entry of a code. */
 export function usageKind(code: UsageCode): FindingKind {

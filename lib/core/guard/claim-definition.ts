@@ -45,8 +45,9 @@ const SPEC = {
       maxLength: 127,
       default: '',
       pattern: `^$|^${NAME}/(\\*|${NAME})$`,
-      description: 'The Service that may have the port, as namespace/name, or namespace/* for any of a namespace. '
-        + 'When it is empty, the port is held and no Service may have it. Once set, it cannot be changed.',
+      description:
+        'The Service that may have the port, as namespace/name, or namespace/* for any of a namespace. ' +
+        'When it is empty, the port is held and no Service may have it. Once set, it cannot be changed.',
     },
     port: {
       type: 'string',
@@ -58,8 +59,8 @@ const SPEC = {
       type: 'string',
       minLength: 1,
       maxLength: 200,
-      description: 'Whom to talk to: the repository that applies the claim. '
-        + `It cannot be changed, unless it is "${ADOPTED}".`,
+      description:
+        'Whom to talk to: the repository that applies the claim. ' + `It cannot be changed, unless it is "${ADOPTED}".`,
     },
     reason: { type: 'string', maxLength: 200, default: '', description: 'Why the port is claimed.' },
   },
@@ -95,13 +96,15 @@ export function claimDefinition(minor?: number): GuardManifest {
           singular: CLAIM_KIND.toLowerCase(),
           shortNames: ['npc'],
         },
-        versions: [{
-          name: VERSION,
-          served: true,
-          storage: true,
-          additionalPrinterColumns: COLUMNS,
-          schema: { openAPIV3Schema: schemaFor(minor) },
-        }],
+        versions: [
+          {
+            name: VERSION,
+            served: true,
+            storage: true,
+            additionalPrinterColumns: COLUMNS,
+            schema: { openAPIV3Schema: schemaFor(minor) },
+          },
+        ],
       },
     },
   };

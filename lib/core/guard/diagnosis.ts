@@ -55,7 +55,8 @@ export function exemptIn(binding: unknown): string[] {
   const { spec } = Object(binding) as { spec?: { matchResources?: { namespaceSelector?: Selector } } };
   const expressions = spec?.matchResources?.namespaceSelector?.matchExpressions;
   if (!Array.isArray(expressions)) return [];
-  return (expressions as { operator?: string; values?: string[] }[]).filter(({ operator }) => operator === 'NotIn')
+  return (expressions as { operator?: string; values?: string[] }[])
+    .filter(({ operator }) => operator === 'NotIn')
     .flatMap(({ values }) => values ?? []);
 }
 

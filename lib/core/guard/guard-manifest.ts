@@ -14,5 +14,7 @@ export interface GuardManifest {
 
 /** Parts of a CEL expression on one line, however they are written here. */
 export function cel(parts: TemplateStringsArray, ...values: readonly string[]): string {
-  return String.raw({ raw: parts.raw }, ...values).replace(/\s*\n\s*/g, ' ').trim();
+  return String.raw({ raw: parts.raw }, ...values)
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
 }

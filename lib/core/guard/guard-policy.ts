@@ -3,7 +3,10 @@ import { ADMISSION_API_VERSION, CLAIM_API_VERSION, CLAIM_KIND, GUARD_POLICY } fr
 
 /** Writes of Services; their status and their deletion need no guard. */
 export const SERVICE_WRITES = {
-  apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE'], resources: ['services'],
+  apiGroups: [''],
+  apiVersions: ['v1'],
+  operations: ['CREATE', 'UPDATE'],
+  resources: ['services'],
 };
 
 /** Every claim is a parameter of the policy; where there are none, there is nothing to guard. */
@@ -49,11 +52,13 @@ export function guardPolicy(): GuardManifest {
         paramKind: CLAIM_AS_PARAMETER,
         matchConstraints: { resourceRules: [SERVICE_WRITES] },
         matchConditions: [{ name: 'has-the-claimed-port', expression: hasClaimedPort('object') }],
-        validations: [{
-          expression: `${isOwner} || (${heldItBefore})`,
-          messageExpression: refusal,
-          reason: 'Forbidden',
-        }],
+        validations: [
+          {
+            expression: `${isOwner} || (${heldItBefore})`,
+            messageExpression: refusal,
+            reason: 'Forbidden',
+          },
+        ],
       },
     },
   };
@@ -68,8 +73,10 @@ export function guardPolicy(): GuardManifest {
 export function guardBinding(verdict: GuardVerdict, exemptNamespaces: readonly string[]): GuardManifest {
   const exempt = exemptNamespaces.length === 0 ? {} : { matchResources: outside(exemptNamespaces) };
   return {
-    why: verdict === 'Deny' ? 'Refuses a Service that takes the claimed port of another.'
-      : 'Warns of a Service that takes the claimed port of another, and lets it pass.',
+    why:
+      verdict === 'Deny'
+        ? 'Refuses a Service that takes the claimed port of another.'
+        : 'Warns of a Service that takes the claimed port of another, and lets it pass.',
     object: {
       apiVersion: ADMISSION_API_VERSION,
       kind: 'ValidatingAdmissionPolicyBinding',

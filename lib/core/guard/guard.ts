@@ -31,9 +31,10 @@ export interface GuardFault {
 
 /** What a version of Kubernetes lacks for a guard; undefined where it lacks nothing. */
 export function guardFault({ verdict, injects, tenants, minor = Infinity }: GuardOptions): GuardFault | undefined {
-  const since = (part: GuardFault['part'], kind: string, first: number): GuardFault => (
-    { part, what: `Kubernetes 1.${minor} does not have ${kind}, which came with 1.${first}` }
-  );
+  const since = (part: GuardFault['part'], kind: string, first: number): GuardFault => ({
+    part,
+    what: `Kubernetes 1.${minor} does not have ${kind}, which came with 1.${first}`,
+  });
   if (minor < CLAIMS_SINCE) return since('claims', 'validation rules with messages of their own', CLAIMS_SINCE);
   if (verdict !== undefined && minor < GUARD_SINCE) return since('guard', 'ValidatingAdmissionPolicy', GUARD_SINCE);
   if (tenants && minor < GUARD_SINCE) return since('tenancy', 'ValidatingAdmissionPolicy', GUARD_SINCE);
@@ -46,8 +47,8 @@ export function guardManifests({ verdict, exemptNamespaces, injects, tenants, mi
   return [
     claimDefinition(minor),
     ...readers(),
-    ...verdict === undefined ? [] : [guardPolicy(), guardBinding(verdict, exemptNamespaces)],
-    ...injects ? [injectionPolicy(), injectionBinding()] : [],
-    ...tenants ? tenancy(tenants) : [],
+    ...(verdict === undefined ? [] : [guardPolicy(), guardBinding(verdict, exemptNamespaces)]),
+    ...(injects ? [injectionPolicy(), injectionBinding()] : []),
+    ...(tenants ? tenancy(tenants) : []),
   ];
 }

@@ -39,10 +39,15 @@ const notYourPort = cel`
 
 /** Who may read claims: everybody, since every refusal tells them to. */
 export function readers(): GuardManifest[] {
-  return granted('nodeport-claims-read', EVERYBODY, { verbs: ['get', 'list', 'watch'] }, {
-    role: 'Whoever is told that a port is claimed may look up the others.',
-    binding: 'Lets every authenticated user read claims.',
-  });
+  return granted(
+    'nodeport-claims-read',
+    EVERYBODY,
+    { verbs: ['get', 'list', 'watch'] },
+    {
+      role: 'Whoever is told that a port is claimed may look up the others.',
+      binding: 'Lets every authenticated user read claims.',
+    },
+  );
 }
 
 /** The policy and the roles by which tenants claim their own ports only. */
@@ -50,10 +55,15 @@ export function tenancy(tenants: readonly Tenant[]): GuardManifest[] {
   return [
     policy(),
     binding(),
-    ...granted('nodeport-claims-write', EVERYBODY, { verbs: ['create', 'update', 'patch', 'delete'] }, {
-      role: 'Whoever has it may write claims, as far as the policy above lets them.',
-      binding: 'Lets every authenticated user write claims; the policy above decides which.',
-    }),
+    ...granted(
+      'nodeport-claims-write',
+      EVERYBODY,
+      { verbs: ['create', 'update', 'patch', 'delete'] },
+      {
+        role: 'Whoever has it may write claims, as far as the policy above lets them.',
+        binding: 'Lets every authenticated user write claims; the policy above decides which.',
+      },
+    ),
     ...tenants.flatMap(portsOf),
   ];
 }
@@ -63,7 +73,7 @@ export function mergeTenants(tenants: readonly Tenant[]): Tenant[] {
   const merged = new Map<string, Tenant>();
   for (const { subject, ports } of tenants) {
     const key = roleOf(subject);
-    const all = new Set([...merged.get(key)?.ports ?? [], ...ports]);
+    const all = new Set([...(merged.get(key)?.ports ?? []), ...ports]);
     merged.set(key, { subject, ports: [...all].sort((a, b) => a - b) });
   }
   return [...merged.values()];

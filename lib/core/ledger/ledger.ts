@@ -36,7 +36,10 @@ export class Ledger {
   public readonly dynamicCount: number;
   /** The line of the lock for each port that it knows. */
   public readonly locked: ReadonlyMap<number, LockEntry>;
-  /** The Services about which there may be more to say than about one port that somebody wrote or left to the API server: few of them. */
+  /**
+   * The Services about which there may be more to say than about one port that somebody wrote or left to the API
+   * server: few of them.
+   */
   public readonly notable: readonly ServiceClaims[];
   /** The Services that claim something and share a namespace and name with another, by what they share. */
   public readonly namesakes: readonly (readonly ServiceClaims[])[];
@@ -86,7 +89,11 @@ export class FreeStaticPorts {
 
   constructor(private readonly ledger: Ledger) {
     const { staticBand } = ledger.profile.bands;
-    this.free = new Set([...candidatesIn(staticBand, staticBand.first)].filter((port) => !ledger.byPort.has(port) && !ledger.locked.has(port)));
+    this.free = new Set(
+      [...candidatesIn(staticBand, staticBand.first)].filter(
+        (port) => !ledger.byPort.has(port) && !ledger.locked.has(port),
+      ),
+    );
     [this.any] = this.free;
   }
 
@@ -115,17 +122,30 @@ export function takenClaim(cluster: string, path: string, nodePort: number, reas
   return { kind: ClaimKind.TAKEN, nodePort, owner: { cluster, path, reason }, demandsStatic: false, assigned: false };
 }
 
-/** The order of claims of one number: whom the lock, or else a record of others, gives it to comes before anybody new. */
+/**
+ * The order of claims of one number: whom the lock, or else a record of others, gives it to comes before anybody new.
+ */
 function byRight(entry: LockEntry | undefined, claims: readonly Claim[]): (a: Claim, b: Claim) => number {
   const foreign = claims.filter(({ owner }) => owner.isForeign);
-  const entitled = foreign.flatMap(({ owner, admits = [] }) => [...owner.service === undefined ? [] : [serviceKey(owner)], ...admits]);
+  const entitled = foreign.flatMap(({ owner, admits = [] }) => [
+    ...(owner.service === undefined ? [] : [serviceKey(owner)]),
+    ...admits,
+  ]);
   if (entry === undefined && entitled.length === 0) return compareClaims;
-  const isNew = (claim: Claim) => Number(entry === undefined ? !isAdmitted(entitled, serviceKey(claim.owner)) : !isEntryOf(entry, claim));
-  return (a, b) => Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN) || isNew(a) - isNew(b) || compareClaims(a, b);
+  const isNew = (claim: Claim) =>
+    Number(entry === undefined ? !isAdmitted(entitled, serviceKey(claim.owner)) : !isEntryOf(entry, claim));
+  return (a, b) =>
+    Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN) ||
+    isNew(a) - isNew(b) ||
+    compareClaims(a, b);
 }
 
 /** Loops rather than lists of lists: this sees every port of an app whenever that is synthesized. */
-function groupByPort(services: readonly ServiceClaims[], others: readonly Claim[], locked: ReadonlyMap<number, LockEntry>): Map<number, Claim[]> {
+function groupByPort(
+  services: readonly ServiceClaims[],
+  others: readonly Claim[],
+  locked: ReadonlyMap<number, LockEntry>,
+): Map<number, Claim[]> {
   const groups = new Map<number, Claim[]>();
   const add = (claim: Claim): void => {
     if (claim.nodePort === undefined) return;
@@ -140,7 +160,14 @@ function groupByPort(services: readonly ServiceClaims[], others: readonly Claim[
 }
 
 function isNotable({ claims, faults, acceptances, wishes, manifest }: ServiceClaims): boolean {
-  return claims.length !== 1 || faults.length > 0 || acceptances.length > 0 || wishes !== undefined || manifest.isLive || isAwaiting(claims[0]);
+  return (
+    claims.length !== 1 ||
+    faults.length > 0 ||
+    acceptances.length > 0 ||
+    wishes !== undefined ||
+    manifest.isLive ||
+    isAwaiting(claims[0])
+  );
 }
 
 /** By namespace and then by name, without a text or a list for each Service. */
@@ -151,7 +178,7 @@ function namesakesIn(services: readonly ServiceClaims[]): ServiceClaims[][] {
     if (service.claims.length === 0) continue;
     const { namespace = 'default', service: name } = service.owner;
     let names = namespaces.get(namespace);
-    if (!names) namespaces.set(namespace, names = new Map());
+    if (!names) namespaces.set(namespace, (names = new Map()));
     const first = names.get(name);
     if (!first) {
       names.set(name, service);
@@ -169,23 +196,33 @@ export function liveClaimsIn(services: readonly ServiceClaims[]): Claim[] {
   return services.filter(({ manifest }) => manifest.isLive).flatMap(({ claims }) => claims);
 }
 
-/** How many numbers each Service holds in the live cluster that nobody wrote: the API server need not pick those again. */
+/**
+ * How many numbers each Service holds in the live cluster that nobody wrote: the API server need not pick those again.
+ */
 function picksIn(known: ReadonlySet<Claim>, byPort: Ledger['byPort']): Map<string, number> {
   const picks = new Map<string, number>();
   for (const { owner, nodePort } of known) {
     if (owner.service === undefined || nodePort === undefined) continue;
-    const isWritten = byPort.get(nodePort)?.some((claim) => !known.has(claim) && serviceKey(claim.owner) === serviceKey(owner));
+    const isWritten = byPort
+      .get(nodePort)
+      ?.some((claim) => !known.has(claim) && serviceKey(claim.owner) === serviceKey(owner));
     if (!isWritten) picks.set(serviceKey(owner), (picks.get(serviceKey(owner)) ?? 0) + 1);
   }
   return picks;
 }
 
 /** A Service that is written twice is one object to the cluster, which picks for it once. */
-function countDynamic(services: readonly ServiceClaims[], namesakes: Ledger['namesakes'], picked: ReadonlyMap<string, number>): number {
-  const repeated = new Set(namesakes.flatMap((group) => {
-    const [, ...others] = group.filter(({ claims }) => claims.some(isDynamic));
-    return others;
-  }));
+function countDynamic(
+  services: readonly ServiceClaims[],
+  namesakes: Ledger['namesakes'],
+  picked: ReadonlyMap<string, number>,
+): number {
+  const repeated = new Set(
+    namesakes.flatMap((group) => {
+      const [, ...others] = group.filter(({ claims }) => claims.some(isDynamic));
+      return others;
+    }),
+  );
   let count = 0;
   for (const service of services) {
     if (repeated.size > 0 && repeated.has(service)) continue;

@@ -6,32 +6,67 @@ import { Claim, ClaimKind, nameOwner, serviceKey } from '../service/claim';
 const WAY_OUT = 'Synthesize the app again with its lock file, and commit both';
 
 /** Where manifests and the lock that they were made with disagree, from either side. */
-export function lockDisagreements(section: LockSection, ledger: Ledger, placeOf: (nodePort: number) => string): Finding[] {
+export function lockDisagreements(
+  section: LockSection,
+  ledger: Ledger,
+  placeOf: (nodePort: number) => string,
+): Finding[] {
   const claims = ledger.sorted().filter(({ kind }) => kind === ClaimKind.NODE_PORT || kind === ClaimKind.HEALTH_CHECK);
   const live = section.entries.filter(({ state, service }) => state !== LockState.RETIRED && service !== undefined);
   return [
-    ...live.flatMap((entry) => ofEntry(entry, claims.filter((claim) => isEntryOf(entry, claim)), ledger, placeOf)),
+    ...live.flatMap((entry) =>
+      ofEntry(
+        entry,
+        claims.filter((claim) => isEntryOf(entry, claim)),
+        ledger,
+        placeOf,
+      ),
+    ),
     ...claims.flatMap((claim) => ofClaim(claim, section, ledger, placeOf)),
   ].sort(compareFindings);
 }
 
 /** A line of the lock whose port is not where it belongs. */
-function ofEntry(entry: LockEntry, claims: readonly Claim[], { profile }: Ledger, placeOf: (nodePort: number) => string): Finding[] {
+function ofEntry(
+  entry: LockEntry,
+  claims: readonly Claim[],
+  { profile }: Ledger,
+  placeOf: (nodePort: number) => string,
+): Finding[] {
   if (claims.some(({ nodePort }) => nodePort === entry.nodePort)) return [];
   const path = placeOf(entry.nodePort);
   if (claims.length === 0) {
     const what = `the lock gives ${entry.nodePort} to ${nameEntry(entry)}, which no manifest has`;
-    return [finding('lock-outdated', { what, wayOut: WAY_OUT }, { cluster: profile.name, path, nodePort: entry.nodePort, service: entry.service })];
+    return [
+      finding(
+        'lock-outdated',
+        { what, wayOut: WAY_OUT },
+        { cluster: profile.name, path, nodePort: entry.nodePort, service: entry.service },
+      ),
+    ];
   }
-  return claims.map(({ owner, nodePort }) => finding('lock-outdated', {
-    who: nameOwner(owner),
-    what: `it has ${nodePort === undefined ? 'no node port' : `node port ${nodePort}`}, and the lock gives it ${entry.nodePort}`,
-    wayOut: WAY_OUT,
-  }, { cluster: profile.name, path: owner.path, service: serviceKey(owner), nodePort, otherPath: path }));
+  return claims.map(({ owner, nodePort }) =>
+    finding(
+      'lock-outdated',
+      {
+        who: nameOwner(owner),
+        what:
+          `it has ${nodePort === undefined ? 'no node port' : `node port ${nodePort}`}, and the lock gives it ` +
+          `${entry.nodePort}`,
+        wayOut: WAY_OUT,
+      },
+      { cluster: profile.name, path: owner.path, service: serviceKey(owner), nodePort, otherPath: path },
+    ),
+  );
 }
 
 /** A static port that the lock does not know, or knows as somebody else's. */
-function ofClaim(claim: Claim, { entries }: LockSection, { profile }: Ledger, placeOf: (nodePort: number) => string): Finding[] {
+function ofClaim(
+  claim: Claim,
+  { entries }: LockSection,
+  { profile }: Ledger,
+  placeOf: (nodePort: number) => string,
+): Finding[] {
   const { nodePort, owner } = claim;
   if (nodePort === undefined) return [];
   const entry = entries.find((each) => each.nodePort === nodePort);
@@ -39,9 +74,18 @@ function ofClaim(claim: Claim, { entries }: LockSection, { profile }: Ledger, pl
   // One that moved is said where it moved from.
   const hasAnother = entries.some((each) => isEntryOf(each, claim) && each.state !== LockState.RETIRED);
   if (isOwn || (entry === undefined && (hasAnother || !profile.bands.staticBand.contains(nodePort)))) return [];
-  const what = entry === undefined
-    ? `node port ${nodePort} is static, and the lock does not record it`
-    : `node port ${nodePort} is ${entry.state === LockState.RETIRED ? `retired since ${entry.since}: it was that of` : 'locked to'} ${nameEntry(entry)}`;
+  const what =
+    entry === undefined
+      ? `node port ${nodePort} is static, and the lock does not record it`
+      : `node port ${nodePort} is ` +
+        `${entry.state === LockState.RETIRED ? `retired since ${entry.since}: it was that of` : 'locked to'} ` +
+        `${nameEntry(entry)}`;
   const otherPath = entry === undefined ? undefined : placeOf(nodePort);
-  return [finding('lock-outdated', { who: nameOwner(owner), what, wayOut: WAY_OUT }, { cluster: profile.name, path: owner.path, service: serviceKey(owner), nodePort, otherPath })];
+  return [
+    finding(
+      'lock-outdated',
+      { who: nameOwner(owner), what, wayOut: WAY_OUT },
+      { cluster: profile.name, path: owner.path, service: serviceKey(owner), nodePort, otherPath },
+    ),
+  ];
 }

@@ -21,10 +21,16 @@ export interface FieldManager {
 /** The annotation in which `kubectl apply` keeps what it wrote. */
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Reads `metadata.managedFields`; undefined where it was not printed. Managers that own nothing which decides node ports are left out. */
+/**
+ * Reads `metadata.managedFields`; undefined where it was not printed. Managers that own nothing which decides node
+ * ports are left out.
+ */
 export function readManagers(managedFields: unknown): FieldManager[] | undefined {
   if (!Array.isArray(managedFields)) return undefined;
-  return managedFields.filter(isMap).filter(({ subresource }) => !subresource).map(readManager)
+  return managedFields
+    .filter(isMap)
+    .filter(({ subresource }) => !subresource)
+    .map(readManager)
     .filter(({ fields, ownsLastApplied }) => fields.size > 0 || ownsLastApplied)
     .sort(compareManagers);
 }
@@ -54,17 +60,22 @@ function readManager({ manager, operation, fieldsV1 }: Record<string, unknown>):
   return {
     name: String(manager ?? ''),
     operation: operation === 'Apply' ? 'Apply' : 'Update',
-    fields: new Set([...SERVICE_SCALARS.filter((name) => `f:${name}` in mapOf(spec)), ...entryPaths(mapOf(spec)['f:ports'])]),
+    fields: new Set([
+      ...SERVICE_SCALARS.filter((name) => `f:${name}` in mapOf(spec)),
+      ...entryPaths(mapOf(spec)['f:ports']),
+    ]),
     ownsLastApplied: `f:${LAST_APPLIED}` in mapOf(mapOf(metadata)['f:annotations']),
   };
 }
 
 function entryPaths(ports: unknown): string[] {
-  return Object.entries(mapOf(ports)).filter(([key]) => key.startsWith('k:')).flatMap(([key, owned]) => {
-    const entry = entryPath(mapOf(JSON.parse(key.slice(2))) as Fields);
-    const names = PORT_SCALARS.filter((name) => `f:${name}` in mapOf(owned));
-    return [...'.' in mapOf(owned) ? [entry] : [], ...names.map((name) => `${entry}.${name}`)];
-  });
+  return Object.entries(mapOf(ports))
+    .filter(([key]) => key.startsWith('k:'))
+    .flatMap(([key, owned]) => {
+      const entry = entryPath(mapOf(JSON.parse(key.slice(2))) as Fields);
+      const names = PORT_SCALARS.filter((name) => `f:${name}` in mapOf(owned));
+      return [...('.' in mapOf(owned) ? [entry] : []), ...names.map((name) => `${entry}.${name}`)];
+    });
 }
 
 function mapOf(value: unknown): Record<string, unknown> {

@@ -6,7 +6,15 @@ import { PortRange } from '../cluster/port-range';
 import { isDnsLabel } from '../findings/shell';
 import { HEALTH_CHECK_PORT, serviceKey } from '../service/claim';
 import { ServiceFields, readFields } from '../service/service-fields';
-import { ServiceManifest, isListOfServices, isMap, isService, isUnsetOrWhole, readManifest, unfoldList } from '../service/service-manifest';
+import {
+  ServiceManifest,
+  isListOfServices,
+  isMap,
+  isService,
+  isUnsetOrWhole,
+  readManifest,
+  unfoldList,
+} from '../service/service-manifest';
 
 /** A snapshot, and what is odd about the cluster. */
 export interface SnapshotReading {
@@ -18,7 +26,8 @@ export interface SnapshotReading {
 export const PRINT_SERVICES = 'kubectl get services -A -o json --show-managed-fields';
 
 /**
- * Reads what `kubectl get services -A -o json --show-managed-fields` printed: a List, a ServiceList or one Service; undefined where it
+ * Reads what `kubectl get services -A -o json --show-managed-fields` printed: a List, a ServiceList or one Service;
+ * undefined where it
  * is none of them.
  *
  * @param printed what was parsed, from JSON or YAML
@@ -27,7 +36,9 @@ export const PRINT_SERVICES = 'kubectl get services -A -o json --show-managed-fi
  */
 export function readLiveServices(printed: unknown, cluster: string, portRange: PortRange): SnapshotReading | undefined {
   if (!isService(printed) && !isListOfServices(printed)) return undefined;
-  const live = unfoldList(printed).filter(isService).map((object) => ({ object, manifest: readManifest(object) }));
+  const live = unfoldList(printed)
+    .filter(isService)
+    .map((object) => ({ object, manifest: readManifest(object) }));
   const known = live.filter(({ manifest }) => isNamed(manifest));
   const services = known.map(({ object }) => readLiveService(object)).filter(mayHoldPorts);
   const snapshot = snapshotOf(cluster, portRange, services);
@@ -60,7 +71,9 @@ function withoutUnreadable(object: unknown): unknown {
   const { ports, healthCheck } = readManifest(object);
   const spec = record(record(object).spec);
   const entries = Array.isArray(spec.ports) ? spec.ports.filter((_, index) => isReadable(ports[index])) : undefined;
-  return { spec: { ...spec, ports: entries, ...healthCheck.unreadable === undefined ? {} : { healthCheckNodePort: 0 } } };
+  return {
+    spec: { ...spec, ports: entries, ...(healthCheck.unreadable === undefined ? {} : { healthCheckNodePort: 0 }) },
+  };
 }
 
 function isReadable({ port, unreadable }: Pick<ServiceManifest['ports'][number], 'port' | 'unreadable'>): boolean {
@@ -78,7 +91,9 @@ function readLastApplied(annotation: unknown): ServiceFields | undefined {
 
 function readRelease(annotations: Record<string, unknown>, labels: Record<string, unknown>): HelmRelease | undefined {
   const { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace } = annotations;
-  if (labels['app.kubernetes.io/managed-by'] !== 'Helm' || typeof name !== 'string' || typeof namespace !== 'string') return undefined;
+  if (labels['app.kubernetes.io/managed-by'] !== 'Helm' || typeof name !== 'string' || typeof namespace !== 'string') {
+    return undefined;
+  }
   return isDnsLabel(namespace) && isReleaseName(name) ? { namespace, name } : undefined;
 }
 
@@ -89,26 +104,47 @@ function isReleaseName(name: string): boolean {
 
 function partial(services: readonly ServiceManifest[]): SnapshotNote[] {
   if (services.some(({ namespace, name }) => serviceKey({ namespace, service: name }) === API_SERVER_ITSELF)) return [];
-  return [{ text: `Service ${API_SERVER_ITSELF} is not among what was read, so this is not the whole cluster. Type ${PRINT_SERVICES}` }];
+  return [
+    {
+      text:
+        `Service ${API_SERVER_ITSELF} is not among what was read, so this is not the whole cluster. Type ` +
+        `${PRINT_SERVICES}`,
+    },
+  ];
 }
 
 function isNamed({ name, namespace = 'default' }: ServiceManifest): boolean {
   return isDnsLabel(name) && isDnsLabel(namespace);
 }
 
-/** What is left out: names that no cluster takes, numbers that a Service carries without holding them, and those that cannot be read. */
+/**
+ * What is left out: names that no cluster takes, numbers that a Service carries without holding them, and those that
+ * cannot be read.
+ */
 function unusable(manifest: ServiceManifest): SnapshotNote[] {
   const { ports, healthCheck, name, namespace } = manifest;
   const who = `Service ${namespace ?? 'default'}/${name}`;
-  if (!isNamed(manifest)) return [{ text: `${who} has a name that no cluster takes, so it is left out. Type ${PRINT_SERVICES}` }];
-  const entries = [...ports.map((entry) => ({ ...entry, label: `port "${entry.name || entry.port}"` })), { ...healthCheck, port: 0, label: HEALTH_CHECK_PORT }];
+  if (!isNamed(manifest)) {
+    return [{ text: `${who} has a name that no cluster takes, so it is left out. Type ${PRINT_SERVICES}` }];
+  }
+  const entries = [
+    ...ports.map((entry) => ({ ...entry, label: `port "${entry.name || entry.port}"` })),
+    { ...healthCheck, port: 0, label: HEALTH_CHECK_PORT },
+  ];
   return entries.flatMap(({ nodePort, port, unreadable, label }) => {
     if (!isReadable({ port, unreadable })) {
       const what = unreadable === undefined ? 'its port' : JSON.stringify(unreadable);
       return [{ text: `${who}, ${label}: ${what} is not a port number, so it is left out. Type ${PRINT_SERVICES}` }];
     }
     if (nodePort === 0 || reservesPorts(manifest)) return [];
-    return [{ nodePort, text: `${who} of type ${manifest.type} carries node port ${nodePort} without holding it. Remove nodePort: ${nodePort}` }];
+    return [
+      {
+        nodePort,
+        text:
+          `${who} of type ${manifest.type} carries node port ${nodePort} without holding it. Remove nodePort: ` +
+          `${nodePort}`,
+      },
+    ];
   });
 }
 

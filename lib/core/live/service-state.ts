@@ -33,7 +33,10 @@ export function reservesPorts({ type }: Pick<ServiceState, 'type'>): boolean {
 }
 
 /** Whether a Service needs a port for its health check. */
-export function needsHealthCheck({ type, externalTrafficPolicy }: Pick<ServiceState, 'type' | 'externalTrafficPolicy'>): boolean {
+export function needsHealthCheck({
+  type,
+  externalTrafficPolicy,
+}: Pick<ServiceState, 'type' | 'externalTrafficPolicy'>): boolean {
   return type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
 }
 
@@ -71,7 +74,7 @@ function portWithDefaults({ name, port, protocol, nodePort, targetPort, appProto
     protocol: text(protocol) || 'TCP',
     nodePort: Number(nodePort ?? 0),
     targetPort: typeof targetPort === 'number' || typeof targetPort === 'string' ? targetPort || number : number,
-    ...typeof appProtocol === 'string' ? { appProtocol } : {},
+    ...(typeof appProtocol === 'string' ? { appProtocol } : {}),
   };
 }
 
@@ -79,13 +82,22 @@ function portWithDefaults({ name, port, protocol, nodePort, targetPort, appProto
 export function storedFields(state: ServiceState): ServiceFields {
   const { type, ports, clusterIP, externalName, externalTrafficPolicy, healthCheckNodePort, allocates } = state;
   return {
-    scalars: given({ type, clusterIP, externalName, externalTrafficPolicy, healthCheckNodePort, allocateLoadBalancerNodePorts: allocates }),
+    scalars: given({
+      type,
+      clusterIP,
+      externalName,
+      externalTrafficPolicy,
+      healthCheckNodePort,
+      allocateLoadBalancerNodePorts: allocates,
+    }),
     ports: ports.length === 0 ? undefined : ports.map((port) => given({ ...port })),
   };
 }
 
 function given(fields: Record<string, string | number | boolean | undefined>): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== '' && value !== 0)) as Fields;
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== '' && value !== 0),
+  ) as Fields;
 }
 
 /** The address of a Service that needs one, as far as it decides anything. */

@@ -4,13 +4,18 @@ import { PortRange } from '../cluster/port-range';
 import { compareText } from '../findings/finding';
 import { ClaimKind, HEALTH_CHECK_PORT, serviceKey } from '../service/claim';
 
-/** One port that a live Service holds. Whether somebody pinned its number or the API server picked it cannot be known. */
+/**
+ * One port that a live Service holds. Whether somebody pinned its number or the API server picked it cannot be known.
+ */
 export interface LivePort {
   readonly nodePort: number;
   readonly kind: ClaimKind.NODE_PORT | ClaimKind.HEALTH_CHECK;
   readonly namespace: string;
   readonly service: string;
-  /** The name of the service port, by which the API server keeps a number; empty for a health check and for an only port without one. */
+  /**
+   * The name of the service port, by which the API server keeps a number; empty for a health check and for an only port
+   * without one.
+   */
   readonly name: string;
   /** The number of the service port; undefined for a health check. */
   readonly servicePort?: number;
@@ -26,7 +31,10 @@ export interface Snapshot {
   readonly services: readonly LiveService[];
   /** What they hold, in the order of `compareLivePorts`. */
   readonly ports: readonly LivePort[];
-  /** Whether it was taken by an earlier release of this tool, and knows only Services that hold node ports, and of them only these. */
+  /**
+   * Whether it was taken by an earlier release of this tool, and knows only Services that hold node ports, and of them
+   * only these.
+   */
   readonly isPortsOnly: boolean;
 }
 
@@ -40,7 +48,12 @@ export interface SnapshotNote {
 export const API_SERVER_ITSELF = 'default/kubernetes';
 
 /** A snapshot of some Services. */
-export function snapshotOf(cluster: string, portRange: PortRange, services: readonly LiveService[], isPortsOnly = false): Snapshot {
+export function snapshotOf(
+  cluster: string,
+  portRange: PortRange,
+  services: readonly LiveService[],
+  isPortsOnly = false,
+): Snapshot {
   const ports = services.flatMap(livePortsOf).sort(compareLivePorts);
   return { cluster, portRange, services: [...services].sort(compareLiveServices), ports, isPortsOnly };
 }
@@ -49,14 +62,22 @@ export function snapshotOf(cluster: string, portRange: PortRange, services: read
 export function notesOf({ ports, portRange }: Snapshot): SnapshotNote[] {
   const owners = new Map<number, Set<string>>();
   for (const port of ports) owners.set(port.nodePort, (owners.get(port.nodePort) ?? new Set()).add(serviceKey(port)));
-  const duplicates = [...owners].filter(([, keys]) => keys.size > 1).map(([nodePort, keys]) => ({
-    nodePort,
-    text: `node port ${nodePort} is held by ${listed([...keys])}; traffic reaches one of them only. Recreate all but one of them with another number`,
-  }));
-  const outside = [...owners].filter(([nodePort]) => !portRange.contains(nodePort)).map(([nodePort, keys]) => ({
-    nodePort,
-    text: `node port ${nodePort} of ${listed([...keys])} is outside the range ${portRange}; it works until its Service is recreated. Move it into the range`,
-  }));
+  const duplicates = [...owners]
+    .filter(([, keys]) => keys.size > 1)
+    .map(([nodePort, keys]) => ({
+      nodePort,
+      text:
+        `node port ${nodePort} is held by ${listed([...keys])}; traffic reaches one of them only. Recreate ` +
+        `all but one of them with another number`,
+    }));
+  const outside = [...owners]
+    .filter(([nodePort]) => !portRange.contains(nodePort))
+    .map(([nodePort, keys]) => ({
+      nodePort,
+      text:
+        `node port ${nodePort} of ${listed([...keys])} is outside the range ${portRange}; it works until its ` +
+        `Service is recreated. Move it into the range`,
+    }));
   return [...duplicates, ...outside];
 }
 
@@ -67,22 +88,34 @@ export function nameLivePort({ kind, name, servicePort, protocol }: LivePort): s
 
 /** The order of ports: by number, then by owner. */
 export function compareLivePorts(a: LivePort, b: LivePort): number {
-  return a.nodePort - b.nodePort
-    || compareText(serviceKey(a), serviceKey(b))
-    || compareText(a.kind, b.kind)
-    || compareText(a.name, b.name)
-    || (a.servicePort ?? 0) - (b.servicePort ?? 0)
-    || compareText(a.protocol, b.protocol);
+  return (
+    a.nodePort - b.nodePort ||
+    compareText(serviceKey(a), serviceKey(b)) ||
+    compareText(a.kind, b.kind) ||
+    compareText(a.name, b.name) ||
+    (a.servicePort ?? 0) - (b.servicePort ?? 0) ||
+    compareText(a.protocol, b.protocol)
+  );
 }
 
 /** The ports that a Service holds, for its type. */
 function livePortsOf({ namespace, service, state }: LiveService): LivePort[] {
   if (!reservesPorts(state)) return [];
   const { ports, healthCheckNodePort: nodePort } = state;
-  const held: LivePort[] = ports.filter((port) => port.nodePort !== 0).map((port) => (
-    { nodePort: port.nodePort, kind: ClaimKind.NODE_PORT, namespace, service, name: port.name, servicePort: port.port, protocol: port.protocol }
-  ));
-  return nodePort === 0 ? held : [...held, { nodePort, kind: ClaimKind.HEALTH_CHECK, namespace, service, name: '', protocol: 'TCP' }];
+  const held: LivePort[] = ports
+    .filter((port) => port.nodePort !== 0)
+    .map((port) => ({
+      nodePort: port.nodePort,
+      kind: ClaimKind.NODE_PORT,
+      namespace,
+      service,
+      name: port.name,
+      servicePort: port.port,
+      protocol: port.protocol,
+    }));
+  return nodePort === 0
+    ? held
+    : [...held, { nodePort, kind: ClaimKind.HEALTH_CHECK, namespace, service, name: '', protocol: 'TCP' }];
 }
 
 /** The Services of a snapshot, by namespace and name. */

@@ -19,7 +19,8 @@ export interface LockEdit {
 type Held = Claim & { readonly nodePort: number };
 
 /**
- * Records the static ports that Services have already, as if they had been assigned: a static Service of that name keeps them.
+ * Records the static ports that Services have already, as if they had been assigned: a static Service of that name
+ * keeps them.
  *
  * @param before the section as it is; undefined where there is none yet
  * @param claims what the Services have, in any order
@@ -43,24 +44,38 @@ export function importPorts(before: LockSection | undefined, claims: readonly Cl
     else if (!first && record(claim, entries)) changed++;
     if (!first) importer.set(claim.nodePort, claim);
   }
-  return { section: { range, entries: [...entries.values()].sort((a, b) => a.nodePort - b.nodePort) }, changed, obstacles, skipped };
+  return {
+    section: { range, entries: [...entries.values()].sort((a, b) => a.nodePort - b.nodePort) },
+    changed,
+    obstacles,
+    skipped,
+  };
 }
 
 /** Forgets retired ports, so that they can be assigned to anybody. */
 export function releasePorts(before: LockSection, ports: readonly number[]): LockEdit {
   const wanted = new Set(ports);
-  const obstacles = [...wanted].sort((a, b) => a - b).flatMap((port) => {
-    const entry = before.entries.find(({ nodePort }) => nodePort === port);
-    if (entry?.state === LockState.RETIRED) return [];
-    return [entry === undefined ? `the lock does not record ${port}` : `${port} is in use by ${nameEntry(entry)}. Take it out of the app and synthesize, so that it is retired first`];
-  });
+  const obstacles = [...wanted]
+    .sort((a, b) => a - b)
+    .flatMap((port) => {
+      const entry = before.entries.find(({ nodePort }) => nodePort === port);
+      if (entry?.state === LockState.RETIRED) return [];
+      return [
+        entry === undefined
+          ? `the lock does not record ${port}`
+          : `${port} is in use by ${nameEntry(entry)}. Take it out of the app and synthesize, so that it is ` +
+            `retired first`,
+      ];
+    });
   const entries = before.entries.filter(({ nodePort }) => !wanted.has(nodePort));
   return { section: { ...before, entries }, changed: before.entries.length - entries.length, obstacles, skipped: [] };
 }
 
 /** The ports that were retired before a day, such as 2026-03-31. */
 export function retiredBefore({ entries }: LockSection, day: string): number[] {
-  return entries.filter(({ state, since }) => state === LockState.RETIRED && since !== undefined && since < day).map(({ nodePort }) => nodePort);
+  return entries
+    .filter(({ state, since }) => state === LockState.RETIRED && since !== undefined && since < day)
+    .map(({ nodePort }) => nodePort);
 }
 
 function isHeld(claim: Claim): claim is Held {
@@ -68,13 +83,19 @@ function isHeld(claim: Claim): claim is Held {
 }
 
 function byNumber(a: Held, b: Held): number {
-  return a.nodePort - b.nodePort || compareText(serviceKey(a.owner), serviceKey(b.owner)) || compareText(a.owner.path, b.owner.path);
+  return (
+    a.nodePort - b.nodePort ||
+    compareText(serviceKey(a.owner), serviceKey(b.owner)) ||
+    compareText(a.owner.path, b.owner.path)
+  );
 }
 
 function reasonToSkip({ nodePort, owner }: Held, { portRange: range, staticBand }: NodePortBands): string | undefined {
   if (owner.service?.endsWith('*')) return 'the API server has yet to complete its name';
   if (!range.contains(nodePort)) return `it is outside the range ${range}`;
-  return staticBand.contains(nodePort) ? undefined : `it is not in the static band ${staticBand}, so a static Service gets another`;
+  return staticBand.contains(nodePort)
+    ? undefined
+    : `it is not in the static band ${staticBand}, so a static Service gets another`;
 }
 
 /** Who else has the number: in the live cluster, or among what is imported. */
@@ -89,10 +110,13 @@ function obstacleTo(claim: Held, entries: ReadonlyMap<number, LockEntry>): strin
   const entry = entries.get(claim.nodePort);
   if (entry !== undefined && !isEntryOf(entry, claim)) {
     return entry.state === LockState.RETIRED
-      ? `it is retired, and was that of ${nameEntry(entry)}. Release it first: cdk8s-nodeport lock release ${claim.nodePort}`
+      ? `it is retired, and was that of ${nameEntry(entry)}. Release it first: cdk8s-nodeport lock release ` +
+          `${claim.nodePort}`
       : `the lock gives it to ${nameEntry(entry)}. Move one of the two`;
   }
-  const own = [...entries.values()].find((each) => each.nodePort !== claim.nodePort && each.state !== LockState.RETIRED && isEntryOf(each, claim));
+  const own = [...entries.values()].find(
+    (each) => each.nodePort !== claim.nodePort && each.state !== LockState.RETIRED && isEntryOf(each, claim),
+  );
   return own && `${own.nodePort} is recorded for it. Decide which of the two it keeps, and leave the other out`;
 }
 

@@ -6,22 +6,27 @@ import { Claim, ClaimOwner, formerOwner, ownerKeys, serviceKey } from '../servic
 export class LockRecord {
   private readonly byOwner = new Map<string, LockEntry>();
 
-  constructor(private readonly section: LockSection | undefined, private readonly present: ReadonlySet<string>) {
-    // Of several ports that one owner had, the one that it has now comes before those that it left, and later ones before older.
-    for (const entry of [...section?.entries ?? []].sort(byAge)) {
+  constructor(
+    private readonly section: LockSection | undefined,
+    private readonly present: ReadonlySet<string>,
+  ) {
+    // Of several ports that one owner had, the one that it has now comes before those that it left, and later ones
+    // before older.
+    for (const entry of [...(section?.entries ?? [])].sort(byAge)) {
       for (const key of entryKeys(entry)) if (!this.byOwner.has(key)) this.byOwner.set(key, entry);
     }
   }
 
   /**
-   * The line of an owner, under any of its names; else that of the Service it was before, unless that one is still there. Where it
+   * The line of an owner, under any of its names; else that of the Service it was before, unless that one is still
+   * there. Where it
    * got another port before anybody wrote its former name, the former one comes back, as long as nobody else has it.
    */
   public entryOf(claim: Claim, formerly: string | undefined): LockEntry | undefined {
     const own = this.entryUnder(ownerKeys(claim));
     const former = formerly === undefined ? undefined : this.formerEntryOf(claim, formerly);
     const isLate = own?.state === LockState.ASSIGNED && former?.state === LockState.RETIRED;
-    return isLate ? former : own ?? former;
+    return isLate ? former : (own ?? former);
   }
 
   /** The line of an owner whose port is in use, under any of its names. */
@@ -55,7 +60,11 @@ export class LockRecord {
 
   /** The locked ports that are not among those taken: their owners are gone. The longest gone comes first. */
   public withoutOwner(taken: ReadonlySet<number>): number[] {
-    return [...this.section?.entries ?? []].sort(byAge).reverse().map(({ nodePort }) => nodePort).filter((port) => !taken.has(port));
+    return [...(this.section?.entries ?? [])]
+      .sort(byAge)
+      .reverse()
+      .map(({ nodePort }) => nodePort)
+      .filter((port) => !taken.has(port));
   }
 
   private formerEntryOf(claim: Claim, formerly: string): LockEntry | undefined {
@@ -78,6 +87,9 @@ export class LockRecord {
 
 /** The ports in use first, then those that lost their owner, the last one first. */
 function byAge(a: LockEntry, b: LockEntry): number {
-  return Number(a.state === LockState.RETIRED) - Number(b.state === LockState.RETIRED)
-    || compareText(b.since ?? '', a.since ?? '') || b.nodePort - a.nodePort;
+  return (
+    Number(a.state === LockState.RETIRED) - Number(b.state === LockState.RETIRED) ||
+    compareText(b.since ?? '', a.since ?? '') ||
+    b.nodePort - a.nodePort
+  );
 }

@@ -7,7 +7,8 @@ import { printableJson } from '../findings/printable';
 export const LOCK_VERSION = 1;
 
 /** The line by which a lock is known that this library wrote, and the one after which nothing is missing. */
-export const LOCK_FIRST_LINE = '# Which node port belongs to whom. Written by cdk8s-nodeport: commit it, and review it like code.';
+export const LOCK_FIRST_LINE =
+  '# Which node port belongs to whom. Written by cdk8s-nodeport: commit it, and review it like code.';
 export const LOCK_LAST_LINE = '# End of the lock: a file without this line was cut off.';
 
 const HEADER = `${LOCK_FIRST_LINE}
@@ -19,20 +20,27 @@ clusters:
 /** A lock as the text of its file: clusters by name, ports in ascending order, one entry a line. */
 export function lockText(lock: Lock): string {
   const clusters = [...lock].sort(([a], [b]) => compareText(a, b));
-  return `${HEADER}${clusters.map(([name, section]) => `  ${scalar(name)}:\n${sectionText(section)}`).join('')}${LOCK_LAST_LINE}\n`;
+  return (
+    `${HEADER}${clusters.map(([name, section]) => `  ${scalar(name)}:\n${sectionText(section)}`).join('')}` +
+    `${LOCK_LAST_LINE}\n`
+  );
 }
 
 function sectionText({ range, entries }: LockSection): string {
   const { staticBand } = NodePortBands.of(range);
   const lines = new Map<number, string[]>();
   for (let port = staticBand.first; port <= staticBand.last; port++) lines.set(port, [`      # ${port}`]);
-  for (const entry of entries) lines.set(entry.nodePort, [...lines.get(entry.nodePort) ?? [], `      ${entry.nodePort}: ${entryText(entry)}`]);
+  for (const entry of entries) {
+    lines.set(entry.nodePort, [...(lines.get(entry.nodePort) ?? []), `      ${entry.nodePort}: ${entryText(entry)}`]);
+  }
   const ports = [...lines].sort(([a], [b]) => a - b).flatMap(([, texts]) => texts);
   return [`    range: ${range}`, '    ports:', ...ports].join('\n') + '\n';
 }
 
 function entryText({ service, port, reservation, owner, services, state, since, reason }: LockEntry): string {
-  const fields = Object.entries({ service, port, reservation, owner, services, state, since, reason }).filter(([, value]) => value !== undefined);
+  const fields = Object.entries({ service, port, reservation, owner, services, state, since, reason }).filter(
+    ([, value]) => value !== undefined,
+  );
   return `{ ${fields.map(([key, value]) => `${key}: ${scalar(value as string)}`).join(', ')} }`;
 }
 

@@ -37,7 +37,10 @@ export interface LockSection {
 /** All sections of a lock file, by cluster. */
 export type Lock = ReadonlyMap<string, LockSection>;
 
-/** What stays the same about the owner of an entry, as `ownerKeys` has it for a claim: a key for each port that shares the number. */
+/**
+ * What stays the same about the owner of an entry, as `ownerKeys` has it for a claim: a key for each port that shares
+ * the number.
+ */
 export function entryKeys({ service, port = '', reservation }: LockEntry): string[] {
   return service === undefined ? [`reservation ${reservation}`] : port.split(',').map((name) => `${service}/${name}`);
 }
@@ -54,21 +57,30 @@ export function nameEntry({ service, port, reservation }: LockEntry): string {
 
 /** The changes from one record of a cluster to the next, one for each port: `+` added, `-` removed, `~` changed. */
 export function changesOf(before: LockSection | undefined, after: LockSection): string[] {
-  const byPort = (section: LockSection | undefined) => new Map((section?.entries ?? []).map((entry) => [entry.nodePort, entry]));
+  const byPort = (section: LockSection | undefined) =>
+    new Map((section?.entries ?? []).map((entry) => [entry.nodePort, entry]));
   const [old, now] = [byPort(before), byPort(after)];
-  const range = before && before.range.toString() !== after.range.toString() ? [`~ range ${before.range} -> ${after.range}`] : [];
+  const range =
+    before && before.range.toString() !== after.range.toString() ? [`~ range ${before.range} -> ${after.range}`] : [];
   const ports = [...new Set([...old.keys(), ...now.keys()])].sort((a, b) => a - b);
-  return [...range, ...ports.flatMap((port) => {
-    const [was, is] = [old.get(port), now.get(port)];
-    if (was === undefined) return [`+ ${port} ${describe(is as LockEntry)}`];
-    if (is === undefined) return [`- ${port} ${describe(was)}`];
-    if (describe(was) === describe(is)) return [];
-    const isOfOne = nameEntry(was) === nameEntry(is);
-    return [`~ ${port} ${describe(was)} -> ${isOfOne ? is.state : describe(is)}`];
-  })];
+  return [
+    ...range,
+    ...ports.flatMap((port) => {
+      const [was, is] = [old.get(port), now.get(port)];
+      if (was === undefined) return [`+ ${port} ${describe(is as LockEntry)}`];
+      if (is === undefined) return [`- ${port} ${describe(was)}`];
+      if (describe(was) === describe(is)) return [];
+      const isOfOne = nameEntry(was) === nameEntry(is);
+      return [`~ ${port} ${describe(was)} -> ${isOfOne ? is.state : describe(is)}`];
+    }),
+  ];
 }
 
 function describe(entry: LockEntry): string {
   const { state, service, reservation, reason, owner, services } = entry;
-  return `${nameEntry(entry)} ${state}${service && reservation ? ` in ${reservation}` : ''}${owner || services || reason ? ` (${[owner, services, reason].filter(Boolean).join(': ')})` : ''}`;
+  return (
+    `${nameEntry(entry)} ` +
+    `${state}${service && reservation ? ` in ${reservation}` : ''}` +
+    `${owner || services || reason ? ` (${[owner, services, reason].filter(Boolean).join(': ')})` : ''}`
+  );
 }

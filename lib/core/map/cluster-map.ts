@@ -46,15 +46,21 @@ export interface MapSources {
 /** The map of one cluster. */
 export function clusterMapOf(sources: MapSources): ClusterMap {
   const { profile, names, services, findings, live, plan, revisions = [] } = sources;
-  const { name, range, bands: { staticBand }, unprotected, assignable } = profile;
+  const {
+    name,
+    range,
+    bands: { staticBand },
+    unprotected,
+    assignable,
+  } = profile;
   const history = daysOf(revisions);
   const since = ownedSince(history);
   const written = holdingsOfServices(services);
   const contested = contestedPorts(findings);
-  const held = (holdings: readonly Holding[]): MapPort[] => heldPorts(holdings, contested)
-    .map((port) => withRisk(withSince(port, since), profile));
+  const held = (holdings: readonly Holding[]): MapPort[] =>
+    heldPorts(holdings, contested).map((port) => withRisk(withSince(port, since), profile));
   const lasting = lastingHoldings(sources);
-  const today = held([...lasting, ...live ? runningToday(live, written) : written]);
+  const today = held([...lasting, ...(live ? runningToday(live, written) : written)]);
   return {
     name,
     first: range.first,
@@ -96,7 +102,7 @@ function keyOf({ nodePort, namespace, service }: Holding): string {
 /** The numbers about which a finding names two parties. */
 function contestedPorts(findings: readonly Finding[]): Set<number> {
   const clashes = findings.filter((finding) => isOpen(finding) && finding.severity === Severity.ERROR);
-  return new Set(clashes.flatMap(({ nodePort, otherPath }) => (otherPath === undefined ? [] : nodePort ?? [])));
+  return new Set(clashes.flatMap(({ nodePort, otherPath }) => (otherPath === undefined ? [] : (nodePort ?? []))));
 }
 
 function withSince(port: MapPort, since: ReadonlyMap<number, string>): MapPort {

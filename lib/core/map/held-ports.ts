@@ -14,16 +14,16 @@ export function heldPorts(holdings: readonly Holding[], contested: ReadonlySet<n
     if (group) group.push(holding);
     else byNumber.set(holding.nodePort, [holding]);
   }
-  return [...byNumber].sort(([a], [b]) => a - b)
+  return [...byNumber]
+    .sort(([a], [b]) => a - b)
     .map(([nodePort, group]) => portOf(nodePort, group, contested.has(nodePort)));
 }
 
 function portOf(nodePort: number, group: Holding[], isContested: boolean): MapPort {
   if (group.length === 1) return toPort(nodePort, group[0], group[0].state);
   const [first, ...others] = group.sort((a, b) => a.source - b.source);
-  const isOwn = (holding: Holding): boolean => (
-    sameService(first, holding) || (!isContested && isHeldFor(first, holding))
-  );
+  const isOwn = (holding: Holding): boolean =>
+    sameService(first, holding) || (!isContested && isHeldFor(first, holding));
   const known = merged(first, others.filter(isOwn));
   const rivals = others.filter((holding) => !isOwn(holding)).filter(isDistinct);
   if (!rivals.some(({ source }) => isContested || isTold(source, first))) return toPort(nodePort, known, known.state);
@@ -38,15 +38,18 @@ function isTold(source: Source, first: Holding): boolean {
 /** What several sources know of one owner: the lock knows how its number came about, the cluster what it serves. */
 function merged(first: Holding, same: readonly Holding[]): Holding {
   const isAssigned = first.state === PortState.PINNED && same.some(({ state }) => state === PortState.ASSIGNED);
-  const known = same.reduce<Holding>((all, { state, since, serves, reservation, holder, reason }) => ({
-    ...all,
-    // What was retired came back, so the day no longer says anything.
-    since: all.since ?? (state === PortState.RETIRED ? undefined : since),
-    serves: all.serves ?? serves,
-    reservation: all.reservation ?? reservation,
-    holder: all.holder ?? holder,
-    reason: all.reason ?? reason,
-  }), first);
+  const known = same.reduce<Holding>(
+    (all, { state, since, serves, reservation, holder, reason }) => ({
+      ...all,
+      // What was retired came back, so the day no longer says anything.
+      since: all.since ?? (state === PortState.RETIRED ? undefined : since),
+      serves: all.serves ?? serves,
+      reservation: all.reservation ?? reservation,
+      holder: all.holder ?? holder,
+      reason: all.reason ?? reason,
+    }),
+    first,
+  );
   return isAssigned ? { ...known, state: PortState.ASSIGNED } : known;
 }
 

@@ -26,13 +26,15 @@ export interface Holding extends PortOwner {
 
 /** What the Services of manifests hold, as far as their numbers are known. */
 export function holdingsOfServices(services: readonly ServiceClaims[]): Holding[] {
-  return services.flatMap(({ claims, manifest }) => claims.filter(hasNumber).map((claim): Holding => ({
-    ...ownerOf(claim),
-    nodePort: claim.nodePort,
-    source: Source.MANIFEST,
-    state: stateOfClaim(claim, manifest.isLive),
-    serves: servesOf(manifest.ports.filter(({ port }) => port === claim.servicePort)),
-  })));
+  return services.flatMap(({ claims, manifest }) =>
+    claims.filter(hasNumber).map((claim): Holding => ({
+      ...ownerOf(claim),
+      nodePort: claim.nodePort,
+      source: Source.MANIFEST,
+      state: stateOfClaim(claim, manifest.isLive),
+      serves: servesOf(manifest.ports.filter(({ port }) => port === claim.servicePort)),
+    })),
+  );
 }
 
 /** What claims without a Service hold: reservations, and ports taken outside Kubernetes Services. */
@@ -130,7 +132,7 @@ function stateOfClaim({ kind, assigned }: Claim, isLive: boolean): PortState {
 }
 
 function ownerOf({ owner: { namespace, service, port, holder, reason, reservation, path } }: Claim): PortOwner {
-  const named = service === undefined ? namespace : namespace ?? 'default';
+  const named = service === undefined ? namespace : (namespace ?? 'default');
   return { namespace: named, service, port, holder, reason, reservation, path: path || undefined };
 }
 

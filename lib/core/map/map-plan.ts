@@ -21,7 +21,10 @@ export interface PlanStart {
  * @param held every port that is held, when what runs and what lasts is what is given
  */
 export function planOnMap(
-  plan: Plan, today: readonly MapPort[], held: (holdings: readonly Holding[]) => MapPort[], start: PlanStart,
+  plan: Plan,
+  today: readonly MapPort[],
+  held: (holdings: readonly Holding[]) => MapPort[],
+  start: PlanStart,
 ): MapPlan {
   const { live, lasting, written } = start;
   const gone = new Set(plan.changes.filter(isGivenUp).map(({ service, from }) => `${from} ${service}`));

@@ -13,16 +13,20 @@ export type PlannedPorts = Pick<MapPlan, 'ports' | 'freed' | 'moves'>;
  * @param changes what the plan does to each port
  */
 export function plannedPorts(
-  today: readonly MapPort[], after: readonly MapPort[], changes: readonly PortChange[],
+  today: readonly MapPort[],
+  after: readonly MapPort[],
+  changes: readonly PortChange[],
 ): PlannedPorts {
   const marks = changeMarks(changes);
   const before = new Map(today.map((port) => [port.nodePort, port]));
   const held = new Set(after.map(({ nodePort }) => nodePort));
   const arriving = after.map((port) => withChange(port, marks.arriving.get(changeKey(port))));
-  const leaving = today.filter((port) => !held.has(port.nodePort) && marks.leaving.has(changeKey(port)))
+  const leaving = today
+    .filter((port) => !held.has(port.nodePort) && marks.leaving.has(changeKey(port)))
     .map((port) => ({ ...withChange(port, marks.leaving.get(changeKey(port))), state: PortState.LEAVING }));
-  const ports = [...arriving.filter((port) => !isSame(port, before.get(port.nodePort))), ...leaving]
-    .sort((a, b) => a.nodePort - b.nodePort);
+  const ports = [...arriving.filter((port) => !isSame(port, before.get(port.nodePort))), ...leaving].sort(
+    (a, b) => a.nodePort - b.nodePort,
+  );
   const shown = new Set(ports.map(({ nodePort }) => nodePort));
   return {
     ports,

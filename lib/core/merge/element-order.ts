@@ -7,7 +7,10 @@ import { FieldValue } from '../service/service-fields';
  */
 export type Entry = Readonly<Record<string, FieldValue>>;
 
-/** The field by which a strategic merge finds the entries of `spec.ports`: several protocols of one port look alike to it. */
+/**
+ * The field by which a strategic merge finds the entries of `spec.ports`: several protocols of one port look alike to
+ * it.
+ */
 const MERGE_KEY = 'port';
 
 /** The value of an entry by which it is found. */
@@ -31,7 +34,8 @@ export function indexOfKey(list: readonly Entry[], entry: Entry): number {
 }
 
 /**
- * Sorts by key, as text. Entries of one key change places, as they do in Go: its comparison calls equal ones sorted both ways.
+ * Sorts by key, as text. Entries of one key change places, as they do in Go: its comparison calls equal ones sorted
+ * both ways.
  */
 export function sortedByKey(list: readonly Entry[]): Entry[] {
   const keyText = (entry: Entry): string => String(keyOfEntry(entry));
@@ -44,11 +48,21 @@ export function sortedInto(list: readonly Entry[], order: readonly Entry[]): Ent
     const [at, other] = [indexOfKey(order, a), indexOfKey(order, b)];
     return at < 0 || other < 0 || at < other;
   };
-  return [...insertionSorted(list.filter((entry) => !isDeletion(entry)), isLess), ...list.filter(isDeletion)];
+  return [
+    ...insertionSorted(
+      list.filter((entry) => !isDeletion(entry)),
+      isLess,
+    ),
+    ...list.filter(isDeletion),
+  ];
 }
 
 /** Puts the entries that only the cluster has among the others, each before the first that came after it. */
-export function interleaved(serverOnly: readonly Entry[], others: readonly Entry[], serverOrder: readonly Entry[]): Entry[] {
+export function interleaved(
+  serverOnly: readonly Entry[],
+  others: readonly Entry[],
+  serverOrder: readonly Entry[],
+): Entry[] {
   const all: Entry[] = [];
   const rest = [...others];
   for (const entry of serverOnly) {
@@ -62,7 +76,10 @@ export function interleaved(serverOnly: readonly Entry[], others: readonly Entry
 export function ordered(merged: readonly Entry[], order: readonly Entry[], serverOrder: readonly Entry[]): Entry[] {
   const isWritten = (entry: Entry): boolean => indexOfKey(order, entry) >= 0;
   const written = sortedInto(merged.filter(isWritten), order);
-  const serverOnly = sortedInto(merged.filter((entry) => !isWritten(entry)), serverOrder);
+  const serverOnly = sortedInto(
+    merged.filter((entry) => !isWritten(entry)),
+    serverOrder,
+  );
   return interleaved(serverOnly, written, serverOrder);
 }
 
@@ -71,11 +88,16 @@ function isBefore(a: Entry, b: Entry, order: readonly Entry[]): boolean {
   return at >= 0 && other >= 0 && at < other;
 }
 
-/** Go sorts short lists by insertion, and what it does with entries that are called less than each other follows from that. */
+/**
+ * Go sorts short lists by insertion, and what it does with entries that are called less than each other follows from
+ * that.
+ */
 function insertionSorted(list: readonly Entry[], isLess: (a: Entry, b: Entry) => boolean): Entry[] {
   const sorted = [...list];
   for (let from = 1; from < sorted.length; from++) {
-    for (let at = from; at > 0 && isLess(sorted[at], sorted[at - 1]); at--) [sorted[at - 1], sorted[at]] = [sorted[at], sorted[at - 1]];
+    for (let at = from; at > 0 && isLess(sorted[at], sorted[at - 1]); at--) {
+      [sorted[at - 1], sorted[at]] = [sorted[at], sorted[at - 1]];
+    }
   }
   return sorted;
 }

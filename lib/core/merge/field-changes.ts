@@ -12,16 +12,24 @@ export interface FieldChanges {
 export function changesBetween(before: ServiceFields, after: ServiceFields): FieldChanges {
   const [old, next] = [pathsOf(before), pathsOf(after)];
   return {
-    written: new Set([...next].filter(([path, value]) => !old.has(path) || old.get(path) !== value).map(([path]) => path)),
+    written: new Set(
+      [...next].filter(([path, value]) => !old.has(path) || old.get(path) !== value).map(([path]) => path),
+    ),
     removed: new Set([...old.keys()].filter((path) => !next.has(path))),
   };
 }
 
 /** Takes from every other manager what one has written or removed. */
-export function yielded(managers: readonly FieldManager[], writer: FieldManager | undefined, { written, removed }: FieldChanges): FieldManager[] {
-  return managers.map((manager) => (
-    manager === writer ? manager : { ...manager, fields: new Set([...manager.fields].filter((path) => !written.has(path) && !removed.has(path))) }
-  ));
+export function yielded(
+  managers: readonly FieldManager[],
+  writer: FieldManager | undefined,
+  { written, removed }: FieldChanges,
+): FieldManager[] {
+  return managers.map((manager) =>
+    manager === writer
+      ? manager
+      : { ...manager, fields: new Set([...manager.fields].filter((path) => !written.has(path) && !removed.has(path))) },
+  );
 }
 
 /**
@@ -31,17 +39,30 @@ export function yielded(managers: readonly FieldManager[], writer: FieldManager 
  * @param wroteLastApplied whether it has written the annotation of `kubectl apply`
  */
 export function afterUpdate(
-  managers: readonly FieldManager[], name: string, changes: FieldChanges, wroteLastApplied = false,
+  managers: readonly FieldManager[],
+  name: string,
+  changes: FieldChanges,
+  wroteLastApplied = false,
 ): FieldManager[] {
-  const own = findManager(managers, name, 'Update') ?? { name, operation: 'Update', fields: new Set<string>(), ownsLastApplied: false };
+  const own = findManager(managers, name, 'Update') ?? {
+    name,
+    operation: 'Update',
+    fields: new Set<string>(),
+    ownsLastApplied: false,
+  };
   const fields = new Set([...own.fields, ...changes.written].filter((path) => !changes.removed.has(path)));
-  const others = yielded(managers, own, changes).filter((manager) => manager !== own)
+  const others = yielded(managers, own, changes)
+    .filter((manager) => manager !== own)
     .map((manager) => (wroteLastApplied ? { ...manager, ownsLastApplied: false } : manager));
   return settled([...others, { ...own, fields, ownsLastApplied: own.ownsLastApplied || wroteLastApplied }]);
 }
 
 /** The entry of a manager; undefined where it owns nothing. */
-export function findManager(managers: readonly FieldManager[], name: string, operation: ManagerOperation): FieldManager | undefined {
+export function findManager(
+  managers: readonly FieldManager[],
+  name: string,
+  operation: ManagerOperation,
+): FieldManager | undefined {
   return managers.find((manager) => manager.name === name && manager.operation === operation);
 }
 

@@ -7,7 +7,9 @@ import { LiveService } from '../live/live-service';
 import { storedFields, withDefaults } from '../live/service-state';
 import { Fields, ServiceFields, withoutNulls } from '../service/service-fields';
 
-/** What a tool sends for a Service that exists, merged into it: before the API server fills in, allocates and validates. */
+/**
+ * What a tool sends for a Service that exists, merged into it: before the API server fills in, allocates and validates.
+ */
 export interface MergedService {
   readonly fields: ServiceFields;
   /** Who owns which fields then; undefined where that was not known before. */
@@ -26,10 +28,14 @@ const NO_FIELDS: ServiceFields = { scalars: {} };
  */
 export function mergedBy(way: Way, live: LiveService, manifest: ServiceFields): MergedService | undefined {
   switch (way.tool) {
-    case Tool.KUBECTL: return clientSide(live, manifest);
-    case Tool.SERVER_SIDE: return serverSide(live, manifest, 'kubectl', way.forcesConflicts ?? false);
-    case Tool.HELM: return helm(live, manifest, way.forcesConflicts ?? false);
-    case Tool.REPLACE: return replaced(live, manifest, way.savesConfig ?? false);
+    case Tool.KUBECTL:
+      return clientSide(live, manifest);
+    case Tool.SERVER_SIDE:
+      return serverSide(live, manifest, 'kubectl', way.forcesConflicts ?? false);
+    case Tool.HELM:
+      return helm(live, manifest, way.forcesConflicts ?? false);
+    case Tool.REPLACE:
+      return replaced(live, manifest, way.savesConfig ?? false);
   }
 }
 
@@ -37,11 +43,21 @@ export function mergedBy(way: Way, live: LiveService, manifest: ServiceFields): 
 export function createdBy({ tool, savesConfig }: Way, manifest: ServiceFields, isServerSide = false): MergedService {
   const fields = withoutNulls(manifest);
   if (tool === Tool.SERVER_SIDE || (tool === Tool.HELM && isServerSide)) {
-    return serverSideApply({ live: NO_FIELDS, config: fields, managers: [], manager: tool === Tool.HELM ? 'helm' : 'kubectl', force: false });
+    return serverSideApply({
+      live: NO_FIELDS,
+      config: fields,
+      managers: [],
+      manager: tool === Tool.HELM ? 'helm' : 'kubectl',
+      force: false,
+    });
   }
   const isAnnotated = tool === Tool.KUBECTL || savesConfig === true;
   const changes = changesBetween(NO_FIELDS, storedFields(withDefaults(fields)));
-  return { fields, managers: afterUpdate([], UPDATERS[tool], changes, isAnnotated), applied: isAnnotated ? manifest : undefined };
+  return {
+    fields,
+    managers: afterUpdate([], UPDATERS[tool], changes, isAnnotated),
+    applied: isAnnotated ? manifest : undefined,
+  };
 }
 
 /** What each tool calls itself where it does not apply on the server side. */
@@ -58,7 +74,8 @@ export function isServerSideRelease({ managers }: Pick<LiveService, 'managers'>)
 }
 
 /**
- * What the last manifest of a release has, as far as its ownership tells: Helm owns what it wrote until somebody changes it.
+ * What the last manifest of a release has, as far as its ownership tells: Helm owns what it wrote until somebody
+ * changes it.
  *
  * @returns undefined where nobody knows who owns what
  */
@@ -66,10 +83,12 @@ export function releasedFields({ state, managers, released }: LiveService): Serv
   if (released || !managers) return released;
   const owned = findManager(managers, 'helm', 'Update')?.fields ?? new Set<string>();
   const { scalars, ports = [] } = storedFields(state);
-  const kept = (fields: Fields, prefix: string): Fields => Object.fromEntries(Object.entries(fields).filter(([name]) => owned.has(`${prefix}${name}`)));
+  const kept = (fields: Fields, prefix: string): Fields =>
+    Object.fromEntries(Object.entries(fields).filter(([name]) => owned.has(`${prefix}${name}`)));
   return {
     scalars: kept(scalars, ''),
-    ports: ports.filter((entry) => owned.has(`${entry.port}/${entry.protocol}`))
+    ports: ports
+      .filter((entry) => owned.has(`${entry.port}/${entry.protocol}`))
       .map((entry) => ({ port: entry.port, ...kept(entry, `${entry.port}/${entry.protocol}.`) })),
   };
 }
@@ -94,7 +113,14 @@ function threeWay({ state }: LiveService, original: ServiceFields, manifest: Ser
 
 function serverSide(live: LiveService, config: ServiceFields, manager: string, force: boolean): MergedService {
   const { state, managers = [], applied } = live;
-  const result: Applied = serverSideApply({ live: storedFields(state), config, managers, manager, force, lastApplied: applied });
+  const result: Applied = serverSideApply({
+    live: storedFields(state),
+    config,
+    managers,
+    manager,
+    force,
+    lastApplied: applied,
+  });
   // The API server keeps the annotation true for whoever goes back to kubectl apply.
   const annotation = applied && manager === 'kubectl' ? config : applied;
   return { fields: result.fields, managers: live.managers && result.managers, applied: annotation };
@@ -104,7 +130,17 @@ function replaced(live: LiveService, manifest: ServiceFields, savesConfig: boole
   return updated(live, withoutNulls(manifest), Tool.REPLACE, savesConfig, savesConfig ? manifest : undefined);
 }
 
-function updated(live: LiveService, fields: ServiceFields, tool: Tool, isAnnotationNew: boolean, applied?: ServiceFields): MergedService {
+function updated(
+  live: LiveService,
+  fields: ServiceFields,
+  tool: Tool,
+  isAnnotationNew: boolean,
+  applied?: ServiceFields,
+): MergedService {
   const changes = changesBetween(storedFields(live.state), storedFields(withDefaults(fields)));
-  return { fields, managers: live.managers && afterUpdate(live.managers, UPDATERS[tool], changes, isAnnotationNew), applied };
+  return {
+    fields,
+    managers: live.managers && afterUpdate(live.managers, UPDATERS[tool], changes, isAnnotationNew),
+    applied,
+  };
 }

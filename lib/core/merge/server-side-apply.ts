@@ -49,12 +49,17 @@ export function serverSideApply({ live, config, managers, manager, force, lastAp
   const merged = structuredMerge(live, written);
   const own = findManager(managers, manager, 'Apply');
   const next: FieldManager = {
-    name: manager, operation: 'Apply', fields: new Set(pathsOf(written).keys()), ownsLastApplied: own?.ownsLastApplied ?? false,
+    name: manager,
+    operation: 'Apply',
+    fields: new Set(pathsOf(written).keys()),
+    ownsLastApplied: own?.ownsLastApplied ?? false,
   };
   const all = [...managers.filter((each) => each !== own), next];
   const fields = own ? pruned(merged, own, all) : merged;
   const changes = changesBetween(live, fields);
-  const conflicts = conflictsOf(all, next, changes).filter(({ path }) => !isTakenOver(path, live, manager, lastApplied));
+  const conflicts = conflictsOf(all, next, changes).filter(
+    ({ path }) => !isTakenOver(path, live, manager, lastApplied),
+  );
   if (!force && conflicts.length > 0) throw new ApplyConflict(conflicts);
   return { fields, managers: settled(yielded(all, next, changes)) };
 }
@@ -69,26 +74,41 @@ export function handedOver(managers: readonly FieldManager[], manager: string): 
   const clientSide = managers.filter(({ operation, ownsLastApplied }) => operation === 'Update' && ownsLastApplied);
   if (clientSide.length === 0) return undefined;
   const own = findManager(managers, manager, 'Apply');
-  const fields = new Set([...own?.fields ?? [], ...clientSide.flatMap((each) => [...each.fields])]);
+  const fields = new Set([...(own?.fields ?? []), ...clientSide.flatMap((each) => [...each.fields])]);
   const rest = managers.filter((each) => each !== own && !clientSide.includes(each));
-  return settled([...rest, { name: manager, operation: 'Apply', fields, ownsLastApplied: own?.ownsLastApplied ?? false }]);
+  return settled([
+    ...rest,
+    { name: manager, operation: 'Apply', fields, ownsLastApplied: own?.ownsLastApplied ?? false },
+  ]);
 }
 
 /** Takes out what a manager applied the last time, does not apply now, and nobody else owns. */
-function pruned({ scalars, ports }: ServiceFields, last: FieldManager, managers: readonly FieldManager[]): ServiceFields {
+function pruned(
+  { scalars, ports }: ServiceFields,
+  last: FieldManager,
+  managers: readonly FieldManager[],
+): ServiceFields {
   const isOwned = (path: string): boolean => managers.some(({ fields }) => fields.has(path));
   const isDropped = (path: string): boolean => last.fields.has(path) && !isOwned(path);
-  const kept = (fields: Fields, prefix: string): Fields => (
-    Object.fromEntries(Object.entries(fields).filter(([name]) => !isDropped(`${prefix}${name}`)))
-  );
-  const left = ports?.filter((entry) => !isDropped(entryPath(entry))).map((entry) => kept(entry, `${entryPath(entry)}.`));
-  const isListDropped = [...last.fields].some((path) => path.includes('/')) && !ports?.some((entry) => isOwned(entryPath(entry)));
+  const kept = (fields: Fields, prefix: string): Fields =>
+    Object.fromEntries(Object.entries(fields).filter(([name]) => !isDropped(`${prefix}${name}`)));
+  const left = ports
+    ?.filter((entry) => !isDropped(entryPath(entry)))
+    .map((entry) => kept(entry, `${entryPath(entry)}.`));
+  const isListDropped =
+    [...last.fields].some((path) => path.includes('/')) && !ports?.some((entry) => isOwned(entryPath(entry)));
   return { scalars: kept(scalars, ''), ports: isListDropped || left?.length === 0 ? undefined : left };
 }
 
 function conflictsOf(managers: readonly FieldManager[], own: FieldManager, { written }: FieldChanges): FieldConflict[] {
-  return managers.filter((manager) => manager !== own)
-    .flatMap((manager) => [...manager.fields].filter((path) => written.has(path)).sort(comparePaths).map((path) => ({ manager, path })));
+  return managers
+    .filter((manager) => manager !== own)
+    .flatMap((manager) =>
+      [...manager.fields]
+        .filter((path) => written.has(path))
+        .sort(comparePaths)
+        .map((path) => ({ manager, path })),
+    );
 }
 
 /** Fields of the spec come before those of its ports. */
@@ -97,14 +117,24 @@ function comparePaths(a: string, b: string): number {
 }
 
 /** Whether a field is still as `kubectl apply` wrote it, so that `kubectl apply --server-side` may go on from there. */
-function isTakenOver(path: string, live: ServiceFields, manager: string, lastApplied: ServiceFields | undefined): boolean {
+function isTakenOver(
+  path: string,
+  live: ServiceFields,
+  manager: string,
+  lastApplied: ServiceFields | undefined,
+): boolean {
   if (manager !== 'kubectl' || !lastApplied) return false;
   const [written, current] = [pathsOf(withoutNulls(lastApplied)), pathsOf(live)];
   return written.has(path) && current.has(path) && written.get(path) === current.get(path);
 }
 
 function conflictText(conflicts: readonly FieldConflict[]): string {
-  if (conflicts.length === 1) return `Apply failed with 1 conflict: conflict with ${called(conflicts[0].manager)}: ${fieldText(conflicts[0].path)}`;
+  if (conflicts.length === 1) {
+    return (
+      `Apply failed with 1 conflict: conflict with ${called(conflicts[0].manager)}: ` +
+      `${fieldText(conflicts[0].path)}`
+    );
+  }
   const managers = [...new Set(conflicts.map(({ manager }) => manager))];
   const lines = managers.flatMap((manager) => [
     `conflicts with ${called(manager)}:`,

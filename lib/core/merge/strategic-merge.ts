@@ -1,4 +1,13 @@
-import { Entry, deletionOf, indexOfKey, isDeletion, keyOfEntry, ordered, sortedByKey, sortedInto } from './element-order';
+import {
+  Entry,
+  deletionOf,
+  indexOfKey,
+  isDeletion,
+  keyOfEntry,
+  ordered,
+  sortedByKey,
+  sortedInto,
+} from './element-order';
 import { Fields, ServiceFields } from '../service/service-fields';
 
 /** What is sent to the API server: fields to write or to take out (`null`), and entries of `spec.ports`. */
@@ -14,23 +23,36 @@ export interface StrategicPatch {
 export class PatchRefused extends Error {}
 
 /**
- * The patch of `kubectl apply` and of Helm 3: what differs from the live object, and what was once written and no longer is.
+ * The patch of `kubectl apply` and of Helm 3: what differs from the live object, and what was once written and no
+ * longer is.
  *
  * @param original what was written last; empty where nobody knows
  * @param modified what is written now
  * @param current the live object
  * @throws PatchRefused where the order of the entries cannot be kept
- * @see https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apimachinery/pkg/util/strategicpatch/patch.go
+ * @see
+ * https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apimachinery/pkg/util/strategicpatch/patch.go
  */
-export function threeWayPatch(original: ServiceFields, modified: ServiceFields, current: ServiceFields): StrategicPatch {
+export function threeWayPatch(
+  original: ServiceFields,
+  modified: ServiceFields,
+  current: ServiceFields,
+): StrategicPatch {
   const deletions = deletionsBetween(original, modified);
   const changes = changesBetween(current, modified);
   const scalars = { ...deletions.scalars, ...changes.scalars };
   const order = changes.order ?? deletions.order;
   if (deletions.ports === null) return { scalars, ports: null };
   if (changes.order) checkOrder(changes.ports ?? [], changes.order);
-  const ports = changes.ports && deletions.ports ? mergedEntries(deletions.ports, changes.ports, patchOver) : changes.ports ?? deletions.ports;
-  return { scalars, ports: ports && changes.order ? ordered(ports, changes.order, deletions.ports ?? []) : ports, order };
+  const ports =
+    changes.ports && deletions.ports
+      ? mergedEntries(deletions.ports, changes.ports, patchOver)
+      : (changes.ports ?? deletions.ports);
+  return {
+    scalars,
+    ports: ports && changes.order ? ordered(ports, changes.order, deletions.ports ?? []) : ports,
+    order,
+  };
 }
 
 /**
@@ -59,7 +81,8 @@ function changesBetween(current: ServiceFields, modified: ServiceFields): Strate
   if (!after) return { scalars };
   if (before.length === 0) return { scalars, ports: after.length > 0 ? after : undefined };
   const ports = sortedInto(changedEntries(before, after), after);
-  const isOrderKept = before.length === after.length && before.every((entry, index) => keyOfEntry(entry) === keyOfEntry(after[index]));
+  const isOrderKept =
+    before.length === after.length && before.every((entry, index) => keyOfEntry(entry) === keyOfEntry(after[index]));
   if (ports.length === 0) return isOrderKept ? { scalars } : { scalars, order: keysOf(after) };
   return { scalars, ports, order: keysOf(after) };
 }
@@ -82,7 +105,9 @@ function pairedByKey(before: readonly Entry[], after: readonly Entry[]): [Entry 
   const [left, right] = [sortedByKey(before), sortedByKey(after)];
   const pairs: [Entry | undefined, Entry | undefined][] = [];
   while (left.length > 0 || right.length > 0) {
-    const [old, next] = [left[0], right[0]].map((entry) => (entry === undefined ? undefined : String(keyOfEntry(entry))));
+    const [old, next] = [left[0], right[0]].map((entry) =>
+      entry === undefined ? undefined : String(keyOfEntry(entry)),
+    );
     if (old !== undefined && old === next) pairs.push([left.shift(), right.shift()]);
     else if (old === undefined || (next !== undefined && next < old)) pairs.push([undefined, right.shift()]);
     else pairs.push([left.shift(), undefined]);
@@ -114,9 +139,8 @@ function missingEntries(before: readonly Entry[], after: readonly Entry[]): { fi
 type WriteEntry = (entry: Entry, patch: Entry) => Entry;
 
 /** Into an object: what is null is taken out. */
-const written: WriteEntry = (fields, patch) => (
-  Object.fromEntries(Object.entries({ ...fields, ...patch }).filter(([, value]) => value !== null))
-);
+const written: WriteEntry = (fields, patch) =>
+  Object.fromEntries(Object.entries({ ...fields, ...patch }).filter(([, value]) => value !== null));
 
 /** Into another patch: what is null still has to be taken out by the one who gets it. */
 const patchOver: WriteEntry = (fields, patch) => ({ ...fields, ...patch });
@@ -139,7 +163,11 @@ function changedFields(before: Fields, after: Fields): Fields {
 }
 
 function missingFields(before: Fields, after: Fields): Fields {
-  return Object.fromEntries(Object.keys(before).filter((name) => !(name in after)).map((name) => [name, null]));
+  return Object.fromEntries(
+    Object.keys(before)
+      .filter((name) => !(name in after))
+      .map((name) => [name, null]),
+  );
 }
 
 function keysOf(list: readonly Entry[]): Entry[] {
@@ -152,11 +180,17 @@ function checkOrder(patch: readonly Entry[], order: readonly Entry[]): void {
   let at = 0;
   for (const entry of order) if (at < writes.length && keyOfEntry(writes[at]) === keyOfEntry(entry)) at++;
   if (order.length > 0 && at < writes.length) {
-    throw new PatchRefused(`The order in patch list:\n[${patch.map(goMap).join(' ')}]\n doesn't match $setElementOrder list:\n[${order.map(goMap).join(' ')}]\n`);
+    throw new PatchRefused(
+      `The order in patch list:\n[${patch.map(goMap).join(' ')}]\n doesn't match $setElementOrder ` +
+        `list:\n[${order.map(goMap).join(' ')}]\n`,
+    );
   }
 }
 
 /** A map as Go prints it. */
 function goMap(entry: Entry): string {
-  return `map[${Object.keys(entry).sort().map((name) => `${name}:${entry[name] ?? '<nil>'}`).join(' ')}]`;
+  return `map[${Object.keys(entry)
+    .sort()
+    .map((name) => `${name}:${entry[name] ?? '<nil>'}`)
+    .join(' ')}]`;
 }

@@ -19,27 +19,37 @@ class Allocation {
    * @param pool the numbers of the cluster
    * @param own the numbers that its ports have already
    */
-  constructor(private readonly name: string, private readonly pool: PortPool, private readonly own: ReadonlySet<number> = new Set()) {}
+  constructor(
+    private readonly name: string,
+    private readonly pool: PortPool,
+    private readonly own: ReadonlySet<number> = new Set(),
+  ) {}
 
   /** The number of an entry of `spec.ports`: the one that is asked for, or a pick. */
   public port(index: number, wanted: number): number {
-    const answer = wanted === 0 ? this.pool.pick() : this.pool.reserve(wanted, this.own) ?? wanted;
+    const answer = wanted === 0 ? this.pool.pick() : (this.pool.reserve(wanted, this.own) ?? wanted);
     if (typeof answer === 'number') return answer;
-    const error = wanted === 0
-      ? `Internal error occurred: failed to allocate a nodePort: ${answer.error}`
-      : `Service "${this.name}" is invalid: spec.ports[${index}].nodePort: Invalid value: ${wanted}: ${answer.error}`;
+    const error =
+      wanted === 0
+        ? `Internal error occurred: failed to allocate a nodePort: ${answer.error}`
+        : `Service "${this.name}" is invalid: spec.ports[${index}].nodePort: Invalid value: ${wanted}: ${answer.error}`;
     return this.refuse(answer, wanted === 0 ? 500 : 422, error, wanted);
   }
 
   public healthCheck(wanted: number): number {
-    const answer = wanted === 0 ? this.pool.pick() : this.pool.reserve(wanted) ?? wanted;
+    const answer = wanted === 0 ? this.pool.pick() : (this.pool.reserve(wanted) ?? wanted);
     if (typeof answer === 'number') return answer;
     const what = wanted === 0 ? 'a HealthCheck NodePort 0' : `requested HealthCheck NodePort ${wanted}`;
     return this.refuse(answer, 500, `Internal error occurred: failed to allocate ${what}: ${answer.error}`, wanted);
   }
 
   public repeated({ protocol, nodePort }: PortState): number {
-    this.refusal ??= { status: 500, code: 'port-repeated', nodePort, error: `duplicate nodePort: {${protocol} ${isPick(nodePort) ? '(picked)' : nodePort}}` };
+    this.refusal ??= {
+      status: 500,
+      code: 'port-repeated',
+      nodePort,
+      error: `duplicate nodePort: {${protocol} ${isPick(nodePort) ? '(picked)' : nodePort}}`,
+    };
     return nodePort;
   }
 
@@ -50,7 +60,8 @@ class Allocation {
 }
 
 /**
- * Allocates the numbers of a Service that is created: entries of one service port share the number of the first of them.
+ * Allocates the numbers of a Service that is created: entries of one service port share the number of the first of
+ * them.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/alloc.go `initNodePorts`
  */
@@ -81,28 +92,38 @@ function createdPorts({ ports, allocates }: ServiceState, allocation: Allocation
 }
 
 /**
- * Allocates the numbers of a Service that is updated: one that it has is not reserved again, and nothing is shared by service port.
+ * Allocates the numbers of a Service that is updated: one that it has is not reserved again, and nothing is shared by
+ * service port.
  *
  * What it lets go of is released only when the update is through, so the old numbers are still held meanwhile.
  *
- * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/alloc.go `updateNodePorts`
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/alloc.go
+ * `updateNodePorts`
  */
 export function allocateChanged(name: string, state: ServiceState, old: ServiceState, pool: PortPool): Allocated {
   const own = new Set(old.ports.map(({ nodePort }) => nodePort));
   const allocation = new Allocation(name, pool, own);
   const ports = reservesPorts(state) ? updatedPorts(state, own, allocation) : state.ports;
   const isNew = needsHealthCheck(state) && !needsHealthCheck(old);
-  const healthCheckNodePort = !allocation.refusal && isNew ? allocation.healthCheck(state.healthCheckNodePort) : state.healthCheckNodePort;
+  const healthCheckNodePort =
+    !allocation.refusal && isNew ? allocation.healthCheck(state.healthCheckNodePort) : state.healthCheckNodePort;
   return settled(allocation, { ...state, ports, healthCheckNodePort });
 }
 
-function updatedPorts({ ports, allocates }: ServiceState, own: ReadonlySet<number>, allocation: Allocation): PortState[] {
+function updatedPorts(
+  { ports, allocates }: ServiceState,
+  own: ReadonlySet<number>,
+  allocation: Allocation,
+): PortState[] {
   const done: PortState[] = [];
   return ports.map((port, index) => {
     if (allocation.refusal || (port.nodePort === 0 && allocates === false)) return port;
-    const isKnown = port.nodePort !== 0 && (own.has(port.nodePort) || done.some(({ nodePort }) => nodePort === port.nodePort));
+    const isKnown =
+      port.nodePort !== 0 && (own.has(port.nodePort) || done.some(({ nodePort }) => nodePort === port.nodePort));
     const next = { ...port, nodePort: isKnown ? port.nodePort : allocation.port(index, port.nodePort) };
-    if (done.some(({ protocol, nodePort }) => protocol === next.protocol && nodePort === next.nodePort)) allocation.repeated(next);
+    if (done.some(({ protocol, nodePort }) => protocol === next.protocol && nodePort === next.nodePort)) {
+      allocation.repeated(next);
+    }
     done.push(next);
     return next;
   });

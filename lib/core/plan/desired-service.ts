@@ -28,7 +28,9 @@ export interface DesiredService {
 export function desiredService(claims: ServiceClaims, document: number): DesiredService {
   const { namespace = 'default', service = '' } = claims.owner;
   const key = serviceKey({ namespace, service });
-  if (!claims.fields) throw new Error(`Service ${key} was read without its fields, so nothing is known of how it is merged`);
+  if (!claims.fields) {
+    throw new Error(`Service ${key} was read without its fields, so nothing is known of how it is merged`);
+  }
   return {
     key: service.endsWith('*') ? `${key}${document}` : key,
     namespace,

@@ -41,7 +41,10 @@ class GivenRun {
   private readonly givenUp = new Set<string>();
   private isLuck = false;
 
-  constructor(documents: readonly Document[], private readonly problem: OrderProblem) {
+  constructor(
+    documents: readonly Document[],
+    private readonly problem: OrderProblem,
+  ) {
     this.cluster = new PredictedCluster(problem.snapshot.services, problem.profile);
     // Helm looks at every Service before it touches one, and names the first that is not its own.
     documents.forEach(({ desired, way }, document) => {
@@ -61,7 +64,9 @@ class GivenRun {
   /** What is pruned is deleted last, and only where everything before went well. */
   public prune(): void {
     const refused = new Set(this.refusals.map(({ service }) => unitOf(this.problem.parties.get(service)?.release)));
-    for (const { key, desired, release } of this.problem.parties.values()) if (!desired && !refused.has(unitOf(release))) this.cluster.remove(key);
+    for (const { key, desired, release } of this.problem.parties.values()) {
+      if (!desired && !refused.has(unitOf(release))) this.cluster.remove(key);
+    }
   }
 
   private isGivenUp(release: HelmRelease | undefined): boolean {
@@ -73,7 +78,13 @@ class GivenRun {
     const unlessLucky = refusal.unlessLucky || this.isLuck || undefined;
     this.isLuck ||= refusal.unlessLucky === true;
     if (givesUp && desired.release) this.givenUp.add(nameOf(desired.release));
-    this.refusals.push({ ...refusal, unlessLucky, document, service: desired.key, path: placeOf(desired, refusal.nodePort) });
+    this.refusals.push({
+      ...refusal,
+      unlessLucky,
+      document,
+      service: desired.key,
+      path: placeOf(desired, refusal.nodePort),
+    });
   }
 }
 
@@ -86,20 +97,29 @@ function nameOf({ namespace, name }: HelmRelease): string {
 }
 
 function foreign({ service, namespace }: DesiredService): Refusal {
-  const what = `Service "${service}" in namespace "${namespace}" exists and cannot be imported into the current release`;
+  const what =
+    `Service "${service}" in namespace "${namespace}" exists and cannot be imported into the current ` + `release`;
   return { status: 0, error: `${what}: invalid ownership metadata` };
 }
 
 /** What is taken, but does not come out as it is written. */
-function missed(documents: readonly Document[], cluster: PredictedCluster, refusals: readonly RefusedDocument[]): Risk[] {
+function missed(
+  documents: readonly Document[],
+  cluster: PredictedCluster,
+  refusals: readonly RefusedDocument[],
+): Risk[] {
   const refused = new Set(refusals.map(({ service }) => service));
   const last = new Map(documents.map(({ desired, way }) => [desired.key, { desired, way }]));
-  return [...last.values()].filter(({ desired }) => !refused.has(desired.key)).flatMap(({ desired, way }) => {
-    const live = cluster.find(desired.key);
-    return (live ? missedNumbers(live.state, desired.fields) : []).map(({ port, nodePort }): Risk => ({
-      service: desired.key, nodePort, because: `its port ${port} does not come out as written, for the way in which ${MERGERS[way.tool]} merges it`,
-    }));
-  });
+  return [...last.values()]
+    .filter(({ desired }) => !refused.has(desired.key))
+    .flatMap(({ desired, way }) => {
+      const live = cluster.find(desired.key);
+      return (live ? missedNumbers(live.state, desired.fields) : []).map(({ port, nodePort }): Risk => ({
+        service: desired.key,
+        nodePort,
+        because: `its port ${port} does not come out as written, for the way in which ${MERGERS[way.tool]} merges it`,
+      }));
+    });
 }
 
 const MERGERS: Readonly<Record<Tool, string>> = {

@@ -27,9 +27,8 @@ export function settle(problem: OrderProblem): Settlement {
   for (const party of parties.values()) plan(party);
   const wanted = [...parties.values()].flatMap((party) => wantedBy(party, strategies.get(party.key), holders));
   for (const [key, numbers] of lingering(wanted, strategies, parties)) plan(parties.get(key)!, numbers);
-  const isFreed = ({ nodePort, from, to }: Handover): boolean => (
-    from === to || (parties.has(from) && !keeps(strategies.get(from), parties.get(from)!, nodePort))
-  );
+  const isFreed = ({ nodePort, from, to }: Handover): boolean =>
+    from === to || (parties.has(from) && !keeps(strategies.get(from), parties.get(from)!, nodePort));
   return { strategies, handovers: wanted.filter(isFreed), collisions: wanted.filter((handover) => !isFreed(handover)) };
 }
 
@@ -38,18 +37,24 @@ function holdersOf({ snapshot, profile }: OrderProblem): Map<number, LiveService
   const holders = new Map<number, LiveService[]>();
   for (const service of snapshot.services.filter(({ state }) => reservesPorts(state))) {
     for (const number of numbersOf(service.state).filter((each) => profile.range.contains(each))) {
-      holders.set(number, [...holders.get(number) ?? [], service]);
+      holders.set(number, [...(holders.get(number) ?? []), service]);
     }
   }
   return holders;
 }
 
 /** What a Service wants of others, and of itself where one request cannot do it. */
-function wantedBy({ key, live }: Party, strategy: Strategy | undefined, holders: ReadonlyMap<number, LiveService[]>): Handover[] {
+function wantedBy(
+  { key, live }: Party,
+  strategy: Strategy | undefined,
+  holders: ReadonlyMap<number, LiveService[]>,
+): Handover[] {
   if (!strategy || !reservesPorts(strategy.state)) return [];
   const own = live && reservesPorts(live.state) ? numbersOf(live.state) : [];
   const numbers = numbersOf(strategy.state).filter((number) => !isPick(number) && !own.includes(number));
-  const wanted = numbers.flatMap((nodePort) => (holders.get(nodePort) ?? []).map((holder) => ({ nodePort, from: keyOf(holder), to: key })));
+  const wanted = numbers.flatMap((nodePort) =>
+    (holders.get(nodePort) ?? []).map((holder) => ({ nodePort, from: keyOf(holder), to: key })),
+  );
   // A health check cannot change while it is needed, nor can its number be a port: the Service waits for itself.
   const isOwn = strategy.before === 'drop-health-check' && live && needsHealthCheck(live.state);
   return isOwn ? [...wanted, { nodePort: live.state.healthCheckNodePort, from: key, to: key }] : wanted;
@@ -57,12 +62,21 @@ function wantedBy({ key, live }: Party, strategy: Strategy | undefined, holders:
 
 /** The numbers that stay with a Service though its manifest does not ask for them, while another does. */
 function lingering(
-  wanted: readonly Handover[], strategies: ReadonlyMap<string, Strategy>, parties: ReadonlyMap<string, Party>,
+  wanted: readonly Handover[],
+  strategies: ReadonlyMap<string, Strategy>,
+  parties: ReadonlyMap<string, Party>,
 ): Map<string, Set<number>> {
   const numbers = new Map<string, Set<number>>();
   for (const { nodePort, from, to } of wanted) {
     const holder = parties.get(from);
-    if (from === to || !holder?.desired || !keeps(strategies.get(from), holder, nodePort) || isWritten(holder, nodePort)) continue;
+    if (
+      from === to ||
+      !holder?.desired ||
+      !keeps(strategies.get(from), holder, nodePort) ||
+      isWritten(holder, nodePort)
+    ) {
+      continue;
+    }
     numbers.set(from, (numbers.get(from) ?? new Set()).add(nodePort));
   }
   return numbers;

@@ -7,7 +7,10 @@ import { connectedComponents, cyclesOf } from './wait-graph';
 export enum HazardKind {
   /** A number goes from one Service to another, and both stay: the one must let go before the other asks. */
   OWNER_CHANGES = 'owner-changes',
-  /** A number goes from a Service that is deleted to another, as when a Service is renamed: deleting comes last by default. */
+  /**
+   * A number goes from a Service that is deleted to another, as when a Service is renamed: deleting comes last by
+   * default.
+   */
   HOLDER_DELETED = 'holder-deleted',
   /** Services want one another's numbers: no order of the documents works. */
   CYCLE = 'cycle',
@@ -39,7 +42,10 @@ function asked({ service, nodePort }: Refused): string {
 
 /** What makes the order matter: one hazard for each set of Services that wait for one another. */
 export function hazardsOf(
-  { parties }: OrderProblem, { handovers }: Settlement, order: SafeOrder, refusals: readonly Refused[],
+  { parties }: OrderProblem,
+  { handovers }: Settlement,
+  order: SafeOrder,
+  refusals: readonly Refused[],
 ): Hazard[] {
   const [refused, refusedFor] = [new Set(refusals.map(({ service }) => service)), new Set(refusals.map(asked))];
   const groups = connectedComponents(waitGraphOf(handovers)).map((keys) => {
@@ -48,13 +54,17 @@ export function hazardsOf(
     const first = Math.min(...keys.map((key) => parties.get(key)!.position));
     return { keys, own, first };
   });
-  return groups.sort((a, b) => a.first - b.first || a.own[0].nodePort - b.own[0].nodePort).map(({ keys, own }) => ({
-    kind: kindOf(own, (key) => parties.get(key)!.desired === undefined),
-    handovers: own,
-    // A health check that cannot change is refused for the number that it is to have.
-    failsAsGiven: own.some(({ nodePort, from, to }) => (from === to ? refused.has(to) : refusedFor.has(asked({ service: to, nodePort })))),
-    sequence: order.sequenceFor(keys),
-  }));
+  return groups
+    .sort((a, b) => a.first - b.first || a.own[0].nodePort - b.own[0].nodePort)
+    .map(({ keys, own }) => ({
+      kind: kindOf(own, (key) => parties.get(key)!.desired === undefined),
+      handovers: own,
+      // A health check that cannot change is refused for the number that it is to have.
+      failsAsGiven: own.some(({ nodePort, from, to }) =>
+        from === to ? refused.has(to) : refusedFor.has(asked({ service: to, nodePort })),
+      ),
+      sequence: order.sequenceFor(keys),
+    }));
 }
 
 function kindOf(handovers: readonly Handover[], isDeleted: (key: string) => boolean): HazardKind {

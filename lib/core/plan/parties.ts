@@ -40,17 +40,25 @@ export function partiesOf(snapshot: Snapshot, input: readonly DesiredService[], 
   const releaseOf = releases(input, live, options);
   const documents = input.map((desired) => {
     const release = releaseOf(desired.key);
-    const way = { tool: release ? Tool.HELM : tool ?? Tool.KUBECTL, forcesConflicts };
-    const isServerSide = release && snapshot.services.some((each) => isSameRelease(each.release, release) && isServerSideRelease(each));
+    const way = { tool: release ? Tool.HELM : (tool ?? Tool.KUBECTL), forcesConflicts };
+    const isServerSide =
+      release && snapshot.services.some((each) => isSameRelease(each.release, release) && isServerSideRelease(each));
     return { desired: { ...desired, release, isServerSideRelease: isServerSide }, way };
   });
   const parties = new Map<string, Party>();
   documents.forEach(({ desired, way }, position) => {
-    parties.set(desired.key, { key: desired.key, desired, way, position, live: live.get(desired.key), release: desired.release });
+    parties.set(desired.key, {
+      key: desired.key,
+      desired,
+      way,
+      position,
+      live: live.get(desired.key),
+      release: desired.release,
+    });
   });
   for (const service of pruned(snapshot, parties, options)) {
     const { release } = service;
-    const way = { tool: release ? Tool.HELM : tool ?? Tool.KUBECTL };
+    const way = { tool: release ? Tool.HELM : (tool ?? Tool.KUBECTL) };
     parties.set(keyOf(service), { key: keyOf(service), live: service, position: input.length, way, release });
   }
   return { parties, documents, assumed: tool === undefined ? assumedOf(parties.values()) : [] };
@@ -63,21 +71,30 @@ function assumedOf(parties: Iterable<Party>): AppliedWith[] {
 
 /** The release that a Service is applied with; undefined for one that is not applied with Helm. */
 function releases(
-  input: readonly DesiredService[], live: ReadonlyMap<string, LiveService>, { tool, release }: PlanOptions,
+  input: readonly DesiredService[],
+  live: ReadonlyMap<string, LiveService>,
+  { tool, release }: PlanOptions,
 ): (key: string) => HelmRelease | undefined {
   const owned = input.flatMap(({ key }) => live.get(key)?.release ?? []);
   if (tool === undefined) return (key) => live.get(key)?.release;
   if (tool !== Tool.HELM) return () => undefined;
   const [only = NEW_RELEASE] = release ? [release] : owned;
   const isOne = release !== undefined || owned.every((each) => isSameRelease(each, only));
-  return (key) => (isOne ? only : live.get(key)?.release ?? only);
+  return (key) => (isOne ? only : (live.get(key)?.release ?? only));
 }
 
 /** A release of which nothing is live yet. */
 const NEW_RELEASE: HelmRelease = { namespace: '', name: '' };
 
-/** What is deleted at the end: by Helm what the release had, by `kubectl apply --prune` what it has applied, in the namespaces of the input. */
-function pruned({ services }: Snapshot, parties: ReadonlyMap<string, Party>, { tool, prune }: PlanOptions): LiveService[] {
+/**
+ * What is deleted at the end: by Helm what the release had, by `kubectl apply --prune` what it has applied, in the
+ * namespaces of the input.
+ */
+function pruned(
+  { services }: Snapshot,
+  parties: ReadonlyMap<string, Party>,
+  { tool, prune }: PlanOptions,
+): LiveService[] {
   const applied = [...parties.values()];
   const left = services.filter((service) => !parties.has(keyOf(service)) && keyOf(service) !== API_SERVER_ITSELF);
   return left.filter(({ namespace, release, applied: written }) => {

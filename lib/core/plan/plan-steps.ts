@@ -77,7 +77,10 @@ export interface Outcome {
   readonly cluster: PredictedCluster;
 }
 
-/** What happens when a sequence meets the cluster. A step that is refused changes nothing, and the next is tried, as kubectl does. */
+/**
+ * What happens when a sequence meets the cluster. A step that is refused changes nothing, and the next is tried, as
+ * kubectl does.
+ */
 export function simulate(sequence: readonly Step[], { snapshot, profile, parties }: OrderProblem): Outcome {
   const cluster = new PredictedCluster(snapshot.services, profile);
   const refusals = sequence.flatMap((step) => {
@@ -98,7 +101,9 @@ function take(step: Step, cluster: PredictedCluster, parties: OrderProblem['part
     if (refusal) return refusal;
   }
   // What a release had and has no longer, Helm deletes in the end.
-  for (const { key, desired, release } of parties.values()) if (!desired && isSameRelease(step.release, release)) cluster.remove(key);
+  for (const { key, desired, release } of parties.values()) {
+    if (!desired && isSameRelease(step.release, release)) cluster.remove(key);
+  }
   return undefined;
 }
 
@@ -116,7 +121,11 @@ function changedByHand(live: LiveService, { moves = [], dropsHealthCheck }: Step
     ports: ports.map((entry, index): Fields => ({ ...entry, ...movedTo(index, moves) })),
   };
   const changes = changesBetween(storedFields(live.state), storedFields(withDefaults(fields)));
-  return { fields, managers: live.managers && afterUpdate(live.managers, 'kubectl-patch', changes), applied: live.applied };
+  return {
+    fields,
+    managers: live.managers && afterUpdate(live.managers, 'kubectl-patch', changes),
+    applied: live.applied,
+  };
 }
 
 function movedTo(at: number, moves: readonly PortMove[]): Fields {

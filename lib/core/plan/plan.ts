@@ -70,7 +70,12 @@ export interface Plan {
  */
 export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], options: PlanOptions): Plan {
   const { kubernetesVersion, staticSubrangeGate } = options;
-  const profile = new ClusterProfile({ cluster: snapshot.cluster, portRange: snapshot.portRange.toString(), kubernetesVersion, staticSubrangeGate });
+  const profile = new ClusterProfile({
+    cluster: snapshot.cluster,
+    portRange: snapshot.portRange.toString(),
+    kubernetesVersion,
+    staticSubrangeGate,
+  });
   const { parties, assumed, documents } = partiesOf(snapshot, services.map(desiredService), options);
   const problem: OrderProblem = { snapshot, profile, parties };
   const given = inGivenOrder(documents, problem);
@@ -81,11 +86,19 @@ export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], o
   return {
     verdict,
     assumed,
-    changes: changesOf(parties.values(), (key) => outcomeOf(key, verdict === PlanVerdict.UNSAFE ? undefined : given.cluster, sequence, problem)),
+    changes: changesOf(parties.values(), (key) =>
+      outcomeOf(key, verdict === PlanVerdict.UNSAFE ? undefined : given.cluster, sequence, problem),
+    ),
     refusals: given.refusals,
     risks: given.risks,
-    collisions: settlement.collisions.filter(({ from }) => !parties.has(from))
-      .map(({ nodePort, from, to }) => ({ nodePort, holder: from, service: to, path: placeOf(parties.get(to)!.desired!, nodePort) })),
+    collisions: settlement.collisions
+      .filter(({ from }) => !parties.has(from))
+      .map(({ nodePort, from, to }) => ({
+        nodePort,
+        holder: from,
+        service: to,
+        path: placeOf(parties.get(to)!.desired!, nodePort),
+      })),
     hazards: hazardsOf(problem, settlement, order, given.refusals),
     sequence,
     sequenceRisks: sequence ? risksOf(sequence, problem) : [],
@@ -110,13 +123,18 @@ function risksOf(sequence: readonly Step[], problem: OrderProblem): Risk[] {
   return [...unknownFacts(problem), ...simulate(sequence, problem).risks];
 }
 
-/** What a Service is in the end: in the order given where that works, in the sequence where there is one, else by itself. */
+/**
+ * What a Service is in the end: in the order given where that works, in the sequence where there is one, else by
+ * itself.
+ */
 function outcomeOf(
-  key: string, given: PredictedCluster | undefined, sequence: readonly Step[] | undefined, problem: OrderProblem,
+  key: string,
+  given: PredictedCluster | undefined,
+  sequence: readonly Step[] | undefined,
+  problem: OrderProblem,
 ): ServiceState | undefined {
   const cluster = given ?? (sequence && simulate(sequence, problem).cluster);
   if (cluster) return cluster.find(key)?.state;
   const party = problem.parties.get(key)!;
-  return party.desired ? tried(party, party.way, 'nothing', problem) ?? party.live?.state : undefined;
+  return party.desired ? (tried(party, party.way, 'nothing', problem) ?? party.live?.state) : undefined;
 }
-

@@ -15,7 +15,9 @@ export enum ChangeKind {
   MOVED = 'moved',
   /** Its number becomes free. */
   RETIRED = 'retired',
-  /** It keeps its number though the manifest does not have it any more: what applies it takes away only what it wrote. */
+  /**
+   * It keeps its number though the manifest does not have it any more: what applies it takes away only what it wrote.
+   */
   LINGERING = 'lingering',
 }
 
@@ -41,10 +43,15 @@ type HeldPort = Pick<PortState, 'name' | 'protocol' | 'nodePort'> & { readonly p
  * @param parties the Services
  * @param outcomeOf what each of them is in the end; undefined for one that is not there
  */
-export function changesOf(parties: Iterable<Party>, outcomeOf: (key: string) => ServiceState | undefined): PortChange[] {
+export function changesOf(
+  parties: Iterable<Party>,
+  outcomeOf: (key: string) => ServiceState | undefined,
+): PortChange[] {
   const changes = [...parties].flatMap((party) => changesOfService(party, outcomeOf(party.key)));
   const number = ({ from, to }: PortChange): number => to ?? from ?? Infinity;
-  return changes.sort((a, b) => Math.sign(number(a) - number(b)) || compareText(a.service, b.service) || compareText(a.port, b.port));
+  return changes.sort(
+    (a, b) => Math.sign(number(a) - number(b)) || compareText(a.service, b.service) || compareText(a.port, b.port),
+  );
 }
 
 function changesOfService({ key, live, desired }: Party, outcome: ServiceState | undefined): PortChange[] {
@@ -60,18 +67,33 @@ function changesOfService({ key, live, desired }: Party, outcome: ServiceState |
     return { ...about, kind: old.nodePort === to ? kept : ChangeKind.MOVED, from: old.nodePort };
   });
   const kept = new Set(after.map(({ nodePort }) => nodePort));
-  const retired = [...left].filter(({ nodePort }) => !kept.has(nodePort))
-    .map(({ name, protocol, nodePort }) => ({ kind: ChangeKind.RETIRED, service: key, port: name, protocol, from: nodePort }));
+  const retired = [...left]
+    .filter(({ nodePort }) => !kept.has(nodePort))
+    .map(({ name, protocol, nodePort }) => ({
+      kind: ChangeKind.RETIRED,
+      service: key,
+      port: name,
+      protocol,
+      from: nodePort,
+    }));
   return [...changes, ...retired];
 }
 
-/** What a port was before: the one of its name, or of its service port and protocol, or of its number, in that order. */
-function formerOf({ name, port, protocol, nodePort }: HeldPort, before: readonly HeldPort[], after: readonly HeldPort[]): HeldPort | undefined {
+/**
+ * What a port was before: the one of its name, or of its service port and protocol, or of its number, in that order.
+ */
+function formerOf(
+  { name, port, protocol, nodePort }: HeldPort,
+  before: readonly HeldPort[],
+  after: readonly HeldPort[],
+): HeldPort | undefined {
   const isLeft = (old: HeldPort): boolean => !after.some((other) => other.name === old.name);
-  return before.find((old) => old.name === name && old.nodePort === nodePort)
-    ?? before.find((old) => old.name === name)
-    ?? before.find((old) => old.port === port && old.protocol === protocol && isLeft(old))
-    ?? before.find((old) => old.nodePort === nodePort && isLeft(old));
+  return (
+    before.find((old) => old.name === name && old.nodePort === nodePort) ??
+    before.find((old) => old.name === name) ??
+    before.find((old) => old.port === port && old.protocol === protocol && isLeft(old)) ??
+    before.find((old) => old.nodePort === nodePort && isLeft(old))
+  );
 }
 
 /** The ports of a Service that have numbers, its health check among them. */
@@ -79,7 +101,9 @@ function heldPorts(state: ServiceState | undefined): HeldPort[] {
   if (!state || !reservesPorts(state)) return [];
   const ports: HeldPort[] = state.ports.filter(({ nodePort }) => nodePort !== 0);
   const { healthCheckNodePort: nodePort } = state;
-  return needsHealthCheck(state) && nodePort !== 0 ? [...ports, { name: HEALTH_CHECK_PORT, protocol: 'TCP', nodePort }] : ports;
+  return needsHealthCheck(state) && nodePort !== 0
+    ? [...ports, { name: HEALTH_CHECK_PORT, protocol: 'TCP', nodePort }]
+    : ports;
 }
 
 /** Whether a manifest wants a port to have a number: one that it writes, or one that it leaves to the API server. */

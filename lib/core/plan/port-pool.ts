@@ -26,7 +26,9 @@ interface Pick {
   readonly reach: PortRange;
 }
 
-/** The node port allocator of an API server, as far as it can be known from outside. It is blind to who holds a number. */
+/**
+ * The node port allocator of an API server, as far as it can be known from outside. It is blind to who holds a number.
+ */
 export class PortPool {
   /** The risks of the request that runs. */
   public risks: PoolRisk[] = [];
@@ -41,7 +43,10 @@ export class PortPool {
    * @param profile the cluster whose numbers they are
    * @param held the numbers of each Service that holds some
    */
-  constructor(private readonly profile: ClusterProfile, held: Iterable<readonly number[]>) {
+  constructor(
+    private readonly profile: ClusterProfile,
+    held: Iterable<readonly number[]>,
+  ) {
     for (const numbers of held) {
       for (const number of new Set(numbers)) {
         if (this.marked.has(number)) this.shared.add(number);
@@ -71,14 +76,27 @@ export class PortPool {
   public reserve(nodePort: number, kept: ReadonlySet<number> = new Set()): PoolRefusal | undefined {
     const { range } = this.profile;
     if (!range.contains(nodePort)) {
-      return { code: 'outside-range', error: `provided port is not in the valid range. The range of valid ports is ${range}` };
+      return {
+        code: 'outside-range',
+        error: `provided port is not in the valid range. The range of valid ports is ${range}`,
+      };
     }
-    if (this.marked.has(nodePort) || this.freeCount === 0) return { code: 'port-taken', error: 'provided port is already allocated' };
+    if (this.marked.has(nodePort) || this.freeCount === 0) {
+      return { code: 'port-taken', error: 'provided port is already allocated' };
+    }
     if (this.shared.has(nodePort)) {
-      this.risks.push({ nodePort, because: 'several Services hold it at present, and the API server may take a few minutes to see who still does' });
+      this.risks.push({
+        nodePort,
+        because: 'several Services hold it at present, and the API server may take a few minutes to see who still does',
+      });
     }
     const rival = [...this.picks].find(([number, { reach }]) => !kept.has(number) && reach.contains(nodePort));
-    if (rival) this.risks.push({ nodePort, because: `the API server picks a number for ${rival[1].service} first, and may pick this one` });
+    if (rival) {
+      this.risks.push({
+        nodePort,
+        because: `the API server picks a number for ${rival[1].service} first, and may pick this one`,
+      });
+    }
     this.take(nodePort);
     return undefined;
   }
@@ -109,7 +127,11 @@ export class PortPool {
 
   /** Where a pick can land: in the dynamic band, unless nothing keeps it there or the band may be full. */
   private reachOfPick(): PortRange {
-    const { bands: { dynamicBand: band }, range, unprotected } = this.profile;
+    const {
+      bands: { dynamicBand: band },
+      range,
+      unprotected,
+    } = this.profile;
     if (!band || unprotected) return range;
     let held = this.picks.size;
     for (const number of this.marked) if (band.contains(number)) held++;

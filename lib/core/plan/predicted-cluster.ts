@@ -31,9 +31,15 @@ export class PredictedCluster {
    * @param services what the cluster holds
    * @param profile its range and its version
    */
-  constructor(services: Iterable<LiveService>, private readonly profile: ClusterProfile) {
+  constructor(
+    services: Iterable<LiveService>,
+    private readonly profile: ClusterProfile,
+  ) {
     this.services = new Map([...services].map((service) => [keyOf(service), service]));
-    this.pool = new PortPool(profile, [...this.services.values()].filter(({ state }) => reservesPorts(state)).map(({ state }) => numbersOf(state)));
+    this.pool = new PortPool(
+      profile,
+      [...this.services.values()].filter(({ state }) => reservesPorts(state)).map(({ state }) => numbersOf(state)),
+    );
   }
 
   /** A Service as it is by now; undefined where there is none. */
@@ -76,7 +82,10 @@ export class PredictedCluster {
     this.services.delete(key);
   }
 
-  private create({ key, namespace, service, release }: DesiredService, { fields, managers, applied }: MergedService): Refusal | undefined {
+  private create(
+    { key, namespace, service, release }: DesiredService,
+    { fields, managers, applied }: MergedService,
+  ): Refusal | undefined {
     this.pool.begin(key);
     const allocated = allocateNew(service, withDefaults(fields), this.pool);
     return this.store(allocated, { namespace, service, managers, applied, release, state: withDefaults(fields) });
@@ -92,13 +101,15 @@ export class PredictedCluster {
 
   /** Validates a Service whose numbers are settled, and keeps it. */
   private store(allocated: Allocated, service: LiveService, old?: ServiceState): Refusal | undefined {
-    const state = 'state' in allocated ? old ? wiped(allocated.state, old) : allocated.state : undefined;
+    const state = 'state' in allocated ? (old ? wiped(allocated.state, old) : allocated.state) : undefined;
     const refusal = 'refusal' in allocated ? allocated.refusal : this.validate(service.service, state!, old);
     if (refusal) {
       this.pool.revert();
       return refusal;
     }
-    for (const { nodePort, because } of this.pool.risks) this.risks.push({ service: keyOf(service), nodePort, because });
+    for (const { nodePort, because } of this.pool.risks) {
+      this.risks.push({ service: keyOf(service), nodePort, because });
+    }
     for (const number of old ? releasedBy(old, state!) : []) this.pool.release(number);
     this.services.set(keyOf(service), { ...service, state: state! });
     return undefined;
@@ -108,7 +119,13 @@ export class PredictedCluster {
     const errors = validationErrors({ next, old, minor: this.profile.minor });
     if (errors.length === 0) return undefined;
     const [{ code, nodePort }] = errors;
-    return { status: 422, error: `Service "${name}" is invalid: ${listed(errors)}`, code, nodePort, unlessLucky: this.mayBeKept(next, old) };
+    return {
+      status: 422,
+      error: `Service "${name}" is invalid: ${listed(errors)}`,
+      code,
+      nodePort,
+      unlessLucky: this.mayBeKept(next, old),
+    };
   }
 
   /** Whether a health check that may not change could happen to have the number that is asked for. */
@@ -117,7 +134,9 @@ export class PredictedCluster {
     return this.pool.mayBe(old.healthCheckNodePort, next.healthCheckNodePort) || undefined;
   }
 
-  /** After its first server-side apply over what it applied before, kubectl takes over what it owned, and applies again. */
+  /**
+   * After its first server-side apply over what it applied before, kubectl takes over what it owned, and applies again.
+   */
   private migrate(key: string, config: ServiceFields): void {
     const live = this.services.get(key);
     const managers = live?.managers && handedOver(live.managers, 'kubectl');
@@ -139,5 +158,8 @@ function refusalOf(error: unknown, { namespace, service }: DesiredService): Refu
   if (error instanceof ApplyConflict) return { status: 409, error: error.message };
   if (error instanceof PatchRefused) return { status: 500, error: error.message };
   if (!(error instanceof ApplyMalformed)) throw error;
-  return { status: 500, error: `failed to create typed patch object (${namespace}/${service}; /v1, Kind=Service): ${error.message}` };
+  return {
+    status: 500,
+    error: `failed to create typed patch object (${namespace}/${service}; /v1, Kind=Service): ${error.message}`,
+  };
 }

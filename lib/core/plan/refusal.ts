@@ -1,4 +1,3 @@
-
 /** Why a request is refused. */
 export interface Refusal {
   /** The HTTP status of the API server's answer; 0 where it is the tool that refuses. */

@@ -16,19 +16,25 @@ export class SafeOrder {
   private readonly early = new Map<string, Step>();
   private readonly spare: number[];
 
-  constructor(private readonly problem: OrderProblem, private readonly settlement: Settlement) {
+  constructor(
+    private readonly problem: OrderProblem,
+    private readonly settlement: Settlement,
+  ) {
     for (const party of problem.parties.values()) {
       const unit = unitOf(party);
-      this.units.set(unit, [...this.units.get(unit) ?? [], party]);
+      this.units.set(unit, [...(this.units.get(unit) ?? []), party]);
     }
     this.spare = spareNumbers(problem, settlement);
     this.prepare();
     this.graph = this.waits();
-    for (const cycle of cyclesOf(this.graph)) for (const unit of feedbackVertexSet(this.byPreference(cycle), this.graph)) this.cut(unit, cycle);
+    for (const cycle of cyclesOf(this.graph)) {
+      for (const unit of feedbackVertexSet(this.byPreference(cycle), this.graph)) this.cut(unit, cycle);
+    }
   }
 
   /**
-   * A safe sequence for some of the Services: each is applied or deleted once, in the given order as far as nobody has to wait; those
+   * A safe sequence for some of the Services: each is applied or deleted once, in the given order as far as nobody has
+   * to wait; those
    * that leave a pick to the API server come last, so that it finds every pinned number taken.
    *
    * Undefined where it would be refused all the same, or would end with other numbers than are written.
@@ -39,7 +45,9 @@ export class SafeOrder {
     const sequence: Step[] = [];
     const placed = new Set<string>();
     const units = [...new Set(parties.map(unitOf))];
-    for (const unit of units.sort((a, b) => this.lateness(a) - this.lateness(b) || this.position(a) - this.position(b))) {
+    for (const unit of units.sort(
+      (a, b) => this.lateness(a) - this.lateness(b) || this.position(a) - this.position(b),
+    )) {
       this.place(unit, placed, sequence);
     }
     return this.succeeds(sequence, parties) ? sequence : undefined;
@@ -47,25 +55,35 @@ export class SafeOrder {
 
   private succeeds(sequence: readonly Step[], parties: readonly Party[]): boolean {
     const { refusals, cluster } = simulate(sequence, this.problem);
-    return refusals.length === 0 && parties.every(({ key, desired }) => {
-      const then = cluster.find(key);
-      return desired ? then !== undefined && isAsWritten(then.state, desired.fields) && this.hasWhatItKeeps(key, then.state) : then === undefined;
-    });
+    return (
+      refusals.length === 0 &&
+      parties.every(({ key, desired }) => {
+        const then = cluster.find(key);
+        return desired
+          ? then !== undefined && isAsWritten(then.state, desired.fields) && this.hasWhatItKeeps(key, then.state)
+          : then === undefined;
+      })
+    );
   }
 
   /** A number that is not written, and that the Service was to keep, may be lost when it moves aside. */
   private hasWhatItKeeps(key: string, then: ServiceState): boolean {
     const { state } = this.settlement.strategies.get(key)!;
-    return state.ports.every(({ name, nodePort }) => (
-      isPick(nodePort) || nodePort === 0 || then.ports.some((port) => port.name === name && port.nodePort === nodePort)
-    ));
+    return state.ports.every(
+      ({ name, nodePort }) =>
+        isPick(nodePort) ||
+        nodePort === 0 ||
+        then.ports.some((port) => port.name === name && port.nodePort === nodePort),
+    );
   }
 
   /** What has to happen to single Services before they are applied, whatever the others do. */
   private prepare(): void {
     for (const [key, { before }] of this.settlement.strategies) {
       if (before === 'delete') this.early.set(key, { kind: StepKind.DELETE, service: key, interrupts: true });
-      if (before === 'drop-health-check') this.early.set(key, lettingGo(this.problem.parties.get(key)!, new Set(), this.spare, true));
+      if (before === 'drop-health-check') {
+        this.early.set(key, lettingGo(this.problem.parties.get(key)!, new Set(), this.spare, true));
+      }
     }
     // Within a release the order is given, and what it no longer has is deleted last.
     for (const { from, to } of this.settlement.handovers) {
@@ -78,7 +96,9 @@ export class SafeOrder {
     const graph = new Map<string, Set<string>>();
     for (const handover of this.settlement.handovers) {
       const [holder, asker] = [handover.from, handover.to].map((key) => unitOf(this.problem.parties.get(key)!));
-      if (holder !== asker && !this.isFreedEarly(handover)) graph.set(asker, (graph.get(asker) ?? new Set()).add(holder));
+      if (holder !== asker && !this.isFreedEarly(handover)) {
+        graph.set(asker, (graph.get(asker) ?? new Set()).add(holder));
+      }
     }
     return graph;
   }
@@ -86,14 +106,19 @@ export class SafeOrder {
   private isFreedEarly({ from, nodePort }: Handover): boolean {
     const step = this.early.get(from);
     if (!step) return false;
-    return step.kind === StepKind.DELETE || (step.moves ?? []).some((move) => move.from === nodePort)
-      || (step.dropsHealthCheck === true && this.problem.parties.get(from)!.live!.state.healthCheckNodePort === nodePort);
+    return (
+      step.kind === StepKind.DELETE ||
+      (step.moves ?? []).some((move) => move.from === nodePort) ||
+      (step.dropsHealthCheck === true && this.problem.parties.get(from)!.live!.state.healthCheckNodePort === nodePort)
+    );
   }
 
   /** Lets the Services of a unit go of what the others of its cycle wait for. */
   private cut(unit: string, cycle: readonly string[]): void {
-    const waited = this.settlement.handovers.filter(({ from, to }) => unitOf(this.problem.parties.get(from)!) === unit
-      && cycle.includes(unitOf(this.problem.parties.get(to)!)));
+    const waited = this.settlement.handovers.filter(
+      ({ from, to }) =>
+        unitOf(this.problem.parties.get(from)!) === unit && cycle.includes(unitOf(this.problem.parties.get(to)!)),
+    );
     for (const key of new Set(waited.map(({ from }) => from))) this.letGo(this.problem.parties.get(key)!);
   }
 
@@ -102,10 +127,13 @@ export class SafeOrder {
     const { key, live, desired } = party;
     const known = this.early.get(key);
     if (known?.kind === StepKind.DELETE) return;
-    const wanted = new Set(this.settlement.handovers.filter(({ from }) => from === key).map(({ nodePort }) => nodePort));
+    const wanted = new Set(
+      this.settlement.handovers.filter(({ from }) => from === key).map(({ nodePort }) => nodePort),
+    );
     const moved = new Set(live!.state.ports.map(({ nodePort }) => nodePort).filter((number) => wanted.has(number)));
     const strategy = this.settlement.strategies.get(key);
-    const isTight = moved.size > this.spare.length && strategy !== undefined && canBeRecreated(party, this.problem, strategy);
+    const isTight =
+      moved.size > this.spare.length && strategy !== undefined && canBeRecreated(party, this.problem, strategy);
     const dropsHealthCheck = wanted.has(live!.state.healthCheckNodePort) || known?.dropsHealthCheck === true;
     const deleting: Step = { kind: StepKind.DELETE, service: key, interrupts: desired !== undefined };
     this.early.set(key, !desired || isTight ? deleting : lettingGo(party, moved, this.spare, dropsHealthCheck));
@@ -131,19 +159,27 @@ export class SafeOrder {
   private waitsOf(name: string): string[] {
     if (name.startsWith(EARLY)) return [];
     const handed = this.settlement.handovers.filter(({ to }) => unitOf(this.problem.parties.get(to)!) === name);
-    const waits = handed.map((handover) => (this.isFreedEarly(handover) ? `${EARLY}${handover.from}` : unitOf(this.problem.parties.get(handover.from)!)));
-    const own = this.units.get(name)!.filter(({ key }) => this.early.has(key)).map(({ key }) => `${EARLY}${key}`);
+    const waits = handed.map((handover) =>
+      this.isFreedEarly(handover) ? `${EARLY}${handover.from}` : unitOf(this.problem.parties.get(handover.from)!),
+    );
+    const own = this.units
+      .get(name)!
+      .filter(({ key }) => this.early.has(key))
+      .map(({ key }) => `${EARLY}${key}`);
     return [...new Set([...waits, ...own])].filter((other) => other !== name);
   }
 
   private stepsOf(name: string): Step[] {
     if (name.startsWith(EARLY)) return [this.early.get(name.slice(EARLY.length))!];
     const parties = this.units.get(name)!;
-    const documents = parties.flatMap(({ key, desired }) => (desired ? [{ service: key, path: desired.claims.owner.path }] : []));
+    const documents = parties.flatMap(({ key, desired }) =>
+      desired ? [{ service: key, path: desired.claims.owner.path }] : [],
+    );
     const [{ key, release }] = parties;
     if (documents.length === 0) return this.early.has(key) ? [] : [{ kind: StepKind.DELETE, service: key }];
-    const way = parties.map((party) => this.settlement.strategies.get(party.key)?.way)
-      .reduce((all, each) => (each?.forcesConflicts ? each : all ?? each));
+    const way = parties
+      .map((party) => this.settlement.strategies.get(party.key)?.way)
+      .reduce((all, each) => (each?.forcesConflicts ? each : (all ?? each)));
     return [{ kind: StepKind.APPLY, service: documents[0].service, documents, way, release }];
   }
 
@@ -154,7 +190,11 @@ export class SafeOrder {
   private lateness(unit: string): number {
     const parties = this.units.get(unit)!;
     if (parties.every(({ desired }) => !desired)) return 2;
-    return Number(parties.some(({ key }) => this.settlement.strategies.get(key)?.state.ports.some(({ nodePort }) => isPick(nodePort))));
+    return Number(
+      parties.some(({ key }) =>
+        this.settlement.strategies.get(key)?.state.ports.some(({ nodePort }) => isPick(nodePort)),
+      ),
+    );
   }
 
   /** Moving aside comes before deleting, and the given order decides between equals. */
@@ -173,8 +213,13 @@ function unitOf({ key, release }: Party): string {
 
 /** Numbers that nobody holds or wants, static ones first. */
 function spareNumbers({ snapshot, profile }: OrderProblem, { strategies }: Settlement): number[] {
-  const states = [...snapshot.services.map(({ state }) => state), ...[...strategies.values()].map(({ state }) => state)];
+  const states = [
+    ...snapshot.services.map(({ state }) => state),
+    ...[...strategies.values()].map(({ state }) => state),
+  ];
   const used = new Set(states.filter(reservesPorts).flatMap(numbersOf));
   const { staticBand, dynamicBand } = profile.bands;
-  return [staticBand, ...dynamicBand ? [dynamicBand] : []].flatMap((band) => [...candidatesIn(band, band.first)]).filter((port) => !used.has(port));
+  return [staticBand, ...(dynamicBand ? [dynamicBand] : [])]
+    .flatMap((band) => [...candidatesIn(band, band.first)])
+    .filter((port) => !used.has(port));
 }

@@ -21,9 +21,11 @@ interface Subject {
 type Rule = (subject: Subject) => readonly FieldError[];
 
 /**
- * What the API server's validation says of a Service whose numbers are settled, in its order, as far as it is about node ports.
+ * What the API server's validation says of a Service whose numbers are settled, in its order, as far as it is about
+ * node ports.
  *
- * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go `ValidateServiceUpdate`, `validateService`
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
+ * `ValidateServiceUpdate`, `validateService`
  */
 export function validationErrors(subject: Subject): FieldError[] {
   return RULES.flatMap((rule) => rule(subject));
@@ -35,81 +37,142 @@ const addressKept: Rule = ({ next, old }) => {
 };
 
 const healthCheckKept: Rule = ({ next, old }) => {
-  const isChanged = old && needsHealthCheck(old) && needsHealthCheck(next) && old.healthCheckNodePort !== next.healthCheckNodePort;
-  return isChanged ? [{ text: 'spec.healthCheckNodePort: Forbidden: field is immutable', nodePort: next.healthCheckNodePort }] : [];
+  const isChanged =
+    old && needsHealthCheck(old) && needsHealthCheck(next) && old.healthCheckNodePort !== next.healthCheckNodePort;
+  return isChanged
+    ? [{ text: 'spec.healthCheckNodePort: Forbidden: field is immutable', nodePort: next.healthCheckNodePort }]
+    : [];
 };
 
-const portsGiven: Rule = ({ next }) => (
-  next.ports.length === 0 && !isHeadless(next) && next.type !== 'ExternalName' ? [{ text: 'spec.ports: Required value' }] : []
-);
+const portsGiven: Rule = ({ next }) =>
+  next.ports.length === 0 && !isHeadless(next) && next.type !== 'ExternalName'
+    ? [{ text: 'spec.ports: Required value' }]
+    : [];
 
 const kubeletPort: Rule = ({ next: { type, ports }, minor }) => {
   // 1.33 dropped the rule.
   if (type !== 'LoadBalancer' || minor === undefined || minor > 32) return [];
   const text = 'may not expose port 10250 externally since it is used by kubelet';
-  return ports.flatMap(({ port }, index): FieldError[] => (
-    port === 10250 ? [{ text: `spec.ports[${index}]: Invalid value: 10250: ${text}`, code: 'kubelet-port-exposed' }] : []
-  ));
+  return ports.flatMap(({ port }, index): FieldError[] =>
+    port === 10250
+      ? [{ text: `spec.ports[${index}]: Invalid value: 10250: ${text}`, code: 'kubelet-port-exposed' }]
+      : [],
+  );
 };
 
-const headless: Rule = ({ next }) => (
+const headless: Rule = ({ next }) =>
   isHeadless(next) && reservesPorts(next)
-    ? [{ text: `spec.clusterIPs[0]: Invalid value: "None": may not be set to 'None' for ${next.type} services`, code: 'headless-node-port' }] : []
-);
+    ? [
+        {
+          text: `spec.clusterIPs[0]: Invalid value: "None": may not be set to 'None' for ${next.type} services`,
+          code: 'headless-node-port',
+        },
+      ]
+    : [];
 
 const externalName: Rule = ({ next: { type, clusterIP, externalName: name } }) => {
   if (type !== 'ExternalName') return [];
   return [
-    ...clusterIP === '' ? [] : [{ text: 'spec.clusterIPs: Forbidden: may not be set for ExternalName services' }],
-    ...name === '' ? [{ text: 'spec.externalName: Required value' }] : [],
+    ...(clusterIP === '' ? [] : [{ text: 'spec.clusterIPs: Forbidden: may not be set for ExternalName services' }]),
+    ...(name === '' ? [{ text: 'spec.externalName: Required value' }] : []),
   ];
 };
 
-const portFields: Rule = ({ next: { ports } }) => ports.flatMap(({ name, port }, index): FieldError[] => {
-  const field = `spec.ports[${index}]`;
-  const errors: FieldError[] = [];
-  if (name === '' && ports.length > 1) errors.push({ text: `${field}.name: Required value`, code: 'port-name-missing' });
-  if (name !== '' && ports.findIndex((other) => other.name === name) < index) {
-    errors.push({ text: `${field}.name: Duplicate value: "${name}"`, code: 'port-name-repeated' });
-  }
-  if (port < 1 || port > 65535) errors.push({ text: `${field}.port: Invalid value: ${port}: must be between 1 and 65535, inclusive` });
-  return errors;
-});
+const portFields: Rule = ({ next: { ports } }) =>
+  ports.flatMap(({ name, port }, index): FieldError[] => {
+    const field = `spec.ports[${index}]`;
+    const errors: FieldError[] = [];
+    if (name === '' && ports.length > 1) {
+      errors.push({ text: `${field}.name: Required value`, code: 'port-name-missing' });
+    }
+    if (name !== '' && ports.findIndex((other) => other.name === name) < index) {
+      errors.push({ text: `${field}.name: Duplicate value: "${name}"`, code: 'port-name-repeated' });
+    }
+    if (port < 1 || port > 65535) {
+      errors.push({ text: `${field}.port: Invalid value: ${port}: must be between 1 and 65535, inclusive` });
+    }
+    return errors;
+  });
 
-const numbersAllowed: Rule = ({ next: { type, ports } }) => (type === 'ClusterIP' ? ports : []).flatMap(({ nodePort }, index): FieldError[] => (
-  nodePort === 0 ? [] : [{
-    text: `spec.ports[${index}].nodePort: Forbidden: may not be used when \`type\` is 'ClusterIP'`, code: 'node-port-not-allowed', nodePort,
-  }]
-));
+const numbersAllowed: Rule = ({ next: { type, ports } }) =>
+  (type === 'ClusterIP' ? ports : []).flatMap(({ nodePort }, index): FieldError[] =>
+    nodePort === 0
+      ? []
+      : [
+          {
+            text: `spec.ports[${index}].nodePort: Forbidden: may not be used when \`type\` is 'ClusterIP'`,
+            code: 'node-port-not-allowed',
+            nodePort,
+          },
+        ],
+  );
 
-const repeatedNumbers: Rule = ({ next: { ports } }) => repeats(ports, ({ protocol, nodePort }) => (nodePort === 0 ? undefined : `${protocol} ${nodePort}`))
-  .map(({ nodePort, index }) => ({ text: `spec.ports[${index}].nodePort: Duplicate value: ${shown(nodePort)}`, code: 'entry-repeated', nodePort }));
+const repeatedNumbers: Rule = ({ next: { ports } }) =>
+  repeats(ports, ({ protocol, nodePort }) => (nodePort === 0 ? undefined : `${protocol} ${nodePort}`)).map(
+    ({ nodePort, index }) => ({
+      text: `spec.ports[${index}].nodePort: Duplicate value: ${shown(nodePort)}`,
+      code: 'entry-repeated',
+      nodePort,
+    }),
+  );
 
-const repeatedPorts: Rule = ({ next: { ports } }) => repeats(ports, ({ protocol, port }) => `${protocol} ${port}`).map(({ protocol, port, index }) => {
-  const value = JSON.stringify({ Name: '', Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 });
-  return { text: `spec.ports[${index}]: Duplicate value: ${value}`, code: 'entry-repeated' };
-});
+const repeatedPorts: Rule = ({ next: { ports } }) =>
+  repeats(ports, ({ protocol, port }) => `${protocol} ${port}`).map(({ protocol, port, index }) => {
+    const value = JSON.stringify({
+      Name: '',
+      Protocol: protocol,
+      AppProtocol: null,
+      Port: port,
+      TargetPort: 0,
+      NodePort: 0,
+    });
+    return { text: `spec.ports[${index}]: Duplicate value: ${value}`, code: 'entry-repeated' };
+  });
 
-const allocateFlag: Rule = ({ next: { type, allocates } }) => (
-  allocates === undefined || type === 'LoadBalancer' ? []
-    : [{ text: "spec.allocateLoadBalancerNodePorts: Forbidden: may only be used when `type` is 'LoadBalancer'", code: 'allocate-flag-not-allowed' }]
-);
+const allocateFlag: Rule = ({ next: { type, allocates } }) =>
+  allocates === undefined || type === 'LoadBalancer'
+    ? []
+    : [
+        {
+          text: "spec.allocateLoadBalancerNodePorts: Forbidden: may only be used when `type` is 'LoadBalancer'",
+          code: 'allocate-flag-not-allowed',
+        },
+      ];
 
-const trafficPolicy: Rule = ({ next }) => (
-  next.externalTrafficPolicy === '' || reservesPorts(next) ? []
-    : [{ text: `spec.externalTrafficPolicy: Invalid value: "${next.externalTrafficPolicy}": may only be set for externally-accessible services` }]
-);
+const trafficPolicy: Rule = ({ next }) =>
+  next.externalTrafficPolicy === '' || reservesPorts(next)
+    ? []
+    : [
+        {
+          text:
+            `spec.externalTrafficPolicy: Invalid value: "${next.externalTrafficPolicy}": may only be set for ` +
+            `externally-accessible services`,
+        },
+      ];
 
 const healthCheckAllowed: Rule = ({ next }) => {
   if (next.healthCheckNodePort === 0 || needsHealthCheck(next)) return [];
   const nodePort = next.healthCheckNodePort;
-  const text = `spec.healthCheckNodePort: Invalid value: ${shown(nodePort)}: may only be set when \`type\` is 'LoadBalancer' and \`externalTrafficPolicy\` is 'Local'`;
+  const text =
+    `spec.healthCheckNodePort: Invalid value: ${shown(nodePort)}: may only be set when \`type\` is ` +
+    `'LoadBalancer' and \`externalTrafficPolicy\` is 'Local'`;
   return [{ text, code: 'health-check-port-not-allowed', nodePort }];
 };
 
 const RULES: readonly Rule[] = [
-  addressKept, healthCheckKept, portsGiven, kubeletPort, headless, externalName, portFields, numbersAllowed, repeatedNumbers, repeatedPorts,
-  allocateFlag, trafficPolicy, healthCheckAllowed,
+  addressKept,
+  healthCheckKept,
+  portsGiven,
+  kubeletPort,
+  headless,
+  externalName,
+  portFields,
+  numbersAllowed,
+  repeatedNumbers,
+  repeatedPorts,
+  allocateFlag,
+  trafficPolicy,
+  healthCheckAllowed,
 ];
 
 /** A number as messages write it. */
@@ -118,7 +181,12 @@ export function shown(nodePort: number): string {
 }
 
 /** The entries whose key an earlier one has. */
-function repeats(ports: readonly PortState[], keyOf: (port: PortState) => string | undefined): (PortState & { readonly index: number })[] {
+function repeats(
+  ports: readonly PortState[],
+  keyOf: (port: PortState) => string | undefined,
+): (PortState & { readonly index: number })[] {
   const keys = ports.map(keyOf);
-  return ports.map((port, index) => ({ ...port, index })).filter(({ index }) => keys[index] !== undefined && keys.indexOf(keys[index]) < index);
+  return ports
+    .map((port, index) => ({ ...port, index }))
+    .filter(({ index }) => keys[index] !== undefined && keys.indexOf(keys[index]) < index);
 }

@@ -24,7 +24,11 @@ export interface Strategy {
  * @param problem the cluster, of which nothing but that Service counts
  * @param letsGo numbers that it must not have in the end
  */
-export function strategyFor(party: Party, problem: OrderProblem, letsGo: ReadonlySet<number> = new Set()): Strategy | undefined {
+export function strategyFor(
+  party: Party,
+  problem: OrderProblem,
+  letsGo: ReadonlySet<number> = new Set(),
+): Strategy | undefined {
   if (isForeign(party)) return undefined;
   for (const before of BEFORE) {
     for (const way of waysOf(party)) {
@@ -43,7 +47,12 @@ export function isForeign({ live, way, release }: Pick<Party, 'live' | 'way' | '
 const BEFORE: readonly Strategy['before'][] = ['nothing', 'drop-health-check', 'delete'];
 
 /** What a Service is after it is applied alone; undefined where it is refused. */
-export function tried(party: Party, way: Way, before: Strategy['before'], { profile }: OrderProblem): ServiceState | undefined {
+export function tried(
+  party: Party,
+  way: Way,
+  before: Strategy['before'],
+  { profile }: OrderProblem,
+): ServiceState | undefined {
   const { key, live, desired } = party;
   const cluster = new PredictedCluster(live && before !== 'delete' ? [live] : [], profile);
   if (before === 'drop-health-check') {
@@ -58,10 +67,14 @@ export function tried(party: Party, way: Way, before: Strategy['before'], { prof
 /** What a Service may be applied with, its own way first: the others are what its own tool does otherwise. */
 function waysOf({ way, live }: Party): Way[] {
   switch (way.tool) {
-    case Tool.KUBECTL: return [way, { tool: Tool.SERVER_SIDE, forcesConflicts: true }, { tool: Tool.REPLACE, savesConfig: true }];
-    case Tool.SERVER_SIDE: return [way, { ...way, forcesConflicts: true }];
-    case Tool.HELM: return live && isServerSideRelease(live) ? [way, { ...way, forcesConflicts: true }] : [way];
-    case Tool.REPLACE: return [way];
+    case Tool.KUBECTL:
+      return [way, { tool: Tool.SERVER_SIDE, forcesConflicts: true }, { tool: Tool.REPLACE, savesConfig: true }];
+    case Tool.SERVER_SIDE:
+      return [way, { ...way, forcesConflicts: true }];
+    case Tool.HELM:
+      return live && isServerSideRelease(live) ? [way, { ...way, forcesConflicts: true }] : [way];
+    case Tool.REPLACE:
+      return [way];
   }
 }
 
@@ -75,10 +88,13 @@ export function missedNumbers(state: ServiceState, fields: ServiceFields): Misse
   const missed = (fields.ports ?? []).flatMap(({ port, protocol, nodePort }): MissedNumber[] => {
     const found = state.ports.find((each) => each.port === port && each.protocol === (protocol || 'TCP'));
     const wanted = reservesPorts(state) && typeof nodePort === 'number' && nodePort !== 0 ? nodePort : undefined;
-    return found && (wanted === undefined || wanted === found.nodePort) ? [] : [{ port: `${port}/${protocol || 'TCP'}`, nodePort: wanted }];
+    return found && (wanted === undefined || wanted === found.nodePort)
+      ? []
+      : [{ port: `${port}/${protocol || 'TCP'}`, nodePort: wanted }];
   });
   const { healthCheckNodePort: check } = fields.scalars;
-  const isMissed = needsHealthCheck(state) && typeof check === 'number' && check !== 0 && check !== state.healthCheckNodePort;
+  const isMissed =
+    needsHealthCheck(state) && typeof check === 'number' && check !== 0 && check !== state.healthCheckNodePort;
   return isMissed ? [...missed, { port: HEALTH_CHECK_PORT, nodePort: check }] : missed;
 }
 
@@ -96,16 +112,25 @@ function holdsAny({ ports, healthCheckNodePort }: ServiceState, numbers: Readonl
 /** Whether nothing is lost with a Service that is deleted and created anew: no number that only the cluster knows. */
 export function canBeRecreated({ live, desired }: Party, problem: OrderProblem, strategy: Strategy): boolean {
   if (!live || !desired) return false;
-  const state = tried({ key: desired.key, live, desired, position: 0, way: strategy.way }, strategy.way, 'delete', problem);
-  if (!state || !isAsWritten(state, desired.fields)) return false;
-  const known = ({ ports, healthCheckNodePort: check }: ServiceState): string => (
-    [...ports.map(({ nodePort }) => nodePort), check].filter((number) => !isPick(number)).join()
+  const state = tried(
+    { key: desired.key, live, desired, position: 0, way: strategy.way },
+    strategy.way,
+    'delete',
+    problem,
   );
+  if (!state || !isAsWritten(state, desired.fields)) return false;
+  const known = ({ ports, healthCheckNodePort: check }: ServiceState): string =>
+    [...ports.map(({ nodePort }) => nodePort), check].filter((number) => !isPick(number)).join();
   return known(state) === known(strategy.state);
 }
 
 /** The step by which a live Service lets go of some of its numbers. */
-export function lettingGo(party: Party, numbers: ReadonlySet<number>, spare: number[], dropsHealthCheck: boolean): Step {
+export function lettingGo(
+  party: Party,
+  numbers: ReadonlySet<number>,
+  spare: number[],
+  dropsHealthCheck: boolean,
+): Step {
   const taken = new Map<number, number>();
   const moves: PortMove[] = [];
   party.live?.state.ports.forEach(({ nodePort: from }, index) => {

@@ -1,17 +1,20 @@
 import { ServiceState, isHeadless, needsHealthCheck, reservesPorts } from '../live/service-state';
 
 /**
- * What the API server fills in and wipes when a Service is updated, before it allocates anything and before it validates.
+ * What the API server fills in and wipes when a Service is updated, before it allocates anything and before it
+ * validates.
  *
  * @param next the Service as it is written or merged, with defaults
  * @param old the Service as it is stored
  * @param minor the minor version of Kubernetes 1.x; undefined for a recent one
- * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/storage.go `patchAllocatedValues`
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/storage.go
+ * `patchAllocatedValues`
  */
 export function filledIn(next: ServiceState, old: ServiceState, minor?: number): ServiceState {
-  const filled = keepsOmitted(old, minor) && keepsOmitted(next, minor) ? { ...next, ports: withOldNumbers(next, old) } : next;
-  const healthCheckNodePort = filled.healthCheckNodePort
-    || (needsHealthCheck(old) && needsHealthCheck(next) ? old.healthCheckNodePort : 0);
+  const filled =
+    keepsOmitted(old, minor) && keepsOmitted(next, minor) ? { ...next, ports: withOldNumbers(next, old) } : next;
+  const healthCheckNodePort =
+    filled.healthCheckNodePort || (needsHealthCheck(old) && needsHealthCheck(next) ? old.healthCheckNodePort : 0);
   const hasAddresses = next.type !== 'ExternalName' && old.type !== 'ExternalName';
   return { ...filled, healthCheckNodePort, clusterIP: filled.clusterIP || (hasAddresses ? old.clusterIP : '') };
 }
@@ -19,7 +22,8 @@ export function filledIn(next: ServiceState, old: ServiceState, minor?: number):
 /**
  * Wipes what no longer applies where nobody tried to change it.
  *
- * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/strategy.go `dropTypeDependentFields`
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/strategy.go
+ * `dropTypeDependentFields`
  */
 export function wiped(next: ServiceState, old: ServiceState): ServiceState {
   const known = new Set(old.ports.map(({ nodePort }) => nodePort));
@@ -39,9 +43,13 @@ export function wiped(next: ServiceState, old: ServiceState): ServiceState {
   };
 }
 
-/** Whether the numbers of a Service survive an update that leaves them out; before 1.30 those of any load balancer did. */
+/**
+ * Whether the numbers of a Service survive an update that leaves them out; before 1.30 those of any load balancer did.
+ */
 function keepsOmitted({ type, allocates }: ServiceState, minor: number | undefined): boolean {
-  return type === 'NodePort' || (type === 'LoadBalancer' && (allocates !== false || (minor !== undefined && minor < 30)));
+  return (
+    type === 'NodePort' || (type === 'LoadBalancer' && (allocates !== false || (minor !== undefined && minor < 30)))
+  );
 }
 
 /** A number that is left out is kept by the name of its port, unless it goes to another port of the Service. */

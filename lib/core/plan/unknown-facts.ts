@@ -5,14 +5,19 @@ import { PRINT_SERVICES } from '../live/read-live-services';
 import { isServerSideRelease } from '../merge/merge-by-tool';
 import { Tool } from '../merge/tools';
 
-/** What decides how a manifest is merged and is not in the snapshot: one line for each Service, with the command that tells it. */
+/**
+ * What decides how a manifest is merged and is not in the snapshot: one line for each Service, with the command that
+ * tells it.
+ */
 export function unknownFacts({ snapshot, parties }: OrderProblem): Risk[] {
   const applied = [...parties.values()].filter(({ desired }) => desired !== undefined);
   if (snapshot.isPortsOnly) {
     return applied.slice(0, 1).map(({ key }) => ({
       service: key,
-      because: 'the snapshot is of version 1, which tells neither what is written of a Service nor which Services have no node port; '
-        + 'take a new one: cdk8s-nodeport snapshot --output prod.snapshot.yaml',
+      because:
+        'the snapshot is of version 1, which tells neither what is written of a Service nor which Services have ' +
+        'no node port; ' +
+        'take a new one: cdk8s-nodeport snapshot --output prod.snapshot.yaml',
     }));
   }
   return applied.flatMap((party) => factMissingOf(party) ?? []);
@@ -22,10 +27,22 @@ function factMissingOf({ key, live, way: { tool } }: Party): Risk | undefined {
   if (!live) return undefined;
   const isManaged = tool === Tool.SERVER_SIDE || (tool === Tool.HELM && live.released === undefined);
   if (isManaged && live.managers === undefined) {
-    return { service: key, because: `who owns its fields is not in the snapshot; take one that has it: ${PRINT_SERVICES} | cdk8s-nodeport snapshot -` };
+    return {
+      service: key,
+      because:
+        `who owns its fields is not in the snapshot; take one that has it: ${PRINT_SERVICES} | ` +
+        `cdk8s-nodeport snapshot -`,
+    };
   }
-  if (tool !== Tool.HELM || !live.release || live.released || isServerSideRelease(live) || !hasSharedPort(live)) return undefined;
-  return { service: key, because: `several of its ports have one number, and what its release wrote of them is not in the snapshot; see ${manifestCommand(live.release)}` };
+  if (tool !== Tool.HELM || !live.release || live.released || isServerSideRelease(live) || !hasSharedPort(live)) {
+    return undefined;
+  }
+  return {
+    service: key,
+    because:
+      `several of its ports have one number, and what its release wrote of them is not in the snapshot; ` +
+      `see ${manifestCommand(live.release)}`,
+  };
 }
 
 /** Several protocols of one service port, which a merge by its number mixes up. */

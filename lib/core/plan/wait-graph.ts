@@ -1,7 +1,10 @@
 /** Who waits for whom: an edge from one that wants a number to the one that must let go of it first. */
 export type WaitGraph = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The nodes that are bound together by waiting, whatever the direction; those that neither wait nor are waited for are left out. */
+/**
+ * The nodes that are bound together by waiting, whatever the direction; those that neither wait nor are waited for are
+ * left out.
+ */
 export function connectedComponents(graph: WaitGraph): string[][] {
   const neighbours = new Map<string, Set<string>>();
   const link = (a: string, b: string): unknown => neighbours.set(a, (neighbours.get(a) ?? new Set()).add(b));
@@ -16,7 +19,8 @@ export function cyclesOf(graph: WaitGraph): string[][] {
 }
 
 /**
- * Few nodes of a cycle that, once nobody needs to wait for them, leave no circle: always the one in most circles is cut next.
+ * Few nodes of a cycle that, once nobody needs to wait for them, leave no circle: always the one in most circles is cut
+ * next.
  *
  * In a single circle, or where circles meet in one node, there are no fewer.
  *
@@ -25,7 +29,11 @@ export function cyclesOf(graph: WaitGraph): string[][] {
  */
 export function feedbackVertexSet(cycle: readonly string[], graph: WaitGraph): string[] {
   const cut = cycle.filter((node) => graph.get(node)?.has(node));
-  for (let cycles = cyclesOf(without(cut, cycle, graph)); cycles.length > 0; cycles = cyclesOf(without(cut, cycle, graph))) {
+  for (
+    let cycles = cyclesOf(without(cut, cycle, graph));
+    cycles.length > 0;
+    cycles = cyclesOf(without(cut, cycle, graph))
+  ) {
     const rest = without(cut, cycles[0], graph);
     const candidates = cycle.filter((node) => cycles[0].includes(node));
     cut.push(candidates.reduce((best, node) => (circlesAt(node, rest) > circlesAt(best, rest) ? node : best)));
@@ -42,7 +50,7 @@ function circlesAt(node: string, graph: WaitGraph): number {
 /** The graph of some nodes, in which nobody waits for those that are cut. */
 function without(cut: readonly string[], nodes: readonly string[], graph: WaitGraph): WaitGraph {
   const kept = new Set(nodes.filter((node) => !cut.includes(node)));
-  return new Map(nodes.map((node) => [node, new Set([...graph.get(node) ?? []].filter((other) => kept.has(other)))]));
+  return new Map(nodes.map((node) => [node, new Set([...(graph.get(node) ?? [])].filter((other) => kept.has(other)))]));
 }
 
 function reachedFrom(start: string, neighbours: ReadonlyMap<string, ReadonlySet<string>>, seen: Set<string>): string[] {
@@ -70,7 +78,7 @@ function stronglyConnected(graph: WaitGraph): string[][] {
     low.set(node, order.get(node)!);
     open.push(node);
     isOpen.add(node);
-    return { node, others: [...graph.get(node) ?? []] };
+    return { node, others: [...(graph.get(node) ?? [])] };
   };
   const leave = (node: string): void => {
     if (low.get(node) !== order.get(node)) return;

@@ -15,13 +15,17 @@ export interface AcceptanceFault {
 /** What is wrong with an acceptance by itself; undefined where it can hold. */
 export function faultOf({ code, reason }: Acceptance): AcceptanceFault | undefined {
   if (!isCode(code)) {
-    const parts = { what: `there is no finding "${code}" to accept`, wayOut: `Use one of: ${CODES.filter(isAcceptable).join(', ')}` };
+    const parts = {
+      what: `there is no finding "${code}" to accept`,
+      wayOut: `Use one of: ${CODES.filter(isAcceptable).join(', ')}`,
+    };
     return { code: 'acceptance-invalid', parts };
   }
   if (!isAcceptable(code)) {
-    const why = CATALOGUE[code].authority === Authority.API_SERVER
-      ? 'the API server refuses it whatever the reason'
-      : 'nothing can be written until it is fixed';
+    const why =
+      CATALOGUE[code].authority === Authority.API_SERVER
+        ? 'the API server refuses it whatever the reason'
+        : 'nothing can be written until it is fixed';
     const wayOut = `${CATALOGUE[code].remedy}, and remove the acceptance`;
     return { code: 'acceptance-invalid', parts: { what: `${code} cannot be accepted, since ${why}`, wayOut } };
   }
@@ -32,15 +36,20 @@ export function faultOf({ code, reason }: Acceptance): AcceptanceFault | undefin
 
 /** The reason for which somebody accepts a finding; undefined where nobody does. */
 export function acceptedBecause(finding: Acceptable, acceptances: readonly Acceptance[]): string | undefined {
-  const holds = (each: Acceptance): boolean => each.code === finding.code && covers(each, finding) && faultOf(each) === undefined;
+  const holds = (each: Acceptance): boolean =>
+    each.code === finding.code && covers(each, finding) && faultOf(each) === undefined;
   return acceptances.find(holds)?.reason.trim();
 }
 
 /** What is wrong with the acceptances that Services carry as annotations. */
 export function acceptanceResults(ledger: Ledger): (RuleResult & { readonly code: AcceptanceFault['code'] })[] {
-  return ledger.notable.flatMap(({ owner, acceptances }) => acceptances.flatMap((acceptance) => {
-    const fault = faultOf(acceptance);
-    if (fault === undefined) return [];
-    return [{ code: fault.code, path: owner.path, who: nameService(owner), service: serviceKey(owner), ...fault.parts }];
-  }));
+  return ledger.notable.flatMap(({ owner, acceptances }) =>
+    acceptances.flatMap((acceptance) => {
+      const fault = faultOf(acceptance);
+      if (fault === undefined) return [];
+      return [
+        { code: fault.code, path: owner.path, who: nameService(owner), service: serviceKey(owner), ...fault.parts },
+      ];
+    }),
+  );
 }

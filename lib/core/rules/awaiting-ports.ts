@@ -30,7 +30,9 @@ export function awaitingPorts(ledger: Ledger, reason: Lack): AwaitingPort[] {
 
 function lackOf(claim: Claim, wishes: Ledger['notable'][number]['wishes'], { record }: Ledger): AwaitingPort {
   const { settlement, reservations = [] } = record;
-  if (!settlement || settlement.ports.has(ownerKey(claim.owner)) || isWritten(claim, wishes)) return { claim, lack: Lack.LOST };
+  if (!settlement || settlement.ports.has(ownerKey(claim.owner)) || isWritten(claim, wishes)) {
+    return { claim, lack: Lack.LOST };
+  }
   const reservation = drawnFrom(claim.owner, wishes?.reservation, reservations);
   return { claim, reservation, lack: reservation === undefined ? Lack.BAND : Lack.RESERVATION };
 }

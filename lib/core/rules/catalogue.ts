@@ -39,29 +39,59 @@ import { valueUndecodable } from '../service/rules/value-undecodable';
 
 /** What a Service follows or breaks by itself. */
 const SERVICE_KINDS = [
-  portRepeated, entryRepeated, notAPort, nodePortNotAllowed, healthCheckPortNotAllowed, headlessNodePort,
-  allocateFlagNotAllowed, kubeletPortExposed, portNameMissing, portNameRepeated, typeUnknown, servicePortInvalid, portsMissing,
-  valueUndecodable, nodePortOnExternalName, fieldMisspelt,
+  portRepeated,
+  entryRepeated,
+  notAPort,
+  nodePortNotAllowed,
+  healthCheckPortNotAllowed,
+  headlessNodePort,
+  allocateFlagNotAllowed,
+  kubeletPortExposed,
+  portNameMissing,
+  portNameRepeated,
+  typeUnknown,
+  servicePortInvalid,
+  portsMissing,
+  valueUndecodable,
+  nodePortOnExternalName,
+  fieldMisspelt,
 ] as const;
 
 /** What is judged by all claims of a cluster. */
 const RULES = [
-  portTaken, outsideRange, rangeFull, outsideStaticBand, serviceRepeated, staticBandUnprotected, pinnedInDynamicBand,
-  dynamicPickMayCollide, dynamicBandFull, portReserved, portRetired, formerlyUnknown, rangeMeetsEphemeralPorts,
-  rangeMeetsComponentPorts, hostPortTaken,
-  staticPortMissing, staticBandFull, reservationFull, lockClusterUnknown,
+  portTaken,
+  outsideRange,
+  rangeFull,
+  outsideStaticBand,
+  serviceRepeated,
+  staticBandUnprotected,
+  pinnedInDynamicBand,
+  dynamicPickMayCollide,
+  dynamicBandFull,
+  portReserved,
+  portRetired,
+  formerlyUnknown,
+  rangeMeetsEphemeralPorts,
+  rangeMeetsComponentPorts,
+  hostPortTaken,
+  staticPortMissing,
+  staticBandFull,
+  reservationFull,
+  lockClusterUnknown,
 ] as const;
 
 const KINDS = [...RULES, ...SERVICE_KINDS, ...USAGE_ERRORS] as const;
 
 /** The slug of a finding: the same in text, API, docs and tests. */
-export type Code = typeof KINDS[number]['code'];
+export type Code = (typeof KINDS)[number]['code'];
 
 /** The rules about all claims of a cluster. */
 export const LEDGER_RULES: readonly LedgerRule[] = RULES;
 
 /** Everything this library refuses or warns of. The docs, the refusals and their tests hold the same set. */
-export const CATALOGUE = Object.fromEntries(KINDS.map((kind) => [kind.code, kind])) as Readonly<Record<Code, FindingKind>>;
+export const CATALOGUE = Object.fromEntries(KINDS.map((kind) => [kind.code, kind])) as Readonly<
+  Record<Code, FindingKind>
+>;
 
 /** Every code, in the order of the catalogue. */
 export const CODES = Object.keys(CATALOGUE) as readonly Code[];

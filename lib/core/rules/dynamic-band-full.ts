@@ -12,12 +12,17 @@ export const dynamicBandFull = {
   title: 'Dynamic picks overflow into the static band',
   remedy: 'Widen the range of the cluster',
   check: ({ ledger, profile, clusterPath }) => {
-    const { range, bands: { dynamicBand: band } } = profile;
+    const {
+      range,
+      bands: { dynamicBand: band },
+    } = profile;
     const wanted = ledger.dynamicCount;
     // What the whole range cannot hold is an error of its own.
     if (!band || wanted <= ledger.freeIn(band) || wanted > ledger.freeIn(range)) return [];
-    const what = `${askedOf(ledger)}, but the dynamic band ${band} of ${nameCluster(profile)} has only ${ledger.freeIn(band)} free, `
-      + 'so the rest comes out of the static band';
+    const what =
+      `${askedOf(ledger)}, but the dynamic band ${band} of ${nameCluster(profile)} has only ` +
+      `${ledger.freeIn(band)} free, ` +
+      'so the rest comes out of the static band';
     return [{ path: clusterPath, what, wayOut: widenTo(wider(range)) }];
   },
 } as const satisfies LedgerRule;

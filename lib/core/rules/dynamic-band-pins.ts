@@ -3,12 +3,19 @@ import { RuleContext, RuleResult, about } from './rule';
 import { NodePortBand } from '../cluster/bands';
 
 /** A result for each number in the dynamic band that is of concern. */
-export function dynamicBandPins({ ledger, profile }: RuleContext, isOfConcern: (claim: PinnedClaim) => boolean): RuleResult[] {
+export function dynamicBandPins(
+  { ledger, profile }: RuleContext,
+  isOfConcern: (claim: PinnedClaim) => boolean,
+): RuleResult[] {
   const { bands } = profile;
   return pinnedClaims(ledger)
     .filter((claim) => bands.bandOf(claim.nodePort) === NodePortBand.DYNAMIC && isOfConcern(claim))
-    .map((claim) => about(claim,
-      `node port ${claim.nodePort} lies in the dynamic band ${bands.dynamicBand}, `
-      + 'from which the API server assigns dynamically, and it may already have assigned this one',
-      assignAgain(claim, ledger)));
+    .map((claim) =>
+      about(
+        claim,
+        `node port ${claim.nodePort} lies in the dynamic band ${bands.dynamicBand}, ` +
+          'from which the API server assigns dynamically, and it may already have assigned this one',
+        assignAgain(claim, ledger),
+      ),
+    );
 }

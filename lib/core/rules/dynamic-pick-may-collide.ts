@@ -22,6 +22,15 @@ export const dynamicPickMayCollide = {
 function atRisk(claims: readonly Claim[], reach: PortRange): RuleResult[] {
   const first = claims.findIndex(({ nodePort }) => nodePort === undefined);
   if (first < 0) return [];
-  return claims.slice(first).filter(isPinned).filter(({ nodePort }) => reach.contains(nodePort)).map((claim) => about(claim,
-    `the API server picks a number for port "${claims[first].owner.port}" first, and may pick node port ${claim.nodePort}`));
+  return claims
+    .slice(first)
+    .filter(isPinned)
+    .filter(({ nodePort }) => reach.contains(nodePort))
+    .map((claim) =>
+      about(
+        claim,
+        `the API server picks a number for port "${claims[first].owner.port}" first, and may pick node port ` +
+          `${claim.nodePort}`,
+      ),
+    );
 }

@@ -11,17 +11,21 @@ export const formerlyUnknown = {
   remedy: 'Write the former name of the Service, as the lock records it',
   check: ({ ledger }) => {
     const known = new Set([...ledger.locked.values()].map(({ service }) => service));
-    return known.size === 0 ? [] : ledger.services.flatMap(({ owner, wishes }) => {
-      if (wishes?.formerly === undefined) return [];
-      const former = serviceKey(formerOwner(owner, wishes.formerly));
-      if (known.has(former) || known.has(serviceKey(owner))) return [];
-      return [{
-        path: owner.path,
-        who: nameService(owner),
-        service: serviceKey(owner),
-        what: `${ledger.record.lockFile} has no Service ${former}, so no port is kept`,
-        wayOut: 'Write formerly as the lock names it, or remove it',
-      }];
-    });
+    return known.size === 0
+      ? []
+      : ledger.services.flatMap(({ owner, wishes }) => {
+          if (wishes?.formerly === undefined) return [];
+          const former = serviceKey(formerOwner(owner, wishes.formerly));
+          if (known.has(former) || known.has(serviceKey(owner))) return [];
+          return [
+            {
+              path: owner.path,
+              who: nameService(owner),
+              service: serviceKey(owner),
+              what: `${ledger.record.lockFile} has no Service ${former}, so no port is kept`,
+              wayOut: 'Write formerly as the lock names it, or remove it',
+            },
+          ];
+        });
   },
 } as const satisfies LedgerRule;

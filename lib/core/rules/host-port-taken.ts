@@ -9,16 +9,21 @@ export const hostPortTaken = {
   authority: Authority.LIBRARY,
   title: 'A Pod listens on the node at a port that is a node port',
   remedy: 'Use another host port, outside the range of node ports',
-  check: ({ ledger, profile: { range } }) => (ledger.record.hostPorts ?? []).flatMap(({ path, resource, port }) => {
-    const [holder] = ledger.byPort.get(port) ?? [];
-    if (holder === undefined) return [];
-    return [{
-      path,
-      who: resource,
-      nodePort: port,
-      what: `hostPort ${port} is also a node port, of ${nameOther(holder.owner)}; one of the two never gets its traffic`,
-      wayOut: `Use a hostPort outside the range ${range}`,
-      otherPath: holder.owner.path,
-    }];
-  }),
+  check: ({ ledger, profile: { range } }) =>
+    (ledger.record.hostPorts ?? []).flatMap(({ path, resource, port }) => {
+      const [holder] = ledger.byPort.get(port) ?? [];
+      if (holder === undefined) return [];
+      return [
+        {
+          path,
+          who: resource,
+          nodePort: port,
+          what:
+            `hostPort ${port} is also a node port, of ${nameOther(holder.owner)}; one of the two never gets ` +
+            `its traffic`,
+          wayOut: `Use a hostPort outside the range ${range}`,
+          otherPath: holder.owner.path,
+        },
+      ];
+    }),
 } as const satisfies LedgerRule;

@@ -34,7 +34,13 @@ interface Judged extends RuleResult {
  */
 export function judge(ledger: Ledger, options: JudgeOptions): Finding[] {
   const { path, acceptances = [], howToAccept = acceptInApp, isStrict = false, more = [] } = options;
-  const context: RuleContext = { ledger, profile: ledger.profile, clusterPath: path, free: new FreeStaticPorts(ledger), howToAccept };
+  const context: RuleContext = {
+    ledger,
+    profile: ledger.profile,
+    clusterPath: path,
+    free: new FreeStaticPorts(ledger),
+    howToAccept,
+  };
   const all = [...acceptances, ...ledger.notable.flatMap((service) => service.acceptances)];
   const judged = [...faultResults(context), ...acceptanceResults(ledger), ...ruleResults(context)]
     .map((result) => ({ ...result, acceptedBecause: acceptedBecause(result, all) }))
@@ -53,19 +59,29 @@ function ruleResults(context: RuleContext): Judged[] {
 
 /** What Services break by themselves, as far as the API server of this version minds. */
 function faultResults({ ledger, profile: { minor } }: RuleContext): Judged[] {
-  return ledger.notable.flatMap(({ faults }) => faults
-    .filter(({ lastMinor }) => lastMinor === undefined || (minor !== undefined && minor <= lastMinor))
-    .map(({ owner, code, what, wayOut, nodePort }) => (
-      { code: code as Code, path: owner.path, who: nameOwner(owner), service: serviceKey(owner), what, wayOut, nodePort }
-    )));
+  return ledger.notable.flatMap(({ faults }) =>
+    faults
+      .filter(({ lastMinor }) => lastMinor === undefined || (minor !== undefined && minor <= lastMinor))
+      .map(({ owner, code, what, wayOut, nodePort }) => ({
+        code: code as Code,
+        path: owner.path,
+        who: nameOwner(owner),
+        service: serviceKey(owner),
+        what,
+        wayOut,
+        nodePort,
+      })),
+  );
 }
 
 /** What must be fixed comes first, so that free ports are proposed for that. */
 function byUrgency(a: Judged, b: Judged): number {
-  return urgency(a) - urgency(b)
-    || (a.nodePort ?? 0) - (b.nodePort ?? 0)
-    || comparePaths(a.path, b.path)
-    || compareText(a.what, b.what);
+  return (
+    urgency(a) - urgency(b) ||
+    (a.nodePort ?? 0) - (b.nodePort ?? 0) ||
+    comparePaths(a.path, b.path) ||
+    compareText(a.what, b.what)
+  );
 }
 
 function urgency({ code, acceptedBecause: reason }: Judged): number {
@@ -75,9 +91,17 @@ function urgency({ code, acceptedBecause: reason }: Judged): number {
 
 function toFinding(judged: Judged, { profile, free }: RuleContext): Finding {
   const { code, path, who, service, what, orElse, nodePort, otherPath, acceptedBecause: reason } = judged;
-  const wayOut = judged.wayOut ?? proposal(free.for(`${path} ${who}`, nodePort ?? profile.bands.staticBand.last), profile);
+  const wayOut =
+    judged.wayOut ?? proposal(free.for(`${path} ${who}`, nodePort ?? profile.bands.staticBand.last), profile);
   const parts = { who, what, wayOut: wayOut + (orElse ? `, or ${orElse}` : '') };
-  return finding(CATALOGUE[code], parts, { cluster: profile.name, path, service, nodePort, otherPath, acceptedBecause: reason });
+  return finding(CATALOGUE[code], parts, {
+    cluster: profile.name,
+    path,
+    service,
+    nodePort,
+    otherPath,
+    acceptedBecause: reason,
+  });
 }
 
 function proposal(port: number | undefined, { bands: { staticBand }, range }: ClusterProfile): string {

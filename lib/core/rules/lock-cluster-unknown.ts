@@ -16,13 +16,21 @@ export const lockClusterUnknown = {
     const { strayLocks = [], lockFile } = ledger.record;
     return [...strayLocks].flatMap(([stray, section]) => {
       const moved = movedFrom(section, ledger);
-      return moved === undefined ? [] : [{
-        path: clusterPath,
-        what: `${lockFile} gives ${moved.nodePort} to ${nameEntry(moved)} in cluster ${stray}, which no registry describes, `
-          + `and knows nothing of it in cluster ${name}`,
-        wayOut: `If both are one cluster, type npx cdk8s-nodeport lock rename --lock ${[lockFile ?? '', stray, name].map(shellWord).join(' ')}; `
-          + `if not, give this one a file of its own: lockFile: '${name}.lock.yaml'`,
-      }];
+      return moved === undefined
+        ? []
+        : [
+            {
+              path: clusterPath,
+              what:
+                `${lockFile} gives ${moved.nodePort} to ${nameEntry(moved)} in cluster ${stray}, which no ` +
+                `registry describes, ` +
+                `and knows nothing of it in cluster ${name}`,
+              wayOut:
+                `If both are one cluster, type npx cdk8s-nodeport lock rename --lock ` +
+                `${[lockFile ?? '', stray, name].map(shellWord).join(' ')}; ` +
+                `if not, give this one a file of its own: lockFile: '${name}.lock.yaml'`,
+            },
+          ];
     });
   },
 } as const satisfies LedgerRule;

@@ -17,15 +17,24 @@ export const outsideRange = {
 
 function strays(context: RuleContext): RuleResult[] {
   const { profile } = context;
-  return strayReservations(context, (port) => !profile.range.contains(port), `outside the range of ${nameCluster(profile)}, ${profile.range}`);
+  return strayReservations(
+    context,
+    (port) => !profile.range.contains(port),
+    `outside the range of ${nameCluster(profile)}, ${profile.range}`,
+  );
 }
 
 function services({ ledger, profile }: RuleContext): RuleResult[] {
   const live = new Set(liveClaimsIn(ledger.notable));
-  return pinnedClaims(ledger).filter(({ nodePort }) => !profile.range.contains(nodePort)).map((claim) => {
-    const what = `node port ${claim.nodePort} is outside the range of ${nameCluster(profile)}, ${profile.range}`;
-    if (!live.has(claim)) return about(claim, `${what}; the API server refuses it`);
-    return about(claim, `${what}, and in use; either the range is another, or the Service works until it is recreated`,
-      'Pass the range of the kube-apiserver, such as --range 20000-32767, or move the port');
-  });
+  return pinnedClaims(ledger)
+    .filter(({ nodePort }) => !profile.range.contains(nodePort))
+    .map((claim) => {
+      const what = `node port ${claim.nodePort} is outside the range of ${nameCluster(profile)}, ${profile.range}`;
+      if (!live.has(claim)) return about(claim, `${what}; the API server refuses it`);
+      return about(
+        claim,
+        `${what}, and in use; either the range is another, or the Service works until it is recreated`,
+        'Pass the range of the kube-apiserver, such as --range 20000-32767, or move the port',
+      );
+    });
 }

@@ -14,7 +14,14 @@ export const outsideStaticBand = {
 } as const satisfies LedgerRule;
 
 function strays(context: RuleContext): RuleResult[] {
-  const { range, bands: { staticBand, dynamicBand } } = context.profile;
+  const {
+    range,
+    bands: { staticBand, dynamicBand },
+  } = context.profile;
   const isStray = (port: number): boolean => range.contains(port) && !staticBand.contains(port);
-  return strayReservations(context, isStray, `in the dynamic band ${dynamicBand}, from which the API server picks for others`);
+  return strayReservations(
+    context,
+    isStray,
+    `in the dynamic band ${dynamicBand}, from which the API server picks for others`,
+  );
 }

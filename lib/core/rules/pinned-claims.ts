@@ -15,7 +15,10 @@ export function pinnedClaims(ledger: Ledger): PinnedClaim[] {
 }
 
 /** The way out for a number that nobody wrote; undefined where somebody did, who may write another. */
-export function assignAgain({ assigned, nodePort }: Claim, { locked, record: { lockFile } }: Ledger): string | undefined {
+export function assignAgain(
+  { assigned, nodePort }: Claim,
+  { locked, record: { lockFile } }: Ledger,
+): string | undefined {
   if (!assigned || !locked.has(nodePort as number)) return undefined;
   return `Remove the line of ${nodePort} from ${lockFile}, to have another assigned`;
 }

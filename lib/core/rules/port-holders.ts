@@ -6,12 +6,19 @@ const MAX_NAMED = 5;
 
 /** Who has some ports, in a text short enough to read. */
 export function holdersOf(ledger: Ledger, ports: readonly number[]): string {
-  const { profile: { bands: { staticBand } } } = ledger;
-  const owners = [...ports].sort((a, b) => a - b).filter((port) => staticBand.contains(port)).flatMap((port) => {
-    const claims = ledger.byPort.get(port) ?? [];
-    const holder = claims.find((claim) => !isHeld(claim)) ?? claims[0];
-    return holder === undefined ? [] : [`${port} ${holder.owner.path || 'the app'}`];
-  });
+  const {
+    profile: {
+      bands: { staticBand },
+    },
+  } = ledger;
+  const owners = [...ports]
+    .sort((a, b) => a - b)
+    .filter((port) => staticBand.contains(port))
+    .flatMap((port) => {
+      const claims = ledger.byPort.get(port) ?? [];
+      const holder = claims.find((claim) => !isHeld(claim)) ?? claims[0];
+      return holder === undefined ? [] : [`${port} ${holder.owner.path || 'the app'}`];
+    });
   const more = owners.length > MAX_NAMED ? ` and ${owners.length - MAX_NAMED} more` : '';
   return owners.length === 0 ? 'it holds none' : `${owners.slice(0, MAX_NAMED).join(', ')}${more}`;
 }

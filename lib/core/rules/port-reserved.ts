@@ -12,7 +12,8 @@ export const portReserved = {
   authority: Authority.LIBRARY,
   title: 'A node port is reserved for somebody else',
   remedy: 'Use the static port that the message names, or draw the port from its reservation',
-  check: ({ ledger }) => [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap((claims) => intrusions(claims, ledger)),
+  check: ({ ledger }) =>
+    [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap((claims) => intrusions(claims, ledger)),
 } as const satisfies LedgerRule;
 
 function intrusions(claims: readonly Claim[], ledger: Ledger): RuleResult[] {
@@ -36,8 +37,10 @@ function isIntruder(claim: Claim, holder: Claim): boolean {
 
 function intrusion(claim: Claim, { owner }: Claim, ledger: Ledger): RuleResult {
   const service = claim.owner.service === undefined || owner.isForeign ? undefined : serviceKey(claim.owner);
-  const orElse = service && 'let this Service have it: name the reservation in its prop reservation, '
-    + `or add services: ['${service}'] to that`;
+  const orElse =
+    service &&
+    'let this Service have it: name the reservation in its prop reservation, ' +
+      `or add services: ['${service}'] to that`;
   const what = `node port ${claim.nodePort} is held by ${nameOther(owner)}`;
   return { ...about(claim, what, assignAgain(claim, ledger)), orElse, otherPath: owner.path };
 }

@@ -12,7 +12,8 @@ export const portRetired = {
   authority: Authority.LIBRARY,
   title: 'A node port was that of another Service until now',
   remedy: 'Write formerly where the Service was renamed, or use another port',
-  check: ({ ledger }) => (ledger.locked.size === 0 ? [] : pinnedClaims(ledger).flatMap((claim) => inheritance(claim, ledger))),
+  check: ({ ledger }) =>
+    ledger.locked.size === 0 ? [] : pinnedClaims(ledger).flatMap((claim) => inheritance(claim, ledger)),
 } as const satisfies LedgerRule;
 
 function inheritance(claim: PinnedClaim, ledger: Ledger): RuleResult[] {
@@ -22,7 +23,8 @@ function inheritance(claim: PinnedClaim, ledger: Ledger): RuleResult[] {
   if (formerly !== undefined && serviceKey(formerOwner(claim.owner, formerly)) === entry.service) return [];
   // Where its old owner still claims it, that is a clash, and reported as one.
   if (ledger.byPort.get(claim.nodePort)?.some(({ owner }) => serviceKey(owner) === entry.service)) return [];
-  const what = `node port ${claim.nodePort} was that of ${nameEntry(entry)}, whose clients may still call it, `
-    + 'and which the cluster frees only when that Service is gone';
+  const what =
+    `node port ${claim.nodePort} was that of ${nameEntry(entry)}, whose clients may still call it, ` +
+    'and which the cluster frees only when that Service is gone';
   return [about(claim, what, `Write formerly: '${entry.service}' if this is that Service renamed, or accept the risk`)];
 }

@@ -17,7 +17,9 @@ export const portTaken = {
   remedy: 'Give one of them the free port that the message names',
   check: ({ ledger }) => {
     const live = new Set(liveClaimsIn(ledger.notable));
-    return [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap((claims) => clashesOf(claims, ledger, live));
+    return [...ledger.byPort.values()]
+      .filter((claims) => claims.length > 1)
+      .flatMap((claims) => clashesOf(claims, ledger, live));
   },
 } as const satisfies LedgerRule;
 
@@ -28,13 +30,20 @@ function clashesOf(claims: readonly Claim[], ledger: Ledger, live: ReadonlySet<C
   // Who has the port already is in the right.
   const holder = (hasTaken ? undefined : rivals.find((claim) => live.has(claim))) ?? rivals[0];
   // Where a record of others gives it to the holder, the rule of reservations reports it.
-  if (claims.some(({ owner }) => owner.isForeign && owner.service !== undefined && isSameService(owner, holder.owner))) return [];
-  const isTwin = (other: Claim): boolean => live.has(holder) !== live.has(other)
-    && (mayBeTwins(holder.owner, other.owner) || mayBeGenerated(holder.owner, other.owner));
-  const isRival = (other: Claim): other is PinnedClaim => (
-    !other.owner.isForeign && !isSameService(holder.owner, other.owner) && !isTwin(other)
-  );
-  return rivals.filter((claim) => claim !== holder).filter(isRival).map((other) => clash(other, holder, ledger));
+  if (
+    claims.some(({ owner }) => owner.isForeign && owner.service !== undefined && isSameService(owner, holder.owner))
+  ) {
+    return [];
+  }
+  const isTwin = (other: Claim): boolean =>
+    live.has(holder) !== live.has(other) &&
+    (mayBeTwins(holder.owner, other.owner) || mayBeGenerated(holder.owner, other.owner));
+  const isRival = (other: Claim): other is PinnedClaim =>
+    !other.owner.isForeign && !isSameService(holder.owner, other.owner) && !isTwin(other);
+  return rivals
+    .filter((claim) => claim !== holder)
+    .filter(isRival)
+    .map((other) => clash(other, holder, ledger));
 }
 
 function clash(other: PinnedClaim, holder: Claim, ledger: Ledger): RuleResult {
@@ -42,7 +51,10 @@ function clash(other: PinnedClaim, holder: Claim, ledger: Ledger): RuleResult {
   const what = `node port ${other.nodePort} is already claimed by ${nameOther(holder.owner)}${byLock}; ${REASON}`;
   return {
     ...about(other, what, assignAgain(other, ledger)),
-    orElse: other.owner.service !== undefined && ownerKey(other.owner) === ownerKey(holder.owner) ? 'give each of the two a namespace or a name of its own' : undefined,
+    orElse:
+      other.owner.service !== undefined && ownerKey(other.owner) === ownerKey(holder.owner)
+        ? 'give each of the two a namespace or a name of its own'
+        : undefined,
     otherPath: holder.owner.path,
   };
 }

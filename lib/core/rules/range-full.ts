@@ -4,7 +4,10 @@ import { widenTo, wider } from './wider-range';
 import { nameCluster } from '../cluster/cluster-profile';
 import { Authority, Severity } from '../findings/finding-kind';
 
-/** @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/portallocator/allocator.go (AllocateNext) */
+/**
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/portallocator/allocator.go
+ * (AllocateNext)
+ */
 export const rangeFull = {
   code: 'range-full',
   severity: Severity.ERROR,

@@ -5,7 +5,9 @@ import { Authority, Severity } from '../findings/finding-kind';
 /** Where Linux picks the source ports of outgoing connections, by default. */
 const EPHEMERAL_PORTS = PortRange.between(32768, 60999);
 
-/** @see https://www.kernel.org/doc/html/latest/networking/ip-sysctl.html (ip_local_port_range, ip_local_reserved_ports) */
+/**
+ * @see https://www.kernel.org/doc/html/latest/networking/ip-sysctl.html (ip_local_port_range, ip_local_reserved_ports)
+ */
 export const rangeMeetsEphemeralPorts = {
   code: 'range-meets-ephemeral-ports',
   severity: Severity.WARNING,
@@ -14,11 +16,14 @@ export const rangeMeetsEphemeralPorts = {
   remedy: 'End the range at 32767',
   check: ({ ledger, profile: { range }, clusterPath }) => {
     if (range.first > EPHEMERAL_PORTS.last || range.last < EPHEMERAL_PORTS.first || ledger.isEmpty) return [];
-    return [{
-      path: clusterPath,
-      what: `the range ${range} overlaps the nodes' ephemeral ports ${EPHEMERAL_PORTS}, `
-        + 'so outgoing connections break where their source port is a node port',
-      wayOut: `Reserve it on each node: sysctl net.ipv4.ip_local_reserved_ports=${range}`,
-    }];
+    return [
+      {
+        path: clusterPath,
+        what:
+          `the range ${range} overlaps the nodes' ephemeral ports ${EPHEMERAL_PORTS}, ` +
+          'so outgoing connections break where their source port is a node port',
+        wayOut: `Reserve it on each node: sysctl net.ipv4.ip_local_reserved_ports=${range}`,
+      },
+    ];
   },
 } as const satisfies LedgerRule;

@@ -17,8 +17,11 @@ export const reservationFull = {
   title: 'A reservation has no port left, or finds none',
   remedy: 'Reserve more ports, or widen the range of the cluster',
   check: ({ ledger }) => [
-    ...awaitingPorts(ledger, Lack.RESERVATION).map(({ claim, reservation }) => withoutReservedPort(claim, reservation as string, ledger)),
-    ...(ledger.record.reservations ?? []).filter(({ key }) => ledger.record.settlement?.blocks.has(key) === false)
+    ...awaitingPorts(ledger, Lack.RESERVATION).map(({ claim, reservation }) =>
+      withoutReservedPort(claim, reservation as string, ledger),
+    ),
+    ...(ledger.record.reservations ?? [])
+      .filter(({ key }) => ledger.record.settlement?.blocks.has(key) === false)
       .map((reservation) => withoutBlock(reservation, ledger)),
   ],
 } as const satisfies LedgerRule;
@@ -33,8 +36,11 @@ function withoutReservedPort(claim: Claim, key: string, ledger: Ledger): RuleRes
   const ports = settlement?.blocks.get(key) ?? [];
   const old = [...ledger.locked.values()].find((entry) => entry.reservation === key && isEntryOf(entry, claim));
   if (old) {
-    return about(claim, `its port ${old.nodePort} is no longer part of reservation ${key}, ${printPortList(ports)}`,
-      `Keep ${old.nodePort} in it, or remove its line from ${lockFile} to have it moved`);
+    return about(
+      claim,
+      `its port ${old.nodePort} is no longer part of reservation ${key}, ${printPortList(ports)}`,
+      `Keep ${old.nodePort} in it, or remove its line from ${lockFile} to have it moved`,
+    );
   }
   const what = `reservation ${key} has no port left for it: ${holdersOf(ledger, ports)}`;
   return about(claim, what, `Reserve more there, such as ${oneMore(reservation, ports)}`);
@@ -49,21 +55,33 @@ function oneMore(reservation: Reservation, ports: readonly number[]): string {
 /** A block for which there is no row of free ports, or that cannot grow where it is. */
 function withoutBlock({ key, size }: Reservation, ledger: Ledger): RuleResult {
   const { bands } = ledger.profile;
-  const known = [...ledger.locked.values()].filter(({ reservation }) => reservation === key).map(({ nodePort }) => nodePort);
+  const known = [...ledger.locked.values()]
+    .filter(({ reservation }) => reservation === key)
+    .map(({ nodePort }) => nodePort);
   if (known.length > 0) return cannotGrow(key, size, known, ledger);
   const larger = withLargerStaticBand(bands);
-  const what = `there are no ${size} free ports in a row in the static band ${bands.staticBand} of ${nameCluster(ledger.profile)}`;
-  const wayOut = `Reserve fewer, or widen --service-node-port-range${larger ? `, then set portRange: '${larger}'` : ''}`;
+  const what =
+    `there are no ${size} free ports in a row in the static band ${bands.staticBand} of ` +
+    `${nameCluster(ledger.profile)}`;
+  const wayOut =
+    `Reserve fewer, or widen ` + `--service-node-port-range${larger ? `, then set portRange: '${larger}'` : ''}`;
   return { path: key, what, wayOut };
 }
 
-function cannotGrow(key: string, size: number | undefined, known: readonly number[], { byPort, record }: Ledger): RuleResult {
+function cannotGrow(
+  key: string,
+  size: number | undefined,
+  known: readonly number[],
+  { byPort, record }: Ledger,
+): RuleResult {
   const next = known[0] + known.length;
   const holder = byPort.get(next)?.[0].owner.path;
   const obstacle = holder === undefined ? 'outside the static band, or locked' : `held by ${holder || 'the app'}`;
   return {
     path: key,
     what: `it holds ${printPortList(known)} and cannot grow to ${size} ports in a row: ${next} is ${obstacle}`,
-    wayOut: `Keep size: ${known.length} and add a second reservation, or remove its lines from ${record.lockFile} to have all of it moved`,
+    wayOut:
+      `Keep size: ${known.length} and add a second reservation, or remove its lines from ${record.lockFile} ` +
+      `to have all of it moved`,
   };
 }

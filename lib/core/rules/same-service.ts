@@ -1,7 +1,8 @@
 import { ClaimOwner, serviceKey } from '../service/claim';
 
 /**
- * Whether two claims are those of one Service, written twice. Two manifests without a namespace go where `kubectl -n` says, or
+ * Whether two claims are those of one Service, written twice. Two manifests without a namespace go where `kubectl -n`
+ * says, or
  * both to the same default.
  */
 export function isSameService(a: ClaimOwner, b: ClaimOwner): boolean {
@@ -11,9 +12,8 @@ export function isSameService(a: ClaimOwner, b: ClaimOwner): boolean {
 
 /** Whether a Service that runs may be the one that an operator made of a custom resource. */
 export function mayBeGenerated(a: ClaimOwner, b: ClaimOwner): boolean {
-  const isOf = (resource: ClaimOwner, { service }: ClaimOwner): boolean => (
-    resource.generates !== undefined && service !== undefined && service.startsWith(resource.generates)
-  );
+  const isOf = (resource: ClaimOwner, { service }: ClaimOwner): boolean =>
+    resource.generates !== undefined && service !== undefined && service.startsWith(resource.generates);
   return isOf(a, b) || isOf(b, a);
 }
 

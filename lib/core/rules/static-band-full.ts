@@ -25,7 +25,7 @@ function withoutStaticPort(claim: Claim, ledger: Ledger): RuleResult {
   const larger = withLargerStaticBand(profile.bands);
   const waysOut = [
     larger ? widenTo(`${larger}`) : 'Remove a Service or a reservation that is not needed any more',
-    ...left === undefined ? [] : [`write a port that is never chosen by itself, such as nodePort: ${left}`],
+    ...(left === undefined ? [] : [`write a port that is never chosen by itself, such as nodePort: ${left}`]),
   ];
   const holders = holdersOf(ledger, [...ledger.byPort.keys()]);
   const what = `the static band ${staticBand} of ${nameCluster(profile)} has no port left to assign: ${holders}`;

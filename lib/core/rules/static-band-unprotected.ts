@@ -4,7 +4,10 @@ import { Authority, Severity } from '../findings/finding-kind';
 
 const CODE = 'static-band-unprotected';
 
-/** @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/ (ServiceNodePortStaticSubrange) */
+/**
+ * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/
+ * (ServiceNodePortStaticSubrange)
+ */
 export const staticBandUnprotected = {
   code: CODE,
   severity: Severity.WARNING,
@@ -12,13 +15,19 @@ export const staticBandUnprotected = {
   title: 'Dynamic allocation may pick from the static band',
   remedy: 'Describe a newer cluster or a larger range',
   check: ({ ledger, profile, clusterPath, howToAccept }) => {
-    const { unprotected, bands: { staticBand } } = profile;
+    const {
+      unprotected,
+      bands: { staticBand },
+    } = profile;
     if (unprotected === undefined || ledger.isEmpty) return [];
-    return [{
-      path: clusterPath,
-      what: `the static band ${staticBand} of ${nameCluster(profile)} is not protected: ${unprotected.because}, `
-        + 'so dynamic allocation may take a static port first',
-      wayOut: `${unprotected.wayOut}, or accept the risk: ${howToAccept(CODE)}`,
-    }];
+    return [
+      {
+        path: clusterPath,
+        what:
+          `the static band ${staticBand} of ${nameCluster(profile)} is not protected: ${unprotected.because}, ` +
+          'so dynamic allocation may take a static port first',
+        wayOut: `${unprotected.wayOut}, or accept the risk: ${howToAccept(CODE)}`,
+      },
+    ];
   },
 } as const satisfies LedgerRule;

@@ -9,6 +9,8 @@ export const staticPortMissing = {
   authority: Authority.USAGE,
   title: 'A patch left a port of a static Service without a node port',
   remedy: 'Remove the patch, or pin the port to one of the static band',
-  check: ({ ledger }) => awaitingPorts(ledger, Lack.LOST).map(({ claim }) => about(claim,
-    'every node port of a static Service has a number, and its manifest leaves this one unset')),
+  check: ({ ledger }) =>
+    awaitingPorts(ledger, Lack.LOST).map(({ claim }) =>
+      about(claim, 'every node port of a static Service has a number, and its manifest leaves this one unset'),
+    ),
 } as const satisfies LedgerRule;

@@ -2,7 +2,11 @@ import { RuleContext, RuleResult } from './rule';
 import { printPortList } from '../assign/reservation';
 
 /** Reserved ports that lie where they should not, one result for each reservation. */
-export function strayReservations({ ledger, profile }: RuleContext, isStray: (port: number) => boolean, where: string): RuleResult[] {
+export function strayReservations(
+  { ledger, profile }: RuleContext,
+  isStray: (port: number) => boolean,
+  where: string,
+): RuleResult[] {
   return (ledger.record.reservations ?? []).flatMap(({ key, ports = [] }) => {
     const stray = ports.filter(isStray);
     if (stray.length === 0) return [];

@@ -16,9 +16,10 @@ export function withLargerStaticBand({ bandOffset, portRange: { first } }: NodeP
 
 /** Twice the range, as far as there are ports; its start stays where it can, since the static band moves with it. */
 export function wider({ first, last, size }: PortRange): string {
-  const wide = last === 65535
-    ? PortRange.between(Math.max(first - size, 1), last)
-    : PortRange.between(first, Math.min(last + size, 65535));
+  const wide =
+    last === 65535
+      ? PortRange.between(Math.max(first - size, 1), last)
+      : PortRange.between(first, Math.min(last + size, 65535));
   return wide.toString();
 }
 

@@ -45,9 +45,16 @@ export class AllocationWalk {
   /** Notes who shares a number, by name and as it was called before it had one: the lock may know any of them. */
   private nameSharers(recorded: ReadonlyMap<number, number | undefined>): void {
     this.claims.forEach((claim, index) => {
-      const sharers = this.manifest.ports.filter(({ port, nodePort }) => port === claim.servicePort
-        && (nodePort === claim.nodePort || (nodePort === 0 && recorded.get(port) === claim.nodePort)));
-      this.claims[index] = { ...claim, sharedBy: sharers.map(nameEntryPort), namelessAs: sharers.map(({ port, protocol }) => `${port}/${protocol}`) };
+      const sharers = this.manifest.ports.filter(
+        ({ port, nodePort }) =>
+          port === claim.servicePort &&
+          (nodePort === claim.nodePort || (nodePort === 0 && recorded.get(port) === claim.nodePort)),
+      );
+      this.claims[index] = {
+        ...claim,
+        sharedBy: sharers.map(nameEntryPort),
+        namelessAs: sharers.map(({ port, protocol }) => `${port}/${protocol}`),
+      };
     });
   }
 
@@ -77,7 +84,13 @@ export class AllocationWalk {
       this.faults.push({ ...REPEATED, owner, nodePort, what: repeatedByHealthCheck(holder, nodePort) });
       return;
     }
-    this.claims.push({ kind: ClaimKind.HEALTH_CHECK, nodePort, owner, demandsStatic: this.demandsStatic, assigned: false });
+    this.claims.push({
+      kind: ClaimKind.HEALTH_CHECK,
+      nodePort,
+      owner,
+      demandsStatic: this.demandsStatic,
+      assigned: false,
+    });
   }
 }
 
@@ -91,7 +104,12 @@ function firstAsked(ports: readonly PortEntry[]): Map<number, number> {
 }
 
 /** The claim of one entry of `spec.ports`. */
-export function claimOf({ port }: PortEntry, nodePort: number | undefined, owner: ClaimOwner, demandsStatic: boolean): Claim {
+export function claimOf(
+  { port }: PortEntry,
+  nodePort: number | undefined,
+  owner: ClaimOwner,
+  demandsStatic: boolean,
+): Claim {
   return { kind: ClaimKind.NODE_PORT, nodePort, owner, demandsStatic, assigned: false, servicePort: port };
 }
 

@@ -70,7 +70,9 @@ export interface Claim {
   readonly demandsStatic: boolean;
   /** Whether the number was chosen by the registry, rather than written by somebody. */
   readonly assigned: boolean;
-  /** The number of the service port that it is for, 1 to 65535; undefined for anything else than a port of a Service. */
+  /**
+   * The number of the service port that it is for, 1 to 65535; undefined for anything else than a port of a Service.
+   */
   readonly servicePort?: number;
   /** The names of all ports of the Service that share the number, that of the owner included. */
   readonly sharedBy?: string[];
@@ -95,7 +97,9 @@ export function nameOwner(owner: ClaimOwner): string {
 /** How messages name the other party of a conflict: where it is written and what it is. */
 export function nameOther({ path, reason, ...owner }: ClaimOwner): string {
   if (owner.resource !== undefined) return `${path} (${nameOwner({ path, ...owner })})`;
-  if (owner.service === undefined && owner.holder !== undefined) return `${path}${path === owner.holder ? '' : `, for ${owner.holder}`} (${reason})`;
+  if (owner.service === undefined && owner.holder !== undefined) {
+    return `${path}${path === owner.holder ? '' : `, for ${owner.holder}`} (${reason})`;
+  }
   if (owner.service === undefined) return `${path || 'the app'} (takenPorts: ${reason})`;
   return `${path} (${nameOwner({ path, ...owner })}${reason ? `, ${reason}` : ''})`;
 }
@@ -120,9 +124,11 @@ export const HEALTH_CHECK_PORT = 'healthCheckNodePort';
 
 /** The order of claims of one number: ports taken outside first, then by where they are written. */
 export function compareClaims(a: Claim, b: Claim): number {
-  return Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN)
-    || comparePaths(a.owner.path, b.owner.path)
-    || compareText(ownerKey(a.owner), ownerKey(b.owner));
+  return (
+    Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN) ||
+    comparePaths(a.owner.path, b.owner.path) ||
+    compareText(ownerKey(a.owner), ownerKey(b.owner))
+  );
 }
 
 /** Whether a list of Services, as `namespace/name` or `namespace/*`, holds a Service. */

@@ -33,12 +33,28 @@ export const DECODING_RULES: readonly ServiceRule[] = [valueUndecodable, notAPor
 
 /** What the API server's validation says of the fields around node ports, once they are allocated. */
 export const VALIDATION_RULES: readonly ServiceRule[] = [
-  nodePortNotAllowed, nodePortOnExternalName, headlessNodePort, allocateFlagNotAllowed, healthCheckPortNotAllowed,
-  kubeletPortExposed, portNameMissing, portNameRepeated, entryRepeated, typeUnknown, portsMissing, servicePortInvalid, fieldMisspelt,
+  nodePortNotAllowed,
+  nodePortOnExternalName,
+  headlessNodePort,
+  allocateFlagNotAllowed,
+  healthCheckPortNotAllowed,
+  kubeletPortExposed,
+  portNameMissing,
+  portNameRepeated,
+  entryRepeated,
+  typeUnknown,
+  portsMissing,
+  servicePortInvalid,
+  fieldMisspelt,
 ];
 
 /** What some rules find in a Service, each at the field that it is about. */
-export function faultsBy(rules: readonly ServiceRule[], manifest: ServiceManifest, owner: ClaimOwner, placeOf: PlaceOf): Fault[] {
+export function faultsBy(
+  rules: readonly ServiceRule[],
+  manifest: ServiceManifest,
+  owner: ClaimOwner,
+  placeOf: PlaceOf,
+): Fault[] {
   const faults: Fault[] = [];
   for (const { code, authority, namesPort, check } of rules) {
     for (const { index, ...fault } of check(manifest)) {

@@ -17,7 +17,10 @@ export interface ServiceOrigin {
   readonly wishes?: PortWishes;
   /** Whether the fields of the manifest are kept, which a plan merges. */
   readonly keepsFields?: boolean;
-  /** Where an entry of `spec.ports` has its node port, by its index, -1 for that of the health check; the Service's path where it is left out. */
+  /**
+   * Where an entry of `spec.ports` has its node port, by its index, -1 for that of the health check; the Service's path
+   * where it is left out.
+   */
   readonly placeOf?: PlaceOf;
 }
 
@@ -58,10 +61,23 @@ export function claimsOf(rendered: unknown, origin: ServiceOrigin): ServiceClaim
 }
 
 /** Its one port, which any walk comes to claim. */
-function usualClaims(manifest: ServiceManifest, { cluster, path, demandsStatic, placeOf, wishes }: ServiceOrigin): ServiceClaims {
-  const { name: service, namespace, ports: [entry] } = manifest;
+function usualClaims(
+  manifest: ServiceManifest,
+  { cluster, path, demandsStatic, placeOf, wishes }: ServiceOrigin,
+): ServiceClaims {
+  const {
+    name: service,
+    namespace,
+    ports: [entry],
+  } = manifest;
   const owner: ClaimOwner = { cluster, path, namespace, service };
-  const portOf: ClaimOwner = { cluster, path: placeOf === undefined ? path : placeOf(0), namespace, service, port: nameEntryPort(entry) };
+  const portOf: ClaimOwner = {
+    cluster,
+    path: placeOf === undefined ? path : placeOf(0),
+    namespace,
+    service,
+    port: nameEntryPort(entry),
+  };
   const claims = [claimOf(entry, entry.nodePort === 0 ? undefined : entry.nodePort, portOf, demandsStatic)];
   return { owner, claims, faults: NONE, acceptances: NONE, wishes, manifest };
 }
@@ -91,13 +107,17 @@ const NONE: readonly never[] = Object.freeze([]);
 
 function acceptancesOf({ annotations }: ServiceManifest, owner: ClaimOwner): readonly Acceptance[] {
   const keys = Object.keys(annotations);
-  return keys.length === 0 ? NONE : keys.filter((key) => key.startsWith(ACCEPT_ANNOTATION)).map((key) => {
-    const reason = annotations[key];
-    return {
-      path: owner.path,
-      service: serviceKey(owner),
-      code: shortName(key.slice(ACCEPT_ANNOTATION.length)),
-      reason: typeof reason === 'string' ? reason.slice(0, LIMITS.textLength) : '',
-    };
-  });
+  return keys.length === 0
+    ? NONE
+    : keys
+        .filter((key) => key.startsWith(ACCEPT_ANNOTATION))
+        .map((key) => {
+          const reason = annotations[key];
+          return {
+            path: owner.path,
+            service: serviceKey(owner),
+            code: shortName(key.slice(ACCEPT_ANNOTATION.length)),
+            reason: typeof reason === 'string' ? reason.slice(0, LIMITS.textLength) : '',
+          };
+        });
 }

@@ -6,7 +6,10 @@ export type FieldValue = string | number | boolean | null;
 /** The scalars of a map by name; what is absent is not in it. */
 export type Fields = Readonly<Record<string, FieldValue>>;
 
-/** The fields of a Service spec that decide its node ports, each only where it is written: merging tells absent from empty. */
+/**
+ * The fields of a Service spec that decide its node ports, each only where it is written: merging tells absent from
+ * empty.
+ */
 export interface ServiceFields {
   readonly scalars: Fields;
   /** Undefined where `spec.ports` is absent. */
@@ -15,7 +18,12 @@ export interface ServiceFields {
 
 /** The scalars of a spec that decide node ports. */
 export const SERVICE_SCALARS = [
-  'type', 'clusterIP', 'externalName', 'externalTrafficPolicy', 'healthCheckNodePort', 'allocateLoadBalancerNodePorts',
+  'type',
+  'clusterIP',
+  'externalName',
+  'externalTrafficPolicy',
+  'healthCheckNodePort',
+  'allocateLoadBalancerNodePorts',
 ] as const;
 
 /** The scalars of an entry of `spec.ports`. */

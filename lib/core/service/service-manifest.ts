@@ -86,7 +86,15 @@ export function unfoldList(manifest: unknown): readonly unknown[] {
 export function readManifest(manifest: unknown): ServiceManifest {
   const { metadata, spec, status } = record(manifest);
   const { name, generateName, namespace, annotations, uid, resourceVersion, creationTimestamp } = record(metadata);
-  const { type, ports, clusterIP, clusterIPs, externalTrafficPolicy, allocateLoadBalancerNodePorts, healthCheckNodePort } = record(spec);
+  const {
+    type,
+    ports,
+    clusterIP,
+    clusterIPs,
+    externalTrafficPolicy,
+    allocateLoadBalancerNodePorts,
+    healthCheckNodePort,
+  } = record(spec);
   return {
     name: text(name) ?? (text(generateName) ? `${text(generateName)}*` : ''),
     namespace: text(namespace) || undefined,
@@ -112,8 +120,8 @@ function readEntry(value: unknown, index: number): PortEntry {
     // Numbers and texts only: a map may not even be convertible.
     port: typeof port === 'number' || typeof port === 'string' ? Number(port) : NaN,
     protocol: text(protocol) || 'TCP',
-    nodePort: isReadable ? nodePort ?? 0 : 0,
-    unreadable: isReadable ? undefined : text(nodePort) ?? nodePort,
+    nodePort: isReadable ? (nodePort ?? 0) : 0,
+    unreadable: isReadable ? undefined : (text(nodePort) ?? nodePort),
   };
 }
 

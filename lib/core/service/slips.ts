@@ -12,7 +12,13 @@ export interface Slip {
 }
 
 /** The fields that decide node ports, and the type of each; that of `nodePort` has a rule of its own. */
-const SPEC = { type: 'text', externalTrafficPolicy: 'text', clusterIP: 'text', allocateLoadBalancerNodePorts: 'true or false', ports: 'a list' } as const;
+const SPEC = {
+  type: 'text',
+  externalTrafficPolicy: 'text',
+  clusterIP: 'text',
+  allocateLoadBalancerNodePorts: 'true or false',
+  ports: 'a list',
+} as const;
 const ENTRY = { name: 'text', protocol: 'text', port: 'a whole number' } as const;
 const METADATA = { name: 'text', namespace: 'text' } as const;
 const UNTYPED = { spec: ['healthCheckNodePort'], entry: ['nodePort', 'targetPort', 'appProtocol'] };
@@ -22,16 +28,27 @@ type Types = Readonly<Record<string, NonNullable<Slip['expected']>>>;
 
 /** Every slip of a Service: fields that the API server does not know, and values that it cannot decode. */
 export function slipsOf(metadata: Fields, spec: Fields): Slip[] {
-  const slips = [...wrongTypes(metadata, METADATA, 'metadata'), ...wrongTypes(spec, SPEC, 'spec'), ...misspelt(spec, [...Object.keys(SPEC), ...UNTYPED.spec], 'spec')];
+  const slips = [
+    ...wrongTypes(metadata, METADATA, 'metadata'),
+    ...wrongTypes(spec, SPEC, 'spec'),
+    ...misspelt(spec, [...Object.keys(SPEC), ...UNTYPED.spec], 'spec'),
+  ];
   // One level too high: the field is in each entry of spec.ports.
-  if (isWritten(spec.nodePort)) slips.push({ field: 'spec.nodePort', value: spec.nodePort, instead: 'spec.ports[0].nodePort' });
+  if (isWritten(spec.nodePort)) {
+    slips.push({ field: 'spec.nodePort', value: spec.nodePort, instead: 'spec.ports[0].nodePort' });
+  }
   if (!Array.isArray(spec.ports)) return slips;
-  return slips.concat(spec.ports.flatMap((entry: unknown, index) => {
-    if (typeof entry !== 'object' || entry === null) return [];
-    const at = `spec.ports[${index}]`;
-    const found = [...wrongTypes(entry as Fields, ENTRY, at), ...misspelt(entry as Fields, [...Object.keys(ENTRY), ...UNTYPED.entry], at)];
-    return found.map((slip) => ({ ...slip, index }));
-  }));
+  return slips.concat(
+    spec.ports.flatMap((entry: unknown, index) => {
+      if (typeof entry !== 'object' || entry === null) return [];
+      const at = `spec.ports[${index}]`;
+      const found = [
+        ...wrongTypes(entry as Fields, ENTRY, at),
+        ...misspelt(entry as Fields, [...Object.keys(ENTRY), ...UNTYPED.entry], at),
+      ];
+      return found.map((slip) => ({ ...slip, index }));
+    }),
+  );
 }
 
 /** Whether an entry of `spec.ports` may hold a slip, to be asked of every Service of an app. */
@@ -50,7 +67,9 @@ const KNOWN_IN_ENTRY = new Set([...Object.keys(ENTRY), ...UNTYPED.entry]);
 function wrongTypes(fields: Fields, types: Types, at: string): Slip[] {
   return Object.entries(types).flatMap(([name, expected]) => {
     const value = fields[name];
-    return value === undefined || value === null || IS[expected](value) ? [] : [{ field: `${at}.${name}`, value, expected }];
+    return value === undefined || value === null || IS[expected](value)
+      ? []
+      : [{ field: `${at}.${name}`, value, expected }];
   });
 }
 

@@ -3,19 +3,27 @@ import { mayHoldSlip } from './slips';
 import { LIMITS } from '../findings/limits';
 
 /**
- * Reads a Service like nearly all of an app: of type NodePort, with one port, and with nothing else that decides node ports.
+ * Reads a Service like nearly all of an app: of type NodePort, with one port, and with nothing else that decides node
+ * ports.
  *
- * It comes to what `readManifest` comes to, by fewer steps, since an app is judged before its code is warm. Undefined for any other.
+ * It comes to what `readManifest` comes to, by fewer steps, since an app is judged before its code is warm. Undefined
+ * for any other.
  */
 export function usualService(rendered: unknown): ServiceManifest | undefined {
   if (!isMap(rendered)) return undefined;
   const { metadata, spec, status } = rendered;
-  if (!isMap(metadata) || !isMap(spec) || status !== undefined || spec.type !== 'NodePort' || !isPlain(spec)) return undefined;
+  if (!isMap(metadata) || !isMap(spec) || status !== undefined || spec.type !== 'NodePort' || !isPlain(spec)) {
+    return undefined;
+  }
   // Annotations accept findings, and what a cluster adds tells that the Service is live.
-  for (const key in metadata) if (key !== 'name' && key !== 'namespace' && key !== 'labels' && metadata[key] !== undefined) return undefined;
+  for (const key in metadata) {
+    if (key !== 'name' && key !== 'namespace' && key !== 'labels' && metadata[key] !== undefined) return undefined;
+  }
   const { name, namespace } = metadata;
   const entry = onlyPort(spec.ports);
-  if (entry === undefined || !isName(name) || (namespace !== undefined && (!isName(namespace) || namespace === ''))) return undefined;
+  if (entry === undefined || !isName(name) || (namespace !== undefined && (!isName(namespace) || namespace === ''))) {
+    return undefined;
+  }
   return {
     name,
     namespace,
@@ -33,9 +41,19 @@ export function usualService(rendered: unknown): ServiceManifest | undefined {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields of a spec that decide nothing but the type, the ports and the policy, so that one more of them is nothing unusual. */
+/**
+ * The fields of a spec that decide nothing but the type, the ports and the policy, so that one more of them is nothing
+ * unusual.
+ */
 const USUAL_FIELDS = new Set([
-  'type', 'ports', 'selector', 'externalTrafficPolicy', 'internalTrafficPolicy', 'sessionAffinity', 'ipFamilies', 'ipFamilyPolicy',
+  'type',
+  'ports',
+  'selector',
+  'externalTrafficPolicy',
+  'internalTrafficPolicy',
+  'sessionAffinity',
+  'ipFamilies',
+  'ipFamilyPolicy',
   'publishNotReadyAddresses',
 ]);
 
@@ -51,7 +69,9 @@ function onlyPort(ports: unknown): PortEntry | undefined {
   if (mayHoldSlip(ports[0])) return undefined;
   const { name = '', port, protocol = 'TCP', nodePort = 0 } = ports[0];
   if (!isName(name) || typeof port !== 'number' || !isName(protocol) || protocol === '') return undefined;
-  return isUnsetOrWhole(nodePort) ? { index: 0, name, port, protocol, nodePort: nodePort ?? 0, unreadable: undefined } : undefined;
+  return isUnsetOrWhole(nodePort)
+    ? { index: 0, name, port, protocol, nodePort: nodePort ?? 0, unreadable: undefined }
+    : undefined;
 }
 
 /** Whether it is a text that a report can show whole. */

@@ -19,14 +19,24 @@ export interface ServiceConstruct {
   readonly path: string;
 }
 
-/** Records the Services of an app, sorted; those of one name in one file stay in the order in which they were emitted. */
+/**
+ * Records the Services of an app, sorted; those of one name in one file stay in the order in which they were emitted.
+ */
 export function writeServiceConstructs(outdir: string, services: readonly ServiceConstruct[]): void {
   const sorted = [...services].sort((a, b) => compareText(keyOf(a), keyOf(b)) || compareText(a.file, b.file));
-  const lines = sorted.map(({ namespace, name, file, path }) => `\n    ${JSON.stringify({ namespace, name, file, path })}`);
-  writeAtomically(join(outdir, CONSTRUCTS_FILE), `{\n  "version": "${VERSION}",\n  "services": [${lines.join(',')}\n  ]\n}\n`);
+  const lines = sorted.map(
+    ({ namespace, name, file, path }) => `\n    ${JSON.stringify({ namespace, name, file, path })}`,
+  );
+  writeAtomically(
+    join(outdir, CONSTRUCTS_FILE),
+    `{\n  "version": "${VERSION}",\n  "services": [${lines.join(',')}\n  ]\n}\n`,
+  );
 }
 
-/** The recorded Services of an app; none where nothing was recorded, or by another version of the format. Throws where the file is broken. */
+/**
+ * The recorded Services of an app; none where nothing was recorded, or by another version of the format. Throws where
+ * the file is broken.
+ */
 export function readServiceConstructs(outdir: string): readonly ServiceConstruct[] {
   const file = join(outdir, CONSTRUCTS_FILE);
   if (!existsSync(file)) return [];

@@ -5,7 +5,8 @@ import { linkTarget } from './links';
 import { fill, keepRights, readIfThere, syncFolder } from './replacing';
 
 /**
- * Replaces a file as a whole: whoever reads it sees the old text or the new one, also after a crash. A file with that text already is not
+ * Replaces a file as a whole: whoever reads it sees the old text or the new one, also after a crash. A file with that
+ * text already is not
  * touched. A link stays a link, and mode and owner stay. Of several writers at once, the last wins.
  *
  * Throws `LinkOut` where a link leads out of its folder.

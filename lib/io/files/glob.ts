@@ -19,21 +19,30 @@ export function baseOf(pattern: string): string {
 /** Whether a pattern has so many wildcards that matching it may take for ever. */
 export function isTooInvolved(pattern: string): boolean {
   const countIn = (text: string): number => text.replace(/\*+/g, '*').match(/[*{]/g)?.length ?? 0;
-  return pattern.length > MAX_LENGTH || countIn(pattern) > MAX_WILDCARDS.inAll
-    || pattern.split('/').some((name) => countIn(name) > MAX_WILDCARDS.inName);
+  return (
+    pattern.length > MAX_LENGTH ||
+    countIn(pattern) > MAX_WILDCARDS.inAll ||
+    pattern.split('/').some((name) => countIn(name) > MAX_WILDCARDS.inName)
+  );
 }
 
 /**
- * What a pattern matches, as in a shell: `*` and `?` inside a name, `**` across folders, `[a-c]`, `[!a]`, `[^a]`, `{a,b}`. A name that begins
+ * What a pattern matches, as in a shell: `*` and `?` inside a name, `**` across folders, `[a-c]`, `[!a]`, `[^a]`,
+ * `{a,b}`. A name that begins
  * with a dot is matched only where the pattern has that dot.
  */
 export function matcherOf(pattern: string): RegExp {
   // What means something to regular expressions alone, or in patterns of other tools, is itself.
-  const plain = pattern.replace(/^\.\//, '').replace(/[()|+]/g, '\\$&').replace(/\[!/g, '[^');
+  const plain = pattern
+    .replace(/^\.\//, '')
+    .replace(/[()|+]/g, '\\$&')
+    .replace(/\[!/g, '[^');
   return picomatch.makeRe(plain, { noextglob: true, nonegate: true });
 }
 
-/** What a pattern leaves out: a file, or all of a folder. Without a slash it is a name that is left out in every folder. */
+/**
+ * What a pattern leaves out: a file, or all of a folder. Without a slash it is a name that is left out in every folder.
+ */
 export function excluder(pattern: string): RegExp {
   const plain = pattern.replace(/^\.\//, '').replace(/\/$/, '');
   return matcherOf(plain.includes('/') ? plain : `**/${plain}`);

@@ -1,9 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { errorCode } from './replacing';
 
-/** How long a writer may hold the guard before another may evict it. An evicted writer asks for twice as long next time. */
+/**
+ * How long a writer may hold the guard before another may evict it. An evicted writer asks for twice as long next time.
+ */
 export const FIRST_LEASE_MS = 500;
 const MAX_LEASE_MS = 64_000;
 const MAX_PAUSE_MS = 10;
@@ -13,7 +26,10 @@ const HELD = new Set(['ENOTEMPTY', 'EEXIST', 'ENOTDIR']);
 
 /** A writer's turn at a file. */
 export interface Turn {
-  /** An empty file that only this writer knows. It vanishes when the writer is evicted, so renaming it proves that the turn still lasts. */
+  /**
+   * An empty file that only this writer knows. It vanishes when the writer is evicted, so renaming it proves that the
+   * turn still lasts.
+   */
   readonly file: string;
   /** Ends the turn, whether or not the file was renamed. */
   readonly end: () => void;
@@ -22,9 +38,12 @@ export interface Turn {
 /**
  * Waits for a turn at a file, and takes it.
  *
- * The guard is a folder beside the file, and holding it means that it contains one's own file of a unique name. A folder is renamed onto
- * another only where that is missing or empty, so there is at most one holder. To evict a holder, its unique file is deleted: its pending
- * rename then fails, however late it comes, so a holder that was evicted too early loses its turn and never anybody's work. That is why
+ * The guard is a folder beside the file, and holding it means that it contains one's own file of a unique name. A
+ * folder is renamed onto
+ * another only where that is missing or empty, so there is at most one holder. To evict a holder, its unique file is
+ * deleted: its pending
+ * rename then fails, however late it comes, so a holder that was evicted too early loses its turn and never anybody's
+ * work. That is why
  * nobody has to know whether a holder is alive, on which host, or in which process namespace.
  *
  * @param path the file to be replaced
@@ -49,7 +68,9 @@ export function takeTurn(path: string, leaseMs: number): Turn {
   }
 }
 
-/** Deletes what killed writers left beside a file. To delete the stage of a live writer does no harm: it makes another. */
+/**
+ * Deletes what killed writers left beside a file. To delete the stage of a live writer does no harm: it makes another.
+ */
 export function removeLeftovers(path: string, { file }: Turn): void {
   const guard = guardOf(path);
   const oldest = statSync(file).mtimeMs - MAX_LEASE_MS;
@@ -64,7 +85,10 @@ function guardOf(path: string): string {
   return join(dirname(path), `.${basename(path)}.guard`);
 }
 
-/** Makes the folder that becomes the guard. It belongs to whoever owns the folder around it, so that they can evict a dead container's. */
+/**
+ * Makes the folder that becomes the guard. It belongs to whoever owns the folder around it, so that they can evict a
+ * dead container's.
+ */
 function makeStage(stage: string, token: string): void {
   if (statSync(join(stage, token), { throwIfNoEntry: false })) return;
   const { mode, uid, gid } = statSync(dirname(stage));
@@ -99,7 +123,10 @@ class Watch {
 
   constructor(private readonly guard: string) {}
 
-  /** Evicts the holder where its lease is over, and clears the guard where it has none; whether the guard may be free now. */
+  /**
+   * Evicts the holder where its lease is over, and clears the guard where it has none; whether the guard may be free
+   * now.
+   */
   public evictsOverdueHolder(): boolean {
     const holder = holderOf(this.guard);
     if (holder === undefined) return removeIfEmpty(this.guard);

@@ -8,7 +8,8 @@ import { errorCode, fill, keepRights, readIfThere, syncFolder } from './replacin
 export type NextText = (current: string | undefined) => string | undefined;
 
 /**
- * Replaces a file that several processes write, one after the other, as a whole. A link stays a link, and mode and owner stay.
+ * Replaces a file that several processes write, one after the other, as a whole. A link stays a link, and mode and
+ * owner stay.
  *
  * Throws `LinkOut` where a link leads out of its folder.
  *
@@ -27,7 +28,10 @@ export function replaceGuarded(path: string, next: NextText): void {
   }
 }
 
-/** Whether the file holds the next text by now; not so where the turn was lost, or somebody outside all this changed the file. */
+/**
+ * Whether the file holds the next text by now; not so where the turn was lost, or somebody outside all this changed the
+ * file.
+ */
 function replaceInTurn(target: string, turn: Turn, next: NextText): boolean {
   const current = readIfThere(target);
   const text = next(current);

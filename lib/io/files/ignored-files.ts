@@ -26,7 +26,9 @@ export class IgnoredFiles {
     const files = foldersAbove(folder).reverse().map(readIgnoreFile);
     const above = new IgnoredFiles(files.filter((file) => file !== undefined));
     // Who names what git ignores, such as the output of a build, wants it read.
-    return above.ignores(folder, true) || above.ignores(join(folder, 'manifest.yaml'), false) ? new IgnoredFiles([]).below(folder) : above.below(folder);
+    return above.ignores(folder, true) || above.ignores(join(folder, 'manifest.yaml'), false)
+      ? new IgnoredFiles([]).below(folder)
+      : above.below(folder);
   }
 
   private constructor(private readonly files: readonly IgnoreFile[]) {}

@@ -13,7 +13,10 @@ export function realPath(path: string): string {
   return parent === path ? path : join(realPath(parent), basename(path));
 }
 
-/** What a path to write leads to: itself, or what it is a link to. Throws `LinkOut` where that lies outside the folder of the link. */
+/**
+ * What a path to write leads to: itself, or what it is a link to. Throws `LinkOut` where that lies outside the folder
+ * of the link.
+ */
 export function linkTarget(path: string): string {
   if (!existsSync(path)) return path;
   const target = realpathSync(path);

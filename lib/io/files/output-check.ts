@@ -17,7 +17,9 @@ export function outputFault(path: string, { folder, inputs }: Surroundings): str
   const fault = linkFault(path, folder);
   if (fault !== undefined || isDevice(path)) return fault;
   const target = realPath(path);
-  if (inputs.some((input) => isSameFile(target, input)) && !isReport(path)) return 'it is one of the files that are read';
+  if (inputs.some((input) => isSameFile(target, input)) && !isReport(path)) {
+    return 'it is one of the files that are read';
+  }
   return isRecord(path) ? 'it is a lock or a snapshot' : undefined;
 }
 
@@ -29,7 +31,10 @@ export function linkFault(path: string, folder: string): string | undefined {
   return isInside(home, target) ? undefined : `a link leads from there to ${target}, outside of ${home}`;
 }
 
-/** Whether two true paths are one file, also by a second link, or in other letters where the disk does not tell them apart. */
+/**
+ * Whether two true paths are one file, also by a second link, or in other letters where the disk does not tell them
+ * apart.
+ */
 function isSameFile(path: string, other: string): boolean {
   if (path === other) return true;
   if (basename(path).toLowerCase() !== basename(other).toLowerCase()) return false;

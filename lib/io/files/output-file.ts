@@ -7,7 +7,9 @@ import { errorCode, statsOf } from './replacing';
 const MAX_WAIT_MS = 60_000;
 const PAUSE_MS = 20;
 
-/** Writes a report where it is to go, which may be a device; makes the folder. Throws with a way out where that fails. */
+/**
+ * Writes a report where it is to go, which may be a device; makes the folder. Throws with a way out where that fails.
+ */
 export function writeOutput(path: string, text: string): void {
   try {
     makeFolder(dirname(path));
@@ -23,7 +25,10 @@ export function cannotWrite(path: string, { message }: Error, example: string): 
   return new Error(`${path} cannot be written: ${message}. Name a file that can be, such as ${example}`);
 }
 
-/** One by one, since Node's own way never ends where the system forbids a folder but denies that its parent is there, as under /proc. */
+/**
+ * One by one, since Node's own way never ends where the system forbids a folder but denies that its parent is there, as
+ * under /proc.
+ */
 export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));

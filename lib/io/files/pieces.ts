@@ -8,7 +8,8 @@ const PAUSE_MS = 20;
 const BUFFER = Buffer.allocUnsafe(1024 * 1024);
 
 /**
- * Reads a file piece by piece. Throws where it is a pipe through which nothing comes for too long: whoever put it there may never write.
+ * Reads a file piece by piece. Throws where it is a pipe through which nothing comes for too long: whoever put it there
+ * may never write.
  *
  * @param onPiece told each piece, in a buffer that is used again for the next
  */

@@ -1,4 +1,14 @@
-import { Stats, chmodSync, chownSync, closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import {
+  Stats,
+  chmodSync,
+  chownSync,
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 
 /** The code of a file system error, such as `ENOENT`. */
 export function errorCode(error: unknown): string | undefined {
@@ -27,7 +37,8 @@ export function readIfThere(path: string): string | undefined {
 /**
  * Fills an empty file, makes sure that the disk has the text, and reads it back.
  *
- * The file must exist: one that somebody took away is not made again. Throws where it returns another text than was written.
+ * The file must exist: one that somebody took away is not made again. Throws where it returns another text than was
+ * written.
  */
 export function fill(path: string, text: string): void {
   const file = openSync(path, 'r+');

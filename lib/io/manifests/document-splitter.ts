@@ -35,7 +35,10 @@ export class DocumentSplitter {
   /** The line that is not complete yet. */
   private rest: Buffer[] = [];
 
-  constructor(private readonly onDocument: (document: RawDocument) => void, private readonly onTooLarge: (line: number) => void) {}
+  constructor(
+    private readonly onDocument: (document: RawDocument) => void,
+    private readonly onTooLarge: (line: number) => void,
+  ) {}
 
   /** Takes the next bytes; they may be overwritten afterwards. */
   public push(bytes: Buffer): void {
@@ -45,7 +48,8 @@ export class DocumentSplitter {
       this.keepRestSmall();
       return;
     }
-    const lines = this.rest.length === 0 ? bytes.subarray(0, end + 1) : Buffer.concat([...this.rest, bytes.subarray(0, end + 1)]);
+    const lines =
+      this.rest.length === 0 ? bytes.subarray(0, end + 1) : Buffer.concat([...this.rest, bytes.subarray(0, end + 1)]);
     this.rest = end + 1 < bytes.length ? [Buffer.from(bytes.subarray(end + 1))] : [];
     this.take(lines, false);
   }
@@ -97,7 +101,7 @@ export class DocumentSplitter {
 
   private finish(): void {
     if (this.isTooLarge) this.onTooLarge(this.start);
-    const bytes = this.isTooLarge ? NOTHING : this.complete ?? this.room.subarray(0, this.size);
+    const bytes = this.isTooLarge ? NOTHING : (this.complete ?? this.room.subarray(0, this.size));
     const directives = directivesAt(bytes);
     if (!this.isTooLarge && directives > 0) this.onDocument({ bytes: bytes.subarray(0, directives), line: this.start });
     this.start += this.lines;

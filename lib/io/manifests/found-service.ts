@@ -27,11 +27,16 @@ export interface DocumentContent {
 }
 
 /** A Service with the places of what is written in it. The nearest that is written stands for what is not. */
-export function foundService(node: MapNode, object: string, unfolding: Unfolding, place: (at: number) => string): FoundService {
+export function foundService(
+  node: MapNode,
+  object: string,
+  unfolding: Unfolding,
+  place: (at: number) => string,
+): FoundService {
   const at = (...keys: (string | number)[]) => place(nearest(node, keys, unfolding).at);
   return {
     // An item may leave both to its list.
-    manifest: { ...unfolding.valueOf(node) as object, apiVersion: 'v1', kind: 'Service' },
+    manifest: { ...(unfolding.valueOf(node) as object), apiVersion: 'v1', kind: 'Service' },
     object,
     path: at('metadata', 'name'),
     placeOf: (index) => (index < 0 ? at('spec', 'healthCheckNodePort') : at('spec', 'ports', index, 'nodePort')),
@@ -42,7 +47,8 @@ export function foundService(node: MapNode, object: string, unfolding: Unfolding
 export function nearest(node: YamlNode, keys: readonly (string | number)[], unfolding: Unfolding): YamlNode {
   let found = node;
   for (const key of keys) {
-    const next: YamlNode | undefined = found.kind === 'list' ? found.items[Number(key)] : unfolding.fieldOf(found, String(key));
+    const next: YamlNode | undefined =
+      found.kind === 'list' ? found.items[Number(key)] : unfolding.fieldOf(found, String(key));
     if (next === undefined) break;
     found = next;
   }

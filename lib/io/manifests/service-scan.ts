@@ -38,7 +38,11 @@ export function mayHoldService(text: string): boolean {
 
 /** The same for bytes that are not decoded yet, less exactly and much faster. */
 export function mayHoldServiceBytes(bytes: Buffer): boolean {
-  return bytes.includes(WORD) || bytes.includes('\\') || (bytes.includes('!') && (bytes.includes('binary') || bytes.includes('%')));
+  return (
+    bytes.includes(WORD) ||
+    bytes.includes('\\') ||
+    (bytes.includes('!') && (bytes.includes('binary') || bytes.includes('%')))
+  );
 }
 
 /** Whether a text may be the word that stands there, and nothing but that word. */

@@ -2,11 +2,15 @@
 export class TextPlaces {
   private starts?: number[];
 
-  constructor(private readonly file: string, private readonly text: string, private readonly firstLine: number) {}
+  constructor(
+    private readonly file: string,
+    private readonly text: string,
+    private readonly firstLine: number,
+  ) {}
 
   /** The place of a character, such as `edge.yaml:12:15`. */
   public at(offset: number): string {
-    const starts = this.starts ??= lineStarts(this.text);
+    const starts = (this.starts ??= lineStarts(this.text));
     let [low, high] = [0, starts.length - 1];
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);

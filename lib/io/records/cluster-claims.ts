@@ -17,8 +17,10 @@ export interface WriteResult {
 /** The cluster has no claims, since nobody installed their definition. */
 export class NoClaimsError extends Error {
   constructor() {
-    super('The cluster has no NodePortClaims. '
-      + 'Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -');
+    super(
+      'The cluster has no NodePortClaims. ' +
+        'Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -',
+    );
   }
 }
 

@@ -10,7 +10,17 @@ import { readText } from '../files/pieces';
 export const CONFIG_FILE = 'nodeports.yaml';
 
 /** The fields of the file, as its JSON schema has them. */
-export const CONFIG_FIELDS = ['cluster', 'portRange', 'kubernetesVersion', 'staticSubrangeGate', 'strict', 'takenPorts', 'accept', 'exclude', 'customResources'] as const;
+export const CONFIG_FIELDS = [
+  'cluster',
+  'portRange',
+  'kubernetesVersion',
+  'staticSubrangeGate',
+  'strict',
+  'takenPorts',
+  'accept',
+  'exclude',
+  'customResources',
+] as const;
 export const PORT_FIELD_FIELDS = ['kind', 'path'] as const;
 export const TAKEN_PORT_FIELDS = ['port', 'reason'] as const;
 export const ACCEPT_FIELDS = ['code', 'reason', 'path'] as const;
@@ -36,7 +46,10 @@ export function readConfig(name: string, cwd: string, isNamed: boolean): Config 
     text = readText(resolve(cwd, name));
   } catch (error) {
     if (!isNamed && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new Error(`${name}: the description of the cluster cannot be read: ${(error as Error).message}. Name another with --config, or none with --no-config`);
+    throw new Error(
+      `${name}: the description of the cluster cannot be read: ${(error as Error).message}. Name another with ` +
+        `--config, or none with --no-config`,
+    );
   }
   return configOf(name, text);
 }
@@ -72,18 +85,29 @@ function requireUsable(description: ClusterDescription, path: string): void {
 
 function takenPort(item: YamlFields): Config['takenPorts'][number] {
   const fields = item.fields(TAKEN_PORT_FIELDS);
-  return { port: required(item, fields, 'port').port(), reason: required(item, fields, 'reason').text('the API server itself'), path: item.place };
+  return {
+    port: required(item, fields, 'port').port(),
+    reason: required(item, fields, 'reason').text('the API server itself'),
+    path: item.place,
+  };
 }
 
 function portField(item: YamlFields): PortField {
   const fields = item.fields(PORT_FIELD_FIELDS);
-  return { kind: required(item, fields, 'kind').text('Kafka'), path: required(item, fields, 'path').text('spec.listeners[].nodePort') };
+  return {
+    kind: required(item, fields, 'kind').text('Kafka'),
+    path: required(item, fields, 'path').text('spec.listeners[].nodePort'),
+  };
 }
 
 function acceptance(item: YamlFields): Acceptance {
   const fields = item.fields(ACCEPT_FIELDS);
   const read = {
-    path: fields.get('path')?.text('teams/edge').replace(/^\.\/|\/$/g, '') ?? '',
+    path:
+      fields
+        .get('path')
+        ?.text('teams/edge')
+        .replace(/^\.\/|\/$/g, '') ?? '',
     code: required(item, fields, 'code').text('pinned-in-dynamic-band'),
     reason: required(item, fields, 'reason').text('clients move by March'),
   };

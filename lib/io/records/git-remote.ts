@@ -9,7 +9,11 @@ const TIMEOUT_MS = 10_000;
  */
 export function repositoryOf(cwd: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
   const { status, stdout } = spawnSync('git', ['config', '--get', 'remote.origin.url'], {
-    cwd, env: { ...env }, encoding: 'utf8', timeout: TIMEOUT_MS, stdio: ['ignore', 'pipe', 'ignore'],
+    cwd,
+    env: { ...env },
+    encoding: 'utf8',
+    timeout: TIMEOUT_MS,
+    stdio: ['ignore', 'pipe', 'ignore'],
   });
   return status === 0 ? repositoryName(stdout) : undefined;
 }

@@ -34,7 +34,10 @@ export const NAME_A_CLUSTER = 'Name a cluster that answers with --context NAME o
 
 /** One cluster, as kubectl reaches it. */
 export class Kubectl {
-  constructor(private readonly target: KubectlTarget, private readonly world: KubectlWorld) {}
+  constructor(
+    private readonly target: KubectlTarget,
+    private readonly world: KubectlWorld,
+  ) {}
 
   /**
    * Runs kubectl and hands back what it printed, also where it was refused. Throws where it cannot be run.
@@ -52,18 +55,24 @@ export class Kubectl {
       maxBuffer: MAX_OUTPUT_BYTES,
       timeout: 1000 * timeout,
       killSignal: 'SIGKILL',
-      ...input === undefined ? { stdio: ['inherit', 'pipe', 'pipe'] } : { input },
+      ...(input === undefined ? { stdio: ['inherit', 'pipe', 'pipe'] } : { input }),
     });
     // A kubectl that ends before it has read all of its input broke the pipe, and says why itself.
     const isBroken = errorCode(error) === 'EPIPE' && status !== null;
     if (errorCode(error) === 'ETIMEDOUT') {
-      const command = args.filter((arg) => !arg.startsWith('-')).slice(0, 2).join(' ');
-      throw new Error(`kubectl ${command} did not answer for ${timeout} seconds. `
-        + `${NAME_A_CLUSTER}, or wait longer with --timeout SECONDS`);
+      const command = args
+        .filter((arg) => !arg.startsWith('-'))
+        .slice(0, 2)
+        .join(' ');
+      throw new Error(
+        `kubectl ${command} did not answer for ${timeout} seconds. ` +
+          `${NAME_A_CLUSTER}, or wait longer with --timeout SECONDS`,
+      );
     }
     if (error && !isBroken) {
-      throw new Error(`kubectl cannot be run: ${error.message}. `
-        + `Install it, or take its output from where it runs: ${BY_HAND}`);
+      throw new Error(
+        `kubectl cannot be run: ${error.message}. ` + `Install it, or take its output from where it runs: ${BY_HAND}`,
+      );
     }
     const isDone = status === 0;
     return { isDone, stdout, stderr: stderr.trim() || (isDone ? '' : `it ended with ${signal ?? status}`) };
@@ -72,18 +81,26 @@ export class Kubectl {
   private targetFlags(): string[] {
     const { context, kubeconfig } = this.target;
     return [
-      ...context === undefined ? [] : ['--context', context],
-      ...kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig],
+      ...(context === undefined ? [] : ['--context', context]),
+      ...(kubeconfig === undefined ? [] : ['--kubeconfig', kubeconfig]),
     ];
   }
 }
 
 /**
- * Prints the Services of a cluster and who owns their fields, and hands back what kubectl prints. Throws, with a way out, where it cannot be run
+ * Prints the Services of a cluster and who owns their fields, and hands back what kubectl prints. Throws, with a way
+ * out, where it cannot be run
  * or fails.
  */
 export function printServices(target: KubectlTarget, world: KubectlWorld): string {
-  const { isDone, stdout, stderr } = new Kubectl(target, world).run(['get', 'services', '-A', '-o', 'json', '--show-managed-fields']);
+  const { isDone, stdout, stderr } = new Kubectl(target, world).run([
+    'get',
+    'services',
+    '-A',
+    '-o',
+    'json',
+    '--show-managed-fields',
+  ]);
   if (isDone) return stdout;
   throw new Error(`kubectl get services -A failed: ${lastLine(stderr)}. ${NAME_A_CLUSTER}`);
 }

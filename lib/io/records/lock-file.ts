@@ -38,7 +38,10 @@ export class LockFile {
   private lock: Lock = new Map();
   private places: ReadonlyMap<string, number> = new Map();
 
-  private constructor(public readonly path: string, public readonly absolute: string) {
+  private constructor(
+    public readonly path: string,
+    public readonly absolute: string,
+  ) {
     requireFolder(path, absolute);
     this.take(readIfThere(absolute, path));
   }
@@ -48,14 +51,27 @@ export class LockFile {
     return [...this.lock.keys()];
   }
 
-  /** What it records of a cluster. Throws `lock-invalid` where a port of it lies outside the range that the cluster has now. */
+  /**
+   * What it records of a cluster. Throws `lock-invalid` where a port of it lies outside the range that the cluster has
+   * now.
+   */
   public section(cluster: string, range?: PortRange): LockSection | undefined {
     const section = this.lock.get(cluster);
-    const [stray, ...others] = range === undefined ? [] : section?.entries.filter(({ nodePort }) => !range.contains(nodePort)) ?? [];
+    const [stray, ...others] =
+      range === undefined ? [] : (section?.entries.filter(({ nodePort }) => !range.contains(nodePort)) ?? []);
     if (stray === undefined) return section;
-    const more = others.length > 0 ? ` and so ${others.length === 1 ? 'is' : 'are'} ${others.map(({ nodePort }) => nodePort).join(', ')}` : '';
+    const more =
+      others.length > 0
+        ? ` and so ${others.length === 1 ? 'is' : 'are'} ${others.map(({ nodePort }) => nodePort).join(', ')}`
+        : '';
     const what = `port ${stray.nodePort} is outside the range of the cluster, ${range}${more}`;
-    throw reader().lockFault(this.path, this.text as string, this.offsetOf(cluster, stray.nodePort), what, `Remove the line${more ? 's' : ''}, or describe the range that the cluster has`);
+    throw reader().lockFault(
+      this.path,
+      this.text as string,
+      this.offsetOf(cluster, stray.nodePort),
+      what,
+      `Remove the line${more ? 's' : ''}, or describe the range that the cluster has`,
+    );
   }
 
   /** The place of a port in the file, such as `nodeports.lock.yaml:12:7`. */
@@ -65,10 +81,12 @@ export class LockFile {
   }
 
   /**
-   * Records clusters anew, or removes them, and leaves the sections of others as they are in the file by now. Nothing is written where
+   * Records clusters anew, or removes them, and leaves the sections of others as they are in the file by now. Nothing
+   * is written where
    * nothing changes.
    *
-   * Throws where another process has changed one of these sections since they were read: what was decided then may be wrong by now.
+   * Throws where another process has changed one of these sections since they were read: what was decided then may be
+   * wrong by now.
    */
   public write(sections: NewSections): void {
     if (this.text === lockText(replaceSections(this.lock, sections))) return;
@@ -83,7 +101,11 @@ export class LockFile {
       const isLink = error instanceof LinkOut;
       if (!isLink && errorCode(error) === undefined) throw error;
       const wayOut = isLink ? 'Name that file itself' : 'Make the file and its folder writable, and synthesize again';
-      throw usageError('lock-invalid', { who: this.path, what: `it cannot be written: ${(error as Error).message}`, wayOut });
+      throw usageError('lock-invalid', {
+        who: this.path,
+        what: `it cannot be written: ${(error as Error).message}`,
+        wayOut,
+      });
     }
     this.take(nextText);
   }
@@ -102,7 +124,8 @@ export class LockFile {
   }
 
   private requireUnchanged(cluster: string, current: LockSection | undefined, next?: LockSection): void {
-    const print = (section: LockSection | undefined) => (section === undefined ? '' : lockText(new Map([[cluster, section]])));
+    const print = (section: LockSection | undefined) =>
+      section === undefined ? '' : lockText(new Map([[cluster, section]]));
     if (print(current) === print(this.lock.get(cluster)) || print(current) === print(next)) return;
     throw usageError('lock-outdated', {
       who: this.path,
@@ -127,17 +150,24 @@ function replaceSections(lock: Lock, sections: NewSections): Lock {
 /** What could not be read back would block every later command, so it is never written. */
 function requireReadable(path: string, lock: Lock): void {
   if (isReadable(lock)) return;
-  const isAlone = (cluster: string, { range }: LockSection, entry: LockEntry) => !isReadable(new Map([[cluster, { range, entries: [entry] }]]));
+  const isAlone = (cluster: string, { range }: LockSection, entry: LockEntry) =>
+    !isReadable(new Map([[cluster, { range, entries: [entry] }]]));
   for (const [cluster, section] of lock) {
     const entry = section.entries.find((each) => isAlone(cluster, section, each));
     if (!entry) continue;
     throw usageError('lock-invalid', {
       who: path,
-      what: `port ${entry.nodePort} of cluster ${cluster} is for ${nameEntry(entry)}, which could not be read back, so the lock is left as it is`,
+      what:
+        `port ${entry.nodePort} of cluster ${cluster} is for ${nameEntry(entry)}, which could not be read ` +
+        `back, so the lock is left as it is`,
       wayOut: 'Give it a name that a cluster accepts, such as minio',
     });
   }
-  throw usageError('lock-invalid', { who: path, what: 'what it is to hold could not be read back, so it is left as it is', wayOut: 'Give each port one owner, with a name' });
+  throw usageError('lock-invalid', {
+    who: path,
+    what: 'what it is to hold could not be read back, so it is left as it is',
+    wayOut: 'Give each port one owner, with a name',
+  });
 }
 
 function isReadable(lock: Lock): boolean {
@@ -153,9 +183,12 @@ function isReadable(lock: Lock): boolean {
 function requireFolder(path: string, absolute: string): void {
   const folder = dirname(absolute);
   if (path !== '' && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  throw usageError('lock-invalid', path === ''
-    ? { who: 'lockFile', what: 'it is an empty text', wayOut: "Write lockFile: 'nodeports.lock.yaml'" }
-    : { who: path, what: 'its folder is not there', wayOut: `Type mkdir -p ${shellWord(dirname(path))}` });
+  throw usageError(
+    'lock-invalid',
+    path === ''
+      ? { who: 'lockFile', what: 'it is an empty text', wayOut: "Write lockFile: 'nodeports.lock.yaml'" }
+      : { who: path, what: 'its folder is not there', wayOut: `Type mkdir -p ${shellWord(dirname(path))}` },
+  );
 }
 
 function readIfThere(absolute: string, path: string): string | undefined {
@@ -164,7 +197,11 @@ function readIfThere(absolute: string, path: string): string | undefined {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
-    throw usageError('lock-invalid', { who: path, what: `it cannot be read: ${message}`, wayOut: 'Name a file that can be read and written, such as nodeports.lock.yaml' });
+    throw usageError('lock-invalid', {
+      who: path,
+      what: `it cannot be read: ${message}`,
+      wayOut: 'Name a file that can be read and written, such as nodeports.lock.yaml',
+    });
   }
 }
 

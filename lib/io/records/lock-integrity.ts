@@ -16,8 +16,10 @@ export interface Damage {
 }
 
 /**
- * The first sign that lines of a lock were lost or moved since this library wrote it: every static port has its comment line,
- * with its entry right behind, and the last line says that it is the last. A lock that somebody wrote by hand has none of these.
+ * The first sign that lines of a lock were lost or moved since this library wrote it: every static port has its comment
+ * line,
+ * with its entry right behind, and the last line says that it is the last. A lock that somebody wrote by hand has none
+ * of these.
  */
 export function damageOf(text: string, sections: readonly SectionSpan[]): Damage | undefined {
   if (!text.startsWith(LOCK_FIRST_LINE)) return undefined;
@@ -26,7 +28,9 @@ export function damageOf(text: string, sections: readonly SectionSpan[]): Damage
     if (damage) return damage;
   }
   const end = text.trimEnd();
-  return end.endsWith(LOCK_LAST_LINE) ? undefined : { offset: end.length, what: 'its last line is missing, so it was cut off' };
+  return end.endsWith(LOCK_LAST_LINE)
+    ? undefined
+    : { offset: end.length, what: 'its last line is missing, so it was cut off' };
 }
 
 /** A comment line of a port, or an entry. */
@@ -39,8 +43,11 @@ function damageIn(text: string, { start, end, range }: SectionSpan): Damage | un
     const [offset, port] = [start + index, Number(digits)];
     const isMissing = next <= last && (comment ? port !== next : port > last);
     if (isMissing) return { offset, what: missing(next) };
-    if (comment) next++;
-    else if (entry && port <= last && port !== next - 1) return { offset, what: `port ${port} is not behind its own comment line, # ${port}` };
+    if (comment) {
+      next++;
+    } else if (entry && port <= last && port !== next - 1) {
+      return { offset, what: `port ${port} is not behind its own comment line, # ${port}` };
+    }
   }
   return next > last ? undefined : { offset: text.slice(0, end).trimEnd().length, what: missing(next) };
 }

@@ -10,7 +10,13 @@ const FIELDS: Record<LockState, { needs: readonly (readonly string[])[]; may: re
   [LockState.PINNED]: { needs: [['service', 'port']], may: ['reservation'] },
   [LockState.ASSIGNED]: { needs: [['service', 'port']], may: ['reservation'] },
   [LockState.RESERVED]: { needs: [['reservation', 'owner', 'reason']], may: ['services'] },
-  [LockState.RETIRED]: { needs: [['service', 'port', 'since'], ['reservation', 'since']], may: ['reservation'] },
+  [LockState.RETIRED]: {
+    needs: [
+      ['service', 'port', 'since'],
+      ['reservation', 'since'],
+    ],
+    may: ['reservation'],
+  },
 };
 
 const PATTERNS = {
@@ -24,7 +30,10 @@ export function readLock(path: string, text: string): Lock {
 }
 
 /** The same, with the offset of each port in the text, by cluster and port with a space between. */
-export function readLockWithPlaces(path: string, text: string): { readonly lock: Lock; readonly places: ReadonlyMap<string, number> } {
+export function readLockWithPlaces(
+  path: string,
+  text: string,
+): { readonly lock: Lock; readonly places: ReadonlyMap<string, number> } {
   const reader = new LockReader(path, text);
   return { lock: reader.read(), places: reader.places };
 }
@@ -32,7 +41,11 @@ export function readLockWithPlaces(path: string, text: string): { readonly lock:
 /** Where in a lock file something is wrong. */
 export function lockFault(path: string, text: string, offset: number, what: string, wayOut: string): Error {
   const before = text.slice(0, offset).split('\n');
-  return usageError('lock-invalid', { who: `${path}:${before.length}:${before[before.length - 1].length + 1}`, what, wayOut });
+  return usageError('lock-invalid', {
+    who: `${path}:${before.length}:${before[before.length - 1].length + 1}`,
+    what,
+    wayOut,
+  });
 }
 
 type Entry = Pair<unknown, unknown>;
@@ -40,34 +53,59 @@ type Entry = Pair<unknown, unknown>;
 class LockReader {
   public readonly places = new Map<string, number>();
 
-  constructor(private readonly path: string, private readonly text: string) {}
+  constructor(
+    private readonly path: string,
+    private readonly text: string,
+  ) {}
 
   public read(): Lock {
     const conflict = /^(<{7}|\|{7}|={7}|>{7})( |$)/m.exec(this.text);
-    if (conflict) throw this.fault(conflict.index, 'it holds the marks of a merge conflict', 'Keep the owner that is deployed, delete the marks, and synthesize again');
+    if (conflict) {
+      throw this.fault(
+        conflict.index,
+        'it holds the marks of a merge conflict',
+        'Keep the owner that is deployed, delete the marks, and synthesize again',
+      );
+    }
 
     const document = parseDocument(this.text, { uniqueKeys: false, prettyErrors: false });
     const [error] = document.errors;
-    if (error) throw this.fault(error.pos[0], `it is not YAML: ${error.message}`, 'Take the line from version control again');
+    if (error) {
+      throw this.fault(error.pos[0], `it is not YAML: ${error.message}`, 'Take the line from version control again');
+    }
 
-    if (document.contents === null) throw this.fault(0, 'it is empty', 'Remove the file to have it written anew, or take it from version control again');
+    if (document.contents === null) {
+      throw this.fault(
+        0,
+        'it is empty',
+        'Remove the file to have it written anew, or take it from version control again',
+      );
+    }
     const top = this.fields(document.contents, 0, ['version', 'clusters']);
     const version = top.get('version');
     if (this.value(version?.value) !== LOCK_VERSION) {
-      throw this.fault(this.at(version?.value ?? version?.key), `this library reads version ${LOCK_VERSION} of the format`, `Use the library that wrote it; where that was this one, write version: ${LOCK_VERSION}`);
+      throw this.fault(
+        this.at(version?.value ?? version?.key),
+        `this library reads version ${LOCK_VERSION} of the format`,
+        `Use the library that wrote it; where that was this one, write version: ${LOCK_VERSION}`,
+      );
     }
     const pairs = this.pairs(top.get('clusters')?.value, 0);
     const sections = pairs.map((pair): [string, LockSection] => [this.name(pair.key), this.section(pair)]);
-    this.requireWhole(sections.map(([, { range }], index) => {
-      const next = pairs[index + 1];
-      return { range, start: this.at(pairs[index].key), end: next ? this.at(next.key) : this.text.length };
-    }));
+    this.requireWhole(
+      sections.map(([, { range }], index) => {
+        const next = pairs[index + 1];
+        return { range, start: this.at(pairs[index].key), end: next ? this.at(next.key) : this.text.length };
+      }),
+    );
     return new Map(sections);
   }
 
   private requireWhole(sections: readonly SectionSpan[]): void {
     const damage = damageOf(this.text, sections);
-    if (damage) throw this.fault(damage.offset, damage.what, `Take it from version control again: git checkout -- ${this.path}`);
+    if (damage) {
+      throw this.fault(damage.offset, damage.what, `Take it from version control again: git checkout -- ${this.path}`);
+    }
   }
 
   private section(pair: Entry): LockSection {
@@ -77,7 +115,13 @@ class LockReader {
     const entries = this.pairs(fields.get('ports')?.value, this.at(pair.key)).map((node) => {
       const entry = this.entry(node, range);
       const isInUse = entry.state === LockState.PINNED || entry.state === LockState.ASSIGNED;
-      if (isInUse && entryKeys(entry).some((key) => owners.has(key))) throw this.fault(this.at(node.key), `${nameEntry(entry)} has another port above`, 'Keep the line of the port that is deployed, and remove the other');
+      if (isInUse && entryKeys(entry).some((key) => owners.has(key))) {
+        throw this.fault(
+          this.at(node.key),
+          `${nameEntry(entry)} has another port above`,
+          'Keep the line of the port that is deployed, and remove the other',
+        );
+      }
       if (isInUse) for (const key of entryKeys(entry)) owners.add(key);
       this.places.set(`${this.name(pair.key)} ${entry.nodePort}`, this.at(node.key));
       return entry;
@@ -92,30 +136,67 @@ class LockReader {
     } catch {
       // Said below, with the place.
     }
-    throw this.fault(this.at(node ?? pair.key), 'the range of the cluster is missing or cannot be read', 'Write range: 30000-32767');
+    throw this.fault(
+      this.at(node ?? pair.key),
+      'the range of the cluster is missing or cannot be read',
+      'Write range: 30000-32767',
+    );
   }
 
   private entry({ key, value: node }: Entry, range: PortRange): LockEntry {
     const nodePort = this.value(key);
-    if (typeof nodePort !== 'number' || !/^\d+$/.test(String((key as Scalar).source))) throw this.fault(this.at(key), `${this.shown(key)} is not a node port`, 'Write a port, such as 30009');
-    if (!range.contains(nodePort)) throw this.fault(this.at(key), `port ${nodePort} is outside the range ${range}`, 'Remove the line');
+    if (typeof nodePort !== 'number' || !/^\d+$/.test(String((key as Scalar).source))) {
+      throw this.fault(this.at(key), `${this.shown(key)} is not a node port`, 'Write a port, such as 30009');
+    }
+    if (!range.contains(nodePort)) {
+      throw this.fault(this.at(key), `port ${nodePort} is outside the range ${range}`, 'Remove the line');
+    }
 
-    const fields = this.fields(node, this.at(key), ['service', 'port', 'reservation', 'owner', 'services', 'state', 'since', 'reason']);
+    const fields = this.fields(node, this.at(key), [
+      'service',
+      'port',
+      'reservation',
+      'owner',
+      'services',
+      'state',
+      'since',
+      'reason',
+    ]);
     const state = this.value(fields.get('state')?.value) as LockState;
     const known = Object.prototype.hasOwnProperty.call(FIELDS, state) ? FIELDS[state] : undefined;
-    if (!known) throw this.fault(this.at(fields.get('state')?.value ?? key), `port ${nodePort} has no state that is known`, `Write state: ${Object.keys(FIELDS).join(', state: ')}`);
+    if (!known) {
+      throw this.fault(
+        this.at(fields.get('state')?.value ?? key),
+        `port ${nodePort} has no state that is known`,
+        `Write state: ${Object.keys(FIELDS).join(', state: ')}`,
+      );
+    }
 
     const names = [...fields.keys()].filter((name) => name !== 'state');
     const isAllowed = (needs: readonly string[], name: string) => needs.includes(name) || known.may.includes(name);
-    const fits = known.needs.some((needs) => needs.every((name) => names.includes(name)) && names.every((name) => isAllowed(needs, name)));
+    const fits = known.needs.some(
+      (needs) => needs.every((name) => names.includes(name)) && names.every((name) => isAllowed(needs, name)),
+    );
     if (!fits) {
       const fitting = known.needs.map((needs) => needs.join(', ')).join(', or ');
-      throw this.fault(this.at(key), `port ${nodePort} is ${state} with ${names.join(', ') || 'nothing else'}`, `Write what a port that is ${state} has: ${fitting}`);
+      throw this.fault(
+        this.at(key),
+        `port ${nodePort} is ${state} with ${names.join(', ') || 'nothing else'}`,
+        `Write what a port that is ${state} has: ${fitting}`,
+      );
     }
-    const texts: Partial<LockEntry> = Object.fromEntries(names.map((name) => [name, this.name(fields.get(name)!.value)]));
+    const texts: Partial<LockEntry> = Object.fromEntries(
+      names.map((name) => [name, this.name(fields.get(name)!.value)]),
+    );
     for (const [name, { pattern, example }] of Object.entries(PATTERNS)) {
       const text = texts[name as keyof typeof PATTERNS];
-      if (text !== undefined && !pattern.test(text)) throw this.fault(this.at(fields.get(name)!.value), `${JSON.stringify(text)} is no ${name}`, `Write ${name}: ${example}`);
+      if (text !== undefined && !pattern.test(text)) {
+        throw this.fault(
+          this.at(fields.get(name)!.value),
+          `${JSON.stringify(text)} is no ${name}`,
+          `Write ${name}: ${example}`,
+        );
+      }
     }
     return { nodePort, state, ...texts };
   }
@@ -125,18 +206,28 @@ class LockReader {
     const pairs = this.pairs(node, at);
     for (const { key } of pairs) {
       const name = this.value(key);
-      if (!known.includes(String(name))) throw this.fault(this.at(key), `${this.shown(key)} is not known here`, `Use ${known.join(', ')}`);
+      if (!known.includes(String(name))) {
+        throw this.fault(this.at(key), `${this.shown(key)} is not known here`, `Use ${known.join(', ')}`);
+      }
     }
     return new Map(pairs.map((pair) => [String(this.value(pair.key)), pair]));
   }
 
   private pairs(node: unknown, at: number): Entry[] {
     if (node === null || node === undefined || (isScalar(node) && node.value === null)) return [];
-    if (!isMap(node)) throw this.fault(this.at(node) || at, 'a map is expected here', 'Take the line from version control again');
+    if (!isMap(node)) {
+      throw this.fault(this.at(node) || at, 'a map is expected here', 'Take the line from version control again');
+    }
     const seen = new Set<unknown>();
     for (const { key } of node.items) {
       const name = this.value(key);
-      if (seen.has(name)) throw this.fault(this.at(key), `${this.shown(key)} is there twice`, 'Keep the line of the owner that is deployed, and remove the other');
+      if (seen.has(name)) {
+        throw this.fault(
+          this.at(key),
+          `${this.shown(key)} is there twice`,
+          'Keep the line of the owner that is deployed, and remove the other',
+        );
+      }
       seen.add(name);
     }
     return node.items as Entry[];
@@ -145,7 +236,11 @@ class LockReader {
   private name(node: unknown): string {
     const value = this.value(node);
     if (typeof value === 'string' && value !== '') return value;
-    throw this.fault(this.at(node), `${this.shown(node)} is not a name`, 'Write a text, in quotes where it looks like something else');
+    throw this.fault(
+      this.at(node),
+      `${this.shown(node)} is not a name`,
+      'Write a text, in quotes where it looks like something else',
+    );
   }
 
   private value(node: unknown): unknown {

@@ -9,7 +9,9 @@ import { Claim, ClaimKind, ClaimOwner } from '../../core/service/claim';
  * @param claimedBy who this app is: what it holds for nobody yet is its own to give
  */
 export function claimsInCluster(
-  claims: readonly RecordedClaim[], cluster: string, claimedBy: string | undefined,
+  claims: readonly RecordedClaim[],
+  cluster: string,
+  claimedBy: string | undefined,
 ): Claim[] {
   const counts = ({ claim }: RecordedClaim) => claim.service !== '' || claim.claimedBy !== claimedBy;
   return claims.filter(counts).map(({ claim, place }) => ({

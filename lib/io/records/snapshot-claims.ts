@@ -3,26 +3,37 @@ import { LivePort, nameLivePort } from '../../core/live/snapshot';
 import { Claim, ClaimKind, serviceKey } from '../../core/service/claim';
 
 /**
- * The ports that a live cluster holds, as claims that count as taken: one for each number, which every Service that holds it may keep.
+ * The ports that a live cluster holds, as claims that count as taken: one for each number, which every Service that
+ * holds it may keep.
  *
  * @param cluster the cluster, as it is called here
  */
 export function liveClaims(file: SnapshotFile, cluster: string): Claim[] {
   const byNumber = new Map<number, LivePort[]>();
-  for (const port of file.snapshot.ports) byNumber.set(port.nodePort, [...byNumber.get(port.nodePort) ?? [], port]);
+  for (const port of file.snapshot.ports) byNumber.set(port.nodePort, [...(byNumber.get(port.nodePort) ?? []), port]);
   return [...byNumber].map(([nodePort, ports]) => {
     const [{ namespace, service }] = ports;
     const sharers = ports.filter((port) => port.namespace === namespace && port.service === service).map(nameLivePort);
     return {
       kind: ClaimKind.LIVE,
       nodePort,
-      owner: { cluster, path: file.placeOf(nodePort), isForeign: true, namespace, service, port: sharers[0], reason: 'live' },
+      owner: {
+        cluster,
+        path: file.placeOf(nodePort),
+        isForeign: true,
+        namespace,
+        service,
+        port: sharers[0],
+        reason: 'live',
+      },
       demandsStatic: false,
       assigned: false,
       admits: [...new Set(ports.map(serviceKey))],
       sharedBy: sharers,
       // A port that got another name is still found by its number.
-      namelessAs: ports.flatMap(({ servicePort, protocol }) => (servicePort === undefined ? [] : [`${servicePort}/${protocol}`])),
+      namelessAs: ports.flatMap(({ servicePort, protocol }) =>
+        servicePort === undefined ? [] : [`${servicePort}/${protocol}`],
+      ),
     };
   });
 }

@@ -23,7 +23,11 @@ export class SnapshotFile {
     return new SnapshotFile(path, snapshot, places);
   }
 
-  private constructor(public readonly path: string, public readonly snapshot: Snapshot, private readonly places: ReadonlyMap<number, string>) {}
+  private constructor(
+    public readonly path: string,
+    public readonly snapshot: Snapshot,
+    private readonly places: ReadonlyMap<number, string>,
+  ) {}
 
   /** The place of a port in the file, such as `prod.snapshot.yaml:12:13`. */
   public placeOf(nodePort: number): string {

@@ -3,16 +3,24 @@ import { usageError } from '../../core/findings/finding';
 import { fileOperand, isDnsLabel, shellWord } from '../../core/findings/shell';
 import { FieldValue } from '../../core/service/service-fields';
 
-/** A value in a snapshot, read with the place of everything that is wrong about it. Whatever is unexpected is `snapshot-invalid`. */
+/**
+ * A value in a snapshot, read with the place of everything that is wrong about it. Whatever is unexpected is
+ * `snapshot-invalid`.
+ */
 export class SnapshotNode {
   /** Reads a file that holds one map. */
   public static read(path: string, text: string): SnapshotNode {
     const lines = new LineCounter();
     const root = new SnapshotNode(undefined, path, lines);
     // An alias has no place in a snapshot, so none is ever expanded.
-    const { errors: [broken], contents } = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+    const {
+      errors: [broken],
+      contents,
+    } = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
     if (broken?.code === 'MULTIPLE_DOCS') throw root.wrong('it is not a snapshot, but several documents');
-    if (broken) throw new SnapshotNode(undefined, path, lines, broken.pos[0]).wrong(`it is not valid YAML: ${broken.message}`);
+    if (broken) {
+      throw new SnapshotNode(undefined, path, lines, broken.pos[0]).wrong(`it is not valid YAML: ${broken.message}`);
+    }
     if (!isMap(contents)) throw root.wrong('it is not a snapshot');
     return new SnapshotNode(contents, path, lines);
   }
@@ -88,7 +96,9 @@ export class SnapshotNode {
   /** A port; a live cluster can hold numbers that no flag would take today, so the range is no measure here. */
   public port(): number {
     const { value } = this;
-    if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) >= 2 ** 31) throw this.wrong(`"${this.name}" is not the number of a port`);
+    if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) >= 2 ** 31) {
+      throw this.wrong(`"${this.name}" is not the number of a port`);
+    }
     return value;
   }
 
@@ -104,7 +114,9 @@ export class SnapshotNode {
   /** Any scalar. */
   public scalar(): FieldValue {
     const { value } = this;
-    if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value as FieldValue;
+    if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) {
+      return value as FieldValue;
+    }
     throw this.wrong(`"${this.name}" is not a text, a number, true, false or null`);
   }
 
@@ -112,9 +124,12 @@ export class SnapshotNode {
   public wrong(what: string): Error {
     // The parser quotes the file, which may hold what steers a terminal.
     const plain = what.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
-    return usageError('snapshot-invalid', { who: this.place, what: plain, wayOut: `Take a new one: ${snapshotCommand(this.path)}` });
+    return usageError('snapshot-invalid', {
+      who: this.place,
+      what: plain,
+      wayOut: `Take a new one: ${snapshotCommand(this.path)}`,
+    });
   }
-
 
   private get map(): YAMLMap {
     if (!isMap(this.node)) throw this.wrong(`"${this.name}" is not a map`);

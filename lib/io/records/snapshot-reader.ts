@@ -16,10 +16,15 @@ export function readSnapshot(path: string, text: string): PlacedSnapshot {
   const version = root.get('version');
   const value = version.scalar();
   if (value === 1) return portsOnlySnapshot(root, rangeOf(root));
-  if (value !== SNAPSHOT_VERSION) throw version.wrong(`version ${JSON.stringify(value)} is not known here, only versions 1 and ${SNAPSHOT_VERSION}`);
+  if (value !== SNAPSHOT_VERSION) {
+    throw version.wrong(`version ${JSON.stringify(value)} is not known here, only versions 1 and ${SNAPSHOT_VERSION}`);
+  }
   root.checkKeys(['version', 'cluster', 'portRange', 'services']);
   const places = new Map<number, string>();
-  const services = root.get('services').maps().map((node) => serviceOf(node, places));
+  const services = root
+    .get('services')
+    .maps()
+    .map((node) => serviceOf(node, places));
   return { snapshot: snapshotOf(root.get('cluster').text(), rangeOf(root), services), places };
 }
 
@@ -34,8 +39,18 @@ function rangeOf(root: SnapshotNode): PortRange {
 }
 
 const SERVICE_KEYS = [
-  'service', 'type', 'headless', 'externalName', 'externalTrafficPolicy', 'healthCheckNodePort', 'allocateLoadBalancerNodePorts', 'ports',
-  'applied', 'release', 'released', 'managers',
+  'service',
+  'type',
+  'headless',
+  'externalName',
+  'externalTrafficPolicy',
+  'healthCheckNodePort',
+  'allocateLoadBalancerNodePorts',
+  'ports',
+  'applied',
+  'release',
+  'released',
+  'managers',
 ];
 
 function serviceOf(node: SnapshotNode, places: Map<number, string>): LiveService {
@@ -58,12 +73,16 @@ function stateOf(node: SnapshotNode, places: Map<number, string>): ServiceState 
   const number = (at: SnapshotNode): number => (reserves ? readPlaced(at, places) : at.port());
   return {
     type,
-    ports: node.get('ports').maps().map((entry) => portOf(entry, number)),
+    ports: node
+      .get('ports')
+      .maps()
+      .map((entry) => portOf(entry, number)),
     clusterIP: addressOf(type, node.optional('headless', (at) => at.flag()) ?? false),
     externalName: node.optional('externalName', (at) => at.text()) ?? '',
     externalTrafficPolicy: node.optional('externalTrafficPolicy', (at) => at.text()) ?? (reserves ? 'Cluster' : ''),
     healthCheckNodePort: node.optional('healthCheckNodePort', number) ?? 0,
-    allocates: node.optional('allocateLoadBalancerNodePorts', (at) => at.flag()) ?? (type === 'LoadBalancer' || undefined),
+    allocates:
+      node.optional('allocateLoadBalancerNodePorts', (at) => at.flag()) ?? (type === 'LoadBalancer' || undefined),
   };
 }
 
@@ -76,8 +95,8 @@ function portOf(entry: SnapshotNode, number: (at: SnapshotNode) => number): Serv
     port,
     protocol: entry.get('protocol').text(),
     nodePort: entry.optional('nodePort', number) ?? 0,
-    targetPort: entry.optional('targetPort', (at) => at.scalar()) as string | number | undefined ?? port,
-    ...appProtocol === undefined ? {} : { appProtocol },
+    targetPort: (entry.optional('targetPort', (at) => at.scalar()) as string | number | undefined) ?? port,
+    ...(appProtocol === undefined ? {} : { appProtocol }),
   };
 }
 
@@ -85,10 +104,12 @@ function fieldsOf(node: SnapshotNode): ServiceFields {
   node.checkKeys([...SERVICE_SCALARS, 'ports']);
   return {
     scalars: scalarsOf(node, SERVICE_SCALARS),
-    ports: node.optional('ports', (list) => list.maps().map((entry) => {
-      entry.checkKeys(PORT_SCALARS);
-      return scalarsOf(entry, PORT_SCALARS);
-    })),
+    ports: node.optional('ports', (list) =>
+      list.maps().map((entry) => {
+        entry.checkKeys(PORT_SCALARS);
+        return scalarsOf(entry, PORT_SCALARS);
+      }),
+    ),
   };
 }
 
@@ -99,7 +120,9 @@ function scalarsOf(node: SnapshotNode, names: readonly string[]): ServiceFields[
 function managerOf(node: SnapshotNode): FieldManager {
   node.checkKeys(['name', 'operation', 'ownsLastApplied', 'fields']);
   const operation = node.get('operation').text();
-  if (operation !== 'Apply' && operation !== 'Update') throw node.get('operation').wrong('"operation" is neither Apply nor Update');
+  if (operation !== 'Apply' && operation !== 'Update') {
+    throw node.get('operation').wrong('"operation" is neither Apply nor Update');
+  }
   return {
     name: node.get('name').text(),
     operation,

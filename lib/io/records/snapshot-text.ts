@@ -9,20 +9,32 @@ import { ServiceFields } from '../../core/service/service-fields';
 export const SNAPSHOT_VERSION = 2;
 
 const HEADER = [
-  ' What a cluster held: the Services that have node ports or may get some, and what decides how a new manifest is merged into each.',
+  ' What a cluster held: the Services that have node ports or may get some, and what decides how a new manifest ' +
+    'is merged into each.',
   ' Written by cdk8s-nodeport snapshot; take a new one rather than editing it.',
-  ' applied is what kubectl apply wrote last, managers who owns which fields, release the Helm release that owns the Service.',
+  ' applied is what kubectl apply wrote last, managers who owns which fields, release the Helm release that owns ' +
+    'the Service.',
 ].join('\n');
 
 /** A snapshot as the text of its file: the same for the same state, whatever order it was read in. */
 export function printSnapshot({ cluster, portRange, services }: Snapshot): string {
-  const document = new Document({ version: SNAPSHOT_VERSION, cluster, portRange: portRange.toString(), services: services.map(serviceLines) });
+  const document = new Document({
+    version: SNAPSHOT_VERSION,
+    cluster,
+    portRange: portRange.toString(),
+    services: services.map(serviceLines),
+  });
   document.commentBefore = HEADER;
-  visit(document, { Map: (_, node, path) => drawTogether(node, path[path.length - 1]), Seq: (_, node) => drawEmpty(node) });
+  visit(document, {
+    Map: (_, node, path) => drawTogether(node, path[path.length - 1]),
+    Seq: (_, node) => drawEmpty(node),
+  });
   return document.toString({ lineWidth: 0 });
 }
 
-/** An entry of a list is one line, so that a difference between two snapshots is one too; only a Service takes several. */
+/**
+ * An entry of a list is one line, so that a difference between two snapshots is one too; only a Service takes several.
+ */
 function drawTogether(node: YAMLMap, parent: unknown): void {
   if (isSeq(parent) && !node.has('service')) node.flow = true;
 }
@@ -37,36 +49,38 @@ function serviceLines(service: LiveService): object {
   return {
     service: keyOf(service),
     type,
-    ...isHeadless(state) ? { headless: true } : {},
-    ...externalName === '' ? {} : { externalName },
-    ...policy === '' || policy === 'Cluster' ? {} : { externalTrafficPolicy: policy },
-    ...healthCheckNodePort === 0 ? {} : { healthCheckNodePort },
-    ...allocates === undefined || (allocates && type === 'LoadBalancer') ? {} : { allocateLoadBalancerNodePorts: allocates },
+    ...(isHeadless(state) ? { headless: true } : {}),
+    ...(externalName === '' ? {} : { externalName }),
+    ...(policy === '' || policy === 'Cluster' ? {} : { externalTrafficPolicy: policy }),
+    ...(healthCheckNodePort === 0 ? {} : { healthCheckNodePort }),
+    ...(allocates === undefined || (allocates && type === 'LoadBalancer')
+      ? {}
+      : { allocateLoadBalancerNodePorts: allocates }),
     ports: ports.map(portLine),
-    ...applied ? { applied: fieldLines(applied) } : {},
-    ...release ? { release: releaseText(release) } : {},
-    ...released ? { released: fieldLines(released) } : {},
-    ...managers ? { managers: managers.map(managerLine) } : {},
+    ...(applied ? { applied: fieldLines(applied) } : {}),
+    ...(release ? { release: releaseText(release) } : {}),
+    ...(released ? { released: fieldLines(released) } : {}),
+    ...(managers ? { managers: managers.map(managerLine) } : {}),
   };
 }
 
 function portLine({ name, port, protocol, nodePort, targetPort, appProtocol }: PortState): object {
   return {
-    ...name === '' ? {} : { name },
+    ...(name === '' ? {} : { name }),
     port,
     protocol,
-    ...nodePort === 0 ? {} : { nodePort },
-    ...targetPort === port ? {} : { targetPort },
-    ...appProtocol === undefined ? {} : { appProtocol },
+    ...(nodePort === 0 ? {} : { nodePort }),
+    ...(targetPort === port ? {} : { targetPort }),
+    ...(appProtocol === undefined ? {} : { appProtocol }),
   };
 }
 
 function fieldLines({ scalars, ports }: ServiceFields): object {
-  return { ...scalars, ...ports ? { ports } : {} };
+  return { ...scalars, ...(ports ? { ports } : {}) };
 }
 
 function managerLine({ name, operation, fields, ownsLastApplied }: FieldManager): object {
-  return { name, operation, ...ownsLastApplied ? { ownsLastApplied } : {}, fields: [...fields].sort() };
+  return { name, operation, ...(ownsLastApplied ? { ownsLastApplied } : {}), fields: [...fields].sort() };
 }
 
 function releaseText({ namespace, name }: HelmRelease): string {

@@ -31,7 +31,7 @@ export function portsOnlySnapshot(root: SnapshotNode, portRange: PortRange): Pla
   for (const node of root.get('ports').maps()) {
     const line = lineOf(node, places);
     const key = serviceKey(line);
-    lines.set(key, [...lines.get(key) ?? [], line]);
+    lines.set(key, [...(lines.get(key) ?? []), line]);
   }
   const services = [...lines.values()].map(serviceOf);
   return { snapshot: snapshotOf(root.get('cluster').text(), portRange, services, true), places };
@@ -45,10 +45,19 @@ function lineOf(node: SnapshotNode, places: Map<number, string>): Line {
   for (const flag of ['applied', 'kept']) node.optional(flag, (at) => at.flag());
   const isKept = node.optional('kept', (at) => at.flag()) ?? true;
   if (kind === ClaimKind.HEALTH_CHECK) return { namespace, service, healthCheckNodePort: nodePort, isKept };
-  if (kind !== ClaimKind.NODE_PORT) throw node.get('kind').wrong(`kind ${JSON.stringify(kind)} is neither ${ClaimKind.NODE_PORT} nor ${ClaimKind.HEALTH_CHECK}`);
+  if (kind !== ClaimKind.NODE_PORT) {
+    throw node
+      .get('kind')
+      .wrong(`kind ${JSON.stringify(kind)} is neither ${ClaimKind.NODE_PORT} nor ${ClaimKind.HEALTH_CHECK}`);
+  }
   const port = node.get('servicePort').port();
   const name = node.optional('name', (at) => at.text()) ?? '';
-  return { namespace, service, port: { name, port, protocol: node.get('protocol').text(), nodePort, targetPort: port }, isKept };
+  return {
+    namespace,
+    service,
+    port: { name, port, protocol: node.get('protocol').text(), nodePort, targetPort: port },
+    isKept,
+  };
 }
 
 function serviceOf(lines: readonly Line[]): LiveService {

@@ -27,9 +27,11 @@ export function snapshotText(snapshot: Snapshot): string {
 }
 
 /**
- * Writes a snapshot to a file, whole or not at all, and makes its folder. One that says the same already is not touched.
+ * Writes a snapshot to a file, whole or not at all, and makes its folder. One that says the same already is not
+ * touched.
  *
- * Throws where that would overwrite something else, or a full snapshot with an empty one: a cluster that answers with nothing is more
+ * Throws where that would overwrite something else, or a full snapshot with an empty one: a cluster that answers with
+ * nothing is more
  * often one that was asked without the right to know.
  */
 export function writeSnapshot({ name, path, folder }: SnapshotTarget, snapshot: Snapshot): void {
@@ -39,7 +41,9 @@ export function writeSnapshot({ name, path, folder }: SnapshotTarget, snapshot: 
     return;
   }
   const fault = linkFault(path, folder);
-  if (fault !== undefined) throw new Error(`${name}: ${fault}, so nothing is written. Name another file, such as --output prod.snapshot.yaml`);
+  if (fault !== undefined) {
+    throw new Error(`${name}: ${fault}, so nothing is written. Name another file, such as --output prod.snapshot.yaml`);
+  }
   requireReplaceable(name, path, snapshot);
   try {
     makeFolder(dirname(path));
@@ -74,7 +78,9 @@ function heldBy(name: string, path: string): number | undefined {
 /** Why a text is not a snapshot that says the same again. */
 function problemWith(text: string): string | undefined {
   try {
-    return printSnapshot(SnapshotFile.parse(text, 'snapshot').snapshot) === text ? undefined : 'it would be read as something else';
+    return printSnapshot(SnapshotFile.parse(text, 'snapshot').snapshot) === text
+      ? undefined
+      : 'it would be read as something else';
   } catch (error) {
     return (error as Error).message.replace(/\. [^]*$/, '');
   }

@@ -12,7 +12,10 @@ export class YamlFields {
     return new YamlFields(document.contents, place);
   }
 
-  private constructor(private readonly node: unknown, private readonly placeOf: (offset: number) => string) {}
+  private constructor(
+    private readonly node: unknown,
+    private readonly placeOf: (offset: number) => string,
+  ) {}
 
   /** Where the value stands. */
   public get place(): string {
@@ -28,7 +31,11 @@ export class YamlFields {
 
   private field({ key, value }: Pair, known: readonly string[]): [string, YamlFields] {
     const name = isScalar(key) ? String(key.value) : '';
-    if (!known.includes(name)) throw new YamlFields(key, this.placeOf).wrong(`${JSON.stringify(name)} is not known here. Use ${known.join(', ')}`);
+    if (!known.includes(name)) {
+      throw new YamlFields(key, this.placeOf).wrong(
+        `${JSON.stringify(name)} is not known here. Use ${known.join(', ')}`,
+      );
+    }
     return [name, new YamlFields(value ?? key, this.placeOf)];
   }
 
@@ -40,7 +47,9 @@ export class YamlFields {
 
   public text(example: string): string {
     const value = isScalar(this.node) ? this.node.value : undefined;
-    if (typeof value !== 'string' || value === '') throw this.wrong(`a text is expected here, in quotes where it looks like a number. Write '${example}'`);
+    if (typeof value !== 'string' || value === '') {
+      throw this.wrong(`a text is expected here, in quotes where it looks like a number. Write '${example}'`);
+    }
     return value;
   }
 
@@ -52,7 +61,9 @@ export class YamlFields {
 
   public port(): number {
     const value = isScalar(this.node) ? this.node.value : undefined;
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > 65535) throw this.wrong('a port is expected here. Write a number from 1 to 65535');
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > 65535) {
+      throw this.wrong('a port is expected here. Write a number from 1 to 65535');
+    }
     return value;
   }
 

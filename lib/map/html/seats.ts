@@ -15,13 +15,24 @@ export function seats(scene: Scene): Markup {
   const rows = [];
   for (let start = first - (first % ROW); start <= staticLast; start += ROW) rows.push(row(scene, start));
   return html`<table class="seats" aria-label="Static band ${rangeText(first, staticLast)}">
-<thead><tr><td></td>${COLUMNS.map((digit) => html`<th scope="col">${digit}</th>`)}</tr></thead>
-<tbody>${rows}</tbody></table>`;
+    <thead>
+      <tr>
+        <td></td>
+        ${COLUMNS.map((digit) => html`<th scope="col">${digit}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }
 
 function row(scene: Scene, start: number): Markup {
   const cells = COLUMNS.map((digit) => seat(scene, start + digit));
-  return html`<tr><th scope="row">${String(start).slice(0, -1)}<i>x</i></th>${cells}</tr>\n`;
+  return html`<tr>
+    <th scope="row">${String(start).slice(0, -1)}<i>x</i></th>
+    ${cells}
+  </tr> `;
 }
 
 function seat(scene: Scene, nodePort: number): Markup {
@@ -52,7 +63,9 @@ function classesOf(scene: Scene, nodePort: number, port: MapPort | undefined): s
     isJoined(scene, nodePort, nodePort - 1) && 'after',
     isJoined(scene, nodePort, nodePort + 1) && 'before',
     !scene.isLit(nodePort) && 'dim',
-  ].filter(Boolean).join(' ');
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Whether two neighbours of one row are of one reservation, so that they are drawn as one. */

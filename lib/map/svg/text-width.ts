@@ -7,7 +7,12 @@ export function fitted(text: string, width: number, size: number): string {
   let used = 0;
   for (let index = 0; index < characters.length; index++) {
     used += widthOf(characters[index]) * size;
-    if (used > width) return `${characters.slice(0, Math.max(index - 1, 1)).join('').trimEnd()}…`;
+    if (used > width) {
+      return `${characters
+        .slice(0, Math.max(index - 1, 1))
+        .join('')
+        .trimEnd()}…`;
+    }
   }
   return text;
 }

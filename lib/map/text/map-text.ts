@@ -42,15 +42,15 @@ function planLines({ cluster: { plan } }: Scene, style: TextStyle): string[] {
   if (plan === undefined) return [];
   // A move is told once, where it arrives.
   const isTold = ({ change }: MapPort): boolean => change !== undefined && !(change.kind === 'leaves' && change.other);
-  const lines = plan.ports.filter(isTold).map((port) => (
-    ` ${port.nodePort} ${inCharset(changeText(port), style)}  ${nameOf(port)}`
-  ));
+  const lines = plan.ports
+    .filter(isTold)
+    .map((port) => ` ${port.nodePort} ${inCharset(changeText(port), style)}  ${nameOf(port)}`);
   return [` The plan is ${plan.verdict}.`, ...lines];
 }
 
 function clashLines({ ports }: Scene): string[] {
   const clashes = [...ports.values()].filter(({ state }) => state === PortState.CLASH);
-  return clashes.map((port) => ` ${port.nodePort} clash: ${[port, ...port.rivals ?? []].map(nameOf).join(' and ')}`);
+  return clashes.map((port) => ` ${port.nodePort} clash: ${[port, ...(port.rivals ?? [])].map(nameOf).join(' and ')}`);
 }
 
 function nameOf(owner: PortOwner): string {

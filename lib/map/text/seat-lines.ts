@@ -20,7 +20,10 @@ export function seatLines(scene: Scene, style: TextStyle): string[] {
 }
 
 function seatLine(scene: Scene, start: number, style: TextStyle, label: number): string {
-  const { cluster: { first, staticLast }, ports } = scene;
+  const {
+    cluster: { first, staticLast },
+    ports,
+  } = scene;
   const isInBand = (port: number): boolean => port >= first && port <= staticLast;
   const row = Array.from({ length: SEATS }, (_, index) => start + index);
   const glyphs = row.map((port) => (isInBand(port) ? glyphOf(scene.stateOf(port), style) : ' ')).join(' ');

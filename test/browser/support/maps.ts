@@ -7,7 +7,9 @@ import { cli } from '../../support/cli';
 /** The page of the made-up cluster that the documentation shows, with its plan. */
 export async function demoPage(): Promise<string> {
   const records = ['--lock', 'nodeports.lock.yaml', '--live', 'prod.snapshot.yaml', '--prune'];
-  const { stdout } = await cli(['map', 'manifests', ...records, '--format', 'html'], { cwd: join(__dirname, '../../map/demo') });
+  const { stdout } = await cli(['map', 'manifests', ...records, '--format', 'html'], {
+    cwd: join(__dirname, '../../map/demo'),
+  });
   return stdout;
 }
 
@@ -18,7 +20,13 @@ export function pageOf(...clusters: ClusterMap[]): string {
 }
 
 /** A cluster with some ports. */
-export function clusterOf(name: string, first: number, last: number, ports: MapPort[], rest: Partial<ClusterMap> = {}): ClusterMap {
+export function clusterOf(
+  name: string,
+  first: number,
+  last: number,
+  ports: MapPort[],
+  rest: Partial<ClusterMap> = {},
+): ClusterMap {
   const size = last - first + 1;
   const staticLast = first + Math.min(size, Math.max(16, Math.min(128, Math.floor(size / 32)))) - 1;
   const empty = { avoided: [], sources: [], knowsDynamic: true, unnumbered: 0, findings: [] };

@@ -10,7 +10,10 @@ import { run } from '../../support/run';
 
 /** Findings as `place code`, in the order of the report. */
 function found(stdout: string): string[] {
-  return stdout.split('\n').filter((line) => line.endsWith(')')).map((line) => `${/^(.*?:\d+:\d+): /.exec(line)?.[1]} ${/\(([a-z-]+)\)$/.exec(line)?.[1]}`);
+  return stdout
+    .split('\n')
+    .filter((line) => line.endsWith(')'))
+    .map((line) => `${/^(.*?:\d+:\d+): /.exec(line)?.[1]} ${/\(([a-z-]+)\)$/.exec(line)?.[1]}`);
 }
 
 const CLASH = { 'a.yaml': serviceYaml('minio', 30009, 'storage'), 'b.yaml': serviceYaml('edge', 30009, 'edge') };
@@ -27,33 +30,79 @@ describe('check', () => {
   });
 
   test('exits 0 where nothing is wrong', async () => {
-    expect(await cli(['check', 'a.yaml'], { cwd: filesIn(CLASH) })).toEqual({ code: 0, stdout: '1 Service in 1 file: no findings.\n', stderr: '' });
+    expect(await cli(['check', 'a.yaml'], { cwd: filesIn(CLASH) })).toEqual({
+      code: 0,
+      stdout: '1 Service in 1 file: no findings.\n',
+      stderr: '',
+    });
   });
 
   test('exits 0 with warnings, and 2 with --strict', async () => {
     const cwd = filesIn({ 'a.yaml': serviceYaml('minio', 31009) });
-    expect(await cli(['check', 'a.yaml'], { cwd })).toMatchObject({ code: 0, stdout: expect.stringContaining('a.yaml:8:17: warning: ') });
-    expect(await cli(['check', '--strict', 'a.yaml'], { cwd })).toMatchObject({ code: 2, stdout: expect.stringContaining('a.yaml:8:17: error: ') });
+    expect(await cli(['check', 'a.yaml'], { cwd })).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('a.yaml:8:17: warning: '),
+    });
+    expect(await cli(['check', '--strict', 'a.yaml'], { cwd })).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining('a.yaml:8:17: error: '),
+    });
   });
 
   test('exits 3 where something could not be read and the rest refuses', async () => {
     const { code, stdout, stderr } = await cli(['check', '.', 'gone.yaml'], { cwd: filesIn(CLASH) });
     expect(code).toBe(3);
     expect(found(stdout)).toEqual(['b.yaml:8:17 port-taken']);
-    expect(stderr).toBe('cdk8s-nodeport: gone.yaml: it does not exist. Name a file, a folder, a pattern in quotes, or - for standard input.\n');
+    expect(stderr).toBe(
+      'cdk8s-nodeport: gone.yaml: it does not exist. Name a file, a folder, a pattern in quotes, or - for ' +
+        'standard input.\n',
+    );
   });
 
   test('takes files, folders, patterns, streams, JSON and lists as one cluster', async () => {
-    const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'd' }, spec: { type: 'NodePort', ports: [{ port: 80, nodePort: 30009 }] } }] }, undefined, 2);
-    const cwd = filesIn({ 'one/a.yaml': `# none\n---\n${serviceYaml('a', 30009)}`, 'two/deep/b.yml': serviceYaml('b', 30009), 'three/c.yaml': serviceYaml('c', 30009), 'd.json': list });
-    const { stdout } = await cli(['check', 'one', 'two/**/*.yml', 'three/c.yaml', 'd.json', '-'], { cwd, stdin: serviceYaml('e', 30009) });
-    expect(found(stdout)).toEqual(['one/a.yaml:10:17 port-taken', 'stdin:8:17 port-taken', 'three/c.yaml:8:17 port-taken', 'two/deep/b.yml:8:17 port-taken']);
+    const list = JSON.stringify(
+      {
+        apiVersion: 'v1',
+        kind: 'List',
+        items: [
+          {
+            apiVersion: 'v1',
+            kind: 'Service',
+            metadata: { name: 'd' },
+            spec: { type: 'NodePort', ports: [{ port: 80, nodePort: 30009 }] },
+          },
+        ],
+      },
+      undefined,
+      2,
+    );
+    const cwd = filesIn({
+      'one/a.yaml': `# none\n---\n${serviceYaml('a', 30009)}`,
+      'two/deep/b.yml': serviceYaml('b', 30009),
+      'three/c.yaml': serviceYaml('c', 30009),
+      'd.json': list,
+    });
+    const { stdout } = await cli(['check', 'one', 'two/**/*.yml', 'three/c.yaml', 'd.json', '-'], {
+      cwd,
+      stdin: serviceYaml('e', 30009),
+    });
+    expect(found(stdout)).toEqual([
+      'one/a.yaml:10:17 port-taken',
+      'stdin:8:17 port-taken',
+      'three/c.yaml:8:17 port-taken',
+      'two/deep/b.yml:8:17 port-taken',
+    ]);
     expect(stdout).toContain('d.json:16:25 (Service default/d');
   });
 
   test('reads what kubectl prints of all Services', async () => {
-    const items = [1, 2].map((id) => ({ metadata: { name: `s${id}`, namespace: 'n' }, spec: { type: 'NodePort', ports: [{ port: 80, nodePort: 30009 }] } }));
-    const { stdout } = await cli(['check', '-'], { stdin: JSON.stringify({ apiVersion: 'v1', kind: 'ServiceList', items }) });
+    const items = [1, 2].map((id) => ({
+      metadata: { name: `s${id}`, namespace: 'n' },
+      spec: { type: 'NodePort', ports: [{ port: 80, nodePort: 30009 }] },
+    }));
+    const { stdout } = await cli(['check', '-'], {
+      stdin: JSON.stringify({ apiVersion: 'v1', kind: 'ServiceList', items }),
+    });
     expect(found(stdout)).toEqual([expect.stringMatching(/^stdin:1:\d+ port-taken$/)]);
   });
 
@@ -61,9 +110,12 @@ describe('check', () => {
     const cwd = filesIn({ ...CLASH, 'c.yaml': serviceYaml('c', 30009), 'd/e.yaml': serviceYaml('e', 31000) });
     const paths = ['a.yaml', './b.yaml', 'c.yaml', 'd', 'd/*.yaml', '-', 'b.yaml'];
     const reference = await cli(['check', ...paths], { cwd, stdin: serviceYaml('f', 30009) });
-    await fc.assert(fc.asyncProperty(fc.shuffledSubarray(paths, { minLength: paths.length }), async (order) => {
-      expect(await cli(['check', ...order], { cwd, stdin: serviceYaml('f', 30009) })).toEqual(reference);
-    }), { numRuns: 30 });
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(paths, { minLength: paths.length }), async (order) => {
+        expect(await cli(['check', ...order], { cwd, stdin: serviceYaml('f', 30009) })).toEqual(reference);
+      }),
+      { numRuns: 30 },
+    );
   });
 
   test('counts a file once, by whatever ways it is reached, and ends where links go round in circles', async () => {
@@ -77,55 +129,113 @@ describe('check', () => {
     expect(await cli(['check', 'again', 'real', '.', 'real/b.yaml'], { cwd })).toEqual({
       code: 1,
       stdout: '1 Service in 1 file: no findings.\n',
-      stderr: 'cdk8s-nodeport: loop.yaml: its links go round in a circle. Remove one of them.\ncdk8s-nodeport: warning: real/gone.yaml: it is a link to nothing, so it was left out. Remove it, or fix its target.\n',
+      stderr:
+        'cdk8s-nodeport: loop.yaml: its links go round in a circle. Remove one of them.\ncdk8s-nodeport: warning: ' +
+        'real/gone.yaml: it is a link to nothing, so it was left out. Remove it, or fix its target.\n',
     });
   });
 
   test('tells where a report cannot be written, and writes it everywhere else', async () => {
     const cwd = filesIn(CLASH);
-    const { code, stdout, stderr } = await cli(['check', '.', '-f', 'json', '-o', 'a.yaml/report.json', '-f', 'text'], { cwd });
+    const { code, stdout, stderr } = await cli(['check', '.', '-f', 'json', '-o', 'a.yaml/report.json', '-f', 'text'], {
+      cwd,
+    });
     expect(code).toBe(1);
     expect(found(stdout)).toEqual(['b.yaml:8:17 port-taken']);
-    expect(stderr).toMatch(/^cdk8s-nodeport: \/.*\/a\.yaml\/report\.json cannot be written: .*--output nodeports\.json\n$/);
+    expect(stderr).toMatch(
+      /^cdk8s-nodeport: \/.*\/a\.yaml\/report\.json cannot be written: .*--output nodeports\.json\n$/,
+    );
   });
 
   test('warns where there is not a Service at all', async () => {
     const { code, stderr } = await cli(['check', '.'], { cwd: filesIn({ 'a.yaml': 'kind: Deployment\n' }) });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'cdk8s-nodeport: warning: .: there is not a Service in it. Name what holds your manifests.\n' });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'cdk8s-nodeport: warning: .: there is not a Service in it. Name what holds your manifests.\n',
+    });
   });
 
   test.each([
     ['a Service that is not there', { 'a.yaml': 'kind: Deployment\n' }, 'there is not a Service in it'],
     ['a template', { 'a.yaml': serviceYaml('a', 31009), 'b.yaml': 'kind: Service\nmetadata: {{ x }}\n' }, 'a template'],
-    ['a key that is there twice', { 'a.yaml': serviceYaml('a', 30009).replace('spec:', 'kind: Service\nspec:') }, 'more than once'],
+    [
+      'a key that is there twice',
+      { 'a.yaml': serviceYaml('a', 30009).replace('spec:', 'kind: Service\nspec:') },
+      'more than once',
+    ],
   ])('refuses %s under --strict', async (_, files, says) => {
     const cwd = filesIn(files as unknown as Record<string, string>);
-    expect(await cli(['check', '.', '-n', 'x'], { cwd })).toMatchObject({ code: 0, stderr: expect.stringMatching(`^cdk8s-nodeport: warning: .*${says}`) });
-    const { code, stderr } = await cli(['check', '.', '--strict', '--accept', 'pinned-in-dynamic-band=moves in March'], { cwd });
-    expect({ code, isSaid: stderr.includes(says), isWarning: stderr.includes('warning:') }).toEqual({ code: 1, isSaid: true, isWarning: false });
+    expect(await cli(['check', '.', '-n', 'x'], { cwd })).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(`^cdk8s-nodeport: warning: .*${says}`),
+    });
+    const { code, stderr } = await cli(
+      ['check', '.', '--strict', '--accept', 'pinned-in-dynamic-band=moves in March'],
+      { cwd },
+    );
+    expect({ code, isSaid: stderr.includes(says), isWarning: stderr.includes('warning:') }).toEqual({
+      code: 1,
+      isSaid: true,
+      isWarning: false,
+    });
   });
 
   test.each(['', ' \n\n'])('does not take %j from standard input for a clean cluster', async (stdin) => {
-    const { code, stderr } = await cli(['check', '-', 'a.yaml'], { cwd: filesIn({ 'a.yaml': serviceYaml('a', 30009) }), stdin });
-    expect({ code, stderr }).toEqual({ code: 1, stderr: 'cdk8s-nodeport: stdin: nothing came in. See whether the command in front of the pipe failed.\n' });
+    const { code, stderr } = await cli(['check', '-', 'a.yaml'], {
+      cwd: filesIn({ 'a.yaml': serviceYaml('a', 30009) }),
+      stdin,
+    });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'cdk8s-nodeport: stdin: nothing came in. See whether the command in front of the pipe failed.\n',
+    });
   });
 
   test('describes the cluster by flags', async () => {
     const cwd = filesIn({ 'a.yaml': serviceYaml('a', 32009) });
     expect(found((await cli(['check', 'a.yaml', '--range', '32000-32767'], { cwd })).stdout)).toEqual([]);
-    expect(found((await cli(['check', 'a.yaml', '-r', '32000-32767', '--kubernetes-version', '1.27'], { cwd })).stdout)).toEqual(['a.yaml:3:19 static-band-unprotected']);
-    expect(found((await cli(['check', 'a.yaml', '-r', '32000-32767', '--kubernetes-version', '1.27', '--static-subrange-gate', 'on'], { cwd })).stdout)).toEqual([]);
-    expect((await cli(['check', 'a.yaml', '--range', '33000-33999', '--cluster', 'prod'], { cwd })).stdout).toContain('outside the range of cluster prod, 33000-33999');
+    expect(
+      found((await cli(['check', 'a.yaml', '-r', '32000-32767', '--kubernetes-version', '1.27'], { cwd })).stdout),
+    ).toEqual(['a.yaml:3:19 static-band-unprotected']);
+    expect(
+      found(
+        (
+          await cli(
+            ['check', 'a.yaml', '-r', '32000-32767', '--kubernetes-version', '1.27', '--static-subrange-gate', 'on'],
+            { cwd },
+          )
+        ).stdout,
+      ),
+    ).toEqual([]);
+    expect((await cli(['check', 'a.yaml', '--range', '33000-33999', '--cluster', 'prod'], { cwd })).stdout).toContain(
+      'outside the range of cluster prod, 33000-33999',
+    );
   });
 
   test('accepts a finding by flag or by annotation, and shows why', async () => {
-    const cwd = filesIn({ 'a.yaml': serviceYaml('a', 31009), 'b.yaml': serviceYaml('b', 31010).replace('namespace: default', "annotations: { nodeport.cdk8s.io/accept-pinned-in-dynamic-band: 'for now' }") });
-    const { code, stdout } = await cli(['check', '--strict', '.', '--accept', 'pinned-in-dynamic-band=clients move = by March'], { cwd });
+    const cwd = filesIn({
+      'a.yaml': serviceYaml('a', 31009),
+      'b.yaml': serviceYaml('b', 31010).replace(
+        'namespace: default',
+        "annotations: { nodeport.cdk8s.io/accept-pinned-in-dynamic-band: 'for now' }",
+      ),
+    });
+    const { code, stdout } = await cli(
+      ['check', '--strict', '.', '--accept', 'pinned-in-dynamic-band=clients move = by March'],
+      { cwd },
+    );
     expect({ code, lines: stdout.split('\n').map((line) => line.split(': ').slice(0, 2).join(': ')) }).toEqual({
       code: 0,
-      lines: ['a.yaml:8:17: accepted, because clients move = by March', 'b.yaml:8:17: accepted, because clients move = by March', '2 Services in 2 files: no findings, 2 accepted.', ''],
+      lines: [
+        'a.yaml:8:17: accepted, because clients move = by March',
+        'b.yaml:8:17: accepted, because clients move = by March',
+        '2 Services in 2 files: no findings, 2 accepted.',
+        '',
+      ],
     });
-    expect((await cli(['check', '--strict', 'b.yaml'], { cwd })).stdout).toContain('b.yaml:8:17: accepted, because for now: ');
+    expect((await cli(['check', '--strict', 'b.yaml'], { cwd })).stdout).toContain(
+      'b.yaml:8:17: accepted, because for now: ',
+    );
   });
 
   test('proposes to accept by flag what concerns the cluster', async () => {
@@ -134,12 +244,21 @@ describe('check', () => {
   });
 
   test.each([
-    [['check'], 'Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/'],
+    [
+      ['check'],
+      'Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/',
+    ],
     [['check', '.', '--formta', 'json'], 'Unknown option --formta. Did you mean --format?'],
-    [['check', '.', '--format', 'jsn'], '--format "jsn" is not one of text, json, sarif, junit, github, markdown. Did you mean json?'],
+    [
+      ['check', '.', '--format', 'jsn'],
+      '--format "jsn" is not one of text, json, sarif, junit, github, markdown. Did you mean json?',
+    ],
     [['check', '.', '--range', '1-2-3'], 'port range "1-2-3" cannot be used'],
     [['check', '.', '--accept', 'port-taken=because'], '--accept port-taken=because: port-taken cannot be accepted'],
-    [['check', '.', '--accept', 'pinned-in-dynamic-band'], '--accept pinned-in-dynamic-band: pinned-in-dynamic-band is accepted without a reason'],
+    [
+      ['check', '.', '--accept', 'pinned-in-dynamic-band'],
+      '--accept pinned-in-dynamic-band: pinned-in-dynamic-band is accepted without a reason',
+    ],
     [['check', '.', '-f', 'text', '-f', 'json'], 'Two formats would go to standard output.'],
     [['check', '.', '-f', 'json', '-o', 'x', '-o', 'y'], '--output y has no format of its own.'],
   ])('refuses %j', async (argv, message) => {
@@ -151,24 +270,40 @@ describe('check', () => {
   test('shows colours and progress to a person only', async () => {
     const cwd = filesIn(CLASH);
     expect((await cli(['check', '.'], { cwd, isTerminal: true })).stdout).toContain('\u001b[31merror\u001b[39m');
-    expect((await cli(['check', '.'], { cwd, isTerminal: true, env: { NO_COLOR: '1' } })).stdout).not.toContain('\u001b');
+    expect((await cli(['check', '.'], { cwd, isTerminal: true, env: { NO_COLOR: '1' } })).stdout).not.toContain(
+      '\u001b',
+    );
     expect((await cli(['check', '.'], { cwd })).stdout).not.toContain('\u001b');
   });
 
   test('holds the ports of a lock for whom it records', async () => {
-    const entry = (nodePort: number, service: string): LockEntry => ({ nodePort, state: LockState.PINNED, service, port: '80/TCP' });
+    const entry = (nodePort: number, service: string): LockEntry => ({
+      nodePort,
+      state: LockState.PINNED,
+      service,
+      port: '80/TCP',
+    });
     const section = { range: PortRange.parse(''), entries: [entry(30009, 'team/owner'), entry(30010, 'team/other')] };
     const cwd = filesIn({
       'one.lock.yaml': lockText(new Map([['prod', section]])),
-      'two.lock.yaml': lockText(new Map([['prod', section], ['test', { ...section, entries: [] }]])),
+      'two.lock.yaml': lockText(
+        new Map([
+          ['prod', section],
+          ['test', { ...section, entries: [] }],
+        ]),
+      ),
       'm.yaml': `${serviceYaml('owner', 30009, 'team')}---\n${serviceYaml('thief', 30010, 'team')}`,
     });
     const { code, stdout } = await cli(['check', 'm.yaml', 'one.lock.yaml'], { cwd });
     expect({ code, found: found(stdout) }).toEqual({ code: 2, found: ['m.yaml:17:17 port-reserved'] });
     expect(stdout).toMatch(/node port 30010 is held by one\.lock\.yaml:\d+:7 \(Service team\/other, port "80\/TCP"\)/);
-    expect((await cli(['check', 'm.yaml', 'two.lock.yaml'], { cwd })).stderr).toContain('two.lock.yaml records prod, test, and not default. Add --cluster prod');
+    expect((await cli(['check', 'm.yaml', 'two.lock.yaml'], { cwd })).stderr).toContain(
+      'two.lock.yaml records prod, test, and not default. Add --cluster prod',
+    );
     expect((await cli(['check', 'm.yaml', 'two.lock.yaml', '--cluster', 'test'], { cwd })).code).toBe(0);
-    expect((await cli(['check', 'm.yaml', 'gone.lock.yaml'], { cwd })).stderr).toContain('gone.lock.yaml is not there.');
+    expect((await cli(['check', 'm.yaml', 'gone.lock.yaml'], { cwd })).stderr).toContain(
+      'gone.lock.yaml is not there.',
+    );
   });
 
   test('reads a pipe that a shell names as a file', async () => {
@@ -182,7 +317,10 @@ describe('check', () => {
     const cwd = filesIn(CLASH);
     for (const file of ['/proc/nowhere/deep/x.json', 'a.yaml/x.json', '.']) {
       const { code, stderr } = await cli(['check', 'a.yaml', '-f', 'json', '-o', file], { cwd });
-      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^cdk8s-nodeport: \/.* cannot be written: .*--output nodeports\.json\n$/) });
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: expect.stringMatching(/^cdk8s-nodeport: \/.* cannot be written: .*--output nodeports\.json\n$/),
+      });
     }
   });
 });

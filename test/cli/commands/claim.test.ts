@@ -5,19 +5,33 @@ import { FakeAnswer, claimPrinted, fakeKubectl, listOf, servicePrinted } from '.
 const MINE = ['--service', 'storage/minio', '--claimed-by', 'github.com/acme/storage'];
 const SERVICES = { args: 'get services', prints: listOf() };
 const CREATED = { args: 'create', prints: 'created' };
-const EXISTS = { args: 'create', fails: 'Error from server (AlreadyExists): error when creating "STDIN": nodeportclaims.nodeport.cdk8s.io "30009" already exists' };
+const EXISTS = {
+  args: 'create',
+  fails:
+    'Error from server (AlreadyExists): error when creating "STDIN": nodeportclaims.nodeport.cdk8s.io "30009" ' +
+    'already exists',
+};
 const FOUND = 'get nodeportclaims.nodeport.cdk8s.io --ignore-not-found';
-const found = (service: string, claimedBy: string, more: object = {}): FakeAnswer => ({ args: FOUND, prints: claimPrinted(30009, service, claimedBy, more) });
+const found = (service: string, claimedBy: string, more: object = {}): FakeAnswer => ({
+  args: FOUND,
+  prints: claimPrinted(30009, service, claimedBy, more),
+});
 const ask = async (argv: readonly string[], ...answers: FakeAnswer[]) => {
   const kubectl = fakeKubectl(...answers);
-  return { ...await cli(['claim', ...argv], kubectl), calls: kubectl.calls(), inputs: kubectl.inputs() };
+  return { ...(await cli(['claim', ...argv], kubectl)), calls: kubectl.calls(), inputs: kubectl.inputs() };
 };
 
 describe('claim PORT', () => {
   test('creates the claim, and prints its number for scripts', async () => {
-    const { code, stdout, stderr, calls, inputs } = await ask(['30009', ...MINE, '--port', 'api', '--reason', 'S3'], SERVICES, CREATED);
+    const { code, stdout, stderr, calls, inputs } = await ask(
+      ['30009', ...MINE, '--port', 'api', '--reason', 'S3'],
+      SERVICES,
+      CREATED,
+    );
     expect({ code, stdout, stderr }).toEqual({
-      code: 0, stdout: '30009\n', stderr: 'cdk8s-nodeport: node port 30009 is claimed by github.com/acme/storage for storage/minio (S3).\n',
+      code: 0,
+      stdout: '30009\n',
+      stderr: 'cdk8s-nodeport: node port 30009 is claimed by github.com/acme/storage for storage/minio (S3).\n',
     });
     expect(calls).toEqual(['get services -A -o json', 'create --save-config --field-manager=cdk8s-nodeport -f -']);
     expect(JSON.parse(inputs)).toEqual({
@@ -29,64 +43,127 @@ describe('claim PORT', () => {
   });
 
   test('asks the cluster that was named', async () => {
-    const { calls } = await ask(['30009', ...MINE, '--context', 'prod', '--kubeconfig', 'k8s.conf'], { args: '--context prod', prints: listOf() });
+    const { calls } = await ask(['30009', ...MINE, '--context', 'prod', '--kubeconfig', 'k8s.conf'], {
+      args: '--context prod',
+      prints: listOf(),
+    });
     expect(calls.every((call) => call.startsWith('--context prod --kubeconfig k8s.conf '))).toBe(true);
   });
 
   test('says who has it where the API server only says that it exists, and what to type', async () => {
-    const { code, stdout, stderr } = await ask(['30009', ...MINE, '--reason', "it's ours"], SERVICES, EXISTS, found('edge/ingress', 'github.com/acme/edge', { reason: 'QUIC' }));
+    const { code, stdout, stderr } = await ask(
+      ['30009', ...MINE, '--reason', "it's ours"],
+      SERVICES,
+      EXISTS,
+      found('edge/ingress', 'github.com/acme/edge', { reason: 'QUIC' }),
+    );
     expect({ code, stdout, stderr }).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'cdk8s-nodeport: node port 30009 is claimed by github.com/acme/edge for edge/ingress (QUIC). '
-        + "Claim another: cdk8s-nodeport claim --next --service storage/minio --reason 'it'\\''s ours' --claimed-by github.com/acme/storage\n",
+      stderr:
+        'cdk8s-nodeport: node port 30009 is claimed by github.com/acme/edge for edge/ingress (QUIC). ' +
+        "Claim another: cdk8s-nodeport claim --next --service storage/minio --reason 'it'\\''s ours' --claimed-by " +
+        'github.com/acme/storage\n',
     });
   });
 
   test('is content where it has the port already', async () => {
-    expect(await ask(['30009', ...MINE], SERVICES, EXISTS, found('storage/minio', 'github.com/acme/storage'))).toMatchObject({ code: 0, stdout: '30009\n' });
+    expect(
+      await ask(['30009', ...MINE], SERVICES, EXISTS, found('storage/minio', 'github.com/acme/storage')),
+    ).toMatchObject({ code: 0, stdout: '30009\n' });
   });
 
   test('changes the reason of its own claim, unless another tool manages it', async () => {
     const own = [SERVICES, EXISTS, found('storage/minio', 'github.com/acme/storage', { reason: 'old' })];
-    expect(await ask(['30009', ...MINE, '--reason', 'new'], ...own, { args: 'apply --server-side --field-manager' })).toMatchObject({ code: 0, stdout: '30009\n' });
-    const conflict = (manager: string) => ({ args: 'apply --server-side --field-manager', fails: `error: Apply failed with 1 conflict: conflict with "${manager}" using nodeport.cdk8s.io/v1: .spec.reason` });
+    expect(
+      await ask(['30009', ...MINE, '--reason', 'new'], ...own, { args: 'apply --server-side --field-manager' }),
+    ).toMatchObject({ code: 0, stdout: '30009\n' });
+    const conflict = (manager: string) => ({
+      args: 'apply --server-side --field-manager',
+      fails: `error: Apply failed with 1 conflict: conflict with "${manager}" using nodeport.cdk8s.io/v1: .spec.reason`,
+    });
     const managed = await ask(['30009', ...MINE, '--reason', 'new'], ...own, conflict('argocd-controller'));
     expect(managed.code).toBe(2);
-    expect(managed.stderr).toBe('cdk8s-nodeport: the claim of node port 30009 is yours, but "argocd-controller" manages it. '
-      + 'Change it where that applies it from, or give it up first: cdk8s-nodeport claim --release 30009 --claimed-by github.com/acme/storage\n');
-    const created = await ask(['30009', ...MINE, '--reason', 'new'], ...own, conflict('cdk8s-nodeport'), { args: 'apply --server-side --force-conflicts' });
+    expect(managed.stderr).toBe(
+      'cdk8s-nodeport: the claim of node port 30009 is yours, but "argocd-controller" manages it. ' +
+        'Change it where that applies it from, or give it up first: cdk8s-nodeport claim --release 30009 ' +
+        '--claimed-by github.com/acme/storage\n',
+    );
+    const created = await ask(['30009', ...MINE, '--reason', 'new'], ...own, conflict('cdk8s-nodeport'), {
+      args: 'apply --server-side --force-conflicts',
+    });
     expect(created).toMatchObject({ code: 0, stdout: '30009\n' });
   });
 
   test('takes over what was adopted for the same Service', async () => {
-    const { code, calls } = await ask(['30009', ...MINE], SERVICES, EXISTS, found('storage/minio', 'adopted'), { args: 'apply' });
+    const { code, calls } = await ask(['30009', ...MINE], SERVICES, EXISTS, found('storage/minio', 'adopted'), {
+      args: 'apply',
+    });
     expect(code).toBe(0);
     expect(calls[3]).toBe('apply --server-side --force-conflicts --field-manager=cdk8s-nodeport -f -');
     expect((await ask(['30009', ...MINE], SERVICES, EXISTS, found('edge/ingress', 'adopted'))).code).toBe(2);
   });
 
   test('does not claim what another Service holds', async () => {
-    const { code, stderr, calls } = await ask(['30009', ...MINE], { args: 'get services', prints: listOf(servicePrinted('edge', 'ingress', 30009)) });
+    const { code, stderr, calls } = await ask(['30009', ...MINE], {
+      args: 'get services',
+      prints: listOf(servicePrinted('edge', 'ingress', 30009)),
+    });
     expect({ code, calls }).toEqual({ code: 2, calls: ['get services -A -o json'] });
-    expect(stderr).toContain('node port 30009 is held by Service edge/ingress, which keeps what it holds. Claim another: cdk8s-nodeport claim --next');
+    expect(stderr).toContain(
+      'node port 30009 is held by Service edge/ingress, which keeps what it holds. Claim another: cdk8s-nodeport ' +
+        'claim --next',
+    );
   });
 
   test('claims what its own Service holds, and without a look at the Services where that is not allowed', async () => {
-    expect((await ask(['30009', ...MINE], { args: 'get services', prints: listOf(servicePrinted('storage', 'minio', 30009)) }, CREATED)).code).toBe(0);
-    const { code, stderr } = await ask(['30009', ...MINE], { args: 'get services', fails: 'Error from server (Forbidden)' }, CREATED);
+    expect(
+      (
+        await ask(
+          ['30009', ...MINE],
+          { args: 'get services', prints: listOf(servicePrinted('storage', 'minio', 30009)) },
+          CREATED,
+        )
+      ).code,
+    ).toBe(0);
+    const { code, stderr } = await ask(
+      ['30009', ...MINE],
+      { args: 'get services', fails: 'Error from server (Forbidden)' },
+      CREATED,
+    );
     expect(code).toBe(0);
-    expect(stderr).toContain('warning: the Services of the cluster cannot be listed, so a port that one of them holds may be claimed.');
+    expect(stderr).toContain(
+      'warning: the Services of the cluster cannot be listed, so a port that one of them holds may be claimed.',
+    );
   });
 
   test.each([
-    ['error: resource mapping not found for name: "30009" namespace: "" from "STDIN": no matches for kind "NodePortClaim" in version "nodeport.cdk8s.io/v1"', 1,
-      'The cluster has no NodePortClaims. Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -'],
-    ['Error from server (Forbidden): error when creating "STDIN": nodeportclaims.nodeport.cdk8s.io is forbidden: User "eve" cannot create resource "nodeportclaims"', 1,
-      'Ask whoever runs the cluster for a role that may create nodeportclaims'],
-    ["Error from server (Forbidden): error when creating \"STDIN\": nodeportclaims.nodeport.cdk8s.io \"30009\" is forbidden: ValidatingAdmissionPolicy 'nodeport-claims.cdk8s.io' with binding 'nodeport-claims.cdk8s.io' denied request: bob may not claim node port 30009. To see which you may: kubectl auth can-i --list | grep nodeportclaims", 2,
-      'bob may not claim node port 30009. To see which you may: kubectl auth can-i --list | grep nodeportclaims. Claim another: cdk8s-nodeport claim --next'],
-    ['error: context "prd" does not exist', 1, 'context "prd" does not exist. Check the cluster: cdk8s-nodeport claims doctor'],
+    [
+      'error: resource mapping not found for name: "30009" namespace: "" from "STDIN": no matches for kind ' +
+        '"NodePortClaim" in version "nodeport.cdk8s.io/v1"',
+      1,
+      'The cluster has no NodePortClaims. Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -',
+    ],
+    [
+      'Error from server (Forbidden): error when creating "STDIN": nodeportclaims.nodeport.cdk8s.io is forbidden: ' +
+        'User "eve" cannot create resource "nodeportclaims"',
+      1,
+      'Ask whoever runs the cluster for a role that may create nodeportclaims',
+    ],
+    [
+      'Error from server (Forbidden): error when creating "STDIN": nodeportclaims.nodeport.cdk8s.io "30009" is ' +
+        "forbidden: ValidatingAdmissionPolicy 'nodeport-claims.cdk8s.io' with binding " +
+        "'nodeport-claims.cdk8s.io' denied request: bob may not claim node port 30009. To see which you may: " +
+        'kubectl auth can-i --list | grep nodeportclaims',
+      2,
+      'bob may not claim node port 30009. To see which you may: kubectl auth can-i --list | grep nodeportclaims. ' +
+        'Claim another: cdk8s-nodeport claim --next',
+    ],
+    [
+      'error: context "prd" does not exist',
+      1,
+      'context "prd" does not exist. Check the cluster: cdk8s-nodeport claims doctor',
+    ],
   ])('explains %s', async (fails, code, message) => {
     const asked = await ask(['30009', ...MINE], SERVICES, { args: 'create', fails });
     expect(asked.stderr).toContain(message);
@@ -95,39 +172,76 @@ describe('claim PORT', () => {
 });
 
 describe('claim --next', () => {
-  const claims = (...items: object[]) => ({ args: 'get nodeportclaims.nodeport.cdk8s.io -o json', prints: listOf(...items) });
+  const claims = (...items: object[]) => ({
+    args: 'get nodeportclaims.nodeport.cdk8s.io -o json',
+    prints: listOf(...items),
+  });
 
   test('takes the first static port that nobody claims or holds', async () => {
-    const { code, stdout, inputs } = await ask(['--next', ...MINE], claims(claimPrinted(30002, 'a/b', 'c')), { args: 'get services', prints: listOf(servicePrinted('edge', 'ingress', 30003)) }, CREATED);
+    const { code, stdout, inputs } = await ask(
+      ['--next', ...MINE],
+      claims(claimPrinted(30002, 'a/b', 'c')),
+      { args: 'get services', prints: listOf(servicePrinted('edge', 'ingress', 30003)) },
+      CREATED,
+    );
     expect({ code, stdout }).toEqual({ code: 0, stdout: '30004\n' });
     expect(JSON.parse(inputs).metadata).toEqual({ name: '30004' });
   });
 
   test('tries on where somebody was faster or tenancy says no, until none is left', async () => {
-    const { code, stderr, calls } = await ask(['--next', ...MINE, '--range', '30000-30016'], claims(), SERVICES, EXISTS);
+    const { code, stderr, calls } = await ask(
+      ['--next', ...MINE, '--range', '30000-30016'],
+      claims(),
+      SERVICES,
+      EXISTS,
+    );
     expect(calls.filter((call) => call.startsWith('create'))).toHaveLength(16);
     expect(code).toBe(2);
-    expect(stderr).toBe('cdk8s-nodeport: no port of the static band 30000-30015 is left that you may claim. Release one that nobody needs: cdk8s-nodeport claims\n');
+    expect(stderr).toBe(
+      'cdk8s-nodeport: no port of the static band 30000-30015 is left that you may claim. Release one that nobody ' +
+        'needs: cdk8s-nodeport claims\n',
+    );
   });
 
   test('claims no second port for what it has one for', async () => {
-    const { code, stdout, calls } = await ask(['--next', ...MINE], claims(claimPrinted(30010, 'storage/minio', 'github.com/acme/storage')));
-    expect({ code, stdout, calls }).toEqual({ code: 0, stdout: '30010\n', calls: ['get nodeportclaims.nodeport.cdk8s.io -o json'] });
+    const { code, stdout, calls } = await ask(
+      ['--next', ...MINE],
+      claims(claimPrinted(30010, 'storage/minio', 'github.com/acme/storage')),
+    );
+    expect({ code, stdout, calls }).toEqual({
+      code: 0,
+      stdout: '30010\n',
+      calls: ['get nodeportclaims.nodeport.cdk8s.io -o json'],
+    });
   });
 });
 
 describe('claim --release', () => {
   test('gives up what is its own, and is content with what nobody claims', async () => {
-    const own = await ask(['--release', '30009', ...MINE.slice(2)], found('storage/minio', 'github.com/acme/storage'), { args: 'delete' });
+    const own = await ask(['--release', '30009', ...MINE.slice(2)], found('storage/minio', 'github.com/acme/storage'), {
+      args: 'delete',
+    });
     expect(own.stderr).toBe('cdk8s-nodeport: node port 30009 is released.\n');
-    expect(own.calls).toEqual(['get nodeportclaims.nodeport.cdk8s.io --ignore-not-found -o json -- 30009', 'delete nodeportclaims.nodeport.cdk8s.io -- 30009']);
-    expect(await ask(['--release', '30009', ...MINE.slice(2)], { args: FOUND })).toMatchObject({ code: 0, stderr: 'cdk8s-nodeport: node port 30009 is not claimed.\n' });
+    expect(own.calls).toEqual([
+      'get nodeportclaims.nodeport.cdk8s.io --ignore-not-found -o json -- 30009',
+      'delete nodeportclaims.nodeport.cdk8s.io -- 30009',
+    ]);
+    expect(await ask(['--release', '30009', ...MINE.slice(2)], { args: FOUND })).toMatchObject({
+      code: 0,
+      stderr: 'cdk8s-nodeport: node port 30009 is not claimed.\n',
+    });
   });
 
-  test('leaves alone what is another\'s', async () => {
-    const { code, stderr, calls } = await ask(['--release', '30009', ...MINE.slice(2)], found('edge/ingress', 'github.com/acme/edge; rm -rf /'));
+  test("leaves alone what is another's", async () => {
+    const { code, stderr, calls } = await ask(
+      ['--release', '30009', ...MINE.slice(2)],
+      found('edge/ingress', 'github.com/acme/edge; rm -rf /'),
+    );
     expect({ code, calls: calls.length }).toEqual({ code: 2, calls: 1 });
-    expect(stderr).toContain("not by github.com/acme/storage. If that is you: cdk8s-nodeport claim --release 30009 --claimed-by 'github.com/acme/edge; rm -rf /'");
+    expect(stderr).toContain(
+      'not by github.com/acme/storage. If that is you: cdk8s-nodeport claim --release 30009 --claimed-by ' +
+        "'github.com/acme/edge; rm -rf /'",
+    );
   });
 });
 
@@ -136,7 +250,9 @@ test('who claims is the repository, by its git remote', async () => {
   const git = (...args: string[]) => spawnSync('git', args, { cwd: kubectl.cwd });
   git('init', '-q');
   git('remote', 'add', 'origin', 'https://user:secret@github.com/acme/shop.git');
-  expect((await cli(['claim', '30009', '--service', 'shop/web'], kubectl)).stderr).toContain('is claimed by github.com/acme/shop for shop/web');
+  expect((await cli(['claim', '30009', '--service', 'shop/web'], kubectl)).stderr).toContain(
+    'is claimed by github.com/acme/shop for shop/web',
+  );
 });
 
 test.each([
@@ -146,14 +262,23 @@ test.each([
   [['65536'], '65536 is not a port'],
   [['--', '--all'], '--all is not a port'],
   [['30009', '30010'], 'One call claims one port. Leave 30010 out'],
-  [['30009', '--service', 'minio', '--claimed-by', 'x'], '--service minio is not a Service. Write it as --service storage/minio'],
-  [['30009', '--service', 'a/b'], 'This folder has no git remote that says who claims. Add --claimed-by github.com/acme/storage'],
+  [
+    ['30009', '--service', 'minio', '--claimed-by', 'x'],
+    '--service minio is not a Service. Write it as --service storage/minio',
+  ],
+  [
+    ['30009', '--service', 'a/b'],
+    'This folder has no git remote that says who claims. Add --claimed-by github.com/acme/storage',
+  ],
   [['30009', '--reason', 'x'.repeat(201), '--claimed-by', 'x'], '--reason has 201 characters. Write 200 at most'],
   [['--next', '30009'], '--next chooses the port. Leave 30009 out, or leave --next out'],
   [['--next', '--release'], '--next and --release contradict each other'],
   [['--release'], 'Nothing to release. Name ports, as in cdk8s-nodeport claim --release 30009'],
 ])('claim %j is refused before anything is asked', async (argv, message) => {
-  const { code, stderr } = await cli(['claim', ...argv], { cwd: filesIn({}), env: { PATH: process.env.PATH, GIT_CEILING_DIRECTORIES: '/' } });
+  const { code, stderr } = await cli(['claim', ...argv], {
+    cwd: filesIn({}),
+    env: { PATH: process.env.PATH, GIT_CEILING_DIRECTORIES: '/' },
+  });
   expect(stderr).toContain(message);
   expect(code).toBe(1);
 });

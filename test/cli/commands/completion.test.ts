@@ -17,7 +17,9 @@ describe('completion', () => {
   ])('in bash completes "%s"', async (line, words) => {
     const { stdout: script } = await cli(['completion', 'bash']);
     const typed = ['cdk8s-nodeport', ...line.split(' ')];
-    const ask = `${script}\nCOMP_WORDS=(${typed.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${typed.length - 1}; _cdk8s_nodeport; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const ask =
+      `${script}\nCOMP_WORDS=(${typed.map((word) => `'${word}'`).join(' ')}); ` +
+      `COMP_CWORD=${typed.length - 1}; _cdk8s_nodeport; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const { status, stdout, stderr } = run('bash', ['-c', ask]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout.trim().split('\n').sort()).toEqual([...words].sort());
@@ -27,12 +29,18 @@ describe('completion', () => {
     const { stdout } = await cli(['completion', shell]);
     for (const { name, options } of leafCommands(COMMANDS)) {
       expect(stdout).toContain(name.split(' ').at(-1));
-      for (const option of Object.keys(options)) expect(stdout).toContain(shell === 'fish' ? `-l ${option}` : `--${option}`);
+      for (const option of Object.keys(options)) {
+        expect(stdout).toContain(shell === 'fish' ? `-l ${option}` : `--${option}`);
+      }
     }
   });
 
   test('is not there for other shells', async () => {
-    expect(await cli(['completion', 'fsh'])).toEqual({ code: 1, stdout: '', stderr: 'cdk8s-nodeport: There is no completion for fsh. Did you mean zsh? Use bash, zsh, fish\n' });
+    expect(await cli(['completion', 'fsh'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'cdk8s-nodeport: There is no completion for fsh. Did you mean zsh? Use bash, zsh, fish\n',
+    });
     expect((await cli(['completion'])).stderr).toContain('Name a shell. Use bash, zsh, fish');
   });
 });

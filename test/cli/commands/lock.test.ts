@@ -7,7 +7,12 @@ import { lockText } from '../../../lib/core/lock/lock-text';
 import { cli, filesIn, serviceYaml } from '../../support/cli';
 
 const range = PortRange.parse('30000-32767');
-const pinned = (nodePort: number, service: string, port = '80/TCP'): LockEntry => ({ nodePort, state: LockState.PINNED, service, port });
+const pinned = (nodePort: number, service: string, port = '80/TCP'): LockEntry => ({
+  nodePort,
+  state: LockState.PINNED,
+  service,
+  port,
+});
 const lockOf = (...entries: LockEntry[]): string => lockText(new Map([['prod', { range, entries }]]));
 
 describe('lock list', () => {
@@ -34,12 +39,21 @@ describe('lock list', () => {
     [['lock', 'list'], 'nodeports.lock.yaml is not there. Name another with --lock FILE'],
     [['lock', 'list', '--lock', 'some.yaml', '-f', 'json'], 'Unknown option -f.'],
     [['lock', 'list', 'x.yaml'], 'lock list takes no path. Type cdk8s-nodeport lock list --lock x.yaml'],
-    [['lock'], 'Nothing to do. Type cdk8s-nodeport lock list, or cdk8s-nodeport lock verify, or cdk8s-nodeport lock release, or cdk8s-nodeport lock import'],
+    [
+      ['lock'],
+      'Nothing to do. Type cdk8s-nodeport lock list, or cdk8s-nodeport lock verify, or cdk8s-nodeport lock ' +
+        'release, or cdk8s-nodeport lock import',
+    ],
     [['lock', 'verfy'], 'There is no command lock verfy. Did you mean verify?'],
-    [['lock', 'list', '--lock', 'some.yaml', '--cluster', 'prd'], 'some.yaml records no cluster prd, only prod. Did you mean prod?'],
+    [
+      ['lock', 'list', '--lock', 'some.yaml', '--cluster', 'prd'],
+      'some.yaml records no cluster prd, only prod. Did you mean prod?',
+    ],
     [['lock', 'verify', '--lock', 'bad.yaml'], 'bad.yaml:1:1: it holds the marks of a merge conflict'],
   ])('refuses %j', async (argv, message) => {
-    const { code, stdout, stderr } = await cli(argv, { cwd: filesIn({ 'some.yaml': lockOf(), 'bad.yaml': '<<<<<<< a\n' }) });
+    const { code, stdout, stderr } = await cli(argv, {
+      cwd: filesIn({ 'some.yaml': lockOf(), 'bad.yaml': '<<<<<<< a\n' }),
+    });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(message);
   });
@@ -48,25 +62,50 @@ describe('lock list', () => {
 describe('lock verify', () => {
   test('reads the file where no manifests are named', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lockOf(pinned(30002, 'a/b')) });
-    expect(await cli(['lock', 'verify'], { cwd })).toEqual({ code: 0, stdout: 'nodeports.lock.yaml can be read: 1 port of prod.\n', stderr: '' });
+    expect(await cli(['lock', 'verify'], { cwd })).toEqual({
+      code: 0,
+      stdout: 'nodeports.lock.yaml can be read: 1 port of prod.\n',
+      stderr: '',
+    });
   });
 
   test('agrees with the manifests that were made with it', async () => {
-    const cwd = filesIn({ 'nodeports.lock.yaml': lockOf(pinned(30002, 'a/b')), 'dist/b.yaml': serviceYaml('b', 30002, 'a'), 'dist/c.yaml': serviceYaml('c', 31000, 'a') });
-    expect(await cli(['lock', 'verify', 'dist'], { cwd })).toEqual({ code: 0, stdout: '2 Services in 2 files: no findings.\n', stderr: '' });
+    const cwd = filesIn({
+      'nodeports.lock.yaml': lockOf(pinned(30002, 'a/b')),
+      'dist/b.yaml': serviceYaml('b', 30002, 'a'),
+      'dist/c.yaml': serviceYaml('c', 31000, 'a'),
+    });
+    expect(await cli(['lock', 'verify', 'dist'], { cwd })).toEqual({
+      code: 0,
+      stdout: '2 Services in 2 files: no findings.\n',
+      stderr: '',
+    });
   });
 
   test('says from either side where they disagree', async () => {
     const cwd = filesIn({
-      'nodeports.lock.yaml': lockOf(pinned(30002, 'a/moved'), pinned(30003, 'a/gone'), { nodePort: 30004, state: LockState.RETIRED, service: 'a/old', port: 'x', since: '2026-03-31' }, pinned(30005, 'a/owner')),
-      'm.yaml': ['moved 30012', 'fresh 30020', 'reuse 30004', 'owner 30005', 'thief 30005'].map((each) => serviceYaml(each.split(' ')[0], each.split(' ')[1], 'a')).join('---\n'),
+      'nodeports.lock.yaml': lockOf(
+        pinned(30002, 'a/moved'),
+        pinned(30003, 'a/gone'),
+        { nodePort: 30004, state: LockState.RETIRED, service: 'a/old', port: 'x', since: '2026-03-31' },
+        pinned(30005, 'a/owner'),
+      ),
+      'm.yaml': ['moved 30012', 'fresh 30020', 'reuse 30004', 'owner 30005', 'thief 30005']
+        .map((each) => serviceYaml(each.split(' ')[0], each.split(' ')[1], 'a'))
+        .join('---\n'),
     });
     const { code, stdout } = await cli(['lock', 'verify', 'm.yaml'], { cwd });
     expect(code).toBe(2);
-    expect(stdout.trim().split('\n').map((line) => line.replace(/\. Synthesize.*$/, ''))).toEqual([
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.replace(/\. Synthesize.*$/, '')),
+    ).toEqual([
       'm.yaml:8:17: error: Service a/moved, port "80/TCP": it has node port 30012, and the lock gives it 30002',
       'm.yaml:17:17: error: Service a/fresh, port "80/TCP": node port 30020 is static, and the lock does not record it',
-      'm.yaml:26:17: error: Service a/reuse, port "80/TCP": node port 30004 is retired since 2026-03-31: it was that of a/old x',
+      'm.yaml:26:17: error: Service a/reuse, port "80/TCP": node port 30004 is retired since 2026-03-31: it was ' +
+        'that of a/old x',
       'm.yaml:44:17: error: Service a/thief, port "80/TCP": node port 30005 is locked to a/owner 80/TCP',
       'nodeports.lock.yaml:13:7: error: the lock gives 30003 to a/gone 80/TCP, which no manifest has',
       '5 Services in 1 file: 5 errors, 0 warnings.',
@@ -74,21 +113,44 @@ describe('lock verify', () => {
   });
 
   test('asks which cluster where there are several', async () => {
-    const cwd = filesIn({ 'nodeports.lock.yaml': lockText(new Map([['prod', { range, entries: [] }], ['test', { range, entries: [] }]])), 'm.yaml': serviceYaml('a', 31000) });
-    expect((await cli(['lock', 'verify', 'm.yaml'], { cwd })).stderr).toContain('records prod, test, and manifests are those of one. Add --cluster prod');
+    const cwd = filesIn({
+      'nodeports.lock.yaml': lockText(
+        new Map([
+          ['prod', { range, entries: [] }],
+          ['test', { range, entries: [] }],
+        ]),
+      ),
+      'm.yaml': serviceYaml('a', 31000),
+    });
+    expect((await cli(['lock', 'verify', 'm.yaml'], { cwd })).stderr).toContain(
+      'records prod, test, and manifests are those of one. Add --cluster prod',
+    );
     expect((await cli(['lock', 'verify', 'm.yaml', '--cluster', 'test'], { cwd })).code).toBe(0);
   });
 });
 
 describe('lock release', () => {
-  const retired = (nodePort: number, since: string): LockEntry => ({ nodePort, state: LockState.RETIRED, service: 'edge/old', port: `p${nodePort}`, since });
-  const folder = () => filesIn({ 'nodeports.lock.yaml': lockOf(pinned(30002, 'a/b'), retired(30003, '2026-01-31'), retired(30004, '2026-03-31')) });
+  const retired = (nodePort: number, since: string): LockEntry => ({
+    nodePort,
+    state: LockState.RETIRED,
+    service: 'edge/old',
+    port: `p${nodePort}`,
+    since,
+  });
+  const folder = () =>
+    filesIn({
+      'nodeports.lock.yaml': lockOf(pinned(30002, 'a/b'), retired(30003, '2026-01-31'), retired(30004, '2026-03-31')),
+    });
   const read = (cwd: string) => readFileSync(`${cwd}/nodeports.lock.yaml`, 'utf8');
 
   test('forgets retired ports, and touches no other line', async () => {
     const cwd = folder();
     const before = read(cwd);
-    expect(await cli(['lock', 'release', '30003'], { cwd })).toEqual({ code: 0, stdout: 'nodeports.lock.yaml: 1 port of prod released.\n', stderr: '' });
+    expect(await cli(['lock', 'release', '30003'], { cwd })).toEqual({
+      code: 0,
+      stdout: 'nodeports.lock.yaml: 1 port of prod released.\n',
+      stderr: '',
+    });
     const [kept, now] = [before, read(cwd)].map((text) => text.split('\n'));
     expect(kept.filter((line) => !now.includes(line)).join()).toMatch(/^ +30003: .*edge\/old/);
     expect((await cli(['lock', 'list'], { cwd })).stdout).not.toContain('30003');
@@ -96,9 +158,13 @@ describe('lock release', () => {
 
   test('forgets what was retired before a day', async () => {
     const cwd = folder();
-    expect((await cli(['lock', 'release', '--before', '2026-03-31'], { cwd })).stdout).toBe('nodeports.lock.yaml: 1 port of prod released.\n');
+    expect((await cli(['lock', 'release', '--before', '2026-03-31'], { cwd })).stdout).toBe(
+      'nodeports.lock.yaml: 1 port of prod released.\n',
+    );
     expect(read(cwd)).toContain('30004');
-    expect((await cli(['lock', 'release', '--before', '2026-03-31'], { cwd })).stdout).toBe('nodeports.lock.yaml: 0 ports of prod released.\n');
+    expect((await cli(['lock', 'release', '--before', '2026-03-31'], { cwd })).stdout).toBe(
+      'nodeports.lock.yaml: 0 ports of prod released.\n',
+    );
   });
 
   test('leaves the file alone where one of the ports cannot be released', async () => {
@@ -145,13 +211,18 @@ ports:
     const cwd = filesIn({ 'prod.snapshot.yaml': SNAPSHOT });
     const { code, stdout, stderr } = await cli(['lock', 'import', '--cluster', 'prod', 'prod.snapshot.yaml'], { cwd });
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'nodeports.lock.yaml: 3 ports of prod recorded.\n' });
-    expect(stderr).toBe('cdk8s-nodeport: warning: prod.snapshot.yaml:9:13: Service edge/lb, port "web": node port 31234: it is not in the static band 30000-30085, so a static Service gets another. It is left out.\n');
+    expect(stderr).toBe(
+      'cdk8s-nodeport: warning: prod.snapshot.yaml:9:13: Service edge/lb, port "web": node port 31234: it is not ' +
+        'in the static band 30000-30085, so a static Service gets another. It is left out.\n',
+    );
     expect((await cli(['lock', 'list'], { cwd })).stdout).toBe(`prod 30000-32767
   30009  assigned  storage/minio api
   30053  assigned  dns/dns tcp,udp
   30060  assigned  edge/lb healthCheckNodePort
 `);
-    expect((await cli(['lock', 'import', 'prod.snapshot.yaml'], { cwd })).stdout).toBe('nodeports.lock.yaml: 0 ports of prod recorded.\n');
+    expect((await cli(['lock', 'import', 'prod.snapshot.yaml'], { cwd })).stdout).toBe(
+      'nodeports.lock.yaml: 0 ports of prod recorded.\n',
+    );
   });
 
   test('what manifests record, an app takes over without a port that moves', async () => {
@@ -159,65 +230,116 @@ ports:
     await cli(['lock', 'import', 'm.yaml'], { cwd });
     const app = new App({ outdir: `${cwd}/dist` });
     new NodePortRegistry(app, 'NodePorts', { lockFile: `${cwd}/nodeports.lock.yaml`, frozen: false });
-    new StaticNodePortService(new Chart(app, 'storage', { namespace: 'storage' }), 'minio', { metadata: { name: 'minio' }, ports: [{ port: 80 }] });
+    new StaticNodePortService(new Chart(app, 'storage', { namespace: 'storage' }), 'minio', {
+      metadata: { name: 'minio' },
+      ports: [{ port: 80 }],
+    });
     expect(app.synthYaml()).toContain('nodePort: 30009');
     expect(read(cwd)).toContain('30009: { service: storage/minio, port: "80/TCP", state: assigned }');
   });
 
   test('what a retired line had comes back to its owner, and a line in use stays as it is', async () => {
-    const lines = lockOf({ nodePort: 30009, state: LockState.RETIRED, service: 'storage/minio', port: '80/TCP', since: '2026-03-31' }, pinned(30010, 'a/b'));
-    const cwd = filesIn({ 'nodeports.lock.yaml': lines, 'm.yaml': `${serviceYaml('minio', 30009, 'storage')}---\n${serviceYaml('b', 30010, 'a')}` });
-    expect((await cli(['lock', 'import', 'm.yaml'], { cwd })).stdout).toBe('nodeports.lock.yaml: 1 port of prod recorded.\n');
-    expect((await cli(['lock', 'list'], { cwd })).stdout).toBe('prod 30000-32767\n  30009  assigned  storage/minio 80/TCP\n  30010  pinned    a/b 80/TCP\n');
+    const lines = lockOf(
+      { nodePort: 30009, state: LockState.RETIRED, service: 'storage/minio', port: '80/TCP', since: '2026-03-31' },
+      pinned(30010, 'a/b'),
+    );
+    const cwd = filesIn({
+      'nodeports.lock.yaml': lines,
+      'm.yaml': `${serviceYaml('minio', 30009, 'storage')}---\n${serviceYaml('b', 30010, 'a')}`,
+    });
+    expect((await cli(['lock', 'import', 'm.yaml'], { cwd })).stdout).toBe(
+      'nodeports.lock.yaml: 1 port of prod recorded.\n',
+    );
+    expect((await cli(['lock', 'list'], { cwd })).stdout).toBe(
+      'prod 30000-32767\n  30009  assigned  storage/minio 80/TCP\n  30010  pinned    a/b 80/TCP\n',
+    );
   });
 
-  test('writes nothing where a port is somebody else\'s, moved, retired or wanted twice', async () => {
+  test("writes nothing where a port is somebody else's, moved, retired or wanted twice", async () => {
     const cwd = filesIn({
-      'nodeports.lock.yaml': lockOf(pinned(30001, 'a/holder'), pinned(30002, 'a/moved'), { nodePort: 30003, state: LockState.RETIRED, service: 'a/old', port: 'x', since: '2026-03-31' }),
-      'm.yaml': ['thief 30001', 'moved 30012', 'heir 30003', 'one 30020', 'other 30020', 'fine 30021'].map((each) => serviceYaml(each.split(' ')[0], each.split(' ')[1], 'a')).join('---\n'),
+      'nodeports.lock.yaml': lockOf(pinned(30001, 'a/holder'), pinned(30002, 'a/moved'), {
+        nodePort: 30003,
+        state: LockState.RETIRED,
+        service: 'a/old',
+        port: 'x',
+        since: '2026-03-31',
+      }),
+      'm.yaml': ['thief 30001', 'moved 30012', 'heir 30003', 'one 30020', 'other 30020', 'fine 30021']
+        .map((each) => serviceYaml(each.split(' ')[0], each.split(' ')[1], 'a'))
+        .join('---\n'),
     });
     const before = read(cwd);
     const { code, stdout, stderr } = await cli(['lock', 'import', 'm.yaml'], { cwd });
     expect({ code, stdout, text: read(cwd) }).toEqual({ code: 2, stdout: '', text: before });
-    expect(stderr.trim().split('\n').map((line) => line.replace(/^cdk8s-nodeport: /, ''))).toEqual([
-      'm.yaml:8:17: Service a/thief, port "80/TCP": node port 30001: the lock gives it to a/holder 80/TCP. Move one of the two.',
-      'm.yaml:26:17: Service a/heir, port "80/TCP": node port 30003: it is retired, and was that of a/old x. Release it first: cdk8s-nodeport lock release 30003.',
-      'm.yaml:17:17: Service a/moved, port "80/TCP": node port 30012: 30002 is recorded for it. Decide which of the two it keeps, and leave the other out.',
-      'm.yaml:44:17: Service a/other, port "80/TCP": node port 30020: it is that of m.yaml:35:17 (Service a/one, port "80/TCP") too. Check them first: cdk8s-nodeport check.',
+    expect(
+      stderr
+        .trim()
+        .split('\n')
+        .map((line) => line.replace(/^cdk8s-nodeport: /, '')),
+    ).toEqual([
+      'm.yaml:8:17: Service a/thief, port "80/TCP": node port 30001: the lock gives it to a/holder 80/TCP. Move ' +
+        'one of the two.',
+      'm.yaml:26:17: Service a/heir, port "80/TCP": node port 30003: it is retired, and was that of a/old x. ' +
+        'Release it first: cdk8s-nodeport lock release 30003.',
+      'm.yaml:17:17: Service a/moved, port "80/TCP": node port 30012: 30002 is recorded for it. Decide which of ' +
+        'the two it keeps, and leave the other out.',
+      'm.yaml:44:17: Service a/other, port "80/TCP": node port 30020: it is that of m.yaml:35:17 (Service a/one, ' +
+        'port "80/TCP") too. Check them first: cdk8s-nodeport check.',
       'nodeports.lock.yaml is left as it is.',
     ]);
   });
 
   test('takes cluster and range from the snapshot, and only the namespaces that are named', async () => {
     const cwd = filesIn({ 'prod.snapshot.yaml': SNAPSHOT.replace('32767', '31500') });
-    expect((await cli(['lock', 'import', '-n', 'storage', '-n', 'edge', 'prod.snapshot.yaml'], { cwd })).stdout).toBe('nodeports.lock.yaml: 1 port of prod recorded.\n');
-    expect((await cli(['lock', 'list'], { cwd })).stdout).toBe('prod 30000-31500\n  30009  assigned  storage/minio api\n');
+    expect((await cli(['lock', 'import', '-n', 'storage', '-n', 'edge', 'prod.snapshot.yaml'], { cwd })).stdout).toBe(
+      'nodeports.lock.yaml: 1 port of prod recorded.\n',
+    );
+    expect((await cli(['lock', 'list'], { cwd })).stdout).toBe(
+      'prod 30000-31500\n  30009  assigned  storage/minio api\n',
+    );
   });
 
   test('writes nothing where two live Services hold one port', async () => {
-    const cwd = filesIn({ 'prod.snapshot.yaml': `${SNAPSHOT}  - { port: 30009, kind: node-port, service: a/twin, servicePort: 80, protocol: TCP }\n` });
+    const cwd = filesIn({
+      'prod.snapshot.yaml':
+        `${SNAPSHOT}  - { port: 30009, kind: node-port, service: a/twin, servicePort: 80, ` + `protocol: TCP }\n`,
+    });
     const { code, stderr } = await cli(['lock', 'import', 'prod.snapshot.yaml'], { cwd });
     expect(code).toBe(2);
-    expect(stderr).toContain('node port 30009: a/twin and storage/minio hold it both. Recreate one of them with another number first.');
+    expect(stderr).toContain(
+      'node port 30009: a/twin and storage/minio hold it both. Recreate one of them with another number first.',
+    );
     expect(existsSync(`${cwd}/nodeports.lock.yaml`)).toBe(false);
   });
 
   test('writes nothing where a template is left out', async () => {
-    const cwd = filesIn({ 'm.yaml': serviceYaml('a', 30009), 't.yaml': 'kind: Service\napiVersion: v1\n{{ if x }}\nspec: {}\n{{ end }}\n' });
+    const cwd = filesIn({
+      'm.yaml': serviceYaml('a', 30009),
+      't.yaml': 'kind: Service\napiVersion: v1\n{{ if x }}\nspec: {}\n{{ end }}\n',
+    });
     expect((await cli(['lock', 'import', 'm.yaml', 't.yaml'], { cwd })).code).toBe(1);
     expect(existsSync(`${cwd}/nodeports.lock.yaml`)).toBe(false);
   });
 
   test('writes nothing where a part cannot be read', async () => {
-    const cwd = filesIn({ 'm.yaml': serviceYaml('a', 30009), 'broken.yaml': 'kind: Service\napiVersion: v1\n\tx: 1\n' });
+    const cwd = filesIn({
+      'm.yaml': serviceYaml('a', 30009),
+      'broken.yaml': 'kind: Service\napiVersion: v1\n\tx: 1\n',
+    });
     expect((await cli(['lock', 'import', 'm.yaml', 'broken.yaml'], { cwd })).code).toBe(1);
     expect(existsSync(`${cwd}/nodeports.lock.yaml`)).toBe(false);
   });
 
   test.each([
     [['nodeports.lock.yaml'], 'nodeports.lock.yaml is a lock file, and only manifests and snapshots are imported'],
-    [['m.yaml', '--range', '20000-22767'], 'nodeports.lock.yaml, cluster prod, would have two ranges, 20000-22767 and 30000-32767. Leave --range out'],
-    [['other.snapshot.yaml', '--cluster', 'prod'], 'other.snapshot.yaml is of cluster staging, not of prod. Leave it out, or add --cluster staging'],
+    [
+      ['m.yaml', '--range', '20000-22767'],
+      'nodeports.lock.yaml, cluster prod, would have two ranges, 20000-22767 and 30000-32767. Leave --range out',
+    ],
+    [
+      ['other.snapshot.yaml', '--cluster', 'prod'],
+      'other.snapshot.yaml is of cluster staging, not of prod. Leave it out, or add --cluster staging',
+    ],
     [['narrow.snapshot.yaml'], 'would have two ranges, 30000-32767 and 30000-30100'],
     [[], 'Nothing to read'],
   ])('refuses %j', async (argv, message) => {

@@ -5,11 +5,18 @@ const SNAPSHOT = snapshotText(applied('default/a', 30001), applied('default/b', 
 
 /** Plans manifests over the snapshot above. */
 async function plan(files: Record<string, string>, ...argv: string[]) {
-  return cli(['plan', '--live', 'prod.snapshot.yaml', ...argv], { cwd: filesIn({ 'prod.snapshot.yaml': SNAPSHOT, ...files }) });
+  return cli(['plan', '--live', 'prod.snapshot.yaml', ...argv], {
+    cwd: filesIn({ 'prod.snapshot.yaml': SNAPSHOT, ...files }),
+  });
 }
 
 test('what is safe says what becomes of each port', async () => {
-  expect(await plan({ 'm/a.yaml': serviceYaml('a', 30001), 'm/b.yaml': serviceYaml('b', 30012), 'm/c.yaml': serviceYaml('c', 30013) }, 'm')).toEqual({
+  expect(
+    await plan(
+      { 'm/a.yaml': serviceYaml('a', 30001), 'm/b.yaml': serviceYaml('b', 30012), 'm/c.yaml': serviceYaml('c', 30013) },
+      'm',
+    ),
+  ).toEqual({
     code: 0,
     stderr: '',
     stdout: `moved  30002 -> 30012  default/b
@@ -22,9 +29,13 @@ new    30013           default/c
 });
 
 test('a swap is refused, said why, and led to a sequence to type', async () => {
-  const { code, stdout } = await plan({ 'm/a.yaml': serviceYaml('a', 30002), 'm/b.yaml': serviceYaml('b', 30001) }, 'm');
+  const { code, stdout } = await plan(
+    { 'm/a.yaml': serviceYaml('a', 30002), 'm/b.yaml': serviceYaml('b', 30001) },
+    'm',
+  );
   expect(code).toBe(2);
-  expect(stdout.slice(stdout.indexOf('\n\n') + 2)).toBe(`m/a.yaml:8:17: error: Service default/a: the API server answers 422: Service "a" is invalid: spec.ports[0].nodePort: Invalid value: 30002: provided port is already allocated.
+  expect(stdout.slice(stdout.indexOf('\n\n') + 2))
+    .toBe(`m/a.yaml:8:17: error: Service default/a: the API server answers 422: Service "a" is invalid: spec.ports[0].nodePort: Invalid value: 30002: provided port is already allocated.
 m/b.yaml:8:17: error: Service default/b: the API server answers 422: Service "b" is invalid: spec.ports[0].nodePort: Invalid value: 30001: provided port is already allocated.
 
 error: 30001 goes from default/a to default/b, 30002 goes from default/b to default/a: no order of the documents works, so one of them must let go first.
@@ -45,12 +56,15 @@ test('the order of the operands is the order in which they are applied', async (
   expect((await plan(files, 'z.yaml', 'y.yaml')).code).toBe(0);
   expect((await plan(files, 'y.yaml', 'z.yaml')).code).toBe(2);
   const { stdout } = await plan(files, '.');
-  expect(stdout).toContain('1. apply default/a:\n     kubectl apply -f z.yaml\n  2. apply default/new:\n     kubectl apply -f y.yaml\n');
+  expect(stdout).toContain(
+    '1. apply default/a:\n     kubectl apply -f z.yaml\n  2. apply default/new:\n     kubectl apply -f y.yaml\n',
+  );
 });
 
 test('standard input has its place in the order too', async () => {
   const cwd = filesIn({ 'prod.snapshot.yaml': SNAPSHOT, 'a.yaml': serviceYaml('a', 30011) });
-  const planned = async (...paths: string[]) => (await cli(['plan', '--live', 'prod.snapshot.yaml', ...paths], { cwd, stdin: serviceYaml('new', 30001) })).code;
+  const planned = async (...paths: string[]) =>
+    (await cli(['plan', '--live', 'prod.snapshot.yaml', ...paths], { cwd, stdin: serviceYaml('new', 30001) })).code;
   expect(await planned('a.yaml', '-')).toBe(0);
   expect(await planned('-', 'a.yaml')).toBe(2);
 });
@@ -63,22 +77,40 @@ test('a folder is gone through as kubectl does it: a folder before the file that
 test('a number of a Service that nothing changes is named with its place, and no sequence is invented', async () => {
   const { code, stdout } = await plan({ 'new.yaml': serviceYaml('new', 30005) }, 'new.yaml');
   expect(code).toBe(2);
-  expect(stdout).toContain('new.yaml:8:17: error: Service default/new: node port 30005 is held by default/old (prod.snapshot.yaml:24:46), which nothing here changes. Give default/new another number,');
+  expect(stdout).toContain(
+    'new.yaml:8:17: error: Service default/new: node port 30005 is held by default/old ' +
+      '(prod.snapshot.yaml:24:46), which nothing here changes. Give default/new another number,',
+  );
   expect(stdout).toContain('No order solves all of this: fix what is listed above, and plan again.\n');
 });
 
 test('with --prune what the manifests lack is deleted, before its number is asked for', async () => {
-  const { code, stdout } = await plan({ 'm.yaml': ['a 30001', 'b 30002', 'new 30005'].map((each) => serviceYaml(each.split(' ')[0], each.split(' ')[1])).join('---\n') }, '--prune', 'm.yaml');
+  const { code, stdout } = await plan(
+    {
+      'm.yaml': ['a 30001', 'b 30002', 'new 30005']
+        .map((each) => serviceYaml(each.split(' ')[0], each.split(' ')[1]))
+        .join('---\n'),
+    },
+    '--prune',
+    'm.yaml',
+  );
   expect(code).toBe(2);
-  expect(stdout).toContain('error: 30005 goes from default/old to default/new: the old Service must be deleted before the new one is applied.');
-  expect(stdout).toContain('3. delete default/old:\n     kubectl delete service -n default -- old\n  4. apply default/new:\n     sed -n 18,26p m.yaml | kubectl apply -f -\n');
+  expect(stdout).toContain(
+    'error: 30005 goes from default/old to default/new: the old Service must be deleted before the new one is applied.',
+  );
+  expect(stdout).toContain(
+    '3. delete default/old:\n     kubectl delete service -n default -- old\n  4. apply default/new:\n     sed -n ' +
+      '18,26p m.yaml | kubectl apply -f -\n',
+  );
 });
 
 test('a namespace that kubectl is told is that of manifests which name none, and is typed for them', async () => {
   const nameless = (name: string, port: number) => serviceYaml(name, port).replace(', namespace: default', '');
   const files = { 'a.yaml': nameless('a', 30002), 'b.yaml': nameless('b', 30001) };
   expect((await plan(files, 'a.yaml', 'b.yaml')).stdout).toContain('kubectl apply -f b.yaml\n');
-  expect((await plan(files, '-n', 'shop', 'a.yaml', 'b.yaml')).stdout).toContain('30002 is held by default/b (prod.snapshot.yaml:16:46)');
+  expect((await plan(files, '-n', 'shop', 'a.yaml', 'b.yaml')).stdout).toContain(
+    '30002 is held by default/b (prod.snapshot.yaml:16:46)',
+  );
   const moved = SNAPSHOT.replaceAll('default/', 'shop/');
   const { stdout } = await plan({ ...files, 'prod.snapshot.yaml': moved }, '-n', 'shop', 'a.yaml', 'b.yaml');
   expect(stdout).toContain('kubectl patch service -n shop --type=json');
@@ -90,14 +122,27 @@ test('what depends on picks is risky, and refuses only when asked to', async () 
   const { code, stdout } = await plan(files, 'a.yaml', 'b.yaml');
   expect(code).toBe(0);
   expect(stdout).toContain('risky, not every document is sure to be taken');
-  expect(stdout).toContain('1. apply default/pinned:\n     kubectl apply -f b.yaml\n  2. apply default/pick:\n     kubectl apply -f a.yaml\n');
+  expect(stdout).toContain(
+    '1. apply default/pinned:\n     kubectl apply -f b.yaml\n  2. apply default/pick:\n     kubectl apply -f a.yaml\n',
+  );
   expect((await plan(files, '--strict', 'a.yaml', 'b.yaml')).code).toBe(2);
 });
 
 test('a manifest that names a namespace is applied there, whatever kubectl is told for others', async () => {
-  const files = { 'a.yaml': serviceYaml('a', 30002).replace(', namespace: default', ''), 'b.yaml': serviceYaml('b', 30001, 'shop') };
-  const { stdout } = await plan({ ...files, 'prod.snapshot.yaml': SNAPSHOT.replaceAll('default/', 'shop/') }, '-n', 'shop', 'a.yaml', 'b.yaml');
-  expect(stdout).toContain('2. apply shop/b:\n     kubectl apply -f b.yaml\n  3. apply shop/a:\n     kubectl apply -n shop -f a.yaml\n');
+  const files = {
+    'a.yaml': serviceYaml('a', 30002).replace(', namespace: default', ''),
+    'b.yaml': serviceYaml('b', 30001, 'shop'),
+  };
+  const { stdout } = await plan(
+    { ...files, 'prod.snapshot.yaml': SNAPSHOT.replaceAll('default/', 'shop/') },
+    '-n',
+    'shop',
+    'a.yaml',
+    'b.yaml',
+  );
+  expect(stdout).toContain(
+    '2. apply shop/b:\n     kubectl apply -f b.yaml\n  3. apply shop/a:\n     kubectl apply -n shop -f a.yaml\n',
+  );
 });
 
 test('pruning reaches what kubectl apply wrote in the namespaces of the manifests, and nothing else', async () => {
@@ -112,7 +157,11 @@ test('pruning reaches what kubectl apply wrote in the namespaces of the manifest
       - { port: 80, protocol: TCP, nodePort: 30072 }
     release: default/db
 `;
-  const { stdout } = await plan({ 'new.yaml': serviceYaml('new', 30005), 'prod.snapshot.yaml': SNAPSHOT + others + foreign }, '--prune', 'new.yaml');
+  const { stdout } = await plan(
+    { 'new.yaml': serviceYaml('new', 30005), 'prod.snapshot.yaml': SNAPSHOT + others + foreign },
+    '--prune',
+    'new.yaml',
+  );
   expect(stdout.slice(stdout.indexOf('Safe sequence'))).toBe(`Safe sequence:
   1. delete default/old:
      kubectl delete service -n default -- old
@@ -124,8 +173,13 @@ test('pruning reaches what kubectl apply wrote in the namespaces of the manifest
 });
 
 test('steps whose place does not matter are one command', async () => {
-  const many = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`m/s${index}.yaml`, serviceYaml(`s${index}`, 30020 + index)]));
-  const { stdout } = await plan({ ...many, 'm/a.yaml': serviceYaml('a', 30002), 'm/b.yaml': serviceYaml('b', 30001) }, 'm');
+  const many = Object.fromEntries(
+    Array.from({ length: 6 }, (_, index) => [`m/s${index}.yaml`, serviceYaml(`s${index}`, 30020 + index)]),
+  );
+  const { stdout } = await plan(
+    { ...many, 'm/a.yaml': serviceYaml('a', 30002), 'm/b.yaml': serviceYaml('b', 30001) },
+    'm',
+  );
   expect(stdout.slice(stdout.indexOf('  2. '))).toBe(`  2. apply default/b:
      kubectl apply -f m/b.yaml
   3. apply default/a:
@@ -137,55 +191,101 @@ test('steps whose place does not matter are one command', async () => {
 
 test('a file of several Services is one command where they follow one another, and else applied document by document', async () => {
   const together = (...documents: string[]) => documents.join('---\n');
-  const whole = { 'y.yaml': together(serviceYaml('a', 30003), serviceYaml('b', 30011)), 'x.yaml': serviceYaml('new', 30005), 'z.yaml': serviceYaml('old', 30012) };
-  expect((await plan(whole, 'y.yaml', 'x.yaml', 'z.yaml')).stdout).toContain('1. apply default/a and default/b:\n     kubectl apply -f y.yaml\n  2. apply default/old:\n');
+  const whole = {
+    'y.yaml': together(serviceYaml('a', 30003), serviceYaml('b', 30011)),
+    'x.yaml': serviceYaml('new', 30005),
+    'z.yaml': serviceYaml('old', 30012),
+  };
+  expect((await plan(whole, 'y.yaml', 'x.yaml', 'z.yaml')).stdout).toContain(
+    '1. apply default/a and default/b:\n     kubectl apply -f y.yaml\n  2. apply default/old:\n',
+  );
   const wrong = await plan({ 'y.yaml': together(serviceYaml('new', 30002), serviceYaml('b', 30011)) }, 'y.yaml');
-  expect(wrong.stdout).toContain('1. apply default/b:\n     sed -n 9,17p y.yaml | kubectl apply -f -\n  2. apply default/new:\n     sed -n 1,8p y.yaml | kubectl apply -f -\n');
+  expect(wrong.stdout).toContain(
+    '1. apply default/b:\n     sed -n 9,17p y.yaml | kubectl apply -f -\n  2. apply default/new:\n     sed -n ' +
+      '1,8p y.yaml | kubectl apply -f -\n',
+  );
 });
 
 test('what came from standard input is to be saved before it is typed about', async () => {
   const cwd = filesIn({ 'prod.snapshot.yaml': SNAPSHOT });
-  const { stdout } = await cli(['plan', '--live', 'prod.snapshot.yaml', '-'], { cwd, stdin: `${serviceYaml('new', 30002)}---\n${serviceYaml('b', 30011)}` });
-  expect(stdout).toContain('Safe sequence:\n  Save what was read from standard input as manifests.yaml first.\n  1. apply default/b:\n     sed -n 9,17p manifests.yaml | kubectl apply -f -\n');
+  const { stdout } = await cli(['plan', '--live', 'prod.snapshot.yaml', '-'], {
+    cwd,
+    stdin: `${serviceYaml('new', 30002)}---\n${serviceYaml('b', 30011)}`,
+  });
+  expect(stdout).toContain(
+    'Safe sequence:\n  Save what was read from standard input as manifests.yaml first.\n  1. apply default/b:\n   ' +
+      '  sed -n 9,17p manifests.yaml | kubectl apply -f -\n',
+  );
 });
 
 test('a file whose name steers a terminal leads to no command', async () => {
-  const { stdout } = await plan({ 'a\u001b[2J.yaml': serviceYaml('new', 30001), 'z.yaml': serviceYaml('a', 30011) }, '.');
+  const { stdout } = await plan(
+    { 'a\u001b[2J.yaml': serviceYaml('new', 30001), 'z.yaml': serviceYaml('a', 30011) },
+    '.',
+  );
   expect(stdout).not.toContain('\u001b');
   expect(stdout).toContain('1. apply default/a:\n     kubectl apply -f z.yaml\n  2. apply default/new\n');
 });
 
 test('a snapshot of version 1 leaves the plan risky, with what is missing and how to get it', async () => {
-  const old = 'version: 1\ncluster: prod\nportRange: 30000-32767\nports:\n  - { port: 30001, kind: node-port, service: default/a, servicePort: 80, protocol: TCP }\n';
+  const old =
+    'version: 1\ncluster: prod\nportRange: 30000-32767\nports:\n  - { port: 30001, kind: node-port, service: ' +
+    'default/a, servicePort: 80, protocol: TCP }\n';
   const { code, stdout } = await plan({ 'prod.snapshot.yaml': old, 'a.yaml': serviceYaml('a', 30011) }, 'a.yaml');
   expect(code).toBe(0);
-  expect(stdout).toContain('warning: Service default/a: the snapshot is of version 1, which tells neither what is written of a Service nor which Services have no node port; take a new one: cdk8s-nodeport snapshot --output prod.snapshot.yaml\n');
+  expect(stdout).toContain(
+    'warning: Service default/a: the snapshot is of version 1, which tells neither what is written of a Service ' +
+      'nor which Services have no node port; take a new one: cdk8s-nodeport snapshot --output prod.snapshot.yaml\n',
+  );
   expect(stdout).toContain(': risky,');
   expect(stdout).not.toContain('sequence');
 });
 
 test('Helm is assumed for what a release owns, and said so, unless a tool is named', async () => {
   const owned = SNAPSHOT.replace('    applied:\n', '    release: default/web\n    managers: []\n    applied:\n');
-  const files = { 'prod.snapshot.yaml': owned, 'a.yaml': serviceYaml('a', 30011), 'new.yaml': serviceYaml('new', 30001) };
+  const files = {
+    'prod.snapshot.yaml': owned,
+    'a.yaml': serviceYaml('a', 30011),
+    'new.yaml': serviceYaml('new', 30001),
+  };
   const assumed = (await plan(files, 'new.yaml', 'a.yaml')).stdout;
-  expect(assumed).toContain('note: helm upgrade is assumed for default/a, which release web owns; say --apply to have it otherwise.\n');
-  expect(assumed).toContain('1. upgrade release web:\n     helm upgrade -n default -- web CHART\n  2. apply default/new:\n     kubectl apply -f new.yaml\n');
+  expect(assumed).toContain(
+    'note: helm upgrade is assumed for default/a, which release web owns; say --apply to have it otherwise.\n',
+  );
+  expect(assumed).toContain(
+    '1. upgrade release web:\n     helm upgrade -n default -- web CHART\n  2. apply default/new:\n     kubectl ' +
+      'apply -f new.yaml\n',
+  );
   const named = (await plan(files, '--apply', 'kubectl', 'new.yaml', 'a.yaml')).stdout;
   expect(named).not.toContain('helm');
 });
 
 test('JSON holds the whole plan, with its version', async () => {
-  const { code, stdout } = await plan({ 'm/a.yaml': serviceYaml('a', 30002), 'm/b.yaml': serviceYaml('b', 30001) }, '--format', 'json', 'm');
+  const { code, stdout } = await plan(
+    { 'm/a.yaml': serviceYaml('a', 30002), 'm/b.yaml': serviceYaml('b', 30001) },
+    '--format',
+    'json',
+    'm',
+  );
   expect(code).toBe(2);
   const { version, cluster, verdict, changes, refusals, hazards, sequence } = JSON.parse(stdout);
-  expect({ version, cluster, verdict, kinds: changes.map(({ kind }: { kind: string }) => kind) }).toEqual({ version: 2, cluster: 'prod', verdict: 'unsafe', kinds: ['moved', 'moved'] });
+  expect({ version, cluster, verdict, kinds: changes.map(({ kind }: { kind: string }) => kind) }).toEqual({
+    version: 2,
+    cluster: 'prod',
+    verdict: 'unsafe',
+    kinds: ['moved', 'moved'],
+  });
   expect(refusals[0]).toMatchObject({ status: 422, code: 'port-taken', path: 'm/a.yaml:8:17' });
   expect(hazards[0]).toMatchObject({ kind: 'cycle', failsAsGiven: true });
   expect(sequence).toHaveLength(3);
 });
 
 test('what could not be read makes the answer incomplete', async () => {
-  const { code, stdout, stderr } = await plan({ 'a.yaml': serviceYaml('a', 30001), 'broken.yaml': 'kind: Service\napiVersion: v1\n\tx: 1\n' }, 'a.yaml', 'broken.yaml');
+  const { code, stdout, stderr } = await plan(
+    { 'a.yaml': serviceYaml('a', 30001), 'broken.yaml': 'kind: Service\napiVersion: v1\n\tx: 1\n' },
+    'a.yaml',
+    'broken.yaml',
+  );
   expect(code).toBe(1);
   expect(stdout).toContain('safe');
   expect(stderr).toContain('broken.yaml:3:1');
@@ -193,13 +293,25 @@ test('what could not be read makes the answer incomplete', async () => {
 
 test.each([
   [['plan', 'm'], 'name it with --live prod.snapshot.yaml'],
-  [['plan', '--live', 'none.snapshot.yaml', 'm'], 'none.snapshot.yaml: there is no such snapshot. Take one: cdk8s-nodeport snapshot --output none.snapshot.yaml. (snapshot-invalid)'],
+  [
+    ['plan', '--live', 'none.snapshot.yaml', 'm'],
+    'none.snapshot.yaml: there is no such snapshot. Take one: cdk8s-nodeport snapshot --output ' +
+      'none.snapshot.yaml. (snapshot-invalid)',
+  ],
   [['plan', '--live', 'prod.snapshot.yaml'], 'Nothing to read'],
   [['plan', '--live', 'prod.snapshot.yaml', 'm', '--kubernetes-version', 'x'], 'kubernetes-version-invalid'],
-  [['plan', '--live', 'prod.snapshot.yaml', 'm', '--apply', 'replace', '--prune'], 'kubectl replace prunes nothing. Leave --prune out, or add --apply kubectl'],
-  [['plan', '--live', 'prod.snapshot.yaml', 'm', '--release', 'web'], 'Only Helm knows releases. Add --apply helm, or leave --release out'],
+  [
+    ['plan', '--live', 'prod.snapshot.yaml', 'm', '--apply', 'replace', '--prune'],
+    'kubectl replace prunes nothing. Leave --prune out, or add --apply kubectl',
+  ],
+  [
+    ['plan', '--live', 'prod.snapshot.yaml', 'm', '--release', 'web'],
+    'Only Helm knows releases. Add --apply helm, or leave --release out',
+  ],
 ])('refuses %j', async (argv, message) => {
-  const { code, stdout, stderr } = await cli(argv, { cwd: filesIn({ 'prod.snapshot.yaml': SNAPSHOT, 'm/a.yaml': serviceYaml('a', 30001) }) });
+  const { code, stdout, stderr } = await cli(argv, {
+    cwd: filesIn({ 'prod.snapshot.yaml': SNAPSHOT, 'm/a.yaml': serviceYaml('a', 30001) }),
+  });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain(message);
 });

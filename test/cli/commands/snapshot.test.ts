@@ -3,10 +3,22 @@ import { delimiter } from 'node:path';
 import { cli, filesIn } from '../../support/cli';
 
 const live = (name: string, ...nodePorts: number[]) => ({
-  apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'shop', annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{}' } }, spec: { type: 'NodePort', ports: nodePorts.map((nodePort, index) => ({ name: `p${index}`, port: 80 + index, protocol: 'TCP', nodePort })) },
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name, namespace: 'shop', annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{}' } },
+  spec: {
+    type: 'NodePort',
+    ports: nodePorts.map((nodePort, index) => ({ name: `p${index}`, port: 80 + index, protocol: 'TCP', nodePort })),
+  },
 });
-const KUBERNETES = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'kubernetes', namespace: 'default' }, spec: { type: 'ClusterIP', ports: [{ port: 443 }] } };
-const listOf = (...items: object[]) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [KUBERNETES, ...items] });
+const KUBERNETES = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'kubernetes', namespace: 'default' },
+  spec: { type: 'ClusterIP', ports: [{ port: 443 }] },
+};
+const listOf = (...items: object[]) =>
+  JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [KUBERNETES, ...items] });
 
 /** A folder with a kubectl in it that does what a script says, and a world that finds it. */
 function withKubectl(script: string) {
@@ -16,7 +28,9 @@ function withKubectl(script: string) {
 }
 
 test('what kubectl printed becomes a line for each port of each Service, by name', async () => {
-  expect(await cli(['snapshot', '-', '--cluster', 'prod'], { stdin: listOf(live('b', 30010), live('a', 30009, 31000)) })).toEqual({
+  expect(
+    await cli(['snapshot', '-', '--cluster', 'prod'], { stdin: listOf(live('b', 30010), live('a', 30009, 31000)) }),
+  ).toEqual({
     code: 0,
     stderr: 'cdk8s-nodeport: 3 node ports of 2 Services.\n',
     stdout: `# What a cluster held: the Services that have node ports or may get some, and what decides how a new manifest is merged into each.
@@ -48,10 +62,21 @@ services:
 
 test('kubectl is run, with the context and kubeconfig that were named', async () => {
   const world = withKubectl(`echo "$@" > "${'$'}(dirname "$0")/called"; echo '${listOf(live('a', 30009))}'`);
-  const { code, stdout, stderr } = await cli(['snapshot', '--context', 'prod', '--kubeconfig', 'k8s.conf', '-o', 'prod.snapshot.yaml'], world);
-  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: 'cdk8s-nodeport: 1 node port of 1 Service in prod.snapshot.yaml.\n' });
-  expect(readFileSync(`${world.cwd}/bin/called`, 'utf8')).toBe('--context prod --kubeconfig k8s.conf get services -A -o json --show-managed-fields\n');
-  expect(readFileSync(`${world.cwd}/prod.snapshot.yaml`, 'utf8')).toContain('{ name: p0, port: 80, protocol: TCP, nodePort: 30009 }');
+  const { code, stdout, stderr } = await cli(
+    ['snapshot', '--context', 'prod', '--kubeconfig', 'k8s.conf', '-o', 'prod.snapshot.yaml'],
+    world,
+  );
+  expect({ code, stdout, stderr }).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: 'cdk8s-nodeport: 1 node port of 1 Service in prod.snapshot.yaml.\n',
+  });
+  expect(readFileSync(`${world.cwd}/bin/called`, 'utf8')).toBe(
+    '--context prod --kubeconfig k8s.conf get services -A -o json --show-managed-fields\n',
+  );
+  expect(readFileSync(`${world.cwd}/prod.snapshot.yaml`, 'utf8')).toContain(
+    '{ name: p0, port: 80, protocol: TCP, nodePort: 30009 }',
+  );
 });
 
 test('where kubectl fails, its last words and a way out are said, and a snapshot that is there is left alone', async () => {
@@ -59,18 +84,26 @@ test('where kubectl fails, its last words and a way out are said, and a snapshot
   writeFileSync(`${world.cwd}/old.snapshot.yaml`, 'old');
   const { code, stdout, stderr } = await cli(['snapshot', '--context', 'prd', '-o', 'old.snapshot.yaml'], world);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toBe('cdk8s-nodeport: kubectl get services -A failed: error: context "prd" does not exist. Name a cluster that answers with --context NAME or --kubeconfig FILE\n');
+  expect(stderr).toBe(
+    'cdk8s-nodeport: kubectl get services -A failed: error: context "prd" does not exist. Name a cluster that ' +
+      'answers with --context NAME or --kubeconfig FILE\n',
+  );
   expect(readFileSync(`${world.cwd}/old.snapshot.yaml`, 'utf8')).toBe('old');
 });
 
 test('where there is no kubectl, the way without it is said', async () => {
   const { code, stderr } = await cli(['snapshot'], { cwd: filesIn({}), env: { PATH: '/nowhere' } });
   expect(code).toBe(1);
-  expect(stderr).toContain('Install it, or take its output from where it runs: kubectl get services -A -o json --show-managed-fields | cdk8s-nodeport snapshot -');
+  expect(stderr).toContain(
+    'Install it, or take its output from where it runs: kubectl get services -A -o json --show-managed-fields | ' +
+      'cdk8s-nodeport snapshot -',
+  );
 });
 
 test('two owners and a number out of range are recorded and said, and stop nothing', async () => {
-  const { code, stdout, stderr } = await cli(['snapshot', '-'], { stdin: listOf(live('a', 30009), live('b', 30009), live('c', 40000)) });
+  const { code, stdout, stderr } = await cli(['snapshot', '-'], {
+    stdin: listOf(live('a', 30009), live('b', 30009), live('c', 40000)),
+  });
   expect(code).toBe(0);
   expect(stdout.match(/nodePort/g)).toHaveLength(3);
   expect(stderr).toContain('warning: node port 30009 is held by shop/a and shop/b');
@@ -79,7 +112,10 @@ test('two owners and a number out of range are recorded and said, and stop nothi
 
 test('what is not the whole cluster is said to be a part of it', async () => {
   const stdin = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [live('a', 30009)] });
-  expect((await cli(['snapshot', '-'], { stdin })).stderr).toContain('warning: Service default/kubernetes is not among what was read, so this is not the whole cluster. Type kubectl get services -A -o json --show-managed-fields.');
+  expect((await cli(['snapshot', '-'], { stdin })).stderr).toContain(
+    'warning: Service default/kubernetes is not among what was read, so this is not the whole cluster. Type ' +
+      'kubectl get services -A -o json --show-managed-fields.',
+  );
 });
 
 test.each([
@@ -92,17 +128,28 @@ test.each([
 ])('input that is not a list of Services is refused: %j', async (stdin, message) => {
   const cwd = filesIn({});
   const { code, stdout, stderr } = await cli(['snapshot', '-', '-o', 'x.snapshot.yaml'], { stdin, cwd });
-  expect({ code, stdout, isThere: existsSync(`${cwd}/x.snapshot.yaml`) }).toEqual({ code: 1, stdout: '', isThere: false });
+  expect({ code, stdout, isThere: existsSync(`${cwd}/x.snapshot.yaml`) }).toEqual({
+    code: 1,
+    stdout: '',
+    isThere: false,
+  });
   expect(stderr).toContain(message);
   expect(stderr).toContain('Type kubectl get services -A -o json --show-managed-fields | cdk8s-nodeport snapshot -');
 });
 
 test('a file that holds something else is left as it is, a snapshot is taken anew, and a folder is made', async () => {
-  const cwd = filesIn({ 'm.yaml': 'kind: Service\n', 'old.snapshot.yaml': 'version: 1\ncluster: prod\nportRange: 30000-32767\nports: []\n', 'empty.yaml': '' });
+  const cwd = filesIn({
+    'm.yaml': 'kind: Service\n',
+    'old.snapshot.yaml': 'version: 1\ncluster: prod\nportRange: 30000-32767\nports: []\n',
+    'empty.yaml': '',
+  });
   const take = async (output: string) => cli(['snapshot', '-', '-o', output], { cwd, stdin: listOf(live('a', 30009)) });
   const { code, stderr } = await take('m.yaml');
   expect(code).toBe(1);
-  expect(stderr).toContain('m.yaml exists and is not a snapshot, so it is left as it is. Name another file, such as --output prod.snapshot.yaml, or remove it first');
+  expect(stderr).toContain(
+    'm.yaml exists and is not a snapshot, so it is left as it is. Name another file, such as --output ' +
+      'prod.snapshot.yaml, or remove it first',
+  );
   expect(readFileSync(`${cwd}/m.yaml`, 'utf8')).toBe('kind: Service\n');
   for (const output of ['old.snapshot.yaml', 'empty.yaml', 'new/folder/x.snapshot.yaml']) {
     expect((await take(output)).code).toBe(0);
@@ -117,7 +164,8 @@ test('a device stays a device', async () => {
 
 test('the description of the cluster says how it is called and what its range is', async () => {
   const cwd = filesIn({ 'nodeports.yaml': 'cluster: prod\nportRange: 30000-31000\n' });
-  const head = async (...argv: string[]) => (await cli(['snapshot', '-', ...argv], { cwd, stdin: listOf() })).stdout.split('\n').slice(5, 7);
+  const head = async (...argv: string[]) =>
+    (await cli(['snapshot', '-', ...argv], { cwd, stdin: listOf() })).stdout.split('\n').slice(5, 7);
   expect(await head()).toEqual(['cluster: prod', 'portRange: 30000-31000']);
   expect(await head('--cluster', 'test', '-r', '30000-30500')).toEqual(['cluster: test', 'portRange: 30000-30500']);
   expect(await head('--no-config')).toEqual(['cluster: default', 'portRange: 30000-32767']);
@@ -125,7 +173,9 @@ test('the description of the cluster says how it is called and what its range is
 
 test('what PowerShell pipes is UTF-16', async () => {
   const stdin = Buffer.from(`\ufeff${listOf(live('a', 30009))}`, 'utf16le');
-  expect((await cli(['snapshot', '-'], { stdin: [stdin.subarray(0, 77), stdin.subarray(77)] })).stderr).toBe('cdk8s-nodeport: 1 node port of 1 Service.\n');
+  expect((await cli(['snapshot', '-'], { stdin: [stdin.subarray(0, 77), stdin.subarray(77)] })).stderr).toBe(
+    'cdk8s-nodeport: 1 node port of 1 Service.\n',
+  );
 });
 
 test.each([
@@ -139,19 +189,31 @@ test.each([
 });
 
 describe('check', () => {
-  const snapshot = async (...services: object[]) => (await cli(['snapshot', '-'], { stdin: listOf(...services) })).stdout;
+  const snapshot = async (...services: object[]) =>
+    (await cli(['snapshot', '-'], { stdin: listOf(...services) })).stdout;
   const service = (name: string, nodePort: number) => JSON.stringify(live(name, nodePort));
 
   test('counts a live port as taken, but for the Service that has it, whatever its port is called now', async () => {
-    const cwd = filesIn({ 'prod.snapshot.yaml': await snapshot(live('a', 30009)), 'own.json': service('a', 30009).replace('"p0"', '"web"'), 'thief.json': service('b', 30009) });
+    const cwd = filesIn({
+      'prod.snapshot.yaml': await snapshot(live('a', 30009)),
+      'own.json': service('a', 30009).replace('"p0"', '"web"'),
+      'thief.json': service('b', 30009),
+    });
     expect((await cli(['check', 'own.json', 'prod.snapshot.yaml'], { cwd })).code).toBe(0);
     const { code, stdout } = await cli(['check', 'thief.json', 'prod.snapshot.yaml'], { cwd });
     expect(code).toBe(2);
-    expect(stdout).toContain('thief.json:1:238: error: Service shop/b, port "p0": node port 30009 is held by prod.snapshot.yaml:16:56 (Service shop/a, port "p0", live). Choose another: ');
+    expect(stdout).toContain(
+      'thief.json:1:238: error: Service shop/b, port "p0": node port 30009 is held by prod.snapshot.yaml:16:56 ' +
+        '(Service shop/a, port "p0", live). Choose another: ',
+    );
   });
 
   test('lets each of two live owners keep a number that both have', async () => {
-    const cwd = filesIn({ 'prod.snapshot.yaml': await snapshot(live('a', 30009), live('b', 30009)), 'a.json': service('a', 30009), 'b.json': service('b', 30009) });
+    const cwd = filesIn({
+      'prod.snapshot.yaml': await snapshot(live('a', 30009), live('b', 30009)),
+      'a.json': service('a', 30009),
+      'b.json': service('b', 30009),
+    });
     expect((await cli(['check', 'a.json', 'prod.snapshot.yaml'], { cwd })).code).toBe(0);
     expect((await cli(['check', 'b.json', 'prod.snapshot.yaml'], { cwd })).code).toBe(0);
   });
@@ -169,12 +231,21 @@ describe('check', () => {
     const unpinned = full.map((each) => JSON.stringify(each).replace(/,"nodePort":\d+/, '')).join('\n---\n');
     const cwd = filesIn({ 'prod.snapshot.yaml': await snapshot(...full), 'all.yaml': unpinned });
     expect((await cli(['check', '--range', '30000-30016', 'all.yaml', 'prod.snapshot.yaml'], { cwd })).code).toBe(0);
-    const pinned = filesIn({ 'prod.snapshot.yaml': await snapshot(live('a', 30016)), 'a.json': JSON.stringify(live('a', 30016, 0)) });
-    expect((await cli(['check', '--range', '30000-30016', 'a.json', 'prod.snapshot.yaml'], { cwd: pinned })).stdout).toContain('(dynamic-band-full)');
+    const pinned = filesIn({
+      'prod.snapshot.yaml': await snapshot(live('a', 30016)),
+      'a.json': JSON.stringify(live('a', 30016, 0)),
+    });
+    expect(
+      (await cli(['check', '--range', '30000-30016', 'a.json', 'prod.snapshot.yaml'], { cwd: pinned })).stdout,
+    ).toContain('(dynamic-band-full)');
   });
 
   test('says of a taken port once by whom it is held', async () => {
-    const cwd = filesIn({ 'prod.snapshot.yaml': await snapshot(live('a', 30009)), 'a.json': service('a', 30009), 'thief.json': service('b', 30009) });
+    const cwd = filesIn({
+      'prod.snapshot.yaml': await snapshot(live('a', 30009)),
+      'a.json': service('a', 30009),
+      'thief.json': service('b', 30009),
+    });
     const { stdout } = await cli(['check', 'a.json', 'thief.json', 'prod.snapshot.yaml'], { cwd });
     expect(stdout.match(/error:/g)).toHaveLength(1);
     expect(stdout).toContain('(port-reserved)');
@@ -182,6 +253,9 @@ describe('check', () => {
 
   test('names the place of what is wrong with a snapshot', async () => {
     const cwd = filesIn({ 'bad.snapshot.yaml': 'version: 3\n', 'a.json': service('a', 30009) });
-    expect((await cli(['check', 'a.json', 'bad.snapshot.yaml'], { cwd })).stderr).toContain('bad.snapshot.yaml:1:10: version 3 is not known here, only versions 1 and 2. Take a new one: cdk8s-nodeport snapshot --output bad.snapshot.yaml. (snapshot-invalid)');
+    expect((await cli(['check', 'a.json', 'bad.snapshot.yaml'], { cwd })).stderr).toContain(
+      'bad.snapshot.yaml:1:10: version 3 is not known here, only versions 1 and 2. Take a new one: cdk8s-nodeport ' +
+        'snapshot --output bad.snapshot.yaml. (snapshot-invalid)',
+    );
   });
 });

@@ -15,7 +15,9 @@ function shown(pieces: number, bytes: number, isTerminal = true): string {
 
 describe('progress', () => {
   test('is shown to a person once work takes a while, and wiped away at its end', () => {
-    expect(shown(8, 1_000_000)).toBe('\r\u001b[K5 MB read\r\u001b[K6 MB read\r\u001b[K7 MB read\r\u001b[K8 MB read\r\u001b[K');
+    expect(shown(8, 1_000_000)).toBe(
+      '\r\u001b[K5 MB read\r\u001b[K6 MB read\r\u001b[K7 MB read\r\u001b[K8 MB read\r\u001b[K',
+    );
   });
 
   test('is not shown where work is short, or where nobody looks', () => {

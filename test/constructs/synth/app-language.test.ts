@@ -9,9 +9,18 @@ const MUSEUM = join(__dirname, '..', '..', 'refusals');
 describe('a message in an app of another language also names each prop as that language spells it', () => {
   test.each([
     ['Python/3.11.7', 'Write nodePort: 30009. (a-code)', 'Write nodePort: 30009. In Python: node_port=30009. (a-code)'],
-    ['Python/3.11.7', "Set portRange: '30000-30033', not withoutLock: true. (a-code)", "Set portRange: '30000-30033', not withoutLock: true. In Python: port_range='30000-30033', without_lock=True. (a-code)"],
-    ['Python/3.11.7', 'Use nodePortOf() and externalIPs. (a-code)', 'Use nodePortOf() and externalIPs. In Python: node_port_of, external_i_ps. (a-code)'],
-    ['Go/go1.26', "Set lockFile: 'a.yaml'. (a-code)", "Set lockFile: 'a.yaml'. In Go: LockFile: \"a.yaml\". (a-code)"],
+    [
+      'Python/3.11.7',
+      "Set portRange: '30000-30033', not withoutLock: true. (a-code)",
+      "Set portRange: '30000-30033', not withoutLock: true. In Python: port_range='30000-30033', " +
+        'without_lock=True. (a-code)',
+    ],
+    [
+      'Python/3.11.7',
+      'Use nodePortOf() and externalIPs. (a-code)',
+      'Use nodePortOf() and externalIPs. In Python: node_port_of, external_i_ps. (a-code)',
+    ],
+    ['Go/go1.26', "Set lockFile: 'a.yaml'. (a-code)", 'Set lockFile: \'a.yaml\'. In Go: LockFile: "a.yaml". (a-code)'],
     ['DotNet/8.0', 'Write nodePort: 30009. (a-code)', 'Write nodePort: 30009. In .NET: NodePort = 30009. (a-code)'],
   ])('%s: %s', (agent, message, expected) => {
     expect(inAppLanguage(message, agent)).toBe(expected);
@@ -27,12 +36,19 @@ describe('a message in an app of another language also names each prop as that l
   });
 
   test('knows every prop that the library has and a message of it names', () => {
-    const sources = readdirSync(join(__dirname, '..', '..', '..', 'lib', 'constructs')).filter((file) => file.endsWith('.ts'))
-      .map((file) => readFileSync(join(__dirname, '..', '..', '..', 'lib', 'constructs', file), 'utf8')).join('\n');
+    const sources = readdirSync(join(__dirname, '..', '..', '..', 'lib', 'constructs'))
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(__dirname, '..', '..', '..', 'lib', 'constructs', file), 'utf8'))
+      .join('\n');
     const props = new Set([...sources.matchAll(/^ {2}readonly ([a-z]+[A-Z]\w*)\??:/gm)].map(([, name]) => name));
-    const messages = readdirSync(MUSEUM).filter((file) => file.endsWith('.txt')).map((file) => readFileSync(join(MUSEUM, file), 'utf8')).join('\n');
+    const messages = readdirSync(MUSEUM)
+      .filter((file) => file.endsWith('.txt'))
+      .map((file) => readFileSync(join(MUSEUM, file), 'utf8'))
+      .join('\n');
     const named = [...props].filter((name) => new RegExp(`(?<![\\w/.-])${name}\\b`).test(messages));
-    expect(named.filter((name) => !inAppLanguage(`Write ${name}. (a-code)`, 'Python/3').includes('In Python'))).toEqual([]);
+    expect(named.filter((name) => !inAppLanguage(`Write ${name}. (a-code)`, 'Python/3').includes('In Python'))).toEqual(
+      [],
+    );
   });
 });
 
@@ -42,7 +58,11 @@ describe('in an app that the kernel of jsii runs for Python', () => {
 
   test('what is thrown where a construct is made names the props of Python', () => {
     const chart = new Chart(new App(), 'shop');
-    expect(() => new StaticNodePortService(chart, 'web', { ports: [{ port: 80, nodePort: 0 }] })).toThrow(/such as nodePort: (\d+)\. In Python: node_port=\1\. \(not-a-port\)$/);
-    expect(() => new NodePortRegistry(chart, 'NodePorts', { kubernetesVersion: '1.31', staticSubrangeGate: false })).toThrow(/In Python: static_subrange_gate\. \(gate-locked\)$/);
+    expect(() => new StaticNodePortService(chart, 'web', { ports: [{ port: 80, nodePort: 0 }] })).toThrow(
+      /such as nodePort: (\d+)\. In Python: node_port=\1\. \(not-a-port\)$/,
+    );
+    expect(
+      () => new NodePortRegistry(chart, 'NodePorts', { kubernetesVersion: '1.31', staticSubrangeGate: false }),
+    ).toThrow(/In Python: static_subrange_gate\. \(gate-locked\)$/);
   });
 });

@@ -9,7 +9,10 @@ function expectOf(what: string, isSo: boolean): void {
 
 test('cdk8s emits an app by the methods synth and synthYaml of its class', () => {
   for (const method of ['synth', 'synthYaml']) {
-    expectOf(`App.prototype.${method} is gone`, typeof (App.prototype as unknown as Record<string, unknown>)[method] === 'function');
+    expectOf(
+      `App.prototype.${method} is gone`,
+      typeof (App.prototype as unknown as Record<string, unknown>)[method] === 'function',
+    );
   }
 });
 
@@ -41,7 +44,11 @@ describe('a method that is intercepted', () => {
     const app = new Own();
     const calls = intercepted(app);
     expect(app.synthYaml()).toMatch(/^own /);
-    expect([app instanceof Own, app.constructor.name, Object.keys(app).includes('synth')]).toEqual([true, 'Own', false]);
+    expect([app instanceof Own, app.constructor.name, Object.keys(app).includes('synth')]).toEqual([
+      true,
+      'Own',
+      false,
+    ]);
     new App().synthYaml();
     expect(calls).toEqual(['synthYaml']);
   });
@@ -56,5 +63,8 @@ test('cdk8s keeps the JSON patches of an object in patches, each with its path i
 
 test('cdk8s keeps whether it records constructs in recordConstructMetadata', () => {
   expect(recordsConstructs(tempApp())).toBe(false);
-  expectOf('whether an App records constructs cannot be read', recordsConstructs(tempApp({ recordConstructMetadata: true })));
+  expectOf(
+    'whether an App records constructs cannot be read',
+    recordsConstructs(tempApp({ recordConstructMetadata: true })),
+  );
 });

@@ -6,9 +6,13 @@ import { refusalsOf, tempApp } from '../../support/apps';
 function clashingService(app: App, nodePort: unknown = 30009, Type: typeof ApiObject = ApiObject): ApiObject {
   new NodePortRegistry(app, 'NodePorts');
   const chart = new Chart(app, 'c');
-  const service = (name: string, number: unknown, Kind: typeof ApiObject) => new Kind(chart, name, {
-    apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'x' }, spec: { type: 'NodePort', ports: [{ port: 80, nodePort: number }] },
-  });
+  const service = (name: string, number: unknown, Kind: typeof ApiObject) =>
+    new Kind(chart, name, {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace: 'x' },
+      spec: { type: 'NodePort', ports: [{ port: 80, nodePort: number }] },
+    });
   service('a', 30009, ApiObject);
   return service('b', nodePort, Type);
 }
@@ -25,7 +29,9 @@ test.each<[string, (app: App) => void]>([
 ])('a Service that %s is judged as any other', (_, build) => {
   const app = tempApp();
   build(app);
-  expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[c\/b\] .*30009 is already claimed by c\/a.*\(port-taken\)$/)]);
+  expect(refusalsOf(app)).toEqual([
+    expect.stringMatching(/^\[c\/b\] .*30009 is already claimed by c\/a.*\(port-taken\)$/),
+  ]);
 });
 
 test('a Service that fails to render once is refused, though it would render later', () => {
@@ -39,5 +45,7 @@ test('a Service that fails to render once is refused, though it would render lat
     },
   });
   clashingService(app, nodePort);
-  expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[c\/b\] it cannot be rendered, .*not loaded.*\(object-not-rendered\)$/)]);
+  expect(refusalsOf(app)).toEqual([
+    expect.stringMatching(/^\[c\/b\] it cannot be rendered, .*not loaded.*\(object-not-rendered\)$/),
+  ]);
 });

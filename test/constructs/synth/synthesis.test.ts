@@ -6,9 +6,11 @@ import fc from 'fast-check';
 import { clash, codesOf, pinned, plainService, refusalsOf, staticService, tempApp } from '../../support/apps';
 import { captureStderr } from '../../support/stderr';
 
-const REFUSAL = 'Validation failed with the following errors:\n'
-  + '  [b/web] Service two/web, port "web": node port 30009 is already claimed by a/web (Service one/web, port "web"); '
-  + 'a node port is unique across the cluster, whatever the namespace or protocol. Choose another: 30010 is the next free static port. (port-taken)';
+const REFUSAL =
+  'Validation failed with the following errors:\n' +
+  '  [b/web] Service two/web, port "web": node port 30009 is already claimed by a/web (Service one/web, port "web"); ' +
+  'a node port is unique across the cluster, whatever the namespace or protocol. Choose another: 30010 is the ' +
+  'next free static port. (port-taken)';
 
 describe('a clash is refused, in the same words', () => {
   test.each<[string, (app: App, chart: Chart) => void]>([
@@ -21,12 +23,15 @@ describe('a clash is refused, in the same words', () => {
     for (const chart of charts) expect(() => emit(app, chart)).toThrow(new Error(REFUSAL));
   });
 
-  test.each(Object.values(YamlOutputType).filter((type): type is YamlOutputType => typeof type === 'number'))('and nothing is written, with output type %d', (yamlOutputType) => {
-    const app = tempApp({ yamlOutputType });
-    for (const id of ['a', 'b']) staticService(new Chart(app, id, { namespace: id }), 'web', 30009);
-    expect(() => app.synth()).toThrow(/\(port-taken\)$/);
-    expect(existsSync(app.outdir) ? readdirSync(app.outdir) : []).toEqual([]);
-  });
+  test.each(Object.values(YamlOutputType).filter((type): type is YamlOutputType => typeof type === 'number'))(
+    'and nothing is written, with output type %d',
+    (yamlOutputType) => {
+      const app = tempApp({ yamlOutputType });
+      for (const id of ['a', 'b']) staticService(new Chart(app, id, { namespace: id }), 'web', 30009);
+      expect(() => app.synth()).toThrow(/\(port-taken\)$/);
+      expect(existsSync(app.outdir) ? readdirSync(app.outdir) : []).toEqual([]);
+    },
+  );
 });
 
 describe('the app is judged as it is now', () => {
@@ -63,7 +68,10 @@ describe('one synth', () => {
     let renderings = 0;
     for (let index = 0; index < 5; index++) {
       const chart = new Chart(app, `chart-${index}`);
-      staticService(chart, `web-${index}`, 30010 + index).metadata.addLabel('seen', Lazy.any({ produce: () => `${++renderings}` }));
+      staticService(chart, `web-${index}`, 30010 + index).metadata.addLabel(
+        'seen',
+        Lazy.any({ produce: () => `${++renderings}` }),
+      );
     }
     app.synth();
     expect(renderings).toBe(5);
@@ -75,8 +83,14 @@ describe('one synth', () => {
       const chart = new Chart(app, 'a');
       const objects = ['x', 'y'].map((id, index) => plainService(chart, id, pinned(isClash ? 30009 : 30009 + index)));
       new NodePortRegistry(app, 'NodePorts');
-      try { app.synth(); } catch { /* the refusal is another test's business */ }
-      for (const object of objects) expect(Object.keys(Object.getOwnPropertyDescriptors(object))).not.toContain('toJson');
+      try {
+        app.synth();
+      } catch {
+        /* the refusal is another test's business */
+      }
+      for (const object of objects) {
+        expect(Object.keys(Object.getOwnPropertyDescriptors(object))).not.toContain('toJson');
+      }
     }
   });
 
@@ -85,7 +99,11 @@ describe('one synth', () => {
       for (const id of ['a', 'b']) {
         const chart = new Chart(app, id, { namespace: id, labels: { team: id } });
         plainService(chart, 'web', pinned(id === 'a' ? 30009 : 30010));
-        new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data: { key: Lazy.any({ produce: () => id }) } });
+        new ApiObject(chart, 'config', {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          data: { key: Lazy.any({ produce: () => id }) },
+        });
       }
       return app;
     };
@@ -120,11 +138,21 @@ describe('an app that changes late', () => {
     const registry = new NodePortRegistry(app, 'NodePorts');
     const chart = new Chart(app, 'late');
     const web = plainService(chart, 'web', pinned(30010));
-    chart.node.addValidation({ validate: () => { web.addJsonPatch(JsonPatch.replace('/spec/ports/0/nodePort', 30011)); return []; } });
+    chart.node.addValidation({
+      validate: () => {
+        web.addJsonPatch(JsonPatch.replace('/spec/ports/0/nodePort', 30011));
+        return [];
+      },
+    });
     expect(app.synthYaml()).toContain('nodePort: 30011');
     expect(registry.claims().map(({ nodePort }) => nodePort)).toEqual([30011]);
 
-    chart.node.addValidation({ validate: () => { if (!chart.node.tryFindChild('more')) plainService(chart, 'more', pinned(30011)); return []; } });
+    chart.node.addValidation({
+      validate: () => {
+        if (!chart.node.tryFindChild('more')) plainService(chart, 'more', pinned(30011));
+        return [];
+      },
+    });
     expect(codesOf(app)).toEqual(['port-taken']);
   });
 });
@@ -133,21 +161,27 @@ test('what cannot be rendered is refused beside what other validations say', () 
   const app = tempApp();
   new NodePortRegistry(app, 'NodePorts');
   new kplus.Service(new Chart(app, 'a'), 'empty').node.addValidation({ validate: () => ['it has no ports yet'] });
-  expect(refusalsOf(app)).toEqual(['[a/empty] it has no ports yet', expect.stringMatching(/^\[a\/empty\] it cannot be rendered, .*\(object-not-rendered\)$/)]);
+  expect(refusalsOf(app)).toEqual([
+    '[a/empty] it has no ports yet',
+    expect.stringMatching(/^\[a\/empty\] it cannot be rendered, .*\(object-not-rendered\)$/),
+  ]);
 });
 
 test('a static Service whose number is patched away is refused', () => {
   const app = tempApp();
-  ApiObject.of(staticService(new Chart(app, 'a'), 'web', 30009)).addJsonPatch(JsonPatch.remove('/spec/ports/0/nodePort'));
+  ApiObject.of(staticService(new Chart(app, 'a'), 'web', 30009)).addJsonPatch(
+    JsonPatch.remove('/spec/ports/0/nodePort'),
+  );
   expect(refusalsOf(app)).toEqual([
-    '[a/web] Service default/web, port "web": every node port of a static Service has a number, and its manifest leaves this one unset. Choose another: 30002 is the next free static port. (static-port-missing)',
+    '[a/web] Service default/web, port "web": every node port of a static Service has a number, and its manifest ' +
+      'leaves this one unset. Choose another: 30002 is the next free static port. (static-port-missing)',
   ]);
 });
 
 test('a warning is said once, however often the app is validated', () => {
   const app = tempApp();
   new NodePortRegistry(app, 'NodePorts', { kubernetesVersion: '1.26' });
-  for (const id of ['a', 'b', 'c']) staticService(new Chart(app, id), `web-${id}`, 30000 + id.charCodeAt(0) % 64);
+  for (const id of ['a', 'b', 'c']) staticService(new Chart(app, id), `web-${id}`, 30000 + (id.charCodeAt(0) % 64));
   const said = captureStderr(() => {
     app.synth();
     app.synthYaml();
@@ -159,8 +193,12 @@ test('a warning is said once, however often the app is validated', () => {
 test('of many warnings of one kind the first ten are said in full, and the rest are counted', () => {
   const app = tempApp();
   const registry = new NodePortRegistry(app, 'NodePorts');
-  for (let index = 0; index < 25; index++) plainService(new Chart(app, `c-${index}`), `web-${index}`, pinned(31000 + index));
-  const said = captureStderr(() => app.synthYaml()).trimEnd().split('\n');
+  for (let index = 0; index < 25; index++) {
+    plainService(new Chart(app, `c-${index}`), `web-${index}`, pinned(31000 + index));
+  }
+  const said = captureStderr(() => app.synthYaml())
+    .trimEnd()
+    .split('\n');
   expect(said).toHaveLength(11);
   expect(said[10]).toBe('Warning: 15 more of this kind are in registry.findings(). (pinned-in-dynamic-band)');
   expect(registry.findings()).toHaveLength(25);
@@ -180,8 +218,13 @@ test('the order in which constructs are created never changes what is reported',
     nodePort: fc.constantFrom(29999, 30009, 30010, 30011, 30500, 30501, undefined),
     isStatic: fc.boolean(),
   });
-  const plan = fc.uniqueArray(claim, { selector: ({ chart, nodePort, isStatic }) => `${chart}${nodePort}${isStatic}`, maxLength: 12 });
-  const shuffled = plan.chain((claims) => fc.tuple(fc.constant(claims), fc.shuffledSubarray(claims, { minLength: claims.length })));
+  const plan = fc.uniqueArray(claim, {
+    selector: ({ chart, nodePort, isStatic }) => `${chart}${nodePort}${isStatic}`,
+    maxLength: 12,
+  });
+  const shuffled = plan.chain((claims) =>
+    fc.tuple(fc.constant(claims), fc.shuffledSubarray(claims, { minLength: claims.length })),
+  );
 
   const report = (claims: Claimed[]) => {
     const app = tempApp();
@@ -197,7 +240,10 @@ test('the order in which constructs are created never changes what is reported',
     return { findings: registry.findings(), refusals: refusalsOf(app).sort() };
   };
 
-  fc.assert(fc.property(shuffled, ([before, after]) => {
-    expect(report(after)).toEqual(report(before));
-  }), { numRuns: 60, verbose: true });
+  fc.assert(
+    fc.property(shuffled, ([before, after]) => {
+      expect(report(after)).toEqual(report(before));
+    }),
+    { numRuns: 60, verbose: true },
+  );
 });

@@ -13,31 +13,114 @@ const FIXTURES = join(__dirname, 'fixtures');
 /** Makes something that claims 30009, beside a registry that has seen nothing else; the finding names its path. */
 const SOURCES: [string, string, (chart: Chart) => unknown][] = [
   ['a static Service', 'team/web', (chart) => staticService(chart, 'web', 30009)],
-  ['a Service of cdk8s-plus-27', 'team/web', (chart) => new kplus.Service(chart, 'web', { type: kplus.ServiceType.NODE_PORT, ports: [{ port: 80, nodePort: 30009 }] })],
-  ['a Service of the newest cdk8s-plus', 'team/web', (chart) => new newest.Service(chart, 'web', { type: newest.ServiceType.NODE_PORT, ports: [{ port: 80, nodePort: 30009 }] })],
-  ['exposeViaService', 'team/pods/Service', (chart) => new kplus.Deployment(chart, 'pods', { containers: [{ image: 'nginx', portNumber: 80 }] })
-    .exposeViaService({ serviceType: kplus.ServiceType.NODE_PORT, ports: [{ port: 80, nodePort: 30009 }] })],
-  ['KubeService', 'team/web', (chart) => new kplus.k8s.KubeService(chart, 'web', { spec: { type: 'NodePort', ports: [{ port: 80, nodePort: 30009 }] } })],
+  [
+    'a Service of cdk8s-plus-27',
+    'team/web',
+    (chart) =>
+      new kplus.Service(chart, 'web', { type: kplus.ServiceType.NODE_PORT, ports: [{ port: 80, nodePort: 30009 }] }),
+  ],
+  [
+    'a Service of the newest cdk8s-plus',
+    'team/web',
+    (chart) =>
+      new newest.Service(chart, 'web', { type: newest.ServiceType.NODE_PORT, ports: [{ port: 80, nodePort: 30009 }] }),
+  ],
+  [
+    'exposeViaService',
+    'team/pods/Service',
+    (chart) =>
+      new kplus.Deployment(chart, 'pods', { containers: [{ image: 'nginx', portNumber: 80 }] }).exposeViaService({
+        serviceType: kplus.ServiceType.NODE_PORT,
+        ports: [{ port: 80, nodePort: 30009 }],
+      }),
+  ],
+  [
+    'KubeService',
+    'team/web',
+    (chart) =>
+      new kplus.k8s.KubeService(chart, 'web', { spec: { type: 'NodePort', ports: [{ port: 80, nodePort: 30009 }] } }),
+  ],
   ['a plain API object', 'team/web', (chart) => plainService(chart, 'web', pinned(30009))],
-  ['an included YAML file', 'team/yaml/web-service-included', (chart) => new Include(chart, 'yaml', { url: join(FIXTURES, 'manifests.yaml') })],
-  ['a Helm chart, rendered', 'team/helm/shop-web-service', (chart) => new Helm(chart, 'helm', {
-    chart: 'web', releaseName: 'shop', helmExecutable: join(FIXTURES, 'helm.mjs'),
-  })],
-  ['a List', 'team/all', (chart) => new ApiObject(chart, 'all', {
-    apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'ConfigMap' }, { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: pinned(30009) }],
-  })],
-  ['a ServiceList, whose items say less', 'team/all', (chart) => new ApiObject(chart, 'all', {
-    apiVersion: 'v1', kind: 'ServiceList', items: [{ metadata: { name: 'web' }, spec: pinned(30009) }],
-  })],
-  ['a JSON patch of the number', 'team/web', (chart) => plainService(chart, 'web', pinned(30010)).addJsonPatch(JsonPatch.replace('/spec/ports/0/nodePort', 30009))],
-  ['a JSON patch of a static Service', 'team/web', (chart) => ApiObject.of(staticService(chart, 'web', 30010)).addJsonPatch(JsonPatch.replace('/spec/ports/0/nodePort', 30009))],
-  ['a JSON patch of the kind', 'team/web', (chart) => new ApiObject(chart, 'web', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' }, spec: pinned(30009) })
-    .addJsonPatch(JsonPatch.replace('/kind', 'Service'))],
+  [
+    'an included YAML file',
+    'team/yaml/web-service-included',
+    (chart) => new Include(chart, 'yaml', { url: join(FIXTURES, 'manifests.yaml') }),
+  ],
+  [
+    'a Helm chart, rendered',
+    'team/helm/shop-web-service',
+    (chart) =>
+      new Helm(chart, 'helm', {
+        chart: 'web',
+        releaseName: 'shop',
+        helmExecutable: join(FIXTURES, 'helm.mjs'),
+      }),
+  ],
+  [
+    'a List',
+    'team/all',
+    (chart) =>
+      new ApiObject(chart, 'all', {
+        apiVersion: 'v1',
+        kind: 'List',
+        items: [
+          { apiVersion: 'v1', kind: 'ConfigMap' },
+          { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: pinned(30009) },
+        ],
+      }),
+  ],
+  [
+    'a ServiceList, whose items say less',
+    'team/all',
+    (chart) =>
+      new ApiObject(chart, 'all', {
+        apiVersion: 'v1',
+        kind: 'ServiceList',
+        items: [{ metadata: { name: 'web' }, spec: pinned(30009) }],
+      }),
+  ],
+  [
+    'a JSON patch of the number',
+    'team/web',
+    (chart) =>
+      plainService(chart, 'web', pinned(30010)).addJsonPatch(JsonPatch.replace('/spec/ports/0/nodePort', 30009)),
+  ],
+  [
+    'a JSON patch of a static Service',
+    'team/web',
+    (chart) =>
+      ApiObject.of(staticService(chart, 'web', 30010)).addJsonPatch(JsonPatch.replace('/spec/ports/0/nodePort', 30009)),
+  ],
+  [
+    'a JSON patch of the kind',
+    'team/web',
+    (chart) =>
+      new ApiObject(chart, 'web', {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'web' },
+        spec: pinned(30009),
+      }).addJsonPatch(JsonPatch.replace('/kind', 'Service')),
+  ],
   ['a Lazy number', 'team/web', (chart) => plainService(chart, 'web', pinned(Lazy.any({ produce: () => 30009 })))],
   ['a Lazy spec', 'team/web', (chart) => plainService(chart, 'web', Lazy.any({ produce: () => pinned(30009) }))],
   ['a load balancer', 'team/web', (chart) => plainService(chart, 'web', pinned(30009, 'LoadBalancer'))],
-  ['a load balancer without allocation', 'team/web', (chart) => plainService(chart, 'web', { ...pinned(30009, 'LoadBalancer'), allocateLoadBalancerNodePorts: false })],
-  ['a health check', 'team/web', (chart) => plainService(chart, 'web', { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 30009, ports: [{ port: 80, nodePort: 30010 }] })],
+  [
+    'a load balancer without allocation',
+    'team/web',
+    (chart) => plainService(chart, 'web', { ...pinned(30009, 'LoadBalancer'), allocateLoadBalancerNodePorts: false }),
+  ],
+  [
+    'a health check',
+    'team/web',
+    (chart) =>
+      plainService(chart, 'web', {
+        type: 'LoadBalancer',
+        externalTrafficPolicy: 'Local',
+        healthCheckNodePort: 30009,
+        ports: [{ port: 80, nodePort: 30010 }],
+      }),
+  ],
 ];
 
 describe('the claim of', () => {
@@ -53,11 +136,23 @@ describe('the claim of', () => {
 });
 
 test('a resolver of the app decides what is counted', () => {
-  const app = tempApp({ resolvers: [{ resolve: (context) => { if (context.value === 'thirty-thousand-nine') context.replaceValue(30009); } }] });
+  const app = tempApp({
+    resolvers: [
+      {
+        resolve: (context) => {
+          if (context.value === 'thirty-thousand-nine') context.replaceValue(30009);
+        },
+      },
+    ],
+  });
   const chart = new Chart(app, 'team');
   plainService(chart, 'web', pinned('thirty-thousand-nine'));
   staticService(chart, 'minio', 30009);
-  expect(refusalsOf(app)).toEqual([expect.stringContaining('[team/web] Service default/web, port "web": node port 30009 is already claimed by team/minio')]);
+  expect(refusalsOf(app)).toEqual([
+    expect.stringContaining(
+      '[team/web] Service default/web, port "web": node port 30009 is already claimed by team/minio',
+    ),
+  ]);
 });
 
 test('what is called Service in another group, or is not a Service, does not count', () => {
@@ -66,7 +161,11 @@ test('what is called Service in another group, or is not a Service, does not cou
   staticService(chart, 'minio', 30009);
   new ApiObject(chart, 'knative', { apiVersion: 'serving.knative.dev/v1', kind: 'Service', spec: pinned(30009) });
   new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', data: { nodePort: '30009' } });
-  new ApiObject(chart, 'list', { apiVersion: 'v1', kind: 'ConfigMapList', items: [{ metadata: {}, spec: pinned(30009) }] });
+  new ApiObject(chart, 'list', {
+    apiVersion: 'v1',
+    kind: 'ConfigMapList',
+    items: [{ metadata: {}, spec: pinned(30009) }],
+  });
   plainService(chart, 'patched', pinned(30009)).addJsonPatch(JsonPatch.replace('/apiVersion', 'v2'));
   expect(refusalsOf(app)).toEqual([]);
 });
@@ -88,7 +187,10 @@ function chartOfThisMachine(): void {
   const folder = mkdtempSync(join(tmpdir(), 'chart-'));
   mkdirSync(join(folder, 'templates'));
   writeFileSync(join(folder, 'Chart.yaml'), 'apiVersion: v2\nname: web\nversion: 0.1.0\n');
-  writeFileSync(join(folder, 'templates', 'service.yaml'), `apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\nspec: ${JSON.stringify(pinned(30009))}\n`);
+  writeFileSync(
+    join(folder, 'templates', 'service.yaml'),
+    `apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\nspec: ${JSON.stringify(pinned(30009))}\n`,
+  );
   const app = tempApp();
   const chart = new Chart(app, 'team');
   staticService(chart, 'minio', 30009);

@@ -15,7 +15,10 @@ interface Wanted extends PortWishes {
 
 /** A static Service of one port, which is to be assigned unless it is pinned. */
 function service(name: string, { nodePort, ...wishes }: Wanted = {}): ServiceClaims {
-  const manifest = { metadata: { name, namespace: 'shop' }, spec: { type: 'NodePort', ports: [{ name: 'web', port: 80, nodePort }] } };
+  const manifest = {
+    metadata: { name, namespace: 'shop' },
+    spec: { type: 'NodePort', ports: [{ name: 'web', port: 80, nodePort }] },
+  };
   return claimsOf(manifest, { cluster: 'prod', path: name, demandsStatic: true, wishes });
 }
 
@@ -23,10 +26,26 @@ function lockOf(...entries: LockEntry[]): LockSection {
   return { range: PROFILE.range, entries };
 }
 
-const assigned = (nodePort: number, name: string): LockEntry => ({ nodePort, state: LockState.ASSIGNED, service: `shop/${name}`, port: 'web' });
-const retired = (nodePort: number, name: string, since: string): LockEntry => ({ nodePort, state: LockState.RETIRED, service: `shop/${name}`, port: 'web', since });
+const assigned = (nodePort: number, name: string): LockEntry => ({
+  nodePort,
+  state: LockState.ASSIGNED,
+  service: `shop/${name}`,
+  port: 'web',
+});
+const retired = (nodePort: number, name: string, since: string): LockEntry => ({
+  nodePort,
+  state: LockState.RETIRED,
+  service: `shop/${name}`,
+  port: 'web',
+  since,
+});
 
-function settled(services: readonly ServiceClaims[], lock?: LockSection, reservations: readonly Reservation[] = [], profile = PROFILE): Settlement {
+function settled(
+  services: readonly ServiceClaims[],
+  lock?: LockSection,
+  reservations: readonly Reservation[] = [],
+  profile = PROFILE,
+): Settlement {
   return settle({ profile, services, others: [], reservations, lock });
 }
 
@@ -35,30 +54,54 @@ function portOf(settlement: Settlement, name: string): number | undefined {
 }
 
 /** What a lock says after the Services were settled with it. */
-function relock(services: readonly ServiceClaims[], lock?: LockSection, reservations: readonly Reservation[] = [], today = '2026-03-31'): LockSection {
+function relock(
+  services: readonly ServiceClaims[],
+  lock?: LockSection,
+  reservations: readonly Reservation[] = [],
+  today = '2026-03-31',
+): LockSection {
   const settlement = settled(services, lock, reservations);
   const numbered = services.map((each) => ({
     ...each,
     claims: each.claims.map((claim) => ({
-      ...claim, assigned: claim.nodePort === undefined, nodePort: claim.nodePort ?? portOf(settlement, each.owner.service!),
+      ...claim,
+      assigned: claim.nodePort === undefined,
+      nodePort: claim.nodePort ?? portOf(settlement, each.owner.service!),
     })),
   }));
-  const reserved = reservations.flatMap((each) => reservedClaims('prod', each, settlement.blocks.get(each.key) ?? [], [...each.services]));
+  const reserved = reservations.flatMap((each) =>
+    reservedClaims('prod', each, settlement.blocks.get(each.key) ?? [], [...each.services]),
+  );
   return nextSection(lock, new Ledger(PROFILE, numbered, reserved, { settlement, reservations, lock }), today);
 }
 
-const block = (size: number, more: Partial<Reservation> = {}): Reservation => ({ key: 'kafka', owner: 'data', reason: 'brokers', size, services: [], ...more });
+const block = (size: number, more: Partial<Reservation> = {}): Reservation => ({
+  key: 'kafka',
+  owner: 'data',
+  reason: 'brokers',
+  size,
+  services: [],
+  ...more,
+});
 const names = fc.uniqueArray(fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/), { minLength: 1, maxLength: 25 });
 
 describe('a lock', () => {
   test('keeps every port where it is, whoever comes, goes or changes places', () => {
-    fc.assert(fc.property(names, names, fc.func(fc.integer()), (before, added, rank) => {
-      const lock = relock(before.map((name) => service(name)));
-      const kept = before.filter((name) => rank(name) % 3 !== 0);
-      const after = [...new Set([...kept, ...added])].sort((a, b) => rank(a) - rank(b));
-      const [first, second] = [settled(before.map((name) => service(name))), settled(after.map((name) => service(name)), lock)];
-      for (const name of kept) expect(portOf(second, name)).toBe(portOf(first, name));
-    }));
+    fc.assert(
+      fc.property(names, names, fc.func(fc.integer()), (before, added, rank) => {
+        const lock = relock(before.map((name) => service(name)));
+        const kept = before.filter((name) => rank(name) % 3 !== 0);
+        const after = [...new Set([...kept, ...added])].sort((a, b) => rank(a) - rank(b));
+        const [first, second] = [
+          settled(before.map((name) => service(name))),
+          settled(
+            after.map((name) => service(name)),
+            lock,
+          ),
+        ];
+        for (const name of kept) expect(portOf(second, name)).toBe(portOf(first, name));
+      }),
+    );
   });
 
   test('wins over the hash', () => {
@@ -75,12 +118,16 @@ describe('a lock', () => {
 
   test('says once when a port lost its owner', () => {
     const lock = lockOf(retired(30033, 'old', '2025-01-01'));
-    expect(relock([service('web', { nodePort: 30010 })], lock, [], '2026-03-31').entries).toContainEqual(retired(30033, 'old', '2025-01-01'));
+    expect(relock([service('web', { nodePort: 30010 })], lock, [], '2026-03-31').entries).toContainEqual(
+      retired(30033, 'old', '2025-01-01'),
+    );
   });
 
   test('reuses retired ports last, the longest retired first', () => {
     const profile = new ClusterProfile({ portRange: '30000-30100', avoidPorts: [] });
-    const entries = Array.from({ length: 16 }, (_, index) => retired(30000 + index, `old-${index}`, `2025-01-${index === 7 ? '01' : 10 + index}`));
+    const entries = Array.from({ length: 16 }, (_, index) =>
+      retired(30000 + index, `old-${index}`, `2025-01-${index === 7 ? '01' : 10 + index}`),
+    );
     const lock = { range: profile.range, entries: entries.filter(({ nodePort }) => nodePort !== 30003) };
     const settlement = settled([service('a'), service('b'), service('c')], lock, [], profile);
     expect([...settlement.ports.values()].sort()).toEqual([30000, 30003, 30007]);
@@ -96,42 +143,66 @@ describe('a lock', () => {
   });
 
   test('gives the port of one former Service to one heir only', () => {
-    const settlement = settled([service('b', { formerly: 'web' }), service('a', { formerly: 'web' })], lockOf(assigned(30033, 'web')));
+    const settlement = settled(
+      [service('b', { formerly: 'web' }), service('a', { formerly: 'web' })],
+      lockOf(assigned(30033, 'web')),
+    );
     expect(portOf(settlement, 'a')).toBe(30033);
     expect(portOf(settlement, 'b')).not.toBe(30033);
   });
 
   test('lets nobody have a port that it gives to somebody else', () => {
-    fc.assert(fc.property(names, (all) => {
-      const lock = lockOf(...all.slice(0, 10).map((name, index) => assigned(30002 + index, name)));
-      const settlement = settled(all.map((name) => service(name)), lock);
-      all.slice(0, 10).forEach((name, index) => expect(portOf(settlement, name)).toBe(30002 + index));
-      expect(new Set(settlement.ports.values()).size).toBe(all.length);
-    }));
+    fc.assert(
+      fc.property(names, (all) => {
+        const lock = lockOf(...all.slice(0, 10).map((name, index) => assigned(30002 + index, name)));
+        const settlement = settled(
+          all.map((name) => service(name)),
+          lock,
+        );
+        all.slice(0, 10).forEach((name, index) => expect(portOf(settlement, name)).toBe(30002 + index));
+        expect(new Set(settlement.ports.values()).size).toBe(all.length);
+      }),
+    );
   });
 });
 
 test('without a lock, a renamed Service keeps the choice of its former name', () => {
-  expect(portOf(settled([service('shop', { formerly: 'web' })]), 'shop')).toBe(portOf(settled([service('web')]), 'web'));
+  expect(portOf(settled([service('shop', { formerly: 'web' })]), 'shop')).toBe(
+    portOf(settled([service('web')]), 'web'),
+  );
 });
 
-test('a former name that is still there, or that two Services claim, is no one else\'s choice', () => {
-  fc.assert(fc.property(names, fc.constantFrom(undefined, lockOf(assigned(30033, 'web'))), (all, lock) => {
-    const settlement = settled([service('web'), ...all.filter((name) => name !== 'web').map((name) => service(name, { formerly: 'shop/web' }))], lock);
-    expect(new Set(settlement.ports.values()).size).toBe(settlement.ports.size);
-  }));
+test("a former name that is still there, or that two Services claim, is no one else's choice", () => {
+  fc.assert(
+    fc.property(names, fc.constantFrom(undefined, lockOf(assigned(30033, 'web'))), (all, lock) => {
+      const settlement = settled(
+        [
+          service('web'),
+          ...all.filter((name) => name !== 'web').map((name) => service(name, { formerly: 'shop/web' })),
+        ],
+        lock,
+      );
+      expect(new Set(settlement.ports.values()).size).toBe(settlement.ports.size);
+    }),
+  );
 });
 
 test('a port that everybody writes by hand is never chosen', () => {
-  fc.assert(fc.property(names, (all) => {
-    const chosen = [...settled(all.map((name) => service(name))).ports.values()];
-    expect(chosen.filter((port) => [30000, 30001, 30007, 30080].includes(port))).toEqual([]);
-  }));
+  fc.assert(
+    fc.property(names, (all) => {
+      const chosen = [...settled(all.map((name) => service(name))).ports.values()];
+      expect(chosen.filter((port) => [30000, 30001, 30007, 30080].includes(port))).toEqual([]);
+    }),
+  );
 });
 
 describe('a block', () => {
   test('is a row of free ports, and a Service that draws from it gets one of them', () => {
-    const settlement = settled([service('kafka-0', { reservation: 'kafka' }), service('kafka-1', { reservation: 'kafka' })], undefined, [block(5)]);
+    const settlement = settled(
+      [service('kafka-0', { reservation: 'kafka' }), service('kafka-1', { reservation: 'kafka' })],
+      undefined,
+      [block(5)],
+    );
     const ports = settlement.blocks.get('kafka')!;
     expect(ports).toEqual(ports.map((_, index) => ports[0] + index));
     expect(ports).toHaveLength(5);
@@ -140,10 +211,16 @@ describe('a block', () => {
   });
 
   test('holds nothing for a Service that does not draw from it', () => {
-    fc.assert(fc.property(names, (all) => {
-      const settlement = settled(all.map((name) => service(name)), undefined, [block(40)]);
-      for (const name of all) expect(settlement.blocks.get('kafka')).not.toContain(portOf(settlement, name));
-    }));
+    fc.assert(
+      fc.property(names, (all) => {
+        const settlement = settled(
+          all.map((name) => service(name)),
+          undefined,
+          [block(40)],
+        );
+        for (const name of all) expect(settlement.blocks.get('kafka')).not.toContain(portOf(settlement, name));
+      }),
+    );
   });
 
   test('names the Services that draw from it', () => {
@@ -154,11 +231,23 @@ describe('a block', () => {
   test('stays, grows and shrinks at its end', () => {
     const lock = relock([], undefined, [block(3)]);
     const [first] = lock.entries.map(({ nodePort }) => nodePort);
-    for (const size of [1, 3, 6]) expect(settled([], lock, [block(size)]).blocks.get('kafka')).toEqual(Array.from({ length: size }, (_, index) => first + index));
+    for (const size of [1, 3, 6]) {
+      expect(settled([], lock, [block(size)]).blocks.get('kafka')).toEqual(
+        Array.from({ length: size }, (_, index) => first + index),
+      );
+    }
   });
 
   test('does not grow over a port that everybody writes by hand, or that somebody had', () => {
-    const lock = lockOf(...[30076, 30077, 30078, 30079].map((nodePort): LockEntry => ({ nodePort, state: LockState.RESERVED, reservation: 'kafka', owner: 'data', reason: 'brokers' })));
+    const lock = lockOf(
+      ...[30076, 30077, 30078, 30079].map((nodePort): LockEntry => ({
+        nodePort,
+        state: LockState.RESERVED,
+        reservation: 'kafka',
+        owner: 'data',
+        reason: 'brokers',
+      })),
+    );
     expect(settled([], lock, [block(5)]).blocks.has('kafka')).toBe(false);
     const behind = lockOf({ ...lock.entries[0], nodePort: 30010 }, retired(30011, 'old', '2026-01-01'));
     expect(settled([], behind, [block(2)]).blocks.has('kafka')).toBe(false);
@@ -168,15 +257,29 @@ describe('a block', () => {
     const lock = relock([service('kafka-0', { reservation: 'kafka' })], undefined, [block(3)]);
     const last = lock.entries[2].nodePort;
     const at = lock.entries.map((entry) => (entry.service === undefined ? entry : { ...entry, nodePort: last }));
-    const moved = lockOf(...at.filter((entry) => entry.service !== undefined), ...[0, 1].map((index): LockEntry => (
-      { nodePort: lock.entries[0].nodePort + index, state: LockState.RESERVED, reservation: 'kafka', owner: 'data', reason: 'brokers' })));
-    const settlement = settled([service('kafka-0', { reservation: 'kafka' })], { ...moved, entries: [...moved.entries].sort((a, b) => a.nodePort - b.nodePort) }, [block(2)]);
+    const moved = lockOf(
+      ...at.filter((entry) => entry.service !== undefined),
+      ...[0, 1].map((index): LockEntry => ({
+        nodePort: lock.entries[0].nodePort + index,
+        state: LockState.RESERVED,
+        reservation: 'kafka',
+        owner: 'data',
+        reason: 'brokers',
+      })),
+    );
+    const settlement = settled(
+      [service('kafka-0', { reservation: 'kafka' })],
+      { ...moved, entries: [...moved.entries].sort((a, b) => a.nodePort - b.nodePort) },
+      [block(2)],
+    );
     expect(portOf(settlement, 'kafka-0')).toBeUndefined();
   });
 
   test('that is one of two which name a Service is drawn from whatever their order', () => {
     const [a, b] = [block(2, { key: 'a', services: ['shop/web'] }), block(2, { key: 'b', services: ['shop/web'] })];
-    expect(portOf(settled([service('web')], undefined, [a, b]), 'web')).toBe(portOf(settled([service('web')], undefined, [b, a]), 'web'));
+    expect(portOf(settled([service('web')], undefined, [a, b]), 'web')).toBe(
+      portOf(settled([service('web')], undefined, [b, a]), 'web'),
+    );
   });
 
   test('does not grow over somebody else', () => {

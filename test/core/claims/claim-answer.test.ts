@@ -5,7 +5,11 @@ import { ClaimAnswer, managersIn, messageIn, readAnswer } from '../../../lib/cor
 /** What a real cluster printed. */
 function printed(suite: string, title: string): string {
   const text = readFileSync(join(__dirname, '../../e2e/printed', `${suite}.txt`), 'utf8');
-  return text.split(/^== /m).find((message) => message.startsWith(`${title}\n`))!.slice(title.length + 1).trim();
+  return text
+    .split(/^== /m)
+    .find((message) => message.startsWith(`${title}\n`))!
+    .slice(title.length + 1)
+    .trim();
 }
 
 test.each([

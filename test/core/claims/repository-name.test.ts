@@ -12,14 +12,25 @@ test.each([
   expect(repositoryName(remote)).toBe(name);
 });
 
-test.each(['', '/srv/git/storage.git', '../storage', 'file:///srv/git/storage.git', 'C:\\git\\storage', 'C:/git/storage'])('%j names no repository that others know', (remote) => {
+test.each([
+  '',
+  '/srv/git/storage.git',
+  '../storage',
+  'file:///srv/git/storage.git',
+  'C:\\git\\storage',
+  'C:/git/storage',
+])('%j names no repository that others know', (remote) => {
   expect(repositoryName(remote)).toBeUndefined();
 });
 
 test('never tells how somebody logs in', () => {
   const secret = fc.stringMatching(/^[a-z0-9]{12,20}$/);
-  fc.assert(fc.property(secret, secret, (user, password) => {
-    expect(repositoryName(`https://${user}:${password}@example.com/acme/storage.git`)).toBe('example.com/acme/storage');
-    expect(repositoryName(`https://example.com/acme/storage.git?token=${password}`)).toBe('example.com/acme/storage');
-  }));
+  fc.assert(
+    fc.property(secret, secret, (user, password) => {
+      expect(repositoryName(`https://${user}:${password}@example.com/acme/storage.git`)).toBe(
+        'example.com/acme/storage',
+      );
+      expect(repositoryName(`https://example.com/acme/storage.git?token=${password}`)).toBe('example.com/acme/storage');
+    }),
+  );
 });

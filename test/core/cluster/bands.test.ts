@@ -50,20 +50,28 @@ describe('the bands of a range', () => {
 
   test('the bands always divide the whole range, in order, the offset being the size of the static one', () => {
     const port = fc.integer({ min: 1, max: 65535 });
-    fc.assert(fc.property(port, port, (a, b) => {
-      const range = PortRange.between(Math.min(a, b), Math.max(a, b));
-      const { bandOffset, staticBand, dynamicBand } = NodePortBands.of(range);
-      expect(staticBand.first).toBe(range.first);
-      expect(staticBand.size).toBe(bandOffset);
-      expect(dynamicBand?.first ?? range.last + 1).toBe(staticBand.last + 1);
-      expect(dynamicBand?.last ?? range.last).toBe(range.last);
-    }));
+    fc.assert(
+      fc.property(port, port, (a, b) => {
+        const range = PortRange.between(Math.min(a, b), Math.max(a, b));
+        const { bandOffset, staticBand, dynamicBand } = NodePortBands.of(range);
+        expect(staticBand.first).toBe(range.first);
+        expect(staticBand.size).toBe(bandOffset);
+        expect(dynamicBand?.first ?? range.last + 1).toBe(staticBand.last + 1);
+        expect(dynamicBand?.last ?? range.last).toBe(range.last);
+      }),
+    );
   });
 });
 
 test.each([
-  [29999, NodePortBand.OUTSIDE], [30000, NodePortBand.STATIC], [30085, NodePortBand.STATIC], [30086, NodePortBand.DYNAMIC],
-  [32767, NodePortBand.DYNAMIC], [32768, NodePortBand.OUTSIDE], [30000.5, NodePortBand.OUTSIDE], [NaN, NodePortBand.OUTSIDE],
+  [29999, NodePortBand.OUTSIDE],
+  [30000, NodePortBand.STATIC],
+  [30085, NodePortBand.STATIC],
+  [30086, NodePortBand.DYNAMIC],
+  [32767, NodePortBand.DYNAMIC],
+  [32768, NodePortBand.OUTSIDE],
+  [30000.5, NodePortBand.OUTSIDE],
+  [NaN, NodePortBand.OUTSIDE],
 ])('port %d of the default range is %s', (port, band) => {
   expect(bandsOf('30000-32767').bandOf(port)).toBe(band);
 });

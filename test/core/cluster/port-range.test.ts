@@ -53,12 +53,18 @@ describe('a range that kube-apiserver refuses is refused with the reason', () =>
     ['30000-9223372036854775808', '"9223372036854775808" is too large a number'],
   ])('%j: %s', (text, reason) => {
     expect(() => PortRange.parse(text)).toThrow(
-      new RegExp(`^port range ${escape(printableJson(text))} cannot be used: ${escape(reason)}\\. Write it as 30000-32767, .+\\. \\(port-range-invalid\\)$`),
+      new RegExp(
+        `^port range ${escape(printableJson(text))} cannot be used: ${escape(reason)}\\. Write it as 30000-32767, ` +
+          `.+\\. \\(port-range-invalid\\)$`,
+      ),
     );
   });
 
   test.each(['0', '0-0', '0-100', '0+65535'])('%j starts at 0, which no Service can ask for', (text) => {
-    expect(() => PortRange.parse(text)).toThrow(`port range "${text}" cannot be used: it starts at 0, which a Service reads as "unset". Write it as 30000-32767, or any other range that starts at 1 or later. (port-range-invalid)`);
+    expect(() => PortRange.parse(text)).toThrow(
+      `port range "${text}" cannot be used: it starts at 0, which a Service reads as "unset". Write it as ` +
+        `30000-32767, or any other range that starts at 1 or later. (port-range-invalid)`,
+    );
   });
 });
 
@@ -70,23 +76,27 @@ test('a range contains both its ends, and nothing but whole numbers between them
 
 test('what a range prints is what it parses to', () => {
   const port = fc.integer({ min: 1, max: 65535 });
-  fc.assert(fc.property(port, port, (a, b) => {
-    const range = PortRange.between(Math.min(a, b), Math.max(a, b));
-    expect(PortRange.parse(range.toString())).toEqual(range);
-    expect(PortRange.parse(`${range.first}+${range.size - 1}`)).toEqual(range);
-  }));
+  fc.assert(
+    fc.property(port, port, (a, b) => {
+      const range = PortRange.between(Math.min(a, b), Math.max(a, b));
+      expect(PortRange.parse(range.toString())).toEqual(range);
+      expect(PortRange.parse(`${range.first}+${range.size - 1}`)).toEqual(range);
+    }),
+  );
 });
 
 test('no text makes the parser fail in any other way than by its own refusal', () => {
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'0123456789+- x٣') }), (text) => {
-    try {
-      const { first, last } = PortRange.parse(text);
-      expect(first).toBeGreaterThanOrEqual(1);
-      expect(last).toBeLessThanOrEqual(65535);
-    } catch (error) {
-      expect((error as Error).message).toMatch(/\(port-range-invalid\)$/);
-    }
-  }));
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...'0123456789+- x٣') }), (text) => {
+      try {
+        const { first, last } = PortRange.parse(text);
+        expect(first).toBeGreaterThanOrEqual(1);
+        expect(last).toBeLessThanOrEqual(65535);
+      } catch (error) {
+        expect((error as Error).message).toMatch(/\(port-range-invalid\)$/);
+      }
+    }),
+  );
 });
 
 function escape(text: string): string {

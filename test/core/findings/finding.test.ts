@@ -11,10 +11,12 @@ describe('the order of paths', () => {
 
   test('is always an order: it never runs in a circle', () => {
     const path = fc.stringMatching(/^[a:1]{0,6}$/);
-    fc.assert(fc.property(path, path, path, (a, b, c) => {
-      expect(Math.sign(comparePaths(a, b))).toBe(-Math.sign(comparePaths(b, a)) + 0);
-      if (comparePaths(a, b) <= 0 && comparePaths(b, c) <= 0) expect(comparePaths(a, c)).toBeLessThanOrEqual(0);
-    }));
+    fc.assert(
+      fc.property(path, path, path, (a, b, c) => {
+        expect(Math.sign(comparePaths(a, b))).toBe(-Math.sign(comparePaths(b, a)) + 0);
+        if (comparePaths(a, b) <= 0 && comparePaths(b, c) <= 0) expect(comparePaths(a, c)).toBeLessThanOrEqual(0);
+      }),
+    );
   });
 
   test('takes only a place apart, not a construct path with a colon', () => {
@@ -24,14 +26,46 @@ describe('the order of paths', () => {
 });
 
 test('a strict cluster refuses what it would only warn of, but for what somebody accepted', () => {
-  const about = (acceptedBecause?: string) => finding(CATALOGUE['service-repeated'], { what: 'x', wayOut: 'y' }, { cluster: 'prod', path: 'web', acceptedBecause });
-  const severities = (isStrict: boolean) => applyStrict([about(), about('clients move by March')], isStrict).map(({ severity }) => severity);
-  expect({ lenient: severities(false), strict: severities(true) }).toEqual({ lenient: ['warning', 'warning'], strict: ['error', 'warning'] });
+  const about = (acceptedBecause?: string) =>
+    finding(
+      CATALOGUE['service-repeated'],
+      { what: 'x', wayOut: 'y' },
+      { cluster: 'prod', path: 'web', acceptedBecause },
+    );
+  const severities = (isStrict: boolean) =>
+    applyStrict([about(), about('clients move by March')], isStrict).map(({ severity }) => severity);
+  expect({ lenient: severities(false), strict: severities(true) }).toEqual({
+    lenient: ['warning', 'warning'],
+    strict: ['error', 'warning'],
+  });
 });
 
 test('claims and faults of a Service in a file stand where their port does', () => {
-  const manifest = { metadata: { name: 'web' }, spec: { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort: 30003, ports: [{ name: 'a', port: 80, nodePort: 30001 }, { port: 81, nodePort: 'x' }] } };
-  const { claims, faults } = claimsOf(manifest, { cluster: 'default', path: 'a.yaml:1:1', demandsStatic: false, placeOf: (index) => `a.yaml:9:${index + 2}` });
-  expect(claims.map(({ owner }) => `${owner.port} ${owner.path}`)).toEqual(['a a.yaml:9:2', '81/TCP a.yaml:9:3', 'healthCheckNodePort a.yaml:9:1']);
-  expect(faults.map(({ code, owner }) => `${code} ${owner.path}`)).toEqual(['not-a-port a.yaml:9:3', 'port-name-missing a.yaml:9:3']);
+  const manifest = {
+    metadata: { name: 'web' },
+    spec: {
+      type: 'LoadBalancer',
+      externalTrafficPolicy: 'Local',
+      healthCheckNodePort: 30003,
+      ports: [
+        { name: 'a', port: 80, nodePort: 30001 },
+        { port: 81, nodePort: 'x' },
+      ],
+    },
+  };
+  const { claims, faults } = claimsOf(manifest, {
+    cluster: 'default',
+    path: 'a.yaml:1:1',
+    demandsStatic: false,
+    placeOf: (index) => `a.yaml:9:${index + 2}`,
+  });
+  expect(claims.map(({ owner }) => `${owner.port} ${owner.path}`)).toEqual([
+    'a a.yaml:9:2',
+    '81/TCP a.yaml:9:3',
+    'healthCheckNodePort a.yaml:9:1',
+  ]);
+  expect(faults.map(({ code, owner }) => `${code} ${owner.path}`)).toEqual([
+    'not-a-port a.yaml:9:3',
+    'port-name-missing a.yaml:9:3',
+  ]);
 });

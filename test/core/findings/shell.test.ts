@@ -18,12 +18,39 @@ test.each([
 });
 
 test('a shell reads every word as it was, and runs nothing out of it', () => {
-  const word = fc.oneof(fc.string(), fc.constantFrom('$(touch PWNED)', '`id`', ';id', '&', '|id', '#', "'", '"', '\\', '*', '!x', '-n', '{a,b}', '$HOME', '>x'));
-  const words = fc.array(word.filter((text) => !text.includes('\0')), { minLength: 1, maxLength: 20 });
-  fc.assert(fc.property(words, (all) => {
-    const { stdout } = spawnSync('sh', ['-c', `printf '%s\\0' ${all.map(shellWord).join(' ')}`], { encoding: 'utf8' });
-    expect(stdout.split('\0').slice(0, -1)).toEqual(all);
-  }), { numRuns: 40 });
+  const word = fc.oneof(
+    fc.string(),
+    fc.constantFrom(
+      '$(touch PWNED)',
+      '`id`',
+      ';id',
+      '&',
+      '|id',
+      '#',
+      "'",
+      '"',
+      '\\',
+      '*',
+      '!x',
+      '-n',
+      '{a,b}',
+      '$HOME',
+      '>x',
+    ),
+  );
+  const words = fc.array(
+    word.filter((text) => !text.includes('\0')),
+    { minLength: 1, maxLength: 20 },
+  );
+  fc.assert(
+    fc.property(words, (all) => {
+      const { stdout } = spawnSync('sh', ['-c', `printf '%s\\0' ${all.map(shellWord).join(' ')}`], {
+        encoding: 'utf8',
+      });
+      expect(stdout.split('\0').slice(0, -1)).toEqual(all);
+    }),
+    { numRuns: 40 },
+  );
 });
 
 test('a file is never taken for a flag or for standard input', () => {
@@ -38,6 +65,9 @@ test.each(['a', 'minio', '0-day', 'a'.repeat(63)])('%s is the name of a Service'
   expect(isDnsLabel(name)).toBe(true);
 });
 
-test.each(['', '--all', '-a', 'a-', 'A', 'a.b', 'a/b', 'a b', 'a\n', '$(id)', 'a'.repeat(64), 'é'])('%j is not', (name) => {
-  expect(isDnsLabel(name)).toBe(false);
-});
+test.each(['', '--all', '-a', 'a-', 'A', 'a.b', 'a/b', 'a b', 'a\n', '$(id)', 'a'.repeat(64), 'é'])(
+  '%j is not',
+  (name) => {
+    expect(isDnsLabel(name)).toBe(false);
+  },
+);

@@ -2,7 +2,8 @@ import { guardFault, guardManifests } from '../../../lib/core/guard/guard';
 import { mergeTenants } from '../../../lib/core/guard/tenancy';
 
 const PLAIN = { verdict: 'Deny', exemptNamespaces: [], injects: false } as const;
-const named = (manifests: ReturnType<typeof guardManifests>) => manifests.map(({ object: { kind, metadata } }) => `${kind} ${metadata.name}`);
+const named = (manifests: ReturnType<typeof guardManifests>) =>
+  manifests.map(({ object: { kind, metadata } }) => `${kind} ${metadata.name}`);
 
 describe('the objects of the guard', () => {
   test('start with the definition of claims, on which every other depends', () => {
@@ -17,7 +18,9 @@ describe('the objects of the guard', () => {
 
   test('are what was asked for, and no more', () => {
     expect(named(guardManifests({ ...PLAIN, verdict: undefined }))).toHaveLength(3);
-    expect(named(guardManifests({ ...PLAIN, injects: true })).filter((name) => name.startsWith('Mutating'))).toHaveLength(2);
+    expect(
+      named(guardManifests({ ...PLAIN, injects: true })).filter((name) => name.startsWith('Mutating')),
+    ).toHaveLength(2);
     const tenants = [{ subject: { kind: 'Group', name: 'team-a' }, ports: [30010, 30011] }] as const;
     expect(named(guardManifests({ ...PLAIN, tenants })).slice(5)).toEqual([
       'ValidatingAdmissionPolicy nodeport-claims.cdk8s.io',
@@ -30,14 +33,21 @@ describe('the objects of the guard', () => {
   });
 
   test('never name an object twice, whatever the groups are called', () => {
-    const tenants = mergeTenants(['team/a', 'team~2fa', 'team-a', 'team%a'].map((name) => ({ subject: { kind: 'Group', name }, ports: [30010] })));
+    const tenants = mergeTenants(
+      ['team/a', 'team~2fa', 'team-a', 'team%a'].map((name) => ({ subject: { kind: 'Group', name }, ports: [30010] })),
+    );
     const all = named(guardManifests({ ...PLAIN, injects: true, tenants }));
     expect(new Set(all).size).toBe(all.length);
   });
 
   test('hold every port of a tenant that was named twice', () => {
     const subject = { kind: 'User', name: 'bot' } as const;
-    expect(mergeTenants([{ subject, ports: [30012, 30013] }, { subject, ports: [30010, 30012] }])).toEqual([{ subject, ports: [30010, 30012, 30013] }]);
+    expect(
+      mergeTenants([
+        { subject, ports: [30012, 30013] },
+        { subject, ports: [30010, 30012] },
+      ]),
+    ).toEqual([{ subject, ports: [30010, 30012, 30013] }]);
   });
 
   test('carry no field that Kubernetes 1.27 does not know, where it is that', () => {
@@ -54,11 +64,17 @@ describe('a version of Kubernetes', () => {
     [29, { ...PLAIN, verdict: undefined, tenants: [] }, 'tenancy'],
     [35, { ...PLAIN, injects: true }, 'injection'],
   ])('1.%i lacks something for %j', (minor, options, part) => {
-    expect(guardFault({ ...options, minor })).toMatchObject({ part, what: expect.stringContaining(`Kubernetes 1.${minor} does not have `) });
+    expect(guardFault({ ...options, minor })).toMatchObject({
+      part,
+      what: expect.stringContaining(`Kubernetes 1.${minor} does not have `),
+    });
   });
 
   test.each([
-    [27, { ...PLAIN, verdict: undefined }], [30, { ...PLAIN, tenants: [] }], [36, { ...PLAIN, injects: true }], [undefined, { ...PLAIN, injects: true }],
+    [27, { ...PLAIN, verdict: undefined }],
+    [30, { ...PLAIN, tenants: [] }],
+    [36, { ...PLAIN, injects: true }],
+    [undefined, { ...PLAIN, injects: true }],
   ])('%p has all for %j', (minor, options) => {
     expect(guardFault({ ...options, minor })).toBeUndefined();
   });

@@ -3,9 +3,15 @@ import { heldPorts } from '../../../lib/core/map/held-ports';
 import { Holding, Source } from '../../../lib/core/map/holding';
 import { PortState } from '../../../lib/core/map/port-map';
 
-const holding = (source: Source, state: PortState, rest: Partial<Holding> = {}): Holding => (
-  { nodePort: 30001, source, state, namespace: 'shop', service: 'web', port: 'http', ...rest }
-);
+const holding = (source: Source, state: PortState, rest: Partial<Holding> = {}): Holding => ({
+  nodePort: 30001,
+  source,
+  state,
+  namespace: 'shop',
+  service: 'web',
+  port: 'http',
+  ...rest,
+});
 const written = holding(Source.MANIFEST, PortState.PINNED, { path: 'web.yaml:8:17' });
 
 describe('a number that several sources know', () => {
@@ -51,16 +57,22 @@ describe('a number that several sources know', () => {
 });
 
 test('every number that is held is there once, in order, whatever the sources say', () => {
-  const holdings = fc.array(fc.record({
-    nodePort: fc.integer({ min: 30000, max: 30010 }),
-    source: fc.constantFrom(...Object.values(Source).filter((source): source is Source => typeof source === 'number')),
-    state: fc.constantFrom(...Object.values(PortState)),
-    namespace: fc.constantFrom('a', 'b', undefined),
-    service: fc.constantFrom('web', 'api', undefined),
-    holder: fc.constantFrom('team', undefined),
-  }));
-  fc.assert(fc.property(holdings, fc.uniqueArray(fc.integer({ min: 30000, max: 30010 })), (all, contested) => {
-    const numbers = heldPorts(all, new Set(contested)).map(({ nodePort }) => nodePort);
-    expect(numbers).toEqual([...new Set(all.map(({ nodePort }) => nodePort))].sort((a, b) => a - b));
-  }));
+  const holdings = fc.array(
+    fc.record({
+      nodePort: fc.integer({ min: 30000, max: 30010 }),
+      source: fc.constantFrom(
+        ...Object.values(Source).filter((source): source is Source => typeof source === 'number'),
+      ),
+      state: fc.constantFrom(...Object.values(PortState)),
+      namespace: fc.constantFrom('a', 'b', undefined),
+      service: fc.constantFrom('web', 'api', undefined),
+      holder: fc.constantFrom('team', undefined),
+    }),
+  );
+  fc.assert(
+    fc.property(holdings, fc.uniqueArray(fc.integer({ min: 30000, max: 30010 })), (all, contested) => {
+      const numbers = heldPorts(all, new Set(contested)).map(({ nodePort }) => nodePort);
+      expect(numbers).toEqual([...new Set(all.map(({ nodePort }) => nodePort))].sort((a, b) => a - b));
+    }),
+  );
 });

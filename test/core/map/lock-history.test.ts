@@ -4,9 +4,12 @@ import { daysOf, ownedSince } from '../../../lib/core/map/lock-history';
 import { portsAt } from '../../../lib/core/map/moment';
 
 const range = PortRange.parse('30000-32767');
-const entry = (nodePort: number, service: string, state = LockState.ASSIGNED): LockEntry => (
-  { nodePort, state, service: `shop/${service}`, port: 'http' }
-);
+const entry = (nodePort: number, service: string, state = LockState.ASSIGNED): LockEntry => ({
+  nodePort,
+  state,
+  service: `shop/${service}`,
+  port: 'http',
+});
 const revision = (day: string, ...entries: LockEntry[]) => ({ day, commit: day, section: { range, entries } });
 
 const DAYS = daysOf([
@@ -23,15 +26,18 @@ test('a day is what its last commit left, and days without a change are none', (
 });
 
 test('the days add up to the lock of each of them', () => {
-  const held = (index: number) => [...portsAt({ ports: [], history: DAYS }, index).values()]
-    .map(({ nodePort, service }) => `${nodePort} ${service}`);
+  const held = (index: number) =>
+    [...portsAt({ ports: [], history: DAYS }, index).values()].map(({ nodePort, service }) => `${nodePort} ${service}`);
   expect(held(0)).toEqual(['30001 web', '30002 api']);
   expect(held(1)).toEqual(['30001 web', '30003 api']);
   expect(held(2)).toEqual(['30001 shop', '30003 api']);
 });
 
 test('a port is owned since its owner came, not since it was pinned', () => {
-  expect([...ownedSince(DAYS)]).toEqual([[30001, '2026-04-08'], [30003, '2026-03-07']]);
+  expect([...ownedSince(DAYS)]).toEqual([
+    [30001, '2026-04-08'],
+    [30003, '2026-03-07'],
+  ]);
 });
 
 test('a cluster that leaves the lock leaves nothing behind', () => {

@@ -5,9 +5,13 @@ import { plannedPorts } from '../../../lib/core/map/planned-ports';
 import { ClusterMap, MapPort, PortState } from '../../../lib/core/map/port-map';
 import { ChangeKind, PortChange } from '../../../lib/core/plan/port-changes';
 
-const port = (nodePort: number, service: string): MapPort => (
-  { nodePort, state: PortState.LIVE, namespace: 'shop', service, port: 'http' }
-);
+const port = (nodePort: number, service: string): MapPort => ({
+  nodePort,
+  state: PortState.LIVE,
+  namespace: 'shop',
+  service,
+  port: 'http',
+});
 const cluster = (ports: readonly MapPort[], rest: Partial<ClusterMap> = {}): ClusterMap => ({
   name: 'prod',
   first: 30000,
@@ -43,28 +47,42 @@ function portsOf(held: ReadonlyMap<string, number>): MapPort[] {
 test('the map after a plan has whoever has a port then, and marks what was given up', () => {
   const numbers = fc.uniqueArray(fc.integer({ min: 30000, max: 30015 }), { maxLength: 8 });
   const held = numbers.map((all) => new Map(all.map((nodePort, index) => [`service-${index}`, nodePort])));
-  fc.assert(fc.property(held, held, (before, after) => {
-    const [today, then] = [portsOf(before), portsOf(after)];
-    const plan = plannedPorts(today, then, changesBetween(before, after));
-    const planned = cluster(today, { plan: { verdict: 'safe', findings: [], ...plan } });
-    const shown = [...portsAt(planned, 'planned').values()];
-    const staying = shown.filter(({ state }) => state !== PortState.LEAVING);
-    const owners = (ports: readonly MapPort[]) => ports.map(({ nodePort, service }) => [nodePort, service]);
-    expect(owners(staying)).toEqual(owners(then));
-    const isHeld = (nodePort: number) => then.some((each) => each.nodePort === nodePort);
-    const left = today.map(({ nodePort }) => nodePort).filter((nodePort) => !isHeld(nodePort));
-    expect(shown.filter(({ state }) => state === PortState.LEAVING).map(({ nodePort }) => nodePort)).toEqual(left);
-  }));
+  fc.assert(
+    fc.property(held, held, (before, after) => {
+      const [today, then] = [portsOf(before), portsOf(after)];
+      const plan = plannedPorts(today, then, changesBetween(before, after));
+      const planned = cluster(today, { plan: { verdict: 'safe', findings: [], ...plan } });
+      const shown = [...portsAt(planned, 'planned').values()];
+      const staying = shown.filter(({ state }) => state !== PortState.LEAVING);
+      const owners = (ports: readonly MapPort[]) => ports.map(({ nodePort, service }) => [nodePort, service]);
+      expect(owners(staying)).toEqual(owners(then));
+      const isHeld = (nodePort: number) => then.some((each) => each.nodePort === nodePort);
+      const left = today.map(({ nodePort }) => nodePort).filter((nodePort) => !isHeld(nodePort));
+      expect(shown.filter(({ state }) => state === PortState.LEAVING).map(({ nodePort }) => nodePort)).toEqual(left);
+    }),
+  );
 });
 
 test('a swap is two arrivals, and nothing is given up', () => {
-  const [before, after] = [new Map([['a', 30001], ['b', 30002]]), new Map([['a', 30002], ['b', 30001]])];
+  const [before, after] = [
+    new Map([
+      ['a', 30001],
+      ['b', 30002],
+    ]),
+    new Map([
+      ['a', 30002],
+      ['b', 30001],
+    ]),
+  ];
   const plan = plannedPorts(portsOf(before), portsOf(after), changesBetween(before, after));
   expect(plan.ports).toMatchObject([
     { nodePort: 30001, service: 'b', change: { kind: 'arrives', other: 30002 } },
     { nodePort: 30002, service: 'a', change: { kind: 'arrives', other: 30001 } },
   ]);
-  expect(plan.moves).toEqual([{ from: 30001, to: 30002 }, { from: 30002, to: 30001 }]);
+  expect(plan.moves).toEqual([
+    { from: 30001, to: 30002 },
+    { from: 30002, to: 30001 },
+  ]);
 });
 
 test('TCP and UDP that move together are one move', () => {
@@ -75,13 +93,15 @@ test('TCP and UDP that move together are one move', () => {
 
 test('the counts of a cluster add up to its static band, whoever has what', () => {
   const held = fc.uniqueArray(fc.integer({ min: 29990, max: 30110 }));
-  fc.assert(fc.property(held, (numbers) => {
-    const ports = new Map(numbers.map((nodePort) => [nodePort, port(nodePort, 'a')]));
-    const { counts, free, staticSize } = censusOf(cluster([...ports.values()]), ports);
-    expect(staticSize).toBe(16);
-    expect(free.length + numbers.filter((nodePort) => nodePort >= 30000 && nodePort <= 30015).length).toBe(16);
-    expect(counts[PortState.FREE]).toBe(free.length);
-  }));
+  fc.assert(
+    fc.property(held, (numbers) => {
+      const ports = new Map(numbers.map((nodePort) => [nodePort, port(nodePort, 'a')]));
+      const { counts, free, staticSize } = censusOf(cluster([...ports.values()]), ports);
+      expect(staticSize).toBe(16);
+      expect(free.length + numbers.filter((nodePort) => nodePort >= 30000 && nodePort <= 30015).length).toBe(16);
+      expect(counts[PortState.FREE]).toBe(free.length);
+    }),
+  );
 });
 
 test('the next free port is one that tutorials do not use, as long as there is one', () => {

@@ -10,9 +10,12 @@ function holding(...services: Service[]) {
 }
 
 /** A load balancer with a health check of its own. */
-const local = (name: string, nodePort: number, healthCheckNodePort: number) => (
-  service(name, [{ name: 'web', port: 80, nodePort }], { type: 'LoadBalancer', externalTrafficPolicy: 'Local', healthCheckNodePort })
-);
+const local = (name: string, nodePort: number, healthCheckNodePort: number) =>
+  service(name, [{ name: 'web', port: 80, nodePort }], {
+    type: 'LoadBalancer',
+    externalTrafficPolicy: 'Local',
+    healthCheckNodePort,
+  });
 
 /** What a plan comes to, in short. */
 function inShort(live: Service[], next: Service[], prune = false) {
@@ -26,19 +29,33 @@ function inShort(live: Service[], next: Service[], prune = false) {
   };
 }
 
-const TAKEN = (name: string, nodePort: number) => `422 Service "${name}" is invalid: spec.ports[0].nodePort: Invalid value: ${nodePort}: provided port is already allocated`;
+const TAKEN = (name: string, nodePort: number) =>
+  `422 Service "${name}" is invalid: spec.ports[0].nodePort: Invalid value: ${nodePort}: provided port is already ` +
+  `allocated`;
 
 test('new, unchanged, moved and retired ports, by number', () => {
   const server = holding(
-    service('web', [{ name: 'keeps', port: 80, nodePort: 30001 }, { name: 'moves', port: 81, nodePort: 30002 }, { name: 'goes', port: 82, nodePort: 30003 }]),
+    service('web', [
+      { name: 'keeps', port: 80, nodePort: 30001 },
+      { name: 'moves', port: 81, nodePort: 30002 },
+      { name: 'goes', port: 82, nodePort: 30003 },
+    ]),
     pinned('gone', 30004),
     pinned('stays', 30005),
   );
   const next = [
-    service('web', [{ name: 'keeps', port: 8080 }, { name: 'moves', port: 81, nodePort: 30006 }, { name: 'comes', port: 83 }]),
-    pinned('other', 30007), pinned('stays', 30005),
+    service('web', [
+      { name: 'keeps', port: 8080 },
+      { name: 'moves', port: 81, nodePort: 30006 },
+      { name: 'comes', port: 83 },
+    ]),
+    pinned('other', 30007),
+    pinned('stays', 30005),
   ];
-  const changes = (prune: boolean) => plan(server, next, { prune }).changes.map(({ kind, service: key, port, from, to }) => `${key}/${port} ${kind} ${from ?? '-'} ${to ?? '?'}`);
+  const changes = (prune: boolean) =>
+    plan(server, next, { prune }).changes.map(
+      ({ kind, service: key, port, from, to }) => `${key}/${port} ${kind} ${from ?? '-'} ${to ?? '?'}`,
+    );
   expect(changes(false)).toEqual([
     'shop/web/keeps unchanged 30001 30001',
     'shop/web/goes retired 30003 ?',
@@ -52,20 +69,37 @@ test('new, unchanged, moved and retired ports, by number', () => {
 
 test('a port that is renamed keeps a pinned number, and nobody knows of one that is left out', () => {
   const server = holding(pinned('web', 30001));
-  const renamed = (nodePort?: number) => plan(server, [service('web', [{ name: 'http', port: 80, nodePort }])]).changes.map(({ kind, port, from, to }) => `${port} ${kind} ${from} ${to}`);
+  const renamed = (nodePort?: number) =>
+    plan(server, [service('web', [{ name: 'http', port: 80, nodePort }])]).changes.map(
+      ({ kind, port, from, to }) => `${port} ${kind} ${from} ${to}`,
+    );
   expect(renamed(30001)).toEqual(['http unchanged 30001 30001']);
   expect(renamed()).toEqual(['http moved 30001 undefined']);
 });
 
-test('a port that is renamed and not pinned loses its number where the manifest replaces the Service, so that another may have it', () => {
-  const renamed = service('a', [{ name: 'http', port: 80 }]);
-  expect(inShort([pinned('a', 30001)], [renamed, pinned('b', 30001)])).toMatchObject({ verdict: PlanVerdict.SAFE, sequence: undefined });
-  expect(inShort([pinned('a', 30001)], [pinned('b', 30001), renamed])).toMatchObject({ verdict: PlanVerdict.UNSAFE, sequence: ['apply a', 'apply b'] });
-});
+test(
+  'a port that is renamed and not pinned loses its number where the manifest replaces the Service, so that ' +
+    'another may have it',
+  () => {
+    const renamed = service('a', [{ name: 'http', port: 80 }]);
+    expect(inShort([pinned('a', 30001)], [renamed, pinned('b', 30001)])).toMatchObject({
+      verdict: PlanVerdict.SAFE,
+      sequence: undefined,
+    });
+    expect(inShort([pinned('a', 30001)], [pinned('b', 30001), renamed])).toMatchObject({
+      verdict: PlanVerdict.UNSAFE,
+      sequence: ['apply a', 'apply b'],
+    });
+  },
+);
 
 test('a number that a live Service holds which has no part in the plan is a collision, and no order helps', () => {
   expect(inShort([pinned('other', 30001)], [pinned('web', 30001)])).toEqual({
-    verdict: PlanVerdict.UNSAFE, refused: [`0: ${TAKEN('web', 30001)}`], hazards: [], sequence: undefined, collisions: ['30001: shop/web against shop/other'],
+    verdict: PlanVerdict.UNSAFE,
+    refused: [`0: ${TAKEN('web', 30001)}`],
+    hazards: [],
+    sequence: undefined,
+    collisions: ['30001: shop/web against shop/other'],
   });
 });
 
@@ -73,16 +107,24 @@ test('a number that changes its owner is safe where the old one lets go first', 
   const live = [pinned('a', 30001), pinned('b', 30002)];
   const steps = ['apply b', 'apply a'];
   expect(inShort(live, [pinned('b', 30003), pinned('a', 30002)])).toMatchObject({
-    verdict: PlanVerdict.SAFE, hazards: [{ kind: 'owner-changes', failsAsGiven: false, steps }], sequence: undefined,
+    verdict: PlanVerdict.SAFE,
+    hazards: [{ kind: 'owner-changes', failsAsGiven: false, steps }],
+    sequence: undefined,
   });
   expect(inShort(live, [pinned('a', 30002), pinned('b', 30003)])).toMatchObject({
-    verdict: PlanVerdict.UNSAFE, refused: [`0: ${TAKEN('a', 30002)}`], hazards: [{ kind: 'owner-changes', failsAsGiven: true, steps }], sequence: steps,
+    verdict: PlanVerdict.UNSAFE,
+    refused: [`0: ${TAKEN('a', 30002)}`],
+    hazards: [{ kind: 'owner-changes', failsAsGiven: true, steps }],
+    sequence: steps,
   });
 });
 
 test('a renamed Service that keeps its port needs the old one deleted first', () => {
   expect(inShort([pinned('old', 30001)], [pinned('new', 30001)], true)).toMatchObject({
-    verdict: PlanVerdict.UNSAFE, refused: [`0: ${TAKEN('new', 30001)}`], hazards: [{ kind: 'holder-deleted', steps: ['delete old', 'apply new'] }], collisions: [],
+    verdict: PlanVerdict.UNSAFE,
+    refused: [`0: ${TAKEN('new', 30001)}`],
+    hazards: [{ kind: 'holder-deleted', steps: ['delete old', 'apply new'] }],
+    collisions: [],
   });
 });
 
@@ -96,7 +138,7 @@ test('a swap needs one of the two moved aside', () => {
 
 test('a longer cycle needs one step more than it has Services, whatever its length', () => {
   const names = [...'abcdefghijkl'];
-  const ring = (by: number) => names.map((name, index) => pinned(name, 30001 + (index + by) % names.length));
+  const ring = (by: number) => names.map((name, index) => pinned(name, 30001 + ((index + by) % names.length)));
   const { hazards } = inShort(ring(0), ring(1));
   expect(hazards).toHaveLength(1);
   expect(hazards[0].steps).toHaveLength(names.length + 1);
@@ -104,7 +146,11 @@ test('a longer cycle needs one step more than it has Services, whatever its leng
 
 test('two swaps are two hazards, each with its own steps', () => {
   const next = [pinned('a', 30002), pinned('b', 30001), pinned('c', 30004), pinned('d', 30003)];
-  expect(inShort([pinned('a', 30001), pinned('b', 30002), pinned('c', 30003), pinned('d', 30004)], next).hazards.map(({ steps }) => steps)).toEqual([
+  expect(
+    inShort([pinned('a', 30001), pinned('b', 30002), pinned('c', 30003), pinned('d', 30004)], next).hazards.map(
+      ({ steps }) => steps,
+    ),
+  ).toEqual([
     ['move-aside a 30001->30005', 'apply b', 'apply a'],
     ['move-aside c 30003->30006', 'apply d', 'apply c'],
   ]);
@@ -117,8 +163,16 @@ test('where no number is free, one of a cycle is deleted and applied anew', () =
 });
 
 test('two ports of one Service swap their numbers in one request', () => {
-  const ports = (...numbers: number[]) => service('web', numbers.map((nodePort, index) => ({ name: `p${index}`, port: 80 + index, nodePort })));
-  expect(inShort([ports(30001, 30002)], [ports(30002, 30001)])).toMatchObject({ verdict: PlanVerdict.SAFE, refused: [], hazards: [] });
+  const ports = (...numbers: number[]) =>
+    service(
+      'web',
+      numbers.map((nodePort, index) => ({ name: `p${index}`, port: 80 + index, nodePort })),
+    );
+  expect(inShort([ports(30001, 30002)], [ports(30002, 30001)])).toMatchObject({
+    verdict: PlanVerdict.SAFE,
+    refused: [],
+    hazards: [],
+  });
 });
 
 test('a health check port cannot change while it is needed, so it is given up first', () => {
@@ -129,13 +183,18 @@ test('a health check port cannot change while it is needed, so it is given up fi
 });
 
 test('a health check port that somebody holds is an internal error of the API server', () => {
-  expect(inShort([pinned('a', 30001)], [local('lb', 30002, 30001)]).refused)
-    .toEqual(['0: 500 Internal error occurred: failed to allocate requested HealthCheck NodePort 30001: provided port is already allocated']);
+  expect(inShort([pinned('a', 30001)], [local('lb', 30002, 30001)]).refused).toEqual([
+    '0: 500 Internal error occurred: failed to allocate requested HealthCheck NodePort 30001: provided port is ' +
+      'already allocated',
+  ]);
 });
 
 test('a pick may land on a number that a later document pins, so the pinned one goes first', () => {
   const picks = service('picks', [{ name: 'web', port: 80 }]);
-  expect(inShort([], [picks, pinned('web', 30020)])).toMatchObject({ verdict: PlanVerdict.RISKY, sequence: ['apply web', 'apply picks'] });
+  expect(inShort([], [picks, pinned('web', 30020)])).toMatchObject({
+    verdict: PlanVerdict.RISKY,
+    sequence: ['apply web', 'apply picks'],
+  });
   expect(inShort([], [pinned('web', 30020), picks])).toMatchObject({ verdict: PlanVerdict.SAFE });
   expect(inShort([], [picks, pinned('web', 30005)])).toMatchObject({ verdict: PlanVerdict.SAFE });
 });
@@ -143,15 +202,22 @@ test('a pick may land on a number that a later document pins, so the pinned one 
 test('a document that no order makes right leaves the others their sequence', () => {
   const live = [pinned('a', 30001), pinned('b', 30002)];
   expect(inShort(live, [pinned('a', 30002), pinned('b', 30001), pinned('far', 40000)])).toMatchObject({
-    refused: [`0: ${TAKEN('a', 30002)}`, `1: ${TAKEN('b', 30001)}`,
-      '2: 422 Service "far" is invalid: spec.ports[0].nodePort: Invalid value: 40000: provided port is not in the valid range. The range of valid ports is 30000-30031'],
+    refused: [
+      `0: ${TAKEN('a', 30002)}`,
+      `1: ${TAKEN('b', 30001)}`,
+      '2: 422 Service "far" is invalid: spec.ports[0].nodePort: Invalid value: 40000: provided port is not in the ' +
+        'valid range. The range of valid ports is 30000-30031',
+    ],
     hazards: [{ kind: 'cycle', steps: ['move-aside a 30001->30003', 'apply b', 'apply a'] }],
     sequence: undefined,
   });
 });
 
 test('an update may repeat a number for another protocol where a create may not', () => {
-  const both = service('web', [{ name: 'a', port: 80, nodePort: 30001 }, { name: 'b', port: 53, protocol: 'UDP', nodePort: 30001 }]);
+  const both = service('web', [
+    { name: 'a', port: 80, nodePort: 30001 },
+    { name: 'b', port: 53, protocol: 'UDP', nodePort: 30001 },
+  ]);
   expect(inShort([], [both]).verdict).toBe(PlanVerdict.UNSAFE);
   expect(inShort([service('web', [{ name: 'a', port: 80, nodePort: 30001 }])], [both]).verdict).toBe(PlanVerdict.SAFE);
 });
@@ -170,16 +236,37 @@ test('a number that several live Services hold is a risk for whoever wants it ne
 
 test('a number that stays in the manifest while its type lets go of it is wiped, and free for the next', () => {
   for (const type of ['ExternalName', 'ClusterIP']) {
-    expect(inShort([pinned('a', 30001)], [service('a', [{ name: 'web', port: 80, nodePort: 30001 }], { type, externalName: 'a.example' }), pinned('b', 30001)]).refused).toEqual([]);
+    expect(
+      inShort(
+        [pinned('a', 30001)],
+        [
+          service('a', [{ name: 'web', port: 80, nodePort: 30001 }], { type, externalName: 'a.example' }),
+          pinned('b', 30001),
+        ],
+      ).refused,
+    ).toEqual([]);
   }
 });
 
 test('a flag that stays while its type goes is dropped', () => {
-  const flagged = (type: string) => service('lb', [{ name: 'web', port: 80, nodePort: 30001 }], { type, allocateLoadBalancerNodePorts: false });
-  expect(inShort([flagged('LoadBalancer')], [flagged('NodePort')])).toMatchObject({ verdict: PlanVerdict.SAFE, refused: [] });
+  const flagged = (type: string) =>
+    service('lb', [{ name: 'web', port: 80, nodePort: 30001 }], { type, allocateLoadBalancerNodePorts: false });
+  expect(inShort([flagged('LoadBalancer')], [flagged('NodePort')])).toMatchObject({
+    verdict: PlanVerdict.SAFE,
+    refused: [],
+  });
 });
 
 test('who is refused for another number does not make the order wrong that was given', () => {
-  const { hazards } = inShort([pinned('a', 30001)], [pinned('a', 30002), service('b', [{ name: 'x', port: 80, nodePort: 30001 }, { name: 'y', port: 81, nodePort: 29999 }])]);
+  const { hazards } = inShort(
+    [pinned('a', 30001)],
+    [
+      pinned('a', 30002),
+      service('b', [
+        { name: 'x', port: 80, nodePort: 30001 },
+        { name: 'y', port: 81, nodePort: 29999 },
+      ]),
+    ],
+  );
   expect(hazards.filter(({ failsAsGiven }) => failsAsGiven)).toEqual([]);
 });

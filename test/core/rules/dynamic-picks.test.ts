@@ -7,10 +7,12 @@ import { claimsOf } from '../../../lib/core/service/service-claims';
 /** A ledger of so many ports that the API server picks, in a range of 17: 16 static ports and a dynamic one. */
 function ledgerOf(picks: number, portRange = '30000-30016', kubernetesVersion = '1.31'): Ledger {
   const profile = new ClusterProfile({ portRange, kubernetesVersion });
-  const services = Array.from({ length: picks }, (_, index) => claimsOf(
-    { metadata: { name: `s${index}` }, spec: { type: 'NodePort', ports: [{ port: 80 }] } },
-    { cluster: profile.name, path: `s${index}`, demandsStatic: false },
-  ));
+  const services = Array.from({ length: picks }, (_, index) =>
+    claimsOf(
+      { metadata: { name: `s${index}` }, spec: { type: 'NodePort', ports: [{ port: 80 }] } },
+      { cluster: profile.name, path: `s${index}`, demandsStatic: false },
+    ),
+  );
   return new Ledger(profile, services);
 }
 

@@ -8,13 +8,20 @@ import { claimsOf } from '../../../lib/core/service/service-claims';
 /** The codes for Services of one port each, where the lock gives 30009 to shop/old. */
 function codesOf(...names: string[]): string[] {
   const profile = new ClusterProfile();
-  const services = names.map((name) => claimsOf(
-    { metadata: { name, namespace: 'shop' }, spec: { type: 'NodePort', ports: [{ name: 'web', port: 80, nodePort: 30009 }] } },
-    { cluster: profile.name, path: name, demandsStatic: false },
-  ));
+  const services = names.map((name) =>
+    claimsOf(
+      {
+        metadata: { name, namespace: 'shop' },
+        spec: { type: 'NodePort', ports: [{ name: 'web', port: 80, nodePort: 30009 }] },
+      },
+      { cluster: profile.name, path: name, demandsStatic: false },
+    ),
+  );
   const entries = [{ nodePort: 30009, state: LockState.PINNED, service: 'shop/old', port: 'web' }];
   const lock = { range: PortRange.parse('30000-32767'), entries };
-  return judge(new Ledger(profile, services, [], { lock, lockFile: 'nodeports.lock.yaml' }), { path: '' }).map(({ code }) => code);
+  return judge(new Ledger(profile, services, [], { lock, lockFile: 'nodeports.lock.yaml' }), { path: '' }).map(
+    ({ code }) => code,
+  );
 }
 
 describe('a number that was that of another Service', () => {

@@ -2,7 +2,10 @@ import { claimsOf } from '../../../lib/core/service/service-claims';
 
 /** The codes and messages of what is wrong with a Service by itself, and the numbers that it claims. */
 function judge(spec: object, metadata: object = { name: 'web' }) {
-  const { faults, claims } = claimsOf({ apiVersion: 'v1', kind: 'Service', metadata, spec }, { cluster: 'default', path: 'a.yaml:1:1', demandsStatic: false });
+  const { faults, claims } = claimsOf(
+    { apiVersion: 'v1', kind: 'Service', metadata, spec },
+    { cluster: 'default', path: 'a.yaml:1:1', demandsStatic: false },
+  );
   return {
     codes: faults.map(({ code }) => code),
     messages: faults.map(({ what, wayOut }) => `${what}. ${wayOut}`),
@@ -15,20 +18,85 @@ const port = { port: 80, nodePort: 30010 };
 describe('a slip that would switch the check off', () => {
   test.each<[string, object, string, string]>([
     ['a type in other capitals', { type: 'nodePort', ports: [port] }, 'type-unknown', 'Write type: NodePort'],
-    ['a type that there is not', { type: 'Public', ports: [port] }, 'type-unknown', 'Write one of ClusterIP, NodePort, LoadBalancer, ExternalName'],
-    ['a node port in other capitals', { type: 'NodePort', ports: [{ port: 80, nodeport: 30010 }] }, 'field-misspelt', 'Write spec.ports[0].nodePort: 30010'],
-    ['a node port with a hyphen', { type: 'NodePort', ports: [{ 'port': 80, 'node-port': 30010 }] }, 'field-misspelt', 'Write spec.ports[0].nodePort: 30010'],
-    ['a node port one level too high', { type: 'NodePort', nodePort: 30010, ports: [{ port: 80 }] }, 'field-misspelt', 'Write spec.ports[0].nodePort: 30010'],
-    ['a policy in other capitals', { type: 'LoadBalancer', externaltrafficpolicy: 'Local', ports: [port] }, 'field-misspelt', 'Write spec.externalTrafficPolicy: Local'],
-    ['a port that is missing', { type: 'NodePort', ports: [{ name: 'a', nodePort: 30010 }] }, 'service-port-invalid', 'Write spec.ports[0].port, such as port: 80'],
-    ['a port outside 1 to 65535', { type: 'NodePort', ports: [{ port: 70000, nodePort: 30010 }] }, 'service-port-invalid', 'Write spec.ports[0].port, such as port: 80'],
-    ['no ports at all', { type: 'LoadBalancer' }, 'ports-missing', 'Write spec.ports, such as [{ name: web, port: 80 }]'],
-    ['a flag in quotes', { type: 'LoadBalancer', allocateLoadBalancerNodePorts: 'false', ports: [port] }, 'value-undecodable', 'Write allocateLoadBalancerNodePorts: false'],
-    ['the name y, which YAML 1.1 reads as true', { type: 'NodePort', ports: [{ name: true, ...port }] }, 'value-undecodable', 'Put it in quotes, as in name: "y"'],
-    ['a port in quotes', { type: 'NodePort', ports: [{ port: '80', nodePort: 30010 }] }, 'value-undecodable', 'Write port: 80'],
-    ['a type that is a number', { type: 1, ports: [{ port: 80 }] }, 'value-undecodable', 'Put it in quotes, as in type: "1"'],
+    [
+      'a type that there is not',
+      { type: 'Public', ports: [port] },
+      'type-unknown',
+      'Write one of ClusterIP, NodePort, LoadBalancer, ExternalName',
+    ],
+    [
+      'a node port in other capitals',
+      { type: 'NodePort', ports: [{ port: 80, nodeport: 30010 }] },
+      'field-misspelt',
+      'Write spec.ports[0].nodePort: 30010',
+    ],
+    [
+      'a node port with a hyphen',
+      { type: 'NodePort', ports: [{ 'port': 80, 'node-port': 30010 }] },
+      'field-misspelt',
+      'Write spec.ports[0].nodePort: 30010',
+    ],
+    [
+      'a node port one level too high',
+      { type: 'NodePort', nodePort: 30010, ports: [{ port: 80 }] },
+      'field-misspelt',
+      'Write spec.ports[0].nodePort: 30010',
+    ],
+    [
+      'a policy in other capitals',
+      { type: 'LoadBalancer', externaltrafficpolicy: 'Local', ports: [port] },
+      'field-misspelt',
+      'Write spec.externalTrafficPolicy: Local',
+    ],
+    [
+      'a port that is missing',
+      { type: 'NodePort', ports: [{ name: 'a', nodePort: 30010 }] },
+      'service-port-invalid',
+      'Write spec.ports[0].port, such as port: 80',
+    ],
+    [
+      'a port outside 1 to 65535',
+      { type: 'NodePort', ports: [{ port: 70000, nodePort: 30010 }] },
+      'service-port-invalid',
+      'Write spec.ports[0].port, such as port: 80',
+    ],
+    [
+      'no ports at all',
+      { type: 'LoadBalancer' },
+      'ports-missing',
+      'Write spec.ports, such as [{ name: web, port: 80 }]',
+    ],
+    [
+      'a flag in quotes',
+      { type: 'LoadBalancer', allocateLoadBalancerNodePorts: 'false', ports: [port] },
+      'value-undecodable',
+      'Write allocateLoadBalancerNodePorts: false',
+    ],
+    [
+      'the name y, which YAML 1.1 reads as true',
+      { type: 'NodePort', ports: [{ name: true, ...port }] },
+      'value-undecodable',
+      'Put it in quotes, as in name: "y"',
+    ],
+    [
+      'a port in quotes',
+      { type: 'NodePort', ports: [{ port: '80', nodePort: 30010 }] },
+      'value-undecodable',
+      'Write port: 80',
+    ],
+    [
+      'a type that is a number',
+      { type: 1, ports: [{ port: 80 }] },
+      'value-undecodable',
+      'Put it in quotes, as in type: "1"',
+    ],
     ['ports that are a map', { type: 'NodePort', ports: { port: 80 } }, 'value-undecodable', 'Write a list there'],
-    ['a protocol that is a list', { type: 'NodePort', ports: [{ protocol: ['TCP'], ...port }] }, 'value-undecodable', 'Write text there'],
+    [
+      'a protocol that is a list',
+      { type: 'NodePort', ports: [{ protocol: ['TCP'], ...port }] },
+      'value-undecodable',
+      'Write text there',
+    ],
   ])('%s is told', (_, spec, code, wayOut) => {
     const { codes, messages } = judge(spec);
     expect(codes).toContain(code);
@@ -45,7 +113,10 @@ describe('a slip that would switch the check off', () => {
   });
 
   test('is not told where the right field is there under its name, or where nothing is written', () => {
-    for (const spec of [{ type: 'NodePort', nodePort: null, ports: [{ ...port, name: null, protocol: null }] }, { type: 'NodePort', ports: [{ ...port, targetPort: 'http', appProtocol: 'https' }] }]) {
+    for (const spec of [
+      { type: 'NodePort', nodePort: null, ports: [{ ...port, name: null, protocol: null }] },
+      { type: 'NodePort', ports: [{ ...port, targetPort: 'http', appProtocol: 'https' }] },
+    ]) {
       expect(judge(spec).codes).toEqual([]);
     }
   });

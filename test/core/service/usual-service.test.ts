@@ -3,49 +3,87 @@ import { claimsOf } from '../../../lib/core/service/service-claims';
 import { readManifest } from '../../../lib/core/service/service-manifest';
 import { usualService } from '../../../lib/core/service/usual-service';
 
-const odd = fc.constantFrom<unknown>(undefined, null, '', 'None', 0, -1, 1.5, 2 ** 31, 30009, '30009', true, [], {}, Infinity);
-/** A value that is as it should be, most of the time. */
-const mostly = (...usual: unknown[]) => fc.oneof({ weight: 39, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: odd });
-const map = (fields: Record<string, fc.Arbitrary<unknown>>, requiredKeys: string[]) => fc.oneof(
-  { weight: 19, arbitrary: fc.record(fields, { requiredKeys }) }, { weight: 1, arbitrary: odd },
+const odd = fc.constantFrom<unknown>(
+  undefined,
+  null,
+  '',
+  'None',
+  0,
+  -1,
+  1.5,
+  2 ** 31,
+  30009,
+  '30009',
+  true,
+  [],
+  {},
+  Infinity,
 );
+/** A value that is as it should be, most of the time. */
+const mostly = (...usual: unknown[]) =>
+  fc.oneof({ weight: 39, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: odd });
+const map = (fields: Record<string, fc.Arbitrary<unknown>>, requiredKeys: string[]) =>
+  fc.oneof({ weight: 19, arbitrary: fc.record(fields, { requiredKeys }) }, { weight: 1, arbitrary: odd });
 const seldom = (value: unknown) => mostly(...Array(9).fill(undefined), value);
-const entry = map({ name: mostly('http', 'web'), port: mostly(80, 53), protocol: mostly('TCP', 'UDP'), nodePort: mostly(30009, 0, 30000), targetPort: mostly(8080) }, ['port']);
+const entry = map(
+  {
+    name: mostly('http', 'web'),
+    port: mostly(80, 53),
+    protocol: mostly('TCP', 'UDP'),
+    nodePort: mostly(30009, 0, 30000),
+    targetPort: mostly(8080),
+  },
+  ['port'],
+);
 const manifest = fc.record({
   apiVersion: fc.constant('v1'),
   kind: fc.constant('Service'),
-  metadata: map({
-    name: mostly('web'),
-    namespace: mostly('shop'),
-    labels: mostly({ app: 'web' }),
-    generateName: seldom('web-'),
-    uid: seldom('x'),
-    annotations: seldom({ 'nodeport.cdk8s.io/accept-pinned-in-dynamic-band': 'why' }),
-  }, ['name']),
-  spec: map({
-    type: mostly('NodePort', 'NodePort', 'NodePort', 'LoadBalancer', 'ClusterIP'),
-    ports: fc.oneof({ weight: 9, arbitrary: fc.array(entry, { maxLength: 2 }) }, { weight: 1, arbitrary: odd }),
-    clusterIP: seldom('None'),
-    clusterIPs: seldom(['None']),
-    externalTrafficPolicy: mostly(undefined, 'Local', 'Cluster'),
-    allocateLoadBalancerNodePorts: seldom(false),
-    healthCheckNodePort: seldom(30010),
-  }, ['ports', 'type']),
+  metadata: map(
+    {
+      name: mostly('web'),
+      namespace: mostly('shop'),
+      labels: mostly({ app: 'web' }),
+      generateName: seldom('web-'),
+      uid: seldom('x'),
+      annotations: seldom({ 'nodeport.cdk8s.io/accept-pinned-in-dynamic-band': 'why' }),
+    },
+    ['name'],
+  ),
+  spec: map(
+    {
+      type: mostly('NodePort', 'NodePort', 'NodePort', 'LoadBalancer', 'ClusterIP'),
+      ports: fc.oneof({ weight: 9, arbitrary: fc.array(entry, { maxLength: 2 }) }, { weight: 1, arbitrary: odd }),
+      clusterIP: seldom('None'),
+      clusterIPs: seldom(['None']),
+      externalTrafficPolicy: mostly(undefined, 'Local', 'Cluster'),
+      allocateLoadBalancerNodePorts: seldom(false),
+      healthCheckNodePort: seldom(30010),
+    },
+    ['ports', 'type'],
+  ),
   status: seldom({ loadBalancer: {} }),
 });
 
 test('what is read by fewer steps is what is read by all of them', () => {
   let usual = 0;
-  fc.assert(fc.property(manifest, (each) => {
-    const read = usualService(each);
-    if (read === undefined) return;
-    usual++;
-    expect(read).toEqual(readManifest(each));
-    const origin = { cluster: 'prod', path: 'here', demandsStatic: false, placeOf: (index: number) => `here:${index}` };
-    // An empty map of annotations says nothing, but is not usual.
-    const walked = { ...each, metadata: { ...each.metadata as object, annotations: {} } };
-    expect(usualService(walked)).toBeUndefined();
-    expect(claimsOf(each, origin)).toEqual(claimsOf(walked, origin));
-  }), { numRuns: 20_000 });
+  fc.assert(
+    fc.property(manifest, (each) => {
+      const read = usualService(each);
+      if (read === undefined) return;
+      usual++;
+      expect(read).toEqual(readManifest(each));
+      const origin = {
+        cluster: 'prod',
+        path: 'here',
+        demandsStatic: false,
+        placeOf: (index: number) => `here:${index}`,
+      };
+      // An empty map of annotations says nothing, but is not usual.
+      const walked = { ...each, metadata: { ...(each.metadata as object), annotations: {} } };
+      expect(usualService(walked)).toBeUndefined();
+      expect(claimsOf(each, origin)).toEqual(claimsOf(walked, origin));
+    }),
+    { numRuns: 20_000 },
+  );
   expect(usual).toBeGreaterThan(500);
 });

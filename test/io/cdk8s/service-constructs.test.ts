@@ -1,10 +1,20 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CONSTRUCTS_FILE, ServiceConstruct, readServiceConstructs, writeServiceConstructs } from '../../../lib/io/cdk8s/service-constructs';
+import {
+  CONSTRUCTS_FILE,
+  ServiceConstruct,
+  readServiceConstructs,
+  writeServiceConstructs,
+} from '../../../lib/io/cdk8s/service-constructs';
 
 const outdir = () => mkdtempSync(join(tmpdir(), 'constructs-'));
-const at = (namespace: string | undefined, name: string, file: string, path: string): ServiceConstruct => ({ namespace, name, file, path });
+const at = (namespace: string | undefined, name: string, file: string, path: string): ServiceConstruct => ({
+  namespace,
+  name,
+  file,
+  path,
+});
 const FIRST = at('one', 'web', 'a.yaml', 'z/web');
 const SECOND = at('one', 'web', 'a.yaml', 'a/web');
 const OTHER_FILE = at('one', 'web', 'b.yaml', 'b/web');
@@ -34,5 +44,7 @@ test.each([
   const file = join(folder, CONSTRUCTS_FILE);
   writeFileSync(file, text);
   expect(() => readServiceConstructs(folder)).toThrow(said);
-  expect(() => readServiceConstructs(folder)).toThrow(new RegExp(`^${file} cannot be read: .*Remove it, and synthesize again$`));
+  expect(() => readServiceConstructs(folder)).toThrow(
+    new RegExp(`^${file} cannot be read: .*Remove it, and synthesize again$`),
+  );
 });

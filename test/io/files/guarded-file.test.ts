@@ -5,8 +5,21 @@ import { replaceGuarded } from '../../../lib/io/files/guarded-file';
 
 /** Every call that a writer makes of the file system: between any two of them it may be stopped, or killed. */
 const CALLS = [
-  'chmodSync', 'closeSync', 'existsSync', 'fsyncSync', 'mkdirSync', 'openSync', 'readFileSync', 'readdirSync', 'realpathSync',
-  'renameSync', 'rmSync', 'rmdirSync', 'statSync', 'writeFileSync', 'writeSync',
+  'chmodSync',
+  'closeSync',
+  'existsSync',
+  'fsyncSync',
+  'mkdirSync',
+  'openSync',
+  'readFileSync',
+  'readdirSync',
+  'realpathSync',
+  'renameSync',
+  'rmSync',
+  'rmdirSync',
+  'statSync',
+  'writeFileSync',
+  'writeSync',
 ] as const;
 
 const folders: string[] = [];
@@ -94,7 +107,11 @@ test('a writer that is stopped anywhere, until another has evicted it and finish
   for (let at = 0; at < calls; at++) {
     const path = newFile();
     add(path, 'zero');
-    calls = interrupted(at, () => add(path, 'one'), () => add(path, 'two'));
+    calls = interrupted(
+      at,
+      () => add(path, 'one'),
+      () => add(path, 'two'),
+    );
     expect(linesOf(path)).toEqual(['one', 'two', 'zero']);
   }
   expect(calls).toBeGreaterThan(20);
@@ -105,9 +122,17 @@ test('nor do two that are stopped, the second while it evicts the first', () => 
     // Every fifth call of the second is enough: over all calls of the first, each has its turn.
     for (let second = first % 5, inner = 5; second < inner; second += 5) {
       const path = newFile();
-      calls = interrupted(first, () => add(path, 'one'), () => {
-        inner = interrupted(second, () => add(path, 'two'), () => add(path, 'three'));
-      });
+      calls = interrupted(
+        first,
+        () => add(path, 'one'),
+        () => {
+          inner = interrupted(
+            second,
+            () => add(path, 'two'),
+            () => add(path, 'three'),
+          );
+        },
+      );
       expect(linesOf(path)).toEqual(['one', 'three', 'two']);
     }
   }

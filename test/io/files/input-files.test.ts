@@ -22,7 +22,10 @@ function linkedFolder(): string {
 
 function namesIn(folder: string, paths: string[], followsLinks?: boolean): { files: string[]; left: string[] } {
   const { files, problems } = findInputs(paths, folder, { followsLinks });
-  return { files: files.map(({ name }) => name), left: problems.map(({ severity, path, what }) => `${severity} ${path}: ${what}`) };
+  return {
+    files: files.map(({ name }) => name),
+    left: problems.map(({ severity, path, what }) => `${severity} ${path}: ${what}`),
+  };
 }
 
 test('links out of a folder are not followed, and named', () => {
@@ -38,9 +41,14 @@ test('they are followed where somebody asks for it, or names them', () => {
 });
 
 test('nothing is left out that is named beside', () => {
-  expect(namesIn(linkedFolder(), ['inside', 'outside'])).toEqual({ files: ['inside/b.yaml', 'outside/a.yaml'], left: [] });
+  expect(namesIn(linkedFolder(), ['inside', 'outside'])).toEqual({
+    files: ['inside/b.yaml', 'outside/a.yaml'],
+    left: [],
+  });
 });
 
 test('a pattern that would take too long is refused', () => {
-  expect(namesIn(linkedFolder(), ['inside/*a*a*a*b.yaml']).left).toEqual(['error inside/*a*a*a*b.yaml: it has too many wildcards to be matched in good time']);
+  expect(namesIn(linkedFolder(), ['inside/*a*a*a*b.yaml']).left).toEqual([
+    'error inside/*a*a*a*b.yaml: it has too many wildcards to be matched in good time',
+  ]);
 });

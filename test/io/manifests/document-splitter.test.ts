@@ -8,7 +8,10 @@ const LARGEST_DOCUMENT = LIMITS.documentBytes;
 function split(text: string, size: number): { documents: string[]; tooLarge: number[] } {
   const documents: string[] = [];
   const tooLarge: number[] = [];
-  const splitter = new DocumentSplitter(({ bytes, line }) => documents.push(`${line} ${bytes.toString()}`), (line) => tooLarge.push(line));
+  const splitter = new DocumentSplitter(
+    ({ bytes, line }) => documents.push(`${line} ${bytes.toString()}`),
+    (line) => tooLarge.push(line),
+  );
   const all = Buffer.from(text);
   const room = Buffer.alloc(size);
   for (let at = 0; at < all.length; at += size) splitter.push(room.subarray(0, all.copy(room, 0, at, at + size)));
@@ -16,16 +19,40 @@ function split(text: string, size: number): { documents: string[]; tooLarge: num
   return { documents, tooLarge };
 }
 
-const lines = fc.array(fc.constantFrom('---', '--- # x', '---\u00a0', '---\u2028# x', '---x', ' ---', '...', '%YAML 1.1', '# y', 'a: 1', '', 'é: "ß"'), { maxLength: 12 });
+const lines = fc.array(
+  fc.constantFrom(
+    '---',
+    '--- # x',
+    '---\u00a0',
+    '---\u2028# x',
+    '---x',
+    ' ---',
+    '...',
+    '%YAML 1.1',
+    '# y',
+    'a: 1',
+    '',
+    'é: "ß"',
+  ),
+  { maxLength: 12 },
+);
 
 test('documents are the same in whatever pieces they come, and hold every byte', () => {
-  fc.assert(fc.property(lines, fc.constantFrom('\n', '\r\n'), fc.boolean(), fc.integer({ min: 1, max: 40 }), (parts, newline, endsInLine, size) => {
-    // Directives that no document follows belong to none.
-    const text = [...parts, '---', 'z: 1'].join(newline) + (endsInLine ? newline : '');
-    const { documents } = split(text, size);
-    expect(documents).toEqual(split(text, text.length + 9).documents);
-    expect(documents.map((document) => document.slice(document.indexOf(' ') + 1)).join('')).toBe(text);
-  }));
+  fc.assert(
+    fc.property(
+      lines,
+      fc.constantFrom('\n', '\r\n'),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 40 }),
+      (parts, newline, endsInLine, size) => {
+        // Directives that no document follows belong to none.
+        const text = [...parts, '---', 'z: 1'].join(newline) + (endsInLine ? newline : '');
+        const { documents } = split(text, size);
+        expect(documents).toEqual(split(text, text.length + 9).documents);
+        expect(documents.map((document) => document.slice(document.indexOf(' ') + 1)).join('')).toBe(text);
+      },
+    ),
+  );
 });
 
 test('a document that is too large is named by its line, and what is around it is read', () => {
@@ -36,7 +63,10 @@ test('a document that is too large is named by its line, and what is around it i
 });
 
 test('a line that is too large is one document that is', () => {
-  expect(split(`a: 1\n---\n"${'y'.repeat(LARGEST_DOCUMENT)}"\n---\nb: 2\n`, 1024 * 1024)).toEqual({ documents: ['1 a: 1\n', '4 ---\nb: 2\n'], tooLarge: [2] });
+  expect(split(`a: 1\n---\n"${'y'.repeat(LARGEST_DOCUMENT)}"\n---\nb: 2\n`, 1024 * 1024)).toEqual({
+    documents: ['1 a: 1\n', '4 ---\nb: 2\n'],
+    tooLarge: [2],
+  });
 });
 
 test('one document just small enough is read whole', () => {
@@ -45,9 +75,15 @@ test('one document just small enough is read whole', () => {
 });
 
 test('directives behind an empty line at the very start belong to the document that follows, and are no circle', () => {
-  for (const size of [1, 3, 100]) expect(split('\n%YAML 1.1\n---\na: 1\n', size).documents.join('|')).toBe('1 \n%YAML 1.1\n---\na: 1\n');
+  for (const size of [1, 3, 100]) {
+    expect(split('\n%YAML 1.1\n---\na: 1\n', size).documents.join('|')).toBe('1 \n%YAML 1.1\n---\na: 1\n');
+  }
 });
 
 test('a marker is one for kubectl too where blanks follow that are not blanks to YAML, but not where a text does', () => {
-  expect(split('a: 1\n---\u00a0\nb: 2\n---\u2028# c\nd: 3\n---x\ne: 4\n', 100).documents).toEqual(['1 a: 1\n', '2 ---\u00a0\nb: 2\n', '4 ---\u2028# c\nd: 3\n---x\ne: 4\n']);
+  expect(split('a: 1\n---\u00a0\nb: 2\n---\u2028# c\nd: 3\n---x\ne: 4\n', 100).documents).toEqual([
+    '1 a: 1\n',
+    '2 ---\u00a0\nb: 2\n',
+    '4 ---\u2028# c\nd: 3\n---x\ne: 4\n',
+  ]);
 });

@@ -4,7 +4,7 @@ import { contentOf } from '../../support/documents';
 const TEXTS = {
   'a comment': '# name: {{ .Release.Name }}\n  x: a # {% if x %}',
   'double quotes': 'x: "Instance {{ $labels.instance }} is\n    {{- if .down }} down {{ end }}"',
-  'single quotes': "x: '{{ $value | printf \"%.2f\" }} <%= x %>'",
+  'single quotes': 'x: \'{{ $value | printf "%.2f" }} <%= x %>\'',
   'a block': 'x: |\n    {{ define "slack" }}\n    {{- if .Alerts }}\n    {% raw %}\n    {{ end }}\n\n    # {{ x',
   'a plain text in another tongue': 'x: echo {%d} 5 <%b >',
   'a folded block': 'x: >2- # {{\n      {{ .Values.x }}\n    <% if x %>',
@@ -19,19 +19,27 @@ const FAULTS = {
   'a quote that is not closed': (text: string) => `kind: Service\nmetadata:\n  ${text}\nspec: "1\n`,
 };
 
-const CASES = Object.entries(TEXTS).flatMap(([where, text]) => (
-  Object.entries(FAULTS).map(([fault, broken]) => [fault, where, broken(text)] as const)
-));
+const CASES = Object.entries(TEXTS).flatMap(([where, text]) =>
+  Object.entries(FAULTS).map(([fault, broken]) => [fault, where, broken(text)] as const),
+);
 
 test.each(CASES)('%s makes a broken document, for all the marks in %s', (_, __, text) => {
   const { isTemplate, problems } = contentOf(text);
-  expect({ isTemplate, problems }).toMatchObject({ isTemplate: false, problems: [expect.objectContaining({ path: expect.stringMatching(/^a\.yaml:\d+:\d+$/) })] });
+  expect({ isTemplate, problems }).toMatchObject({
+    isTemplate: false,
+    problems: [expect.objectContaining({ path: expect.stringMatching(/^a\.yaml:\d+:\d+$/) })],
+  });
 });
 
-const service = (name: string, rest = '') => `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n${rest}spec: {}\n`;
+const service = (name: string, rest = '') =>
+  `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n${rest}spec: {}\n`;
 
 test('braces in a text that a cluster may hold make no template', () => {
-  for (const rest of ['  annotations:\n    note: see {{name}} here\n', '  labels: {a: "{{ b }}"}\n', 'data: a {{ b }} c\n']) {
+  for (const rest of [
+    '  annotations:\n    note: see {{name}} here\n',
+    '  labels: {a: "{{ b }}"}\n',
+    'data: a {{ b }} c\n',
+  ]) {
     expect(contentOf(service('a', rest))).toMatchObject({ isTemplate: false, services: [{}] });
   }
 });
@@ -39,12 +47,18 @@ test('braces in a text that a cluster may hold make no template', () => {
 test('braces in the name of a Service make a template of it, and of nothing else in its list', () => {
   const item = (name: string) => `- ${service(name).replace(/\n(?=.)/g, '\n  ')}`;
   const { isTemplate, services } = contentOf(`apiVersion: v1\nkind: List\nitems:\n${item('a-{{name}}')}${item('b')}`);
-  expect({ isTemplate, names: services.map(({ manifest }) => (manifest as { metadata: unknown }).metadata) }).toEqual({ isTemplate: true, names: [{ name: 'b' }] });
+  expect({ isTemplate, names: services.map(({ manifest }) => (manifest as { metadata: unknown }).metadata) }).toEqual({
+    isTemplate: true,
+    names: [{ name: 'b' }],
+  });
 });
 
 test('what a tool rendered is no template, whatever it looks like', () => {
   expect(contentOf(service('a-{{name}}'), { isRendered: true })).toMatchObject({ isTemplate: false, services: [{}] });
-  expect(contentOf('kind: Service\nmetadata: {{ x }}\n', { isRendered: true })).toMatchObject({ isTemplate: false, problems: [{}] });
+  expect(contentOf('kind: Service\nmetadata: {{ x }}\n', { isRendered: true })).toMatchObject({
+    isTemplate: false,
+    problems: [{}],
+  });
 });
 
 test.each<[string, string]>([

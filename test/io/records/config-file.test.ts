@@ -7,7 +7,9 @@ import { cli, filesIn, serviceYaml } from '../../support/cli';
 const SCHEMA = join(__dirname, '../../../schema/nodeports.schema.json');
 const acceptable = CODES.filter(isAcceptable);
 if (process.env.WRITE_EXPECTED) {
-  const codes = JSON.stringify(acceptable, null, 1).replace(/\n */g, '\n              ').replace(/ *\]$/, '            ]');
+  const codes = JSON.stringify(acceptable, null, 1)
+    .replace(/\n */g, '\n              ')
+    .replace(/ *\]$/, '            ]');
   writeFileSync(SCHEMA, readFileSync(SCHEMA, 'utf8').replace(/("code": \{\s*"enum": )\[[^\]]*\]/, `$1${codes}`));
 }
 const schema = JSON.parse(readFileSync(SCHEMA, 'utf8'));
@@ -49,7 +51,10 @@ customResources: [{ kind: Broker, path: 'spec.ports[].nodePort' }]
 
 test.each([
   ['portRang: 30000-32767', 'nodeports.yaml:1:1: "portRang" is not known here. Use cluster, portRange'],
-  ['portRange: 30000', "nodeports.yaml:1:12: a text is expected here, in quotes where it looks like a number. Write '30000-32767'"],
+  [
+    'portRange: 30000',
+    "nodeports.yaml:1:12: a text is expected here, in quotes where it looks like a number. Write '30000-32767'",
+  ],
   ['portRange: 40000-30000', 'nodeports.yaml:1:12: port range "40000-30000" cannot be used'],
   ["kubernetesVersion: 'latest'", 'nodeports.yaml:1:20: kubernetesVersion "latest" is not a Kubernetes release'],
   ['strict: maybe', 'nodeports.yaml:1:9: true or false is expected here'],
@@ -66,29 +71,51 @@ test.each([
 });
 
 describe('check', () => {
-  const files = { 'teams/edge/a.yaml': serviceYaml('a', 31000), 'teams/b.yaml': serviceYaml('b', 31001), 'c.yaml': serviceYaml('c', 30000) };
+  const files = {
+    'teams/edge/a.yaml': serviceYaml('a', 31000),
+    'teams/b.yaml': serviceYaml('b', 31001),
+    'c.yaml': serviceYaml('c', 30000),
+  };
   const cwd = filesIn({
     ...files,
-    'nodeports.yaml': 'strict: true\ntakenPorts: [{ port: 30000, reason: the API server itself }]\naccept: [{ code: pinned-in-dynamic-band, reason: for now, path: teams/edge }]\n',
+    'nodeports.yaml':
+      'strict: true\ntakenPorts: [{ port: 30000, reason: the API server itself }]\naccept: [{ code: ' +
+      'pinned-in-dynamic-band, reason: for now, path: teams/edge }]\n',
     'other.yaml': 'cluster: other\nkubernetesVersion: "1.27"\n',
   });
 
   test('goes by the file that is there', async () => {
     const { code, stdout } = await cli(['check', '.'], { cwd });
     expect(code).toBe(2);
-    expect(stdout).toMatch(/^c\.yaml:8:17: error: .* already claimed by nodeports\.yaml:2:14 \(takenPorts: the API server itself\)/m);
+    expect(stdout).toMatch(
+      /^c\.yaml:8:17: error: .* already claimed by nodeports\.yaml:2:14 \(takenPorts: the API server itself\)/m,
+    );
     expect(stdout).toMatch(/^teams\/b\.yaml:8:17: error: .*\(pinned-in-dynamic-band\)$/m);
     expect(stdout).toMatch(/^teams\/edge\/a\.yaml:8:17: accepted, because for now: /m);
   });
 
   test('goes by the one that is named, or by none', async () => {
-    expect((await cli(['check', '.', '--config', 'other.yaml'], { cwd })).stdout).toMatch(/^other\.yaml:2:20: warning: the static band .* of cluster other is not protected/m);
-    expect((await cli(['check', '.', '--no-config'], { cwd })).stdout).toContain('3 Services in 5 files: 0 errors, 2 warnings.');
-    expect((await cli(['check', '.', '--config', 'gone.yaml'], { cwd })).stderr).toContain('gone.yaml: the description of the cluster cannot be read');
-    expect((await cli(['check', '.', '--config', 'other.yaml', '--no-config'], { cwd })).stderr).toContain('contradict each other');
+    expect((await cli(['check', '.', '--config', 'other.yaml'], { cwd })).stdout).toMatch(
+      /^other\.yaml:2:20: warning: the static band .* of cluster other is not protected/m,
+    );
+    expect((await cli(['check', '.', '--no-config'], { cwd })).stdout).toContain(
+      '3 Services in 5 files: 0 errors, 2 warnings.',
+    );
+    expect((await cli(['check', '.', '--config', 'gone.yaml'], { cwd })).stderr).toContain(
+      'gone.yaml: the description of the cluster cannot be read',
+    );
+    expect((await cli(['check', '.', '--config', 'other.yaml', '--no-config'], { cwd })).stderr).toContain(
+      'contradict each other',
+    );
   });
 
   test('lets a flag win over the file', async () => {
-    expect((await cli(['check', '.', '--config', 'other.yaml', '--kubernetes-version', '1.31', '--cluster', 'mine'], { cwd })).stdout).not.toContain('static-band-unprotected');
+    expect(
+      (
+        await cli(['check', '.', '--config', 'other.yaml', '--kubernetes-version', '1.31', '--cluster', 'mine'], {
+          cwd,
+        })
+      ).stdout,
+    ).not.toContain('static-band-unprotected');
   });
 });

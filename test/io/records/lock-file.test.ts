@@ -1,5 +1,15 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { PortRange } from '../../../lib/core/cluster/port-range';
@@ -10,7 +20,12 @@ import { readLock } from '../../../lib/io/records/lock-reader';
 import { tempFolder } from '../../support/lock';
 
 const RANGE = PortRange.parse('');
-const pinned = (nodePort: number, service = 'storage/minio', port = 'api'): LockEntry => ({ nodePort, state: LockState.PINNED, service, port });
+const pinned = (nodePort: number, service = 'storage/minio', port = 'api'): LockEntry => ({
+  nodePort,
+  state: LockState.PINNED,
+  service,
+  port,
+});
 const sectionOf = (...entries: LockEntry[]): LockSection => ({ range: RANGE, entries });
 const HEAD = 'version: 1\nclusters:\n  prod:\n    range: 30000-32767\n    ports:\n';
 
@@ -18,14 +33,27 @@ describe('the text', () => {
   test('has one line for each port, in ascending order, under its cluster', () => {
     const lock: Lock = new Map([
       ['test', sectionOf(pinned(30009))],
-      ['prod', sectionOf(
-        { nodePort: 30002, state: LockState.ASSIGNED, service: 'data/kafka-0', port: 'kafka', reservation: 'kafka' },
-        { nodePort: 30003, state: LockState.RESERVED, reservation: 'kafka', owner: 'team data', reason: 'brokers: three of them' },
-        { nodePort: 30009, state: LockState.RETIRED, service: 'storage/minio', port: 'yes', since: '2026-03-31' },
-        pinned(31000, 'edge/istio', '80/TCP'),
-      )],
+      [
+        'prod',
+        sectionOf(
+          { nodePort: 30002, state: LockState.ASSIGNED, service: 'data/kafka-0', port: 'kafka', reservation: 'kafka' },
+          {
+            nodePort: 30003,
+            state: LockState.RESERVED,
+            reservation: 'kafka',
+            owner: 'team data',
+            reason: 'brokers: three of them',
+          },
+          { nodePort: 30009, state: LockState.RETIRED, service: 'storage/minio', port: 'yes', since: '2026-03-31' },
+          pinned(31000, 'edge/istio', '80/TCP'),
+        ),
+      ],
     ]);
-    expect(lockText(lock).split('\n').filter((line) => !/^ *#/.test(line))).toEqual([
+    expect(
+      lockText(lock)
+        .split('\n')
+        .filter((line) => !/^ *#/.test(line)),
+    ).toEqual([
       'version: 1',
       'clusters:',
       '  prod:',
@@ -52,43 +80,128 @@ describe('the text', () => {
       fc.record({ state: fc.constant(LockState.RESERVED), reservation: name, owner: name, reason: name }),
       fc.record({ state: fc.constant(LockState.RETIRED), service, port: name, since: fc.constant('2026-03-31') }),
     );
-    fc.assert(fc.property(fc.dictionary(name, fc.array(entry, { maxLength: 5 }), { maxKeys: 3, noNullPrototype: true }), (clusters) => {
-      const lock: Lock = new Map(Object.entries(clusters).map(([cluster, entries]) => (
-        [cluster, sectionOf(...entries.map((each, index) => ({ nodePort: 30000 + 7 * index, ...each })))]
-      )));
-      expect(readLock('nodeports.lock.yaml', lockText(lock))).toEqual(lock);
-    }));
+    fc.assert(
+      fc.property(
+        fc.dictionary(name, fc.array(entry, { maxLength: 5 }), { maxKeys: 3, noNullPrototype: true }),
+        (clusters) => {
+          const lock: Lock = new Map(
+            Object.entries(clusters).map(([cluster, entries]) => [
+              cluster,
+              sectionOf(...entries.map((each, index) => ({ nodePort: 30000 + 7 * index, ...each }))),
+            ]),
+          );
+          expect(readLock('nodeports.lock.yaml', lockText(lock))).toEqual(lock);
+        },
+      ),
+    );
   });
 });
 
 describe('what cannot be read is refused with its place, and left as it is', () => {
   test.each([
-    ['a duplicate port', `${HEAD}      30009: { service: a/b, port: c, state: pinned }\n      30009: { service: d/e, port: f, state: pinned }\n`, '7:7', '30009 is there twice'],
+    [
+      'a duplicate port',
+      `${HEAD}      30009: { service: a/b, port: c, state: pinned }\n      30009: { service: d/e, port: f, state: ` +
+        `pinned }\n`,
+      '7:7',
+      '30009 is there twice',
+    ],
     ['a version to come', 'version: 2\nclusters: {}\n', '1:10', 'this library reads version 1 of the format'],
     ['no version', 'clusters: {}\n', '1:1', 'this library reads version 1'],
-    ['a port outside the range', `${HEAD}      40000: { service: a/b, port: c, state: pinned }\n`, '6:7', 'port 40000 is outside the range 30000-32767'],
-    ['a port that is none', `${HEAD}      http: { service: a/b, port: c, state: pinned }\n`, '6:7', '"http" is not a node port'],
-    ['an entry without a Service', `${HEAD}      30009: { state: pinned }\n`, '6:7', 'port 30009 is pinned with nothing else'],
+    [
+      'a port outside the range',
+      `${HEAD}      40000: { service: a/b, port: c, state: pinned }\n`,
+      '6:7',
+      'port 40000 is outside the range 30000-32767',
+    ],
+    [
+      'a port that is none',
+      `${HEAD}      http: { service: a/b, port: c, state: pinned }\n`,
+      '6:7',
+      '"http" is not a node port',
+    ],
+    [
+      'an entry without a Service',
+      `${HEAD}      30009: { state: pinned }\n`,
+      '6:7',
+      'port 30009 is pinned with nothing else',
+    ],
     ['an entry that is a text', `${HEAD}      30009: minio\n`, '6:14', 'a map is expected here'],
     ['an entry that is nothing', `${HEAD}      30009:\n`, '6:7', 'port 30009 has no state that is known'],
-    ['a state that is none', `${HEAD}      30009: { service: a/b, port: c, state: __proto__ }\n`, '6:46', 'port 30009 has no state that is known'],
+    [
+      'a state that is none',
+      `${HEAD}      30009: { service: a/b, port: c, state: __proto__ }\n`,
+      '6:46',
+      'port 30009 has no state that is known',
+    ],
     ['a number for a name', `${HEAD}      30009: { service: 5, port: c, state: pinned }\n`, '6:25', '5 is not a name'],
-    ['a field that is not known', `${HEAD}      30009: { service: a/b, port: c, state: pinned, colour: red }\n`, '6:54', '"colour" is not known here'],
+    [
+      'a field that is not known',
+      `${HEAD}      30009: { service: a/b, port: c, state: pinned, colour: red }\n`,
+      '6:54',
+      '"colour" is not known here',
+    ],
     ['a key that is a list', 'version: 1\n? [a, b]\n: c\n', '2:3', 'a list or a map is not known here'],
-    ['a port that is a list', `${HEAD}      ? [30009]\n      : { service: a/b, port: c, state: pinned }\n`, '6:9', 'a list or a map is not a node port'],
-    ['a name that is a map', `${HEAD}      30009: { service: a/b, port: { c: d }, state: pinned }\n`, '6:36', 'a list or a map is not a name'],
-    ['a cluster without a range', 'version: 1\nclusters:\n  prod:\n    ports:\n', '3:3', 'the range of the cluster is missing or cannot be read'],
+    [
+      'a port that is a list',
+      `${HEAD}      ? [30009]\n      : { service: a/b, port: c, state: pinned }\n`,
+      '6:9',
+      'a list or a map is not a node port',
+    ],
+    [
+      'a name that is a map',
+      `${HEAD}      30009: { service: a/b, port: { c: d }, state: pinned }\n`,
+      '6:36',
+      'a list or a map is not a name',
+    ],
+    [
+      'a cluster without a range',
+      'version: 1\nclusters:\n  prod:\n    ports:\n',
+      '3:3',
+      'the range of the cluster is missing or cannot be read',
+    ],
     ['clusters in a list', 'version: 1\nclusters: [prod]\n', '2:11', 'a map is expected here'],
-    ['the marks of a merge', `${HEAD}<<<<<<< HEAD\n      30009: { service: a/b, port: c, state: pinned }\n`, '6:1', 'it holds the marks of a merge conflict'],
+    [
+      'the marks of a merge',
+      `${HEAD}<<<<<<< HEAD\n      30009: { service: a/b, port: c, state: pinned }\n`,
+      '6:1',
+      'it holds the marks of a merge conflict',
+    ],
     ['no YAML at all', 'version: 1\nclusters: {{\n', '3:1', 'it is not YAML'],
     ['an alias', `${HEAD}      30009: *other\n`, '6:14', 'a map is expected here'],
     ['nothing', '', '1:1', 'it is empty'],
     ['the marks of a merge with its base', `${HEAD}||||||| 1234\n`, '6:1', 'it holds the marks of a merge conflict'],
-    ['a day that is none', `${HEAD}      30009: { service: a/b, port: c, state: retired, since: tomorrow }\n`, '6:62', '"tomorrow" is no since'],
-    ['a month that is none', `${HEAD}      30009: { service: a/b, port: c, state: retired, since: 2026-13-01 }\n`, '6:62', '"2026-13-01" is no since'],
-    ['a name without a namespace', `${HEAD}      30009: { service: b, port: c, state: pinned }\n`, '6:25', '"b" is no service'],
-    ['a port in another notation', `${HEAD}      0x7539: { service: a/b, port: c, state: pinned }\n`, '6:7', '30009 is not a node port'],
-    ['an owner on two ports', `${HEAD}      30009: { service: a/b, port: c, state: pinned }\n      30010: { service: a/b, port: c, state: assigned }\n`, '7:7', 'a/b c has another port above'],
+    [
+      'a day that is none',
+      `${HEAD}      30009: { service: a/b, port: c, state: retired, since: tomorrow }\n`,
+      '6:62',
+      '"tomorrow" is no since',
+    ],
+    [
+      'a month that is none',
+      `${HEAD}      30009: { service: a/b, port: c, state: retired, since: 2026-13-01 }\n`,
+      '6:62',
+      '"2026-13-01" is no since',
+    ],
+    [
+      'a name without a namespace',
+      `${HEAD}      30009: { service: b, port: c, state: pinned }\n`,
+      '6:25',
+      '"b" is no service',
+    ],
+    [
+      'a port in another notation',
+      `${HEAD}      0x7539: { service: a/b, port: c, state: pinned }\n`,
+      '6:7',
+      '30009 is not a node port',
+    ],
+    [
+      'an owner on two ports',
+      `${HEAD}      30009: { service: a/b, port: c, state: pinned }\n      30010: { service: a/b, port: c, state: ` +
+        `assigned }\n`,
+      '7:7',
+      'a/b c has another port above',
+    ],
   ])('%s', (_, text, place, what) => {
     const path = join(tempFolder(), 'nodeports.lock.yaml');
     writeFileSync(path, text);
@@ -100,12 +213,18 @@ describe('what cannot be read is refused with its place, and left as it is', () 
   test('a port outside the range that the cluster has now', () => {
     const path = join(tempFolder(), 'nodeports.lock.yaml');
     writeFileSync(path, `${HEAD}      30009: { service: a/b, port: c, state: pinned }\n`);
-    expect(() => LockFile.read(path).section('prod', PortRange.parse('31000-32000'))).toThrow(`${path}:6:7: port 30009 is outside the range of the cluster, 31000-32000`);
+    expect(() => LockFile.read(path).section('prod', PortRange.parse('31000-32000'))).toThrow(
+      `${path}:6:7: port 30009 is outside the range of the cluster, 31000-32000`,
+    );
   });
 
   test('a folder that is not there, before anything is written', () => {
-    expect(() => LockFile.read('no/such/nodeports.lock.yaml')).toThrow('no/such/nodeports.lock.yaml: its folder is not there. Type mkdir -p no/such. (lock-invalid)');
-    expect(() => LockFile.read('')).toThrow("lockFile: it is an empty text. Write lockFile: 'nodeports.lock.yaml'. (lock-invalid)");
+    expect(() => LockFile.read('no/such/nodeports.lock.yaml')).toThrow(
+      'no/such/nodeports.lock.yaml: its folder is not there. Type mkdir -p no/such. (lock-invalid)',
+    );
+    expect(() => LockFile.read('')).toThrow(
+      "lockFile: it is an empty text. Write lockFile: 'nodeports.lock.yaml'. (lock-invalid)",
+    );
   });
 
   test('a folder in its place', () => {
@@ -153,7 +272,9 @@ describe('writing', () => {
     const [one, same, other] = [LockFile.read(path), LockFile.read(path), LockFile.read(path)];
     one.write(new Map([['prod', sectionOf(pinned(30009))]]));
     same.write(new Map([['prod', sectionOf(pinned(30009))]]));
-    expect(() => other.write(new Map([['prod', sectionOf(pinned(30010))]]))).toThrow(/cluster prod was changed by another process meanwhile.*Do the same once more\. \(lock-outdated\)$/);
+    expect(() => other.write(new Map([['prod', sectionOf(pinned(30010))]]))).toThrow(
+      /cluster prod was changed by another process meanwhile.*Do the same once more\. \(lock-outdated\)$/,
+    );
     expect(LockFile.read(path).section('prod')).toEqual(sectionOf(pinned(30009)));
   });
 
@@ -182,52 +303,72 @@ describe('writing', () => {
     const file = LockFile.read(path);
     file.write(new Map([['prod', sectionOf(pinned(30008))]]));
     const text = readFileSync(path, 'utf8');
-    expect(() => file.write(new Map([['prod', sectionOf(pinned(30008), pinned(30009, 'x/a/b'))]])))
-      .toThrow(`${path}: port 30009 of cluster prod is for x/a/b api, which could not be read back, so the lock is left as it is. `
-        + 'Give it a name that a cluster accepts, such as minio. (lock-invalid)');
+    expect(() => file.write(new Map([['prod', sectionOf(pinned(30008), pinned(30009, 'x/a/b'))]]))).toThrow(
+      `${path}: port 30009 of cluster prod is for x/a/b api, which could not be read back, so the lock is left as ` +
+        `it is. ` +
+        'Give it a name that a cluster accepts, such as minio. (lock-invalid)',
+    );
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
   test('whatever is recorded is read back, or nothing is written', () => {
     const folder = tempFolder();
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ minLength: 1 }), fc.constantFrom('a/b', 'a', '', '<<<<<<< HEAD', '\ud800', '\u2028', '{', '__proto__'));
-    const entry = fc.record({
-      nodePort: fc.integer({ min: 29999, max: 30010 }),
-      state: fc.constantFrom(...Object.values(LockState)),
-      service: text,
-      port: text,
-      reservation: text,
-      owner: text,
-      services: text,
-      reason: text,
-      since: text,
-    }, { requiredKeys: ['nodePort', 'state'] });
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ minLength: 1 }),
+      fc.constantFrom('a/b', 'a', '', '<<<<<<< HEAD', '\ud800', '\u2028', '{', '__proto__'),
+    );
+    const entry = fc.record(
+      {
+        nodePort: fc.integer({ min: 29999, max: 30010 }),
+        state: fc.constantFrom(...Object.values(LockState)),
+        service: text,
+        port: text,
+        reservation: text,
+        owner: text,
+        services: text,
+        reason: text,
+        since: text,
+      },
+      { requiredKeys: ['nodePort', 'state'] },
+    );
     let count = 0;
-    fc.assert(fc.property(text, fc.array(entry, { maxLength: 3 }), (cluster, entries) => {
-      const path = join(folder, `${count++}.yaml`);
-      const section = sectionOf(...entries);
-      try {
-        LockFile.read(path).write(new Map([[cluster, section]]));
-      } catch (error) {
-        expect((error as Error).message).toMatch(/\(lock-invalid\)$/);
-        expect(existsSync(path)).toBe(false);
-        return;
-      }
-      const sorted = [...entries].sort((a, b) => a.nodePort - b.nodePort);
-      expect(LockFile.read(path).section(cluster)).toEqual({ range: RANGE, entries: sorted });
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(text, fc.array(entry, { maxLength: 3 }), (cluster, entries) => {
+        const path = join(folder, `${count++}.yaml`);
+        const section = sectionOf(...entries);
+        try {
+          LockFile.read(path).write(new Map([[cluster, section]]));
+        } catch (error) {
+          expect((error as Error).message).toMatch(/\(lock-invalid\)$/);
+          expect(existsSync(path)).toBe(false);
+          return;
+        }
+        const sorted = [...entries].sort((a, b) => a.nodePort - b.nodePort);
+        expect(LockFile.read(path).section(cluster)).toEqual({ range: RANGE, entries: sorted });
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 
 describe('two branches', () => {
-  const git = (folder: string, ...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'init.defaultBranch=main', ...args], { cwd: folder, stdio: 'pipe' });
+  const git = (folder: string, ...args: string[]) =>
+    execFileSync(
+      'git',
+      ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'init.defaultBranch=main', ...args],
+      { cwd: folder, stdio: 'pipe' },
+    );
 
   /** Whether git merges two branches that each add one entry to a lock. */
   function mergeOf(base: readonly LockEntry[], ours: LockEntry, theirs: LockEntry): string | undefined {
     const folder = tempFolder();
     const path = join(folder, 'nodeports.lock.yaml');
     const commit = (entries: readonly LockEntry[]) => {
-      writeFileSync(path, lockText(new Map([['prod', sectionOf(...[...entries].sort((a, b) => a.nodePort - b.nodePort))]])));
+      writeFileSync(
+        path,
+        lockText(new Map([['prod', sectionOf(...[...entries].sort((a, b) => a.nodePort - b.nodePort))]])),
+      );
       git(folder, 'add', '.');
       git(folder, 'commit', '-qm', 'lock');
     };
@@ -254,10 +395,23 @@ describe('two branches', () => {
     [[], 30084, 30085],
   ])('that take different ports merge: %j, %d and %d', (base, ours, theirs) => {
     const merged = mergeOf(base, pinned(ours, 'a/a'), pinned(theirs, 'b/b'));
-    expect(merged).toBe(lockText(new Map([['prod', sectionOf(...[...base, pinned(ours, 'a/a'), pinned(theirs, 'b/b')].sort((a, b) => a.nodePort - b.nodePort))]])));
+    expect(merged).toBe(
+      lockText(
+        new Map([
+          [
+            'prod',
+            sectionOf(...[...base, pinned(ours, 'a/a'), pinned(theirs, 'b/b')].sort((a, b) => a.nodePort - b.nodePort)),
+          ],
+        ]),
+      ),
+    );
   });
 
-  test.each([[[], 30010], [[pinned(30009)], 30010], [[pinned(30011)], 30010]])('that take one port conflict: %j, %d', (base, port) => {
+  test.each([
+    [[], 30010],
+    [[pinned(30009)], 30010],
+    [[pinned(30011)], 30010],
+  ])('that take one port conflict: %j, %d', (base, port) => {
     expect(mergeOf(base, pinned(port, 'a/a'), pinned(port, 'b/b'))).toBeUndefined();
   });
 });
@@ -266,14 +420,23 @@ test('apps that are synthesized at once, some of them killed, never leave a torn
   const folder = tempFolder();
   const path = join(folder, 'nodeports.lock.yaml');
   const fixture = ['--import', 'tsx', join(__dirname, 'fixtures', 'synthesizer.ts'), path];
-  const env = { ...process.env, CDK8S_OUTDIR: tempFolder(), TSX_TSCONFIG_PATH: join(__dirname, '..', '..', '..', 'examples', 'tsconfig.json') };
-  const start = (cluster: string, times: number) => spawn(process.execPath, [...fixture, cluster, String(times)], { stdio: ['ignore', 'pipe', 'ignore'], env });
-  const end = async (child: ReturnType<typeof start>): Promise<{ code: number | null; last: number }> => new Promise((resolve) => {
-    let said = '';
-    child.stdout.on('data', (data) => (said += String(data)));
-    child.on('close', (code) => resolve({ code, last: Number(said.trim().split('\n').pop()) }));
-  });
-  const portOf = (cluster: string) => LockFile.read(path).section(cluster)?.entries.find(({ state }) => state === LockState.PINNED)?.nodePort;
+  const env = {
+    ...process.env,
+    CDK8S_OUTDIR: tempFolder(),
+    TSX_TSCONFIG_PATH: join(__dirname, '..', '..', '..', 'examples', 'tsconfig.json'),
+  };
+  const start = (cluster: string, times: number) =>
+    spawn(process.execPath, [...fixture, cluster, String(times)], { stdio: ['ignore', 'pipe', 'ignore'], env });
+  const end = async (child: ReturnType<typeof start>): Promise<{ code: number | null; last: number }> =>
+    new Promise((resolve) => {
+      let said = '';
+      child.stdout.on('data', (data) => (said += String(data)));
+      child.on('close', (code) => resolve({ code, last: Number(said.trim().split('\n').pop()) }));
+    });
+  const portOf = (cluster: string) =>
+    LockFile.read(path)
+      .section(cluster)
+      ?.entries.find(({ state }) => state === LockState.PINNED)?.nodePort;
 
   const victims = ['c', 'd'].map((cluster) => start(cluster, 10_000));
   const ends = [...['a', 'b'].map((cluster) => start(cluster, 100)), ...victims].map(end);
@@ -291,7 +454,9 @@ test('apps that are synthesized at once, some of them killed, never leave a torn
   expect([a, b, reads > 10]).toEqual([{ code: 0, last: 100 }, { code: 0, last: 100 }, true]);
   expect([portOf('a'), portOf('b')]).toEqual([30020, 30020]);
   // A process that was killed may have written once more than it could tell.
-  killed.forEach(({ last }, index) => expect([last, last + 1].map((count) => 30000 + count % 80)).toContain(portOf(['c', 'd'][index])));
+  killed.forEach(({ last }, index) =>
+    expect([last, last + 1].map((count) => 30000 + (count % 80))).toContain(portOf(['c', 'd'][index])),
+  );
   for (const name of readdirSync(folder)) utimesSync(join(folder, name), 0, 0);
   LockFile.read(path).write(new Map([['e', sectionOf(pinned(30009))]]));
   expect(readdirSync(folder)).toEqual(['nodeports.lock.yaml']);

@@ -13,7 +13,10 @@ export interface Reference {
   readonly '$jsii.byref': string;
 }
 
-/** The kernel of jsii in a process of its own, spoken to as every language other than TypeScript does: a line of JSON each way. */
+/**
+ * The kernel of jsii in a process of its own, spoken to as every language other than TypeScript does: a line of JSON
+ * each way.
+ */
 export class JsiiKernel {
   /**
    * Starts a kernel.
@@ -21,7 +24,10 @@ export class JsiiKernel {
    * @param entry the file that starts it
    * @param options the folder that it works in, and its environment
    */
-  public static async start(entry: string, options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }): Promise<JsiiKernel> {
+  public static async start(
+    entry: string,
+    options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+  ): Promise<JsiiKernel> {
     const child = spawn(process.execPath, [entry], { ...options, stdio: ['pipe', 'pipe', 'pipe'] });
     const kernel = new JsiiKernel(child);
     await kernel.next();
@@ -48,7 +54,7 @@ export class JsiiKernel {
 
   /** Makes an object of a class. */
   public async create(fqn: string, ...args: unknown[]): Promise<Reference> {
-    return await this.ask({ api: 'create', fqn, args }) as Reference;
+    return (await this.ask({ api: 'create', fqn, args })) as Reference;
   }
 
   /** Calls a method. Throws what the method throws. */

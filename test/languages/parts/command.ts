@@ -6,7 +6,11 @@ export const PROJECT = join(__dirname, '..', '..', '..');
 
 /** Runs a command and returns what it printed. Throws with all that it said where it fails or is not installed. */
 export function must(command: string, args: readonly string[], options: SpawnSyncOptions = {}): string {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { maxBuffer: 2 ** 28, ...options, encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    maxBuffer: 2 ** 28,
+    ...options,
+    encoding: 'utf8',
+  });
   if (error) throw new Error(`${command} cannot be run: ${error.message}`);
   if (status !== 0) throw new Error(`${[command, ...args].join(' ')} ended with ${status}:\n${stdout}${stderr}`);
   return stdout;

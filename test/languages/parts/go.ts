@@ -19,27 +19,41 @@ export type GoModules = Readonly<Record<string, string>>;
 
 /** Finds the generated modules, making once what is missing. Throws where Go or its runtime for jsii cannot be had. */
 export function goParts(): GoModules {
-  const key = [must('go', ['version']), ...['jsii-pacmak', ...MODULES.map(({ name }) => name)].map((name) => `${name}@${installedVersion(name)}`)];
+  const key = [
+    must('go', ['version']),
+    ...['jsii-pacmak', ...MODULES.map(({ name }) => name)].map((name) => `${name}@${installedVersion(name)}`),
+  ];
   const folder = cached('go', key, (empty) => {
     for (const { name } of MODULES) generate('go', join(empty, name), join(PROJECT, 'node_modules', name));
     // Compiled once here, into Go's own cache, so that no test waits for it.
     const warm = join(empty, 'warm');
     mkdirSync(warm);
-    writeFileSync(join(warm, 'main.go'), `package main\n\nimport (\n${MODULES.map(({ module }) => `\t_ "${module}"`).join('\n')}\n)\n\nfunc main() {}\n`);
+    writeFileSync(
+      join(warm, 'main.go'),
+      `package main\n\nimport (\n${MODULES.map(({ module }) => `\t_ "${module}"`).join('\n')}\n)\n\nfunc main() {}\n`,
+    );
     buildGo(warm, modulesIn(empty), '.');
   });
   return modulesIn(folder);
 }
 
 function modulesIn(folder: string): GoModules {
-  return Object.fromEntries(MODULES.map(({ name, module }) => [module, join(folder, name, 'go', name.replace(/-/g, ''))]));
+  return Object.fromEntries(
+    MODULES.map(({ name, module }) => [module, join(folder, name, 'go', name.replace(/-/g, ''))]),
+  );
 }
 
 /** Builds commands in a folder against generated modules, and puts the binaries into its folder bin. */
 export function buildGo(folder: string, modules: GoModules, packages: string): void {
   const names = Object.keys(modules);
-  const lines = names.flatMap((name) => [`require ${name} ${name.includes('/v10') ? 'v10' : name.endsWith('/v2') ? 'v2' : 'v0'}.0.0`, `replace ${name} => ${modules[name]}`]);
+  const lines = names.flatMap((name) => [
+    `require ${name} ${name.includes('/v10') ? 'v10' : name.endsWith('/v2') ? 'v2' : 'v0'}.0.0`,
+    `replace ${name} => ${modules[name]}`,
+  ]);
   writeFileSync(join(folder, 'go.mod'), ['module example.com/app', '', 'go 1.25', '', ...lines, ''].join('\n'));
   mkdirSync(join(folder, 'bin'), { recursive: true });
-  must('go', ['build', '-mod=mod', '-o', join(folder, 'bin') + '/', packages], { cwd: folder, env: { ...process.env, GOWORK: 'off' } });
+  must('go', ['build', '-mod=mod', '-o', join(folder, 'bin') + '/', packages], {
+    cwd: folder,
+    env: { ...process.env, GOWORK: 'off' },
+  });
 }

@@ -14,22 +14,34 @@ const DEPENDENCIES: readonly (readonly [group: string, artifact: string, version
   ['javax.annotation', 'javax.annotation-api', '1.3.2'],
 ];
 
-/** Finds what Java apps are compiled against, making once what is missing. Throws where Java, Maven or the runtime cannot be had. */
+/**
+ * Finds what Java apps are compiled against, making once what is missing. Throws where Java, Maven or the runtime
+ * cannot be had.
+ */
 export function javaParts(): string[] {
   const versions = ['jsii-pacmak', ...PACKAGES].map((name) => `${name}@${installedVersion(name)}`);
   const folder = cached('java', [must('javac', ['--version']), ...versions, JSON.stringify(DEPENDENCIES)], (empty) => {
     fetchDependencies(empty);
     const path = jarsIn(empty);
-    for (const name of PACKAGES) path.push(compileJava(generate('java', join(empty, name), join(PROJECT, 'node_modules', name)), path));
+    for (const name of PACKAGES) {
+      path.push(compileJava(generate('java', join(empty, name), join(PROJECT, 'node_modules', name)), path));
+    }
   });
   return [...jarsIn(folder), ...PACKAGES.flatMap((name) => classPathOf(join(folder, name, 'java')))];
 }
 
 function fetchDependencies(folder: string): void {
-  const dependencies = DEPENDENCIES.map(([group, artifact, version]) =>
-    `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`);
-  const own = '<modelVersion>4.0.0</modelVersion><groupId>local</groupId><artifactId>parts</artifactId><version>1</version>';
-  writeFileSync(join(folder, 'pom.xml'), `<project>${own}<dependencies>${dependencies.join('')}</dependencies></project>`);
+  const dependencies = DEPENDENCIES.map(
+    ([group, artifact, version]) =>
+      `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>` +
+      `${version}</version></dependency>`,
+  );
+  const own =
+    '<modelVersion>4.0.0</modelVersion><groupId>local</groupId><artifactId>parts</artifactId><version>1</version>';
+  writeFileSync(
+    join(folder, 'pom.xml'),
+    `<project>${own}<dependencies>${dependencies.join('')}</dependencies></project>`,
+  );
   must('mvn', ['--quiet', '--batch-mode', 'dependency:copy-dependencies', '-DoutputDirectory=jars'], { cwd: folder });
 }
 
@@ -39,8 +51,14 @@ function jarsIn(folder: string): string[] {
 
 /** Compiles what jsii-pacmak has generated into a folder, and returns the class path of the result. */
 export function compileJava(folder: string, classPath: readonly string[]): string {
-  const sources = readdirSync(join(folder, 'src', 'main', 'java'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.java'));
-  javac(join(folder, 'classes'), classPath, sources.map((file) => join(folder, 'src', 'main', 'java', file)));
+  const sources = readdirSync(join(folder, 'src', 'main', 'java'), { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.java'),
+  );
+  javac(
+    join(folder, 'classes'),
+    classPath,
+    sources.map((file) => join(folder, 'src', 'main', 'java', file)),
+  );
   return classPathOf(folder).join(delimiter);
 }
 
@@ -54,5 +72,16 @@ export function javac(folder: string, classPath: readonly string[], files: reado
   mkdirSync(folder, { recursive: true });
   const list = join(folder, 'sources.txt');
   writeFileSync(list, files.map((file) => JSON.stringify(file)).join('\n'));
-  must('javac', ['-nowarn', '-proc:none', '-Xlint:none', '-encoding', 'UTF-8', '-d', folder, '-cp', classPath.join(delimiter), `@${list}`]);
+  must('javac', [
+    '-nowarn',
+    '-proc:none',
+    '-Xlint:none',
+    '-encoding',
+    'UTF-8',
+    '-d',
+    folder,
+    '-cp',
+    classPath.join(delimiter),
+    `@${list}`,
+  ]);
 }

@@ -6,7 +6,13 @@ import { generate } from './library';
 
 /** What a Python app of the tests is made of, besides the library. */
 const REQUIREMENTS = [
-  'cdk8s>=2.70,<3', 'cdk8s-plus-27>=2.9,<3', 'cdk8s-plus-34>=2,<3', 'constructs>=10.3,<11', 'jsii>=1.140,<2', 'setuptools~=75.3', 'wheel',
+  'cdk8s>=2.70,<3',
+  'cdk8s-plus-27>=2.9,<3',
+  'cdk8s-plus-34>=2,<3',
+  'constructs>=10.3,<11',
+  'jsii>=1.140,<2',
+  'setuptools~=75.3',
+  'wheel',
 ];
 
 /** A virtual environment with everything but the library. */
@@ -32,14 +38,18 @@ export function pythonParts(): PythonParts {
 export function kernelFrom({ packages }: PythonParts): string {
   const embedded = join(packages, 'jsii', '_embedded', 'jsii');
   const files = readdirSync(embedded).filter((file) => file.endsWith('.js'));
-  const folder = cached('kernel', files.map((file) => readFileSync(join(embedded, file), 'utf8')), (empty) => {
-    // The name of each tells its folder: lib__program.js.
-    for (const file of files) {
-      const path = join(empty, ...file.split('__'));
-      mkdirSync(join(path, '..'), { recursive: true });
-      cpSync(join(embedded, file), path);
-    }
-  });
+  const folder = cached(
+    'kernel',
+    files.map((file) => readFileSync(join(embedded, file), 'utf8')),
+    (empty) => {
+      // The name of each tells its folder: lib__program.js.
+      for (const file of files) {
+        const path = join(empty, ...file.split('__'));
+        mkdirSync(join(path, '..'), { recursive: true });
+        cpSync(join(embedded, file), path);
+      }
+    },
+  );
   return join(folder, 'bin', 'jsii-runtime.js');
 }
 
@@ -56,11 +66,25 @@ export function packageCache(): string {
   return cached('kernel-packages', [], () => {});
 }
 
-/** Generates the compiled library for Python and installs it into the folder site-packages of another one, which it returns. */
+/**
+ * Generates the compiled library for Python and installs it into the folder site-packages of another one, which it
+ * returns.
+ */
 export function installLibrary({ python }: PythonParts, folder: string): string {
   // Beside the virtual environment rather than in it, so that runs at the same time do not take each other's library.
   const site = join(folder, 'site-packages');
   const source = generate('python', folder);
-  must(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--no-build-isolation', '--target', site, source]);
+  must(python, [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--no-deps',
+    '--no-build-isolation',
+    '--target',
+    site,
+    source,
+  ]);
   return site;
 }

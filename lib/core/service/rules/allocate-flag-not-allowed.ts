@@ -8,8 +8,13 @@ export const allocateFlagNotAllowed = {
   authority: Authority.API_SERVER,
   title: 'allocateLoadBalancerNodePorts on another type',
   remedy: 'Remove the field, or change the type to LoadBalancer',
-  check: ({ type, allocatesNodePorts }) => (allocatesNodePorts !== undefined && type !== 'LoadBalancer' ? [{
-    what: `allocateLoadBalancerNodePorts is for type LoadBalancer, and this is type ${type}`,
-    wayOut: 'Remove allocateLoadBalancerNodePorts',
-  }] : NO_FAULTS),
+  check: ({ type, allocatesNodePorts }) =>
+    allocatesNodePorts !== undefined && type !== 'LoadBalancer'
+      ? [
+          {
+            what: `allocateLoadBalancerNodePorts is for type LoadBalancer, and this is type ${type}`,
+            wayOut: 'Remove allocateLoadBalancerNodePorts',
+          },
+        ]
+      : NO_FAULTS,
 } as const satisfies ServiceRule;

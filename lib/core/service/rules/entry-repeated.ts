@@ -2,7 +2,9 @@ import { FieldFault, NO_FAULTS, ServiceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 import { PortEntry } from '../service-manifest';
 
-/** @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go (ValidateService) */
+/**
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go (ValidateService)
+ */
 export const entryRepeated = {
   code: 'entry-repeated',
   severity: Severity.ERROR,
@@ -17,7 +19,8 @@ export const entryRepeated = {
     return ports.flatMap((entry) => {
       const { protocol, port, nodePort } = entry;
       const samePort = Number.isNaN(port) ? entry : first(`${port}/${protocol}`, entry);
-      const sameNodePort = comparesNodePorts && nodePort !== 0 ? first(`node port ${nodePort}/${protocol}`, entry) : entry;
+      const sameNodePort =
+        comparesNodePorts && nodePort !== 0 ? first(`node port ${nodePort}/${protocol}`, entry) : entry;
       const earlier = samePort.index < sameNodePort.index ? samePort : sameNodePort;
       return earlier === entry ? [] : [repetition(entry, earlier)];
     });

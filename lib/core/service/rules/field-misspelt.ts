@@ -8,9 +8,14 @@ export const fieldMisspelt = {
   authority: Authority.LIBRARY,
   title: 'A field of a Service is misspelt or in the wrong place',
   remedy: 'Write the field that the message names',
-  check: ({ slips }) => slips.filter(({ instead }) => instead !== undefined).map(({ index, field, value, instead = '' }) => ({
-    index,
-    what: `there is no field ${field}; kubectl apply refuses it, other tools drop it, and then nothing asks for its value`,
-    wayOut: `Write ${instead}${typeof value === 'object' ? '' : `: ${String(value)}`}`,
-  })),
+  check: ({ slips }) =>
+    slips
+      .filter(({ instead }) => instead !== undefined)
+      .map(({ index, field, value, instead = '' }) => ({
+        index,
+        what:
+          `there is no field ${field}; kubectl apply refuses it, other tools drop it, and then nothing asks ` +
+          `for its value`,
+        wayOut: `Write ${instead}${typeof value === 'object' ? '' : `: ${String(value)}`}`,
+      })),
 } as const satisfies ServiceRule;

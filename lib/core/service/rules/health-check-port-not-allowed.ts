@@ -1,7 +1,10 @@
 import { NO_FAULTS, ServiceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 
-/** @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go (validateServiceExternalTrafficFieldsValue) */
+/**
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
+ * (validateServiceExternalTrafficFieldsValue)
+ */
 export const healthCheckPortNotAllowed = {
   code: 'health-check-port-not-allowed',
   severity: Severity.ERROR,
@@ -10,11 +13,13 @@ export const healthCheckPortNotAllowed = {
   remedy: 'Keep it for type LoadBalancer with externalTrafficPolicy: Local',
   check: ({ type, isLocal, healthCheck: { nodePort } }) => {
     if (nodePort === 0 || (type === 'LoadBalancer' && isLocal)) return NO_FAULTS;
-    return [{
-      index: -1,
-      nodePort,
-      what: `healthCheckNodePort ${nodePort} is for type LoadBalancer with externalTrafficPolicy: Local only`,
-      wayOut: `Remove healthCheckNodePort: ${nodePort}, or set both`,
-    }];
+    return [
+      {
+        index: -1,
+        nodePort,
+        what: `healthCheckNodePort ${nodePort} is for type LoadBalancer with externalTrafficPolicy: Local only`,
+        wayOut: `Remove healthCheckNodePort: ${nodePort}, or set both`,
+      },
+    ];
   },
 } as const satisfies ServiceRule;

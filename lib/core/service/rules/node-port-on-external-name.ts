@@ -2,20 +2,27 @@ import { NO_FAULTS, ServiceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 import { indexedNumbers } from '../service-manifest';
 
-const CONSEQUENCE = 'the API server stores it unreserved, '
-  + 'and frees the port of whoever really holds it when this Service is deleted';
+const CONSEQUENCE =
+  'the API server stores it unreserved, ' +
+  'and frees the port of whoever really holds it when this Service is deleted';
 
-/** @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/alloc.go (releaseNodePorts) */
+/**
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/alloc.go
+ * (releaseNodePorts)
+ */
 export const nodePortOnExternalName = {
   code: 'node-port-on-external-name',
   severity: Severity.ERROR,
   authority: Authority.LIBRARY,
   title: 'An ExternalName Service carries a node port',
   remedy: 'Remove the number',
-  check: ({ type, ports }) => (type !== 'ExternalName' ? NO_FAULTS : indexedNumbers(ports).map(({ nodePort, index }) => ({
-    index,
-    nodePort,
-    what: `node port ${nodePort} is set on type ExternalName; ${CONSEQUENCE}`,
-    wayOut: `Remove nodePort: ${nodePort}`,
-  }))),
+  check: ({ type, ports }) =>
+    type !== 'ExternalName'
+      ? NO_FAULTS
+      : indexedNumbers(ports).map(({ nodePort, index }) => ({
+          index,
+          nodePort,
+          what: `node port ${nodePort} is set on type ExternalName; ${CONSEQUENCE}`,
+          wayOut: `Remove nodePort: ${nodePort}`,
+        })),
 } as const satisfies ServiceRule;

@@ -11,7 +11,9 @@ export const notAPort = {
   namesPort: true,
   check: ({ ports, healthCheck }) => {
     const faults: FieldFault[] = [];
-    for (const { index, unreadable } of ports) if (unreadable !== undefined) faults.push({ index, what: notWhole(unreadable) });
+    for (const { index, unreadable } of ports) {
+      if (unreadable !== undefined) faults.push({ index, what: notWhole(unreadable) });
+    }
     if (healthCheck.unreadable !== undefined) faults.push({ index: -1, what: notWhole(healthCheck.unreadable) });
     return faults;
   },

@@ -10,10 +10,12 @@ export const portNameMissing = {
   remedy: 'Name every port',
   check: ({ ports }) => {
     if (ports.length < 2) return NO_FAULTS;
-    return ports.filter(({ name }) => name === '').map(({ index, port, protocol }) => ({
-      index,
-      what: `port ${port}/${protocol} has no name, and a Service of several ports needs one on each`,
-      wayOut: `Add name: ${protocol.toLowerCase()}-${port} to spec.ports[${index}]`,
-    }));
+    return ports
+      .filter(({ name }) => name === '')
+      .map(({ index, port, protocol }) => ({
+        index,
+        what: `port ${port}/${protocol} has no name, and a Service of several ports needs one on each`,
+        wayOut: `Add name: ${protocol.toLowerCase()}-${port} to spec.ports[${index}]`,
+      }));
   },
 } as const satisfies ServiceRule;

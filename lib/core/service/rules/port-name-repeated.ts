@@ -9,11 +9,14 @@ export const portNameRepeated = {
   authority: Authority.API_SERVER,
   title: 'Two ports of a Service have one name',
   remedy: 'Give each port a name of its own',
-  check: ({ ports }) => (ports.length < 2 ? NO_FAULTS : repeatedNames(ports).map(({ name, index }) => ({
-    index,
-    what: `several ports are named "${name}"`,
-    wayOut: `Rename one of them, to ${name}-2`,
-  }))),
+  check: ({ ports }) =>
+    ports.length < 2
+      ? NO_FAULTS
+      : repeatedNames(ports).map(({ name, index }) => ({
+          index,
+          what: `several ports are named "${name}"`,
+          wayOut: `Rename one of them, to ${name}-2`,
+        })),
 } as const satisfies ServiceRule;
 
 /** For each name that several entries have, the second of them. */

@@ -16,9 +16,10 @@ export const portRepeated = {
 
 /** Says why an entry cannot share a number, and that an update would have passed where only a create is refused. */
 export function repeatedBy(entry: PortEntry, holder: PortEntry, nodePort: number): string {
-  const rule = entry.port === holder.port
-    ? 'the protocols of one service port share a number only with the first of them'
-    : 'a Service shares a number only between protocols of one service port';
+  const rule =
+    entry.port === holder.port
+      ? 'the protocols of one service port share a number only with the first of them'
+      : 'a Service shares a number only between protocols of one service port';
   const asymmetry = entry.protocol === holder.protocol ? '' : ' (an update would be taken, a create is refused)';
   return `${claimedBy(holder, nodePort)}; ${rule}${asymmetry}`;
 }

@@ -1,7 +1,9 @@
 import { NO_FAULTS, ServiceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 
-/** @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go (ValidateService) */
+/**
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go (ValidateService)
+ */
 export const portsMissing = {
   code: 'ports-missing',
   severity: Severity.ERROR,
@@ -10,6 +12,11 @@ export const portsMissing = {
   remedy: 'Write at least one entry of spec.ports',
   check: ({ type, ports }) => {
     if (ports.length > 0 || (type !== 'NodePort' && type !== 'LoadBalancer')) return NO_FAULTS;
-    return [{ what: `type ${type} needs ports, and spec.ports has none`, wayOut: 'Write spec.ports, such as [{ name: web, port: 80 }]' }];
+    return [
+      {
+        what: `type ${type} needs ports, and spec.ports has none`,
+        wayOut: 'Write spec.ports, such as [{ name: web, port: 80 }]',
+      },
+    ];
   },
 } as const satisfies ServiceRule;

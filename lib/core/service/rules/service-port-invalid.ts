@@ -3,7 +3,10 @@ import { Authority, Severity } from '../../findings/finding-kind';
 import { PortEntry } from '../service-manifest';
 import { isPort } from '../slips';
 
-/** @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go (validateServicePort) */
+/**
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
+ * (validateServicePort)
+ */
 export const servicePortInvalid = {
   code: 'service-port-invalid',
   severity: Severity.ERROR,
@@ -12,7 +15,9 @@ export const servicePortInvalid = {
   remedy: 'Write the port on which clients inside the cluster reach the Service',
   // A value of another type has a rule of its own.
   check: ({ ports, slips }) => {
-    const ofAnotherType = new Set(slips.filter(({ field, expected }) => expected && field.endsWith('.port')).map(({ index }) => index));
+    const ofAnotherType = new Set(
+      slips.filter(({ field, expected }) => expected && field.endsWith('.port')).map(({ index }) => index),
+    );
     return ports.filter(({ port, index }) => !isPort(port) && !ofAnotherType.has(index)).map(invalid);
   },
 } as const satisfies ServiceRule;

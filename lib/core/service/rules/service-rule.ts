@@ -3,7 +3,9 @@ import { ServiceManifest } from '../service-manifest';
 
 /** What is wrong with one field of a Service, before it is known whose Service it is. */
 export interface FieldFault {
-  /** The entry of `spec.ports` that it is about, or -1 for the health check; undefined where it is about the Service. */
+  /**
+   * The entry of `spec.ports` that it is about, or -1 for the health check; undefined where it is about the Service.
+   */
   readonly index?: number;
   readonly what: string;
   /** Undefined where the way out is a free static port. */

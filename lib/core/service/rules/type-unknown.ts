@@ -12,7 +12,9 @@ export const typeUnknown = {
   check: ({ type }) => {
     if (SERVICE_TYPES.includes(type)) return NO_FAULTS;
     const intended = intendedType(type);
-    const wayOut = SERVICE_TYPES.includes(intended) ? `Write type: ${intended}` : `Write one of ${SERVICE_TYPES.join(', ')}`;
+    const wayOut = SERVICE_TYPES.includes(intended)
+      ? `Write type: ${intended}`
+      : `Write one of ${SERVICE_TYPES.join(', ')}`;
     return [{ what: `type ${JSON.stringify(type)} is not a type of Service, and the API server refuses it`, wayOut }];
   },
 } as const satisfies ServiceRule;

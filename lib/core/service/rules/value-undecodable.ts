@@ -13,11 +13,14 @@ export const valueUndecodable = {
   authority: Authority.API_SERVER,
   title: 'A field of a Service holds a value of another type',
   remedy: 'Write the value as the message shows it',
-  check: ({ slips }) => slips.filter(({ expected }) => expected !== undefined).map((slip) => ({
-    index: slip.index,
-    what: `${slip.field} is ${show(slip.value)}, and the API server decodes only ${slip.expected} there`,
-    wayOut: wayOut(slip),
-  })),
+  check: ({ slips }) =>
+    slips
+      .filter(({ expected }) => expected !== undefined)
+      .map((slip) => ({
+        index: slip.index,
+        what: `${slip.field} is ${show(slip.value)}, and the API server decodes only ${slip.expected} there`,
+        wayOut: wayOut(slip),
+      })),
 } as const satisfies ServiceRule;
 
 function show(value: unknown): string {
@@ -29,8 +32,17 @@ function show(value: unknown): string {
 
 function wayOut({ field, value, expected }: Slip): string {
   const name = field.slice(field.lastIndexOf('.') + 1);
-  if (typeof value === 'string' && value !== '' && expected === 'a whole number' && Number.isInteger(Number(value))) return `Write ${name}: ${Number(value)}`;
-  if (typeof value === 'string' && expected === 'true or false') return `Write ${name}: ${value.toLowerCase() === 'true'}`;
-  if (expected === 'text' && typeof value !== 'object') return `Put it in quotes, as in ${name}: ${typeof value === 'boolean' ? `"${value ? 'y' : 'n'}"` : `"${String(value)}"`}`;
+  if (typeof value === 'string' && value !== '' && expected === 'a whole number' && Number.isInteger(Number(value))) {
+    return `Write ${name}: ${Number(value)}`;
+  }
+  if (typeof value === 'string' && expected === 'true or false') {
+    return `Write ${name}: ${value.toLowerCase() === 'true'}`;
+  }
+  if (expected === 'text' && typeof value !== 'object') {
+    return (
+      `Put it in quotes, as in ${name}: ` +
+      `${typeof value === 'boolean' ? `"${value ? 'y' : 'n'}"` : `"${String(value)}"`}`
+    );
+  }
   return `Write ${expected} there`;
 }

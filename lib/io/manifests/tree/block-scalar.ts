@@ -22,7 +22,7 @@ export function scanBlock(cursor: Cursor, isLiteral: boolean, parentIndent: numb
   let lead = '';
   let wasBlank = false;
   let breaks = '';
-  const next = () => [indent, breaks] = skipIndentation(cursor, indent, parentIndent);
+  const next = () => ([indent, breaks] = skipIndentation(cursor, indent, parentIndent));
   for (next(); cursor.column === indent && cursor.code() !== END; next()) {
     const startsBlank = isBlank(cursor.code());
     if (isLiteral || lead !== '\n' || wasBlank || startsBlank) token.text += lead + breaks;
@@ -75,7 +75,9 @@ function skipIndentation(cursor: Cursor, indent: number, parentIndent: number): 
   for (;;) {
     while ((indent === 0 || cursor.column < indent) && cursor.code() === SPACE) cursor.skip();
     widest = Math.max(widest, cursor.column);
-    if ((indent === 0 || cursor.column < indent) && cursor.code() === TAB) throw new YamlFault('a tab is used to indent', cursor.at);
+    if ((indent === 0 || cursor.column < indent) && cursor.code() === TAB) {
+      throw new YamlFault('a tab is used to indent', cursor.at);
+    }
     if (!isBreak(cursor.code())) break;
     breaks += cursor.takeBreak();
   }

@@ -20,7 +20,13 @@ export function isBlank(code: number): boolean {
 
 /** Whether a line ends here: YAML 1.1 knows five ways to end one. */
 export function isBreak(code: number): boolean {
-  return code === LINE_FEED || code === CARRIAGE_RETURN || code === NEXT_LINE || code === LINE_SEPARATOR || code === PARAGRAPH_SEPARATOR;
+  return (
+    code === LINE_FEED ||
+    code === CARRIAGE_RETURN ||
+    code === NEXT_LINE ||
+    code === LINE_SEPARATOR ||
+    code === PARAGRAPH_SEPARATOR
+  );
 }
 
 export function isBreakOrEnd(code: number): boolean {
@@ -34,7 +40,13 @@ export function isBlankOrEnd(code: number): boolean {
 
 /** What anchors, handles of tags and names of directives are made of. */
 export function isWordCharacter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 45;
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 45
+  );
 }
 
 /** The code of a character. */

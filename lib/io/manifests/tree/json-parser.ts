@@ -41,7 +41,10 @@ class JsonParser {
   private at = 0;
   private readonly frames: Frame[] = [];
 
-  constructor(private readonly text: string, private readonly keep: (item: MapNode) => MapNode) {}
+  constructor(
+    private readonly text: string,
+    private readonly keep: (item: MapNode) => MapNode,
+  ) {}
 
   public isAtEnd(): boolean {
     this.match(SPACE);
@@ -60,17 +63,23 @@ class JsonParser {
     this.match(SPACE);
     const { at } = this;
     switch (this.text[at]) {
-      case '{': return this.open(new MapNode(at));
-      case '[': return this.open(new ListNode(at));
-      case '"': return new ScalarNode(at, this.readText());
-      default: return new ScalarNode(at, this.readWord());
+      case '{':
+        return this.open(new MapNode(at));
+      case '[':
+        return this.open(new ListNode(at));
+      case '"':
+        return new ScalarNode(at, this.readText());
+      default:
+        return new ScalarNode(at, this.readWord());
     }
   }
 
   private open<T extends ListNode | MapNode>(node: T): T {
     this.at++;
     this.frames.push({ node });
-    if (this.frames.length > LIMITS.depth) throw new PassesLimit(`it nests deeper than ${LIMITS.depth} levels`, node.at);
+    if (this.frames.length > LIMITS.depth) {
+      throw new PassesLimit(`it nests deeper than ${LIMITS.depth} levels`, node.at);
+    }
     return node;
   }
 
@@ -104,7 +113,9 @@ class JsonParser {
   private close(): void {
     const { node } = this.frames.pop()!;
     const list = this.frames[1]?.node;
-    if (this.frames.length === 2 && node.kind === 'map' && list.kind === 'list') list.items[list.items.length - 1] = this.keep(node);
+    if (this.frames.length === 2 && node.kind === 'map' && list.kind === 'list') {
+      list.items[list.items.length - 1] = this.keep(node);
+    }
   }
 
   private readText(): string {

@@ -22,7 +22,10 @@ interface Properties {
   readonly tag: string;
 }
 
-const STANDARD_HANDLES: readonly (readonly [string, string])[] = [['!', '!'], ['!!', 'tag:yaml.org,2002:']];
+const STANDARD_HANDLES: readonly (readonly [string, string])[] = [
+  ['!', '!'],
+  ['!!', 'tag:yaml.org,2002:'],
+];
 const NO_PROPERTIES: Properties = { tag: '' };
 
 /**
@@ -44,7 +47,10 @@ export class Parser {
    *
    * @param keep what is kept of a map that is an item of a list at the top of the document; all of it unless given
    */
-  constructor(text: string, private readonly keep: (item: MapNode) => MapNode = (item) => item) {
+  constructor(
+    text: string,
+    private readonly keep: (item: MapNode) => MapNode = (item) => item,
+  ) {
     const forbidden = FORBIDDEN.exec(text);
     if (forbidden) throw new YamlFault('it holds a control character, which YAML does not allow', forbidden.index);
     this.scanner = new Scanner(text);
@@ -58,8 +64,11 @@ export class Parser {
     this.isFirst = false;
     this.anchors = new Map();
     this.readDirectives();
-    if (this.type === '---') this.take();
-    else if (!isBehindMarker) throw new YamlFault('its document ends in front of this, and kubectl ignores the rest', this.at);
+    if (this.type === '---') {
+      this.take();
+    } else if (!isBehindMarker) {
+      throw new YamlFault('its document ends in front of this, and kubectl ignores the rest', this.at);
+    }
     this.readRoot();
     return this.root;
   }
@@ -106,12 +115,18 @@ export class Parser {
 
   private step(frame: Frame): void {
     switch (frame.style) {
-      case 'block map': return this.stepBlockMap();
-      case 'block list': return this.stepBlockList();
-      case 'list at its key': return this.stepListAtItsKey();
-      case '{': return this.stepFlowMap(frame);
-      case '[': return this.stepFlowList(frame);
-      case 'pair': return this.stepPair(frame);
+      case 'block map':
+        return this.stepBlockMap();
+      case 'block list':
+        return this.stepBlockList();
+      case 'list at its key':
+        return this.stepListAtItsKey();
+      case '{':
+        return this.stepFlowMap(frame);
+      case '[':
+        return this.stepFlowList(frame);
+      case 'pair':
+        return this.stepPair(frame);
     }
   }
 
@@ -214,7 +229,10 @@ export class Parser {
     } else if (properties === NO_PROPERTIES) {
       throw new YamlFault('a value is expected here', at);
     } else {
-      this.add(new ScalarNode(at, properties.tag === '' ? null : resolve(new Token('scalar', at), properties.tag)), properties);
+      this.add(
+        new ScalarNode(at, properties.tag === '' ? null : resolve(new Token('scalar', at), properties.tag)),
+        properties,
+      );
     }
   }
 
@@ -239,7 +257,11 @@ export class Parser {
   private readProperties(): Properties {
     let anchor: string | undefined;
     let tag: string | undefined;
-    for (let { type } = this; (type === 'anchor' && anchor === undefined) || (type === 'tag' && tag === undefined); { type } = this) {
+    for (
+      let { type } = this;
+      (type === 'anchor' && anchor === undefined) || (type === 'tag' && tag === undefined);
+      { type } = this
+    ) {
       if (type === 'anchor') anchor = this.scanner.peek().text;
       else tag = this.fullTag(this.scanner.peek());
       this.take();
@@ -258,7 +280,9 @@ export class Parser {
     this.add(node, properties);
     if (isTaken) this.take();
     this.frames.push({ style, node, isFirst: true });
-    if (this.frames.length > LIMITS.depth) throw new PassesLimit(`it nests deeper than ${LIMITS.depth} levels`, node.at);
+    if (this.frames.length > LIMITS.depth) {
+      throw new PassesLimit(`it nests deeper than ${LIMITS.depth} levels`, node.at);
+    }
   }
 
   /** Takes the token that ends what is open. */
@@ -270,7 +294,9 @@ export class Parser {
   private pop(): void {
     const { node } = this.frames.pop()!;
     const list = this.frames[1]?.node;
-    if (this.frames.length === 2 && node.kind === 'map' && list.kind === 'list') list.items[list.items.length - 1] = this.keep(node);
+    if (this.frames.length === 2 && node.kind === 'map' && list.kind === 'list') {
+      list.items[list.items.length - 1] = this.keep(node);
+    }
   }
 
   private addEmpty(): void {

@@ -34,7 +34,11 @@ function scanLine(cursor: Cursor, isFlow: boolean): string {
     if (isBlank(code)) {
       cursor.skipBlanks();
       if (cursor.code() === HASH) break;
-    } else if (isBlankOrEnd(code) || (code === COLON && isBlankOrEnd(cursor.code(1))) || (isFlow && FLOW_ENDS.has(code))) {
+    } else if (
+      isBlankOrEnd(code) ||
+      (code === COLON && isBlankOrEnd(cursor.code(1))) ||
+      (isFlow && FLOW_ENDS.has(code))
+    ) {
       break;
     } else {
       cursor.skip();

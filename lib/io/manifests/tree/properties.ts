@@ -7,7 +7,7 @@ const [EXCLAMATION, LESS, GREATER, PERCENT] = ['!', '<', '>', '%'].map(codeOf);
 /** What may stand behind the name of an anchor, besides blanks. */
 const AFTER_ANCHOR = new Set([...'?:,]}%@`'].map(codeOf));
 /** What tags are made of, besides letters and digits. */
-const TAG_CHARACTERS = new Set([...';/?:@&=+$,.!~*\'()[]%'].map(codeOf));
+const TAG_CHARACTERS = new Set([...";/?:@&=+$,.!~*'()[]%"].map(codeOf));
 const HEX_OCTET = /^%[0-9a-fA-F]{2}$/;
 
 /** Reads `&name` or `*name`. */
@@ -40,7 +40,9 @@ export function scanTag(cursor: Cursor): Token {
       token.text ||= '!';
     }
   }
-  if (!isBlankOrEnd(cursor.code())) throw new YamlFault('a tag ends in a character that tags are not made of', token.at);
+  if (!isBlankOrEnd(cursor.code())) {
+    throw new YamlFault('a tag ends in a character that tags are not made of', token.at);
+  }
   return token;
 }
 
@@ -49,14 +51,18 @@ export function scanDirective(cursor: Cursor): Token {
   const start = cursor.at;
   cursor.skip();
   const name = scanWord(cursor);
-  if (!isBlankOrEnd(cursor.code()) || (name !== 'YAML' && name !== 'TAG')) throw new YamlFault('a line that starts with % holds %YAML or %TAG', start);
+  if (!isBlankOrEnd(cursor.code()) || (name !== 'YAML' && name !== 'TAG')) {
+    throw new YamlFault('a line that starts with % holds %YAML or %TAG', start);
+  }
   cursor.skipBlanks();
   const token = new Token(name === 'YAML' ? 'version' : 'handle', start);
   if (name === 'YAML') skipVersion(cursor, start);
   else scanHandleDirective(cursor, token);
   cursor.skipBlanks();
   cursor.skipComment();
-  if (!isBreakOrEnd(cursor.code())) throw new YamlFault('there is more on the line of a directive than it takes', start);
+  if (!isBreakOrEnd(cursor.code())) {
+    throw new YamlFault('there is more on the line of a directive than it takes', start);
+  }
   if (isBreak(cursor.code())) cursor.takeBreak();
   return token;
 }
@@ -65,7 +71,9 @@ export function scanDirective(cursor: Cursor): Token {
 function skipVersion(cursor: Cursor, start: number): void {
   const from = cursor.at;
   while (!isBlankOrEnd(cursor.code())) cursor.skip();
-  if (!/^\d{1,2}\.\d{1,2}$/.test(cursor.since(from))) throw new YamlFault('%YAML is followed by a version, such as 1.1', start);
+  if (!/^\d{1,2}\.\d{1,2}$/.test(cursor.since(from))) {
+    throw new YamlFault('%YAML is followed by a version, such as 1.1', start);
+  }
 }
 
 function scanHandleDirective(cursor: Cursor, token: Token): void {
@@ -74,7 +82,9 @@ function scanHandleDirective(cursor: Cursor, token: Token): void {
   if (!isHandle || !isBlank(cursor.code())) throw new YamlFault('%TAG is followed by a handle, such as !e!', token.at);
   cursor.skipBlanks();
   token.text = scanUri(cursor, token.at);
-  if (!isBlankOrEnd(cursor.code())) throw new YamlFault('a tag ends in a character that tags are not made of', token.at);
+  if (!isBlankOrEnd(cursor.code())) {
+    throw new YamlFault('a tag ends in a character that tags are not made of', token.at);
+  }
 }
 
 function scanWord(cursor: Cursor): string {
@@ -115,7 +125,9 @@ function scanOctets(cursor: Cursor, tagStart: number): string {
   const lead = parseInt(cursor.slice(start + 1, start + 3), 16);
   const count = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
   for (let octet = 0; octet < count; octet++, cursor.skip(3)) {
-    if (!HEX_OCTET.test(cursor.slice(cursor.at, cursor.at + 3))) throw new YamlFault('a % in a tag is not followed by two hexadecimal digits', tagStart);
+    if (!HEX_OCTET.test(cursor.slice(cursor.at, cursor.at + 3))) {
+      throw new YamlFault('a % in a tag is not followed by two hexadecimal digits', tagStart);
+    }
   }
   try {
     return decodeURIComponent(cursor.since(start));

@@ -8,11 +8,31 @@ const [SINGLE, DOUBLE, BACKSLASH] = ["'", '"', '\\'].map(codeOf);
 
 /** What a letter behind a backslash stands for. */
 const ESCAPES = new Map([
-  ['0', '\0'], ['a', '\x07'], ['b', '\b'], ['t', '\t'], ['\t', '\t'], ['n', '\n'], ['v', '\v'], ['f', '\f'], ['r', '\r'],
-  ['e', '\x1b'], [' ', ' '], ['"', '"'], ["'", "'"], ['\\', '\\'], ['N', '\x85'], ['_', '\xa0'], ['L', '\u2028'], ['P', '\u2029'],
+  ['0', '\0'],
+  ['a', '\x07'],
+  ['b', '\b'],
+  ['t', '\t'],
+  ['\t', '\t'],
+  ['n', '\n'],
+  ['v', '\v'],
+  ['f', '\f'],
+  ['r', '\r'],
+  ['e', '\x1b'],
+  [' ', ' '],
+  ['"', '"'],
+  ["'", "'"],
+  ['\\', '\\'],
+  ['N', '\x85'],
+  ['_', '\xa0'],
+  ['L', '\u2028'],
+  ['P', '\u2029'],
 ]);
 /** How many hexadecimal digits follow these letters. */
-const DIGITS = new Map([['x', 2], ['u', 4], ['U', 8]]);
+const DIGITS = new Map([
+  ['x', 2],
+  ['u', 4],
+  ['U', 8],
+]);
 
 /** Reads a text in quotes. */
 export function scanQuoted(cursor: Cursor, quote: number): Token {
@@ -71,12 +91,16 @@ function scanEscape(cursor: Cursor): string {
   const digits = DIGITS.get(letter);
   if (digits === undefined) {
     const meaning = ESCAPES.get(letter);
-    if (meaning === undefined) throw new YamlFault('a backslash stands in front of a character that it means nothing with', start);
+    if (meaning === undefined) {
+      throw new YamlFault('a backslash stands in front of a character that it means nothing with', start);
+    }
     return meaning;
   }
   const hex = cursor.slice(cursor.at, cursor.at + digits);
   const point = /^[0-9a-fA-F]+$/.test(hex) && hex.length === digits ? parseInt(hex, 16) : Infinity;
-  if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) throw new YamlFault('an escape stands for no character', start);
+  if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
+    throw new YamlFault('an escape stands for no character', start);
+  }
   cursor.skip(digits);
   return String.fromCodePoint(point);
 }

@@ -36,7 +36,9 @@ export function resolve({ text, isPlain, at }: Token, tag: string): Scalar {
   const types = TYPES[tag];
   if (types === undefined) return text;
   const value = resolvePlain(text);
-  if (!types.includes(value === null ? 'null' : typeof value)) throw new YamlFault('a tag does not fit what it stands at', at);
+  if (!types.includes(value === null ? 'null' : typeof value)) {
+    throw new YamlFault('a tag does not fit what it stands at', at);
+  }
   return value;
 }
 

@@ -79,13 +79,20 @@ export class Scanner {
       if (cursor.isMarker(DOT)) return this.fetchMarker('...');
     }
     switch (code) {
-      case 91: return this.openBracket('[');
-      case 123: return this.openBracket('{');
-      case 93: return this.closeBracket(']');
-      case 125: return this.closeBracket('}');
-      case 44: return this.fetchComma();
-      case TAB: throw new YamlFault('a tab is used to indent', cursor.at);
-      default: return INDICATORS.has(code) ? this.fetchIndicated(code) : this.fetchPlain();
+      case 91:
+        return this.openBracket('[');
+      case 123:
+        return this.openBracket('{');
+      case 93:
+        return this.closeBracket(']');
+      case 125:
+        return this.closeBracket('}');
+      case 44:
+        return this.fetchComma();
+      case TAB:
+        throw new YamlFault('a tab is used to indent', cursor.at);
+      default:
+        return INDICATORS.has(code) ? this.fetchIndicated(code) : this.fetchPlain();
     }
   }
 
@@ -101,7 +108,9 @@ export class Scanner {
     if (code === EXCLAMATION) return this.fetchKeyable(() => scanTag(cursor));
     if (code === SINGLE || code === DOUBLE) return this.fetchKeyable(() => scanQuoted(cursor, code));
     if ((code === BAR || code === GREATER) && !isFlow) return this.fetchBlock(code === BAR);
-    if (code === DASH ? !isBlank(cursor.code(1)) : !isFlow && (code === QUESTION || code === COLON)) return this.fetchPlain();
+    if (code === DASH ? !isBlank(cursor.code(1)) : !isFlow && (code === QUESTION || code === COLON)) {
+      return this.fetchPlain();
+    }
     throw new YamlFault('no value can start with this character', cursor.at);
   }
 
@@ -141,7 +150,9 @@ export class Scanner {
   }
 
   private requireShallow(): void {
-    if (this.indents.length + this.candidates.length > LIMITS.depth) throw new PassesLimit(`it nests deeper than ${LIMITS.depth} levels`, this.cursor.at);
+    if (this.indents.length + this.candidates.length > LIMITS.depth) {
+      throw new PassesLimit(`it nests deeper than ${LIMITS.depth} levels`, this.cursor.at);
+    }
   }
 
   /** Closes the blocks that a token in this column is not part of. */
@@ -234,7 +245,9 @@ export class Scanner {
   }
 
   private fetchDash(): void {
-    if (!this.isFlow && !this.mayStartKey) throw new YamlFault('an entry of a list is not allowed here', this.cursor.at);
+    if (!this.isFlow && !this.mayStartKey) {
+      throw new YamlFault('an entry of a list is not allowed here', this.cursor.at);
+    }
     this.openBlock('block list');
     this.dropCandidate();
     this.mayStartKey = true;

@@ -1,9 +1,25 @@
 /** What a scanner tells apart. Those that open and close blocks have no characters of their own. */
 export type TokenType =
-  | 'scalar' | 'alias' | 'anchor' | 'tag' | 'version' | 'handle'
-  | '[' | ']' | '{' | '}' | ',' | '-' | '?' | ':'
-  | 'block map' | 'block list' | 'block end'
-  | '---' | '...' | 'end';
+  | 'scalar'
+  | 'alias'
+  | 'anchor'
+  | 'tag'
+  | 'version'
+  | 'handle'
+  | '['
+  | ']'
+  | '{'
+  | '}'
+  | ','
+  | '-'
+  | '?'
+  | ':'
+  | 'block map'
+  | 'block list'
+  | 'block end'
+  | '---'
+  | '...'
+  | 'end';
 
 /** One token. */
 export class Token {
@@ -22,7 +38,10 @@ export class Token {
   /** Set as long as it may turn out to start a key. */
   public candidate?: KeyCandidate;
 
-  constructor(public readonly type: TokenType, public readonly at: number) {}
+  constructor(
+    public readonly type: TokenType,
+    public readonly at: number,
+  ) {}
 }
 
 /** Where a key starts, if a `:` follows soon enough. */

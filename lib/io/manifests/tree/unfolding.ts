@@ -35,7 +35,9 @@ export class Unfolding {
     const known = this.known.get(node);
     if (known) return known;
     if (this.known.has(node)) throw new YamlFault('a map merges itself', node.at);
-    if (depth > LIMITS.depth) throw new PassesLimit(`its maps merge one another more than ${LIMITS.depth} levels deep`, node.at);
+    if (depth > LIMITS.depth) {
+      throw new PassesLimit(`its maps merge one another more than ${LIMITS.depth} levels deep`, node.at);
+    }
     this.known.set(node, undefined);
     const fields = this.collect(node, depth);
     this.known.set(node, fields);
@@ -73,7 +75,9 @@ export class Unfolding {
    * be.
    */
   public count(node: YamlNode, depth: number): void {
-    if (depth > LIMITS.depth || ++this.values > this.mostValues) throw new PassesLimit('its aliases unfold to too much, or in a circle', node.at);
+    if (depth > LIMITS.depth || ++this.values > this.mostValues) {
+      throw new PassesLimit('its aliases unfold to too much, or in a circle', node.at);
+    }
   }
 
   private collect(node: MapNode, depth: number): Fields {
@@ -102,7 +106,9 @@ export class Unfolding {
     for (const source of sources) {
       if (source.kind !== 'map') throw new YamlFault('what is merged is not a map', source.at);
       for (const [name, field] of this.fieldsOf(source, depth + 1)) {
-        if (++this.mergedKeys > LIMITS.mergedKeys) throw new PassesLimit(`it merges more than ${LIMITS.mergedKeys} keys`, source.at);
+        if (++this.mergedKeys > LIMITS.mergedKeys) {
+          throw new PassesLimit(`it merges more than ${LIMITS.mergedKeys} keys`, source.at);
+        }
         fields.set(name, field);
       }
     }

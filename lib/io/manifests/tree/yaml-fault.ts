@@ -1,6 +1,9 @@
 /** Why a text is not YAML that kubectl takes, or was given up, and at which of its characters. */
 export class YamlFault extends Error {
-  constructor(what: string, public readonly at: number) {
+  constructor(
+    what: string,
+    public readonly at: number,
+  ) {
     super(what);
   }
 }
