@@ -25,8 +25,13 @@ export async function runCheck({ operands, flags }: Arguments, world: World): Pr
   const intake = await readInputs(sorted.manifests, settings.profile.name, world, inputSettings(flags, world));
   requireFreeOutputs(to, [...intake.paths, ...namedFiles(sorted, flags, world)], world);
   const namespace = flags.text('namespace');
-  const services = namespace === undefined ? intake.services : intake.services.map((service) => inNamespace(service, namespace));
-  return conclude(reportOf({ ...settings, taken: [...settings.taken, ...recorded, ...intake.claims] }, { ...intake, services }), to, world);
+  const services =
+    namespace === undefined ? intake.services : intake.services.map((service) => inNamespace(service, namespace));
+  return conclude(
+    reportOf({ ...settings, taken: [...settings.taken, ...recorded, ...intake.claims] }, { ...intake, services }),
+    to,
+    world,
+  );
 }
 
 /** The records and the description of the cluster that a command line names. */

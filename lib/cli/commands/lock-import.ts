@@ -17,7 +17,10 @@ import { World } from '../world';
 /** Records the static ports that manifests and snapshots have already, so that an app which takes the Services over keeps them. */
 export async function importIntoLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const sorted = sortOperands(operands);
-  if (sorted.locks.length > 0) throw new UsageError(`${sorted.locks[0]} is a lock file, and only manifests and snapshots are imported. Name the lock that is written with --lock FILE`);
+  if (sorted.locks.length > 0)
+    throw new UsageError(
+      `${sorted.locks[0]} is a lock file, and only manifests and snapshots are imported. Name the lock that is written with --lock FILE`,
+    );
   const name = flags.text('lock') ?? LOCK_FILE;
   const file = LockFile.read(name, resolve(world.cwd, name));
   const snapshots = snapshotsOf(sorted, world);
@@ -26,8 +29,9 @@ export async function importIntoLock({ operands, flags }: Arguments, world: Worl
   const written = await claimsIn(sorted, cluster, flags, world);
   if (written === undefined) return ExitCode.COULD_NOT_RUN;
   const namespaces = flags.texts('namespace');
-  const claims = [...snapshots.flatMap((each) => claimsOfSnapshot(each, cluster)), ...written]
-    .filter(({ owner }) => namespaces.length === 0 || namespaces.includes(owner.namespace ?? 'default'));
+  const claims = [...snapshots.flatMap((each) => claimsOfSnapshot(each, cluster)), ...written].filter(
+    ({ owner }) => namespaces.length === 0 || namespaces.includes(owner.namespace ?? 'default'),
+  );
   return writeEdit(file, cluster, importPorts(file.section(cluster), claims, range), 'recorded', world);
 }
 
@@ -37,24 +41,36 @@ function clusterOf({ path, clusters }: LockFile, snapshot: SnapshotFile | undefi
   if (named !== undefined && (clusters.length === 0 || clusters.includes(named))) return named;
   const [only = 'default', ...others] = clusters;
   if (others.length === 0) return only;
-  throw new UsageError(`${path} records ${clusters.join(', ')}, and ports are imported into one. Add --cluster ${only}`);
+  throw new UsageError(
+    `${path} records ${clusters.join(', ')}, and ports are imported into one. Add --cluster ${only}`,
+  );
 }
 
 /** The range that the lock or the snapshot knows, which nothing changes under its ports. */
-function rangeOf(flags: Flags, section: LockSection | undefined, snapshot: SnapshotFile | undefined, who: string): PortRange {
+function rangeOf(
+  flags: Flags,
+  section: LockSection | undefined,
+  snapshot: SnapshotFile | undefined,
+  who: string,
+): PortRange {
   const given = flags.text('range');
   const stated = given === undefined ? undefined : PortRange.parse(given);
   const told = [stated, section?.range, snapshot?.snapshot.portRange].filter((range) => range !== undefined);
   const [range = PortRange.parse(DEFAULT_PORT_RANGE), ...others] = told;
   const other = others.find((each) => each.toString() !== range.toString());
   if (other === undefined) return range;
-  throw new UsageError(`${who} would have two ranges, ${range} and ${other}. Leave --range out, take the snapshot with --range ${range}, or give the registry of the app the range that the cluster has`);
+  throw new UsageError(
+    `${who} would have two ranges, ${range} and ${other}. Leave --range out, take the snapshot with --range ${range}, or give the registry of the app the range that the cluster has`,
+  );
 }
 
 /** Undefined, with the reason said, where a part cannot be read: a half of the ports is not a record. */
 async function claimsIn(sorted: Operands, cluster: string, flags: Flags, world: World): Promise<Claim[] | undefined> {
   if (sorted.manifests.length === 0 && sorted.snapshots.length > 0) return [];
-  const { services, problems } = await readInputs(sorted.manifests, cluster, world, { demandsStatic: true, ...inputSettings(flags, world) });
+  const { services, problems } = await readInputs(sorted.manifests, cluster, world, {
+    demandsStatic: true,
+    ...inputSettings(flags, world),
+  });
   tellProblems(problems, world);
   return problems.length > 0 ? undefined : services.flatMap((service) => service.claims);
 }

@@ -28,13 +28,17 @@ export async function verifyLock({ operands, flags }: Arguments, world: World): 
   const intake = await readInputs(operands, cluster, world, inputSettings(flags, world));
   requireFreeOutputs(to, [...intake.paths, realPath(file.absolute)], world);
   const ledger = new Ledger(new ClusterProfile({ cluster, portRange: `${section.range}` }), intake.services);
-  return conclude({
-    version: packageVersion(),
-    cluster,
-    portRange: `${section.range}`,
-    findings: lockDisagreements(section, ledger, (nodePort) => file.placeOf(cluster, nodePort)),
-    problems: intake.problems,
-    files: intake.files,
-    services: intake.services.length,
-  }, to, world);
+  return conclude(
+    {
+      version: packageVersion(),
+      cluster,
+      portRange: `${section.range}`,
+      findings: lockDisagreements(section, ledger, (nodePort) => file.placeOf(cluster, nodePort)),
+      problems: intake.problems,
+      files: intake.files,
+      services: intake.services.length,
+    },
+    to,
+    world,
+  );
 }

@@ -4,7 +4,12 @@ import { commandGroup } from '../args/command-group';
 import { INPUT_OPTIONS } from '../args/input-options';
 import { OUTPUT_OPTIONS } from '../run/outputs';
 
-const LOCK: Option = { type: 'string', short: 'l', value: 'FILE', help: 'The lock file (default: nodeports.lock.yaml)' };
+const LOCK: Option = {
+  type: 'string',
+  short: 'l',
+  value: 'FILE',
+  help: 'The lock file (default: nodeports.lock.yaml)',
+};
 
 const list: Command = {
   name: 'lock list',
@@ -14,9 +19,7 @@ const list: Command = {
     lock: LOCK,
     cluster: { type: 'string', value: 'NAME', help: 'The cluster to list (default: all of them)' },
   },
-  examples: [
-    { line: 'cdk8s-nodeport lock list', why: 'who has which port' },
-  ],
+  examples: [{ line: 'cdk8s-nodeport lock list', why: 'who has which port' }],
   run: async (typed, world) => (await import('./lock-list.js')).listLock(typed, world),
 };
 
@@ -26,7 +29,11 @@ const verify: Command = {
   operands: '[PATH…|-]',
   options: {
     lock: LOCK,
-    cluster: { type: 'string', value: 'NAME', help: 'The cluster of the manifests (default: the only one in the lock)' },
+    cluster: {
+      type: 'string',
+      value: 'NAME',
+      help: 'The cluster of the manifests (default: the only one in the lock)',
+    },
     ...INPUT_OPTIONS,
     ...CONFIG_OPTIONS,
     ...OUTPUT_OPTIONS,
@@ -45,7 +52,11 @@ const release: Command = {
   options: {
     lock: LOCK,
     cluster: { type: 'string', value: 'NAME', help: 'The cluster of the ports (default: the only one in the lock)' },
-    before: { type: 'string', value: 'DATE', help: 'Release every port that was retired before this date, such as 2026-03-31' },
+    before: {
+      type: 'string',
+      value: 'DATE',
+      help: 'Release every port that was retired before this date, such as 2026-03-31',
+    },
   },
   examples: [
     { line: 'cdk8s-nodeport lock release 30009', why: 'nobody calls it any more, so anybody may have it' },
@@ -60,9 +71,17 @@ const importPorts: Command = {
   operands: 'PATH…|-',
   options: {
     lock: LOCK,
-    cluster: { type: 'string', value: 'NAME', help: 'The cluster to import into (default: that of the lock or the snapshot)' },
+    cluster: {
+      type: 'string',
+      value: 'NAME',
+      help: 'The cluster to import into (default: that of the lock or the snapshot)',
+    },
     namespace: {
-      type: 'string', short: 'n', value: 'NAME', multiple: true, help: 'Only the Services of this namespace (default: all)',
+      type: 'string',
+      short: 'n',
+      value: 'NAME',
+      multiple: true,
+      help: 'Only the Services of this namespace (default: all)',
     },
     range: {
       type: 'string',
@@ -74,7 +93,10 @@ const importPorts: Command = {
     ...CONFIG_OPTIONS,
   },
   examples: [
-    { line: 'cdk8s-nodeport lock import --namespace shop prod.snapshot.yaml', why: 'an app takes over what runs in that namespace' },
+    {
+      line: 'cdk8s-nodeport lock import --namespace shop prod.snapshot.yaml',
+      why: 'an app takes over what runs in that namespace',
+    },
   ],
   run: async (typed, world) => (await import('./lock-import.js')).importIntoLock(typed, world),
 };
@@ -84,13 +106,13 @@ const rename: Command = {
   summary: 'Rename a cluster in a lock file, so that its ports stay where they are',
   operands: 'OLD NEW',
   options: { lock: LOCK },
-  examples: [
-    { line: 'cdk8s-nodeport lock rename default prod', why: 'the registry of the app has a name now' },
-  ],
+  examples: [{ line: 'cdk8s-nodeport lock rename default prod', why: 'the registry of the app has a name now' }],
   run: async (typed, world) => (await import('./lock-rename.js')).renameInLock(typed, world),
 };
 
 /** Looks at a lock file, and edits it as a person would, but never into one that cannot be read. */
-export const lock = commandGroup('lock', 'List or verify what a lock file records, release retired ports, import those in use, or rename a cluster', [
-  list, verify, release, importPorts, rename,
-]);
+export const lock = commandGroup(
+  'lock',
+  'List or verify what a lock file records, release retired ports, import those in use, or rename a cluster',
+  [list, verify, release, importPorts, rename],
+);

@@ -23,14 +23,23 @@ import { World, tell } from '../world';
 /** Reads a snapshot and manifests, in the order in which they are applied, and says what will happen. */
 export async function runPlan({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const live = flags.text('live');
-  if (live === undefined) throw new UsageError('Nothing to plan against. Take a snapshot with cdk8s-nodeport snapshot --output prod.snapshot.yaml, and name it with --live prod.snapshot.yaml');
+  if (live === undefined)
+    throw new UsageError(
+      'Nothing to plan against. Take a snapshot with cdk8s-nodeport snapshot --output prod.snapshot.yaml, and name it with --live prod.snapshot.yaml',
+    );
   const file = SnapshotFile.read(live, resolve(world.cwd, live));
   const { snapshot } = file;
-  const inputs = await readInputs(operands, snapshot.cluster, world, { keepsOrder: true, ...inputSettings(flags, world) });
+  const inputs = await readInputs(operands, snapshot.cluster, world, {
+    keepsOrder: true,
+    ...inputSettings(flags, world),
+  });
   const namespace = flags.text('namespace');
   const services = inputs.services.map((service) => inNamespace(service, namespace ?? 'default'));
   const options = planOptions(flags, namespace ?? 'default');
-  const plan = planOf(snapshot, services, { ...options, ...versionOf(flags, configured(flags, world).description ?? {}) });
+  const plan = planOf(snapshot, services, {
+    ...options,
+    ...versionOf(flags, configured(flags, world).description ?? {}),
+  });
   const report: PlanReport = {
     version: packageVersion(),
     cluster: snapshot.cluster,
@@ -58,13 +67,18 @@ function planOptions(flags: Flags, namespace: string): PlanOptions {
   if (prune && (tool === Tool.REPLACE || tool === Tool.SERVER_SIDE)) {
     throw new UsageError(`${TOOL_NAMES[tool]} prunes nothing. Leave --prune out, or add --apply kubectl`);
   }
-  if (release !== undefined && tool !== Tool.HELM) throw new UsageError('Only Helm knows releases. Add --apply helm, or leave --release out');
+  if (release !== undefined && tool !== Tool.HELM)
+    throw new UsageError('Only Helm knows releases. Add --apply helm, or leave --release out');
   const forcesConflicts = flags.isOn('force-conflicts') || undefined;
   return { tool, prune, forcesConflicts, release: release === undefined ? undefined : { namespace, name: release } };
 }
 
 function conclude(report: PlanReport, flags: Flags, world: World): ExitCode {
-  const { plan: { verdict }, notes, problems } = report;
+  const {
+    plan: { verdict },
+    notes,
+    problems,
+  } = report;
   tellProblems(problems, world);
   for (const { text } of notes) tell(world, `warning: ${text}.`);
   world.stdout.write(flags.text('format') === 'json' ? planJson(report) : planText(report));
@@ -81,15 +95,22 @@ const SAVED_INPUT = 'manifests.yaml';
 function appliedManifests({ services, lines }: Inputs, namespace: string | undefined): PlanReport['manifestOf'] {
   const files = services.map(({ owner }) => fileOfPlace(owner.path));
   const keys = services.map(({ owner }) => serviceKey(inNamespaceOf(owner, namespace)));
-  const manifests = new Map(services.map((service, at): [string, AppliedManifest] => {
-    const file = files[at] === STDIN ? SAVED_INPUT : files[at];
-    const companions = keys.filter((_, other) => files[other] === files[at]);
-    const span = lines.get(service);
-    return [keys[at], {
-      ...companions.length === 1 ? { file } : { companions, companionFile: file, lines: span && { ...span, file } },
-      namespace: service.owner.namespace === undefined ? namespace : undefined,
-    }];
-  }));
+  const manifests = new Map(
+    services.map((service, at): [string, AppliedManifest] => {
+      const file = files[at] === STDIN ? SAVED_INPUT : files[at];
+      const companions = keys.filter((_, other) => files[other] === files[at]);
+      const span = lines.get(service);
+      return [
+        keys[at],
+        {
+          ...(companions.length === 1
+            ? { file }
+            : { companions, companionFile: file, lines: span && { ...span, file } }),
+          namespace: service.owner.namespace === undefined ? namespace : undefined,
+        },
+      ];
+    }),
+  );
   return (service) => manifests.get(service) ?? {};
 }
 

@@ -10,7 +10,15 @@ import { ClusterSettings, clusterSettings } from '../args/cluster-options';
 import { Flags, UsageError } from '../args/command';
 import { World } from '../world';
 
-const NOTHING: Inputs = { services: [], claims: [], hostPorts: [], problems: [], files: 0, paths: [], lines: new Map() };
+const NOTHING: Inputs = {
+  services: [],
+  claims: [],
+  hostPorts: [],
+  problems: [],
+  files: 0,
+  paths: [],
+  lines: new Map(),
+};
 
 /** The manifests of a call, and the cluster that they belong to. */
 export interface MapInputs extends Pick<Inputs, 'problems'> {
@@ -20,7 +28,10 @@ export interface MapInputs extends Pick<Inputs, 'problems'> {
 
 /** Reads the manifests and settles which clusters are drawn. Throws `UsageError` where it is unclear whose they are. */
 export async function readMapInputs(
-  manifests: readonly string[], records: MapRecords, flags: Flags, world: World,
+  manifests: readonly string[],
+  records: MapRecords,
+  flags: Flags,
+  world: World,
 ): Promise<MapInputs> {
   const config = configured(flags, world);
   const recorded = clustersOf(records);
@@ -39,8 +50,14 @@ export async function readMapInputs(
   // Who names a cluster wants to see that one.
   const others = flags.text('cluster') === undefined ? recorded.filter((name) => name !== own) : [];
   const isDrawn = recorded.includes(own) || manifests.length + clusterClaims.length > 0;
-  const rest = others.map((cluster) => ({ ...shared, clusterClaims: [], settings: recordedSettings(cluster, records), services: [], files: 0 }));
-  return { problems: inputs.problems, clusters: [...isDrawn ? [first] : [], ...rest] };
+  const rest = others.map((cluster) => ({
+    ...shared,
+    clusterClaims: [],
+    settings: recordedSettings(cluster, records),
+    services: [],
+    files: 0,
+  }));
+  return { problems: inputs.problems, clusters: [...(isDrawn ? [first] : []), ...rest] };
 }
 
 function onlyCluster([first = 'default', ...others]: readonly string[], manifests: readonly string[]): string {

@@ -47,7 +47,9 @@ class Choosing {
     const path = this.fileOf(service);
     const isLeft =
       this.takenAs(name).some((other) => this.tree.areAlternatives(this.fileOf(other), path)) ||
-      numbers.flatMap((number) => this.takenAs(number)).some((other) => this.tree.areVariants(this.fileOf(other), path));
+      numbers
+        .flatMap((number) => this.takenAs(number))
+        .some((other) => this.tree.areVariants(this.fileOf(other), path));
     if (isLeft) this.left.push(service);
     else for (const key of [name, ...numbers]) this.taken.set(key, [...this.takenAs(key), service]);
     return !isLeft;

@@ -19,7 +19,6 @@ export interface Problem {
   readonly isComplete?: boolean;
 }
 
-
 /** The order in which problems are reported, whatever order they were met in. */
 export function compareProblems(a: Problem, b: Problem): number {
   return comparePaths(a.path, b.path) || compareText(a.what, b.what);
@@ -47,5 +46,8 @@ export function limitedProblems(problems: readonly Problem[]): readonly Problem[
   if (others <= 0) return problems;
   const severity = problems.some((each) => each.severity === Severity.ERROR) ? Severity.ERROR : Severity.WARNING;
   const what = `there are ${others} more problems like these`;
-  return [...problems.slice(0, LIMITS.problems), { severity, path: 'the input', what, wayOut: 'Solve those that are listed, or read less at once' }];
+  return [
+    ...problems.slice(0, LIMITS.problems),
+    { severity, path: 'the input', what, wayOut: 'Solve those that are listed, or read less at once' },
+  ];
 }

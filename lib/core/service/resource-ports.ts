@@ -43,9 +43,12 @@ const OFFSET = 'externalAccess.nodePort.nodePortOffset';
 export const PORT_FIELDS: readonly PortField[] = [
   { kind: 'Kafka', path: 'spec.kafka.listeners[].configuration.bootstrap.nodePort', generates: '{name}-' },
   { kind: 'Kafka', path: 'spec.kafka.listeners[].configuration.brokers[].nodePort', generates: '{name}-' },
-  ...CONFLUENT_LISTENERS.map((listener) => (
-    { kind: 'Kafka', path: `${listener}.${OFFSET}`, generates: '{name}-', isPerReplica: true }
-  )),
+  ...CONFLUENT_LISTENERS.map((listener) => ({
+    kind: 'Kafka',
+    path: `${listener}.${OFFSET}`,
+    generates: '{name}-',
+    isPerReplica: true,
+  })),
   ...CONFLUENT_SERVICES.map((service) => ({ kind: 'Kafka', path: `${service}.${OFFSET}`, generates: '{name}-' })),
   ...CONFLUENT_COMPONENTS.map((kind) => ({ kind, path: `spec.${OFFSET}` })),
   {
@@ -114,9 +117,13 @@ export function resourceClaims(cluster: string, written: WrittenPort, field: Por
   };
   const last = isPerReplica ? Math.min(port + replicas, LAST_PORT) : port;
   const numbers = Array.from({ length: Math.max(1, last - port + 1) }, (_, index) => port + index);
-  return numbers.map((nodePort) => (
-    { kind: ClaimKind.NODE_PORT, nodePort, owner, demandsStatic: false, assigned: false }
-  ));
+  return numbers.map((nodePort) => ({
+    kind: ClaimKind.NODE_PORT,
+    nodePort,
+    owner,
+    demandsStatic: false,
+    assigned: false,
+  }));
 }
 
 /** How messages name a resource. */

@@ -39,7 +39,10 @@ export function readKustomization(folder: string, name: string): Kustomization |
   const listed = (names: readonly string[]): unknown[] => names.flatMap((each) => itemsOf(fields[each]));
   const patches = listed(['patches', 'patchesStrategicMerge', 'patchesJson6902']);
   const resources = listed(['resources', 'bases', 'components']).map(pathOf).filter(isPath);
-  const patchFiles = patches.map(pathOf).filter(isPath).map((path) => resolve(folder, path));
+  const patchFiles = patches
+    .map(pathOf)
+    .filter(isPath)
+    .map((path) => resolve(folder, path));
   return {
     folder,
     patches: patchFiles,

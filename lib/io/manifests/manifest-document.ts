@@ -35,11 +35,16 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const BYTE_ORDER_MARK = /^(---[^\n]*\n)?\ufeff/;
 
 /** Reads the Services of one document of a file. */
-export function readDocument(file: string, { bytes, line }: RawDocument, reading: DocumentReading = {}): DocumentContent {
+export function readDocument(
+  file: string,
+  { bytes, line }: RawDocument,
+  reading: DocumentReading = {},
+): DocumentContent {
   const { scansFirst = true, isRendered = false } = reading;
   if (scansFirst && !mayHoldServiceBytes(bytes)) return mayHoldPorts(bytes) ? readPorts(file, bytes, line) : NOTHING;
   const text = decode(bytes);
-  if (text === undefined) return { ...NOTHING, problems: [problem(`${file}:${line}:1`, 'it is not UTF-8 text', 'Save it as UTF-8')] };
+  if (text === undefined)
+    return { ...NOTHING, problems: [problem(`${file}:${line}:1`, 'it is not UTF-8 text', 'Save it as UTF-8')] };
   if (scansFirst && !mayHoldService(text)) return mayHoldPorts(bytes) ? readPorts(file, bytes, line) : NOTHING;
   return new DocumentReader(text, new TextPlaces(file, text, line), isRendered).read();
 }
@@ -70,7 +75,11 @@ class DocumentReader {
   private isTemplate = false;
   private readonly mayHoldPorts: boolean;
 
-  constructor(private readonly text: string, private readonly places: TextPlaces, private isRendered: boolean) {
+  constructor(
+    private readonly text: string,
+    private readonly places: TextPlaces,
+    private isRendered: boolean,
+  ) {
     this.unfolding = new Unfolding(text.length);
     this.mayHoldPorts = mayHoldPorts(text);
   }
@@ -88,7 +97,7 @@ class DocumentReader {
     return { services, problems, ports, objects, isTemplate };
   }
 
-  private* roots(): Generator<YamlNode> {
+  private *roots(): Generator<YamlNode> {
     const keep: KeepOfItem = this.mayHoldPorts ? keeperOfPorts() : keepServices;
     const values = /^\s*[[{]/.test(this.text) ? parseJson(this.text, keep) : undefined;
     // Nobody writes templates of JSON.
@@ -133,11 +142,19 @@ class DocumentReader {
     const path = this.places.at(fault.at);
     const { message } = fault;
     if (fault instanceof PassesLimit) {
-      this.problems.push(problem(path, `it was given up and is not checked: ${message}`, 'Write it more simply, or split it into several documents'));
+      this.problems.push(
+        problem(
+          path,
+          `it was given up and is not checked: ${message}`,
+          'Write it more simply, or split it into several documents',
+        ),
+      );
     } else if (!this.isRendered && looksLikeTemplate(this.text, fault.at)) {
       this.isTemplate = true;
     } else if (mayBeObject(this.text)) {
-      this.problems.push(problem(path, `kubectl does not read this YAML, so it is not checked: ${message}`, 'Correct this line'));
+      this.problems.push(
+        problem(path, `kubectl does not read this YAML, so it is not checked: ${message}`, 'Correct this line'),
+      );
     }
   }
 
@@ -146,7 +163,12 @@ class DocumentReader {
     const { repeated } = this.unfolding;
     if (repeated === undefined || this.services.length === 0) return;
     const what = `the key ${JSON.stringify(String(repeated.value))} is here more than once, and the last one counts`;
-    this.problems.push({ severity: Severity.WARNING, path: this.places.at(repeated.at), what, wayOut: 'Leave one of them' });
+    this.problems.push({
+      severity: Severity.WARNING,
+      path: this.places.at(repeated.at),
+      what,
+      wayOut: 'Leave one of them',
+    });
   }
 }
 

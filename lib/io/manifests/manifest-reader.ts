@@ -51,7 +51,11 @@ export function readManifestFile({ name, path }: InputFile, reading: Reading): v
 }
 
 /** Reads a stream, piece by piece as it comes. */
-export async function readManifestStream(name: string, chunks: AsyncIterable<Uint8Array>, reading: Reading): Promise<void> {
+export async function readManifestStream(
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  reading: Reading,
+): Promise<void> {
   const input = new Input(name, reading);
   try {
     for await (const chunk of chunks) input.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
@@ -66,8 +70,14 @@ class Input {
   private readonly splitter: DocumentSplitter;
   private template?: number;
 
-  constructor(private readonly name: string, private readonly reading: Reading) {
-    this.splitter = new DocumentSplitter((document) => this.read(document), (line) => this.tooLarge(line));
+  constructor(
+    private readonly name: string,
+    private readonly reading: Reading,
+  ) {
+    this.splitter = new DocumentSplitter(
+      (document) => this.read(document),
+      (line) => this.tooLarge(line),
+    );
   }
 
   public push(bytes: Buffer): void {
@@ -91,7 +101,13 @@ class Input {
 
   public fail(error: Error): void {
     if (error instanceof NotText) this.report(Severity.ERROR, this.name, 'it is a binary file', 'Name manifests only');
-    else this.report(Severity.ERROR, this.name, `it cannot be read: ${error.message}`, 'Allow it to be read, or name the files that count');
+    else
+      this.report(
+        Severity.ERROR,
+        this.name,
+        `it cannot be read: ${error.message}`,
+        'Allow it to be read, or name the files that count',
+      );
   }
 
   private read(document: RawDocument): void {
@@ -99,13 +115,22 @@ class Input {
     if (isTemplate) this.template ??= document.line;
     for (const name of objects) this.reading.onObject?.(name);
     for (const port of ports) this.reading.onPort?.(port);
-    const lines = { first: document.line, count: services.length, last: () => document.line + newlinesIn(document.bytes) };
+    const lines = {
+      first: document.line,
+      count: services.length,
+      last: () => document.line + newlinesIn(document.bytes),
+    };
     for (const service of services) this.reading.onService(service, lines);
     for (const problem of problems) this.reading.onProblem(problem);
   }
 
   private tooLarge(line: number): void {
-    this.report(Severity.ERROR, `${this.name}:${line}:1`, `one document of more than ${LIMITS.documentBytes / 1024 / 1024} MiB`, 'Split it into several, or leave out all but Services, as kubectl get services -A -o json does');
+    this.report(
+      Severity.ERROR,
+      `${this.name}:${line}:1`,
+      `one document of more than ${LIMITS.documentBytes / 1024 / 1024} MiB`,
+      'Split it into several, or leave out all but Services, as kubectl get services -A -o json does',
+    );
   }
 
   private report(severity: Severity, path: string, what: string, wayOut: string): void {

@@ -70,5 +70,8 @@ function isPort(value: unknown): value is number {
 
 /** Such as `spec.listeners[].nodePort`. */
 function fieldOf(keys: Keys): string {
-  return keys.map((key) => (typeof key === 'number' ? '[]' : `.${key}`)).join('').slice(1);
+  return keys
+    .map((key) => (typeof key === 'number' ? '[]' : `.${key}`))
+    .join('')
+    .slice(1);
 }
