@@ -97,6 +97,67 @@ describe('the node ports of custom resources', () => {
     );
   });
 
+  test.each<[string, string, number]>([
+    ['a Kafka of Confluent takes a port for each broker besides', 'replicas: 3, listeners: { external: ', 30013],
+    ['so does each further listener', 'replicas: 2, listeners: { custom: [{ name: x, ', 30012],
+    ['the REST service of a Kafka takes one', 'replicas: 3, services: { kafkaRest: { ', 30010],
+  ])('count as often as they are taken: %s', async (_, start, last) => {
+    const access = 'externalAccess: { type: nodePort, nodePort: { nodePortOffset: 30010 } }';
+    const listener = start.endsWith('external: ') ? `{ ${access} }` : `${access} }`;
+    const end = start.includes('[') ? ']' : '';
+    const head = 'apiVersion: platform.confluent.io/v1beta1\nkind: Kafka\nmetadata: { name: k }\n';
+    const kafka = `${head}spec: { ${start}${listener}${end} } }\n`;
+    const codeBeside = async (port: number) =>
+      (await check({ 'a.yaml': kafka, 'web.yaml': serviceYaml('web', port) })).code;
+    expect([await codeBeside(last), await codeBeside(last + 1)]).toEqual([2, 0]);
+  });
+
+  test('are found in the items of lists, with the place of each', async () => {
+    const item = kafka(30010).replace(/\n(?=.)/g, '\n    ');
+    const { code, stdout } = await check({
+      'a.yaml': `apiVersion: v1\nkind: List\nitems:\n  - ${item}`,
+      'b.json': JSON.stringify({ apiVersion: 'v1', kind: 'PodList', items: [{ kind: 'Pod', spec: {} }] }),
+      'web.yaml': serviceYaml('web', 30011),
+    });
+    expect(code).toBe(2);
+    expect(stdout).toContain('already claimed by a.yaml:14:48 (Kafka shop/orders, spec.kafka.');
+  });
+
+  test('of a kind that nodeports.yaml adds are not counted twice once the Service that was made is live', async () => {
+    const broker = 'apiVersion: example.com/v1\nkind: Broker\nmetadata: {name: b}\nspec: {nodePort: 30010}\n';
+    const live = {
+      'prod.snapshot.yaml':
+        'version: 1\ncluster: default\nportRange: 30000-32767\nports:\n  - ' +
+        '{ port: 30010, kind: node-port, service: shop/b-external, servicePort: 80, protocol: TCP }\n',
+      'nodeports.yaml': 'customResources: [{ kind: Broker, path: spec.nodePort }]\n',
+    };
+    expect((await check({ ...live, 'b.yaml': broker }, 'prod.snapshot.yaml')).code).toBe(0);
+  });
+
+  test.each([
+    ['HelmRelease', 'spec: { values: { controller: { service: { nodePorts: { http: 30010 } } } } }'],
+    ['HelmRelease', 'spec: { values: { httpNodePort: 30010 } }'],
+    ['HelmChart', "spec: { set: { 'service.nodePort': 30010 } }"],
+    ['HelmChartConfig', 'spec:\n  valuesContent: |-\n    # nodePort: 1\n    ports: {web: {nodePort: 30010}}'],
+    ['Application', 'spec: { source: { helm: { values: "nodePorts:\\n  http: 30010" } } }'],
+  ])('in the values of a chart lead to what it renders: %s, %s', async (kind, spec) => {
+    const release = `apiVersion: example.com/v1\nkind: ${kind}\nmetadata: { name: r }\n${spec}\n`;
+    const { code, stderr } = await check({ 'a.yaml': release, 'web.yaml': serviceYaml('web', 30010) });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /warning: a\.yaml:\d+:\d+: node port 30010 in spec\.\S+ of \w+ default\/r is not counted\. Check what /,
+    );
+  });
+
+  test('in the values of many charts are one line', async () => {
+    const release = (port: number) =>
+      `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: r}\nspec: {values: {a: {nodePort: ${port}}}}\n`;
+    const { stderr } = await check({ 'a.yaml': release(30010), 'b.yaml': release(30011), 'c.yaml': release(30012) });
+    expect(stderr).toMatch(
+      /^[^\n]*HelmRelease default\/r and 2 more in the values of charts are not counted\.[^\n]*\n$/,
+    );
+  });
+
   test('that are texts, or part of something that is not an object, are nothing', async () => {
     const { stderr } = await check({
       'values.yaml': 'service: {nodePort: 30010}\n',

@@ -226,3 +226,43 @@ test('the Services of an OpenShift Template are checked, and told of once (check
     summary: '2 Services in 1 file: 1 error, 0 warnings.',
   });
 });
+
+describe('what nodeports.yaml says of the inputs holds for every command that reads some', () => {
+  const broker = 'apiVersion: example.com/v1\nkind: Broker\nmetadata: {name: b}\nspec: {nodePort: 30020}\n';
+  const description = 'exclude: [vendor]\ncustomResources: [{ kind: Broker, path: spec.nodePort }]\n';
+  const files = {
+    'nodeports.yaml': description,
+    'm/a.yaml': serviceYaml('a', 30001),
+    'm/broker.yaml': broker,
+    'm/vendor/b.yaml': serviceYaml('b', 30002),
+    'prod.snapshot.yaml': 'version: 1\ncluster: default\nportRange: 30000-32767\nports: []\n',
+  };
+  const imported = async (cwd: string, ...args: string[]) => cli(['lock', 'import', 'm', ...args], { cwd });
+
+  test('plan', async () => {
+    const { stdout, stderr } = await cli(['plan', '--live', 'prod.snapshot.yaml', 'm'], { cwd: filesIn(files) });
+    expect(stderr).not.toContain('not counted');
+    expect(stdout).toContain('30001');
+    expect(stdout).not.toContain('30002');
+  });
+
+  test('lock import and lock verify', async () => {
+    const cwd = filesIn(files);
+    expect(await imported(cwd)).toMatchObject({ code: 0, stderr: '' });
+    expect(await cli(['lock', 'verify', 'm'], { cwd })).toMatchObject({ code: 0, stderr: '' });
+    expect((await cli(['lock', 'verify', '--no-config', 'm'], { cwd })).code).toBe(2);
+  });
+
+  test('map, which draws the ports of custom resources too', async () => {
+    const { stdout, stderr } = await cli(['map', 'm'], { cwd: filesIn(files) });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/ 3000x  \. # \. .* 1 a\n/);
+    expect(stdout).toMatch(/ 3002x  % \. .* 0 Broker default\/b\n/);
+  });
+
+  test('and --no-config reads all of it', async () => {
+    const { code, stderr } = await imported(filesIn(files), '--no-config');
+    expect(code).toBe(1);
+    expect(stderr).toContain('node port 30020 in spec.nodePort of Broker default/b is not counted');
+  });
+});

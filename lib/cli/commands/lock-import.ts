@@ -14,13 +14,18 @@ import { LOCK_FILE } from '../run/open-lock';
 import { Operands, claimsOfSnapshot, snapshotsOf, sortOperands } from '../run/records';
 import { World } from '../world';
 
-/** Records the static ports that manifests and snapshots have already, so that an app which takes the Services over keeps them. */
+/**
+ * Records the static ports that manifests and snapshots have already, so that an app which takes the Services over
+ * keeps them.
+ */
 export async function importIntoLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const sorted = sortOperands(operands);
-  if (sorted.locks.length > 0)
+  if (sorted.locks.length > 0) {
     throw new UsageError(
-      `${sorted.locks[0]} is a lock file, and only manifests and snapshots are imported. Name the lock that is written with --lock FILE`,
+      `${sorted.locks[0]} is a lock file, and only manifests and snapshots are imported. Name the lock that is ` +
+        `written with --lock FILE`,
     );
+  }
   const name = flags.text('lock') ?? LOCK_FILE;
   const file = LockFile.read(name, resolve(world.cwd, name));
   const snapshots = snapshotsOf(sorted, world);
@@ -60,7 +65,8 @@ function rangeOf(
   const other = others.find((each) => each.toString() !== range.toString());
   if (other === undefined) return range;
   throw new UsageError(
-    `${who} would have two ranges, ${range} and ${other}. Leave --range out, take the snapshot with --range ${range}, or give the registry of the app the range that the cluster has`,
+    `${who} would have two ranges, ${range} and ${other}. Leave --range out, take the snapshot with --range ` +
+      `${range}, or give the registry of the app the range that the cluster has`,
   );
 }
 

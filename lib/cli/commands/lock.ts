@@ -87,7 +87,9 @@ const importPorts: Command = {
       type: 'string',
       short: 'r',
       value: 'RANGE',
-      help: 'The --service-node-port-range of a cluster that is new to the lock (default: that of the snapshot, or 30000-32767)',
+      help:
+        'The --service-node-port-range of a cluster that is new to the lock (default: that of the snapshot, ' +
+        'or 30000-32767)',
     },
     ...INPUT_OPTIONS,
     ...CONFIG_OPTIONS,

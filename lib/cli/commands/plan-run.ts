@@ -23,10 +23,12 @@ import { World, tell } from '../world';
 /** Reads a snapshot and manifests, in the order in which they are applied, and says what will happen. */
 export async function runPlan({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const live = flags.text('live');
-  if (live === undefined)
+  if (live === undefined) {
     throw new UsageError(
-      'Nothing to plan against. Take a snapshot with cdk8s-nodeport snapshot --output prod.snapshot.yaml, and name it with --live prod.snapshot.yaml',
+      'Nothing to plan against. Take a snapshot with cdk8s-nodeport snapshot --output prod.snapshot.yaml, and ' +
+        'name it with --live prod.snapshot.yaml',
     );
+  }
   const file = SnapshotFile.read(live, resolve(world.cwd, live));
   const { snapshot } = file;
   const inputs = await readInputs(operands, snapshot.cluster, world, {
@@ -59,7 +61,10 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
   return conclude(report, flags, world);
 }
 
-/** What manifests are applied with, and what is deleted. Throws `UsageError` where one flag makes no sense beside another. */
+/**
+ * What manifests are applied with, and what is deleted. Throws `UsageError` where one flag makes no sense beside
+ * another.
+ */
 function planOptions(flags: Flags, namespace: string): PlanOptions {
   const tool = flags.text('apply') as Tool | undefined;
   const prune = flags.isOn('prune') ?? false;
@@ -67,8 +72,9 @@ function planOptions(flags: Flags, namespace: string): PlanOptions {
   if (prune && (tool === Tool.REPLACE || tool === Tool.SERVER_SIDE)) {
     throw new UsageError(`${TOOL_NAMES[tool]} prunes nothing. Leave --prune out, or add --apply kubectl`);
   }
-  if (release !== undefined && tool !== Tool.HELM)
+  if (release !== undefined && tool !== Tool.HELM) {
     throw new UsageError('Only Helm knows releases. Add --apply helm, or leave --release out');
+  }
   const forcesConflicts = flags.isOn('force-conflicts') || undefined;
   return { tool, prune, forcesConflicts, release: release === undefined ? undefined : { namespace, name: release } };
 }

@@ -37,10 +37,11 @@ export async function readMapInputs(
   const recorded = clustersOf(records);
   const own = flags.text('cluster') ?? config.description?.cluster ?? onlyCluster(recorded, manifests);
   const description = { portRange: recordedRange(records, own), ...config.description, cluster: own };
-  const settings = clusterSettings(flags, { ...config, description });
+  const described = clusterSettings(flags, { ...config, description });
   const keepsOrder = records.snapshots.length > 0;
   const options = { ...inputSettings(flags, world), keepsOrder };
   const inputs = manifests.length === 0 ? NOTHING : await readInputs(manifests, own, world, options);
+  const settings = { ...described, taken: [...described.taken, ...inputs.claims] };
   const shared = {
     withHistory: flags.isOn('history') ?? false,
     prunes: flags.isOn('prune') ?? false,

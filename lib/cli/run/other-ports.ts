@@ -50,7 +50,8 @@ function hostPortOf(written: WrittenPort): HostPort {
 
 function unknownNote(written: WrittenPort): Problem {
   const { kind, field } = written;
-  const wayOut = `If it asks for a node port, add { kind: ${kind}, path: '${field}' } to customResources in nodeports.yaml`;
+  const entry = `{ kind: ${kind}, path: '${field}' }`;
+  const wayOut = `If it asks for a node port, add ${entry} to customResources in nodeports.yaml`;
   return { severity: Severity.WARNING, path: written.path, what: `${whatIsWritten(written)} is not counted`, wayOut };
 }
 

@@ -67,11 +67,12 @@ class Choosing {
 function noteOf(left: readonly ServiceClaims[]): Problem[] {
   if (left.length === 0) return [];
   const count = left.length === 1 ? 'a Service' : `${left.length} Services`;
+  const overlays = 'overlays that are never built together';
   return [
     {
       severity: Severity.WARNING,
       path: fileOfPlace(left[0].owner.path),
-      what: `overlays that are never built together write ${count} more than once, so only the first of each was checked`,
+      what: `${overlays} write ${count} more than once, so only the first of each was checked`,
       wayOut: 'Check each overlay by itself: kustomize build OVERLAY | cdk8s-nodeport check -',
     },
   ];

@@ -31,7 +31,9 @@ export function gathered(problems: readonly Problem[]): Problem[] {
   if (first === undefined) return others;
   const { isTemplate, ...one } = first;
   if (more.length === 0) return [...others, one];
-  const what = `it and ${more.length} more are templates, which are not manifests until they are rendered, so they were left out`;
+  const what =
+    `it and ${more.length} more are templates, which are not manifests until they are rendered, so ` +
+    `they were left out`;
   return [...others, { ...one, what }];
 }
 

@@ -131,7 +131,8 @@ function stateOfClaim({ kind, assigned }: Claim, isLive: boolean): PortState {
   return assigned ? PortState.ASSIGNED : PortState.PINNED;
 }
 
-function ownerOf({ owner: { namespace, service, port, holder, reason, reservation, path } }: Claim): PortOwner {
+function ownerOf({ owner }: Claim): PortOwner {
+  const { namespace, service, port, resource, holder = resource, reason, reservation, path } = owner;
   const named = service === undefined ? namespace : (namespace ?? 'default');
   return { namespace: named, service, port, holder, reason, reservation, path: path || undefined };
 }

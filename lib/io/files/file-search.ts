@@ -1,6 +1,5 @@
 import { Dirent, Stats, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { compareText } from '../../core/findings/finding';
 import { baseOf, excluder, isPattern, matcherOf } from './glob';
 import { IgnoredFiles } from './ignored-files';
 import { InputFile, InputFiles } from './input-file';
@@ -11,6 +10,7 @@ import { isInside, realPath } from './links';
 import { isManifestName, isSkippedFolder } from './manifest-names';
 import { withSlashes } from './path-names';
 import { SearchProblems } from './search-problems';
+import { compareText } from '../../core/findings/finding';
 
 /** How to search. */
 export interface SearchOptions {
@@ -53,9 +53,11 @@ export class FileSearch {
   public add(name: string): void {
     this.visited = new Set();
     const stats = this.problems.attempt(name, () => statSync(resolve(this.cwd, name), { throwIfNoEntry: false }));
-    if (stats) this.addNamed(name, stats, () => true);
-    else if (stats === undefined && isPattern(name)) this.addMatches(name);
-    else if (stats === undefined) {
+    if (stats) {
+      this.addNamed(name, stats, () => true);
+    } else if (stats === undefined && isPattern(name)) {
+      this.addMatches(name);
+    } else if (stats === undefined) {
       const wayOut = 'Name a file, a folder, a pattern in quotes, or - for standard input';
       this.problems.fail(name, 'it does not exist', wayOut);
     }
@@ -119,8 +121,11 @@ export class FileSearch {
       if (ignored.ignores(path, entry.isDirectory())) continue;
       if (entry.isDirectory() && !isSkippedFolder(entry.name)) {
         this.addFolder(child, path, isWanted, ignored.below(path));
-      } else if (entry.isFile() && isManifestName(entry.name) && isWanted(child)) this.addFile(child, path);
-      else if (entry.isSymbolicLink()) this.addLink(child, path, isWanted, ignored);
+      } else if (entry.isFile() && isManifestName(entry.name) && isWanted(child)) {
+        this.addFile(child, path);
+      } else if (entry.isSymbolicLink()) {
+        this.addLink(child, path, isWanted, ignored);
+      }
     }
   }
 

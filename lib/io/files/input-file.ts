@@ -1,5 +1,5 @@
-import { Problem } from '../../core/findings/problem';
 import { KustomizeTree } from './kustomize-tree';
+import { Problem } from '../../core/findings/problem';
 
 /** A file to read. */
 export interface InputFile {

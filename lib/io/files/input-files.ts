@@ -1,7 +1,7 @@
-import { compareText } from '../../core/findings/finding';
 import { FileSearch, SearchOptions } from './file-search';
 import { InputFiles } from './input-file';
 import { normalizedPath } from './path-names';
+import { compareText } from '../../core/findings/finding';
 
 /** Finds the files that paths, folders and patterns name; each once, by whatever ways it is reached, sorted by name. */
 export function findInputs(paths: readonly string[], cwd: string, options?: SearchOptions): InputFiles {
@@ -10,7 +10,7 @@ export function findInputs(paths: readonly string[], cwd: string, options?: Sear
   return { ...others, files: [...files].sort((a, b) => compareText(a.name, b.name)) };
 }
 
-/** The same, in the order in which they are named; in a folder by name, folder by folder, as kubectl goes through it. */
+/** The same, in the order in which they are named; in a folder by name, folder by folder, as kubectl does. */
 export function findInputsInOrder(paths: readonly string[], cwd: string, options: SearchOptions = {}): InputFiles {
   const search = new FileSearch(cwd, options);
   for (const path of new Set(paths.map((each) => normalizedPath(each, cwd)))) search.add(path);

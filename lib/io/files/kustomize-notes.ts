@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
+import { KustomizeTree } from './kustomize-tree';
+import { withSlashes } from './path-names';
 import { Severity } from '../../core/findings/finding-kind';
 import { Problem } from '../../core/findings/problem';
 import { fileOperand, shellWord } from '../../core/findings/shell';
-import { KustomizeTree } from './kustomize-tree';
-import { withSlashes } from './path-names';
 
 /** How many names a note holds. */
 const MAX_NAMED = 3;

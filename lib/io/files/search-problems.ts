@@ -1,8 +1,8 @@
-import { Severity } from '../../core/findings/finding-kind';
-import { Problem } from '../../core/findings/problem';
 import { isTooInvolved } from './glob';
 import { isInside } from './links';
 import { withSlashes } from './path-names';
+import { Severity } from '../../core/findings/finding-kind';
+import { Problem } from '../../core/findings/problem';
 
 /** What went wrong, or was left out, while files were searched. */
 export class SearchProblems {

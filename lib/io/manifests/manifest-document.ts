@@ -43,8 +43,9 @@ export function readDocument(
   const { scansFirst = true, isRendered = false } = reading;
   if (scansFirst && !mayHoldServiceBytes(bytes)) return mayHoldPorts(bytes) ? readPorts(file, bytes, line) : NOTHING;
   const text = decode(bytes);
-  if (text === undefined)
+  if (text === undefined) {
     return { ...NOTHING, problems: [problem(`${file}:${line}:1`, 'it is not UTF-8 text', 'Save it as UTF-8')] };
+  }
   if (scansFirst && !mayHoldService(text)) return mayHoldPorts(bytes) ? readPorts(file, bytes, line) : NOTHING;
   return new DocumentReader(text, new TextPlaces(file, text, line), isRendered).read();
 }

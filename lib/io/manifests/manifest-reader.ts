@@ -100,14 +100,16 @@ class Input {
   }
 
   public fail(error: Error): void {
-    if (error instanceof NotText) this.report(Severity.ERROR, this.name, 'it is a binary file', 'Name manifests only');
-    else
+    if (error instanceof NotText) {
+      this.report(Severity.ERROR, this.name, 'it is a binary file', 'Name manifests only');
+    } else {
       this.report(
         Severity.ERROR,
         this.name,
         `it cannot be read: ${error.message}`,
         'Allow it to be read, or name the files that count',
       );
+    }
   }
 
   private read(document: RawDocument): void {

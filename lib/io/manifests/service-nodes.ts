@@ -1,7 +1,7 @@
-import { isServiceKind, itemKind } from '../../core/service/service-manifest';
 import { PORT_KEYS } from './port-keys';
 import { MapNode, YamlNode } from './tree/node';
 import { Unfolding } from './tree/unfolding';
+import { isServiceKind, itemKind } from '../../core/service/service-manifest';
 
 /** An object of a document, with what its list says where it says nothing itself. */
 export interface ObjectNode {

@@ -1,9 +1,9 @@
-import { HINTS, WrittenPort } from '../../core/service/resource-ports';
-import { isMap } from '../../core/service/service-manifest';
 import { nearest } from './found-service';
 import { PORT_IN_TEXT, PORT_KEYS, VALUE_KEY } from './port-keys';
 import { ObjectNode } from './service-nodes';
 import { Unfolding } from './tree/unfolding';
+import { HINTS, WrittenPort } from '../../core/service/resource-ports';
+import { isMap } from '../../core/service/service-manifest';
 
 type Keys = readonly (string | number)[];
 
