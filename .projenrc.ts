@@ -78,6 +78,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       singleQuote: true,
       trailingComma: javascript.TrailingComma.ALL,
       quoteProps: javascript.QuoteProps.CONSISTENT,
+      // White space in a template may count.
+      embeddedLanguageFormatting: javascript.EmbeddedLanguageFormatting.OFF,
     },
   },
   eslintOptions: {
