@@ -25,12 +25,18 @@ function messageOf(build: Build): string {
 
 const registry = ({ app }: Newcomer, props: object = {}) => new NodePortRegistry(app, 'r', props);
 const reservation = ({ app }: Newcomer, props: object) => new NodePortReservation(app, 'r', props as any);
-const oneService = (ports: unknown): Build => ({ chart, service }) => service(chart(), 'a', ports);
+const oneService =
+  (ports: unknown): Build =>
+  ({ chart, service }) =>
+    service(chart(), 'a', ports);
 
 const PORTS: Mistake[] = [
   [
     'one number for two ports of a Service',
-    oneService([{ name: 'x', port: 80, nodePort: 30010 }, { name: 'y', port: 81, nodePort: 30010 }]),
+    oneService([
+      { name: 'x', port: 80, nodePort: 30010 },
+      { name: 'y', port: 81, nodePort: 30010 },
+    ]),
     'Choose another: 30011 is the next free static port. (port-repeated)',
   ],
   [
@@ -42,11 +48,23 @@ const PORTS: Mistake[] = [
     'node port 30010 is already claimed by shop/a (Service shop/a, port "80/TCP")',
   ],
   ['a node port that is a text', oneService([{ port: 80, nodePort: '30010' }]), '"30010" is not a node port'],
-  ['a node port that is a Lazy', oneService([{ port: 80, nodePort: Lazy.any({ produce: () => 30010 }) }]), '(not-a-port)'],
+  [
+    'a node port that is a Lazy',
+    oneService([{ port: 80, nodePort: Lazy.any({ produce: () => 30010 }) }]),
+    '(not-a-port)',
+  ],
   ['a port that is a text', oneService([{ port: '80' }]), 'Write port: 80. (value-undecodable)'],
   ['node port 0', oneService([{ port: 80, nodePort: 0 }]), '0 means "unset" in a Service'],
-  ['a node port out of a variable that is not set', oneService([{ port: 80, nodePort: NaN }]), 'NaN is not a node port'],
-  ['a node port outside the range', oneService([{ port: 80, nodePort: 8080 }]), 'Choose another: 30002 is the next free static port. (outside-range)'],
+  [
+    'a node port out of a variable that is not set',
+    oneService([{ port: 80, nodePort: NaN }]),
+    'NaN is not a node port',
+  ],
+  [
+    'a node port outside the range',
+    oneService([{ port: 80, nodePort: 8080 }]),
+    'Choose another: 30002 is the next free static port. (outside-range)',
+  ],
   ['a node port of the dynamic band', oneService([{ port: 80, nodePort: 31000 }]), '(outside-static-band)'],
   ['a Service without ports', oneService([]), 'A service must be configured with a port'],
   ['ports that are not a list', oneService({ port: 80 }), 'Write [{ port: 80 }]. (prop-invalid)'],
@@ -70,13 +88,11 @@ const REGISTRIES: Mistake[] = [
     ({ app }) => ['r', 'r2'].map((id) => new NodePortRegistry(app, id)),
     'the app has a registry already, r. Remove one of them',
   ],
-  ...['prod', undefined].map(
-    (cluster): Mistake => [
-      `two registries that describe ${cluster ?? 'the default cluster'} in two charts`,
-      ({ app }) => ['a', 'b'].map((id) => new NodePortRegistry(new Chart(app, id), 'NodePorts', { cluster })),
-      `cluster ${cluster ?? 'default'} has a registry already, a/NodePorts`,
-    ],
-  ),
+  ...['prod', undefined].map((cluster): Mistake => [
+    `two registries that describe ${cluster ?? 'the default cluster'} in two charts`,
+    ({ app }) => ['a', 'b'].map((id) => new NodePortRegistry(new Chart(app, id), 'NodePorts', { cluster })),
+    `cluster ${cluster ?? 'default'} has a registry already, a/NodePorts`,
+  ]),
   [
     'a registry that comes after a number was given out',
     (world) => {
@@ -85,9 +101,17 @@ const REGISTRIES: Mistake[] = [
     },
     "Move new NodePortRegistry(…, 'r') before the first call of nodePortOf() or portAt(). (registry-late)",
   ],
-  ['a lock in a folder that is not there', (world) => registry(world, { lockFile: 'nodir/x.lock.yaml' }), 'Type mkdir -p nodir.'],
+  [
+    'a lock in a folder that is not there',
+    (world) => registry(world, { lockFile: 'nodir/x.lock.yaml' }),
+    'Type mkdir -p nodir.',
+  ],
   ['a range that is a list', (world) => registry(world, { portRange: [30000, 32767] }), 'Write it as 30000-32767'],
-  ['taken ports that are numbers', (world) => registry(world, { takenPorts: [30000] }), 'Write one of the static band 30000-30085'],
+  [
+    'taken ports that are numbers',
+    (world) => registry(world, { takenPorts: [30000] }),
+    'Write one of the static band 30000-30085',
+  ],
   [
     'a finding to accept that is misspelt',
     (world) => registry(world).accept(world.app, 'pinned-in-dynamc-band', 'x'),
@@ -96,26 +120,36 @@ const REGISTRIES: Mistake[] = [
   ...[
     ['pinned-in-dynamc-band', 'x', 'there is no finding "pinned-in-dynamc-band"'],
     ['pinned-in-dynamic-band', '', 'pinned-in-dynamic-band is accepted without a reason'],
-  ].map(
-    ([code, reason, message]): Mistake => [
-      `an annotation that accepts ${code} with the reason "${reason}"`,
-      (world) => {
-        registry(world, { strict: true });
-        const metadata = { annotations: { [`nodeport.cdk8s.io/accept-${code}`]: reason } };
-        const type = kplus.ServiceType.NODE_PORT;
-        new kplus.Service(world.chart(), 's', { metadata, type, ports: [{ port: 80, nodePort: 31380 }] });
-      },
-      message,
-    ],
-  ),
+  ].map(([code, reason, message]): Mistake => [
+    `an annotation that accepts ${code} with the reason "${reason}"`,
+    (world) => {
+      registry(world, { strict: true });
+      const metadata = { annotations: { [`nodeport.cdk8s.io/accept-${code}`]: reason } };
+      const type = kplus.ServiceType.NODE_PORT;
+      new kplus.Service(world.chart(), 's', { metadata, type, ports: [{ port: 80, nodePort: 31380 }] });
+    },
+    message,
+  ]),
 ];
 
 const RESERVATIONS: Mistake[] = [
   ['no prop at all', (world) => reservation(world, {}), '(reason-missing)'],
-  ['ports and a size', (world) => reservation(world, { ports: '30010-30012', size: 3, reason: 'x' }), 'Keep one of the two.'],
+  [
+    'ports and a size',
+    (world) => reservation(world, { ports: '30010-30012', size: 3, reason: 'x' }),
+    'Keep one of the two.',
+  ],
   ['no reason', (world) => reservation(world, { size: 3 }), '(reason-missing)'],
-  ['a place behind the last', (world) => reservation(world, { size: 3, reason: 'x' }).portAt(3), 'Use an index from 0 to 2.'],
-  ['a size that no band holds', (world) => reservation(world, { size: 1000, reason: 'x' }), 'Write a whole number from 1 to 128.'],
+  [
+    'a place behind the last',
+    (world) => reservation(world, { size: 3, reason: 'x' }).portAt(3),
+    'Use an index from 0 to 2.',
+  ],
+  [
+    'a size that no band holds',
+    (world) => reservation(world, { size: 1000, reason: 'x' }),
+    'Write a whole number from 1 to 128.',
+  ],
   [
     'a Service of another cluster that draws from it',
     (world) => {

@@ -58,7 +58,9 @@ const USES: [name: string, use: (place: Place) => unknown][] = [
     ({ chart, port }) => {
       const liveness = kplus.Probe.fromTcpSocket({ port: port() });
       const envVariables = { PORT: kplus.EnvValue.fromValue(`${port()}`) };
-      new kplus.Deployment(chart, 'web', { containers: [{ image: 'web', portNumber: port(), liveness, envVariables }] });
+      new kplus.Deployment(chart, 'web', {
+        containers: [{ image: 'web', portNumber: port(), liveness, envVariables }],
+      });
     },
   ],
   [
@@ -78,7 +80,9 @@ function emitted(use: (place: Place) => unknown, nodePort?: number): { text: str
   const minio = service(shop, 'minio', [{ name: 'api', port: 9000, nodePort }]);
   use({ chart: shop, port: () => minio.nodePortOf('api'), service: minio });
   captureStderr(() => app.synth());
-  const text = readdirSync('dist').map((file) => readFileSync(join('dist', file), 'utf8')).join('\n');
+  const text = readdirSync('dist')
+    .map((file) => readFileSync(join('dist', file), 'utf8'))
+    .join('\n');
   return { text, nodePort: minio.nodePortOf('api') };
 }
 

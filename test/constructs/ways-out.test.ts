@@ -39,7 +39,9 @@ const WAYS_OUT: [name: string, build: Build, wayOut: string][] = [
     'take the port that is proposed to each',
     ({ chart, service }, typed) => {
       const proposed = { a: 30010, b: 30011, c: 30012, d: 30013 };
-      for (const [id, port] of Object.entries(proposed)) service(chart(id), id, [{ port: 80, nodePort: typed ? port : 30010 }]);
+      for (const [id, port] of Object.entries(proposed)) {
+        service(chart(id), id, [{ port: 80, nodePort: typed ? port : 30010 }]);
+      }
     },
     'Choose another: 30013 is the next free static port',
   ],

@@ -4,7 +4,7 @@ import { usageError } from './app-language';
 import { Cluster, clusterOf, lockSectionOf } from './cluster';
 import { declaredClaims } from './declared-claims';
 import { givenBlocksOf, giveBlock, reservationsOf } from './reservations';
-import { StaticPort, StaticPorts } from './static-ports';
+import { StaticPort, StaticPorts, isOfServicePort } from './static-ports';
 import { ServiceObject, claimsIn, objectOf, surveyOf } from './synthesized-services';
 import { Reservation, drawnFrom } from '../../core/assign/reservation';
 import { Settlement, settle } from '../../core/assign/settlement';
@@ -76,11 +76,8 @@ export class EarlyChoice {
     object: ServiceObject,
     { label, servicePort }: StaticPort,
   ): { readonly service: ServiceClaims; readonly claim: Claim } {
-    const isHealthCheck = servicePort === undefined;
     for (const service of this.draft(() => declaredClaims(object))) {
-      const claim = service.claims.find((each) =>
-        isHealthCheck ? each.kind === ClaimKind.HEALTH_CHECK : each.servicePort === servicePort,
-      );
+      const claim = service.claims.find(isOfServicePort(servicePort));
       if (claim) return { service, claim };
     }
     throw usageError('port-unknown', {

@@ -4,7 +4,7 @@ import { usageError } from './app-language';
 import { clusterOf } from './cluster';
 import { candidatesIn } from '../../core/cluster/popular-ports';
 import { PortRange } from '../../core/cluster/port-range';
-import { HEALTH_CHECK_PORT, namePort } from '../../core/service/claim';
+import { Claim, ClaimKind, HEALTH_CHECK_PORT, namePort } from '../../core/service/claim';
 import { notAPort } from '../../core/service/rules/not-a-port';
 
 /** One port of a static Service, or its health check. */
@@ -15,6 +15,12 @@ export interface StaticPort {
   readonly written?: number;
   /** The number of its service port; undefined for the health check. Ports that share it share their node port. */
   readonly servicePort?: number;
+}
+
+/** Finds the claim for a service port among those of its Service; undefined stands for the health check. */
+export function isOfServicePort(servicePort: number | undefined): (claim: Claim) => boolean {
+  return (claim) =>
+    servicePort === undefined ? claim.kind === ClaimKind.HEALTH_CHECK : claim.servicePort === servicePort;
 }
 
 /** A node port that was given out before its Service was emitted. */
