@@ -12,19 +12,19 @@ import { Settlement } from '../../core/assign/settlement';
 import { Claim, ownerKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
 
-/** What the judging of an app has to go by. */
+/** The input for judging an app. */
 export interface Subject {
   readonly root: IConstruct;
   readonly session: SynthSession;
   readonly numbers: NodePortNumbers;
 }
 
-/** The clusters of an app, judged. */
+/** The result of judging the clusters of an app. */
 export interface Judgement {
   readonly verdicts: readonly Verdict[];
-  /** The numbers that were chosen for ports that nobody wrote. */
+  /** The numbers that were chosen for ports without one. */
   readonly settled: SettledNumbers;
-  /** Whether every object that can hold a Service could be rendered. */
+  /** Whether every object that may hold a Service could be rendered. */
   readonly isComplete: boolean;
 }
 
@@ -45,7 +45,7 @@ export function judgeApp({ root, session, numbers }: Subject): Judgement {
       .map((object) => ({ object, claims: markAssigned(claims.get(object), draft.settlement) }));
   }
   const { failures } = renderer;
-  // What could not be rendered is refused as such.
+  // An object that failed to render is refused for that reason instead.
   const broken = failures.length === 0 ? brokenPromises(root, claims) : [];
   const verdicts = drafts.map((draft) =>
     verdictOf(draft, {
@@ -59,14 +59,14 @@ export function judgeApp({ root, session, numbers }: Subject): Judgement {
   return { verdicts, settled, isComplete: failures.length === 0 };
 }
 
-/** A number that was promised may be all that is left of the one static Service of an app. */
+/** A promised number may be the only trace of the app's one static Service. */
 function draftsOf(root: IConstruct, clusters: readonly Cluster[]): ClusterDraft[] {
   const isPromised = StaticPorts.in(root).some(({ given }) => given.size > 0);
   const all = clusters.length === 0 && isPromised ? [clusterOf(root)] : clusters;
   return all.map((cluster) => ({ cluster, filed: [], reservations: reservationsOf(root, cluster) }));
 }
 
-/** Whether a cluster is that of a construct; what is outside every cluster is reported with the first. */
+/** Whether a cluster contains a construct; constructs outside every cluster are reported with the first one. */
 function belongsTo(construct: IConstruct, draft: ClusterDraft, all: readonly ClusterDraft[]): boolean {
   const { scope } = clusterOf(construct);
   return draft.cluster.scope === scope || (draft === all[0] && all.every(({ cluster }) => cluster.scope !== scope));
@@ -83,7 +83,7 @@ function markAssigned(services: readonly ServiceClaims[] = [], settlement?: Sett
   });
 }
 
-/** The promised numbers that the manifests do not have. */
+/** The promised numbers that are missing from the manifests. */
 function brokenPromises(root: IConstruct, claims: ClaimsByObject): BrokenPromise[] {
   const byConstruct = new Map(
     [...claims].map(([{ construct }, services]) => [construct, services.flatMap((each) => each.claims)]),
