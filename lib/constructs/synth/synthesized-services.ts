@@ -113,7 +113,7 @@ export function claimsIn(rendered: unknown, { path, cluster, wishes }: ServiceOb
     .map((manifest) => claimsOf(manifest, origin));
 }
 
-/** Whether an object is worth rendering: what counts is its manifest, and patches may still change what it is. */
+/** Whether an object needs rendering. Only its manifest counts, and patches may still change its kind. */
 export function mayHoldServices(object: ApiObject): boolean {
   const { kind, apiVersion } = object;
   if (typeof kind !== 'string' || typeof apiVersion !== 'string') return true;
