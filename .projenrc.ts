@@ -35,9 +35,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@swc/jest@^0.2',
     '@types/picomatch@^4',
     '@types/sarif@^2',
-    '@types/write-file-atomic@^4',
-    'ajv@^8',
-    'ajv-formats@^3',
+    
     'axe-core@^4',
     'cdk8s-cli@^2',
     'cdk8s-plus-33@^2',
@@ -48,7 +46,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'tinybench@^6',
     'tsx@^4',
   ],
-  bundledDeps: ['picomatch@^4', 'write-file-atomic@^6', 'yaml@^2'],
+  bundledDeps: ['picomatch@^4', 'yaml@^2'],
   bin: { 'cdk8s-nodeport': 'bin/cdk8s-nodeport' },
 
   srcdir: 'lib',
@@ -78,6 +76,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       singleQuote: true,
       trailingComma: javascript.TrailingComma.ALL,
       quoteProps: javascript.QuoteProps.CONSISTENT,
+      // White space in a template may count.
+      embeddedLanguageFormatting: javascript.EmbeddedLanguageFormatting.OFF,
     },
   },
   eslintOptions: {

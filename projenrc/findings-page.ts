@@ -6,22 +6,22 @@ import { CATALOGUE } from '../lib/core/rules/catalogue';
 const MUSEUM = join(__dirname, '..', 'test', 'refusals');
 
 const CHAPTERS: [Authority, string, string][] = [
-  [Authority.API_SERVER, 'What the API server refuses', 'Nobody can accept these: `kubectl apply` would fail.'],
+  [Authority.API_SERVER, 'What the API server refuses', 'You cannot accept these: `kubectl apply` would fail.'],
   [
     Authority.LIBRARY,
-    'What the API server takes and you would suffer from',
-    'A reason can accept these: see [the README](../README.md#accept-a-risk).',
+    'What the API server accepts but causes trouble',
+    'You can accept these with a reason: see [the README](../README.md#accept-a-risk).',
   ],
-  [Authority.USAGE, 'What cannot be read', 'These throw where the construct is made, or are reported with the rest.'],
+  [Authority.USAGE, 'What cannot be read', 'These throw when you create the construct, or are reported with the rest.'],
 ];
 
-/** The page of all findings: from the catalogue, and from the apps and texts of the museum of refusals. */
+/** The page of all findings: built from the catalogue and from the apps and texts in test/refusals. */
 export function findingsPage(): string {
   return `${[
     '# Findings',
-    'Everything this library refuses or warns of. An **error** keeps every manifest from being written; a ' +
-      '**warning** is said on standard\nerror and is an error under `strict: true`. A free port is proposed once ' +
-      'in a run; the numbers that everybody writes by hand (30000,\n30001, 30007, 30080 and the like) come last.',
+    'Everything that this library refuses or warns about. An **error** keeps every manifest from being written. A\n' +
+      '**warning** is printed on standard error, and is an error with `strict: true`. Each run proposes a free port only\n' +
+      'once, and proposes the numbers that everybody writes by hand (30000, 30001, 30007, 30080 and the like) last.',
     ...CHAPTERS.flatMap(([authority, title, lead]) => [
       `## ${title}`,
       lead,
@@ -41,6 +41,6 @@ function section(code: string): string {
     `### ${code}`,
     `**${severity === Severity.ERROR ? 'Error' : 'Warning'}.** ${title}. ${remedy}.`,
     `\`\`\`text\n${text}\n\`\`\``,
-    `<details><summary>${kind} that gets it</summary>\n\n\`\`\`${language}\n${app}\n\`\`\`\n\n</details>`,
+    `<details><summary>${kind} that triggers it</summary>\n\n\`\`\`${language}\n${app}\n\`\`\`\n\n</details>`,
   ].join('\n\n');
 }

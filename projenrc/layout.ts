@@ -8,7 +8,7 @@ interface Folder {
 }
 
 const NO_PACKAGES = /^$/;
-const IO_PACKAGES = /^(yaml|picomatch|write-file-atomic|node:.*)$/;
+const IO_PACKAGES = /^(yaml|picomatch|node:.*)$/;
 
 /** The folders of lib/core in the order of their imports: each may import those named, which all come before it. */
 const CORE: Record<string, string[]> = {

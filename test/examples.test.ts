@@ -48,7 +48,7 @@ describe.each(names.filter((name) => readFileSync(join(EXAMPLES, name, 'main.ts'
     test('moves no port when unrelated Services come', () => {
       const entries = entriesOf(join(folder, 'nodeports.lock.yaml'));
       const main = join(folder, 'main.ts');
-      const registry = /^( *)new NodePortRegistry\((\w+), .*$/m;
+      const registry = /^( *)new NodePortRegistry\((\w+), [^]*?\);$/m;
       const unrelated = `$&\n  const unrelated = new Chart($2, 'unrelated', { namespace: 'unrelated' });
       for (let index = 0; index < 12; index++) new StaticNodePortService(unrelated, \`web-\${index}\`, { metadata: { name: \`web-\${index}\` }, ports: [{ name: 'web', port: 80 }] });`;
       writeFileSync(main, readFileSync(main, 'utf8').replace(registry, unrelated));

@@ -9,7 +9,9 @@ const OWN =
 
 /** The links of a page, without what follows a #, as they are written. */
 function linksOf(page: string): string[] {
-  return [...readFileSync(join(ROOT, page), 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, link]) => link);
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  const links = [...text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g), ...text.matchAll(/^\[[^\]]+\]: ([^#\s]+)/gm)];
+  return links.map(([, link]) => link);
 }
 
 /** The file or folder of this repository that a link leads to; undefined for one that leads elsewhere. */
@@ -23,6 +25,13 @@ test.each(PAGES)('every link of %s into this repository leads somewhere', (page)
     .map((link) => targetOf(page, link))
     .filter((target) => target !== undefined);
   expect(targets.filter((target) => !existsSync(join(ROOT, target)))).toEqual([]);
+});
+
+test.each(PAGES)('every reference of %s is defined, and every definition is used', (page) => {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  const used = new Set([...text.matchAll(/\]\[([^\]]+)\]/g)].map(([, name]) => name));
+  const defined = new Set([...text.matchAll(/^\[([^\]]+)\]: /gm)].map(([, name]) => name));
+  expect(used).toEqual(defined);
 });
 
 test('the links of the README work wherever it is shown: they name the whole address', () => {

@@ -8,7 +8,7 @@ import { isDnsLabel } from '../core/findings/shell';
 import { GuardFault, GuardOptions, guardFault, guardManifests } from '../core/guard/guard';
 import { Tenant, mergeTenants } from '../core/guard/tenancy';
 
-/** What to write instead where a version of Kubernetes lacks a part of the guard. */
+/** The way out when a version of Kubernetes lacks a part of the guard. */
 const WAYS_OUT: Record<GuardFault['part'], string> = {
   claims: 'Upgrade the cluster',
   guard: 'Set action: NodePortGuardAction.NONE to install the claims alone',
@@ -17,14 +17,11 @@ const WAYS_OUT: Record<GuardFault['part'], string> = {
 };
 
 /**
- * Lets a cluster guard its claimed node ports by itself, for all repositories that deploy to it: the definition of
- * NodePortClaim,
- * the policy that keeps a claimed port for its Service, and, where asked for, injection and tenancy. It installs no
- * controller
- * and no webhook. `cdk8s-nodeport guard` prints the same objects.
+ * Makes a cluster protect its claimed node ports by itself, across all repositories that deploy to it. Installs the
+ * NodePortClaim definition, the policy that keeps a claimed port for its Service and, on request, injection and
+ * tenancy. No controller and no webhook is installed. `cdk8s-nodeport guard` prints the same objects.
  *
- * Whoever applies it needs the rights of `cluster-admin`, so it belongs in the app of the team that runs the cluster,
- * once.
+ * Applying it requires `cluster-admin` rights, so add it once, to the app of the team that runs the cluster.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
@@ -32,12 +29,11 @@ export class NodePortGuard extends Construct {
   /**
    * Adds the guard to a chart.
    *
-   * Throws `guard-invalid` where the version of Kubernetes lacks what was asked for, or a tenant or namespace cannot be
-   * read, and
-   * `kubernetes-version-invalid`.
+   * Throws `guard-invalid` if the Kubernetes version lacks a requested feature or if a tenant or namespace is invalid,
+   * and `kubernetes-version-invalid`.
    *
    * @param scope the chart, or a construct in it
-   * @param id the name of the guard in the scope
+   * @param id the ID of the guard in the scope
    * @param props what to guard, and how
    */
   constructor(scope: Construct, id: string, props: NodePortGuardProps = {}) {
@@ -48,7 +44,7 @@ export class NodePortGuard extends Construct {
     const objects = guardManifests(options).map(({ object }) =>
       clusterScoped(this, `${object.kind}-${object.metadata.name}`, object),
     );
-    // In this order they can be applied in one go: the definition of claims first.
+    // The definition of claims comes first, so that everything can be applied in one go.
     objects.slice(1).forEach((object, index) => object.addDependency(objects[index]));
   }
 

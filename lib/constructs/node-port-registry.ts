@@ -27,25 +27,22 @@ import { Claim } from '../core/service/claim';
 import { repositoryOf } from '../io/records/git-remote';
 
 /**
- * The port space of one cluster: whatever Services are below its scope claim their node ports here, and nothing is
- * emitted while
- * two claims disagree.
+ * The port space of one cluster. Services below its scope claim their node ports here, and nothing is emitted while two
+ * claims conflict.
  *
- * It counts every `v1` Service that the app emits, however it was made: static Services of this library, those of any
- * cdk8s-plus,
- * plain API objects, included YAML, Helm charts, and lists. An app that holds static Services needs no registry of its
- * own unless
- * its cluster differs from Kubernetes' defaults. A registry below another one is another cluster.
+ * It covers every `v1` Service that the app emits, however it is created: static Services of this library, Services of
+ * any cdk8s-plus version, plain API objects, included YAML, Helm charts and lists. An app with static Services only
+ * needs its own registry if its cluster differs from the Kubernetes defaults. A registry below another registry
+ * describes a separate cluster.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport
  */
 export class NodePortRegistry extends Construct {
   /**
-   * The registry that a construct's claims go to: that of the nearest scope which has one, up to the app. Where there
-   * is none, the
-   * app gets one with the defaults.
+   * Returns the registry that handles a construct's claims: the one of the nearest scope that has a registry, up to the
+   * app. If there is none, the app gets one with the defaults.
    *
-   * @param scope the construct to ask for
+   * @param scope the construct to look up
    */
   public static of(scope: IConstruct): NodePortRegistry {
     const home = declaredClusterOf(scope)?.home as NodePortRegistry | undefined;
@@ -64,13 +61,13 @@ export class NodePortRegistry extends Construct {
   /**
    * Makes everything below a scope one cluster.
    *
-   * Throws `registry-repeated` where the scope, or the cluster of that name, has a registry already,
-   * `port-range-invalid`, `kubernetes-version-invalid`,
-   * `gate-locked`, `not-a-port`, `reason-missing`, `lock-invalid` or `claim-invalid` where a prop cannot be used.
+   * Throws `registry-repeated` if the scope already has a registry or another registry has the same cluster name, and
+   * `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `not-a-port`, `reason-missing`, `lock-invalid`
+   * or `claim-invalid` if a prop is invalid.
    *
-   * @param scope the app, or a construct whose subtree is a cluster of its own
-   * @param id the name of the registry in the scope
-   * @param props the cluster, where it differs from Kubernetes' defaults
+   * @param scope the app, or the construct whose subtree is deployed to the cluster
+   * @param id the ID of the registry in the scope
+   * @param props how the cluster differs from the Kubernetes defaults
    */
   constructor(scope: Construct, id: string, props: NodePortRegistryProps = {}) {
     super(scope, id);
@@ -95,38 +92,33 @@ export class NodePortRegistry extends Construct {
       mapFile: props.mapFile,
       claimedBy: props.emitClaims ? claimantOf(this, props) : undefined,
     };
-    // A lock that cannot be used is refused here, before anything relies on it.
+    // Refuse an unusable lock here, before anything relies on it.
     lockSectionOf(this.described);
     declareCluster(this.described);
     Synthesis.of(this);
   }
 
-  /** Every claim of the cluster as the app is now: those with a number first, in ascending order. */
+  /** Every claim in the cluster at this point: those with a number first, in ascending order. */
   public claims(): Claim[] {
     return this.verdict()?.ledger.sorted() ?? [];
   }
 
-  /**
-   * Everything wrong or risky as the app is now, sorted by construct path; findings that somebody accepted are among
-   * them.
-   */
+  /** Every error and warning at this point, sorted by construct path, including accepted findings. */
   public findings(): Finding[] {
     return [...(this.verdict()?.findings ?? [])];
   }
 
   /**
-   * Accepts the findings of one code at or below a construct: they stay in `findings()` and no longer refuse or warn.
-   * What the API
-   * server itself would refuse cannot be accepted. The annotation `nodeport.cdk8s.io/accept-<code>: <reason>` on a
-   * Service does
-   * the same for that Service.
+   * Accepts the findings with one code at or below a construct: they stay in `findings()` but no longer refuse the app
+   * or print warnings. Errors that the API server itself would reject cannot be accepted. To accept a finding for one
+   * Service only, annotate it with `nodeport.cdk8s.io/accept-<code>: <reason>`.
    *
    * Throws `acceptance-invalid` for a code that cannot be accepted, and `reason-missing` without a reason.
    *
-   * @param scope the construct at or below which the findings are; the app or the registry for those of the cluster as
-   * a whole
+   * @param scope the construct at or below which to accept findings; use the app or the registry for findings about the
+   * whole cluster
    * @param code the code of the findings, such as `pinned-in-dynamic-band`
-   * @param reason why they may stand, for whoever reads them next
+   * @param reason why the findings are acceptable, for the next reader
    */
   public accept(scope: IConstruct, code: string, reason: string): void {
     const acceptance = { path: knownAs(scope).node.path, code, reason };
@@ -135,7 +127,7 @@ export class NodePortRegistry extends Construct {
     this.described.acceptances.push(acceptance);
   }
 
-  /** Undefined once the registry was taken out of the app. */
+  /** Undefined once the registry is removed from the app. */
   private verdict(): Verdict | undefined {
     return Synthesis.of(this)
       .judge()
@@ -164,7 +156,7 @@ export class NodePortRegistry extends Construct {
     return [...reasons].map(([port, all]) => takenClaim(this.cluster, path, port, all.join('; ')));
   }
 
-  /** An acceptance for a construct whose findings go to another registry would accept nothing. */
+  /** Accepting findings for a construct that belongs to another registry would have no effect. */
   private outOfReach(scope: IConstruct): AcceptanceFault | undefined {
     if (scope.node.scopes.includes(this.described.scope) || this.node.scopes.includes(scope)) return undefined;
     const what = `${scope.node.path} is outside ${this.described.scope.node.path}, to which this registry belongs`;
@@ -175,7 +167,7 @@ export class NodePortRegistry extends Construct {
   }
 }
 
-/** Who claims ports in the name of an app. */
+/** Who claims ports on behalf of an app. */
 function claimantOf(registry: IConstruct, { claimedBy }: NodePortRegistryProps): string {
   const name = claimedBy ?? repositoryOf(process.cwd(), process.env) ?? '';
   if (name.trim() !== '' && name.length <= MAX_CLAIMED_BY) return name;
@@ -198,7 +190,7 @@ function describe(registry: IConstruct, props: NodePortRegistryProps): ClusterPr
   }
 }
 
-/** One cluster is one registry: two of them would each see half of its claims, and write half of its lock. */
+/** Each cluster has one registry: two would each see half of its claims and write half of its lock. */
 function requireOwnName(registry: IConstruct, { cluster = 'default' }: NodePortRegistryProps): void {
   const same = clustersOf(registry.node.root).find(({ profile }) => profile.name === cluster);
   if (!same) return;
@@ -212,7 +204,7 @@ function requireOwnName(registry: IConstruct, { cluster = 'default' }: NodePortR
   });
 }
 
-/** A number that was given out under another description of the cluster may be wrong under this one. */
+/** A number handed out under a different description of the cluster may be wrong under this one. */
 function requireEarly(registry: IConstruct, props: NodePortRegistryProps): void {
   const isSaying = Object.values(props).some((value) => value !== undefined);
   const scope = registry.node.scope as IConstruct;

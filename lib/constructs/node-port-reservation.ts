@@ -4,46 +4,47 @@ import { declareReservation } from './synth/reservations';
 import { Synthesis } from './synth/synthesis';
 import { parsePortList, printPortList } from '../core/assign/reservation';
 
-/** The most ports that a static band can have. */
+/** The maximum size of a static band, in ports. */
 const LARGEST_BLOCK = 128;
 
-/** What a `NodePortReservation` holds, for whom and why. */
+/** What a `NodePortReservation` holds, for whom, and why. */
 export interface NodePortReservationProps {
   /**
-   * The ports to hold: one, a list or a range, such as `30040`, `30040,30050` or `30040-30044`. Either this or `size`
-   * is given.
+   * The ports to hold: one port, a list or a range, such as `30040`, `30040,30050` or `30040-30044`. Set either this or
+   * `size`.
    *
    * @default - a block of `size` ports is assigned
    */
   readonly ports?: string;
 
   /**
-   * How many ports in a row to assign from the static band, 1 to 128, with room to grow. The block is kept by the lock.
+   * How many consecutive ports to assign from the static band, 1 to 128. Leave room to grow. The lock keeps the block
+   * in place.
    *
-   * @default - `ports` says which
+   * @default - the number of ports in `ports`
    */
   readonly size?: number;
 
-  /** Why they are held, for whoever wants one of them. */
+  /** Why the ports are held; shown to anyone who tries to use one of them. */
   readonly reason: string;
 
   /**
-   * Who they are held for, such as a team.
+   * Who the ports are held for, such as a team.
    *
    * @default - the path of the construct
    */
   readonly owner?: string;
 
   /**
-   * The Services that may have the ports, as `namespace/name`, however they are made. Static Services may also name the
-   * reservation.
+   * The Services that may use the ports, as `namespace/name`, however they are created. Static Services can also refer
+   * to the reservation directly.
    *
-   * @default - only static Services that name it
+   * @default - only static Services that refer to it
    */
   readonly services?: string[];
 
   /**
-   * The path that this construct had before it was moved or renamed, so that its block stays where it is.
+   * The previous path of this construct, if it was moved or renamed. Its block then keeps its ports.
    *
    * @default - none
    */
@@ -51,30 +52,30 @@ export interface NodePortReservationProps {
 }
 
 /**
- * Node ports that are held for somebody, with or without a Service behind them yet.
+ * Node ports that are held for an owner, with or without a Service that uses them yet.
  *
- * A static Service draws from it with its prop `reservation`. Any other Service that takes one of the ports is refused,
- * and told for
- * whom and why it is held.
+ * A static Service draws ports from it with its prop `reservation`. Any other Service that uses one of the ports is
+ * refused, and the message says for whom and why it is held.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#avoid-nodeport-collisions
  */
 export class NodePortReservation extends Construct {
   /** Who the ports are held for. */
   public readonly owner: string;
-  /** Why they are held. */
+  /** Why the ports are held. */
   public readonly reason: string;
 
   private readonly written?: readonly number[];
   private readonly size: number;
 
   /**
-   * Holds ports of the cluster that the scope belongs to.
+   * Holds ports in the cluster that the scope belongs to.
    *
-   * Throws `reservation-invalid` unless either `ports` or `size` can be read, and `reason-missing` without a reason.
+   * Throws `reservation-invalid` unless exactly one of `ports` and `size` is given and valid, and `reason-missing`
+   * without a reason.
    *
    * @param scope the app, or a construct of the cluster
-   * @param id the name of the reservation in the scope
+   * @param id the ID of the reservation in the scope
    * @param props the ports, their owner and the reason
    */
   constructor(scope: Construct, id: string, props: NodePortReservationProps) {
@@ -107,13 +108,12 @@ export class NodePortReservation extends Construct {
   }
 
   /**
-   * The number of one of its ports, at once. The first call chooses the block of a reservation that has a `size`: the
-   * one in the
-   * lock, else a row of ports that are free of all that is known by now.
+   * Returns one of the reserved ports immediately. For a reservation with `size`, the first call chooses the block: the
+   * one in the lock if there is one, otherwise consecutive ports that are free among everything declared so far.
    *
-   * Throws `reservation-invalid` where there is no such port, and `reservation-full` where no such row is left.
+   * Throws `reservation-invalid` if there is no such port, and `reservation-full` if no such block is free.
    *
-   * @param index the place of the port in the reservation, from 0 on
+   * @param index the zero-based position of the port in the reservation
    */
   public portAt(index: number): number {
     if (!Number.isInteger(index) || index < 0 || index >= this.size) {

@@ -2,7 +2,7 @@ import * as kplus from 'cdk8s-plus-27';
 import { PodsOrLabels } from './any-plus';
 import { usageError } from './synth/app-language';
 
-/** The props of a port, by every name that a language has for them. */
+/** The props of a port, under every name that a language uses for them. */
 const PORT_PROPS: Record<string, keyof kplus.ServicePort> = {
   name: 'name',
   port: 'port',
@@ -14,13 +14,13 @@ const PORT_PROPS: Record<string, keyof kplus.ServicePort> = {
 };
 
 /**
- * Reads ports that jsii has passed on as they are: structs of any cdk8s-plus, and dictionaries of Python with its own
- * names.
+ * Reads ports that jsii passes through unchanged: structs of any cdk8s-plus version, and Python dictionaries with
+ * Python's prop names.
  *
- * Throws `prop-invalid` for what is not a port.
+ * Throws `prop-invalid` for anything that is not a port.
  *
- * @param who the construct that they were given to
- * @param ports what was given
+ * @param who the construct that received them
+ * @param ports the value it received
  */
 export function readPorts(who: string, ports: readonly unknown[] = []): kplus.ServicePort[] {
   if (!Array.isArray(ports)) throw invalid(`${who}, ports`, 'this is not a list', 'Write [{ port: 80 }]');
@@ -55,12 +55,13 @@ function unknownProp(who: string, prop: string): never {
 }
 
 /**
- * Makes a Service select pods: a workload or a selection of pods of any cdk8s-plus, or all pods with some labels.
+ * Makes a Service select pods: a workload or a selection of pods of any cdk8s-plus version, or all pods with the given
+ * labels.
  *
  * Throws `prop-invalid` for anything else.
  *
  * @param service the Service
- * @param pods what it selects
+ * @param pods the pods to select
  */
 export function selectPods(service: kplus.Service, pods: PodsOrLabels): void {
   for (const [label, value] of Object.entries(labelsOf(service.node.path, pods))) service.selectLabel(label, value);

@@ -8,39 +8,39 @@ import { claimsInCluster } from '../io/records/recorded-claims';
 import { liveClaims } from '../io/records/snapshot-claims';
 import type { SnapshotFile } from '../io/records/snapshot-file';
 
-/** Which part of a record counts. */
+/** Which part of a record to read. */
 export interface RecordedNodePortsOptions {
   /**
-   * The name that the cluster has in that record.
+   * The name of the cluster in that record.
    *
-   * @default - the name that it has here
+   * @default - the name of the cluster in this app
    */
   readonly cluster?: string;
 }
 
-/** Who the repository of an app is, among those that claim ports of a cluster. */
+/** How to recognize this app's own claims among the claims of a cluster. */
 export interface RecordedClaimsOptions {
   /**
-   * What this repository writes into `claimedBy`.
+   * The value that this repository writes to `claimedBy`.
    *
-   * @default - the repository, by its git remote
+   * @default - the repository, taken from its git remote
    */
   readonly claimedBy?: string;
 }
 
 /**
- * Ports that a record holds which this app does not write: give it to a `NodePortRegistry`, and they count as taken.
+ * Ports recorded outside this app. Pass it to a `NodePortRegistry`, and the ports count as taken.
  *
- * A Service of this app that the record names has its own port, as recorded.
+ * If the record contains a Service of this app, that Service keeps its recorded port.
  */
 export class RecordedNodePorts {
   /**
-   * The ports in the lock file of another app, such as that of the team that owns the cluster.
+   * Reads the ports in the lock file of another app, such as the one of the platform team.
    *
-   * Throws `lock-invalid`, with file, line and column, where the file is missing or cannot be read.
+   * Throws `lock-invalid`, with file, line and column, if the file is missing or invalid.
    *
    * @param path the file, relative to the folder in which the app is synthesized
-   * @param options the cluster, where it has another name there
+   * @param options the name of the cluster in the file, if it differs
    */
   public static fromLockFile(path: string, options: RecordedNodePortsOptions = {}): RecordedNodePorts {
     const file = LockFile.read(path);
@@ -55,15 +55,15 @@ export class RecordedNodePorts {
   }
 
   /**
-   * The ports that a live cluster held when `cdk8s-nodeport snapshot` was typed, whoever has them.
+   * Reads the ports that a live cluster held when `cdk8s-nodeport snapshot` ran, whoever their owner is.
    *
-   * A Service of this app keeps its own live port; one that is to be assigned a port gets its live one where that is
-   * static.
+   * A Service of this app keeps its own live port. A Service that needs a port assigned gets its live port if that is
+   * in the static band.
    *
-   * Throws `snapshot-invalid`, with file, line and column, where the file is missing or cannot be read.
+   * Throws `snapshot-invalid`, with file, line and column, if the file is missing or invalid.
    *
    * @param path the file, relative to the folder in which the app is synthesized
-   * @param options the cluster, where it has another name there
+   * @param options the name of the cluster in the file, if it differs
    */
   public static fromSnapshot(path: string, options: RecordedNodePortsOptions = {}): RecordedNodePorts {
     const file = readSnapshotFile(path);
@@ -71,16 +71,15 @@ export class RecordedNodePorts {
   }
 
   /**
-   * The ports that are claimed in a cluster, from `kubectl get nodeportclaims -o yaml > claims.yaml`.
+   * Reads the ports that are claimed in a cluster, from `kubectl get nodeportclaims -o yaml > claims.yaml`.
    *
-   * A Service of this app that a port is claimed for has it; so has any Service of a namespace that it is claimed for.
-   * What this
-   * repository itself claims for nobody yet is its own to give, so it is left out.
+   * A port that is claimed for a Service of this app, or for its namespace, goes to that Service. Claims of this
+   * repository that have no Service yet are left out, because the app may still assign those ports.
    *
-   * Throws `claims-invalid`, with file, line and column, where the file is missing or cannot be read.
+   * Throws `claims-invalid`, with file, line and column, if the file is missing or invalid.
    *
    * @param path the file, relative to the folder in which the app is synthesized
-   * @param options who this repository is, where its git remote does not say so
+   * @param options how to recognize this repository, if its git remote does not tell
    */
   public static fromClaims(path: string, options: RecordedClaimsOptions = {}): RecordedNodePorts {
     const claims = readClaimsFile(path);

@@ -1,4 +1,4 @@
-/** A Service spec as a person would write it: without the empty lists and maps that cdk8s-plus leaves in. */
+/** A Service spec as a person would write it: without the empty lists and maps that cdk8s-plus emits. */
 export function withoutEmpty<T extends object>(spec: T): T {
   return Object.fromEntries(Object.entries(spec).filter(([, value]) => !isEmpty(value))) as T;
 }
@@ -7,12 +7,13 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
-/** Which endpoints answer for traffic from outside the cluster. */
+/** Which endpoints handle traffic from outside the cluster. */
 export enum ExternalTrafficPolicy {
-  /** Any endpoint in the cluster: traffic is spread evenly, and the client's address is lost. */
+  /** Any endpoint in the cluster: traffic is spread evenly, but the client's address is lost. */
   CLUSTER = 'Cluster',
   /**
-   * Endpoints on the node that was reached: the client's address is kept, and nodes without an endpoint answer nobody.
+   * Endpoints on the node that receives the traffic: the client's address is kept, but a node without endpoints drops
+   * it.
    */
   LOCAL = 'Local',
 }

@@ -8,28 +8,27 @@ import { StaticPorts } from './synth/static-ports';
 import { Synthesis } from './synth/synthesis';
 import { demandStaticPorts } from './synth/synthesized-services';
 
-/** What a `StaticNodePortService` is made of. */
+/** The props of a `StaticNodePortService`. */
 export interface StaticNodePortServiceProps extends kplus.ResourceProps {
   /**
-   * The pods that the Service routes to: a workload or a selection of pods, of any cdk8s-plus, or their labels.
+   * The pods that the Service routes to: a workload or a selection of pods of any cdk8s-plus version, or their labels.
    *
    * @default - none; select them later with `select` or `selectLabel`
    */
   readonly selector?: AnyPlus<PodsOrLabels>;
 
   /**
-   * The ports of the Service, each a `ServicePort` of any cdk8s-plus. A port without a `nodePort` is assigned one of
-   * the static band;
-   * one number may serve several protocols of one `port`.
+   * The ports of the Service, each a `ServicePort` of any cdk8s-plus version. A port without a `nodePort` is assigned
+   * one from the static band. Several protocols of one `port` can share a node port.
    *
    * @default - none; add them later with `bind`
    */
   readonly ports?: AnyPlus<kplus.ServicePort>[];
 
   /**
-   * Which endpoints answer for traffic from outside the cluster. `LOCAL` keeps the client's address.
+   * Which endpoints handle traffic from outside the cluster. `LOCAL` keeps the client's address.
    *
-   * @default - `Cluster`, by the API server
+   * @default - `Cluster`, set by the API server
    * @see https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy
    */
   readonly externalTrafficPolicy?: ExternalTrafficPolicy;
@@ -42,22 +41,23 @@ export interface StaticNodePortServiceProps extends kplus.ResourceProps {
   readonly clusterIP?: string;
 
   /**
-   * Addresses outside Kubernetes' control at which nodes accept traffic for the Service.
+   * External addresses, not managed by Kubernetes, at which nodes accept traffic for the Service.
    *
    * @default - none
    */
   readonly externalIPs?: string[];
 
   /**
-   * The reservation that the ports without a number draw theirs from, and whose ports the others may be.
+   * The reservation to draw ports from. Ports without a number get one of its ports; pinned ports may also be its
+   * ports.
    *
-   * @default - the static band, and any reservation that names the Service
+   * @default - the static band, and any reservation that lists the Service
    */
   readonly reservation?: NodePortReservation;
 
   /**
-   * The name that the Service had before, as `namespace/name`, or a name in the same namespace: its ports stay where
-   * they were.
+   * The previous name of the Service, as `namespace/name`, or just a name in the same namespace. The Service then keeps
+   * its ports.
    *
    * @default - none
    */
@@ -65,11 +65,10 @@ export interface StaticNodePortServiceProps extends kplus.ResourceProps {
 }
 
 /**
- * A Service of type NodePort whose node ports are settled while the app is synthesized: unique across the cluster and
- * inside the
- * static band, or nothing is emitted.
+ * A Service of type NodePort whose node ports are fixed at synthesis: unique in the cluster and inside the static band.
+ * If that is not possible, nothing is emitted.
  *
- * It is a cdk8s-plus `Service`, so all that its users know keeps working.
+ * It extends the cdk8s-plus `Service`, so the rest of its API works as usual.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport
  */
@@ -77,14 +76,13 @@ export class StaticNodePortService extends kplus.Service {
   private readonly externalTrafficPolicy?: ExternalTrafficPolicy;
 
   /**
-   * Makes the Service.
+   * Creates the Service.
    *
-   * Throws `not-a-port` for a number that no node port can have, and `prop-invalid` for ports and pods that cannot be
-   * read. What
-   * depends on the rest of the app is reported when it is synthesized.
+   * Throws `not-a-port` for a number that is not a valid node port, and `prop-invalid` for invalid ports or pods.
+   * Problems that depend on the rest of the app are reported at synthesis.
    *
-   * @param scope the chart or construct that it is part of
-   * @param id its name in the scope
+   * @param scope the chart or construct that contains it
+   * @param id its ID in the scope
    * @param props its ports and pods
    */
   constructor(scope: Construct, id: string, props: StaticNodePortServiceProps = {}) {
@@ -97,17 +95,18 @@ export class StaticNodePortService extends kplus.Service {
     Synthesis.of(this);
   }
 
-  /** The ports of the Service; reading an open node port chooses its number, as `nodePortOf` does. */
+  /** The ports of the Service. Reading a node port that has no number yet chooses one, as `nodePortOf` does. */
   public get ports(): kplus.ServicePort[] {
     return Synthesis.of(this).numbers.reveal(this, super.ports);
   }
 
   /**
-   * Selects pods: those of a workload or a selection of pods, of any cdk8s-plus, or all that have some labels.
+   * Selects pods: those of a workload or a selection of pods of any cdk8s-plus version, or all pods with the given
+   * labels.
    *
    * Throws `prop-invalid` for anything else.
    *
-   * @param selector the pods, to match together with all that was selected before
+   * @param selector the pods; they must also match all previous selections
    */
   public select(selector: kplus.IPodSelector): void;
   public select(pods: PodsOrLabels): void;
@@ -116,10 +115,10 @@ export class StaticNodePortService extends kplus.Service {
   }
 
   /**
-   * Exposes the Service at a path of an Ingress; in TypeScript, of an Ingress of any cdk8s-plus.
+   * Exposes the Service at a path of an Ingress; in TypeScript, an Ingress of any cdk8s-plus version.
    *
    * @param path the path
-   * @param options the Ingress and how the path is matched
+   * @param options the Ingress and how to match the path
    */
   public exposeViaIngress(path: string, options?: kplus.ExposeServiceViaIngressOptions): kplus.Ingress;
   public exposeViaIngress<T extends AnyIngress>(path: string, options: AnyIngressOptions<T>): T;
@@ -130,9 +129,9 @@ export class StaticNodePortService extends kplus.Service {
   /**
    * Adds a port.
    *
-   * Throws `not-a-port` for a node port that cannot be any.
+   * Throws `not-a-port` for a number that is not a valid node port.
    *
-   * @param port the number of the port inside the cluster, 1 to 65535
+   * @param port the port number inside the cluster, 1 to 65535
    * @param options its node port, name, protocol and target
    */
   public bind(port: number, options: kplus.ServiceBindOptions = {}): void {
@@ -141,18 +140,16 @@ export class StaticNodePortService extends kplus.Service {
   }
 
   /**
-   * The node port of one of the ports, a plain number at once: the one that was written; else the one in the lock; else
-   * the one
-   * that a record of the registry gives to it; else one is chosen now, out of what is free of all that is known by now.
+   * Returns the node port of one of the ports as a plain number immediately. It is the first of these that exists: the
+   * number in the code, the number in the lock, the number in a record of the registry, or a newly chosen number that
+   * is free among everything declared so far.
    *
-   * The number is a promise. If a Service, reservation or registry that is made later claims it, the app is refused
-   * with
+   * The number is a promise: if a Service, reservation or registry created later claims it, the app is refused with
    * `promise-broken`.
    *
-   * Throws `port-unknown` where there is no such port, and `static-band-full` or `reservation-full` where no number is
-   * left.
+   * Throws `port-unknown` if there is no such port, and `static-band-full` or `reservation-full` if no number is free.
    *
-   * @param port the name of the port, or its number and protocol where it has none, such as `9000/TCP`
+   * @param port the name of the port, or its number and protocol if it has no name, such as `9000/TCP`
    */
   public nodePortOf(port: string): number {
     return Synthesis.of(this).numbers.of(this, port);

@@ -1,6 +1,5 @@
 import { AppliedManifest } from './plan-report';
 import { fileOperand, isDnsLabel, pipeline, shellCommand } from '../core/findings/shell';
-import { HelmRelease } from '../core/live/live-service';
 import { Tool, Way } from '../core/merge/tools';
 import { Step } from '../core/plan/plan-steps';
 
@@ -24,22 +23,12 @@ function verbOf({ tool, forcesConflicts, savesConfig }: Way): string[] {
   return ['kubectl', 'apply', '--server-side', ...(forcesConflicts ? ['--force-conflicts'] : [])];
 }
 
-/** The command that upgrades a release: all of its Services at once. */
-export function upgradeCommand(
-  { namespace, name }: HelmRelease,
-  { forcesConflicts }: Way,
-  chart = 'CHART',
-): string | undefined {
+/** The command that upgrades the release of a step, or installs it where it may not be there yet. */
+export function upgradeCommand({ release, way, installs }: Step, chart = 'CHART'): string | undefined {
+  const { namespace, name } = release!;
+  const flags = [...(installs ? ['--install'] : []), ...(way?.forcesConflicts ? ['--force-conflicts'] : [])];
   const target = namespace === '' ? [] : ['-n', namespace];
-  return shellCommand(
-    'helm',
-    'upgrade',
-    ...(forcesConflicts ? ['--force-conflicts'] : []),
-    ...target,
-    '--',
-    name || 'RELEASE',
-    chart,
-  );
+  return shellCommand('helm', 'upgrade', ...flags, ...target, '--', name || 'RELEASE', chart);
 }
 
 /** The command that deletes Services of one namespace; undefined where a name is not one that a cluster takes. */

@@ -88,7 +88,10 @@ function typedRun(run: readonly Step[], { manifestOf, chart }: StepsContext): Ty
     case StepKind.APPLY: {
       const { release, way = { tool: Tool.KUBECTL } } = step;
       if (release) {
-        return { text: `upgrade release ${release.name || 'RELEASE'}`, command: upgradeCommand(release, way, chart) };
+        return {
+          text: `${step.installs ? 'install' : 'upgrade'} release ${release.name || 'RELEASE'}`,
+          command: upgradeCommand(step, chart),
+        };
       }
       const manifests = run.map(({ service }) => manifestOf(service));
       const whole =

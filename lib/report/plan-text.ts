@@ -65,27 +65,40 @@ function numbersText({ kind, from, to }: PortChange): string {
   return `${from === undefined ? '' : `${from} -> `}${to ?? 'picked'}`;
 }
 
-function refusalLine({ path, service, status, error, unlessLucky }: PlannedRefusal): string {
+function refusalLine({ path, service, status, error, unlessLucky, oneOf }: PlannedRefusal): string {
   const who = status === 0 ? 'Helm' : 'the API server';
   const answer = `${unlessLucky ? 'may answer' : 'answers'}${status === 0 ? '' : ` ${status}`}`;
+  const words = `${error.trim().replace(/\s*\n\s*/g, ' ')}.${oneOf ? raceText(service, oneOf) : ''}`;
+  const severity = unlessLucky ? 'warning' : 'error';
+  return `${lineStart(path)}: ${printable(`${severity}: Service ${service}: ${who} ${answer}: ${words}`)}`;
+}
+
+/** Who may be refused in the place of a Service. */
+function raceText(service: string, oneOf: readonly string[]): string {
+  const others = oneOf.filter((each) => each !== service);
+  const who = others.length === 1 ? others[0] : `one of ${others.join(', ')}`;
   return (
-    `${lineStart(path)}: ` +
-    `${printable(
-      `${unlessLucky ? 'warning' : 'error'}: Service ${service}: ${who} ${answer}: ` +
-        `${error.trim().replace(/\s*\n\s*/g, ' ')}.`,
-    )}`
+    ` Helm creates the Services of a new release all at once, so ${who} may be refused instead. ` +
+    'Give each of them a number of its own.'
   );
 }
 
-function collisionLine({ nodePort, service, path, holder }: Collision, { placeOf }: PlanReport): string {
-  return (
-    `${lineStart(path)}: ${printable(`error: Service ${service}: node port ${nodePort} is held by ${holder}`)} ` +
-    `(${printablePath(placeOf(nodePort))}), which nothing here changes. ` +
-    printable(
-      `Give ${service} another number, or add the manifest by which ${holder} lets go of it; say --prune if it is ` +
-        `deleted.`,
-    )
-  );
+function collisionLine(collision: Collision, { placeOf }: PlanReport): string {
+  const { nodePort, service, path, holder, holderRelease } = collision;
+  const owner = holderRelease ? `${holder} of Helm release ${holderRelease.name}` : holder;
+  const held = printable(`error: Service ${service}: node port ${nodePort} is held by ${owner}`);
+  const change = `or add the manifest by which ${holder} lets go of it${deletionText(collision)}`;
+  const wayOut = `Give ${service} another number, ${change}.`;
+  const place = printablePath(placeOf(nodePort));
+  return `${lineStart(path)}: ${held} (${place}), which nothing here changes. ${printable(wayOut)}`;
+}
+
+/** How to say that a Service is deleted, where it may be by what applies the manifests. */
+function deletionText({ meantFor, isPrunable }: Collision): string {
+  if (isPrunable) return '; say --prune if it is deleted';
+  if (!meantFor) return '';
+  const { namespace, name } = meantFor;
+  return `; say --apply helm --release ${name} -n ${namespace} if these are the manifests of that release`;
 }
 
 function riskLine({ service, nodePort, because }: Risk): string {

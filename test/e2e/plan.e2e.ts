@@ -83,6 +83,7 @@ class Shop {
   public async plan(services: readonly Service[], prune = false, options: readonly string[] = []) {
     this.write('next', services);
     const world = { cwd: this.folder, env: this.env };
+    rmSync(join(this.folder, 'now.snapshot.yaml'), { force: true });
     const taken = await cli(['snapshot', '--range', RANGE, '--output', 'now.snapshot.yaml'], world);
     assert.equal(taken.code, 0, taken.stderr);
     const argv = ['plan', '--live', 'now.snapshot.yaml', ...(prune ? ['--prune'] : []), ...options, 'next'];
@@ -261,23 +262,21 @@ describe('plan', () => {
     });
   }
 
-  test(
-    'risky where kubectl never wrote the Service: it keeps the port that the manifest lacks, and who wants its ' +
-      'number is refused',
-    async () => {
-      shop.reset([]);
-      await shop.api.create(
-        service('a', [
-          { name: 'web', port: 80, nodePort: 30001 },
-          { name: 'tls', port: 443, nodePort: 30002 },
-        ]),
-      );
-      const next = [pinned('a', 30001), pinned('b', 30002)];
-      const { verdict, code } = await shop.plan(next);
-      assert.deepEqual([verdict, code], ['risky', 0]);
-      assert.match(shop.applyAsGiven(next)[0].error, /provided port is already allocated/);
-    },
-  );
+  test('unsafe where kubectl never wrote the Service: it keeps a port that the manifest lacks, with its number', async () => {
+    shop.reset([]);
+    await shop.api.create(
+      service('a', [
+        { name: 'web', port: 80, nodePort: 30001 },
+        { name: 'tls', port: 443, nodePort: 30002 },
+      ]),
+    );
+    const next = [pinned('a', 30001), pinned('b', 30002)];
+    const { verdict, code, refusals } = await shop.plan(next);
+    assert.deepEqual([verdict, code, refusals.map(({ document }) => document)], ['unsafe', 2, [1]]);
+    const [{ document, error }] = shop.applyAsGiven(next);
+    assert.equal(document, 1);
+    assert.match(error, /provided port is already allocated/);
+  });
 
   test('a number of a Service that nothing changes: no sequence is proposed, and it is refused', async () => {
     shop.reset([pinned('other', 30001)]);

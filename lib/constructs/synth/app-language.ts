@@ -1,6 +1,6 @@
 import { usageError as worded } from '../../core/findings/finding';
 
-/** Props and methods that messages name, of more than one word: those that not every language spells alike. */
+/** Multi-word props and methods that messages mention; their spelling differs between languages. */
 const NAMES = [
   'allocateLoadBalancerNodePorts',
   'avoidPorts',
@@ -25,10 +25,10 @@ const NAMES = [
   'withoutLock',
 ];
 
-/** A name, with the number, text or truth that a message gives it. */
+/** A name together with the number, string or boolean that a message assigns to it. */
 const MENTION = new RegExp(`(?<![\\w./-])(${NAMES.join('|')})\\b(?:: ('[^']*'|\\d+|true|false))?`, 'g');
 
-/** How a language other than TypeScript and Java spells a name with its value. */
+/** How each language except TypeScript and Java spells a name and its value. */
 const SPELLINGS: Record<string, (name: string, value?: string) => string> = {
   Python: (name, value) =>
     withValue(
@@ -41,11 +41,10 @@ const SPELLINGS: Record<string, (name: string, value?: string) => string> = {
 };
 
 /**
- * Adds to a message how the language of the app spells the props that it names: `node_port=30009` for `nodePort: 30009`
- * in Python.
+ * Adds the app's own spelling of the props that a message mentions: in Python, `node_port=30009` for `nodePort: 30009`.
  *
  * @param message the message, with its code in brackets at the end
- * @param agent the language that started the kernel of jsii, such as `Python/3.11.7`; undefined in TypeScript
+ * @param agent the language that started the jsii kernel, such as `Python/3.11.7`; undefined in TypeScript
  */
 export function inAppLanguage(message: string, agent = process.env.JSII_AGENT): string {
   const [language] = agent?.split('/') ?? [];
@@ -57,7 +56,7 @@ export function inAppLanguage(message: string, agent = process.env.JSII_AGENT): 
     : message.replace(/ (?=\([a-z-]+\)$)/, ` In ${language.replace('DotNet', '.NET')}: ${[...spellings].join(', ')}. `);
 }
 
-/** The error for what is wrong with one prop, in the language of the app. */
+/** The error for one invalid prop, in the language of the app. */
 export function usageError(...fault: Parameters<typeof worded>): Error {
   return new Error(inAppLanguage(worded(...fault).message));
 }

@@ -1,16 +1,16 @@
 import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 
-// Everything this library knows about cdk8s, constructs and the jsii kernel beyond their documentation.
-// test/constructs/synth/cdk8s-internals.test.ts checks each against the installed release.
+// Everything this library relies on in cdk8s, constructs and the jsii kernel beyond their documentation.
+// test/constructs/synth/cdk8s-internals.test.ts checks each piece against the installed release.
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 /**
- * Runs a function around the methods of one app, whichever language calls them.
+ * Wraps methods of one app, whichever language calls them.
  *
- * The jsii kernel looks a method up in `constructor.prototype` of its object and never sees one that an instance
- * carries itself, so the app gets a class of its own between itself and its class.
+ * The jsii kernel looks methods up in an object's `constructor.prototype` and never sees a method set on the instance,
+ * so the app gets a class of its own, inserted below its original class.
  */
 export function interceptCalls(
   app: IConstruct,
@@ -29,7 +29,7 @@ export function interceptCalls(
   Object.setPrototypeOf(app, Own.prototype);
 }
 
-/** The paths that the JSON patches of an object change; undefined for one that cannot be read. */
+/** The paths that the JSON patches of an object change; undefined for a patch that cannot be read. */
 export function patchedPathsOf(object: ApiObject): (string | undefined)[] {
   const { patches = [] } = object as unknown as { readonly patches?: readonly Patch[] };
   return patches.map((patch) => patch._toJson?.().path);
@@ -39,7 +39,7 @@ interface Patch {
   readonly _toJson?: () => { readonly path?: string };
 }
 
-/** Whether cdk8s records which construct each object came from, beside its manifests. */
+/** Whether cdk8s also records which construct produced each object. */
 export function recordsConstructs(app: App): boolean {
   return (app as unknown as { readonly recordConstructMetadata?: boolean }).recordConstructMetadata === true;
 }

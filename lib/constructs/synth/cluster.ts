@@ -6,44 +6,44 @@ import { LockSection } from '../../core/lock/lock';
 import { Claim } from '../../core/service/claim';
 import { LockFile } from '../../io/records/lock-file';
 
-/** One cluster of an app: what its registry says, shared with those who judge it. */
+/** One cluster of an app, as its registry describes it; shared by the code that judges it. */
 export interface Cluster {
-  /** Its findings are those of the constructs below this one. */
+  /** The cluster consists of the constructs below this one. */
   readonly scope: IConstruct;
   /** Where findings about the cluster as a whole are reported: its registry, or the app. */
   readonly home: IConstruct;
   readonly profile: ClusterProfile;
-  /** Whether warnings refuse. */
+  /** Whether warnings are errors. */
   readonly strict: boolean;
   /** Ports held by something outside the app. */
   readonly taken: readonly Claim[];
   readonly acceptances: Acceptance[];
-  /** Ports that the records of others hold. */
+  /** Ports held by records of other apps. */
   readonly foreign: readonly Claim[];
   readonly lock?: ClusterLock;
-  /** Where its port map is drawn; undefined for no map. */
+  /** Where to draw its port map; undefined for no map. */
   readonly mapFile?: string;
-  /** Who claims the ports of the app in the cluster; undefined where the app emits no claims. */
+  /** Who claims the ports of the app in the cluster; undefined if the app emits no claims. */
   readonly claimedBy?: string;
 }
 
 /** The lock file of a cluster. */
 export interface ClusterLock {
   readonly file: LockFile;
-  /** Whether nothing may be written, and a lock that is out of date refuses. */
+  /** Whether the lock must not be written, and an outdated lock refuses the app. */
   readonly isFrozen: boolean;
-  /** Whether nobody named it: then it counts only once a port is left to the library. */
+  /** Whether the lock file was not named explicitly: then it is only used once the library assigns a port. */
   readonly isDefault: boolean;
 }
 
-/** What a registry says about its lock. */
+/** What a registry's props say about its lock. */
 export interface LockProps {
   readonly lockFile?: string;
   readonly frozen?: boolean;
   readonly withoutLock?: boolean;
 }
 
-/** Where the lock of an app is that names none, beside the folder that it emits to. */
+/** The default lock of an app, next to its output folder. */
 const DEFAULT_LOCK = 'nodeports.lock.yaml';
 
 /** The lock that a registry describes. Throws `lock-invalid`. */
@@ -64,14 +64,12 @@ export function describeLock(
   return { file: lockFileOf(root, lockFile ?? DEFAULT_LOCK), isFrozen, isDefault: lockFile === undefined };
 }
 
-/**
- * The lock of a cluster, unless it is the default one and neither knows the cluster nor has anything to keep for it.
- */
+/** The lock of a cluster; undefined for a default lock that neither has a section for the cluster nor needs one. */
 export function activeLock({ lock, profile }: Cluster, leavesPorts: boolean): ClusterLock | undefined {
   return lock && (!lock.isDefault || leavesPorts || lock.file.clusters.includes(profile.name)) ? lock : undefined;
 }
 
-/** The sections of the lock of a cluster that belong to none of the clusters of the app. */
+/** The sections of a cluster's lock that do not belong to any cluster of the app. */
 export function strayLocksOf({ scope, lock, profile }: Cluster): Map<string, LockSection> {
   const known = new Set([profile.name, ...clustersOf(scope.node.root).map((each) => each.profile.name)]);
   const strays = (lock?.file.clusters ?? []).filter((name) => !known.has(name));
@@ -80,7 +78,7 @@ export function strayLocksOf({ scope, lock, profile }: Cluster): Map<string, Loc
 
 const FILES = new WeakMap<IConstruct, Map<string, LockFile>>();
 
-/** A lock file of an app; the clusters that it has sections for share it. Throws `lock-invalid`. */
+/** A lock file of an app, shared by the clusters that have sections in it. Throws `lock-invalid`. */
 export function lockFileOf(root: IConstruct, path: string): LockFile {
   const files = FILES.get(root) ?? new Map<string, LockFile>();
   FILES.set(root, files);
@@ -90,7 +88,7 @@ export function lockFileOf(root: IConstruct, path: string): LockFile {
   return file;
 }
 
-/** What the lock records of a cluster; undefined where there is none. */
+/** What the lock records for a cluster; undefined if there is no section. */
 export function lockSectionOf({ lock, profile }: Cluster): LockSection | undefined {
   return lock?.file.section(profile.name, profile.range);
 }
@@ -100,33 +98,33 @@ const CLUSTERS = new WeakMap<IConstruct, Cluster>();
 /** The scopes of the clusters of each app. */
 const SCOPES = new WeakMap<IConstruct, IConstruct[]>();
 
-/** Makes everything below a construct a cluster of its own. */
+/** Makes everything below a construct a separate cluster. */
 export function declareCluster(cluster: Cluster): void {
   const { root } = cluster.scope.node;
   CLUSTERS.set(cluster.scope, cluster);
   SCOPES.set(root, [...(SCOPES.get(root) ?? []), cluster.scope]);
 }
 
-/** Every cluster that an app describes. */
+/** Every cluster that an app declares. */
 export function clustersOf(root: IConstruct): Cluster[] {
   return (SCOPES.get(root) ?? [])
     .filter((scope) => isPartOf(root, scope))
     .map((scope) => CLUSTERS.get(scope) as Cluster);
 }
 
-/** Whether a construct is in a tree, and was not removed from it. */
+/** Whether a construct is in a tree and has not been removed from it. */
 export function isPartOf(root: IConstruct, construct: IConstruct): boolean {
   if (construct === root) return true;
   const { scope, id } = construct.node;
   return scope !== undefined && scope.node.tryFindChild(id) === construct && isPartOf(root, scope);
 }
 
-/** The cluster that a construct itself declares for what is below it. */
+/** The cluster that a construct itself declares for its subtree. */
 export function clusterDeclaredBy(scope: IConstruct): Cluster | undefined {
   return CLUSTERS.get(scope);
 }
 
-/** The nearest cluster that is declared at or above a construct; undefined where none is. */
+/** The nearest cluster declared at or above a construct; undefined if there is none. */
 export function declaredClusterOf(construct: IConstruct): Cluster | undefined {
   for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
     const cluster = CLUSTERS.get(scope);
@@ -142,7 +140,7 @@ export function clusterOf(construct: IConstruct): Cluster {
 
 const DEFAULTS = new WeakMap<IConstruct, Cluster>();
 
-/** The cluster of an app that describes none: Kubernetes' own defaults. Throws `lock-invalid`. */
+/** The cluster of an app that declares none, with the Kubernetes defaults. Throws `lock-invalid`. */
 export function defaultCluster(root: IConstruct): Cluster {
   const known = DEFAULTS.get(root) ?? {
     scope: root,

@@ -7,10 +7,10 @@ import { ServiceClaims } from '../../core/service/service-claims';
 import { isMap } from '../../core/service/service-manifest';
 
 /**
- * What a static Service claims before its open ports have a number.
+ * What a static Service claims before its open ports have numbers.
  *
- * It is read from the construct, so that its manifest is rendered only once, with every number in place. Only where
- * patches or resolvers of the app may change who claims what, the manifest is rendered as a draft.
+ * The claims are read from the construct, so that its manifest is only rendered once, with every number in place. If
+ * patches or resolvers of the app may change the claims, a draft of the manifest is rendered first.
  */
 export function declaredClaims(object: ServiceObject): ServiceClaims[] {
   const { construct, object: rendered } = object;
@@ -18,7 +18,7 @@ export function declaredClaims(object: ServiceObject): ServiceClaims[] {
     const isChanged = patchedPathsOf(rendered).length > 0 || hasOwnResolvers(construct.node.root);
     return claimsIn(isChanged ? rendered.toJson() : declaredManifest(construct as kplus.Service), object);
   } catch {
-    // What cannot be rendered claims nothing; cdk8s itself says why when it emits the app.
+    // An object that fails to render claims nothing; cdk8s reports the reason when it emits the app.
     return [];
   }
 }

@@ -4,7 +4,7 @@ import { usageError } from './app-language';
 import { Cluster, clusterOf, lockSectionOf } from './cluster';
 import { declaredClaims } from './declared-claims';
 import { givenBlocksOf, giveBlock, reservationsOf } from './reservations';
-import { StaticPort, StaticPorts } from './static-ports';
+import { StaticPort, StaticPorts, isOfServicePort } from './static-ports';
 import { ServiceObject, claimsIn, objectOf, surveyOf } from './synthesized-services';
 import { Reservation, drawnFrom } from '../../core/assign/reservation';
 import { Settlement, settle } from '../../core/assign/settlement';
@@ -15,17 +15,17 @@ import { judge } from '../../core/rules/judge';
 import { Claim, ClaimKind, isAwaiting, namePort, ownerKey, serviceKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
 
-/** What a choice is made for: a port of a Service, or nothing, where only the blocks of reservations matter. */
+/** What a choice is for: a port of a Service, or only the blocks of reservations. */
 interface Asked {
   readonly cluster: Cluster;
   readonly own?: { readonly service: ServiceClaims; readonly claim: Claim; readonly given?: number };
-  /** Whether the lock keeps ports for those only that are in the app already. */
+  /** Whether ports that the lock keeps for owners not yet in the app may be used. */
   readonly isLastResort?: boolean;
 }
 
-/** Chooses numbers while an app is still being built, out of what is free of everything known by then. */
+/** Chooses numbers while an app is still being built, from what is free among everything declared so far. */
 export class EarlyChoice {
-  /** What Services claimed when they were first looked at: judging sees whether that changed. */
+  /** What Services claimed when first rendered; judging checks whether that changed. */
   private readonly drafts = new WeakMap<ApiObject, readonly ServiceClaims[]>();
   private isDrafting = false;
 
@@ -34,7 +34,7 @@ export class EarlyChoice {
     private readonly draft: <T>(work: () => T) => T,
   ) {}
 
-  /** The number for a port of a static Service. Throws `static-band-full` or `reservation-full` where there is none. */
+  /** The number for a port of a static Service. Throws `static-band-full` or `reservation-full` if none is free. */
   public portFor(ports: StaticPorts, port: StaticPort): number {
     const object = objectOf(ports.service);
     const own = this.ownClaim(object, port);
@@ -49,18 +49,17 @@ export class EarlyChoice {
     const asked = { cluster, own: { ...own, given: ports.given.get(port.servicePort)?.nodePort } };
     const key = ownerKey(claim.owner);
     const first = this.settle(asked);
-    // As a last resort, a port of a Service that the lock knows and that is not in the app yet: most likely it never
-    // comes.
+    // As a last resort, use a locked port of a Service that is not in the app yet: most likely it was removed.
     const settlement = first.ports.has(key) ? first : this.settle({ ...asked, isLastResort: true });
     const nodePort = settlement.ports.get(key);
     if (nodePort === undefined) throw this.noneLeft(asked, settlement);
     const drawn = drawnFrom(claim.owner, wishes?.reservation, reservationsOf(this.root, cluster));
-    // A number out of a block is only kept together with that block.
+    // A number from a block stays put only if the block does.
     if (drawn !== undefined) giveBlock(this.root, drawn, settlement.blocks.get(drawn) ?? []);
     return nodePort;
   }
 
-  /** The ports of a reservation. Throws `reservation-full` where there are not enough in a row. */
+  /** The ports of a reservation. Throws `reservation-full` if too few consecutive ports are free. */
   public blockFor(reservation: IConstruct): readonly number[] {
     const cluster = clusterOf(reservation);
     const key = reservation.node.path;
@@ -71,16 +70,13 @@ export class EarlyChoice {
     return block;
   }
 
-  /** What a Service claims for one of its ports. Throws `port-unknown` where patches leave it without a claim. */
+  /** What a Service claims for one of its ports. Throws `port-unknown` if patches remove the claim. */
   private ownClaim(
     object: ServiceObject,
     { label, servicePort }: StaticPort,
   ): { readonly service: ServiceClaims; readonly claim: Claim } {
-    const isHealthCheck = servicePort === undefined;
     for (const service of this.draft(() => declaredClaims(object))) {
-      const claim = service.claims.find((each) =>
-        isHealthCheck ? each.kind === ClaimKind.HEALTH_CHECK : each.servicePort === servicePort,
-      );
+      const claim = service.claims.find(isOfServicePort(servicePort));
       if (claim) return { service, claim };
     }
     throw usageError('port-unknown', {
@@ -106,7 +102,7 @@ export class EarlyChoice {
     });
   }
 
-  /** Every Service with the numbers that it asks for itself, and the one that is asked about. */
+  /** Every Service with its own explicit numbers, and the one that is being asked about. */
   private servicesBeside({ cluster, own }: Asked): ServiceClaims[] {
     const objects = surveyOf(this.root).objects.filter((object) => object.cluster.scope === cluster.scope);
     const others = objects
@@ -118,7 +114,7 @@ export class EarlyChoice {
   private claimsOf(object: ServiceObject): readonly ServiceClaims[] {
     if (object.wishes) return this.draft(() => declaredClaims(object));
     const known = this.drafts.get(object.object);
-    // Rendering may ask for a number itself, by a Lazy.
+    // Rendering can itself ask for a number, through a Lazy.
     if (known || this.isDrafting) return known ?? [];
     this.isDrafting = true;
     try {
@@ -131,7 +127,7 @@ export class EarlyChoice {
     return this.drafts.get(object.object) ?? [];
   }
 
-  /** What is taken outside the app, given out already, or locked for others that may still come. */
+  /** What is taken outside the app, handed out already, or locked for owners that may still be added. */
   private othersBeside({ cluster, own, isLastResort = false }: Asked, services: readonly ServiceClaims[]): Claim[] {
     const {
       profile: { name },
@@ -167,7 +163,7 @@ export class EarlyChoice {
   }
 }
 
-/** The ports that the lock keeps for somebody, as far as no reservation of the app already does. */
+/** The ports that the lock keeps for owners, except those that a reservation of the app already holds. */
 function lockedEntries(section: LockSection | undefined, reservations: readonly Reservation[]): LockEntry[] {
   const isDeclared = (key: string | undefined) =>
     reservations.some((each) => each.key === key || each.formerly === key);

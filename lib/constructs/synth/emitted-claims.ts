@@ -7,24 +7,24 @@ import { AppClaim, claimsOfApp } from '../../core/claims/app-claims';
 import { claimObject } from '../../core/claims/cluster-claim';
 import { formatMessage } from '../../core/findings/finding';
 
-/** What the emission of claims has to say. */
+/** The result of emitting claims. */
 export interface ClaimReport {
-  /** What refuses the app: where, and the message. */
+  /** Errors that refuse the app: the construct and the message. */
   readonly refusals: readonly { readonly construct: IConstruct; readonly message: string }[];
-  /** How many claims are in the app now. */
+  /** How many claims the app contains now. */
   readonly count: number;
 }
 
-/** Finds the construct of a path: that of a Service, or any other. */
+/** Finds the construct at a path, whether a Service or anything else. */
 type ConstructAt = (path: string, objects: readonly ServiceObject[]) => IConstruct | undefined;
 
-/** The NodePortClaims of an app, which are in its tree whenever cdk8s renders it. */
+/** The NodePortClaims of an app, kept in its tree so that cdk8s renders them. */
 export class EmittedClaims {
   private emitted = new Map<ApiObject, string>();
 
   constructor(private readonly constructAt: ConstructAt) {}
 
-  /** Brings the claims in the tree up to date with what was judged. */
+  /** Updates the claims in the tree to match the verdicts. */
   public update(verdicts: readonly Verdict[]): ClaimReport {
     const kept = new Map<ApiObject, string>();
     const refusals: { construct: IConstruct; message: string }[] = [];
@@ -47,7 +47,7 @@ export class EmittedClaims {
     return { refusals, count: kept.size };
   }
 
-  /** Puts a claim into the chart of whom it is for, ahead of the Service, unless it is there already. */
+  /** Adds a claim to its owner's chart, ahead of the Service, unless it is already there. */
   private emit({ claim, path }: AppClaim, { cluster, objects }: Verdict): [ApiObject, string] {
     const manifest = claimObject(claim);
     const owner = this.constructAt(path, objects);
@@ -63,12 +63,12 @@ export class EmittedClaims {
   }
 }
 
-/** Takes a claim out of the tree, unless another has its place by now. */
+/** Removes a claim from the tree, unless another claim has taken its place. */
 function remove({ node }: ApiObject): void {
   if (node.scope?.node.tryFindChild(node.id)?.node === node) node.scope.node.tryRemoveChild(node.id);
 }
 
-/** The chart that a construct is in; what is in none gets one below the registry. */
+/** The chart that contains a construct; a construct outside every chart gets one below the registry. */
 function chartFor(construct: IConstruct, home: IConstruct): Construct {
   const chart =
     nearestChart(construct) ?? nearestChart(home) ?? (home.node.tryFindChild('claims') as Chart | undefined);

@@ -10,14 +10,16 @@ const FILE_PER_OBJECT: ReadonlySet<YamlOutputType> = new Set([
 ]);
 
 /**
- * Records which construct each Service came from, where cdk8s keeps its own record: that knows one construct for each
- * name.
+ * Records the construct of each Service in the place where cdk8s keeps its own record, which stores only one construct
+ * per name.
  */
 export function recordConstructs(app: App): void {
   if (recordsConstructs(app)) writeServiceConstructs(app.outdir, emittedServices(app));
 }
 
-/** The Services of an app in the order in which cdk8s emitted them, without those whose file another one overwrote. */
+/**
+ * The Services of an app in the order in which cdk8s emitted them, except those whose file was overwritten by another.
+ */
 function emittedServices(app: App): ServiceConstruct[] {
   const { charts } = app;
   const isIndexed = hasDependentCharts(charts);
@@ -38,7 +40,7 @@ function emittedServices(app: App): ServiceConstruct[] {
   return [...files.values()].flat();
 }
 
-/** The objects of a chart that may hold a Service, as cdk8s sorts them. */
+/** The objects of a chart that may hold a Service, in the order of cdk8s. */
 function objectsOf(chart: Chart): ApiObject[] {
   return new DependencyGraph(chart.node)
     .topology()
@@ -46,10 +48,7 @@ function objectsOf(chart: Chart): ApiObject[] {
     .filter((object) => Chart.of(object) === chart && mayHoldServices(object));
 }
 
-/**
- * Whether cdk8s numbers its files: once a synth is through, whatever depends on another chart is seen at the charts
- * themselves.
- */
+/** Whether cdk8s numbers its files. After a synth, dependencies between charts are visible on the charts themselves. */
 function hasDependentCharts(charts: readonly Chart[]): boolean {
   return charts.some((chart) => chart.node.dependencies.some((other) => Chart.isChart(other) && other !== chart));
 }

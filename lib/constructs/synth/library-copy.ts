@@ -4,10 +4,10 @@ import { usageError } from './app-language';
 /** Where an app notes which copy of this library watches it; shared by all copies. */
 const COPY = Symbol.for('cdk8s-nodeport.copy');
 
-/** This copy of the library: an object of its own, and the folder that it was loaded from. */
+/** Identifies this copy of the library, with the folder that it was loaded from. */
 const THIS_COPY = { folder: __dirname.replace(/[\\/](lib|build)[\\/]constructs[\\/]synth$/, '') };
 
-/** Throws `library-repeated` where another copy of this library has constructs in the app already. */
+/** Throws `library-repeated` if another copy of this library already has constructs in the app. */
 export function requireOnlyCopy(root: IConstruct): void {
   const app = root as { [COPY]?: typeof THIS_COPY };
   const known = app[COPY];

@@ -7,7 +7,7 @@ import { SynthSession } from './synth-session';
 /** The numbers that were chosen for the open ports of an app, by Service and service port. */
 export type SettledNumbers = ReadonlyMap<StaticPorts, ReadonlyMap<number | undefined, number>>;
 
-/** The numbers of the static ports of one app: given to whoever asks, and put into the manifests of their Services. */
+/** The numbers of the static ports of one app: handed out on request, and added to the manifests of their Services. */
 export class NodePortNumbers {
   private readonly early: EarlyChoice;
   private settled?: SettledNumbers;
@@ -20,20 +20,18 @@ export class NodePortNumbers {
     this.early = new EarlyChoice(root, (work) => this.drafting(work));
   }
 
-  /**
-   * The number of a port, which it keeps from now on. Throws `port-unknown`, or `static-band-full` where none is left.
-   */
+  /** The number of a port, fixed from now on. Throws `port-unknown`, or `static-band-full` if none is free. */
   public of(service: IConstruct, label: string): number {
     const ports = StaticPorts.of(service);
     return this.promise(ports, ports.named(label));
   }
 
-  /** The number at a place of a reservation whose block is to be assigned. Throws `reservation-full`. */
+  /** The number at an index of a reservation whose block is assigned by the library. Throws `reservation-full`. */
   public ofBlock(reservation: IConstruct, index: number): number {
     return this.early.blockFor(reservation)[index];
   }
 
-  /** The ports of a Service, each with a number as soon as anybody reads it. */
+  /** The ports of a Service; reading a port's `nodePort` gives it a number. */
   public reveal(service: IConstruct, ports: readonly ServicePort[]): ServicePort[] {
     const known = StaticPorts.of(service);
     return ports.map((port, index) => {
@@ -43,7 +41,7 @@ export class NodePortNumbers {
     });
   }
 
-  /** Puts the numbers into the spec of a Service that is being rendered. */
+  /** Adds the numbers to the spec of a Service that is being rendered. */
   public fillIn(service: IConstruct, spec: k8s.ServiceSpec): k8s.ServiceSpec {
     const known = StaticPorts.of(service);
     const numberOf = (port: StaticPort | undefined) => port && this.rendered(known, port);
@@ -55,7 +53,7 @@ export class NodePortNumbers {
     return { ...spec, ports, ...(healthCheckNodePort === undefined ? {} : { healthCheckNodePort }) };
   }
 
-  /** Renders Services while their open ports are still to be chosen: they stay unset. */
+  /** Renders Services while their open ports have no numbers yet: they stay unset. */
   public drafting<T>(work: () => T): T {
     const before = this.isDraft;
     this.isDraft = true;
@@ -76,7 +74,7 @@ export class NodePortNumbers {
     }
   }
 
-  /** Keeps the numbers that an app is about to be emitted with, as long as nobody pins one of them. */
+  /** Keeps the numbers that an app is about to be emitted with, unless one of them is pinned elsewhere. */
   public keep(settled: SettledNumbers): void {
     for (const [ports, numbers] of settled) {
       for (const [servicePort, nodePort] of numbers) {
@@ -94,7 +92,7 @@ export class NodePortNumbers {
     const settled =
       this.settled?.get(ports)?.get(port.servicePort) ?? (this.session.call?.isSettled ? known?.nodePort : undefined);
     const chosen = settled ?? this.early.portFor(ports, port);
-    // Choosing renders others, and one of these may have asked for the same port.
+    // Choosing renders other Services, one of which may have asked for the same port.
     const given = ports.given.get(port.servicePort);
     if (given?.isPromise) return given.nodePort;
     ports.given.set(port.servicePort, { nodePort: chosen, isPromise: true });

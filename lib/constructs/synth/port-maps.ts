@@ -6,7 +6,7 @@ import { packageVersion } from '../../io/files/package-version';
 import { readPageAssets } from '../../io/files/page-assets';
 import { drawMap, formatOfFile } from '../../map/formats';
 
-/** Draws the maps that registries ask for; registries that name one file share a map. */
+/** Draws the maps that registries ask for; registries with the same `mapFile` share a map. */
 export function drawMaps(verdicts: readonly Verdict[]): void {
   const files = new Map<string, ClusterMap[]>();
   for (const verdict of verdicts) {

@@ -9,7 +9,8 @@ export class Recorder {
   constructor(private readonly print: (line: string) => void) {}
 
   /**
-   * Says what an app was emitted with that its locks do not record, since it was emitted by other means than `synth`.
+   * Warns about numbers that an app was emitted with but that its locks do not record, because it was not emitted with
+   * `synth`.
    */
   public announce(verdicts: readonly Verdict[]): void {
     for (const {
@@ -28,7 +29,7 @@ export class Recorder {
   }
 
   /**
-   * Writes each lock that may be written once, with all of its clusters, unless anything but a broken promise is
+   * Writes each lock once, with all of its clusters, if it may be written and nothing except a broken promise is
    * refused.
    */
   public record(verdicts: readonly Verdict[]): void {
@@ -51,7 +52,7 @@ export class Recorder {
   }
 }
 
-/** A promise that was broken by somebody else's number holds in the next run, once the lock has both. */
+/** A promise broken by another owner's number is kept in the next run, once the lock has both. */
 function forbidsRecording(finding: Finding): boolean {
   const { code, severity, otherPath } = finding;
   return isOpen(finding) && severity === Severity.ERROR && !(code === 'promise-broken' && otherPath !== undefined);

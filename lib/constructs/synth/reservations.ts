@@ -2,13 +2,13 @@ import { IConstruct } from 'constructs';
 import { Cluster, clusterOf, isPartOf } from './cluster';
 import { Reservation } from '../../core/assign/reservation';
 
-/** What a construct reserves, and the ports of it that were given out. */
+/** What a construct reserves, and which of its ports were handed out. */
 interface Declared {
   readonly reservation: Reservation;
   given?: readonly number[];
 }
 
-/** The reservations of each app, by the constructs that make them. */
+/** The reservations of each app, by the constructs that declare them. */
 const RESERVATIONS = new WeakMap<IConstruct, Map<IConstruct, Declared>>();
 
 /** Records what a construct reserves. */
@@ -22,7 +22,7 @@ export function reservationsOf(root: IConstruct, cluster: Cluster): Reservation[
   return declaredIn(root, cluster).map(({ reservation }) => reservation);
 }
 
-/** The blocks of a cluster whose numbers were given out, by the key of their reservation. */
+/** The blocks of a cluster whose numbers were handed out, by the key of their reservation. */
 export function givenBlocksOf(root: IConstruct, cluster: Cluster): Map<string, readonly number[]> {
   const given = declaredIn(root, cluster).flatMap(({ reservation: { key }, given: ports }) =>
     ports ? [[key, ports] as const] : [],
@@ -30,7 +30,7 @@ export function givenBlocksOf(root: IConstruct, cluster: Cluster): Map<string, r
   return new Map(given);
 }
 
-/** The blocks below a construct whose numbers were given out. */
+/** The blocks below a construct whose numbers were handed out. */
 export function givenBlocksBelow(scope: IConstruct): { readonly key: string; readonly ports: readonly number[] }[] {
   const below = [...(RESERVATIONS.get(scope.node.root) ?? [])].filter(([construct]) =>
     construct.node.scopes.includes(scope),
@@ -46,14 +46,14 @@ export function givenBlocksBelow(scope: IConstruct): { readonly key: string; rea
   );
 }
 
-/** Notes that the numbers of a reservation were given out. */
+/** Notes that the numbers of a reservation were handed out. */
 export function giveBlock(root: IConstruct, key: string, ports: readonly number[]): void {
   for (const declared of RESERVATIONS.get(root)?.values() ?? []) {
     if (declared.reservation.key === key && declared.reservation.ports === undefined) declared.given = ports;
   }
 }
 
-/** The scopes of the clusters that anything is reserved in. */
+/** The scopes of the clusters that have reservations. */
 export function scopesWithReservations(root: IConstruct): IConstruct[] {
   const constructs = [...(RESERVATIONS.get(root)?.keys() ?? [])];
   return constructs.filter((construct) => isPartOf(root, construct)).map((construct) => clusterOf(construct).scope);

@@ -4,29 +4,39 @@ import { usageError } from './app-language';
 import { clusterOf } from './cluster';
 import { candidatesIn } from '../../core/cluster/popular-ports';
 import { PortRange } from '../../core/cluster/port-range';
-import { HEALTH_CHECK_PORT, namePort } from '../../core/service/claim';
+import { Claim, ClaimKind, HEALTH_CHECK_PORT, namePort } from '../../core/service/claim';
 import { notAPort } from '../../core/service/rules/not-a-port';
 
 /** One port of a static Service, or its health check. */
 export interface StaticPort {
-  /** What messages and the lock call it. */
+  /** Its name in messages and in the lock. */
   readonly label: string;
   /** The number that was written for it. */
   readonly written?: number;
-  /** The number of its service port; undefined for the health check. Ports that share it share their node port. */
+  /**
+   * The number of its service port; undefined for the health check. Ports with the same service port share a node port.
+   */
   readonly servicePort?: number;
 }
 
-/** A node port that was given out before its Service was emitted. */
+/** Finds the claim for a service port among those of its Service; undefined stands for the health check. */
+export function isOfServicePort(servicePort: number | undefined): (claim: Claim) => boolean {
+  return (claim) =>
+    servicePort === undefined ? claim.kind === ClaimKind.HEALTH_CHECK : claim.servicePort === servicePort;
+}
+
+/** A node port that was handed out before its Service was emitted. */
 export interface GivenNumber {
   readonly nodePort: number;
-  /** Whether somebody asked for it, who may have used it anywhere; else only its own Service was rendered with it. */
+  /**
+   * Whether the user asked for it and may have used it anywhere; otherwise only its own Service was rendered with it.
+   */
   readonly isPromise: boolean;
 }
 
-/** The node ports of one static Service: what was written for them, and which numbers were given out. */
+/** The node ports of one static Service: which numbers were written, and which were handed out. */
 export class StaticPorts {
-  /** The ports of a Service, also while its own constructor still runs. */
+  /** The ports of a Service, available even while its constructor runs. */
   public static of(service: IConstruct): StaticPorts {
     const known = StaticPorts.all.get(service) ?? new StaticPorts(service);
     if (!StaticPorts.all.has(service)) {
@@ -37,7 +47,7 @@ export class StaticPorts {
     return known;
   }
 
-  /** Those of all static Services that were ever made in an app. */
+  /** The ports of all static Services ever created in an app. */
   public static in(root: IConstruct): readonly StaticPorts[] {
     return StaticPorts.byRoot.get(root) ?? [];
   }
@@ -47,12 +57,12 @@ export class StaticPorts {
 
   /** The labels of the ports whose number was written. */
   public readonly written = new Set<string>();
-  /** The numbers that were given out, by service port. */
+  /** The numbers that were handed out, by service port. */
   public readonly given = new Map<number | undefined, GivenNumber>();
-  /** The health check, where there is one. */
+  /** The health check, if there is one. */
   public healthCheck?: StaticPort;
 
-  /** In the order of the manifest; undefined for a port that is not to have a node port. */
+  /** In the order of the manifest; undefined for a port without a node port. */
   private readonly entries: (StaticPort | undefined)[] = [];
 
   private constructor(public readonly service: IConstruct) {}
@@ -62,7 +72,7 @@ export class StaticPorts {
     this.entries.push(this.read({ label: name ?? `${port}/${protocol ?? 'TCP'}`, servicePort: port }, nodePort));
   }
 
-  /** Adds a port that is not to have a node port. */
+  /** Adds a port without a node port. */
   public skip(): void {
     this.entries.push(undefined);
   }
@@ -72,12 +82,12 @@ export class StaticPorts {
     this.healthCheck = this.read({ label: HEALTH_CHECK_PORT }, nodePort);
   }
 
-  /** The port at a place of the manifest. */
+  /** The port at an index of the manifest. */
   public at(index: number): StaticPort | undefined {
     return this.entries[index];
   }
 
-  /** The port of a name. Throws `port-unknown`. */
+  /** The port with a name. Throws `port-unknown`. */
   public named(label: string): StaticPort {
     const all = [...this.entries, this.healthCheck].filter((port) => port !== undefined);
     const port = all.find((each) => each.label === label);
@@ -90,12 +100,12 @@ export class StaticPorts {
     });
   }
 
-  /** What messages call the ports that share a service port. */
+  /** The name in messages of the ports that share a service port. */
   public labelOf(servicePort: number | undefined): string {
     return this.entries.find((each) => each?.servicePort === servicePort)?.label ?? HEALTH_CHECK_PORT;
   }
 
-  /** The number that was written for a port, or for a protocol that shares its number. */
+  /** The number that was written for a port, or for another protocol of the same service port. */
   public writtenFor({ written, servicePort }: StaticPort): number | undefined {
     return (
       written ?? this.entries.find((each) => each?.servicePort === servicePort && each?.written !== undefined)?.written
@@ -112,7 +122,7 @@ export class StaticPorts {
   }
 }
 
-/** What a message needs to know of the owner of a port. */
+/** What a message needs to know about the owner of a port. */
 interface PortContext {
   readonly who: string;
   readonly staticBand: PortRange;
@@ -121,7 +131,8 @@ interface PortContext {
 }
 
 /**
- * Throws `not-a-port` unless a value is a whole number from 1 on; what lies above the range is the whole app's matter.
+ * Throws `not-a-port` unless a value is a positive whole number; whether it is in the range is judged with the whole
+ * app.
  */
 export function requirePort(nodePort: number, { who, staticBand, prop }: PortContext): void {
   if (Number.isInteger(nodePort) && nodePort > 0) return;
@@ -137,7 +148,7 @@ export function requirePort(nodePort: number, { who, staticBand, prop }: PortCon
   });
 }
 
-/** A number to type, while nobody can know yet what is free. */
+/** A number to suggest before it is known what is free. */
 function example(staticBand: PortRange): number {
   const [first] = candidatesIn(staticBand, staticBand.first);
   return first;

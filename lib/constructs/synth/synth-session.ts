@@ -2,26 +2,26 @@ import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { interceptCalls } from './cdk8s-internals';
 
-/** The methods of an app that emit all of it; only `synth` writes files. */
+/** The methods that emit a whole app; only `synth` writes files. */
 export type Entry = 'synth' | 'synthYaml';
 
-/** One running call. */
+/** A call in progress. */
 interface Call {
   readonly entry: Entry;
-  /** Whether the app stays as it is until the call ends. */
+  /** Whether the app does not change until the call ends. */
   readonly isSettled: boolean;
-  /** Whether a validation that is not the library's refuses the app. */
+  /** Whether a validation outside this library refuses the app. */
   readonly isRefused: boolean;
 }
 
 /**
- * One call of `app.synth()` or `app.synthYaml()`, in which an app no longer changes.
+ * One call of `app.synth()` or `app.synthYaml()`, during which an app no longer changes.
  *
- * cdk8s leaves its users two late hooks in which an app may still change: validations, which have all run once before
- * anything is remembered here, and charts with a `toJson` of their own, for which nothing is remembered at all.
+ * cdk8s has two late hooks in which an app may still change: validations, which have all run once before anything is
+ * cached here, and charts with their own `toJson`, for which nothing is cached at all.
  */
 export class SynthSession {
-  /** The running call; undefined between calls. */
+  /** The current call; undefined between calls. */
   public call?: Call;
 
   private readonly rendered = new Map<ApiObject, unknown>();
@@ -38,25 +38,25 @@ export class SynthSession {
     interceptCalls(app, ['synth', 'synthYaml'], (method, call) => this.run(method as Entry, call));
   }
 
-  /** Renders an object; while a settled call runs, everybody gets that one manifest. */
+  /** Renders an object; during a settled call, everyone gets the same manifest. */
   public render(object: ApiObject): unknown {
     if (this.rendered.has(object)) return this.rendered.get(object);
     const manifest: unknown = object.toJson();
-    // A frozen object is rendered once more by cdk8s.
+    // cdk8s renders a frozen object again.
     if (
       this.call?.isSettled &&
       Object.isExtensible(object) &&
       !Object.prototype.hasOwnProperty.call(object, 'toJson')
     ) {
       this.rendered.set(object, manifest);
-      // One function for all of them: it finds what it hands over by `this`. Defined, since a class may forbid to
-      // assign it.
+      // One function serves all objects, and finds the manifest through `this`. It uses defineProperty because a class
+      // may make `toJson` read-only.
       Object.defineProperty(object, 'toJson', { value: this.handedOver, configurable: true, writable: true });
     }
     return manifest;
   }
 
-  /** Forgets the manifest of an object, which would be another one by now. */
+  /** Forgets the manifest of an object, which is out of date. */
   public release(object: ApiObject): void {
     if (this.rendered.delete(object)) delete (object as { toJson?: unknown }).toJson;
   }
@@ -75,7 +75,7 @@ export class SynthSession {
     }
   }
 
-  /** Lets every validation do what it does, except that of the app itself, and returns whether any refuses. */
+  /** Runs every validation except the app's own, and returns whether any of them fails. */
   private validateOthers(): boolean {
     const others = this.app.node.findAll().filter((each) => each !== this.app);
     return others.map((each) => each.node.validate()).some((messages) => messages.length > 0);

@@ -18,18 +18,17 @@ const CLAIMS_NOTE =
   'Note: the app emits NodePortClaims, and an apply fails in a cluster that does not know them. ' +
   'Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -';
 
-/** How many warnings of one code are said in full. */
+/** How many warnings with the same code are printed in full. */
 const MAX_WARNINGS = 10;
 
 /**
- * The judging of one app whenever cdk8s validates it.
+ * Judges one app whenever cdk8s validates it.
  *
- * cdk8s validates an app once for `synth()` and once more for each chart. While one call of `synth()` runs, the app is
- * judged
- * once; every other validation judges afresh, since the app may have changed.
+ * cdk8s validates an app once for `synth()` and once more for each chart. During one call of `synth()` the app is
+ * judged once; every other validation judges it again, because the app may have changed.
  */
 export class Synthesis {
-  /** The judging of the app of a construct, from its first registry or static Service on. */
+  /** The synthesis of a construct's app, created with its first registry or static Service. */
   public static of(construct: IConstruct): Synthesis {
     const { root } = construct.node;
     const known = Synthesis.all.get(root);
@@ -62,12 +61,12 @@ export class Synthesis {
     });
     this.numbers = new NodePortNumbers(root, this.session);
     this.recorder = new Recorder((line) => process.stderr.write(`${line}\n`));
-    // cdk8s validates the app before what is in it, so a report is attached before its construct's turn comes.
+    // cdk8s validates the app before its children, so a report is attached before its construct is validated.
     this.reporters.add(root);
     root.node.addValidation({ validate: () => this.validate() });
   }
 
-  /** Judges the clusters of the app as it is now, and reports nothing. */
+  /** Judges the clusters of the app in their current state, and reports nothing. */
   public judge(): readonly Verdict[] {
     return judgeApp(this).verdicts;
   }
@@ -75,14 +74,14 @@ export class Synthesis {
   private validate(): string[] {
     const { call } = this.session;
     if (call === undefined || call !== this.judgedIn) {
-      // What an earlier judging refused is not to be heard again.
+      // Do not repeat refusals of an earlier judgement.
       this.refusals = new Map();
       const judgement = judgeApp(this);
       this.verdicts = judgement.verdicts;
       this.numbers.keep(judgement.settled);
       this.report(judgement.verdicts);
       const isClaimed = this.emitClaims(judgement.verdicts);
-      // Ahead of every manifest, so that none carries a number that is not recorded.
+      // Before any manifest, so that no manifest has an unrecorded number.
       if (call && !call.isRefused && judgement.isComplete && isClaimed) {
         if (call.entry === 'synth') this.recorder.record(judgement.verdicts);
         else this.recorder.announce(judgement.verdicts);
@@ -102,7 +101,7 @@ export class Synthesis {
     }
   }
 
-  /** Claims the ports of the app in its clusters, where that was asked for, and returns whether all could be. */
+  /** Adds claims for the ports of the app in clusters that ask for them, and returns whether all succeeded. */
   private emitClaims(verdicts: readonly Verdict[]): boolean {
     const { refusals, count } = this.claims.update(verdicts);
     for (const { construct, message } of refusals) this.refuse(construct, message);
@@ -110,7 +109,7 @@ export class Synthesis {
     return refusals.length === 0;
   }
 
-  /** The construct of a path: that of a Service, or any other. */
+  /** The construct at a path, whether a Service or anything else. */
   private constructAt(path: string, objects: readonly ServiceObject[]): IConstruct | undefined {
     const known = objects.find((each) => each.path === path)?.construct;
     return (
@@ -118,7 +117,7 @@ export class Synthesis {
     );
   }
 
-  /** Reports at the construct that the finding is about: cdk8s puts its path in front. */
+  /** Reports at the construct that the finding is about: cdk8s adds its path to the message. */
   private refuse(construct: IConstruct, message: string): void {
     const messages = this.refusals.get(construct) ?? [];
     this.refusals.set(construct, [...messages, inAppLanguage(message)]);
@@ -127,7 +126,7 @@ export class Synthesis {
     construct.node.addValidation({ validate: () => this.refusals.get(construct) ?? [] });
   }
 
-  /** Says each warning once in the life of the app, and counts where there are too many to read. */
+  /** Prints each warning once per app, and only a count if there are too many to read. */
   private warn(warnings: readonly Finding[]): void {
     const counts = new Map<string, number>();
     for (const { code, path, message } of warnings) {

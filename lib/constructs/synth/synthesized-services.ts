@@ -9,7 +9,7 @@ import { isService, unfoldList } from '../../core/service/service-manifest';
 /** Constructs that promise static ports for the Service below them. */
 const STATIC = new WeakMap<IConstruct, PortWishes>();
 
-/** Records that a construct demands static node ports, and what it wishes for them. */
+/** Records that a construct needs static node ports, and its wishes for them. */
 export function demandStaticPorts(construct: IConstruct, wishes: PortWishes = {}): void {
   STATIC.set(construct, wishes);
 }
@@ -17,22 +17,22 @@ export function demandStaticPorts(construct: IConstruct, wishes: PortWishes = {}
 /** An object of an app that will be emitted as a Service, or may hold some. */
 export interface ServiceObject {
   readonly object: ApiObject;
-  /** The construct that a user knows it by: for a library's Service that is the parent of the rendered object. */
+  /** The construct that the user knows: for a Service of this library, the parent of the rendered object. */
   readonly construct: IConstruct;
   readonly path: string;
   readonly cluster: Cluster;
-  /** What a static Service wishes for its ports; undefined for any other. */
+  /** What a static Service wishes for its ports; undefined for any other object. */
   readonly wishes?: PortWishes;
 }
 
-/** What an app holds that can claim a node port. */
+/** Everything in an app that can claim a node port. */
 export interface Survey {
-  /** The clusters that it describes, and the default one where a static Service belongs to none of them. */
+  /** The declared clusters, and the default one if a static Service belongs to none of them. */
   readonly clusters: readonly Cluster[];
   readonly objects: readonly ServiceObject[];
 }
 
-/** One static Service of an app as an object that is to be emitted. */
+/** One static Service of an app as an object to emit. */
 export function objectOf(service: IConstruct): ServiceObject {
   const { path } = service.node;
   return {
@@ -44,7 +44,7 @@ export function objectOf(service: IConstruct): ServiceObject {
   };
 }
 
-/** Finds every object of an app whose manifest can be, or can hold, a Service. */
+/** Finds every object of an app whose manifest may be, or may contain, a Service. */
 export function surveyOf(root: IConstruct): Survey {
   const fallback = defaultCluster(root);
   const clusters = new Set(clustersOf(root));
@@ -60,23 +60,23 @@ export function surveyOf(root: IConstruct): Survey {
     objects.push(object);
   }
   for (const scope of scopesWithReservations(root)) clusters.add(clusterDeclaredBy(scope) ?? fallback);
-  // Services outside every cluster concern nobody who uses this library: they are not even rendered.
+  // Services outside every cluster are not this library's business: they are not even rendered.
   return { clusters: [...clusters], objects: objects.filter(({ cluster }) => clusters.has(cluster)) };
 }
 
 interface Place {
-  /** What comes before the name of what is in it. */
+  /** The prefix of the names of its children. */
   readonly prefix: string;
   readonly cluster: Cluster;
 }
 
-/** Where objects are; what is beside each other is looked up once. */
+/** Finds where objects are; looks up each parent only once. */
 class Places {
   private readonly known = new Map<IConstruct, Place>();
   private last?: IConstruct;
   private lastPlace: Place;
 
-  /** `isWhole` says that no construct below the root is a cluster of its own. */
+  /** `isWhole`: no construct below the root declares a cluster. */
   constructor(
     private readonly fallback: Cluster,
     private readonly isWhole: boolean,
@@ -84,7 +84,7 @@ class Places {
     this.lastPlace = { prefix: '', cluster: fallback };
   }
 
-  /** An object, with the path of the construct that it is known by, and the cluster that it is part of itself. */
+  /** An object, with the path of its user-facing construct and the cluster that it belongs to. */
   public of(object: ApiObject, construct: IConstruct): ServiceObject {
     const { scope, id } = construct.node;
     if (scope !== this.last) this.lastPlace = this.in(scope);
@@ -113,7 +113,7 @@ export function claimsIn(rendered: unknown, { path, cluster, wishes }: ServiceOb
     .map((manifest) => claimsOf(manifest, origin));
 }
 
-/** Whether an object is worth rendering: what counts is its manifest, and patches may still change what it is. */
+/** Whether an object needs rendering. Only its manifest counts, and patches may still change its kind. */
 export function mayHoldServices(object: ApiObject): boolean {
   const { kind, apiVersion } = object;
   if (typeof kind !== 'string' || typeof apiVersion !== 'string') return true;
@@ -121,7 +121,7 @@ export function mayHoldServices(object: ApiObject): boolean {
   return patchedPathsOf(object).some((path) => ['', '/kind', '/apiVersion'].includes(path ?? ''));
 }
 
-/** The construct that a user knows a rendered object by; any other construct is known as itself. */
+/** The user-facing construct of a rendered object; any other construct is returned as it is. */
 export function knownAs(object: IConstruct): IConstruct {
   if (!ApiObject.isApiObject(object)) return object;
   const { scope, id } = object.node;

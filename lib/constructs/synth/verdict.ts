@@ -16,33 +16,33 @@ import { ServiceClaims } from '../../core/service/service-claims';
 /** How many lines of a difference are shown. */
 const MAX_LINES = 12;
 
-/** One cluster, judged. */
+/** The result of judging one cluster. */
 export interface Verdict {
   readonly cluster: Cluster;
-  /** The lock that counts. */
+  /** The lock in use. */
   readonly lock?: ClusterLock;
   readonly ledger: Ledger;
-  /** Every finding, in the order of the report; accepted ones too. */
+  /** Every finding, in report order, including accepted ones. */
   readonly findings: readonly Finding[];
-  /** What was judged, to find the construct that a finding is about. */
+  /** The objects that were judged, to find the construct of a finding. */
   readonly objects: readonly ServiceObject[];
-  /** What the lock is to record, where there is one. */
+  /** What the lock should record, if there is one. */
   readonly nextLock?: LockSection;
 }
 
-/** A number that somebody asked for and that the manifest of its Service does not have. */
+/** A promised number that is missing from the manifest of its Service. */
 export interface BrokenPromise {
   readonly ports: StaticPorts;
   readonly label: string;
   readonly nodePort: number;
-  /** What its Service claims instead; undefined where it claims nothing. */
+  /** What its Service claims instead; undefined if it claims nothing. */
   readonly claim?: Claim;
 }
 
-/** An object whose manifest nobody knows. */
+/** An object that failed to render. */
 export interface Unrendered {
   readonly object: ServiceObject;
-  /** Why it could not be rendered. */
+  /** Why it failed to render. */
   readonly message: string;
 }
 
@@ -67,18 +67,18 @@ export interface ClusterDraft {
   settlement?: Settlement;
 }
 
-/** What a verdict needs to know beside the claims. */
+/** What a verdict needs besides the claims. */
 interface About {
   readonly objects: readonly ServiceObject[];
   readonly broken: readonly BrokenPromise[];
   readonly unrendered: readonly Unrendered[];
-  /** Another cluster of the same name. */
+  /** Another cluster with the same name. */
   readonly namesake?: ClusterDraft;
-  /** The call that is running; only `synth` writes a lock. */
+  /** The current call; only `synth` writes a lock. */
   readonly entry?: Entry;
 }
 
-/** Judges one cluster, now that every claim has its number. */
+/** Judges one cluster, after every claim has its number. */
 export function verdictOf(draft: ClusterDraft, { objects, broken, unrendered, namesake, entry }: About): Verdict {
   const { cluster, filed, settlement, reservations } = draft;
   const services = servicesIn(filed);
@@ -114,7 +114,7 @@ export function verdictOf(draft: ClusterDraft, { objects, broken, unrendered, na
   return { cluster, lock, ledger, findings: findings.sort(compareFindings), objects, nextLock };
 }
 
-/** A registry of the default name beside Services that are outside of it and have no registry. */
+/** Reports a registry with the default name next to Services outside it that have no registry. */
 function namesakeFinding({ profile: { name }, home, scope }: Cluster, { filed, reservations }: ClusterDraft): Finding {
   const other = filed.find(({ object }) => object.wishes !== undefined)?.object.path ?? reservations[0]?.key;
   return finding(
@@ -135,12 +135,12 @@ function unrenderedFinding({ profile }: Cluster, { object: { path }, message }: 
   return finding('object-not-rendered', { what, wayOut }, { cluster: profile.name, path });
 }
 
-/** Whether any number is left to the library. */
+/** Whether the library assigns any number. */
 function leavesPorts({ settlement, reservations }: ClusterDraft): boolean {
   return (settlement?.ports.size ?? 0) > 0 || reservations.some(({ size }) => size !== undefined);
 }
 
-/** What to say of a number that somebody may have used, and that its Service does not have. */
+/** The finding for a promised number that its Service does not have. */
 function promiseFinding(
   { ports, label, nodePort, claim }: BrokenPromise,
   { profile, byPort, record }: Ledger,
@@ -172,7 +172,7 @@ function promiseFinding(
   );
 }
 
-/** A frozen lock that would have to change, unless there is something to mend first. */
+/** A frozen lock that would have to change, unless there are errors to fix first. */
 function outdated(
   { lock, profile, home }: Cluster,
   findings: readonly Finding[],

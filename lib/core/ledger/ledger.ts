@@ -83,19 +83,12 @@ export class Ledger {
 
 /** Free static ports to propose: one for each claim, so that following every advice of a run leads to no new clash. */
 export class FreeStaticPorts {
-  private readonly free: Set<number>;
   private readonly proposed = new Map<string, number>();
-  private readonly any?: number;
+  /** Undefined until somebody asks, which nobody does in most runs. */
+  private free?: Set<number>;
+  private any?: number;
 
-  constructor(private readonly ledger: Ledger) {
-    const { staticBand } = ledger.profile.bands;
-    this.free = new Set(
-      [...candidatesIn(staticBand, staticBand.first)].filter(
-        (port) => !ledger.byPort.has(port) && !ledger.locked.has(port),
-      ),
-    );
-    [this.any] = this.free;
-  }
+  constructor(private readonly ledger: Ledger) {}
 
   /** The next free static port after a given one, for a claim; undefined where the band is full. */
   public for(claim: string, after: number): number | undefined {
@@ -103,17 +96,27 @@ export class FreeStaticPorts {
     // More claims than free ports: some get the same advice, which the next run corrects.
     if (port === undefined) return this.any;
     this.proposed.set(claim, port);
-    this.free.delete(port);
+    this.free?.delete(port);
     return port;
   }
 
   private next(after: number): number | undefined {
-    if (this.free.size === 0) return undefined;
+    const free = (this.free ??= this.findFree());
+    if (free.size === 0) return undefined;
     const { staticBand } = this.ledger.profile.bands;
     for (const port of candidatesIn(staticBand, staticBand.contains(after) ? after + 1 : staticBand.first)) {
-      if (this.free.has(port)) return port;
+      if (free.has(port)) return port;
     }
     return undefined;
+  }
+
+  private findFree(): Set<number> {
+    const { profile, byPort, locked } = this.ledger;
+    const { staticBand } = profile.bands;
+    const all = [...candidatesIn(staticBand, staticBand.first)];
+    const free = all.filter((port) => !byPort.has(port) && !locked.has(port));
+    [this.any] = free;
+    return new Set(free);
   }
 }
 

@@ -18,22 +18,22 @@ export function structuredMerge(live: ServiceFields, config: ServiceFields): Ser
   return { scalars, ports: mergedEntries(live.ports ?? [], config.ports) };
 }
 
+/** Every entry that cannot be read is named, as the API server does. */
 function checkKeys(ports: readonly Fields[]): void {
-  const missing = ports.findIndex(({ port }) => port === undefined);
-  if (missing >= 0) {
-    throw new ApplyMalformed(
-      `.spec.ports: element ${missing}: associative list with keys has an element that omits key field "port" ` +
-        `(and doesn't have default value)`,
-    );
-  }
-  const repeated = ports.find(
-    (entry, index) => ports.findIndex((other) => entryPath(other) === entryPath(entry)) < index,
-  );
-  if (repeated) {
-    const { port, protocol = 'TCP' } = repeated;
-    throw new ApplyMalformed(`.spec.ports: duplicate entries for key [port=${port},protocol="${protocol}"]`);
+  const keys = ports.map((entry) => (entry.port === undefined ? undefined : entryPath(entry)));
+  const errors = ports.flatMap((entry, index): string[] => {
+    if (keys[index] === undefined) return [`.spec.ports: element ${index}: ${KEY_MISSING}`];
+    const { port, protocol = 'TCP' } = entry;
+    const isRepeated = keys.indexOf(keys[index]) < index;
+    return isRepeated ? [`.spec.ports: duplicate entries for key [port=${port},protocol="${protocol}"]`] : [];
+  });
+  if (errors.length > 0) {
+    throw new ApplyMalformed(errors.length === 1 ? errors[0] : ['errors:', ...errors].join('\n  '));
   }
 }
+
+const KEY_MISSING =
+  'associative list with keys has an element that omits key field "port" (and doesn\'t have default value)';
 
 /**
  * The entries of both: those of the configuration in its order, and those that only the cluster has before what

@@ -1,12 +1,13 @@
 import { DesiredService, placeOf } from './desired-service';
+import { isNewRelease, picksFirst, rivalsOf } from './new-release';
 import { Parties } from './parties';
 import { OrderProblem } from './plan-steps';
 import { PredictedCluster, Risk } from './predicted-cluster';
 import { Refusal } from './refusal';
 import { isForeign, missedNumbers } from './strategy';
 import { unknownFacts } from './unknown-facts';
-import { HelmRelease } from '../live/live-service';
-import { Tool } from '../merge/tools';
+import { HelmRelease, isSameRelease } from '../live/live-service';
+import { Tool, Way } from '../merge/tools';
 
 /** A document that is refused. */
 export interface RefusedDocument extends Refusal {
@@ -23,14 +24,23 @@ export interface GivenOrder {
 }
 
 type Document = Parties['documents'][number];
+type PlacedDocument = Document & { readonly position: number };
 
 /** Applies the documents in the order given, and then deletes what is pruned. */
 export function inGivenOrder(documents: readonly Document[], problem: OrderProblem): GivenOrder {
   const run = new GivenRun(documents, problem);
-  documents.forEach((document, position) => run.apply(document, position));
+  for (const document of requestOrder(documents, problem)) run.apply(document);
   run.prune();
-  const risks = [...unknownFacts(problem), ...run.cluster.risks, ...missed(documents, run.cluster, run.refusals)];
-  return { refusals: run.refusals, risks: distinct(risks), cluster: run.cluster };
+  const { cluster, inOrder: refusals } = run;
+  const risks = [...unknownFacts(problem), ...cluster.risks, ...run.lostRaces, ...missed(documents, cluster, refusals)];
+  return { refusals, risks: distinct(risks), cluster };
+}
+
+/** The order of the documents, but for those of a new release, which has none. */
+function requestOrder(documents: readonly Document[], { snapshot }: OrderProblem): PlacedDocument[] {
+  const placed = documents.map((document, position) => ({ ...document, position }));
+  const isAtOnce = ({ desired }: Document): boolean => isNewRelease(desired.release, snapshot.services);
+  return [...placed.filter((document) => !isAtOnce(document)), ...picksFirst(placed.filter(isAtOnce))];
 }
 
 /** One run of the tools over the documents. */
@@ -39,10 +49,11 @@ class GivenRun {
   public readonly cluster: PredictedCluster;
   /** The releases that Helm gives up: it goes on after an update that is refused, but not after a create. */
   private readonly givenUp = new Set<string>();
+  private readonly races: Risk[] = [];
   private isLuck = false;
 
   constructor(
-    documents: readonly Document[],
+    private readonly documents: readonly Document[],
     private readonly problem: OrderProblem,
   ) {
     this.cluster = new PredictedCluster(problem.snapshot.services, problem.profile);
@@ -54,11 +65,24 @@ class GivenRun {
     });
   }
 
-  public apply({ desired, way }: Document, document: number): void {
+  public apply({ desired, way, position }: PlacedDocument): void {
     if (this.isGivenUp(desired.release)) return;
     const isNew = this.cluster.find(desired.key) === undefined;
     const refusal = this.cluster.apply(desired, way);
-    if (refusal) this.refuse(refusal, desired, document, isNew && way.tool === Tool.HELM);
+    if (!refusal) return;
+    const isInstalled = isNewRelease(desired.release, this.problem.snapshot.services);
+    const givesUp = isNew && way.tool === Tool.HELM && !isInstalled;
+    this.refuse(isInstalled ? this.raced(refusal, desired, way) : refusal, desired, position, givesUp);
+  }
+
+  /** Who is taken in this run, but may be refused because another asks for the same number for a moment. */
+  public get lostRaces(): Risk[] {
+    return this.races.filter(({ service }) => !this.refusals.some((refusal) => refusal.service === service));
+  }
+
+  /** The refusals in the order of the documents. */
+  public get inOrder(): RefusedDocument[] {
+    return [...this.refusals].sort((a, b) => a.document - b.document);
   }
 
   /** What is pruned is deleted last, and only where everything before went well. */
@@ -67,6 +91,19 @@ class GivenRun {
     for (const { key, desired, release } of this.problem.parties.values()) {
       if (!desired && !refused.has(unitOf(release))) this.cluster.remove(key);
     }
+  }
+
+  /** A refusal within a new release: where the Service is taken by itself, any of its rivals may be refused instead. */
+  private raced(refusal: Refusal, desired: DesiredService, way: Way): Refusal {
+    const alone = new PredictedCluster(this.problem.snapshot.services, this.problem.profile).apply(desired, way);
+    const batch = this.documents.map((document) => document.desired);
+    const rivals = rivalsOf(
+      desired,
+      batch.filter(({ release }) => isSameRelease(release, desired.release)),
+    ).map(({ key }) => key);
+    if (!alone) return rivals.length === 1 ? refusal : { ...refusal, oneOf: rivals };
+    for (const key of rivals) this.races.push({ service: key, because: raceWith(desired) });
+    return refusal;
   }
 
   private isGivenUp(release: HelmRelease | undefined): boolean {
@@ -86,6 +123,11 @@ class GivenRun {
       path: placeOf(desired, refusal.nodePort),
     });
   }
+}
+
+function raceWith({ key }: DesiredService): string {
+  const how = 'and Helm creates the Services of a new release all at once';
+  return `it may be refused, since ${key} asks for the same number before it is refused itself, ${how}.`;
 }
 
 function unitOf(release: HelmRelease | undefined): string {

@@ -76,11 +76,23 @@ function releases(
   { tool, release }: PlanOptions,
 ): (key: string) => HelmRelease | undefined {
   const owned = input.flatMap(({ key }) => live.get(key)?.release ?? []);
-  if (tool === undefined) return (key) => live.get(key)?.release;
+  if (tool === undefined) {
+    const whole = releaseOfAll(input, live);
+    return (key) => (live.has(key) ? live.get(key)!.release : whole);
+  }
   if (tool !== Tool.HELM) return () => undefined;
   const [only = NEW_RELEASE] = release ? [release] : owned;
   const isOne = release !== undefined || owned.every((each) => isSameRelease(each, only));
   return (key) => (isOne ? only : (live.get(key)?.release ?? only));
+}
+
+/** The release that owns every live Service of the input: what is new beside them is of it too. */
+function releaseOfAll(
+  input: readonly DesiredService[],
+  live: ReadonlyMap<string, LiveService>,
+): HelmRelease | undefined {
+  const [first, ...others] = input.flatMap(({ key }) => live.get(key) ?? []);
+  return others.every(({ release }) => isSameRelease(release, first.release)) ? first?.release : undefined;
 }
 
 /** A release of which nothing is live yet. */

@@ -1,4 +1,5 @@
 import { DesiredService } from './desired-service';
+import { picksFirst } from './new-release';
 import { PredictedCluster, Risk } from './predicted-cluster';
 import { Refusal } from './refusal';
 import { WaitGraph } from './wait-graph';
@@ -40,6 +41,8 @@ export interface Step {
   readonly way?: Way;
   /** The release that is upgraded. */
   readonly release?: HelmRelease;
+  /** Whether that release may not be there yet. */
+  readonly installs?: boolean;
   /** The numbers that it takes meanwhile. */
   readonly moves?: readonly PortMove[];
   /** Whether it gives up its health check meanwhile: `externalTrafficPolicy: Cluster`. */
@@ -96,8 +99,9 @@ function take(step: Step, cluster: PredictedCluster, parties: OrderProblem['part
     cluster.remove(step.service);
     return undefined;
   }
-  for (const { service } of step.documents ?? []) {
-    const refusal = cluster.apply(parties.get(service)!.desired!, step.way!);
+  const documents = (step.documents ?? []).map(({ service }) => ({ desired: parties.get(service)!.desired! }));
+  for (const { desired } of step.installs ? picksFirst(documents) : documents) {
+    const refusal = cluster.apply(desired, step.way!);
     if (refusal) return refusal;
   }
   // What a release had and has no longer, Helm deletes in the end.

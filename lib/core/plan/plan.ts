@@ -1,9 +1,9 @@
 import { desiredService, placeOf } from './desired-service';
 import { GivenOrder, inGivenOrder } from './given-order';
-import { settle } from './handovers';
+import { Settlement, settle } from './handovers';
 import { Hazard, hazardsOf } from './hazards';
 import { AppliedWith, PlanOptions, partiesOf } from './parties';
-import { OrderProblem, Step, simulate } from './plan-steps';
+import { OrderProblem, Party, Step, simulate } from './plan-steps';
 import { PortChange, changesOf } from './port-changes';
 import { PredictedCluster, Risk } from './predicted-cluster';
 import { Refusal } from './refusal';
@@ -11,8 +11,9 @@ import { SafeOrder } from './safe-order';
 import { tried } from './strategy';
 import { unknownFacts } from './unknown-facts';
 import { ClusterProfile } from '../cluster/cluster-profile';
+import { HelmRelease } from '../live/live-service';
 import { ServiceState } from '../live/service-state';
-import { Snapshot } from '../live/snapshot';
+import { Snapshot, servicesByKey } from '../live/snapshot';
 import { ServiceClaims } from '../service/service-claims';
 
 /** How the applying of manifests will end. */
@@ -41,6 +42,12 @@ export interface Collision {
   readonly path: string;
   /** The live Service that holds it, as namespace and name. */
   readonly holder: string;
+  /** The Helm release that owns the holder. */
+  readonly holderRelease?: HelmRelease;
+  /** That release, where the Service may be meant for it: nothing says of which release it is. */
+  readonly meantFor?: HelmRelease;
+  /** Whether the holder would be deleted if what the manifests lack were pruned. */
+  readonly isPrunable: boolean;
 }
 
 /** What will happen when manifests are applied to a cluster. */
@@ -76,7 +83,8 @@ export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], o
     kubernetesVersion,
     staticSubrangeGate,
   });
-  const { parties, assumed, documents } = partiesOf(snapshot, services.map(desiredService), options);
+  const desired = services.map(desiredService);
+  const { parties, assumed, documents } = partiesOf(snapshot, desired, options);
   const problem: OrderProblem = { snapshot, profile, parties };
   const given = inGivenOrder(documents, problem);
   const verdict = verdictOf(given);
@@ -91,18 +99,39 @@ export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], o
     ),
     refusals: given.refusals,
     risks: given.risks,
-    collisions: settlement.collisions
-      .filter(({ from }) => !parties.has(from))
-      .map(({ nodePort, from, to }) => ({
-        nodePort,
-        holder: from,
-        service: to,
-        path: placeOf(parties.get(to)!.desired!, nodePort),
-      })),
+    collisions: collisionsOf(settlement, problem, partiesOf(snapshot, desired, { ...options, prune: true }).parties),
     hazards: hazardsOf(problem, settlement, order, given.refusals),
     sequence,
     sequenceRisks: sequence ? risksOf(sequence, problem) : [],
   };
+}
+
+/**
+ * What is wanted of those who have no part in the plan.
+ *
+ * @param whenPruned who would have a part in it if what the manifests lack were deleted
+ */
+function collisionsOf(
+  { collisions }: Settlement,
+  { snapshot, parties }: OrderProblem,
+  whenPruned: ReadonlyMap<string, Party>,
+): Collision[] {
+  const live = servicesByKey(snapshot);
+  return collisions
+    .filter(({ from }) => !parties.has(from))
+    .map(({ nodePort, from, to }) => {
+      const { desired, release } = parties.get(to)!;
+      const holderRelease = live.get(from)?.release;
+      return {
+        nodePort,
+        service: to,
+        path: placeOf(desired!, nodePort),
+        holder: from,
+        holderRelease,
+        meantFor: release === undefined && desired!.namespace === holderRelease?.namespace ? holderRelease : undefined,
+        isPrunable: whenPruned.has(from),
+      };
+    });
 }
 
 function verdictOf({ refusals, risks }: GivenOrder): PlanVerdict {

@@ -9,4 +9,6 @@ export interface Refusal {
   readonly nodePort?: number;
   /** Whether a pick of the API server may happen to be just what is wanted. */
   readonly unlessLucky?: boolean;
+  /** The Services of which one is refused where nobody knows which: those that a new release creates at once. */
+  readonly oneOf?: readonly string[];
 }

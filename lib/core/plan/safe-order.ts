@@ -1,8 +1,9 @@
 import { numbersOf } from './allocation';
 import { Settlement } from './handovers';
+import { isNewRelease } from './new-release';
 import { Handover, OrderProblem, Party, Step, StepKind, simulate } from './plan-steps';
 import { isPick } from './port-pool';
-import { canBeRecreated, isAsWritten, lettingGo } from './strategy';
+import { canBeRecreated, isAsWritten, lettingGo, portsInTheWay } from './strategy';
 import { WaitGraph, cyclesOf, feedbackVertexSet } from './wait-graph';
 import { candidatesIn } from '../cluster/popular-ports';
 import { ServiceState, reservesPorts } from '../live/service-state';
@@ -81,15 +82,18 @@ export class SafeOrder {
   private prepare(): void {
     for (const [key, { before }] of this.settlement.strategies) {
       if (before === 'delete') this.early.set(key, { kind: StepKind.DELETE, service: key, interrupts: true });
-      if (before === 'drop-health-check') {
-        this.early.set(key, lettingGo(this.problem.parties.get(key)!, new Set(), this.spare, true));
-      }
+      if (before === 'drop-health-check') this.early.set(key, this.withoutHealthCheck(key));
     }
     // Within a release the order is given, and what it no longer has is deleted last.
     for (const { from, to } of this.settlement.handovers) {
       const [holder, asker] = [this.problem.parties.get(from)!, this.problem.parties.get(to)!];
       if (from !== to && unitOf(holder) === unitOf(asker) && holder.position >= asker.position) this.letGo(holder);
     }
+  }
+
+  private withoutHealthCheck(key: string): Step {
+    const party = this.problem.parties.get(key)!;
+    return lettingGo(party, portsInTheWay(party), this.spare, true);
   }
 
   private waits(): WaitGraph {
@@ -180,7 +184,8 @@ export class SafeOrder {
     const way = parties
       .map((party) => this.settlement.strategies.get(party.key)?.way)
       .reduce((all, each) => (each?.forcesConflicts ? each : (all ?? each)));
-    return [{ kind: StepKind.APPLY, service: documents[0].service, documents, way, release }];
+    const installs = isNewRelease(release, this.problem.snapshot.services) || undefined;
+    return [{ kind: StepKind.APPLY, service: documents[0].service, documents, way, release, installs }];
   }
 
   private position(unit: string): number {

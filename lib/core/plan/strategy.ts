@@ -1,8 +1,10 @@
+import { numbersOf } from './allocation';
 import { OrderProblem, Party, PortMove, Step, StepKind, moveAside } from './plan-steps';
 import { isPick } from './port-pool';
 import { PredictedCluster } from './predicted-cluster';
+import { PortRange } from '../cluster/port-range';
 import { isSameRelease } from '../live/live-service';
-import { ServiceState, needsHealthCheck, reservesPorts } from '../live/service-state';
+import { ServiceState, needsHealthCheck, reservesPorts, withDefaults } from '../live/service-state';
 import { isServerSideRelease } from '../merge/merge-by-tool';
 import { Tool, Way } from '../merge/tools';
 import { HEALTH_CHECK_PORT } from '../service/claim';
@@ -11,7 +13,7 @@ import { ServiceFields } from '../service/service-fields';
 /** How one Service comes to what is written of it, the others left aside. */
 export interface Strategy {
   readonly way: Way;
-  /** What has to be done to the live Service before. */
+  /** What the live Service needs first; ports in the way of its next health check move aside with the old one. */
   readonly before: 'nothing' | 'drop-health-check' | 'delete';
   /** What it is then. */
   readonly state: ServiceState;
@@ -57,11 +59,30 @@ export function tried(
   const cluster = new PredictedCluster(live && before !== 'delete' ? [live] : [], profile);
   if (before === 'drop-health-check') {
     if (!live || !needsHealthCheck(live.state)) return undefined;
-    moveAside({ kind: StepKind.MOVE_ASIDE, service: key, dropsHealthCheck: true }, cluster);
+    const spare = spareBeside(party, profile.range);
+    moveAside(lettingGo(party, portsInTheWay(party), spare, true), cluster);
   }
   if (before === 'delete' && !live) return undefined;
   const refusal = cluster.apply(desired!, way);
   return refusal ? undefined : cluster.find(key)?.state;
+}
+
+/** The numbers of live ports that the health check of the same Service is to have: no request can hand them over. */
+export function portsInTheWay({ live, desired }: Pick<Party, 'live' | 'desired'>): Set<number> {
+  const check = desired?.fields.scalars.healthCheckNodePort;
+  return new Set(
+    live?.state.ports.map(({ nodePort }) => nodePort).filter((number) => number !== 0 && number === check),
+  );
+}
+
+/** A number that a Service neither has nor asks for; none where the range has no other. */
+function spareBeside({ live, desired }: Party, { first, last }: PortRange): number[] {
+  const used = new Set([
+    ...(live ? numbersOf(live.state) : []),
+    ...(desired ? numbersOf(withDefaults(desired.fields)) : []),
+  ]);
+  for (let number = first; number <= last; number++) if (!used.has(number)) return [number];
+  return [];
 }
 
 /** What a Service may be applied with, its own way first: the others are what its own tool does otherwise. */

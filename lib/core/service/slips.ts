@@ -23,6 +23,11 @@ const ENTRY = { name: 'text', protocol: 'text', port: 'a whole number' } as cons
 const METADATA = { name: 'text', namespace: 'text' } as const;
 const UNTYPED = { spec: ['healthCheckNodePort'], entry: ['nodePort', 'targetPort', 'appProtocol'] };
 
+/** The names of known fields, by what is left of each without capitals, hyphens and underscores. */
+const IN_SPEC = byPlainName([...Object.keys(SPEC), ...UNTYPED.spec]);
+const IN_ENTRY = byPlainName([...Object.keys(ENTRY), ...UNTYPED.entry]);
+const NAMES_IN_ENTRY = new Set(IN_ENTRY.values());
+
 type Fields = Readonly<Record<string, unknown>>;
 type Types = Readonly<Record<string, NonNullable<Slip['expected']>>>;
 
@@ -31,7 +36,7 @@ export function slipsOf(metadata: Fields, spec: Fields): Slip[] {
   const slips = [
     ...wrongTypes(metadata, METADATA, 'metadata'),
     ...wrongTypes(spec, SPEC, 'spec'),
-    ...misspelt(spec, [...Object.keys(SPEC), ...UNTYPED.spec], 'spec'),
+    ...misspelt(spec, IN_SPEC, 'spec'),
   ];
   // One level too high: the field is in each entry of spec.ports.
   if (isWritten(spec.nodePort)) {
@@ -42,10 +47,7 @@ export function slipsOf(metadata: Fields, spec: Fields): Slip[] {
     spec.ports.flatMap((entry: unknown, index) => {
       if (typeof entry !== 'object' || entry === null) return [];
       const at = `spec.ports[${index}]`;
-      const found = [
-        ...wrongTypes(entry as Fields, ENTRY, at),
-        ...misspelt(entry as Fields, [...Object.keys(ENTRY), ...UNTYPED.entry], at),
-      ];
+      const found = [...wrongTypes(entry as Fields, ENTRY, at), ...misspelt(entry as Fields, IN_ENTRY, at)];
       return found.map((slip) => ({ ...slip, index }));
     }),
   );
@@ -53,7 +55,7 @@ export function slipsOf(metadata: Fields, spec: Fields): Slip[] {
 
 /** Whether an entry of `spec.ports` may hold a slip, to be asked of every Service of an app. */
 export function mayHoldSlip(entry: Fields): boolean {
-  for (const key in entry) if (!KNOWN_IN_ENTRY.has(key)) return true;
+  for (const key in entry) if (!NAMES_IN_ENTRY.has(key)) return true;
   return !isPort(entry.port);
 }
 
@@ -61,8 +63,6 @@ export function mayHoldSlip(entry: Fields): boolean {
 export function isPort(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 65535;
 }
-
-const KNOWN_IN_ENTRY = new Set([...Object.keys(ENTRY), ...UNTYPED.entry]);
 
 function wrongTypes(fields: Fields, types: Types, at: string): Slip[] {
   return Object.entries(types).flatMap(([name, expected]) => {
@@ -82,12 +82,16 @@ const IS: Readonly<Record<NonNullable<Slip['expected']>, (value: unknown) => boo
 };
 
 /** Fields that are known ones but for capitals, hyphens and underscores, where the right one is not there. */
-function misspelt(fields: Fields, known: readonly string[], at: string): Slip[] {
+function misspelt(fields: Fields, known: ReadonlyMap<string, string>, at: string): Slip[] {
   return Object.keys(fields).flatMap((name) => {
-    const right = known.find((each) => plain(each) === plain(name));
+    const right = known.get(plain(name));
     if (right === undefined || right === name || !isWritten(fields[name])) return [];
     return [{ field: `${at}.${name}`, value: fields[name], instead: `${at}.${right}` }];
   });
+}
+
+function byPlainName(names: readonly string[]): Map<string, string> {
+  return new Map(names.map((name) => [plain(name), name]));
 }
 
 function plain(name: string): string {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type * as LockReader from './lock-reader';
+import { PlacedLock, readWrittenLock } from './written-lock';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
 import { shellWord } from '../../core/findings/shell';
@@ -11,10 +12,15 @@ import { LinkOut } from '../files/links';
 import { readText } from '../files/pieces';
 import { errorCode } from '../files/replacing';
 
-/** Loaded once there is a lock to read, since YAML takes longer to load than the rest of the library. */
+/** Loaded once there is a lock that somebody edited: YAML takes longer to load than the rest of the library. */
 function reader(): typeof LockReader {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('./lock-reader');
+}
+
+/** Reads the text of a lock. Throws `lock-invalid`. */
+function parse(path: string, text: string): PlacedLock {
+  return readWrittenLock(text) ?? reader().readLockWithPlaces(path, text);
 }
 
 /** A lock file and what it said when it was read. */
@@ -111,7 +117,7 @@ export class LockFile {
   }
 
   private merge(text: string | undefined, sections: NewSections): string {
-    const current = text === undefined ? new Map<string, LockSection>() : reader().readLock(this.path, text);
+    const current = text === undefined ? new Map<string, LockSection>() : parse(this.path, text).lock;
     for (const [cluster, section] of sections) this.requireUnchanged(cluster, current.get(cluster), section);
     const next = replaceSections(current, sections);
     requireReadable(this.path, next);
@@ -120,7 +126,7 @@ export class LockFile {
 
   private take(text: string | undefined): void {
     this.text = text;
-    if (text !== undefined) ({ lock: this.lock, places: this.places } = reader().readLockWithPlaces(this.path, text));
+    if (text !== undefined) ({ lock: this.lock, places: this.places } = parse(this.path, text));
   }
 
   private requireUnchanged(cluster: string, current: LockSection | undefined, next?: LockSection): void {
@@ -173,7 +179,7 @@ function requireReadable(path: string, lock: Lock): void {
 function isReadable(lock: Lock): boolean {
   const text = lockText(lock);
   try {
-    return lockText(reader().readLock('', text)) === text;
+    return lockText(parse('', text).lock) === text;
   } catch {
     return false;
   }

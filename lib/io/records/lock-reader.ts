@@ -1,39 +1,19 @@
 import { Pair, Scalar, isMap, isScalar, parseDocument } from 'yaml';
+import { LOCK_STATES, fitsState, isLockState, neededFields, oddField } from './lock-entry-form';
 import { SectionSpan, damageOf } from './lock-integrity';
+import { PlacedLock } from './written-lock';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
 import { Lock, LockEntry, LockSection, LockState, entryKeys, nameEntry } from '../../core/lock/lock';
 import { LOCK_VERSION } from '../../core/lock/lock-text';
-
-/** The fields of an entry that every state has, or may have. */
-const FIELDS: Record<LockState, { needs: readonly (readonly string[])[]; may: readonly string[] }> = {
-  [LockState.PINNED]: { needs: [['service', 'port']], may: ['reservation'] },
-  [LockState.ASSIGNED]: { needs: [['service', 'port']], may: ['reservation'] },
-  [LockState.RESERVED]: { needs: [['reservation', 'owner', 'reason']], may: ['services'] },
-  [LockState.RETIRED]: {
-    needs: [
-      ['service', 'port', 'since'],
-      ['reservation', 'since'],
-    ],
-    may: ['reservation'],
-  },
-};
-
-const PATTERNS = {
-  service: { pattern: /^[^/]+\/[^/]+$/, example: 'storage/minio' },
-  since: { pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, example: '2026-03-31' },
-};
 
 /** Reads the text of a lock file. Throws `lock-invalid`, with file, line and column, for whatever it does not know. */
 export function readLock(path: string, text: string): Lock {
   return readLockWithPlaces(path, text).lock;
 }
 
-/** The same, with the offset of each port in the text, by cluster and port with a space between. */
-export function readLockWithPlaces(
-  path: string,
-  text: string,
-): { readonly lock: Lock; readonly places: ReadonlyMap<string, number> } {
+/** The same, with the place of each port. */
+export function readLockWithPlaces(path: string, text: string): PlacedLock {
   const reader = new LockReader(path, text);
   return { lock: reader.read(), places: reader.places };
 }
@@ -162,41 +142,34 @@ class LockReader {
       'since',
       'reason',
     ]);
-    const state = this.value(fields.get('state')?.value) as LockState;
-    const known = Object.prototype.hasOwnProperty.call(FIELDS, state) ? FIELDS[state] : undefined;
-    if (!known) {
+    const state = this.value(fields.get('state')?.value);
+    if (!isLockState(state)) {
       throw this.fault(
         this.at(fields.get('state')?.value ?? key),
         `port ${nodePort} has no state that is known`,
-        `Write state: ${Object.keys(FIELDS).join(', state: ')}`,
+        `Write state: ${LOCK_STATES.join(', state: ')}`,
       );
     }
 
     const names = [...fields.keys()].filter((name) => name !== 'state');
-    const isAllowed = (needs: readonly string[], name: string) => needs.includes(name) || known.may.includes(name);
-    const fits = known.needs.some(
-      (needs) => needs.every((name) => names.includes(name)) && names.every((name) => isAllowed(needs, name)),
-    );
-    if (!fits) {
-      const fitting = known.needs.map((needs) => needs.join(', ')).join(', or ');
+    if (!fitsState(state, names)) {
       throw this.fault(
         this.at(key),
         `port ${nodePort} is ${state} with ${names.join(', ') || 'nothing else'}`,
-        `Write what a port that is ${state} has: ${fitting}`,
+        `Write what a port that is ${state} has: ${neededFields(state)}`,
       );
     }
     const texts: Partial<LockEntry> = Object.fromEntries(
       names.map((name) => [name, this.name(fields.get(name)!.value)]),
     );
-    for (const [name, { pattern, example }] of Object.entries(PATTERNS)) {
-      const text = texts[name as keyof typeof PATTERNS];
-      if (text !== undefined && !pattern.test(text)) {
-        throw this.fault(
-          this.at(fields.get(name)!.value),
-          `${JSON.stringify(text)} is no ${name}`,
-          `Write ${name}: ${example}`,
-        );
-      }
+    const odd = oddField(texts);
+    if (odd) {
+      const { name, text, example } = odd;
+      throw this.fault(
+        this.at(fields.get(name)!.value),
+        `${name} cannot be ${JSON.stringify(text)}`,
+        `Write ${name}: ${example}`,
+      );
     }
     return { nodePort, state, ...texts };
   }

@@ -16,34 +16,31 @@ export function details(scene: Scene): Markup {
   const state = scene.stateOf(selected);
   const label = [styleOf(state).label, port && changeText(port)].filter(Boolean).join(' ');
   return html`<h3><span class="key ${state}"></span><span>${selected}</span></h3>
-    <p class="state">${label}, ${bandOf(selected, cluster)}</p>
-    ${port === undefined ? freePort(scene, selected) : heldPort(scene, port)}
-    <dl>${elsewhere(scene, selected)}</dl>`;
+<p class="state">${label}, ${bandOf(selected, cluster)}</p>
+${port === undefined ? freePort(scene, selected) : heldPort(scene, port)}
+<dl>${elsewhere(scene, selected)}</dl>`;
 }
 
 function heldPort(scene: Scene, port: MapPort): Markup {
   const { reason, since, path, reservation, state, port: name, serves, holder } = port;
   const owner = fullOwner(port);
-  return html`${clash(port)}${risk(port, scene.cluster)}${findingsOf(scene, port)}
-    <dl>
-      ${[
-        entry('owner', owner),
-        entry('port', [name, serves].filter((text) => text !== undefined).join(' · ')),
-        entry(state === PortState.RETIRED ? 'retired on' : 'since', since),
-        entry('written at', path && html`<code>${path}</code>`),
-        entry('held for', holder !== owner && holder),
-        entry('because', reason !== owner && reason),
-        entry('reservation', reservation && html`<code>${reservation}</code>`),
-        entry('its other ports', siblings(scene, port)),
-      ]}
-    </dl>`;
+  return html`${clash(port)}${risk(port, scene.cluster)}${findingsOf(scene, port)}<dl>${[
+    entry('owner', owner),
+    entry('port', [name, serves].filter((text) => text !== undefined).join(' · ')),
+    entry(state === PortState.RETIRED ? 'retired on' : 'since', since),
+    entry('written at', path && html`<code>${path}</code>`),
+    entry('held for', holder !== owner && holder),
+    entry('because', reason !== owner && reason),
+    entry('reservation', reservation && html`<code>${reservation}</code>`),
+    entry('its other ports', siblings(scene, port)),
+  ]}</dl>`;
 }
 
 function freePort({ cluster, view }: Scene, nodePort: number): Markup {
   const line = `nodePort: ${nodePort}`;
   const button = view.isInteractive && html`<button type="button" data-copy="${line}">Copy</button>`;
   return html`<p class="copy"><code>${line}</code>${button}</p>
-    <p class="hint">${adviceOn(nodePort, cluster)}</p>`;
+<p class="hint">${adviceOn(nodePort, cluster)}</p>`;
 }
 
 function adviceOn(nodePort: number, { first, staticLast, unprotected, avoided }: ClusterMap): string {
@@ -94,13 +91,7 @@ function ownerIn({ first, last, ports }: ClusterMap, nodePort: number): string {
 }
 
 function entry(term: string, value: Value): Value {
-  return (
-    value !== undefined &&
-    value !== false &&
-    value !== '' &&
-    html`<dt>${term}</dt>
-      <dd>${value}</dd>`
-  );
+  return value !== undefined && value !== false && value !== '' && html`<dt>${term}</dt><dd>${value}</dd>`;
 }
 
 function bandOf(port: number, { first, last, staticLast }: ClusterMap): string {

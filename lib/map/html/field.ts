@@ -16,18 +16,10 @@ export function field(scene: Scene): Markup {
   const box = `0 ${-FIELD_HEAD} ${WIDTH} ${layout.height + FIELD_HEAD + 2}`;
   const labels = layout.rows.map((row, index) => rowLabel(scene, row, index));
   const dots = layout.rows.map((row, index) => rowOfDots(scene, row, index)).join('');
-  return html`<svg
-    class="field"
-    viewBox="${box}"
-    fill="none"
-    stroke="currentColor"
-    role="img"
-    aria-label="${describe(scene)}"
-  >
-    ${columnLabels()}${labels}
-    <path class="dots" d="${dots}" />
-    ${frame(scene, layout)}${shapes(scene, layout)}${cursor(scene, layout)}
-  </svg>`;
+  return html`<svg class="field" viewBox="${box}" fill="none" stroke="currentColor" role="img"
+aria-label="${describe(scene)}">
+${columnLabels()}${labels}<path class="dots" d="${dots}"/>
+${frame(scene, layout)}${shapes(scene, layout)}${cursor(scene, layout)}</svg>`;
 }
 
 /** Where the field of a scene draws each port. */
@@ -65,7 +57,7 @@ function rowOfDots({ cluster: { first, last } }: Scene, { base, isGap }: Row, in
 
 function frame({ cluster: { first, staticLast } }: Scene, layout: FieldLayout): Value {
   const [from, to] = [layout.at(first), layout.at(staticLast)];
-  return from && to && html`<path class="frame" d="${frameRound(from, to, LABEL, WIDTH)}" />`;
+  return from && to && html`<path class="frame" d="${frameRound(from, to, LABEL, WIDTH)}"/>`;
 }
 
 function shapes(scene: Scene, layout: FieldLayout): Markup[] {
@@ -79,7 +71,7 @@ function shapes(scene: Scene, layout: FieldLayout): Markup[] {
     if (group) group.push(shape);
     else groups.set(key, [shape]);
   }
-  return [...groups].map(([classes, paths]) => html`<path class="${classes}" d="${paths.join('')}" />`);
+  return [...groups].map(([classes, paths]) => html`<path class="${classes}" d="${paths.join('')}"/>`);
 }
 
 function classOf(scene: Scene, port: MapPort): string {
@@ -91,5 +83,5 @@ function classOf(scene: Scene, port: MapPort): string {
 /** The frame of the selected port; the script moves it, so it is there even while no port of the range is selected. */
 function cursor({ selected = NaN }: Scene, layout: FieldLayout): Markup {
   const { x, y } = layout.at(selected) ?? { x: -WIDTH, y: 0 };
-  return html`<rect class="cursor" x="${x - 1}" y="${y - 1}" width="${CELL + 2}" height="${CELL + 2}" rx="2" />`;
+  return html`<rect class="cursor" x="${x - 1}" y="${y - 1}" width="${CELL + 2}" height="${CELL + 2}" rx="2"/>`;
 }

@@ -7,9 +7,7 @@ import { Scene } from '../scene';
 export function findingList(scene: Scene): Markup {
   const findings = scene.findings.filter(({ severity }) => severity !== 'accepted').sort(errorsFirst);
   if (findings.length === 0) return html`<p class="clean">No findings.</p>`;
-  return html`<ul aria-label="Findings">
-    ${findings.map((finding) => item(finding, scene.cluster.name))}
-  </ul>`;
+  return html`<ul aria-label="Findings">${findings.map((finding) => item(finding, scene.cluster.name))}</ul>`;
 }
 
 function item({ code, severity, message, nodePort }: MapFinding, cluster: string): Markup {
@@ -17,7 +15,7 @@ function item({ code, severity, message, nodePort }: MapFinding, cluster: string
   const address = nodePort !== undefined && html`href="#${fragmentOf(cluster, nodePort)}" data-port="${nodePort}"`;
   const link = html`<a ${address} title="${message}">${text}</a>`;
   const shown = address ? link : html`<span title="${message}">${text}</span>`;
-  return html`<li class="${severity}"><i>${severity}: </i>${shown} <code>${code}</code></li> `;
+  return html`<li class="${severity}"><i>${severity}: </i>${shown} <code>${code}</code></li>\n`;
 }
 
 function errorsFirst(a: MapFinding, b: MapFinding): number {

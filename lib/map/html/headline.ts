@@ -12,7 +12,7 @@ export function headline({ cluster, census, view }: Scene): Markup {
   const sources = [`${cluster.name}: ${rangeText(cluster.first, cluster.last)}`, ...cluster.sources];
   const link = next !== undefined && html`, ${portLink(cluster.name, next)} is next`;
   return html`<h2><b>${census.free.length}</b> ${freeSentence(cluster, census, view.moment)}${link}</h2>
-    <p class="sources">${sources.join(', ')}</p>`;
+<p class="sources">${sources.join(', ')}</p>`;
 }
 
 const WIDTH = 1000;

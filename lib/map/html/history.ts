@@ -12,18 +12,14 @@ export function history({ cluster, view: { moment, isInteractive } }: Scene): Ma
   if (days.length < 2) return false;
   const at = typeof moment === 'number' ? moment : days.length - 1;
   const span = `From ${days[0].day} to ${days[days.length - 1].day}`;
-  return html`<section class="time">
-    <h3>Static ports in use <small>${dayText(cluster, at)}</small></h3>
-    <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${span}">
-      ${curve(cluster)}
-    </svg>
-    ${isInteractive && slider(cluster, at)}
-  </section>`;
+  return html`<section class="time"><h3>Static ports in use <small>${dayText(cluster, at)}</small></h3>
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${span}">${curve(cluster)}</svg>
+${isInteractive && slider(cluster, at)}</section>`;
 }
 
 function slider(cluster: ClusterMap, at: number): Markup {
   const scale = html`min="0" max="${cluster.history!.length - 1}" value="${at}"`;
-  return html`<input type="range" ${scale} aria-label="Day" aria-valuetext="${dayText(cluster, at)}" data-history />`;
+  return html`<input type="range" ${scale} aria-label="Day" aria-valuetext="${dayText(cluster, at)}" data-history>`;
 }
 
 /** What is shown beside the slider. */
@@ -42,7 +38,7 @@ function curve(cluster: ClusterMap): Markup {
     return `${x.toFixed(1)} ${(HEIGHT - 1 - (number / most) * (HEIGHT - 3)).toFixed(1)}`;
   });
   const line = points.join('L');
-  return html`<path class="area" d="M0 ${HEIGHT}L${line}V${HEIGHT}z" /><path class="line" d="M${line}" />`;
+  return html`<path class="area" d="M0 ${HEIGHT}L${line}V${HEIGHT}z"/><path class="line" d="M${line}"/>`;
 }
 
 function countsOf(days: NonNullable<ClusterMap['history']>): number[] {

@@ -10,20 +10,13 @@ export function legend(scene: Scene): Markup {
 
 function stateLegend({ census: { counts }, view: { hidden, isInteractive } }: Scene): Markup {
   const shown = STATES.filter(({ state }) => state !== PortState.LEAVING || counts[state] > 0);
-  return html`<ul class="legend" aria-label="States">
-    ${shown.map(({ state, label, meaning }) => {
-      const content = html`<span class="key ${state}"></span>${label} <span class="count">${counts[state]}</span>`;
-      if (!isInteractive) return html`<li title="${meaning}">${content}</li>`;
-      const isOn = hidden.has(state) ? 'false' : 'true';
-      const button = html`<button
-        type="button"
-        data-state="${state}"
-        aria-pressed="${isOn}"
-        title="${meaning}"
-      ></button>`;
-      return html`<li>${button}${content}</button></li>`;
-    })}
-  </ul>`;
+  return html`<ul class="legend" aria-label="States">${shown.map(({ state, label, meaning }) => {
+    const content = html`<span class="key ${state}"></span>${label} <span class="count">${counts[state]}</span>`;
+    if (!isInteractive) return html`<li title="${meaning}">${content}</li>`;
+    const isOn = hidden.has(state) ? 'false' : 'true';
+    const button = html`<button type="button" data-state="${state}" aria-pressed="${isOn}" title="${meaning}">`;
+    return html`<li>${button}${content}</button></li>`;
+  })}</ul>`;
 }
 
 function namespaceLegend({ namespaces }: Scene): Markup {
@@ -32,9 +25,7 @@ function namespaceLegend({ namespaces }: Scene): Markup {
   const others = rest.reduce((sum, [, ports]) => sum + ports, 0);
   const entries = shown.map(([name, ports], index) => entry(`n${index}`, name, ports));
   const more = rest.length > 0 && entry('nx', `${rest.length} more`, others);
-  return html`<ul class="legend" aria-label="Namespaces">
-    ${entries}${more}
-  </ul>`;
+  return html`<ul class="legend" aria-label="Namespaces">${entries}${more}</ul>`;
 }
 
 function entry(colour: string, name: string, ports: number): Markup {

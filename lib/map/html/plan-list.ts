@@ -7,20 +7,13 @@ import { changeText, count, fullOwner } from '../words';
 export function planList({ plan, name }: ClusterMap): Markup | false {
   if (plan === undefined) return false;
   const changed = plan.ports.filter(({ change }) => change !== undefined);
-  const list =
-    changed.length > 0 &&
-    html`<ul>
-      ${changed.map((port) => item(port, name))}
-    </ul>`;
+  const list = changed.length > 0 && html`<ul>${changed.map((port) => item(port, name))}</ul>`;
   const title = html`The plan is <b>${plan.verdict}</b>: ${summary(plan)}`;
-  return html`<details class="plan">
-    <summary>${title}</summary>
-    ${list}
-  </details>`;
+  return html`<details class="plan"><summary>${title}</summary>${list}</details>`;
 }
 
 function item(port: MapPort, cluster: string): Markup {
-  return html`<li>${portLink(cluster, port.nodePort)} ${changeText(port)} ${fullOwner(port)} ${port.port}</li> `;
+  return html`<li>${portLink(cluster, port.nodePort)} ${changeText(port)} ${fullOwner(port)} ${port.port}</li>\n`;
 }
 
 function summary({ ports, moves }: MapPlan): string {

@@ -15,24 +15,13 @@ const CHUNK = 100;
 export function portTable(scene: Scene): Markup {
   // The roles are written out, since rows that can be skipped are no longer rows of a table to every browser.
   const heads = HEADS.map((head) => html`<th role="columnheader">${head}</th>`);
-  const head = html`<thead role="rowgroup">
-    <tr role="row">
-      ${heads}
-    </tr>
-  </thead>`;
-  return html`<table class="list" role="table">
-    ${head} ${chunksOf(rows(scene))}
-  </table>`;
+  const head = html`<thead role="rowgroup"><tr role="row">${heads}</tr></thead>`;
+  return html`<table class="list" role="table">${head}\n${chunksOf(rows(scene))}</table>`;
 }
 
 function chunksOf(all: readonly Markup[]): Markup[] {
   const starts = Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, index) => index * CHUNK);
-  return starts.map(
-    (start) =>
-      html`<tbody role="rowgroup">
-        ${all.slice(start, start + CHUNK)}
-      </tbody>`,
-  );
+  return starts.map((start) => html`<tbody role="rowgroup">${all.slice(start, start + CHUNK)}</tbody>`);
 }
 
 function rows(scene: Scene): Markup[] {
@@ -61,11 +50,8 @@ function freeRows(scene: Scene, from: number, to: number): Markup[] {
 function freeRow(scene: Scene, from: number, to: number): Markup {
   const range = from === to ? `${from}` : `${from}–${to}`;
   const text = `${to - from + 1} free, static band`;
-  const cells = html`<th role="rowheader">${range}</th>
-    <td role="cell" aria-colspan="6">${text}</td>`;
-  return html`<tr role="row" class="gap" ${anchor(scene, from)}>
-    ${cells}
-  </tr> `;
+  const cells = html`<th role="rowheader">${range}</th><td role="cell" aria-colspan="6">${text}</td>`;
+  return html`<tr role="row" class="gap"${anchor(scene, from)}>${cells}</tr>\n`;
 }
 
 /** Where the link of a port leads as long as no script shows its details. */
@@ -79,9 +65,7 @@ function row(scene: Scene, port: MapPort): Markup {
   const status = html`<span class="key ${state}"></span>${stateText(port)}`;
   const cells = [fullOwner(port), portName, status, serves, since, remark(port)];
   const rest = cells.map((cell) => html`<td role="cell">${cell}</td>`);
-  return html`<tr role="row" ${anchor(scene, nodePort)}>
-    ${number}${rest}
-  </tr> `;
+  return html`<tr role="row"${anchor(scene, nodePort)}>${number}${rest}</tr>\n`;
 }
 
 function stateText(port: MapPort): string {

@@ -15,24 +15,13 @@ export function seats(scene: Scene): Markup {
   const rows = [];
   for (let start = first - (first % ROW); start <= staticLast; start += ROW) rows.push(row(scene, start));
   return html`<table class="seats" aria-label="Static band ${rangeText(first, staticLast)}">
-    <thead>
-      <tr>
-        <td></td>
-        ${COLUMNS.map((digit) => html`<th scope="col">${digit}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+<thead><tr><td></td>${COLUMNS.map((digit) => html`<th scope="col">${digit}</th>`)}</tr></thead>
+<tbody>${rows}</tbody></table>`;
 }
 
 function row(scene: Scene, start: number): Markup {
   const cells = COLUMNS.map((digit) => seat(scene, start + digit));
-  return html`<tr>
-    <th scope="row">${String(start).slice(0, -1)}<i>x</i></th>
-    ${cells}
-  </tr> `;
+  return html`<tr><th scope="row">${String(start).slice(0, -1)}<i>x</i></th>${cells}</tr>\n`;
 }
 
 function seat(scene: Scene, nodePort: number): Markup {

@@ -23,15 +23,10 @@ export function mapSvg({ clusters }: PortMap): string {
   });
   const title = clusters.map((cluster) => titleOf(sceneOf(cluster))).join('; ');
   const box = html`viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}"`;
-  return String(
-    html`<svg xmlns="http://www.w3.org/2000/svg" ${box} role="img" aria-label="${title}">
-      <style>
-        ${new Markup(SVG_STYLE)}
-      </style>
-      <rect class="paper" width="${WIDTH}" height="${height}" rx="10" />
-      ${bands}
-    </svg> `,
-  );
+  return String(html`<svg xmlns="http://www.w3.org/2000/svg" ${box} role="img" aria-label="${title}">
+<style>${new Markup(SVG_STYLE)}</style><rect class="paper" width="${WIDTH}" height="${height}" rx="10"/>
+${bands}</svg>
+`);
 }
 
 function sceneOf(cluster: ClusterMap): Scene {
@@ -47,17 +42,16 @@ function band(scene: Scene): Markup {
   const ports = Array.from({ length: cluster.staticLast - cluster.first + 1 }, (_, index) => cluster.first + index);
   const bottom = TOP + seatRows(cluster).length * SEAT.stepY;
   return html`${head(scene)}${columnLabels()}${rowLabels(cluster)}
-  ${ports.map((port) => seat(scene, port))}${arrows(cluster)} ${legend(scene, bottom + 18)}`;
+${ports.map((port) => seat(scene, port))}${arrows(cluster)}
+${legend(scene, bottom + 18)}`;
 }
 
 function head({ cluster, census, view }: Scene): Markup {
   const [next] = census.free;
   const rest = next !== undefined && html`, <tspan class="next">${next}</tspan> is next`;
   const number = html`<tspan class="strong">${census.free.length}</tspan>`;
-  return html`<text class="head" x="${LEFT}" y="30"
-    >${number} ${freeSentence(cluster, census, view.moment)}${rest}
-    <tspan class="cluster" dx="8">${cluster.name}</tspan></text
-  >`;
+  return html`<text class="head" x="${LEFT}" y="30">${number} ${freeSentence(cluster, census, view.moment)}${rest}
+<tspan class="cluster" dx="8">${cluster.name}</tspan></text>`;
 }
 
 function columnLabels(): Markup[] {
@@ -81,9 +75,9 @@ function seat(scene: Scene, nodePort: number): Markup {
   const { x, y, width, height } = seatAt(scene.cluster, nodePort);
   const title = [nodePort, port && fullOwner(port), styleOf(state).label].filter(Boolean).join(' ');
   const number = [nodePort, port && changeText(port)].filter(Boolean).join(' ');
-  const shape = html`<rect x="${x + 0.5}" y="${y + 0.5}" width="${width - 1}" height="${height - 1}" rx="5" />`;
+  const shape = html`<rect x="${x + 0.5}" y="${y + 0.5}" width="${width - 1}" height="${height - 1}" rx="5"/>`;
   const text = html`<text class="mono" x="${x + 7}" y="${y + 12}">${number}</text>`;
-  return html`<g class="seat ${state}"><title>${title}</title>${shape}${text}${port && owner(port, x + 7, y)}</g> `;
+  return html`<g class="seat ${state}"><title>${title}</title>${shape}${text}${port && owner(port, x + 7, y)}</g>\n`;
 }
 
 function owner(port: MapPort, x: number, y: number): Markup {
@@ -98,7 +92,7 @@ function arrows(cluster: ClusterMap): Markup[] {
     .filter(({ from, to }) => Math.max(from, to) <= cluster.staticLast)
     .map(({ from, to }) => {
       const { shaft, head: tip } = arrow(seatAt(cluster, from), seatAt(cluster, to));
-      return html`<path class="shaft" d="${shaft}" /><path class="tip" d="${tip}" />`;
+      return html`<path class="shaft" d="${shaft}"/><path class="tip" d="${tip}"/>`;
     });
 }
 
@@ -109,7 +103,7 @@ function legend(scene: Scene, y: number): Markup {
     const number = scene.staticCounts.get(state);
     if (number === undefined) return false;
     const text = `${label} ${number}`;
-    const key = html`<g class="seat ${state}"><rect x="${x + 0.5}" y="${y - 9.5}" width="11" height="11" rx="3" /></g>`;
+    const key = html`<g class="seat ${state}"><rect x="${x + 0.5}" y="${y - 9.5}" width="11" height="11" rx="3"/></g>`;
     const item = html`${key}<text class="legend" x="${x + KEY}" y="${y}">${text}</text>`;
     x += KEY + text.length * CHARACTER + SPACE;
     return item;

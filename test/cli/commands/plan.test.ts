@@ -247,8 +247,9 @@ test('Helm is assumed for what a release owns, and said so, unless a tool is nam
     'prod.snapshot.yaml': owned,
     'a.yaml': serviceYaml('a', 30011),
     'new.yaml': serviceYaml('new', 30001),
+    'b.yaml': serviceYaml('b', 30002),
   };
-  const assumed = (await plan(files, 'new.yaml', 'a.yaml')).stdout;
+  const assumed = (await plan(files, 'new.yaml', 'a.yaml', 'b.yaml')).stdout;
   expect(assumed).toContain(
     'note: helm upgrade is assumed for default/a, which release web owns; say --apply to have it otherwise.\n',
   );
@@ -258,6 +259,21 @@ test('Helm is assumed for what a release owns, and said so, unless a tool is nam
   );
   const named = (await plan(files, '--apply', 'kubectl', 'new.yaml', 'a.yaml')).stdout;
   expect(named).not.toContain('helm');
+});
+
+test('what is new beside Services of one release alone is of that release too', async () => {
+  const owned = SNAPSHOT.replace('    applied:\n', '    release: default/web\n    managers: []\n    applied:\n');
+  const files = {
+    'prod.snapshot.yaml': owned,
+    'a.yaml': serviceYaml('a', 30001),
+    'new.yaml': serviceYaml('new', 30005),
+  };
+  const { stdout } = await plan(files, '--prune', 'a.yaml', 'new.yaml');
+  expect(stdout).toContain(
+    'note: helm upgrade is assumed for default/a, default/new, which release web owns; say --apply to have it otherwise.\n',
+  );
+  expect(stdout).toContain('node port 30005 is held by default/old (prod.snapshot.yaml:');
+  expect(stdout).not.toContain('kubectl delete');
 });
 
 test('JSON holds the whole plan, with its version', async () => {

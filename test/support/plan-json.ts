@@ -1,0 +1,29 @@
+/** What `plan --format json` prints, as far as tests look at it. */
+export interface PlanJson {
+  readonly verdict: 'safe' | 'risky' | 'unsafe';
+  readonly refusals: readonly RefusalJson[];
+  readonly risks: readonly { readonly service: string; readonly because: string }[];
+  readonly sequence?: readonly object[];
+  readonly sequenceRisks: readonly object[];
+  readonly changes: readonly ChangeJson[];
+}
+
+/** A document that is refused. */
+export interface RefusalJson {
+  readonly document: number;
+  readonly service: string;
+  readonly status: number;
+  readonly error: string;
+  readonly unlessLucky?: boolean;
+  /** The Services of which one is refused, where nobody knows which. */
+  readonly oneOf?: readonly string[];
+}
+
+/** What becomes of a port. */
+export interface ChangeJson {
+  readonly kind: string;
+  readonly service: string;
+  readonly port: string;
+  readonly from?: number;
+  readonly to?: number;
+}
