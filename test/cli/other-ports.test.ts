@@ -106,9 +106,9 @@ describe('the node ports of custom resources', () => {
     const listener = start.endsWith('external: ') ? `{ ${access} }` : `${access} }`;
     const end = start.includes('[') ? ']' : '';
     const head = 'apiVersion: platform.confluent.io/v1beta1\nkind: Kafka\nmetadata: { name: k }\n';
-    const kafka = `${head}spec: { ${start}${listener}${end} } }\n`;
+    const confluent = `${head}spec: { ${start}${listener}${end} } }\n`;
     const codeBeside = async (port: number) =>
-      (await check({ 'a.yaml': kafka, 'web.yaml': serviceYaml('web', port) })).code;
+      (await check({ 'a.yaml': confluent, 'web.yaml': serviceYaml('web', port) })).code;
     expect([await codeBeside(last), await codeBeside(last + 1)]).toEqual([2, 0]);
   });
 

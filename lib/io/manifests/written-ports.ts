@@ -20,7 +20,7 @@ export function writtenPorts(
   unfolding: Unfolding,
   place: (at: number) => string,
 ): WrittenPort[] {
-  if (apiVersion === '' || kind === '') return [];
+  if (apiVersion === '' || kind === '' || kind === 'Service') return [];
   const object = fieldsOf(unfolding.valueOf(node));
   const [{ name, namespace }, { replicas }] = [fieldsOf(object.metadata), fieldsOf(object.spec)];
   // What runs says what it has, and asks for nothing.
