@@ -2,25 +2,25 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parse } from 'yaml';
 
-/** The names of the file that makes a folder one of Kustomize. */
+/** The names of a Kustomize file, which makes its folder a kustomization. */
 const NAMES = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization']);
 
-/** What the file of a folder says of other files, all by their true paths. */
+/** What a kustomization says about other files, all by their real paths. */
 export interface Kustomization {
   readonly folder: string;
-  /** Files that are parts of a manifest, to be merged into one that is elsewhere. */
+  /** Files that are partial manifests, merged into another one. */
   readonly patches: readonly string[];
   /** Manifests, and folders with a kustomization of their own. */
   readonly resources: readonly string[];
 }
 
-/** Whether a file is the one that Kustomize reads first. */
+/** Whether a file is the one that Kustomize reads. */
 export function isKustomization(path: string): boolean {
   return NAMES.has(basename(path));
 }
 
 /**
- * Reads the kustomization of a folder; undefined where the file cannot be read, which is for Kustomize to say.
+ * Reads the kustomization of a folder; undefined if the file is invalid, which Kustomize itself reports.
  *
  * @see https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/
  */
@@ -36,7 +36,7 @@ export function readKustomization(folder: string, name: string): Kustomization |
     string,
     unknown
   >;
-  // An inline patch has lines, and is a path of nothing.
+  // An inline patch has several lines; it is not a path.
   const paths = (list: unknown): string[] =>
     itemsOf(list)
       .map((item) => pathOf(item))

@@ -2,7 +2,7 @@ import { MapNode, YamlNode } from './tree/node';
 import { Unfolding } from './tree/unfolding';
 import { isServiceKind, itemKind } from '../../core/service/service-manifest';
 
-/** What a list says of those of its items that say nothing themselves. */
+/** What list items inherit from their list. */
 interface Inherited {
   readonly apiVersion: string;
   readonly kind: string;
@@ -11,9 +11,8 @@ interface Inherited {
 const NOTHING: Inherited = { apiVersion: '', kind: '' };
 
 /**
- * The Services of a document as kubectl finds them: the document itself, or what stands in its `items`, whatever its
- * kind is and however deep they nest. In an OpenShift Template, it is what `oc process` would create. Throws
- * `YamlFault`.
+ * The Services of a document as kubectl finds them: the document itself, or its `items`, whatever its kind and however
+ * deeply nested. For an OpenShift Template, the Services that `oc process` would create. Throws `YamlFault`.
  */
 export function* serviceNodes(
   node: YamlNode,
@@ -37,9 +36,7 @@ export function* serviceNodes(
 
 const LIST_KEYS: ReadonlySet<unknown> = new Set(['items', 'objects']);
 
-/**
- * What is kept of an item of a list while the rest is read: of a Pod among thousands of others, only that it is one.
- */
+/** What to keep of a list item while the rest is read: for a Pod among thousands, only that it is a Pod. */
 export function keepOfItem(item: MapNode): MapNode {
   if (item.keys.some(({ isMerge, value }) => isMerge || LIST_KEYS.has(value))) return item;
   let at = item.keys.length - 1;

@@ -4,20 +4,19 @@ import { Unfolding } from './tree/unfolding';
 import { WrittenPort } from '../../core/service/resource-ports';
 import { isMap } from '../../core/service/service-manifest';
 
-/** The fields that hold a port of the node, wherever they are. */
+/** The fields that contain a host or node port, wherever they are. */
 const FIELDS = new Set(['nodePort', 'nodePortOffset', 'hostPort']);
-/** What is a Service or holds some, which are read as such. */
+/** Kinds that are or contain Services, which are read as such. */
 const HOLDS_SERVICES = /^(Service|Template|.*List)$/;
 type Keys = readonly (string | number)[];
 
-/** Whether an object that is not a Service may hold a port of the node, by its bytes alone. */
+/** Whether an object other than a Service may name a host or node port, judging by its bytes alone. */
 export function mayHoldPorts(bytes: Buffer): boolean {
   return bytes.includes('nodePort') || bytes.includes('hostPort');
 }
 
 /**
- * The ports of the node that an object other than a Service names; none where the document is not an object of
- * Kubernetes.
+ * The host and node ports that an object other than a Service names; none if the document is not a Kubernetes object.
  */
 export function writtenPorts(root: YamlNode, unfolding: Unfolding, place: (at: number) => string): WrittenPort[] {
   const object = unfolding.valueOf(root);
@@ -29,7 +28,7 @@ export function writtenPorts(root: YamlNode, unfolding: Unfolding, place: (at: n
   ) {
     return [];
   }
-  // kubectl sends what is in its items, and not the object itself.
+  // kubectl sends its items, not the object itself.
   if (Array.isArray(object.items)) return [];
   const { kind } = object;
   const { name, namespace } = isMap(object.metadata) ? object.metadata : {};
