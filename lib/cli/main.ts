@@ -8,7 +8,7 @@ import { packageVersion } from './version';
 import { World, tell } from './world';
 import { printable } from '../core/findings/printable';
 
-/** Runs a command line. Whatever goes wrong ends in a message and an exit code, never in a stack trace. */
+/** Runs a command line. Every failure ends in a message and an exit code, never in a stack trace. */
 export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
   const [name, ...rest] = argv;
   try {

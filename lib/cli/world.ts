@@ -2,14 +2,14 @@ import { printable } from '../core/findings/printable';
 
 /** Where a command writes text. */
 export interface Output {
-  /** Whether a person is looking at it. */
+  /** Whether this is a terminal. */
   readonly isTerminal: boolean;
-  /** How many characters a line of the terminal holds; undefined where that is not known. */
+  /** The width of the terminal in characters; undefined if unknown. */
   readonly columns?: number;
   write(text: string): void;
 }
 
-/** Everything around a command, so that a test can hand it another one. */
+/** The environment of a command, which tests can replace. */
 export interface World {
   /** The folder that paths are relative to. */
   readonly cwd: string;
@@ -19,7 +19,7 @@ export interface World {
   readonly stderr: Output;
 }
 
-/** Says something on standard error, in the name of the tool; nothing that came out of a manifest gets there raw. */
+/** Prints a message on standard error, prefixed with the name of the tool, with unprintable characters escaped. */
 export function tell({ stderr }: Pick<World, 'stderr'>, text: string): void {
   stderr.write(`cdk8s-nodeport: ${printable(text)}\n`);
 }
@@ -32,7 +32,7 @@ export function processWorld(): World {
     stdin: process.stdin,
     stdout: output(process.stdout, (reason) => {
       process.stderr.write(
-        `cdk8s-nodeport: standard output cannot be written: ${printable(reason)}. Name a file that can be, such ` +
+        `cdk8s-nodeport: cannot write to standard output: ${printable(reason)}. Name a writable file, such ` +
           `as --output nodeports.json\n`,
       );
       process.exitCode = 1;
@@ -43,7 +43,7 @@ export function processWorld(): World {
 
 function output(stream: NodeJS.WriteStream, onFailure: (reason: string) => void): Output {
   stream.once('error', ({ code, message }: NodeJS.ErrnoException) => {
-    // Who reads has gone, as after `| head`: there is nobody left to tell.
+    // The reader has closed the pipe, as after `| head`: nobody is left to tell.
     if (code !== 'EPIPE') onFailure(message);
   });
   stream.on('error', () => undefined);

@@ -5,12 +5,12 @@ import { nameInside } from '../io/cdk8s/emitted-files';
 import { ServiceConstruct, readServiceConstructs } from '../io/cdk8s/service-constructs';
 
 /**
- * The construct path of each object by its name alone, as cdk8s-cli has it; its report looks up here what a violation
- * is about.
+ * The construct path of each object by name alone, in the format of cdk8s-cli; its report looks up the construct of a
+ * violation here.
  */
 export type ConstructMetadata = Record<string, { readonly path: string } | undefined>;
 
-/** The construct path of a Service that an app emitted, where that is certain. */
+/** The construct path of an emitted Service, if it is certain. */
 export type PathOf = (service: EmittedService) => string | undefined;
 
 /** The path that cdk8s recorded for a name. */
@@ -18,7 +18,7 @@ export function recordedPath(metadata: ConstructMetadata, name: string): string 
   return Object.prototype.hasOwnProperty.call(metadata, name) ? metadata[name]?.path : undefined;
 }
 
-/** Finds construct paths: by what this library recorded in the app, else by what cdk8s recorded. */
+/** Finds construct paths: from this library's own record if the app has one, otherwise from cdk8s's. */
 export function pathsOf(emission: Emission, outdir: string, metadata: ConstructMetadata): PathOf {
   const own = pathsByService(emission.services, outdir, readServiceConstructs(outdir));
   const byName = pathsByName(emission, metadata);
@@ -26,11 +26,11 @@ export function pathsOf(emission: Emission, outdir: string, metadata: ConstructM
 }
 
 /**
- * cdk8s records one path for each name, so the last of several objects of a name hides the others. Which is the last
- * does not show, since
- * files are not named in the order in which their charts were emitted. For those no path is better than a wrong one.
+ * cdk8s records one path per name, so the last of several objects with a name hides the others. Which one was last is
+ * unknown, because file names do not reflect the order in which charts were emitted. For those, no path is better than
+ * a wrong one.
  *
- * An object whose name a patch changed is recorded under the one it had before, which may be anybody's: then no path is
+ * If a patch renamed an object, it is recorded under its old name, which may belong to another object: then no path is
  * certain.
  */
 function pathsByName({ objects }: Emission, metadata: ConstructMetadata): PathOf {
@@ -38,10 +38,7 @@ function pathsByName({ objects }: Emission, metadata: ConstructMetadata): PathOf
   return ({ object }) => (!isRenamed && objects.get(object) === 1 ? recordedPath(metadata, object) : undefined);
 }
 
-/**
- * Pairs the Services of each file with those recorded for it, name by name in their order; none where there are more of
- * the one.
- */
+/** Pairs the Services of each file with its recorded ones, name by name and in order; none if the counts differ. */
 function pathsByService(
   services: readonly EmittedService[],
   outdir: string,

@@ -5,25 +5,25 @@ import type * as ManifestReader from '../io/manifests/manifest-reader';
 
 /** A Service as an app emitted it. */
 export interface EmittedService extends FoundService {
-  /** The manifest that it is in, as cdk8s-cli calls it. */
+  /** The manifest that contains it, as cdk8s-cli names it. */
   readonly manifestPath: string;
-  /** The manifest that it is in, as its places call it. */
+  /** The manifest that contains it, as places name it. */
   readonly file: string;
 }
 
 /** What an app emitted. */
 export interface Emission {
-  /** Those of one file in the order in which they were emitted. */
+  /** Services of one file are in the order in which they were emitted. */
   readonly services: readonly EmittedService[];
-  /** How many objects have a name, Services or not. */
+  /** How many objects have each name, Services or not. */
   readonly objects: ReadonlyMap<string, number>;
 }
 
 /**
- * Reads the manifests of an app. Throws, with file, line and column, for all that cannot be read: what is not judged
- * must not pass.
+ * Reads the manifests of an app. Throws, with file, line and column, for anything that cannot be read: what is not
+ * judged must not pass.
  *
- * @param nameOf what a manifest is called in the places of what it holds
+ * @param nameOf the name of a manifest in the places of its contents
  */
 export function readEmission(manifestPaths: readonly string[], nameOf: (manifestPath: string) => string): Emission {
   const services: EmittedService[] = [];
@@ -53,10 +53,7 @@ export function readEmission(manifestPaths: readonly string[], nameOf: (manifest
   return { services, objects };
 }
 
-/**
- * Loaded once there is something to judge: whoever imports the library for its constructs has no use for the reader,
- * nor for YAML.
- */
+/** Loaded on first use: apps that import the library only for its constructs need neither the reader nor YAML. */
 function reader(): typeof ManifestReader {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('../io/manifests/manifest-reader');

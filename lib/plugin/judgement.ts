@@ -16,16 +16,16 @@ export interface JudgementOptions {
   readonly accept: Readonly<Record<string, string>>;
 }
 
-/** What a finding is about. */
+/** The origin of a finding. */
 export interface Source {
   readonly service: EmittedService;
-  /** The construct that emitted it, where that is known. */
+  /** The construct that emitted it, if known. */
   readonly constructPath?: string;
-  /** Where its node port stands, or its name where it is about all of the Service. */
+  /** The place of its node port, or of its name if it is about the whole Service. */
   readonly place: string;
 }
 
-/** The findings of some manifests, and where each comes from. */
+/** The findings of some manifests, and the origin of each. */
 export interface Judgement {
   readonly findings: readonly Finding[];
   /** Undefined for a finding about the cluster as a whole. */
@@ -37,7 +37,7 @@ function howToAccept(code: string): string {
   return `properties: { accept: { ${code}: 'why' } }`;
 }
 
-/** Judges all Services of an app as those of one cluster. */
+/** Judges all Services of an app as one cluster. */
 export function judgeEmission(
   { services }: Emission,
   pathOf: PathOf,
@@ -48,7 +48,7 @@ export function judgeEmission(
     const constructPath = pathOf(service);
     const { namespace, name } = readManifest(service.manifest);
     const key = serviceKey({ namespace, service: name });
-    // Messages name the construct, where to mend it, and the place, which is never that of another port.
+    // Messages name the construct to fix, and the place, which is never that of another port.
     const named = (place: string): string => {
       const path = constructPath === undefined ? place : `${constructPath} at ${place}`;
       sources.set(`${path} ${key}`, { service, constructPath, place });

@@ -8,10 +8,10 @@ import { Severity } from '../core/findings/finding-kind';
 import { faultOf } from '../core/rules/acceptances';
 import { nameInside, outdirOf } from '../io/cdk8s/emitted-files';
 
-/** What `properties` of the validation in `cdk8s.yaml` may hold. */
+/** The `properties` of the validation in `cdk8s.yaml`. */
 export interface NodePortValidationProps {
   /**
-   * The name of the cluster, as messages call it.
+   * The name of the cluster in messages.
    *
    * @default 'default'
    */
@@ -25,13 +25,13 @@ export interface NodePortValidationProps {
   /**
    * The Kubernetes version of the cluster, such as `1.31`.
    *
-   * @default - a recent one
+   * @default - a recent version
    */
   readonly kubernetesVersion?: string;
   /**
    * Whether the feature gate `ServiceNodePortStaticSubrange` is on.
    *
-   * @default - as the version has it
+   * @default - the default of the Kubernetes version
    */
   readonly staticSubrangeGate?: boolean;
   /**
@@ -48,20 +48,19 @@ export interface NodePortValidationProps {
   readonly accept?: { readonly [code: string]: string };
 }
 
-/** What this plugin uses of what cdk8s-cli hands to it. */
+/** The part of cdk8s-cli's context that this plugin uses. */
 interface Context {
   readonly manifests: readonly string[];
   readonly metadata: ConstructMetadata;
-  /** Whether the manifests are to be printed and removed, so that their paths mean nothing to anybody. */
+  /** Whether the manifests will be printed and removed, so that their paths are meaningless. */
   readonly stdout?: boolean;
   readonly report: Report;
 }
 
 /**
- * A validation plugin of cdk8s-cli: judges every Service that an app emitted as those of one cluster.
+ * A validation plugin of cdk8s-cli that checks all Services of an app as one cluster.
  *
- * It needs nothing of the app but its manifests, so it serves an app in any language, whether it uses this library or
- * not.
+ * It only needs the app's manifests, so it works for an app in any language, whether or not the app uses this library.
  *
  * @see https://cdk8s.io/docs/latest/cli/synth/#validations
  */
@@ -71,11 +70,10 @@ export class NodePortValidation {
   private readonly accept: Readonly<Record<string, string>>;
 
   /**
-   * Made by cdk8s-cli.
+   * Called by cdk8s-cli.
    *
    * Throws `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `acceptance-invalid` or `reason-missing`
-   * where a property
-   * cannot be used, and an error that says so for any other property.
+   * for an invalid property, and an error for an unknown one.
    *
    * @param props the `properties` of `cdk8s.yaml`
    */
@@ -91,9 +89,9 @@ export class NodePortValidation {
   }
 
   /**
-   * Called by cdk8s-cli once the manifests are written. Reports one violation for each finding, and fails on errors.
+   * Called by cdk8s-cli after the manifests are written. Reports one violation for each finding, and fails on errors.
    *
-   * @param context what cdk8s-cli hands to its plugins: a `ValidationContext`
+   * @param context the `ValidationContext` that cdk8s-cli passes to its plugins
    */
   public async validate(context: any): Promise<void> {
     const { manifests, metadata, stdout, report } = context as Context;
@@ -121,7 +119,7 @@ export class NodePortValidation {
   }
 }
 
-/** The properties that there are, and what each is written as. */
+/** The known properties, and how each is written. */
 const TYPES = {
   cluster: 'string',
   portRange: 'string',
@@ -136,7 +134,7 @@ const WORDS = {
   object: 'a map of codes and reasons',
 } as const;
 
-/** A property that is misspelled or no text must not look like one that was heeded. */
+/** A property that is misspelt or of the wrong type must not be silently ignored. */
 function requireKnown(props: object): void {
   for (const [name, value] of Object.entries(props)) {
     const type = (TYPES as Readonly<Record<string, keyof typeof WORDS | undefined>>)[name];

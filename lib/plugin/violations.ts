@@ -4,7 +4,7 @@ import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { Finding } from '../core/findings/finding';
 import { CATALOGUE, Code } from '../core/rules/catalogue';
 
-/** What this plugin uses of the report of cdk8s-cli. */
+/** The part of cdk8s-cli's report that this plugin uses. */
 export interface Report {
   addViolation(violation: object): void;
   submit(status: 'success' | 'failure', metadata?: Record<string, string>): void;
@@ -13,9 +13,8 @@ export interface Report {
 /**
  * Adds the violation of one Service.
  *
- * cdk8s-cli looks the construct up by the name of the resource. Where that name leads to another construct, the Service
- * goes by namespace and
- * name, which is never the name of an object, and is known under that for as long as it is looked up.
+ * cdk8s-cli looks up the construct by the resource name. If that name leads to another construct, the Service is
+ * reported as namespace/name, which can never be an object's name, and is recorded under it during the lookup.
  */
 export function addServiceViolation(
   report: Report,
@@ -32,8 +31,8 @@ export function addServiceViolation(
 }
 
 /**
- * Two Services may share namespace and name as well, so an entry does not outlive its use: a late look finds no path
- * rather than a wrong one.
+ * Two Services may share both namespace and name, so an entry is removed after use: a later lookup finds no path rather
+ * than a wrong one.
  */
 function withEntry(metadata: ConstructMetadata, name: string, path: string, work: () => void): void {
   metadata[name] = { path };

@@ -78,7 +78,7 @@ Dynamic band end         32767
   test('shows what a small range has not, and says what that means', async () => {
     const { stdout } = await cli(['bands', '30000-30015']);
     expect(stdout).toMatch(
-      /^Dynamic band start +N\/A\nDynamic band end +N\/A\nIn a range of 16 ports or fewer kube-apiserver reserves nothing/m,
+      /^Dynamic band start +N\/A\nDynamic band end +N\/A\nIn a range of 16 ports or fewer, kube-apiserver reserves nothing/m,
     );
   });
 

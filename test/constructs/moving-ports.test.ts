@@ -164,6 +164,32 @@ test('another cluster in a lock of its own has ports of its own', () => {
   expect(refusalsOf(shop({ registry: { cluster: 'west', lockFile: 'west.lock.yaml' } }))).toEqual([]);
 });
 
+describe('two apps that share a folder and name no lock', () => {
+  const NOTE =
+    "nodeports.lock.yaml (prod): it knew none of this app's Services. If another app wrote it, take it from version " +
+    "control again, and give this app a lock of its own: lockFile: 'own.lock.yaml'\n";
+
+  test('are told that they share one, since each retires the ports of the other', () => {
+    enterNewFolder();
+    expect(synth(shop({ services: ['web', 'api'] }))).not.toContain(NOTE);
+    expect(synth(shop({ services: ['grafana', 'loki'] }))).toContain(NOTE);
+  });
+
+  test('and no longer, once the second has a lock of its own', () => {
+    enterNewFolder();
+    synth(shop({ services: ['web', 'api'] }));
+    const own = { cluster: 'prod', lockFile: 'own.lock.yaml' };
+    expect(synth(shop({ services: ['grafana', 'loki'], registry: own }))).not.toMatch(/retired|knew none/);
+    expect(synth(shop({ services: ['web', 'api'] }))).toBe('');
+  });
+
+  test('while an app that keeps one of its Services is not', () => {
+    enterNewFolder();
+    synth(shop({ services: ['web', 'api'] }));
+    expect(synth(shop({ services: ['web', 'loki'] }))).not.toContain('knew none');
+  });
+});
+
 test('a Service that is added moves no other, though nobody asked for a lock', () => {
   enterNewFolder();
   const services: string[] = [];

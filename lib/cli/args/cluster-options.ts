@@ -5,9 +5,9 @@ import { faultOf } from '../../core/rules/acceptances';
 import { Claim } from '../../core/service/claim';
 import { PortField } from '../../core/service/resource-ports';
 
-/** The flags that describe a cluster and what counts as a finding in it. */
+/** The flags that describe a cluster and decide what counts as a finding in it. */
 export const CLUSTER_OPTIONS: Options = {
-  'cluster': { type: 'string', value: 'NAME', help: 'What messages call the cluster' },
+  'cluster': { type: 'string', value: 'NAME', help: 'The name of the cluster in messages' },
   'range': {
     type: 'string',
     short: 'r',
@@ -25,7 +25,7 @@ export const CLUSTER_OPTIONS: Options = {
   'accept': { type: 'string', value: 'CODE=REASON', multiple: true, help: 'Accept findings with this code' },
 };
 
-/** The flags that name the file which describes the cluster. */
+/** The flags that name the file that describes the cluster. */
 export const CONFIG_OPTIONS: Options = {
   'config': {
     type: 'string',
@@ -36,27 +36,27 @@ export const CONFIG_OPTIONS: Options = {
   'no-config': { type: 'boolean', help: 'Ignore nodeports.yaml' },
 };
 
-/** A cluster as flags and configuration describe it. */
+/** A cluster, as described by flags and configuration. */
 export interface ClusterSettings {
   readonly profile: ClusterProfile;
   readonly isStrict: boolean;
   readonly acceptances: readonly Acceptance[];
-  /** Ports that something outside the manifests holds. */
+  /** Ports that are held outside the manifests. */
   readonly taken: readonly Claim[];
-  /** Where the cluster is described, for findings about it as a whole; undefined where that is in no file. */
+  /** The file that describes the cluster, for findings about it as a whole; undefined if there is none. */
   readonly path?: string;
 }
 
-/** What a configuration may say of a cluster. */
+/** What a configuration may contain. */
 export interface Configured extends Partial<Omit<ClusterSettings, 'profile'>> {
   readonly description?: ClusterDescription;
-  /** Patterns of files and folders that are not read. */
+  /** Patterns of files and folders to skip. */
   readonly exclude?: readonly string[];
   /** Fields of custom resources that ask for node ports. */
   readonly portFields?: readonly PortField[];
 }
 
-/** Reads what flags say of the cluster, over what a configuration says. Throws `UsageError`. */
+/** Reads the cluster from flags, which take precedence over the configuration. Throws `UsageError`. */
 export function clusterSettings(flags: Flags, configured: Configured = {}): ClusterSettings {
   const { description = {} } = configured;
   const profile = new ClusterProfile({
@@ -74,7 +74,7 @@ export function clusterSettings(flags: Flags, configured: Configured = {}): Clus
   };
 }
 
-/** The version of the API server and its gate, as flags have them, over a description of the cluster. */
+/** The version and feature gate of the API server, from flags or else from a description of the cluster. */
 export function versionOf(
   flags: Flags,
   description: ClusterDescription,
@@ -86,7 +86,7 @@ export function versionOf(
   };
 }
 
-/** What to type to accept a finding about the cluster. */
+/** The flag that accepts a finding about the cluster. */
 export function howToAccept(code: string): string {
   return `--accept ${code}='why'`;
 }

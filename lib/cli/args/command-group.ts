@@ -1,7 +1,7 @@
 import { Command, UsageError } from './command';
 import { didYouMean } from './nearest';
 
-/** A command that only leads to others, such as `lock` to `lock list`. */
+/** A command that only groups others, such as `lock` for `lock list`. */
 export function commandGroup(name: string, summary: string, subcommands: readonly Command[]): Command {
   const words = subcommands.map((each) => lastWord(each));
   return {
@@ -22,14 +22,14 @@ export function commandGroup(name: string, summary: string, subcommands: readonl
 
 const HELP: readonly string[] = ['--help', '-h'];
 
-/** The commands that do something: those of a group stand in its place. */
+/** The commands that can run: each group is replaced by its subcommands. */
 export function leafCommands(commands: readonly Command[]): Command[] {
   return commands.flatMap((command) => command.subcommands ?? [command]);
 }
 
 /**
- * The subcommand that a call names, with the arguments that are left for it; the command itself where it has none of
- * that name.
+ * The subcommand that a call names, with its remaining arguments; the command itself if it has no subcommand of that
+ * name.
  */
 export function resolveSubcommand(command: Command, argv: readonly string[]): [Command, readonly string[]] {
   const [first, ...rest] = argv;

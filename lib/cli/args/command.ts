@@ -1,14 +1,14 @@
 import { World } from '../world';
 
-/** How a command ended, as the shell sees it. */
+/** The exit code of a command. */
 export enum ExitCode {
-  /** Nothing stands in the way. */
+  /** There are no errors. */
   CLEAN = 0,
-  /** Something was wrong with the call or an input, so the answer is not complete. */
+  /** The call or an input was invalid, so the result is incomplete. */
   COULD_NOT_RUN = 1,
-  /** Every input was read, and there are findings that refuse. */
+  /** Every input was read, and there are errors. */
   FINDINGS = 2,
-  /** Not every input was read, and there are findings that refuse in what was. */
+  /** Some input could not be read, and there are errors in the rest. */
   FINDINGS_AND_UNREAD = 3,
 }
 
@@ -17,9 +17,9 @@ export interface Option {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
   readonly multiple?: boolean;
-  /** What help calls its value, such as `RANGE`. */
+  /** The placeholder of its value in help, such as `RANGE`. */
   readonly value?: string;
-  /** The values that it takes, where it takes only some. */
+  /** Its allowed values, if there are only a few. */
   readonly choices?: readonly string[];
   readonly help: string;
 }
@@ -27,60 +27,60 @@ export interface Option {
 /** The flags of a command, by name. */
 export type Options = Readonly<Record<string, Option>>;
 
-/** A line to type, and what it is for. */
+/** An example command line and its purpose. */
 export interface Example {
   readonly line: string;
   readonly why: string;
 }
 
-/** What was typed after the name of a command. */
+/** The arguments of a command. */
 export interface Arguments {
   readonly operands: readonly string[];
   readonly flags: Flags;
 }
 
-/** One command: what help, completion and the docs say about it, and what it does. */
+/** A command: its help, completion and documentation, and what it does. */
 export interface Command {
-  /** What is typed after the name of the tool, such as `check` or `lock list`. */
+  /** Its full name, such as `check` or `lock list`. */
   readonly name: string;
   readonly summary: string;
   /** Its operands, such as `[RANGE…]`. */
   readonly operands: string;
-  /** The words that its first operand can be, where it is one of a few. */
+  /** The allowed values of its first operand, if there are only a few. */
   readonly words?: readonly string[];
   readonly options: Options;
   readonly examples: readonly Example[];
-  /** The commands that it leads to, where it does nothing itself. */
+  /** Its subcommands, if it is a group. */
   readonly subcommands?: readonly Command[];
-  /** The one of them that a call means that names none. */
+  /** The subcommand of a call that names none. */
   readonly fallback?: Command;
   run(typed: Arguments, world: World): Promise<ExitCode> | ExitCode;
 }
 
-/** A call that cannot be understood; its message says what to type instead. */
+/** An invalid call; its message says what to type instead. */
 export class UsageError extends Error {}
 
 /** The flags of a call, checked against the options of its command. */
 export class Flags {
   constructor(
     private readonly values: Readonly<Record<string, unknown>>,
-    /** The flags and their values in the order in which they were typed. */
+    /** The flags and their values, in the order typed. */
     public readonly inOrder: readonly (readonly [string, string])[] = [],
   ) {}
 
-  /** The value of a flag; the last one where it was given several times. */
+  /** The value of a flag; the last one if it was given several times. */
   public text(name: string): string | undefined {
     const value = this.values[name];
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** All values of a flag that may be given several times. */
+  /** All values of a repeatable flag. */
   public texts(name: string): readonly string[] {
     const value = this.values[name];
     return Array.isArray(value) ? (value as string[]) : [];
   }
 
-  /** Whether a switch is on; undefined where it was not given. */
+  /** Whether a switch is on; undefined if it was not given. */
   public isOn(name: string): boolean | undefined {
     const value = this.values[name];
     return typeof value === 'boolean' ? value : undefined;

@@ -1,31 +1,31 @@
 import { Command, Example, Option, Options } from './command';
 
-/** What every command takes. */
+/** The options that every command takes. */
 export const COMMON_OPTIONS: Options = {
   help: { type: 'boolean', short: 'h', help: 'Show what the command does, with examples' },
 };
 
-/** What can be typed instead of a command. */
+/** The options that can be used without a command. */
 export const TOP_OPTIONS: Options = {
   ...COMMON_OPTIONS,
   version: { type: 'boolean', help: 'Show the version' },
 };
 
 const TOP_EXAMPLES: readonly Example[] = [
-  { line: 'cdk8s-nodeport check manifests/', why: 'every Service of a folder, as one cluster' },
-  { line: 'helm template my-chart | cdk8s-nodeport check -', why: 'what a chart renders' },
-  { line: 'cdk8s-nodeport bands 30000-32767', why: 'where the static band of a range ends' },
+  { line: 'cdk8s-nodeport check manifests/', why: 'check every Service of a folder, as one cluster' },
+  { line: 'helm template my-chart | cdk8s-nodeport check -', why: 'check what a chart renders' },
+  { line: 'cdk8s-nodeport bands 30000-32767', why: 'see where the static band of a range ends' },
 ];
 
-/** The help of the whole. */
+/** The help of the tool itself. */
 export function overview(commands: readonly Command[]): string {
   return sections([
-    ['', ['Node ports that are settled before they reach the cluster.']],
+    ['', ['Checks and assigns node ports before they reach the cluster.']],
     ['Usage', ['cdk8s-nodeport COMMAND [OPTION…]']],
     ...commandSection(commands),
     ['Options', optionLines(TOP_OPTIONS)],
     ['Examples', exampleLines(TOP_EXAMPLES)],
-    ['Exit codes', ['0  clean', '1  could not run, or not all of it', '2  findings']],
+    ['Exit codes', ['0  no errors', '1  could not run, or not completely', '2  errors', '3  both']],
   ]);
 }
 
@@ -44,7 +44,7 @@ function commandSection(commands: readonly Command[]): [string, string[]][] {
   return commands.length === 0 ? [] : [['Commands', columns(commands.map(({ name, summary }) => [name, summary]))]];
 }
 
-/** How an option is typed, such as `-f, --format FORMAT`. */
+/** The syntax of an option, such as `-f, --format FORMAT`. */
 export function signature(name: string, { short, value }: Option): string {
   return `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`;
 }

@@ -1,12 +1,12 @@
 import { Options } from './command';
 
-/** The flags that say what is read. */
+/** The flags that decide what is read. */
 export const INPUT_OPTIONS: Options = {
-  'follow-links': { type: 'boolean', help: 'Follow links that lead out of the folders that are read' },
+  'follow-links': { type: 'boolean', help: 'Follow links that lead out of the named folders' },
   'exclude': {
     type: 'string',
     value: 'GLOB',
     multiple: true,
-    help: 'Leave out the files and folders of a pattern, besides those of .gitignore',
+    help: 'Skip files and folders that match a pattern, in addition to .gitignore',
   },
 };

@@ -1,17 +1,17 @@
 import { Flags, Options, UsageError } from './command';
 import { shellWord } from '../../core/findings/shell';
 
-/** How long kubectl may take; long enough for somebody to log in. */
+/** The time limit for kubectl; long enough for somebody to log in. */
 const DEFAULT_TIMEOUT_SECONDS = 120;
 
-/** The flags that say which cluster kubectl asks. */
+/** The flags that select the cluster for kubectl. */
 export const KUBECTL_OPTIONS: Options = {
   context: { type: 'string', value: 'NAME', help: 'The kubectl context (default: the current one)' },
   kubeconfig: { type: 'string', value: 'FILE', help: 'The kubeconfig file for kubectl' },
   timeout: { type: 'string', value: 'SECONDS', help: 'How long to wait for kubectl (default: 120)' },
 };
 
-/** Which cluster kubectl is to ask, as flags name it. */
+/** The cluster that the flags select for kubectl. */
 export function kubectlTarget(flags: Flags): { context?: string; kubeconfig?: string; timeout: number } {
   return { context: flags.text('context'), kubeconfig: flags.text('kubeconfig'), timeout: secondsIn(flags) };
 }
@@ -22,7 +22,7 @@ function secondsIn(flags: Flags): number {
   throw new UsageError(`--timeout ${text} is not a number of seconds. Write it as --timeout 120`);
 }
 
-/** The flags that a command to type needs so that it asks the same cluster. */
+/** The flags that a proposed command needs to use the same cluster. */
 export function kubectlFlags(flags: Flags): string {
   const typed = (name: string): string => {
     const value = flags.text(name);

@@ -1,14 +1,14 @@
 import { Options } from './command';
 import { MAP_FORMATS } from '../../map/formats';
 
-/** The flags that say how a map is drawn, and where to. */
+/** The flags that say how a map is drawn and where it goes. */
 export const MAP_OUTPUT_OPTIONS: Options = {
   format: {
     type: 'string',
     short: 'f',
     value: 'FORMAT',
     choices: MAP_FORMATS,
-    help: 'How to draw the map (default: as the ending of --output says, else text)',
+    help: 'How to draw the map (default: by the ending of --output, else text)',
   },
   output: {
     type: 'string',

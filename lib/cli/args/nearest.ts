@@ -1,4 +1,4 @@
-/** The one of some words that somebody most likely meant; undefined where none is near. */
+/** The word that somebody most likely meant; undefined if none is close. */
 export function nearest(typed: string, words: readonly string[]): string | undefined {
   const known = words
     .map((word) => ({ word, distance: distance(typed.slice(0, 64), word) }))
@@ -8,13 +8,13 @@ export function nearest(typed: string, words: readonly string[]): string | undef
     : undefined;
 }
 
-/** A proposal to go behind a message; empty where no word is near. */
+/** A suggestion to append to a message; empty if no word is close. */
 export function didYouMean(typed: string, words: readonly string[]): string {
   const word = nearest(typed, words);
   return word === undefined ? '' : ` Did you mean ${word}?`;
 }
 
-/** How many letters have to be added, removed or changed (Levenshtein). */
+/** The Levenshtein distance of two words. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { Arguments, Command, Flags, Option, Options, UsageError } from './command';
 import { didYouMean } from './nearest';
 
-/** Reads what was typed after the name of a command. Throws `UsageError`. */
+/** Parses the arguments of a command. Throws `UsageError`. */
 export function parse(command: Command, argv: readonly string[]): Arguments {
   const { options } = command;
   requireKnown(options, argv);
@@ -16,14 +16,14 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
     return { operands: positionals, flags: new Flags(values, inOrder) };
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    // Node's own words: what stands behind the first full stop speaks of its API.
+    // Node's own message, up to its first full stop: the rest is about its API.
     throw new UsageError(
       `${(error as Error).message.split('. ')[0].replace(/\.?$/, '.')} Type cdk8s-nodeport ${command.name} --help`,
     );
   }
 }
 
-/** Node would say so too, but not which flag was meant. */
+/** Node reports this too, but without saying which flag was meant. */
 function requireKnown(options: Options, argv: readonly string[]): void {
   const shorts = Object.values(options).map(({ short }) => short);
   const { tokens } = parseArgs({

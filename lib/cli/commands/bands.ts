@@ -3,13 +3,13 @@ import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
 import { columnText } from '../../report/columns';
 import { Command, ExitCode, UsageError } from '../args/command';
 
-/** Looks up the bands of a range. */
+/** Shows the bands of a range. */
 export const bands: Command = {
   name: 'bands',
   summary: 'Show the static and the dynamic band of a node port range',
   operands: '[RANGE…]',
   options: {
-    port: { type: 'string', short: 'p', value: 'N', help: 'Say which band a port is in, and what that means' },
+    port: { type: 'string', short: 'p', value: 'N', help: 'Show which band a port is in, and what that means' },
   },
   examples: [
     { line: 'cdk8s-nodeport bands', why: 'the default range, 30000-32767' },
@@ -43,7 +43,7 @@ function table({ portRange, bandOffset, staticBand, dynamicBand, dynamicAvoidsSt
   ];
   const note = dynamicAvoidsStatic
     ? ''
-    : 'In a range of 16 ports or fewer kube-apiserver reserves nothing: any port may be picked for somebody else.\n';
+    : 'In a range of 16 ports or fewer, kube-apiserver reserves nothing: it may pick any port for another Service.\n';
   return columnText(rows) + note;
 }
 
@@ -62,7 +62,7 @@ function meaning(of: NodePortBands, port: number): string {
   if (!dynamicAvoidsStatic) {
     return (
       `${port} is in the static band ${staticBand}, but a range of ${portRange.size} ports reserves nothing: ` +
-      `it may be picked for somebody else.`
+      `the API server may pick it for another Service.`
     );
   }
   return (

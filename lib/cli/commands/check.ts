@@ -14,14 +14,14 @@ export const check: Command = {
       type: 'string',
       short: 'n',
       value: 'NAME',
-      help: 'The namespace of manifests that name none, as given to kubectl or Helm (default: left open)',
+      help: 'The namespace of manifests that name none, as passed to kubectl or Helm (default: unknown)',
     },
     ...INPUT_OPTIONS,
     ...CONFIG_OPTIONS,
     ...OUTPUT_OPTIONS,
   },
   examples: [
-    { line: 'cdk8s-nodeport check manifests/', why: 'every .yaml, .yml and .json of a folder and the folders in it' },
+    { line: 'cdk8s-nodeport check manifests/', why: 'every .yaml, .yml and .json of a folder, at any depth' },
     { line: "cdk8s-nodeport check 'teams/*/deploy/**/*.yaml' edge.json", why: 'a pattern and a file, as one cluster' },
     {
       line: 'helm template -n shop my-chart | cdk8s-nodeport check -n shop -',
@@ -29,23 +29,23 @@ export const check: Command = {
     },
     {
       line: 'kustomize build overlays/prod | cdk8s-nodeport check - manifests/',
-      why: 'what Kustomize builds, beside a folder',
+      why: 'what Kustomize builds, together with a folder',
     },
     {
       line: 'cdk8s-nodeport check manifests/ platform/nodeports.lock.yaml',
-      why: 'beside the ports that the lock of an app holds',
+      why: 'against the ports in the lock of an app',
     },
-    { line: 'cdk8s-nodeport check manifests/ prod.snapshot.yaml', why: 'beside the ports that a live cluster holds' },
-    { line: 'kubectl get services -A -o json | cdk8s-nodeport check -', why: 'what a cluster runs' },
+    { line: 'cdk8s-nodeport check manifests/ prod.snapshot.yaml', why: 'against the ports of a live cluster' },
+    { line: 'kubectl get services -A -o json | cdk8s-nodeport check -', why: 'the Services of a cluster' },
     {
       line: "cdk8s-nodeport check --strict --accept pinned-in-dynamic-band='clients move by March' manifests/",
-      why: 'warnings refuse, all but one kind',
+      why: 'treat warnings as errors, except one kind',
     },
     {
       line: 'cdk8s-nodeport check --format text --format sarif --output nodeports.sarif manifests/',
-      why: 'to read now, and to upload',
+      why: 'one report to read and one to upload',
     },
   ],
-  // The reader of YAML is loaded only when there is something to read.
+  // Loaded on demand: the YAML parser slows down every other command.
   run: async (typed, world) => (await import('./check-run.js')).runCheck(typed, world),
 };

@@ -2,7 +2,7 @@ import { CONFIG_OPTIONS } from '../args/cluster-options';
 import { Command } from '../args/command';
 import { KUBECTL_OPTIONS } from '../args/kubectl-options';
 
-/** Claims a node port in a live cluster, or gives one up. */
+/** Claims a node port in a live cluster, or releases one. */
 export const claim: Command = {
   name: 'claim',
   summary: 'Claim a node port of a live cluster for a Service, or release one',
@@ -11,21 +11,21 @@ export const claim: Command = {
     'service': {
       type: 'string',
       value: 'NAMESPACE/NAME',
-      help: 'The Service that may have the port, or NAMESPACE/* (default: nobody, so that it is held)',
+      help: 'The Service that may use the port, or NAMESPACE/* (default: none, the port is only held)',
     },
     'port': {
       type: 'string',
       value: 'NAME',
-      help: 'The port of the Service that it is for, by name (default: the only one)',
+      help: 'The port of the Service, by name (default: its only port)',
     },
-    'reason': { type: 'string', value: 'TEXT', help: 'Why the port is claimed, for whoever is refused' },
+    'reason': { type: 'string', value: 'TEXT', help: 'Why the port is claimed; shown to anybody who is refused' },
     'claimed-by': {
       type: 'string',
       value: 'TEXT',
-      help: 'Whom to talk to (default: the repository, by its git remote)',
+      help: 'Whom to talk to (default: the git remote of the repository)',
     },
-    'next': { type: 'boolean', help: 'Claim the first free static port that the cluster lets you have' },
-    'release': { type: 'boolean', help: 'Give the named ports up' },
+    'next': { type: 'boolean', help: 'Claim the first free static port that the cluster grants' },
+    'release': { type: 'boolean', help: 'Release the named ports' },
     'range': {
       type: 'string',
       short: 'r',
@@ -42,9 +42,9 @@ export const claim: Command = {
     },
     {
       line: 'cdk8s-nodeport claim --next --service storage/minio --port console',
-      why: 'whichever port is free; prints its number',
+      why: 'any free port; prints its number',
     },
-    { line: 'cdk8s-nodeport claim --release 30009', why: 'anybody may have it' },
+    { line: 'cdk8s-nodeport claim --release 30009', why: 'let anybody have it' },
   ],
   run: async (typed, world) => (await import('./claim-run.js')).runClaim(typed, world),
 };

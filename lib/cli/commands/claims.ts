@@ -4,15 +4,19 @@ import { KUBECTL_OPTIONS } from '../args/kubectl-options';
 
 const list: Command = {
   name: 'claims list',
-  summary: 'Show who claims which port beside what holds it, or print claims for what runs',
+  summary: 'Show who claims and who holds each port, or print claims for running Services',
   operands: '[RECORD…]',
   options: {
     'json': { type: 'boolean', help: 'Print the list as JSON (default: as a table)' },
-    'cluster': { type: 'string', value: 'NAME', help: 'The cluster, as the records call it (default: the only one)' },
+    'cluster': {
+      type: 'string',
+      value: 'NAME',
+      help: 'The name of the cluster in the records (default: the only one)',
+    },
     'from-snapshot': {
       type: 'string',
       value: 'FILE',
-      help: 'Print a claim for each port of this snapshot instead, - for standard input',
+      help: 'Print a claim for each port of this snapshot instead; - reads standard input',
     },
     'static': { type: 'boolean', help: 'from-snapshot: only the ports of the static band (default: all)' },
     'claimed-by': {
@@ -23,11 +27,11 @@ const list: Command = {
     ...KUBECTL_OPTIONS,
   },
   examples: [
-    { line: 'cdk8s-nodeport claims', why: 'what is claimed, beside the Services of the cluster' },
-    { line: 'cdk8s-nodeport claims nodeports.lock.yaml', why: 'the same, beside what a lock or a snapshot records' },
+    { line: 'cdk8s-nodeport claims', why: 'what is claimed, compared with the Services of the cluster' },
+    { line: 'cdk8s-nodeport claims nodeports.lock.yaml', why: 'the same, compared with a lock or a snapshot' },
     {
       line: 'cdk8s-nodeport snapshot | cdk8s-nodeport claims --from-snapshot - | kubectl apply -f -',
-      why: 'claim what runs for what runs',
+      why: 'claim every used port for its Service',
     },
   ],
   run: async (typed, world) => (await import('./claims-list.js')).runClaimsList(typed, world),
@@ -42,17 +46,20 @@ const doctor: Command = {
       type: 'string',
       short: 'n',
       value: 'NAME',
-      help: 'Where the stranger tries, without writing anything (default: default)',
+      help: 'The namespace that the stranger tries, as a dry run (default: default)',
     },
     ...KUBECTL_OPTIONS,
   },
-  examples: [{ line: 'cdk8s-nodeport claims doctor --context prod', why: 'is the guard of that cluster in force?' }],
+  examples: [{ line: 'cdk8s-nodeport claims doctor --context prod', why: 'is the guard of that cluster active?' }],
   run: async (typed, world) => (await import('./claims-doctor.js')).runClaimsDoctor(typed, world),
 };
 
-/** Looks at the claims of a live cluster. */
+/** Lists or checks the claims of a live cluster. */
 export const claims: Command = {
-  ...commandGroup('claims', 'List the claims of a live cluster, adopt what runs, or check the guard', [list, doctor]),
+  ...commandGroup('claims', 'List the claims of a live cluster, adopt running Services, or check the guard', [
+    list,
+    doctor,
+  ]),
   operands: '[list|doctor] [RECORD…]',
   fallback: list,
 };

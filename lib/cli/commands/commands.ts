@@ -13,5 +13,5 @@ import { Command } from '../args/command';
 
 const WORKING: readonly Command[] = [check, bands, explain, snapshot, plan, map, lock, guard, claim, claims];
 
-/** Every command, in the order of the help. */
+/** Every command, in the order of help. */
 export const COMMANDS: readonly Command[] = [...WORKING, completionOf(WORKING)];

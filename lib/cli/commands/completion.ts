@@ -2,14 +2,14 @@ import { Command, ExitCode, Options, UsageError } from '../args/command';
 import { COMMON_OPTIONS, TOP_OPTIONS } from '../args/help';
 import { didYouMean } from '../args/nearest';
 
-/** Writes a script for each shell. */
+/** The completion script of each shell. */
 const SHELLS: Readonly<Record<string, (commands: readonly Command[]) => string>> = { bash, zsh, fish };
 
-/** The command that prints completions of some commands, itself among them. */
+/** The command that prints completions for the given commands and itself. */
 export function completionOf(others: readonly Command[]): Command {
   const completion: Command = {
     name: 'completion',
-    summary: 'Print a script that completes commands and options in a shell',
+    summary: 'Print a completion script for a shell',
     operands: Object.keys(SHELLS).join('|'),
     words: Object.keys(SHELLS),
     options: {},
@@ -37,12 +37,12 @@ export function completionOf(others: readonly Command[]): Command {
   return completion;
 }
 
-/** The words that can stand anywhere behind a command. */
+/** The words that may follow a command. */
 function wordsOf(command: Command): string[] {
   return [...(command.words ?? []), ...flagsOf(allOptions(command))];
 }
 
-/** The options of a command and of those that it leads to. */
+/** The options of a command and its subcommands. */
 function allOptions({ options, subcommands = [] }: Command): Options {
   return Object.assign({}, ...subcommands.map(allOptions), options, COMMON_OPTIONS);
 }
@@ -51,7 +51,7 @@ function flagsOf(options: Options): string[] {
   return Object.keys(options).map((name) => `--${name}`);
 }
 
-/** The values of the options that take only some, such as those of `--format`. */
+/** The values of options with a fixed choice, such as `--format`. */
 function choicesOf(commands: readonly Command[]): [string, readonly string[]][] {
   const found = commands.flatMap((command) =>
     Object.entries(allOptions(command)).map(([name, { choices = [] }]): [string, readonly string[]] => [

@@ -5,12 +5,12 @@ import { Command, ExitCode, UsageError } from '../args/command';
 import { didYouMean } from '../args/nearest';
 
 const AUTHORITY: Record<Authority, string> = {
-  [Authority.API_SERVER]: 'the API server refuses it, so nobody can accept it',
-  [Authority.LIBRARY]: 'the API server takes it and users suffer later, so a reason can accept it',
+  [Authority.API_SERVER]: 'the API server refuses it, so you cannot accept it',
+  [Authority.LIBRARY]: 'the API server accepts it but it causes trouble later, so you can accept it with a reason',
   [Authority.USAGE]: 'this tool cannot work with it',
 };
 
-/** Says what the code of a finding means. */
+/** Explains the code of a finding. */
 export const explain: Command = {
   name: 'explain',
   summary: 'Explain what a finding means and what to do about it',
@@ -19,7 +19,7 @@ export const explain: Command = {
   options: {},
   examples: [
     { line: 'cdk8s-nodeport explain port-taken', why: 'the code in the brackets of a finding' },
-    { line: 'cdk8s-nodeport explain', why: 'every code there is' },
+    { line: 'cdk8s-nodeport explain', why: 'list all codes' },
   ],
   run({ operands }, { stdout }) {
     const unknown = operands.find((code) => !isCode(code));

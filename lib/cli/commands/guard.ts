@@ -1,7 +1,7 @@
 import { CONFIG_OPTIONS } from '../args/cluster-options';
 import { Command } from '../args/command';
 
-/** Prints what installs claims and their guard in a cluster. */
+/** Prints the objects that install claims and their guard in a cluster. */
 export const guard: Command = {
   name: 'guard',
   summary: 'Print the objects that let a cluster guard its claimed node ports',
@@ -9,21 +9,21 @@ export const guard: Command = {
   options: {
     'warn': {
       type: 'boolean',
-      help: 'Warn of a Service that takes the claimed port of another, and let it pass (default: refuse it)',
+      help: 'Only warn about a Service on a port claimed for another (default: refuse it)',
     },
     'claims-only': {
       type: 'boolean',
-      help: 'Install claims without anything that guards them, for Kubernetes 1.27 to 1.29',
+      help: 'Install claims without a guard, for Kubernetes 1.27 to 1.29',
     },
     'exempt-namespace': {
       type: 'string',
       value: 'NAME',
       multiple: true,
-      help: 'Let Services of this namespace take any port (default: none)',
+      help: 'Do not guard the Services of this namespace (default: none)',
     },
     'inject': {
       type: 'boolean',
-      help: 'Fill in the claimed number for labelled Services that name none; Kubernetes 1.36 and later',
+      help: 'Fill in claimed numbers for labelled Services without one; needs Kubernetes 1.36',
     },
     'tenancy': {
       type: 'string',
@@ -45,13 +45,13 @@ export const guard: Command = {
     ...CONFIG_OPTIONS,
   },
   examples: [
-    { line: 'cdk8s-nodeport guard | kubectl apply -f -', why: 'from now on a claimed port is for its Service only' },
-    { line: 'cdk8s-nodeport guard --warn | kubectl apply -f -', why: 'first see whom it would refuse' },
+    { line: 'cdk8s-nodeport guard | kubectl apply -f -', why: 'from now on, only its Service can use a claimed port' },
+    { line: 'cdk8s-nodeport guard --warn | kubectl apply -f -', why: 'see first what it would refuse' },
     {
       line: 'cdk8s-nodeport guard --inject --tenancy team-a=30010-30019 | kubectl apply -f -',
-      why: 'with all that is optional',
+      why: 'with all optional parts',
     },
   ],
-  // The writer of YAML is loaded only when there is something to write.
+  // Loaded on demand: the YAML writer slows down every other command.
   run: async (typed, world) => (await import('./guard-run.js')).runGuard(typed, world),
 };

@@ -18,7 +18,7 @@ export const map: Command = {
       type: 'string',
       short: 'n',
       value: 'NAME',
-      help: 'The namespace of manifests that name none, as given to kubectl or Helm (default: left open)',
+      help: 'The namespace of manifests that name none, as passed to kubectl or Helm (default: unknown)',
     },
     lock: {
       type: 'string',
@@ -65,6 +65,6 @@ export const map: Command = {
     { line: 'cdk8s-nodeport map --output docs/ports.svg', why: 'the static band as a picture for a README' },
     { line: 'cdk8s-nodeport map --history --output ports.html', why: 'with the months behind the lock' },
   ],
-  // What draws is loaded only when there is something to draw.
+  // Loaded on demand: the drawing code slows down every other command.
   run: async (typed, world) => (await import('./map-run.js')).drawMap(typed, world),
 };

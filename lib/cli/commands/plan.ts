@@ -78,6 +78,6 @@ export const plan: Command = {
       why: 'in this order, and what is missing is deleted',
     },
   ],
-  // The reader of YAML is loaded only when there is something to read.
+  // Loaded on demand: the YAML parser slows down every other command.
   run: async (typed, world) => (await import('./plan-run.js')).runPlan(typed, world),
 };

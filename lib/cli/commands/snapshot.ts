@@ -34,6 +34,6 @@ export const snapshot: Command = {
       why: 'the same, from what kubectl printed',
     },
   ],
-  // The writer of YAML is loaded only when there is something to write.
+  // Loaded on demand: the YAML writer slows down every other command.
   run: async (typed, world) => (await import('./snapshot-run.js')).runSnapshot(typed, world),
 };

@@ -45,7 +45,7 @@ export interface InputsOptions {
   readonly followsLinks?: boolean;
   /** Patterns of files and folders that are left out. */
   readonly exclude?: readonly string[];
-  /** Fields of custom resources that ask for node ports, besides those that are known. */
+  /** Fields of custom resources that ask for node ports, in addition to the known ones. */
   readonly portFields?: readonly PortField[];
 }
 

@@ -1,7 +1,7 @@
 import { Verdict } from './verdict';
 import { Finding, isOpen } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
-import { LockSection, changesOf } from '../../core/lock/lock';
+import { LockSection, LockState, changesOf } from '../../core/lock/lock';
 import { LockFile } from '../../io/records/lock-file';
 
 /** Writes the locks of an app, and prints what changed in them. */
@@ -47,9 +47,28 @@ export class Recorder {
     const changes = [...sections].flatMap(([name, section]) =>
       changesOf(file.section(name), section).map((change) => `${file.path} (${name}): ${change}`),
     );
+    const strangers = [...sections].filter(([name, section]) => isOfStrangers(file.section(name), section));
     file.write(sections);
     for (const change of changes) this.print(change);
+    for (const [name] of strangers) {
+      this.print(
+        `${file.path} (${name}): it knew none of this app's Services. If another app wrote it, take it from version ` +
+          `control again, and give this app a lock of its own: lockFile: 'own.lock.yaml'`,
+      );
+    }
   }
+}
+
+/** Whether several Services had ports, and none of them is in the app: most likely another app shares its folder. */
+function isOfStrangers(before: LockSection | undefined, after: LockSection): boolean {
+  const [known, present] = [servicesIn(before), servicesIn(after)];
+  return known.size > 1 && present.size > 0 && [...known].every((service) => !present.has(service));
+}
+
+/** The Services that have a port. */
+function servicesIn(section: LockSection | undefined): Set<string> {
+  const live = (section?.entries ?? []).filter(({ state }) => state !== LockState.RETIRED);
+  return new Set(live.flatMap(({ service }) => service ?? []));
 }
 
 /** A promise broken by another owner's number is kept in the next run, once the lock has both. */

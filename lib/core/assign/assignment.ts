@@ -1,28 +1,26 @@
 import { portRow } from '../cluster/port-row';
 
-/** A port that is to be chosen. */
+/** A port that needs a number. */
 export interface Demand {
-  /** Who asks, the same in every run: cluster, namespace, Service and port name. */
+  /** Who asks, stable across runs: cluster, namespace, Service and port name. */
   readonly key: string;
   /** The ports to choose from, in ascending order. */
   readonly pool: readonly number[];
 }
 
-/** What may not be chosen, or only as a last resort. */
+/** What must not be chosen, or only as a last resort. */
 export interface Occupied {
   readonly taken: ReadonlySet<number>;
-  /** Ports whose owner is gone, the longest gone first. */
+  /** Ports whose owner is gone, longest gone first. */
   readonly retired: readonly number[];
 }
 
 /**
- * Chooses a port for every demand, by key; a demand for which no port is left is missing from the answer.
+ * Chooses a port for every demand, by key. A demand for which no port is free is missing from the result.
  *
- * The hash of a key gives the start, and each step tries the next port of the pool. All demands try their first port
- * before any tries
- * its second, so one that gets its first port keeps it whoever else is there: only a demand with the same first port
- * can move it. The
- * order of the demands changes nothing.
+ * The hash of a key gives the starting point, and each step tries the next port of the pool. All demands try their
+ * first port before any tries its second, so a demand that gets its first port keeps it whatever others are added: only
+ * a demand with the same first port can move it. The order of the demands does not matter.
  */
 export function assignPorts(demands: readonly Demand[], { taken, retired }: Occupied): Map<string, number> {
   const chosen = new Map<string, number>();
@@ -46,7 +44,7 @@ export function assignPorts(demands: readonly Demand[], { taken, retired }: Occu
   return chosen;
 }
 
-/** Chooses so many ports in a row for a key; undefined where no such row is left. */
+/** Chooses `size` consecutive ports for a key; undefined if no such block is free. */
 export function assignBlock(demand: Demand, size: number, { taken, retired }: Occupied): number[] | undefined {
   return rowIn(demand, size, new Set([...taken, ...retired])) ?? rowIn(demand, size, taken);
 }
@@ -61,13 +59,13 @@ function rowIn({ key, pool }: Demand, size: number, taken: ReadonlySet<number>):
   return undefined;
 }
 
-/** Each key once, in an order that does not depend on who asked first. */
+/** Each key once, in an order that does not depend on the order of the demands. */
 function distinct(demands: readonly Demand[]): Demand[] {
   const byKey = new Map(demands.map((demand) => [demand.key, demand]));
   return [...byKey.keys()].sort().map((key) => byKey.get(key) as Demand);
 }
 
-/** The largest prime below 2^32; times the base, and a code unit more, it is still an exact number. */
+/** The largest prime below 2^32: multiplied by the base, plus a code unit, it is still an exact number. */
 const MODULUS = 4_294_967_291;
 const BASE = 1_000_003;
 

@@ -1,19 +1,19 @@
 import { usageError } from '../findings/finding';
 import { Claim, ClaimKind, ClaimOwner, serviceKey } from '../service/claim';
 
-/** Ports of one cluster that are held for somebody. */
+/** Ports of one cluster that are held for an owner. */
 export interface Reservation {
-  /** What stays the same from run to run: the path of its construct. */
+  /** Stable across runs: the path of its construct. */
   readonly key: string;
-  /** The path that it had before. */
+  /** The previous path of its construct. */
   readonly formerly?: string;
   readonly owner: string;
   readonly reason: string;
-  /** The ports that were written; undefined where a block is to be assigned. */
+  /** The ports that were written; undefined if a block is to be assigned. */
   readonly ports?: readonly number[];
-  /** How many ports in a row to assign. */
+  /** How many consecutive ports to assign. */
   readonly size?: number;
-  /** The Services that may have them: namespace and name. */
+  /** The Services that may use them: namespace and name. */
   readonly services: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export function reservedClaims(
   }));
 }
 
-/** The key of the reservation that a Service draws from: the one that it names, or the first that names it. */
+/** The key of the reservation that a Service draws from: the one that it refers to, or the first that lists it. */
 export function drawnFrom(
   owner: ClaimOwner,
   wished: string | undefined,

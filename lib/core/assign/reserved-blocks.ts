@@ -4,19 +4,19 @@ import { ClusterProfile } from '../cluster/cluster-profile';
 import { portRow } from '../cluster/port-row';
 import { LockRecord } from '../lock/lock-record';
 
-/** What decides where a block may lie. */
+/** What determines where a block may be placed. */
 interface Ground {
   readonly profile: ClusterProfile;
   readonly record: LockRecord;
-  /** Ports that are written or kept for somebody. */
+  /** Ports that are written or kept for an owner. */
   readonly held: ReadonlySet<number>;
-  /** The blocks that were given out already, by the key of their reservation. */
+  /** The blocks that were already handed out, by the key of their reservation. */
   readonly given?: ReadonlyMap<string, readonly number[]>;
 }
 
 /**
- * The ports of every reservation, by its key: as written, as locked, or a row of free ports. One that finds none is
- * missing.
+ * The ports of every reservation, by its key: as written, as locked, or a block of consecutive free ports. A
+ * reservation without a free block is missing.
  */
 export function settleBlocks(
   reservations: readonly Reservation[],
@@ -47,7 +47,7 @@ export function settleBlocks(
   return blocks;
 }
 
-/** A block keeps its first port, and shrinks and grows at its end; undefined where something is in its way. */
+/** A block keeps its first port and grows or shrinks at its end; undefined if something is in the way. */
 function resize(old: readonly number[], size: number, isFree: (port: number) => boolean): number[] | undefined {
   const block = portRow(old[0], size);
   return block.every((port) => old.includes(port) || isFree(port)) ? block : undefined;

@@ -8,47 +8,47 @@ import { LockRecord } from '../lock/lock-record';
 import { Claim, formerOwner, isAwaiting, ownerKey, ownerKeys, serviceKey } from '../service/claim';
 import { PortWishes, ServiceClaims, isWritten } from '../service/service-claims';
 
-/** Everything that decides which port an owner gets. */
+/** Everything that determines which port an owner gets. */
 export interface SettlementInput {
   readonly profile: ClusterProfile;
   readonly services: readonly ServiceClaims[];
-  /** Ports that others hold: taken outside the app, or recorded by another one. */
+  /** Ports held by others: taken outside the app, or recorded by another app. */
   readonly others: readonly Claim[];
   readonly reservations: readonly Reservation[];
   readonly lock?: LockSection;
-  /** Numbers that were given out already. */
+  /** Numbers that were already handed out. */
   readonly given?: GivenNumbers;
 }
 
-/** Numbers that were given out while the app was still being built. */
+/** Numbers that were handed out while the app was still being built. */
 export interface GivenNumbers {
-  /** By `ownerKey`. They stay unless somebody else has a better right to them. */
+  /** By `ownerKey`. They are kept unless someone else has a stronger claim. */
   readonly ports: ReadonlyMap<string, number>;
   /** The ports of each reservation, by its key. */
   readonly blocks: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Which ports were chosen; an owner for whom there was none is missing. */
+/** Which ports were chosen; an owner for whom none was free is missing. */
 export interface Settlement {
   /** By `ownerKey`. */
   readonly ports: ReadonlyMap<string, number>;
   /** The ports of each reservation, by its key. */
   readonly blocks: ReadonlyMap<string, readonly number[]>;
-  /** The Services that may have reserved ports, by the key of the reservation. */
+  /** The Services that may use reserved ports, by the key of the reservation. */
   readonly admitted: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** A port that waits for a number. */
+/** A port without a number. */
 interface Request {
   readonly key: string;
   readonly seed: string;
   readonly reservation?: string;
-  /** The port that it has in the lock, and whether it drew that from its reservation. */
+  /** The port that it has in the lock, and whether it came from its reservation. */
   readonly kept?: number;
   readonly wasDrawn: boolean;
 }
 
-/** Chooses every port that nobody wrote: the lock first, then whole blocks, then single ports. */
+/** Chooses a number for every port without one: from the lock first, then whole blocks, then single ports. */
 export function settle(input: SettlementInput): Settlement {
   const claims = input.services.flatMap((service) => service.claims);
   const record = new LockRecord(input.lock, new Set(input.services.map(({ owner }) => serviceKey(owner))));
@@ -77,12 +77,12 @@ export function settle(input: SettlementInput): Settlement {
   return { ports, blocks, admitted: admissions(input) };
 }
 
-/** Who draws from a reservation leaves a port that lies elsewhere. */
+/** A port that draws from a reservation does not keep a number outside it. */
 function keepsItsPort({ kept, reservation }: Request, blocks: Settlement['blocks']): boolean {
   return kept !== undefined && (reservation === undefined || blocks.get(reservation)?.includes(kept) === true);
 }
 
-/** Whose port was cut off its reservation is not moved to another without being told. */
+/** A port whose number no longer lies in its reservation does not move without the user's consent. */
 function isStranded({ kept, reservation, wasDrawn }: Request, blocks: Settlement['blocks']): boolean {
   return kept !== undefined && wasDrawn && blocks.get(reservation as string)?.includes(kept) !== true;
 }
@@ -105,14 +105,14 @@ function choosePorts(
   }
 }
 
-/** What decides who keeps a number. */
+/** What determines who keeps a number. */
 interface Rights {
   readonly record: LockRecord;
-  /** The numbers that somebody wrote. */
+  /** The numbers that were written. */
   readonly written: ReadonlySet<number>;
 }
 
-/** Every port that waits for a number, by its key; nothing about them depends on the order of the Services. */
+/** Every port without a number, by its key; the order of the Services does not matter. */
 function requestsOf(input: SettlementInput, rights: Rights): Request[] {
   const { profile, services, reservations } = input;
   const { record } = rights;
@@ -120,7 +120,7 @@ function requestsOf(input: SettlementInput, rights: Rights): Request[] {
   const requests = new Map<string, Request>();
   const seeds = new Set<string>();
   const kept = new Set<number>();
-  // Whoever was given a number already comes before those that nobody has asked for.
+  // Ports whose number was already handed out come before all others.
   const isGiven = ({ claim }: Waiting) => input.given?.ports.has(ownerKey(claim.owner)) === true;
   const waiting = waitingIn(services);
   for (const each of [...waiting.filter(isGiven), ...waiting.filter((other) => !isGiven(other))]) {
@@ -135,7 +135,7 @@ function requestsOf(input: SettlementInput, rights: Rights): Request[] {
         .map((name) => recorded.get(name))
         .find(isDefined);
     const former = wishes?.formerly === undefined ? undefined : formerOwner(claim.owner, wishes.formerly);
-    // Only one heir gets what the former Service had: its port, or at least its first choice.
+    // Only one heir inherits from the former Service: its port, or at least its first choice.
     const inherits = former !== undefined && record.isGone(former) && !seeds.has(ownerKey(former));
     const seed = inherits ? ownerKey(former) : key;
     const reservation = drawnFrom(claim.owner, wishes?.reservation, reservations);
@@ -149,7 +149,8 @@ function requestsOf(input: SettlementInput, rights: Rights): Request[] {
 }
 
 /**
- * The number that was given out for a claim, unless the lock has another for it, or somebody else has a right to it.
+ * The number that was handed out for a claim, unless the lock has a different one for it or someone else has a stronger
+ * claim.
  */
 function givenTo(
   { claim, wishes }: Waiting,
@@ -168,8 +169,8 @@ function givenTo(
 }
 
 /**
- * The static ports that records which the app does not write give to its owners, by `ownerKey`. A live number of the
- * dynamic band, which the API server picked, is not kept.
+ * The static ports that the records of other apps give to owners in this app, by `ownerKey`. A live number in the
+ * dynamic band was picked by the API server, and is not kept.
  */
 function recordedElsewhere({ profile, others }: SettlementInput): Map<string, number> {
   const { staticBand } = profile.bands;
@@ -180,7 +181,7 @@ function recordedElsewhere({ profile, others }: SettlementInput): Map<string, nu
   );
 }
 
-/** A claim that waits for a number, and what its Service wishes. */
+/** A claim without a number, and its Service's wishes. */
 interface Waiting {
   readonly claim: Claim;
   readonly wishes?: PortWishes;
@@ -194,7 +195,7 @@ function waitingIn(services: readonly ServiceClaims[]): Waiting[] {
     .sort((a, b) => compareText(ownerKey(a.claim.owner), ownerKey(b.claim.owner)));
 }
 
-/** Which Services may have the ports of which reservation. */
+/** Which Services may use the ports of which reservation. */
 function admissions({ services, reservations }: SettlementInput): Map<string, Set<string>> {
   const admitted = new Map(reservations.map(({ key, services: named }) => [key, new Set(named)]));
   for (const { owner, wishes } of services) {

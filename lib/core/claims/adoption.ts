@@ -2,18 +2,18 @@ import { Holder } from './claims-beside';
 import { ClusterClaim } from './cluster-claim';
 import { ADOPTED } from '../guard/names';
 
-/** What becomes of ports that run when they are claimed. */
+/** The outcome of claiming ports that are already in use. */
 export interface Adoption {
   readonly claims: readonly ClusterClaim[];
-  /** Ports that several Services hold, which nobody can claim for all of them. */
+  /** Ports that several Services hold, so that no single claim can cover all of them. */
   readonly contested: readonly { readonly nodePort: number; readonly services: readonly string[] }[];
 }
 
 /**
- * Claims for the ports that Services hold already, one for each number.
+ * Claims for the ports that Services already hold, one per number.
  *
  * @param holders what holds ports
- * @param claimedBy whom to talk to; with `ADOPTED`, whoever owns the Service may take its claim over later
+ * @param claimedBy whom to contact; with `ADOPTED`, the owner of the Service may take over its claim later
  */
 export function adopt(holders: readonly Holder[], claimedBy: string = ADOPTED): Adoption {
   const claims: ClusterClaim[] = [];

@@ -1,14 +1,14 @@
 import { ClusterClaim } from './cluster-claim';
 import { Claim, ClaimKind, isOfService, serviceKey } from '../service/claim';
 
-/** A claim that an app is to apply, and the place of whom it is for. */
+/** A claim that an app applies, and the location of its owner. */
 export interface AppClaim {
   readonly claim: ClusterClaim;
-  /** The path of the construct of its Service, or of its reservation. */
+  /** The path of the construct of its Service or reservation. */
   readonly path: string;
 }
 
-/** A port that the app cannot claim as it is. */
+/** A port that the app cannot claim in its current state. */
 export interface Unclaimable {
   readonly path: string;
   readonly what: string;
@@ -22,15 +22,15 @@ export interface AppClaims {
 }
 
 /**
- * The claims of an app: one for each number that its Services and reservations have, by number.
+ * The claims of an app, sorted by number: one for each number of its Services and reservations.
  *
  * @param all every claim of the cluster, in the app and outside
- * @param claimedBy whom to talk to
+ * @param claimedBy whom to contact
  */
 export function claimsOfApp(all: readonly Claim[], claimedBy: string): AppClaims {
   const isOwn = (claim: Claim) => isOfService(claim) || claim.kind === ClaimKind.RESERVATION;
   const own = all.filter((claim) => claim.nodePort !== undefined && isOwn(claim));
-  // A reserved port that a Service of the app has is that Service's.
+  // A reserved port that a Service of the app uses belongs to that Service.
   const byRight = [...own.filter(isOfService), ...own.filter((claim) => !isOfService(claim))];
   const first = new Map<number, Claim>();
   for (const claim of byRight) if (!first.has(claim.nodePort!)) first.set(claim.nodePort!, claim);
@@ -47,13 +47,13 @@ export function claimsOfApp(all: readonly Claim[], claimedBy: string): AppClaims
 function claimFor(claim: Claim, claimedBy: string): ClusterClaim {
   const { owner, admits = [], nodePort = 0 } = claim;
   const service = isOfService(claim) ? serviceKey(owner) : (admittedBy(admits) ?? '');
-  // A port without a name is called by its number and protocol, which is no name of a port.
+  // The label of a port without a name is its number and protocol, which is not a valid port name.
   const port = owner.port === undefined || owner.port.includes('/') ? '' : owner.port;
   return { nodePort, service, port, claimedBy, reason: owner.reason ?? '' };
 }
 
 /**
- * What a claim can name for some Services: one, or all of a namespace; undefined where they are of several namespaces.
+ * What a claim names for some Services: one Service, or a whole namespace; undefined if they are in several namespaces.
  */
 function admittedBy(services: readonly string[]): string | undefined {
   if (services.length <= 1) return services[0] ?? '';

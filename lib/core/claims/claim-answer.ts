@@ -1,22 +1,22 @@
-/** What the API server answered to a claim. */
+/** How the API server answered a claim. */
 export enum ClaimAnswer {
-  /** Somebody has it. */
+  /** The port already has an owner. */
   TAKEN = 'taken',
-  /** It is ours, but other fields of it are managed by another tool. */
+  /** The claim is ours, but another tool manages some of its fields. */
   MANAGED = 'managed',
-  /** Tenancy gives the port, or its namespace, to others. */
+  /** Tenancy assigns the port, or its namespace, to someone else. */
   NOT_YOURS = 'not-yours',
-  /** Whoever asks may not write claims at all. */
+  /** The user may not write claims at all. */
   FORBIDDEN = 'forbidden',
-  /** The cluster has no claims: their definition is missing. */
+  /** The definition of claims is missing from the cluster. */
   NO_DEFINITION = 'no-definition',
-  /** There is no such claim. */
+  /** The claim does not exist. */
   NOT_FOUND = 'not-found',
   /** Anything else. */
   UNKNOWN = 'unknown',
 }
 
-/** In this order: a refusal by tenancy is a Forbidden one too. */
+/** Order matters: a refusal by tenancy is also a Forbidden error. */
 const ANSWERS: readonly (readonly [RegExp, ClaimAnswer])[] = [
   [/\(AlreadyExists\)|is already claimed by/, ClaimAnswer.TAKEN],
   [/Apply failed with \d+ conflict/, ClaimAnswer.MANAGED],
@@ -27,7 +27,7 @@ const ANSWERS: readonly (readonly [RegExp, ClaimAnswer])[] = [
   [/\(Forbidden\)/, ClaimAnswer.FORBIDDEN],
 ];
 
-/** Reads what kubectl printed on standard error when a claim was refused. */
+/** Reads kubectl's standard error after a claim was refused. */
 export function readAnswer(stderr: string): ClaimAnswer {
   return ANSWERS.find(([pattern]) => pattern.test(stderr))?.[1] ?? ClaimAnswer.UNKNOWN;
 }
@@ -37,7 +37,7 @@ export function managersIn(stderr: string): string[] {
   return [...new Set([...stderr.matchAll(/conflicts? with "([^"]+)"/g)].map(([, manager]) => manager))];
 }
 
-/** What the API server wrote itself, without the words that kubectl puts around it. */
+/** The API server's own message, without the text that kubectl adds around it. */
 export function messageIn(stderr: string): string {
   const text = stderr
     .trim()

@@ -8,14 +8,14 @@ export interface ClaimRefusal {
   readonly wayOut: string;
 }
 
-/** What was asked of the API server, for a refusal to say what to type. */
+/** What was asked of the API server, so that a refusal can suggest a command. */
 export interface ClaimRequest {
   readonly claim: ClusterClaim;
-  /** The flags that the same request needs again, such as `--context prod`, each with a space in front. */
+  /** The flags to repeat in a suggested command, such as `--context prod`, each with a leading space. */
   readonly flags: string;
 }
 
-/** The answer of the API server to a claim, with who has the port and what to type. */
+/** Turns the API server's answer to a claim into a refusal: who has the port, and what to type. */
 export function refusalOf(
   answer: ClaimAnswer,
   stderr: string,
@@ -43,7 +43,7 @@ export function heldBy(request: ClaimRequest, service: string): ClaimRefusal {
   return { what, wayOut: anotherPort(request) };
 }
 
-/** The refusal to give up the claim of another. */
+/** The refusal to release someone else's claim. */
 export function notOurs(owner: ClusterClaim, { flags, claim }: ClaimRequest): ClaimRefusal {
   const what = `node port ${owner.nodePort} is claimed by ${nameClaim(owner)}, not by ${claim.claimedBy}`;
   const words = ['claim', '--release', String(owner.nodePort), '--claimed-by', owner.claimedBy];
@@ -71,7 +71,7 @@ function managedBy({ claim: { nodePort }, flags }: ClaimRequest, managers: reado
   };
 }
 
-/** What to type for the first port that the cluster lets one have. */
+/** A command that claims the first port that the cluster grants. */
 function anotherPort({ claim: { service, port, reason }, flags }: ClaimRequest): string {
   const options = [
     ['service', service],

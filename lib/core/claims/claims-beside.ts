@@ -1,7 +1,7 @@
 import { ClusterClaim, admits } from './cluster-claim';
 import { compareText } from '../findings/finding';
 
-/** A Service that has a node port, or is to have it, and where that is recorded. */
+/** A Service that has, or should get, a node port, and where that is recorded. */
 export interface Holder {
   readonly nodePort: number;
   /** `namespace/name`. */
@@ -11,13 +11,13 @@ export interface Holder {
   readonly place?: string;
 }
 
-/** How a claim and what holds its port agree. */
+/** Whether a claim matches what holds its port. */
 export enum ClaimState {
-  /** The Service that it is claimed for has the port. */
+  /** The Service that claims the port has it. */
   HELD = 'held',
-  /** The port is claimed, and nothing has it yet. */
+  /** The port is claimed, but nothing uses it yet. */
   NOT_HELD = 'not held',
-  /** Another Service than the one that it is claimed for has the port. */
+  /** The port is claimed, but another Service has it. */
   HELD_BY_ANOTHER = 'held by another',
   /** A Service has the port, and nobody claims it. */
   NOT_CLAIMED = 'not claimed',
@@ -31,7 +31,7 @@ export interface ClaimRow {
   readonly holders: readonly Holder[];
 }
 
-/** Puts claims beside what holds ports, by number. */
+/** Compares claims with what holds ports, by number. */
 export function claimsBeside(claims: readonly ClusterClaim[], holders: readonly Holder[]): ClaimRow[] {
   const claimOf = new Map(claims.map((claim) => [claim.nodePort, claim]));
   const holdersOf = new Map<number, Holder[]>();

@@ -1,26 +1,26 @@
 import { CLAIM_API_VERSION, CLAIM_KIND } from '../guard/names';
 import { isAdmitted } from '../service/claim';
 
-/** A NodePortClaim of a cluster: its node port is for one Service, whichever repository that Service comes from. */
+/** A NodePortClaim of a cluster: it keeps a node port for one Service, whichever repository the Service comes from. */
 export interface ClusterClaim {
   readonly nodePort: number;
   /**
-   * The Service that may have the port, as `namespace/name` or `namespace/*`; empty for a port that is held for nobody.
+   * The Service that may use the port, as `namespace/name` or `namespace/*`; empty for a port that no Service may use.
    */
   readonly service: string;
-  /** The name of the port of the Service; empty for an only port, and where nobody named it. */
+  /** The name of the Service's port; empty if it is the only one or unnamed. */
   readonly port: string;
-  /** Whom to talk to: the repository that applies the claim. */
+  /** Whom to contact: the repository that applies the claim. */
   readonly claimedBy: string;
   readonly reason: string;
 }
 
-/** The longest texts that the definition of claims takes. */
+/** The maximum lengths that the definition of claims allows. */
 export const MAX_CLAIMED_BY = 200;
 export const MAX_REASON = 200;
 export const MAX_PORT_NAME = 63;
 
-/** A claim as the Kubernetes object that is applied. */
+/** A claim as a Kubernetes object. */
 export interface ClaimObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -28,7 +28,7 @@ export interface ClaimObject {
   readonly spec: Readonly<Record<string, string>>;
 }
 
-/** A claim as the Kubernetes object that is applied; what is empty is left out. */
+/** Converts a claim to a Kubernetes object; empty fields are left out. */
 export function claimObject({ nodePort, service, port, claimedBy, reason }: ClusterClaim): ClaimObject {
   const spec = Object.entries({ service, port, claimedBy, reason }).filter(([, text]) => text !== '');
   return {
@@ -39,17 +39,17 @@ export function claimObject({ nodePort, service, port, claimedBy, reason }: Clus
   };
 }
 
-/** Whether a Service, as `namespace/name`, may have a claimed port. */
+/** Whether a Service, as `namespace/name`, may use a claimed port. */
 export function admits({ service }: Pick<ClusterClaim, 'service'>, key: string): boolean {
   return isAdmitted([service], key);
 }
 
-/** How messages name a claim: who, for what and why. */
+/** The name of a claim in messages: who, for what and why. */
 export function nameClaim({ claimedBy, service, reason }: ClusterClaim): string {
   return `${claimedBy}${service === '' ? '' : ` for ${service}`}${reason === '' ? '' : ` (${reason})`}`;
 }
 
-/** Reads one claim as the API server prints it; undefined where it is something else. */
+/** Reads one claim as the API server prints it; undefined if it is something else. */
 export function readClusterClaim(printed: unknown): ClusterClaim | undefined {
   const { apiVersion, kind, metadata, spec } = Object(printed) as Record<string, unknown>;
   if (apiVersion !== CLAIM_API_VERSION || kind !== CLAIM_KIND) return undefined;
@@ -63,7 +63,9 @@ export function readClusterClaim(printed: unknown): ClusterClaim | undefined {
   return { nodePort, service, port, claimedBy, reason };
 }
 
-/** Reads what `kubectl get nodeportclaims -o json` prints, by number; undefined where it is not a list of claims. */
+/**
+ * Reads the output of `kubectl get nodeportclaims -o json`, sorted by number; undefined if it is not a list of claims.
+ */
 export function readClusterClaims(printed: unknown): ClusterClaim[] | undefined {
   const { kind, items } = Object(printed) as { kind?: unknown; items?: unknown };
   const isList = (kind === 'List' || kind === `${CLAIM_KIND}List`) && Array.isArray(items);

@@ -2,7 +2,7 @@ import { ClusterClaim } from './cluster-claim';
 import { NodePortBands } from '../cluster/bands';
 import { candidatesIn } from '../cluster/popular-ports';
 
-/** The claim that an owner has already for what it asks for, so that asking twice claims one port. */
+/** The claim that an owner already has for the same request, so that asking twice claims only one port. */
 export function sameClaim(
   claims: readonly ClusterClaim[],
   wanted: Omit<ClusterClaim, 'nodePort'>,
@@ -15,13 +15,12 @@ export function sameClaim(
 }
 
 /**
- * The static ports that nobody has claimed and nothing holds, in the order in which they are tried; those that
- * everybody
- * writes by hand come last.
+ * The static ports that are neither claimed nor in use, in the order in which they are tried; commonly hard-coded ones
+ * come last.
  */
 export function freePorts(bands: NodePortBands, taken: ReadonlySet<number>): number[] {
   const { staticBand, portRange, dynamicAvoidsStatic } = bands;
-  // A range that is too small to have bands is claimed from as a whole.
+  // A range that is too small for bands is used as a whole.
   const band = dynamicAvoidsStatic ? staticBand : portRange;
   return [...candidatesIn(band, band.first)].filter((port) => !taken.has(port));
 }

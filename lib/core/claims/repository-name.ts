@@ -4,8 +4,8 @@ import { MAX_CLAIMED_BY } from './cluster-claim';
 const SCP_LIKE = /^(?:[^@/\s]+@)?([^:/\s]+):(?!\/\/)(.+)$/;
 
 /**
- * What a git remote calls its repository, such as `github.com/acme/storage`: the same however it is cloned, and without
- * what logs in. Undefined for a folder of this machine.
+ * The name of the repository behind a git remote, such as `github.com/acme/storage`: the same for every protocol, and
+ * without credentials. Undefined for a local folder.
  */
 export function repositoryName(remote: string): string | undefined {
   const path = pathOf(remote.trim());
@@ -22,6 +22,6 @@ function pathOf(remote: string): string | undefined {
     return protocol === 'file:' || hostname === '' ? undefined : `${hostname}${pathname}`;
   }
   const match = SCP_LIKE.exec(remote);
-  // One letter before the colon is a drive of Windows.
+  // A single letter before the colon is a Windows drive.
   return match && match[1].length > 1 ? `${match[1]}/${match[2].replace(/^\/+/, '')}` : undefined;
 }

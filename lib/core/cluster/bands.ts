@@ -1,6 +1,6 @@
 import { PortRange } from './port-range';
 
-/** Up to this size of range, `kube-apiserver` reserves nothing for static use. */
+/** Up to this range size, `kube-apiserver` reserves nothing for static use. */
 const UNRESERVED_SIZE = 16;
 const SMALLEST_OFFSET = 16;
 const LARGEST_OFFSET = 128;
@@ -8,22 +8,20 @@ const OFFSET_STEP = 32;
 
 /** Where a port lies in a cluster's range. */
 export enum NodePortBand {
-  /** In the part that dynamic allocation uses last: for ports that people choose. */
+  /** The part that dynamic allocation uses last: for ports that people choose. */
   STATIC = 'static',
-  /** In the part that dynamic allocation picks from first. */
+  /** The part that dynamic allocation picks from first. */
   DYNAMIC = 'dynamic',
-  /** Not in the range at all: `kube-apiserver` refuses it. */
+  /** Not in the range: `kube-apiserver` refuses it. */
   OUTSIDE = 'outside',
 }
 
 /**
- * The two bands of a node port range: a static one at its start, for ports that people choose, and a dynamic one after
- * it,
- * from which `kube-apiserver` picks.
+ * The two bands of a node port range: a static band at its start, for ports that people choose, followed by a dynamic
+ * band, from which `kube-apiserver` picks.
  *
  * The band offset is `min(max(16, size / 32), 128)`. A range of 16 ports or fewer is all static and has no dynamic
- * band; there
- * `kube-apiserver` reserves nothing, so `dynamicAvoidsStatic` is false: any port of it may be picked for somebody else.
+ * band. `kube-apiserver` protects nothing there and may pick any port, so `dynamicAvoidsStatic` is false.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#avoid-nodeport-collisions
  * @see https://github.com/kubernetes/enhancements/tree/master/keps/sig-network/3668-reserved-service-nodeport-range
@@ -38,7 +36,7 @@ export class NodePortBands {
     return new NodePortBands(portRange);
   }
 
-  /** The range that the bands divide. */
+  /** The range that is divided into bands. */
   public readonly portRange: PortRange;
   /** How many ports at the start of the range are static: 16 to 128, or the size of a smaller range. */
   public readonly bandOffset: number;
@@ -47,9 +45,8 @@ export class NodePortBands {
   /** The dynamic band: the ports after the static one. Undefined in a range of 16 ports or fewer. */
   public readonly dynamicBand?: PortRange;
   /**
-   * Whether dynamic allocation keeps out of the static band while the dynamic one has a free port. False in a range of
-   * 16
-   * ports or fewer. It holds for API servers that honour the band at all: Kubernetes 1.28 and later, as a rule.
+   * Whether dynamic allocation avoids the static band while the dynamic band has a free port. False for a range of 16
+   * ports or fewer. Applies to API servers that support the bands, in general Kubernetes 1.28 and later.
    */
   public readonly dynamicAvoidsStatic: boolean;
 
@@ -66,7 +63,7 @@ export class NodePortBands {
   /**
    * The band that a port lies in.
    *
-   * @param port any number; what is not a whole number lies outside
+   * @param port any number; anything but a whole number is outside
    */
   public bandOf(port: number): NodePortBand {
     if (this.staticBand.contains(port)) return NodePortBand.STATIC;

@@ -5,7 +5,7 @@ import { DEFAULT_PORT_RANGE, PortRange } from './port-range';
 import { portsOf } from './port-row';
 import { usageError } from '../findings/finding';
 
-/** What a user says of a cluster. */
+/** A cluster as the user describes it. */
 export interface ClusterDescription {
   readonly cluster?: string;
   readonly portRange?: string;
@@ -24,11 +24,11 @@ export interface Unprotected {
 export class ClusterProfile {
   public readonly name: string;
   public readonly bands: NodePortBands;
-  /** The minor version of Kubernetes 1.x; undefined where the user names none, and then a recent one is assumed. */
+  /** The minor version of Kubernetes 1.x; if undefined, a recent version is assumed. */
   public readonly minor?: number;
-  /** Undefined where the static band is protected. */
+  /** Undefined if the static band is protected. */
   public readonly unprotected?: Unprotected;
-  /** The static ports that may be chosen for somebody, in ascending order: not those that everybody writes by hand. */
+  /** The static ports that may be assigned, in ascending order, without the commonly hard-coded ones. */
   public readonly assignable: readonly number[];
 
   constructor(description: ClusterDescription = {}) {
@@ -45,15 +45,14 @@ export class ClusterProfile {
   }
 }
 
-/** How messages name a cluster. */
+/** The name of a cluster in messages. */
 export function nameCluster({ name }: Pick<ClusterProfile, 'name'>): string {
   return name === 'default' ? 'the cluster' : `cluster ${name}`;
 }
 
 /**
  * The life of the feature gate ServiceNodePortStaticSubrange: absent before 1.27, off by default in 1.27, on by default
- * in
- * 1.28, locked on from 1.29, removed in 1.31.
+ * in 1.28, locked on from 1.29, removed in 1.31.
  *
  * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/
  */
@@ -95,7 +94,7 @@ function bySize({ dynamicAvoidsStatic, portRange: { first, size } }: NodePortBan
   };
 }
 
-/** The minor version of a Kubernetes 1.x release, as `kubectl version` and the clouds write it. */
+/** The minor version of a Kubernetes 1.x release, in the formats of `kubectl version` and the cloud providers. */
 function readMinor(version: string): number {
   const match = /^v?1\.(\d{1,3})(?:\.\d+)?(?:[-+][\w.+-]*|\+)?$/.exec(version);
   if (!match) {

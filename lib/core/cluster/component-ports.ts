@@ -1,7 +1,7 @@
 import { PortRange } from './port-range';
 
 /**
- * The ports on which a node's own components listen: a node port of that number takes their traffic.
+ * The ports on which a node's own components listen: a node port with the same number would take over their traffic.
  *
  * @see https://kubernetes.io/docs/reference/networking/ports-and-protocols/
  */

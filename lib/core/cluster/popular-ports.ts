@@ -2,13 +2,13 @@ import { COMPONENT_PORTS } from './component-ports';
 import { PortRange } from './port-range';
 import { portsOf } from './port-row';
 
-/** Node ports that tutorials and charts write by hand, so the next one to be installed is likely to ask for them. */
+/** Node ports that tutorials and charts hard-code, so the next chart to be installed is likely to ask for them. */
 export const POPULAR_PORTS: readonly number[] = [30000, 30001, 30007, 30080, 30443, 31000, 31380, 32000];
 
-/** The ports of a band in the order in which they are proposed: from a start on and round, the popular ones last. */
+/** The ports of a band in the order in which they are proposed: from `start` on, wrapping around, popular ones last. */
 export function* candidatesIn(band: PortRange, start: number): Generator<number> {
   const row = portsOf(band);
-  // A port of the node's own components is never proposed.
+  // Ports of the node's own components are never proposed.
   const ports = [...row.slice(start - band.first), ...row.slice(0, start - band.first)].filter(
     (port) => !COMPONENT_PORTS.has(port),
   );

@@ -3,10 +3,10 @@ import { usageError } from '../findings/finding';
 const HIGHEST_PORT = 65535;
 const HIGHEST_INT64 = 2n ** 63n - 1n;
 
-/** `kube-apiserver`'s own range where its flag is absent or empty. */
+/** The default range of `kube-apiserver`, used if its flag is missing or empty. */
 export const DEFAULT_PORT_RANGE = '30000-32767';
 
-// What Go's strings.TrimSpace cuts: unlike String.trim it takes U+0085 and leaves U+FEFF.
+// The characters that Go's strings.TrimSpace removes: unlike String.trim, it includes U+0085 but not U+FEFF.
 const GO_SPACE = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*';
 const TRIMMED = new RegExp(`^${GO_SPACE}(.*?)${GO_SPACE}$`, 's');
 
@@ -17,14 +17,13 @@ const TRIMMED = new RegExp(`^${GO_SPACE}(.*?)${GO_SPACE}$`, 's');
  */
 export class PortRange {
   /**
-   * Reads a range as `kube-apiserver` reads its flag: `30000-32767`, `30000+2767` (that many ports after the first) or
-   * `30000` (one port). Space around it is ignored; an empty text means the default, 30000-32767.
+   * Parses a range as `kube-apiserver` parses its flag: `30000-32767`, `30000+2767` (that many ports after the first)
+   * or `30000` (one port). Surrounding whitespace is ignored; an empty string means the default, 30000-32767.
    *
-   * One thing is refused here that the flag takes: a range that starts at 0. Port 0 means "unset" in a Service, so it
-   * could
-   * be handed out but never be asked for.
+   * Unlike the flag, it refuses a range that starts at 0. Port 0 means "unset" in a Service, so it could be allocated
+   * but never requested.
    *
-   * Throws `port-range-invalid`, with the reason and a range to write instead.
+   * Throws `port-range-invalid`, with the reason and a range to use instead.
    *
    * @param text the range, as on the command line of `kube-apiserver`
    * @see https://pkg.go.dev/k8s.io/apimachinery/pkg/util/net#ParsePortRange
@@ -49,7 +48,7 @@ export class PortRange {
   }
 
   /**
-   * The range from one port to another.
+   * Creates the range between two ports.
    *
    * Throws `port-range-invalid` unless 1 <= first <= last <= 65535.
    *
@@ -62,7 +61,7 @@ export class PortRange {
 
   /** The first port of the range. */
   public readonly first: number;
-  /** The last port of the range, itself inside. */
+  /** The last port of the range, inclusive. */
   public readonly last: number;
 
   private constructor(first: number, last: number) {
@@ -78,7 +77,7 @@ export class PortRange {
   /**
    * Whether a port lies in the range.
    *
-   * @param port any number; what is not a whole number never does
+   * @param port any number; anything but a whole number is outside
    */
   public contains(port: number): boolean {
     return Number.isInteger(port) && port >= this.first && port <= this.last;
@@ -90,7 +89,7 @@ export class PortRange {
   }
 }
 
-/** Both ends as the flag's parser computes them, still unchecked. */
+/** Both ends, parsed as the flag does but not validated yet. */
 function readEnds(value: string, text: string): [number, number] {
   const hyphen = value.indexOf('-');
   const plus = value.indexOf('+');
@@ -103,7 +102,7 @@ function readEnds(value: string, text: string): [number, number] {
   }
   const first = readInteger(value.slice(0, at), text);
   const second = readInteger(value.slice(at + 1), text);
-  // Go adds in 64 bits: an offset near the limit wraps round and lands before the start.
+  // Go adds in 64 bits: an offset near the limit wraps around and ends up before the start.
   const last = isOffset ? BigInt.asIntN(64, BigInt(first) + BigInt(second)) : second;
   return [first, Number(last)];
 }

@@ -1,6 +1,6 @@
 import { PortRange } from './port-range';
 
-/** So many ports in a row, from the first on. */
+/** `size` consecutive ports, starting at `first`. */
 export function portRow(first: number, size: number): number[] {
   return Array.from({ length: size }, (_, index) => first + index);
 }

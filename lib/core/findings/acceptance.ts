@@ -1,28 +1,28 @@
 import { fileOfPlace } from './finding';
 
-/** What the annotation of an accepted finding starts with; its code follows, and the value is the reason. */
+/** The prefix of the annotation that accepts a finding, followed by its code; the value is the reason. */
 export const ACCEPT_ANNOTATION = 'nodeport.cdk8s.io/accept-';
 
-/** Somebody's decision that a finding may stand. */
+/** A user's decision to accept a finding. */
 export interface Acceptance {
-  /** The construct path, file or folder at or under which it holds; empty for all of them. */
+  /** The construct path, file or folder at or below which it applies; empty for everywhere. */
   readonly path: string;
-  /** The one Service that it holds for, where that Service carries it itself. */
+  /** The only Service that it applies to, if it is an annotation of that Service. */
   readonly service?: string;
   readonly code: string;
   readonly reason: string;
 }
 
-/** What an acceptance is held against. */
+/** What an acceptance is compared with. */
 export interface Acceptable {
   readonly code: string;
   readonly path: string;
   readonly service?: string;
 }
 
-/** Whether a finding lies where an acceptance holds. */
+/** Whether an acceptance covers a finding. */
 export function covers({ path: ancestor, service }: Acceptance, { path, ...about }: Acceptable): boolean {
-  // In a file the ports of a Service stand elsewhere than its name.
+  // In a file, the ports of a Service are at a different place than its name.
   if (service !== undefined) return about.service === service && fileOfPlace(path) === fileOfPlace(ancestor);
   return ancestor === '' || path === ancestor || path.startsWith(`${ancestor}/`) || fileOfPlace(path) === ancestor;
 }

@@ -1,24 +1,24 @@
-/** How much a finding weighs. */
+/** How serious a finding is. */
 export enum Severity {
-  /** Nothing is written while it stands. */
+  /** Nothing is written while there is one. */
   ERROR = 'error',
-  /** Printed on standard error, and an error under `strict`. */
+  /** Printed on standard error; an error under `strict`. */
   WARNING = 'warning',
 }
 
-/** Whose rule a finding states: that decides who may waive it. */
+/** Whose rule a finding is about, which determines whether it can be accepted. */
 export enum Authority {
-  /** The API server refuses it, so nobody can accept it. */
+  /** The API server rejects it, so it cannot be accepted. */
   API_SERVER = 'api-server',
   /** The API server takes it and users suffer later, so a reason can accept it. */
   LIBRARY = 'library',
-  /** What this library cannot work with: a prop that cannot be read, or a request that cannot be granted. */
+  /** Input that this library cannot use: an invalid prop, or a request that cannot be met. */
   USAGE = 'usage',
 }
 
-/** One thing that can be wrong or risky: what its rule, the docs and every report say of it. */
+/** One kind of finding: what its rule, the docs and every report say about it. */
 export interface FindingKind {
-  /** A slug such as `port-taken`, the same in text, API, docs and tests. */
+  /** A slug such as `port-taken`; the same in text, API, docs and tests. */
   readonly code: string;
   readonly severity: Severity;
   readonly authority: Authority;

@@ -2,48 +2,47 @@ import { FindingKind, Severity } from './finding-kind';
 import { printable } from './printable';
 import { UsageCode, usageKind } from './usage-errors';
 
-/** One thing that is wrong or risky about the node ports of a cluster. */
+/** One problem or risk with the node ports of a cluster. */
 export interface Finding {
-  /** What kind of thing it is: a slug such as `port-taken`, the same in text, API and docs. */
+  /** The kind of finding: a slug such as `port-taken`, the same in text, API and docs. */
   readonly code: string;
-  /** How much it weighs, after `strict`. */
+  /** How serious it is, after `strict` is applied. */
   readonly severity: Severity;
   /** The cluster that it concerns. */
   readonly cluster: string;
-  /** Whose it is: a construct path, or file:line:column. */
+  /** Where it is: a construct path, or file:line:column. */
   readonly path: string;
-  /** The whole message as a user reads it: who, what, way out, and the code in brackets. */
+  /** The whole message: who, what, the way out, and the code in brackets. */
   readonly message: string;
   /**
-   * The Service that it is about, as namespace and name, such as `storage/minio`; undefined where it is about the
-   * cluster.
+   * The Service that it is about, as namespace and name, such as `storage/minio`; undefined if it is about the cluster.
    */
   readonly service?: string;
-  /** The number that it is about, as it was written, where it is about one. */
+  /** The number that it is about, as it was written; undefined if it is not about a number. */
   readonly nodePort?: number;
-  /** The construct path of the other party, where there is one. */
+  /** The construct path of the other party, if there is one. */
   readonly otherPath?: string;
-  /** The reason for which somebody accepted it. Such a finding refuses nothing. */
+  /** Why it was accepted. An accepted finding refuses nothing. */
   readonly acceptedBecause?: string;
 }
 
-/** The three beats of a message, each a clause without its full stop. */
+/** The three parts of a message, each a clause without a full stop. */
 export interface MessageParts {
-  /** Whose port it is; cdk8s or the shell has said the path already. */
+  /** Whose port it is; cdk8s or the shell has already printed the path. */
   readonly who?: string;
   readonly what: string;
   readonly wayOut: string;
 }
 
 /**
- * Formats a message: the one place that does. Names out of manifests are part of it, so nothing is left in it that a
- * terminal acts on.
+ * Formats a message; the only place that does. Messages quote names from manifests, so control characters are escaped
+ * here.
  */
 export function formatMessage(code: string, { who, what, wayOut }: MessageParts): string {
   return printable(`${who ? `${who}: ` : ''}${what}. ${wayOut}. (${code})`);
 }
 
-/** Whose finding it is, and where it stands. */
+/** The owner of a finding, and its location. */
 export type FindingAt = Pick<Finding, 'cluster' | 'path' | 'service' | 'nodePort' | 'otherPath' | 'acceptedBecause'>;
 
 /** A finding with its message. */
@@ -52,7 +51,7 @@ export function finding(kind: FindingKind | UsageCode, parts: MessageParts, at: 
   return { code, severity, message: formatMessage(code, parts), ...at };
 }
 
-/** The error for what is wrong with one prop, to be thrown where the construct is made. */
+/** The error for one invalid prop, thrown when the construct is created. */
 export function usageError(kind: FindingKind | UsageCode, parts: MessageParts): Error {
   return new Error(formatMessage(kindOf(kind).code, parts));
 }
@@ -61,22 +60,22 @@ function kindOf(kind: FindingKind | UsageCode): FindingKind {
   return typeof kind === 'string' ? usageKind(kind) : kind;
 }
 
-/** Whether nobody has accepted a finding. */
+/** Whether a finding has not been accepted. */
 export function isOpen({ acceptedBecause }: Finding): boolean {
   return acceptedBecause === undefined;
 }
 
-/** The same findings; where the cluster is strict, every one that nobody has accepted is an error. */
+/** The same findings; if the cluster is strict, every finding that has not been accepted is an error. */
 export function applyStrict(findings: readonly Finding[], isStrict: boolean): Finding[] {
   return findings.map((each) => (isStrict && isOpen(each) ? { ...each, severity: Severity.ERROR } : each));
 }
 
-/** The order in which findings are reported, whatever order they were found in. */
+/** The order in which findings are reported, independent of the order in which they were found. */
 export function compareFindings(a: Finding, b: Finding): number {
   return comparePaths(a.path, b.path) || (a.nodePort ?? 0) - (b.nodePort ?? 0) || compareText(a.message, b.message);
 }
 
-/** Orders texts by code unit: the same on every machine, whatever its locale. */
+/** Sorts strings by code unit: the same on every machine, whatever its locale. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
@@ -84,7 +83,7 @@ export function compareText(a: string, b: string): number {
 /** A place in a file: its name, line and column. */
 const PLACE = /^(.*):(\d+):(\d+)$/s;
 
-/** A place in a file, such as `edge.yaml:12:15`, taken apart; undefined for a construct path. */
+/** Parses a place in a file, such as `edge.yaml:12:15`; undefined for a construct path. */
 export function readPlace(
   path: string,
 ): { readonly file: string; readonly line: number; readonly column: number } | undefined {
@@ -92,12 +91,12 @@ export function readPlace(
   return match ? { file: match[1], line: Number(match[2]), column: Number(match[3]) } : undefined;
 }
 
-/** The file of a place; a construct path, or the name of a file, as it is. */
+/** The file of a place; a construct path or file name is returned unchanged. */
 export function fileOfPlace(path: string): string {
   return readPlace(path)?.file ?? path;
 }
 
-/** Orders construct paths as texts, and places of one file from its top to its end. */
+/** Sorts construct paths as strings, and places in one file from top to bottom. */
 export function comparePaths(a: string, b: string): number {
   if (a === b) return 0;
   const [one, other] = [readPlace(a), readPlace(b)];

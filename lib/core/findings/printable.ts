@@ -1,22 +1,21 @@
 import { LIMITS } from './limits';
 
 /**
- * What a terminal may act on, or show as nothing or as something else: control characters, lone surrogates, and what is
- * invisible or
- * turns the direction of text. And what begins a command in the log of a job: `##[` at GitHub, `##vso[` at Azure
+ * Characters that a terminal may interpret, hide or show as something else: control characters, lone surrogates,
+ * invisible characters and direction marks. Also the start of commands in job logs: `##[` on GitHub, `##vso[` on Azure
  * Pipelines.
  */
 const UNSAFE = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]|(?<=##[a-z]*)\[/giu;
 
 const LONE_SURROGATE = /\p{Cs}/gu;
 
-/** A text that can be shown anywhere: escapes are spelled out, and what is far too long is cut in its middle. */
+/** A string that is safe to print: unsafe characters are escaped, and overly long strings are cut in the middle. */
 export function printable(text: string, keepsLines = false): string {
   const spelled = shortText(text).replace(UNSAFE, (found) => (keepsLines && found === '\n' ? found : spell(found)));
   return shortText(spelled);
 }
 
-/** A text without any name that is far too long. Most texts are short enough as they are. */
+/** A string without overly long names. Most strings are returned unchanged. */
 function shortText(text: string): string {
   if (text.length <= LIMITS.nameLength) return text;
   const words = text
@@ -26,47 +25,46 @@ function shortText(text: string): string {
   return cut(words, LIMITS.textLength);
 }
 
-/** A name, cut in its middle where it is longer than any name that a cluster accepts. */
+/** A name, cut in the middle if it is longer than any name that a cluster accepts. */
 export function shortName(name: string): string {
   return name.length <= LIMITS.nameLength ? name : cut(name, LIMITS.nameLength / 2);
 }
 
 /**
- * At most so many characters of a text: three quarters from its head, the rest from its tail, and what stands for those
- * between.
+ * At most `most` characters of a string: three quarters from its start, the rest from its end, and a mark for the gap.
  */
 function cut(text: string, most: number): string {
   if (text.length <= most) return text;
   const tail = Math.floor(most / 4);
-  // Not in the middle of a character that is made of two.
+  // Do not split a surrogate pair.
   return (
     `${text.slice(0, most - tail).replace(/[\ud800-\udbff]$/, '')}…` +
     `${text.slice(-tail).replace(/^[\udc00-\udfff]/, '')}`
   );
 }
 
-/** A path that can be shown anywhere, whole, so that it still leads to its file. */
+/** A path that is safe to print, never shortened, so that it still leads to its file. */
 export function printablePath(path: string): string {
   return path.replace(UNSAFE, spell);
 }
 
-/** A text for the start of a line, where two colons would begin a command in the log of a job at GitHub. */
+/** A string for the start of a line, where two colons would start a command in a GitHub job log. */
 export function lineStart(text: string): string {
   const shown = printablePath(text);
   return /^\s*::/.test(shown) ? `./${shown}` : shown;
 }
 
-/** Whether a text is shown as it is. */
+/** Whether a string is printed unchanged. */
 export function isPrintable(text: string): boolean {
   return printablePath(text) === text;
 }
 
-/** A text as part of an address. */
+/** A string as part of a URL. */
 export function uriComponent(text: string): string {
   return encodeURIComponent(text.replace(LONE_SURROGATE, '\ufffd'));
 }
 
-/** JSON in which nothing unsafe stands raw; it means the same. */
+/** JSON with the same meaning but without raw unsafe characters. */
 export function printableJson(value: unknown, indent = 2): string {
   return JSON.stringify(value, undefined, indent).replace(UNSAFE, (character) =>
     character === '\n' ? character : unicode(character),
@@ -78,7 +76,7 @@ function spell(character: string): string {
   return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : unicode(character);
 }
 
-/** Half by half, as JSON has it. */
+/** One escape per UTF-16 code unit, as in JSON. */
 function unicode(character: string): string {
   return character.replace(/[^]/g, (half) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

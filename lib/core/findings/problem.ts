@@ -2,29 +2,29 @@ import { comparePaths, compareText } from './finding';
 import { Severity } from './finding-kind';
 import { LIMITS } from './limits';
 
-/** What places in standard input are called by. */
+/** The file name of places in standard input. */
 export const STDIN = 'stdin';
 
 /** Why an input, or a part of it, was not checked. */
 export interface Problem {
-  /** An error makes the answer incomplete; a warning says what was left out on purpose. */
+  /** An error makes the result incomplete; a warning names something that was skipped on purpose. */
   readonly severity: Severity;
-  /** A file, or a place in it. */
+  /** A file, or a place in one. */
   readonly path: string;
   readonly what: string;
   readonly wayOut: string;
-  /** Whether it is about a template, of which a chart may have many. */
+  /** Whether it is about a template; a chart may have many. */
   readonly isTemplate?: boolean;
   /** Whether every node port was checked all the same, so that it refuses nothing. */
   readonly isComplete?: boolean;
 }
 
-/** The order in which problems are reported, whatever order they were met in. */
+/** The order in which problems are reported, independent of the order in which they were found. */
 export function compareProblems(a: Problem, b: Problem): number {
   return comparePaths(a.path, b.path) || compareText(a.what, b.what);
 }
 
-/** The same problems, with those of many templates as one. */
+/** The same problems, with those about many templates merged into one. */
 export function gathered(problems: readonly Problem[]): Problem[] {
   const others = problems.filter(({ isTemplate }) => !isTemplate);
   const [first, ...more] = problems.filter(({ isTemplate }) => isTemplate).sort(compareProblems);
@@ -42,7 +42,7 @@ export function strictProblems(problems: readonly Problem[]): readonly Problem[]
   return problems.map((problem) => (problem.isComplete ? problem : { ...problem, severity: Severity.ERROR }));
 }
 
-/** As many of them as a report lists one by one, and one for the others. */
+/** The problems that a report lists one by one, plus one that counts the rest. */
 export function limitedProblems(problems: readonly Problem[]): readonly Problem[] {
   const others = problems.length - LIMITS.problems;
   if (others <= 0) return problems;

@@ -1,15 +1,15 @@
 import { isPrintable } from './printable';
 
-/** What means the same to every shell without quotes. */
+/** Characters that need no quotes in any shell. */
 const PLAIN_WORD = /^[\w./:@+,=-]+$/;
 
-/** A label of RFC 1123, which the names of Services and namespaces are. */
+/** An RFC 1123 label, the format of Service and namespace names. */
 const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /**
- * Whether a text can be the name of a Service or a namespace.
+ * Whether a string can be the name of a Service or a namespace.
  *
- * What cannot never enters a command: kubectl takes `--all` for a flag, wherever it stands.
+ * A string that cannot must never be part of a command: kubectl treats `--all` as a flag in any position.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
@@ -17,29 +17,27 @@ export function isDnsLabel(text: string): boolean {
   return DNS_LABEL.test(text);
 }
 
-/** A word as a POSIX shell reads it: quoted unless it is plain. */
+/** A word quoted for a POSIX shell, if it needs quotes. */
 export function shellWord(word: string): string {
   return PLAIN_WORD.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** The path of a file as an operand, which no command takes for a flag or for standard input. */
+/** A file path as an operand that no command mistakes for a flag or standard input. */
 export function fileOperand(path: string): string {
   return path.startsWith('-') ? `./${path}` : path;
 }
 
 /**
- * A command that can be pasted into a shell as it stands; undefined where one of its words cannot be shown as it is,
- * such as a file
- * name with an escape sequence. Then no command is to be printed.
+ * A command that can be pasted into a shell; undefined if one of its words cannot be printed safely, such as a file
+ * name with an escape sequence. In that case, print no command.
  *
- * @param words the command and its arguments, unquoted; names come last, after `--`, and only once `isDnsLabel` has
- * held for them
+ * @param words the command and its arguments, unquoted; names come last, after `--`, and only if they pass `isDnsLabel`
  */
 export function shellCommand(...words: readonly string[]): string | undefined {
   return words.every(isPrintable) ? words.map(shellWord).join(' ') : undefined;
 }
 
-/** Commands of which each reads what the one before it prints; undefined where one of them is. */
+/** A pipeline of commands; undefined if one of them is. */
 export function pipeline(...commands: readonly (string | undefined)[]): string | undefined {
   return commands.every((command) => command !== undefined) ? commands.join(' | ') : undefined;
 }

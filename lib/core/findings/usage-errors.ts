@@ -8,7 +8,7 @@ const entry = <C extends string>(code: C, title: string, remedy: string): Findin
   remedy,
 });
 
-/** What is refused where it is written or read, rather than by a rule that looks at all claims. */
+/** Errors in the input itself, as opposed to those that a rule finds among all claims. */
 export const USAGE_ERRORS = [
   entry('port-range-invalid', 'A port range that cannot be used', 'Write it as 30000-32767'),
   entry('kubernetes-version-invalid', 'A Kubernetes version that cannot be read', 'Write it as 1.31'),
@@ -55,7 +55,7 @@ export const USAGE_ERRORS = [
   entry('reason-missing', 'An acceptance or a taken port without a reason', 'Say why, in one sentence'),
 ] as const;
 
-/** The code of what is refused where it is written or read. */
+/** The code of an error in the input itself. */
 export type UsageCode = (typeof USAGE_ERRORS)[number]['code'];
 
 /** The entry of a code. */

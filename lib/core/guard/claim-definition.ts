@@ -4,10 +4,10 @@ import { ADOPTED, CLAIM_DEFINITION, CLAIM_GROUP, CLAIM_KIND, CLAIM_PLURAL } from
 const VERSION = 'v1';
 const NAME = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 
-/** The first minor version whose rules can name a field and a reason; before, they may only carry a message. */
+/** The first minor version whose rules can set a field path and a reason; earlier ones can only set a message. */
 const RULES_WITH_REASONS = 28;
 
-/** Numbers that are a port, from 1 to 65535, without leading zeros. */
+/** Strings that are a port, from 1 to 65535, without leading zeros. */
 const isPort = cel`
   self.metadata.name.matches('^[1-9][0-9]{0,4}$') && int(self.metadata.name) <= 65535`;
 
@@ -19,8 +19,8 @@ const isNamedAfterPort = {
 };
 
 /**
- * Without it, two repositories that share a field manager, as under Argo CD or Flux, would overwrite each other's
- * claims.
+ * Without this rule, two repositories that share a field manager, as under Argo CD or Flux, would overwrite each
+ * other's claims.
  */
 const keepsItsOwner = {
   rule: cel`
@@ -119,7 +119,7 @@ function schemaFor(minor: number | undefined): object {
     'description': 'Claims the node port that it is named after for one Service of the cluster.',
     'required': ['spec'],
     'properties': {
-      // The API server bounds the cost of the rules by the longest name that they may meet.
+      // The API server limits the cost of the rules by the longest possible name.
       metadata: { type: 'object', properties: { name: { type: 'string', maxLength: 253 } } },
       spec: SPEC,
     },

@@ -1,24 +1,24 @@
 import { GUARD_POLICY } from './names';
 
-/** How a part of the guard is. */
+/** The state of one part of the guard. */
 export type Health = 'ok' | 'missing' | 'optional';
 
-/** One thing that was looked at, and what to type where it is not as it should be. */
+/** One check, and what to type if it fails. */
 export interface Check {
   readonly health: Health;
   readonly text: string;
 }
 
-/** What a stranger got who asked for a claimed port. */
+/** What happened to a stranger's Service that asked for a claimed port. */
 export enum ProbeResult {
   REFUSED = 'refused',
   WARNED = 'warned',
   LET_THROUGH = 'let-through',
-  /** Something else kept it from being tried. */
+  /** Something else prevented the test. */
   UNKNOWN = 'unknown',
 }
 
-/** Reads what kubectl printed when a stranger asked for a claimed port in a dry run. */
+/** Reads kubectl's output after a stranger's Service asked for a claimed port in a dry run. */
 export function readProbe(isDone: boolean, stderr: string): ProbeResult {
   const isGuard = stderr.includes(`ValidatingAdmissionPolicy '${GUARD_POLICY}'`);
   if (!isDone) return isGuard ? ProbeResult.REFUSED : ProbeResult.UNKNOWN;
@@ -27,17 +27,16 @@ export function readProbe(isDone: boolean, stderr: string): ProbeResult {
 
 const PROBE = 'nodeport-guard-probe';
 
-/** The name of the Service that nobody creates. */
+/** The name of the test Service, which is never created. */
 export function probeKey(namespace: string): string {
   return `${namespace}/${PROBE}`;
 }
 
 /**
- * A Service that asks for a claimed port of another.
+ * A Service that asks for a port claimed for another.
  *
- * @param isHeld whether its owner has the port: then the API server's allocator would refuse before the guard is asked,
- *   except
- *   for an ExternalName, which may carry any number without holding it
+ * @param isHeld whether its owner has the port: then the API server's allocator would refuse before the guard runs,
+ * except for an ExternalName, which may carry any number without holding it
  */
 export function probeService(namespace: string, nodePort: number, isHeld: boolean): object {
   const ports = [{ port: 80, nodePort }];
@@ -45,7 +44,7 @@ export function probeService(namespace: string, nodePort: number, isHeld: boolea
   return { apiVersion: 'v1', kind: 'Service', metadata: { name: PROBE, namespace }, spec };
 }
 
-/** A selector of namespaces, of unknown quality. */
+/** A namespace selector that may be malformed. */
 interface Selector {
   readonly matchExpressions?: unknown;
 }
@@ -60,7 +59,7 @@ export function exemptIn(binding: unknown): string[] {
     .flatMap(({ values }) => values ?? []);
 }
 
-/** Whether a binding of the guard refuses, rather than only warns. */
+/** Whether a binding of the guard denies requests, rather than only warns. */
 export function refuses(binding: unknown): boolean {
   const { spec } = Object(binding) as { spec?: { validationActions?: unknown } };
   return Array.isArray(spec?.validationActions) && spec.validationActions.includes('Deny');

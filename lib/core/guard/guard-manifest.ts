@@ -1,4 +1,4 @@
-/** A cluster-scoped Kubernetes object that the guard consists of. */
+/** A cluster-scoped Kubernetes object of the guard. */
 export interface GuardObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -6,13 +6,13 @@ export interface GuardObject {
   readonly [field: string]: unknown;
 }
 
-/** One object of the guard, and what it is there for. */
+/** One object of the guard, and its purpose. */
 export interface GuardManifest {
   readonly why: string;
   readonly object: GuardObject;
 }
 
-/** Parts of a CEL expression on one line, however they are written here. */
+/** Joins the parts of a CEL expression on one line, however they are laid out here. */
 export function cel(parts: TemplateStringsArray, ...values: readonly string[]): string {
   return String.raw({ raw: parts.raw }, ...values)
     .replace(/\s*\n\s*/g, ' ')

@@ -1,7 +1,7 @@
 import { GuardManifest, cel } from './guard-manifest';
 import { ADMISSION_API_VERSION, CLAIM_API_VERSION, CLAIM_KIND, GUARD_POLICY } from './names';
 
-/** Writes of Services; their status and their deletion need no guard. */
+/** Writes to Services; their status and deletion need no guard. */
 export const SERVICE_WRITES = {
   apiGroups: [''],
   apiVersions: ['v1'],
@@ -9,12 +9,12 @@ export const SERVICE_WRITES = {
   resources: ['services'],
 };
 
-/** Every claim is a parameter of the policy; where there are none, there is nothing to guard. */
+/** Every claim is a parameter of the policy; without claims there is nothing to guard. */
 export const EVERY_CLAIM = { selector: {}, parameterNotFoundAction: 'Allow' };
 
 export const CLAIM_AS_PARAMETER = { apiVersion: CLAIM_API_VERSION, kind: CLAIM_KIND };
 
-/** What the guard does with a Service that takes the claimed port of another. */
+/** What the guard does with a Service that uses a port claimed for another. */
 export type GuardVerdict = 'Deny' | 'Warn';
 
 const hasClaimedPort = (service: string): string => cel`
@@ -27,7 +27,7 @@ const isOwner = cel`
   params.spec.service == object.metadata.namespace + '/' + object.metadata.name
   || params.spec.service == object.metadata.namespace + '/*'`;
 
-/** Only these types hold what they carry: an ExternalName may carry any number. */
+/** Only these types hold the numbers they carry: an ExternalName may carry any number. */
 const heldItBefore = cel`
   oldObject != null && oldObject.spec.type in ['NodePort', 'LoadBalancer'] && (${hasClaimedPort('oldObject')})`;
 
@@ -47,7 +47,8 @@ export function guardPolicy(): GuardManifest {
       kind: 'ValidatingAdmissionPolicy',
       metadata: { name: GUARD_POLICY },
       spec: {
-        // It refuses all the same. But where claims cannot be read, as without their definition, no Service is held up.
+        // Violations are still denied. But if claims cannot be read, for example because their definition is missing,
+        // no Service is blocked.
         failurePolicy: 'Ignore',
         paramKind: CLAIM_AS_PARAMETER,
         matchConstraints: { resourceRules: [SERVICE_WRITES] },
@@ -65,10 +66,10 @@ export function guardPolicy(): GuardManifest {
 }
 
 /**
- * Puts the guard in force.
+ * Enables the guard.
  *
- * @param verdict what becomes of a Service that takes the claimed port of another
- * @param exemptNamespaces namespaces whose Services are not looked at
+ * @param verdict what happens to a Service that uses a port claimed for another
+ * @param exemptNamespaces namespaces whose Services are not checked
  */
 export function guardBinding(verdict: GuardVerdict, exemptNamespaces: readonly string[]): GuardManifest {
   const exempt = exemptNamespaces.length === 0 ? {} : { matchResources: outside(exemptNamespaces) };
@@ -83,7 +84,7 @@ export function guardBinding(verdict: GuardVerdict, exemptNamespaces: readonly s
       metadata: { name: GUARD_POLICY },
       spec: {
         policyName: GUARD_POLICY,
-        // What is only warned of is in the audit log too, where whoever applied it does not hide it.
+        // Warnings also go to the audit log, since the user who applies may never see them.
         validationActions: verdict === 'Deny' ? ['Deny'] : ['Warn', 'Audit'],
         ...exempt,
         paramRef: EVERY_CLAIM,

@@ -4,32 +4,30 @@ import { GuardVerdict, guardBinding, guardPolicy } from './guard-policy';
 import { injectionBinding, injectionPolicy } from './injection-policy';
 import { Tenant, readers, tenancy } from './tenancy';
 
-/** The first minor version of Kubernetes that has what a part of the guard is made of. */
+/** The first minor version of Kubernetes that supports each part of the guard. */
 export const GUARD_SINCE = 30;
 export const INJECTION_SINCE = 36;
 export const CLAIMS_SINCE = 27;
 
-/** What the guard of a cluster consists of. */
+/** The options of a cluster's guard. */
 export interface GuardOptions {
-  /**
-   * What becomes of a Service that takes the claimed port of another; undefined where only claims are to be installed.
-   */
+  /** What happens to a Service that uses a port claimed for another; undefined to install only claims. */
   readonly verdict?: GuardVerdict;
   readonly exemptNamespaces: readonly string[];
   readonly injects: boolean;
-  /** Who may claim what; undefined where whoever may write claims may claim any port. */
+  /** Who may claim what; if undefined, anyone who may write claims may claim any port. */
   readonly tenants?: readonly Tenant[];
   /** The minor version of Kubernetes 1.x; undefined for a recent one. */
   readonly minor?: number;
 }
 
-/** Why a cluster of some version cannot have a guard, and what to do instead. */
+/** Why a Kubernetes version does not support the guard, and what to do instead. */
 export interface GuardFault {
   readonly what: string;
   readonly part: 'claims' | 'guard' | 'injection' | 'tenancy';
 }
 
-/** What a version of Kubernetes lacks for a guard; undefined where it lacks nothing. */
+/** What a Kubernetes version lacks for a guard; undefined if nothing is missing. */
 export function guardFault({ verdict, injects, tenants, minor = Infinity }: GuardOptions): GuardFault | undefined {
   const since = (part: GuardFault['part'], kind: string, first: number): GuardFault => ({
     part,
@@ -42,7 +40,7 @@ export function guardFault({ verdict, injects, tenants, minor = Infinity }: Guar
   return undefined;
 }
 
-/** All objects of a guard, in the order in which they are to be applied: the definition of claims first. */
+/** All objects of a guard, in the order in which to apply them: the definition of claims first. */
 export function guardManifests({ verdict, exemptNamespaces, injects, tenants, minor }: GuardOptions): GuardManifest[] {
   return [
     claimDefinition(minor),

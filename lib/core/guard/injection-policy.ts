@@ -2,10 +2,10 @@ import { GuardManifest, cel } from './guard-manifest';
 import { CLAIM_AS_PARAMETER, EVERY_CLAIM, SERVICE_WRITES } from './guard-policy';
 import { ADMISSION_API_VERSION, INJECTION_LABEL, INJECTION_POLICY } from './names';
 
-/** The name of a port of the Service, empty where it has none. */
+/** The name of a port of the Service; empty if it has none. */
 const NAME_OF_PORT = "(has(p.name) ? p.name : '')";
 
-/** Whether a port is the one that is claimed: that of its name, or the only one where the claim names none. */
+/** Whether a port is the claimed one: the one with the same name, or the only port if the claim names none. */
 const isClaimedPort = cel`
   (${NAME_OF_PORT} == params.spec.port || (params.spec.port == '' && size(object.spec.ports) == 1))`;
 
@@ -19,7 +19,7 @@ const putsTheNumber = cel`
     path: "/spec/ports/" + string(object.spec.ports.map(p, ${isClaimedPort}).indexOf(true)) + "/nodePort",
     value: int(params.metadata.name)}]`;
 
-/** The policy that fills in the number that is claimed for a port, for manifests that name none. */
+/** The policy that fills in a port's claimed number if the manifest has none. */
 export function injectionPolicy(): GuardManifest {
   return {
     why: `A Service with the label ${INJECTION_LABEL}: "true" that names no node port gets the claimed one.`,
@@ -32,7 +32,7 @@ export function injectionPolicy(): GuardManifest {
         reinvocationPolicy: 'Never',
         paramKind: CLAIM_AS_PARAMETER,
         matchConstraints: {
-          // A Service without the label costs nothing.
+          // A Service without the label is not evaluated at all.
           objectSelector: { matchLabels: { [INJECTION_LABEL]: 'true' } },
           resourceRules: [SERVICE_WRITES],
         },
@@ -43,7 +43,7 @@ export function injectionPolicy(): GuardManifest {
   };
 }
 
-/** Puts the injection in force. */
+/** Enables injection. */
 export function injectionBinding(): GuardManifest {
   return {
     why: 'Injects into Services of every namespace.',

@@ -1,16 +1,16 @@
 import { GuardManifest, cel } from './guard-manifest';
 import { ADMISSION_API_VERSION, CLAIM_GROUP, CLAIM_PLURAL, CLAIM_VERB, RBAC_GROUP, TENANCY_POLICY } from './names';
 
-/** Whom the API server authenticates. */
+/** A user or group that the API server authenticates. */
 export interface TenantSubject {
   readonly kind: 'Group' | 'User';
   readonly name: string;
 }
 
-/** Somebody who may claim some ports, for Services of namespaces in which they may create Services. */
+/** A user or group that may claim some ports, for Services in namespaces where it may create Services. */
 export interface Tenant {
   readonly subject: TenantSubject;
-  /** In ascending order, each once. */
+  /** In ascending order, without duplicates. */
   readonly ports: readonly number[];
 }
 
@@ -37,7 +37,7 @@ const notYourPort = cel`
   request.userInfo.username + ' may not claim node port ' + variables.claim.metadata.name
   + '. To see which you may: kubectl auth can-i --list | grep ${CLAIM_PLURAL}'`;
 
-/** Who may read claims: everybody, since every refusal tells them to. */
+/** Who may read claims: everybody, since every refusal tells them to do so. */
 export function readers(): GuardManifest[] {
   return granted(
     'nodeport-claims-read',
@@ -50,7 +50,7 @@ export function readers(): GuardManifest[] {
   );
 }
 
-/** The policy and the roles by which tenants claim their own ports only. */
+/** The policy and the roles that let tenants claim only their own ports. */
 export function tenancy(tenants: readonly Tenant[]): GuardManifest[] {
   return [
     policy(),
@@ -68,7 +68,7 @@ export function tenancy(tenants: readonly Tenant[]): GuardManifest[] {
   ];
 }
 
-/** Tenants, each once, with all ports that it is given anywhere. */
+/** Each tenant once, with all the ports that it is given anywhere. */
 export function mergeTenants(tenants: readonly Tenant[]): Tenant[] {
   const merged = new Map<string, Tenant>();
   for (const { subject, ports } of tenants) {
@@ -93,7 +93,7 @@ function policy(): GuardManifest {
         matchConstraints: { resourceRules: [writes] },
         variables: [
           { name: 'claim', expression: 'object != null ? object : oldObject' },
-          // Empty for a port that is held for nobody, which takes the right to create Services in every namespace.
+          // Empty for a port that no Service may use; that requires the right to create Services in every namespace.
           { name: 'home', expression: homeOfClaim },
         ],
         validations: [
@@ -126,7 +126,7 @@ function portsOf({ subject, ports }: Tenant): GuardManifest[] {
   });
 }
 
-/** The name of a role may hold what the name of a group or user may, except slashes and percent signs. */
+/** The name of a role allows the same characters as a group or user, except slashes and percent signs. */
 function roleOf({ kind, name }: TenantSubject): string {
   const escaped = name.replace(/[/%~]/g, (sign) => `~${sign.charCodeAt(0).toString(16)}`);
   return `nodeport-range-${kind.toLowerCase()}-${escaped}`;

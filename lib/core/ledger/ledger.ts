@@ -7,47 +7,44 @@ import { LockEntry, LockSection, isEntryOf } from '../lock/lock';
 import { Claim, ClaimKind, compareClaims, isAdmitted, isAwaiting, serviceKey } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
 
-/** A port on which a Pod listens at its node. */
+/** A port on which a Pod listens on its node. */
 export interface HostPort {
   readonly path: string;
-  /** How messages name the workload. */
+  /** The name of the workload in messages. */
   readonly resource: string;
   readonly port: number;
 }
 
-/** What was decided and recorded of the claims of a ledger, beside the claims themselves. */
+/** What was decided and recorded about the claims of a ledger, besides the claims themselves. */
 export interface LedgerRecord {
   readonly settlement?: Settlement;
   readonly reservations?: readonly Reservation[];
   readonly lock?: LockSection;
-  /** The ports on which Pods listen at their node. */
+  /** The ports on which Pods listen on their node. */
   readonly hostPorts?: readonly HostPort[];
   /** The name of the lock file, for messages. */
   readonly lockFile?: string;
-  /** The sections of the lock whose clusters nobody describes, by name. */
+  /** The sections of the lock whose clusters are not declared anywhere, by name. */
   readonly strayLocks?: ReadonlyMap<string, LockSection>;
 }
 
 /** All claims of one cluster. */
 export class Ledger {
-  /** The claims of each number that is asked for, in the order of `compareClaims`. */
+  /** The claims of each requested number, in the order of `compareClaims`. */
   public readonly byPort: ReadonlyMap<number, readonly Claim[]>;
-  /** How many claims wait for the API server to pick their number. */
+  /** How many claims leave the number to the API server. */
   public readonly dynamicCount: number;
-  /** The line of the lock for each port that it knows. */
+  /** The lock entry of each port in the lock. */
   public readonly locked: ReadonlyMap<number, LockEntry>;
-  /**
-   * The Services about which there may be more to say than about one port that somebody wrote or left to the API
-   * server: few of them.
-   */
+  /** The few Services that need more checks than a single pinned or dynamic port does. */
   public readonly notable: readonly ServiceClaims[];
-  /** The Services that claim something and share a namespace and name with another, by what they share. */
+  /** The Services that claim something and share a namespace and name with another, in groups. */
   public readonly namesakes: readonly (readonly ServiceClaims[])[];
 
   constructor(
     public readonly profile: ClusterProfile,
     public readonly services: readonly ServiceClaims[],
-    /** The claims that no Service of the app makes. */
+    /** The claims that do not come from a Service of the app. */
     public readonly others: readonly Claim[] = [],
     public readonly record: LedgerRecord = {},
   ) {
@@ -59,29 +56,32 @@ export class Ledger {
     this.dynamicCount = countDynamic(services, this.namesakes, picksIn(known, this.byPort));
   }
 
-  /** Whether nobody claims anything. */
+  /** Whether there are no claims. */
   public get isEmpty(): boolean {
     return this.others.length === 0 && this.services.every(({ claims }) => claims.length === 0);
   }
 
-  /** Every claim: those with a number first, by number, then those that the API server will choose one for. */
+  /** Every claim: those with a number first, by number, then those whose number the API server will choose. */
   public sorted(): Claim[] {
     const claims = [...this.others, ...this.services.flatMap((service) => service.claims)];
     return claims.sort((a, b) => (a.nodePort ?? Infinity) - (b.nodePort ?? Infinity) || compareClaims(a, b));
   }
 
-  /** The reservation of this app that a port is part of. */
+  /** The reservation of this app that contains a port. */
   public reservationOf(port: number): string | undefined {
     return this.byPort.get(port)?.find(({ kind }) => kind === ClaimKind.RESERVATION)?.owner.reservation;
   }
 
-  /** How many ports of a band nobody has claimed by number. */
+  /** How many ports of a band are not claimed by number. */
   public freeIn(band: PortRange): number {
     return band.size - [...this.byPort.keys()].filter((port) => band.contains(port)).length;
   }
 }
 
-/** Free static ports to propose: one for each claim, so that following every advice of a run leads to no new clash. */
+/**
+ * Free static ports to propose: a different one for each claim, so that following all the advice of a run causes no new
+ * conflicts.
+ */
 export class FreeStaticPorts {
   private readonly proposed = new Map<string, number>();
   /** Undefined until somebody asks, which nobody does in most runs. */
@@ -90,10 +90,10 @@ export class FreeStaticPorts {
 
   constructor(private readonly ledger: Ledger) {}
 
-  /** The next free static port after a given one, for a claim; undefined where the band is full. */
+  /** The next free static port after a given one, for a claim; undefined if the band is full. */
   public for(claim: string, after: number): number | undefined {
     const port = this.proposed.get(claim) ?? this.next(after);
-    // More claims than free ports: some get the same advice, which the next run corrects.
+    // With more claims than free ports, some get the same advice; the next run corrects that.
     if (port === undefined) return this.any;
     this.proposed.set(claim, port);
     this.free?.delete(port);
@@ -120,13 +120,13 @@ export class FreeStaticPorts {
   }
 }
 
-/** The claim of a port that something outside the app holds. */
+/** The claim of a port held by something outside the app. */
 export function takenClaim(cluster: string, path: string, nodePort: number, reason: string): Claim {
   return { kind: ClaimKind.TAKEN, nodePort, owner: { cluster, path, reason }, demandsStatic: false, assigned: false };
 }
 
 /**
- * The order of claims of one number: whom the lock, or else a record of others, gives it to comes before anybody new.
+ * The order of claims to one number: the owner in the lock, or else in another app's record, comes before newcomers.
  */
 function byRight(entry: LockEntry | undefined, claims: readonly Claim[]): (a: Claim, b: Claim) => number {
   const foreign = claims.filter(({ owner }) => owner.isForeign);
@@ -143,7 +143,7 @@ function byRight(entry: LockEntry | undefined, claims: readonly Claim[]): (a: Cl
     compareClaims(a, b);
 }
 
-/** Loops rather than lists of lists: this sees every port of an app whenever that is synthesized. */
+/** Uses loops rather than nested lists: it processes every port of an app on each synthesis. */
 function groupByPort(
   services: readonly ServiceClaims[],
   others: readonly Claim[],
@@ -173,7 +173,7 @@ function isNotable({ claims, faults, acceptances, wishes, manifest }: ServiceCla
   );
 }
 
-/** By namespace and then by name, without a text or a list for each Service. */
+/** Groups by namespace, then by name, without allocating a string or list for each Service. */
 function namesakesIn(services: readonly ServiceClaims[]): ServiceClaims[][] {
   const namespaces = new Map<string, Map<string | undefined, ServiceClaims>>();
   const groups = new Map<ServiceClaims, ServiceClaims[]>();
@@ -200,7 +200,7 @@ export function liveClaimsIn(services: readonly ServiceClaims[]): Claim[] {
 }
 
 /**
- * How many numbers each Service holds in the live cluster that nobody wrote: the API server need not pick those again.
+ * How many unwritten numbers each Service holds in the live cluster: the API server does not have to pick those again.
  */
 function picksIn(known: ReadonlySet<Claim>, byPort: Ledger['byPort']): Map<string, number> {
   const picks = new Map<string, number>();
@@ -214,7 +214,7 @@ function picksIn(known: ReadonlySet<Claim>, byPort: Ledger['byPort']): Map<strin
   return picks;
 }
 
-/** A Service that is written twice is one object to the cluster, which picks for it once. */
+/** A Service that is written twice is one object in the cluster, which picks numbers for it once. */
 function countDynamic(
   services: readonly ServiceClaims[],
   namesakes: Ledger['namesakes'],

@@ -5,7 +5,7 @@ import { Claim, ClaimKind, nameOwner, serviceKey } from '../service/claim';
 
 const WAY_OUT = 'Synthesize the app again with its lock file, and commit both';
 
-/** Where manifests and the lock that they were made with disagree, from either side. */
+/** Disagreements between manifests and the lock that they were generated with, in both directions. */
 export function lockDisagreements(
   section: LockSection,
   ledger: Ledger,
@@ -26,7 +26,7 @@ export function lockDisagreements(
   ].sort(compareFindings);
 }
 
-/** A line of the lock whose port is not where it belongs. */
+/** A lock entry whose port is not where it belongs. */
 function ofEntry(
   entry: LockEntry,
   claims: readonly Claim[],
@@ -60,7 +60,7 @@ function ofEntry(
   );
 }
 
-/** A static port that the lock does not know, or knows as somebody else's. */
+/** A static port that is not in the lock, or is there with another owner. */
 function ofClaim(
   claim: Claim,
   { entries }: LockSection,
@@ -71,7 +71,7 @@ function ofClaim(
   if (nodePort === undefined) return [];
   const entry = entries.find((each) => each.nodePort === nodePort);
   const isOwn = entry !== undefined && isEntryOf(entry, claim) && entry.state !== LockState.RETIRED;
-  // One that moved is said where it moved from.
+  // For a moved port, say where it moved from.
   const hasAnother = entries.some((each) => isEntryOf(each, claim) && each.state !== LockState.RETIRED);
   if (isOwn || (entry === undefined && (hasAnother || !profile.bands.staticBand.contains(nodePort)))) return [];
   const what =

@@ -3,7 +3,7 @@ import { LockEntry, LockSection, LockState } from '../lock/lock';
 import { Claim, ClaimKind, formerOwner, serviceKey } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
 
-/** The record of a cluster as it is now: the static claims of its ledger, and the ports that lost their owner. */
+/** The current record of a cluster: the static claims of its ledger, and the ports whose owner is gone. */
 export function nextSection(before: LockSection | undefined, ledger: Ledger, today: string): LockSection {
   const { profile } = ledger;
   const names = newNames(ledger.services);
@@ -18,7 +18,7 @@ export function nextSection(before: LockSection | undefined, ledger: Ledger, tod
   return { range: profile.range, entries: [...live.values(), ...retired].sort((a, b) => a.nodePort - b.nodePort) };
 }
 
-/** The Services that say what they were called before, by that name; one that is still there was not renamed. */
+/** The Services that state a former name, by that name; a Service that still exists under it was not renamed. */
 function newNames(services: readonly ServiceClaims[]): Map<string, string> {
   const present = new Set(services.map(({ owner }) => serviceKey(owner)));
   const names = services.flatMap(({ owner, wishes }) =>
@@ -29,20 +29,17 @@ function newNames(services: readonly ServiceClaims[]): Map<string, string> {
   return new Map(names.filter(([former]) => !present.has(former)));
 }
 
-/** What a Service left behind under its former name is its own, so that it is not taken for a port to be restored. */
+/** An entry under a Service's former name belongs to that Service, so that it is not treated as a retired port. */
 function renamed(entry: LockEntry, names: ReadonlyMap<string, string>): LockEntry {
   return { ...entry, service: names.get(entry.service ?? '') ?? entry.service };
 }
 
-/** A port that a Service draws from a reservation is recorded as the Service's. */
+/** A port that a Service draws from a reservation is recorded for the Service. */
 function servicesFirst(a: Claim, b: Claim): number {
   return Number(a.kind === ClaimKind.RESERVATION) - Number(b.kind === ClaimKind.RESERVATION);
 }
 
-/**
- * Static claims only: what others were told, what was lucky, and names that are yet to be completed cannot be held to a
- * record.
- */
+/** Static claims only: claims of other apps, dynamic picks and unfinished names are not recorded. */
 function isRecorded({ kind, nodePort, owner, demandsStatic }: Claim, { profile }: Ledger): boolean {
   if (kind === ClaimKind.TAKEN || owner.isForeign || owner.service?.endsWith('*')) return false;
   return demandsStatic || profile.bands.staticBand.contains(nodePort as number);

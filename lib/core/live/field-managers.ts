@@ -2,28 +2,28 @@ import { compareText } from '../findings/finding';
 import { Fields, PORT_SCALARS, SERVICE_SCALARS, ServiceFields } from '../service/service-fields';
 import { isMap } from '../service/service-manifest';
 
-/** How a manager wrote: a server-side apply, or anything else. */
+/** How a manager wrote: by server-side apply, or in any other way. */
 export type ManagerOperation = 'Apply' | 'Update';
 
 /**
- * Who wrote which fields of a Service, as `metadata.managedFields` says.
+ * Who wrote which fields of a Service, according to `metadata.managedFields`.
  *
- * A field is `type`; an entry of `spec.ports` is `80/TCP`, and a field of it `80/TCP.nodePort`.
+ * A field is written as `type`, an entry of `spec.ports` as `80/TCP`, and a field of an entry as `80/TCP.nodePort`.
  */
 export interface FieldManager {
   readonly name: string;
   readonly operation: ManagerOperation;
   readonly fields: ReadonlySet<string>;
-  /** Whether it wrote the annotation in which `kubectl apply` keeps what it wrote. */
+  /** Whether it wrote the annotation in which `kubectl apply` stores the last applied manifest. */
   readonly ownsLastApplied: boolean;
 }
 
-/** The annotation in which `kubectl apply` keeps what it wrote. */
+/** The annotation in which `kubectl apply` stores the last applied manifest. */
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
- * Reads `metadata.managedFields`; undefined where it was not printed. Managers that own nothing which decides node
- * ports are left out.
+ * Reads `metadata.managedFields`; undefined if it was not printed. Managers that own nothing relevant to node ports are
+ * left out.
  */
 export function readManagers(managedFields: unknown): FieldManager[] | undefined {
   if (!Array.isArray(managedFields)) return undefined;
@@ -40,7 +40,7 @@ export function compareManagers(a: FieldManager, b: FieldManager): number {
   return compareText(a.name, b.name) || compareText(a.operation, b.operation);
 }
 
-/** What an entry of `spec.ports` is called among fields: its key under server-side apply. */
+/** The name of an entry of `spec.ports` among fields: its key under server-side apply. */
 export function entryPath({ port, protocol = 'TCP' }: Fields): string {
   return `${port}/${protocol}`;
 }

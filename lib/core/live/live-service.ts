@@ -10,18 +10,18 @@ export interface HelmRelease {
   readonly name: string;
 }
 
-/** A Service of a live cluster: what it is, and what decides how a new manifest is merged into it. */
+/** A Service of a live cluster, and what determines how a new manifest is merged into it. */
 export interface LiveService {
   readonly namespace: string;
   readonly service: string;
   readonly state: ServiceState;
-  /** What `kubectl apply` wrote last, from its annotation; undefined where it never did. */
+  /** What `kubectl apply` wrote last, from its annotation; undefined if it never did. */
   readonly applied?: ServiceFields;
-  /** Who owns which fields; undefined where that is not known. */
+  /** Who owns which fields; undefined if unknown. */
   readonly managers?: readonly FieldManager[];
   /** The Helm release that owns it. */
   readonly release?: HelmRelease;
-  /** What the last manifest of that release has; undefined where nobody asked Helm. */
+  /** What the last manifest of that release contains; undefined if Helm was not asked. */
   readonly released?: ServiceFields;
 }
 
@@ -30,12 +30,12 @@ export function compareLiveServices(a: LiveService, b: LiveService): number {
   return compareText(a.namespace, b.namespace) || compareText(a.service, b.service);
 }
 
-/** A Service as messages call it. */
+/** The name of a Service in messages. */
 export function keyOf({ namespace, service }: LiveService): string {
   return serviceKey({ namespace, service });
 }
 
-/** Whether two Services are of one release. */
+/** Whether two Services belong to the same release. */
 export function isSameRelease(a: HelmRelease | undefined, b: HelmRelease | undefined): boolean {
   return a !== undefined && b !== undefined && a.name === b.name && a.namespace === b.namespace;
 }

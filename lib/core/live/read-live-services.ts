@@ -16,21 +16,20 @@ import {
   unfoldList,
 } from '../service/service-manifest';
 
-/** A snapshot, and what is odd about the cluster. */
+/** A snapshot, and anything unusual about the cluster. */
 export interface SnapshotReading {
   readonly snapshot: Snapshot;
   readonly notes: readonly SnapshotNote[];
 }
 
-/** Prints all that a snapshot is made of. */
+/** Prints everything that a snapshot needs. */
 export const PRINT_SERVICES = 'kubectl get services -A -o json --show-managed-fields';
 
 /**
- * Reads what `kubectl get services -A -o json --show-managed-fields` printed: a List, a ServiceList or one Service;
- * undefined where it
- * is none of them.
+ * Reads the output of `kubectl get services -A -o json --show-managed-fields`: a List, a ServiceList or one Service;
+ * undefined for anything else.
  *
- * @param printed what was parsed, from JSON or YAML
+ * @param printed the parsed JSON or YAML
  * @param cluster the name of the cluster
  * @param portRange its `--service-node-port-range`
  */
@@ -61,12 +60,12 @@ export function readLiveService(object: unknown): LiveService {
   };
 }
 
-/** A Service whose type has no node ports may get another type, but for a mere name of something outside. */
+/** A Service without node ports may change to a type that has them, except for an ExternalName. */
 function mayHoldPorts({ state }: LiveService): boolean {
   return state.type !== 'ExternalName' || state.ports.length > 0;
 }
 
-/** What is no number is told, and not taken over. */
+/** An invalid number is reported but not copied. */
 function withoutUnreadable(object: unknown): unknown {
   const { ports, healthCheck } = readManifest(object);
   const spec = record(record(object).spec);
@@ -118,8 +117,8 @@ function isNamed({ name, namespace = 'default' }: ServiceManifest): boolean {
 }
 
 /**
- * What is left out: names that no cluster takes, numbers that a Service carries without holding them, and those that
- * cannot be read.
+ * What is left out: names that no cluster accepts, numbers that a Service carries without holding them, and unreadable
+ * numbers.
  */
 function unusable(manifest: ServiceManifest): SnapshotNote[] {
   const { ports, healthCheck, name, namespace } = manifest;

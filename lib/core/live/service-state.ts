@@ -2,32 +2,32 @@ import { ASSIGNED_ADDRESS, Fields, ServiceFields, withoutNulls } from '../servic
 
 /** An entry of `spec.ports` with the API server's defaults filled in. */
 export interface PortState {
-  /** Empty where it has none. */
+  /** Empty if it has none. */
   readonly name: string;
   readonly port: number;
   readonly protocol: string;
-  /** 0 where it is unset. */
+  /** 0 if unset. */
   readonly nodePort: number;
   readonly targetPort: string | number;
   readonly appProtocol?: string;
 }
 
-/** What decides the node ports of a Service, with the API server's defaults filled in. */
+/** The parts of a Service that determine its node ports, with the API server's defaults filled in. */
 export interface ServiceState {
   readonly type: string;
   readonly ports: readonly PortState[];
-  /** `None`, an address, or empty for one that has none. */
+  /** `None`, an address, or empty if it has none. */
   readonly clusterIP: string;
   readonly externalName: string;
-  /** Empty for a Service that nobody reaches from outside. */
+  /** Empty for a Service that cannot be reached from outside. */
   readonly externalTrafficPolicy: string;
-  /** 0 where it is unset. */
+  /** 0 if unset. */
   readonly healthCheckNodePort: number;
   /** `allocateLoadBalancerNodePorts`; undefined where it is unset. */
   readonly allocates?: boolean;
 }
 
-/** Whether the type of a Service is one that reserves node ports. */
+/** Whether Services of this type reserve node ports. */
 export function reservesPorts({ type }: Pick<ServiceState, 'type'>): boolean {
   return type === 'NodePort' || type === 'LoadBalancer';
 }
@@ -46,7 +46,7 @@ export function isHeadless({ clusterIP }: Pick<ServiceState, 'clusterIP'>): bool
 }
 
 /**
- * Fills in what the API server does before it allocates anything.
+ * Applies the API server's defaults, as it does before allocation.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/v1/defaults.go `SetDefaults_Service`
  */
@@ -78,7 +78,7 @@ function portWithDefaults({ name, port, protocol, nodePort, targetPort, appProto
   };
 }
 
-/** A Service as the API server stores and prints it: what is empty is left out. */
+/** A Service as the API server stores and prints it: without empty fields. */
 export function storedFields(state: ServiceState): ServiceFields {
   const { type, ports, clusterIP, externalName, externalTrafficPolicy, healthCheckNodePort, allocates } = state;
   return {
@@ -100,7 +100,7 @@ function given(fields: Record<string, string | number | boolean | undefined>): F
   ) as Fields;
 }
 
-/** The address of a Service that needs one, as far as it decides anything. */
+/** The address of a Service that needs one, as far as it matters here. */
 export function addressOf(type: string, headless: boolean): string {
   if (headless) return 'None';
   return type === 'ExternalName' ? '' : ASSIGNED_ADDRESS;

@@ -4,17 +4,15 @@ import { PortRange } from '../cluster/port-range';
 import { compareText } from '../findings/finding';
 import { ClaimKind, HEALTH_CHECK_PORT, serviceKey } from '../service/claim';
 
-/**
- * One port that a live Service holds. Whether somebody pinned its number or the API server picked it cannot be known.
- */
+/** One port that a live Service holds. Whether its number was pinned or picked by the API server is unknown. */
 export interface LivePort {
   readonly nodePort: number;
   readonly kind: ClaimKind.NODE_PORT | ClaimKind.HEALTH_CHECK;
   readonly namespace: string;
   readonly service: string;
   /**
-   * The name of the service port, by which the API server keeps a number; empty for a health check and for an only port
-   * without one.
+   * The name of the service port, which the API server uses to keep numbers; empty for a health check and for a single
+   * unnamed port.
    */
   readonly name: string;
   /** The number of the service port; undefined for a health check. */
@@ -27,18 +25,18 @@ export interface LivePort {
 export interface Snapshot {
   readonly cluster: string;
   readonly portRange: PortRange;
-  /** By namespace and name: every Service that holds node ports, or may come to hold some. */
+  /** By namespace and name: every Service that holds node ports, or may get some. */
   readonly services: readonly LiveService[];
-  /** What they hold, in the order of `compareLivePorts`. */
+  /** The ports that they hold, in the order of `compareLivePorts`. */
   readonly ports: readonly LivePort[];
   /**
-   * Whether it was taken by an earlier release of this tool, and knows only Services that hold node ports, and of them
-   * only these.
+   * Whether an earlier release of this tool took it: then it only contains Services with node ports, and only those
+   * ports.
    */
   readonly isPortsOnly: boolean;
 }
 
-/** Something odd that a live cluster can contain, and that somebody should look at. */
+/** Something unusual in a live cluster that needs a look. */
 export interface SnapshotNote {
   readonly nodePort?: number;
   readonly text: string;
@@ -58,7 +56,7 @@ export function snapshotOf(
   return { cluster, portRange, services: [...services].sort(compareLiveServices), ports, isPortsOnly };
 }
 
-/** What is odd about what a snapshot holds: numbers of several owners, and numbers outside the range. */
+/** What is unusual in a snapshot: numbers with several owners, and numbers outside the range. */
 export function notesOf({ ports, portRange }: Snapshot): SnapshotNote[] {
   const owners = new Map<number, Set<string>>();
   for (const port of ports) owners.set(port.nodePort, (owners.get(port.nodePort) ?? new Set()).add(serviceKey(port)));
@@ -81,7 +79,7 @@ export function notesOf({ ports, portRange }: Snapshot): SnapshotNote[] {
   return [...duplicates, ...outside];
 }
 
-/** How messages call a live port: the name of its service port, or its number and protocol. */
+/** The name of a live port in messages: the name of its service port, or its number and protocol. */
 export function nameLivePort({ kind, name, servicePort, protocol }: LivePort): string {
   return kind === ClaimKind.HEALTH_CHECK ? HEALTH_CHECK_PORT : name || `${servicePort}/${protocol}`;
 }
@@ -98,7 +96,7 @@ export function compareLivePorts(a: LivePort, b: LivePort): number {
   );
 }
 
-/** The ports that a Service holds, for its type. */
+/** The ports that a Service holds, given its type. */
 function livePortsOf({ namespace, service, state }: LiveService): LivePort[] {
   if (!reservesPorts(state)) return [];
   const { ports, healthCheckNodePort: nodePort } = state;

@@ -4,25 +4,25 @@ import { PortRange } from '../cluster/port-range';
 import { compareText } from '../findings/finding';
 import { Claim, nameOther, nameOwner, serviceKey } from '../service/claim';
 
-/** A section with changes made by hand, or why they cannot be made. */
+/** A section after a manual change, or why the change is not possible. */
 export interface LockEdit {
   readonly section: LockSection;
   /** How many lines are new or different. */
   readonly changed: number;
-  /** What stands in the way, in whole sentences; where there is anything, nothing is to be written. */
+  /** What prevents the change, in full sentences; if there is anything, write nothing. */
   readonly obstacles: readonly string[];
-  /** What was left out, and why. */
+  /** What was skipped, and why. */
   readonly skipped: readonly string[];
 }
 
-/** A claim of a Service that has its number. */
+/** A claim of a Service that has a number. */
 type Held = Claim & { readonly nodePort: number };
 
 /**
- * Records the static ports that Services have already, as if they had been assigned: a static Service of that name
- * keeps them.
+ * Records the static ports that Services already have, as if the library had assigned them: a static Service with the
+ * same name keeps them.
  *
- * @param before the section as it is; undefined where there is none yet
+ * @param before the current section; undefined if there is none yet
  * @param claims what the Services have, in any order
  * @param range the range of the cluster
  */
@@ -52,7 +52,7 @@ export function importPorts(before: LockSection | undefined, claims: readonly Cl
   };
 }
 
-/** Forgets retired ports, so that they can be assigned to anybody. */
+/** Forgets retired ports, so that they can be assigned again. */
 export function releasePorts(before: LockSection, ports: readonly number[]): LockEdit {
   const wanted = new Set(ports);
   const obstacles = [...wanted]
@@ -71,7 +71,7 @@ export function releasePorts(before: LockSection, ports: readonly number[]): Loc
   return { section: { ...before, entries }, changed: before.entries.length - entries.length, obstacles, skipped: [] };
 }
 
-/** The ports that were retired before a day, such as 2026-03-31. */
+/** The ports that were retired before a date, such as 2026-03-31. */
 export function retiredBefore({ entries }: LockSection, day: string): number[] {
   return entries
     .filter(({ state, since }) => state === LockState.RETIRED && since !== undefined && since < day)
@@ -98,14 +98,14 @@ function reasonToSkip({ nodePort, owner }: Held, { portRange: range, staticBand 
     : `it is not in the static band ${staticBand}, so a static Service gets another`;
 }
 
-/** Who else has the number: in the live cluster, or among what is imported. */
+/** Who else has the number: in the live cluster, or among the imported ports. */
 function rivalOf({ admits = [], owner }: Held, first: Held | undefined): string | undefined {
   if (admits.length > 1) return `${admits.join(' and ')} hold it both. Recreate one of them with another number first`;
   if (first === undefined || serviceKey(first.owner) === serviceKey(owner)) return undefined;
   return `it is that of ${nameOther(first.owner)} too. Check them first: cdk8s-nodeport check`;
 }
 
-/** Whom the lock gives the number to, or which number it gives to the owner. */
+/** Who has the number in the lock, or which number the owner has there. */
 function obstacleTo(claim: Held, entries: ReadonlyMap<number, LockEntry>): string | undefined {
   const entry = entries.get(claim.nodePort);
   if (entry !== undefined && !isEntryOf(entry, claim)) {
@@ -120,7 +120,7 @@ function obstacleTo(claim: Held, entries: ReadonlyMap<number, LockEntry>): strin
   return own && `${own.nodePort} is recorded for it. Decide which of the two it keeps, and leave the other out`;
 }
 
-/** Whether that changed anything: what is recorded and in use stays as it is. */
+/** Returns whether anything changed: an entry that is recorded and in use stays as it is. */
 function record({ nodePort, owner, sharedBy = [owner.port ?? ''] }: Held, entries: Map<number, LockEntry>): boolean {
   const entry = entries.get(nodePort);
   if (entry !== undefined && entry.state !== LockState.RETIRED) return false;

@@ -2,7 +2,7 @@ import { LockEntry, LockSection, LockState, entryKeys } from './lock';
 import { compareText } from '../findings/finding';
 import { Claim, ClaimOwner, formerOwner, ownerKeys, serviceKey } from '../service/claim';
 
-/** The lock of one cluster, to be asked who has what. */
+/** Answers questions about the lock of one cluster: who has what. */
 export class LockRecord {
   private readonly byOwner = new Map<string, LockEntry>();
 
@@ -10,17 +10,17 @@ export class LockRecord {
     private readonly section: LockSection | undefined,
     private readonly present: ReadonlySet<string>,
   ) {
-    // Of several ports that one owner had, the one that it has now comes before those that it left, and later ones
-    // before older.
+    // If one owner has several ports, its current port comes before those that it left, and newer ones before older
+    // ones.
     for (const entry of [...(section?.entries ?? [])].sort(byAge)) {
       for (const key of entryKeys(entry)) if (!this.byOwner.has(key)) this.byOwner.set(key, entry);
     }
   }
 
   /**
-   * The line of an owner, under any of its names; else that of the Service it was before, unless that one is still
-   * there. Where it
-   * got another port before anybody wrote its former name, the former one comes back, as long as nobody else has it.
+   * The entry of an owner, under any of its names; otherwise the entry of its former Service, unless that still exists.
+   * If the owner got another port before its former name was declared, it gets the former port back, provided that is
+   * still free.
    */
   public entryOf(claim: Claim, formerly: string | undefined): LockEntry | undefined {
     const own = this.entryUnder(ownerKeys(claim));
@@ -29,36 +29,36 @@ export class LockRecord {
     return isLate ? former : (own ?? former);
   }
 
-  /** The line of an owner whose port is in use, under any of its names. */
+  /** The entry of an owner whose port is in use, under any of its names. */
   public liveEntryOf(claim: Claim): LockEntry | undefined {
     const own = this.entryUnder(ownerKeys(claim));
     return own?.state === LockState.RETIRED ? undefined : own;
   }
 
-  /** Whether it says anything of a port. */
+  /** Whether a port is in the lock. */
   public has(port: number): boolean {
     return this.section?.entries.some(({ nodePort }) => nodePort === port) ?? false;
   }
 
-  /** Whether a port belongs to a Service that is in the app. */
+  /** Whether a port belongs to a Service in the app. */
   public isHeld(port: number): boolean {
     const entry = this.section?.entries.find(({ nodePort }) => nodePort === port);
     return entry?.service !== undefined && entry.state !== LockState.RETIRED && this.present.has(entry.service);
   }
 
-  /** Whether the Service of an owner is in the app no more. */
+  /** Whether the Service of an owner is no longer in the app. */
   public isGone(owner: ClaimOwner): boolean {
     return !this.present.has(serviceKey(owner));
   }
 
-  /** The ports of a reservation in ascending order, as far as they are in a row. */
+  /** The ports of a reservation in ascending order, up to the first gap. */
   public blockOf(key: string, formerly: string | undefined): number[] {
     const own = this.portsOf(key);
     const ports = own.length > 0 || formerly === undefined ? own : this.portsOf(formerly);
     return ports.filter((port, index) => port === ports[0] + index);
   }
 
-  /** The locked ports that are not among those taken: their owners are gone. The longest gone comes first. */
+  /** The locked ports whose owners are gone, that is, those not in `taken`; longest gone first. */
   public withoutOwner(taken: ReadonlySet<number>): number[] {
     return [...(this.section?.entries ?? [])]
       .sort(byAge)
@@ -72,7 +72,7 @@ export class LockRecord {
     return this.isGone(owner) ? this.entryUnder(ownerKeys({ ...claim, owner })) : undefined;
   }
 
-  /** Of several lines, one that is in use. */
+  /** Among several entries, prefers one that is in use. */
   private entryUnder(keys: readonly string[]): LockEntry | undefined {
     const entries = keys.map((key) => this.byOwner.get(key)).filter((entry) => entry !== undefined);
     return entries.find(({ state }) => state !== LockState.RETIRED) ?? entries[0];
@@ -85,7 +85,7 @@ export class LockRecord {
   }
 }
 
-/** The ports in use first, then those that lost their owner, the last one first. */
+/** Ports in use first, then those whose owner is gone, most recent first. */
 function byAge(a: LockEntry, b: LockEntry): number {
   return (
     Number(a.state === LockState.RETIRED) - Number(b.state === LockState.RETIRED) ||

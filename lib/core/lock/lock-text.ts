@@ -6,7 +6,7 @@ import { printableJson } from '../findings/printable';
 /** The version of the format that this library writes and reads. */
 export const LOCK_VERSION = 1;
 
-/** The line by which a lock is known that this library wrote, and the one after which nothing is missing. */
+/** The first line identifies a lock written by this library; the last line proves that nothing is missing. */
 export const LOCK_FIRST_LINE =
   '# Which node port belongs to whom. Written by cdk8s-nodeport: commit it, and review it like code.';
 export const LOCK_LAST_LINE = '# End of the lock: a file without this line was cut off.';
@@ -17,7 +17,7 @@ version: ${LOCK_VERSION}
 clusters:
 `;
 
-/** A lock as the text of its file: clusters by name, ports in ascending order, one entry a line. */
+/** The text of a lock file: clusters by name, ports in ascending order, one entry per line. */
 export function lockText(lock: Lock): string {
   const clusters = [...lock].sort(([a], [b]) => compareText(a, b));
   return (
@@ -44,10 +44,10 @@ function entryText({ service, port, reservation, owner, services, state, since, 
   return `{ ${fields.map(([key, value]) => `${key}: ${scalar(value as string)}`).join(', ')} }`;
 }
 
-/** Words that YAML reads as something else than text, in one version or another. */
+/** Words that some version of YAML does not read as a string. */
 const RESERVED = /^(y|n|yes|no|on|off|true|false|null)$/i;
 
-/** A text as YAML: bare where that is safe, else as JSON, which YAML includes. */
+/** A string as YAML: bare if that is safe, otherwise as JSON, which is valid YAML. */
 function scalar(text: string): string {
   const isBare = (/^[A-Za-z][\w./-]*$/.test(text) || /^\d{4}-\d{2}-\d{2}$/.test(text)) && !RESERVED.test(text);
   return isBare ? text : printableJson(text);

@@ -1,7 +1,7 @@
 import { PortRange } from '../cluster/port-range';
 import { Claim, ownerKeys } from '../service/claim';
 
-/** How a port came to its owner, or that its owner is gone. */
+/** How a port got its owner, or that its owner is gone. */
 export enum LockState {
   PINNED = 'pinned',
   ASSIGNED = 'assigned',
@@ -9,26 +9,26 @@ export enum LockState {
   RETIRED = 'retired',
 }
 
-/** One line of a lock: a port and whose it is. */
+/** One line of a lock: a port and its owner. */
 export interface LockEntry {
   readonly nodePort: number;
   readonly state: LockState;
-  /** Namespace and name of the Service that has it. */
+  /** Namespace and name of its Service. */
   readonly service?: string;
-  /** The name of its port; of several that share it, with a comma between. */
+  /** The name of its service port; comma-separated if several share it. */
   readonly port?: string;
-  /** The reservation that it is part of. */
+  /** The reservation that it belongs to. */
   readonly reservation?: string;
   /** Who holds a reserved port. */
   readonly owner?: string;
-  /** The Services that may have a reserved port: namespace and name, with a comma between. */
+  /** The Services that may use a reserved port: namespace and name, comma-separated. */
   readonly services?: string;
   readonly reason?: string;
-  /** The day on which a retired port lost its owner, such as 2026-03-31. */
+  /** The date on which a retired port lost its owner, such as 2026-03-31. */
   readonly since?: string;
 }
 
-/** The record of one cluster: which owner has which port, at most one line for each. */
+/** The record of one cluster: which owner has which port, at most one line per port. */
 export interface LockSection {
   readonly range: PortRange;
   readonly entries: readonly LockEntry[];
@@ -37,25 +37,22 @@ export interface LockSection {
 /** All sections of a lock file, by cluster. */
 export type Lock = ReadonlyMap<string, LockSection>;
 
-/**
- * What stays the same about the owner of an entry, as `ownerKeys` has it for a claim: a key for each port that shares
- * the number.
- */
+/** The stable keys of an entry's owner, matching `ownerKeys` of a claim: one for each port that shares the number. */
 export function entryKeys({ service, port = '', reservation }: LockEntry): string[] {
   return service === undefined ? [`reservation ${reservation}`] : port.split(',').map((name) => `${service}/${name}`);
 }
 
-/** Whether an entry is that of a claim. */
+/** Whether an entry belongs to the owner of a claim. */
 export function isEntryOf(entry: LockEntry, claim: Claim): boolean {
   return entryKeys(entry).some((key) => ownerKeys(claim).includes(key));
 }
 
-/** How messages name whom a lock gives a port to. */
+/** The name in messages of the owner of an entry. */
 export function nameEntry({ service, port, reservation }: LockEntry): string {
   return service === undefined ? `reservation ${reservation}` : `${service} ${port}`;
 }
 
-/** The changes from one record of a cluster to the next, one for each port: `+` added, `-` removed, `~` changed. */
+/** The changes between two records of a cluster, one per port: `+` added, `-` removed, `~` changed. */
 export function changesOf(before: LockSection | undefined, after: LockSection): string[] {
   const byPort = (section: LockSection | undefined) =>
     new Map((section?.entries ?? []).map((entry) => [entry.nodePort, entry]));

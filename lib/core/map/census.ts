@@ -1,11 +1,11 @@
 import { ClusterMap, MapPort, PortState } from './port-map';
 
-/** How many ports there are of each kind, and which of the static ones is free next. */
+/** How many ports there are of each kind, and which static ones are free. */
 export interface Census {
   /** Across the range; free ports are those of the static band. */
   readonly counts: Readonly<Record<PortState, number>>;
   readonly staticSize: number;
-  /** The free static ports, those that everybody writes by hand last. */
+  /** The free static ports; commonly hard-coded ones come last. */
   readonly free: readonly number[];
 }
 

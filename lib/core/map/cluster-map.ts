@@ -23,10 +23,10 @@ import { Plan } from '../plan/plan';
 import { Claim, isAwaiting, serviceKey } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
 
-/** Everything that is known of one cluster. */
+/** Everything that is known about one cluster. */
 export interface MapSources {
   readonly profile: ClusterProfile;
-  /** What the map was drawn from, in words. */
+  /** The sources of the map, as text. */
   readonly names: readonly string[];
   readonly services: readonly ServiceClaims[];
   /** Reservations of an app, and ports taken outside Kubernetes Services. */
@@ -37,7 +37,7 @@ export interface MapSources {
   readonly placeInLock?: (nodePort: number) => string | undefined;
   readonly clusterClaims?: readonly PlacedClaim[];
   readonly live?: Snapshot;
-  /** What applying the Services to the live cluster comes to. */
+  /** The result of applying the Services to the live cluster. */
   readonly plan?: Plan;
   /** The lock over time, oldest first. */
   readonly revisions?: readonly LockRevision[];
@@ -82,13 +82,13 @@ function isLeftToTheServer(claim: Claim): boolean {
   return claim.nodePort === undefined && !isAwaiting(claim);
 }
 
-/** What applying manifests does not change. */
+/** The holdings that applying manifests does not change. */
 function lastingHoldings({ others, lock, placeInLock = () => undefined, clusterClaims = [] }: MapSources): Holding[] {
   const locked = lock ? holdingsOfLock(lock, placeInLock) : [];
   return [...holdingsOfClaims(others), ...locked, ...holdingsOfClusterClaims(clusterClaims)];
 }
 
-/** What runs, with what its own manifest says of the same number. */
+/** The live holdings, with what their own manifest says about the same number. */
 function runningToday(live: Snapshot, written: readonly Holding[]): Holding[] {
   const running = holdingsOfSnapshot(live);
   const held = new Set(running.map(keyOf));
@@ -99,7 +99,7 @@ function keyOf({ nodePort, namespace, service }: Holding): string {
   return `${nodePort} ${serviceKey({ namespace, service })}`;
 }
 
-/** The numbers about which a finding names two parties. */
+/** The numbers for which a finding names two parties. */
 function contestedPorts(findings: readonly Finding[]): Set<number> {
   const clashes = findings.filter((finding) => isOpen(finding) && finding.severity === Severity.ERROR);
   return new Set(clashes.flatMap(({ nodePort, otherPath }) => (otherPath === undefined ? [] : (nodePort ?? []))));
@@ -109,7 +109,7 @@ function withSince(port: MapPort, since: ReadonlyMap<number, string>): MapPort {
   return port.since !== undefined || !since.has(port.nodePort) ? port : { ...port, since: since.get(port.nodePort) };
 }
 
-/** A number that somebody wrote, where the API server may pick it for somebody else. */
+/** A written number that the API server may pick for another Service. */
 function withRisk(port: MapPort, { bands }: ClusterProfile): MapPort {
   const isWritten = port.state === PortState.PINNED || port.state === PortState.ASSIGNED;
   return isWritten && bands.bandOf(port.nodePort) === NodePortBand.DYNAMIC ? { ...port, isAtRisk: true } : port;

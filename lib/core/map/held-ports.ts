@@ -2,10 +2,10 @@ import { Holding, Source } from './holding';
 import { MapPort, PortOwner, PortState } from './port-map';
 
 /**
- * Every number that somebody holds, once, in ascending order.
+ * Every held number, once, in ascending order.
  *
  * @param holdings what each source knows, in any order
- * @param contested the numbers about which two parties disagree
+ * @param contested the numbers with conflicting owners
  */
 export function heldPorts(holdings: readonly Holding[], contested: ReadonlySet<number> = new Set()): MapPort[] {
   const byNumber = new Map<number, Holding[]>();
@@ -30,18 +30,21 @@ function portOf(nodePort: number, group: Holding[], isContested: boolean): MapPo
   return { ...toPort(nodePort, known, PortState.CLASH), rivals: rivals.map(ownerOf) };
 }
 
-/** Whether two parties clash although no finding says so: both run, or a claim in the cluster names somebody else. */
+/**
+ * Whether two parties conflict although no finding says so: both are live, or a claim in the cluster names someone
+ * else.
+ */
 function isTold(source: Source, first: Holding): boolean {
   return source === Source.CLAIM || (source === Source.LIVE && first.source === Source.LIVE);
 }
 
-/** What several sources know of one owner: the lock knows how its number came about, the cluster what it serves. */
+/** What several sources know about one owner: the lock knows how it got its number, the cluster what it serves. */
 function merged(first: Holding, same: readonly Holding[]): Holding {
   const isAssigned = first.state === PortState.PINNED && same.some(({ state }) => state === PortState.ASSIGNED);
   const known = same.reduce<Holding>(
     (all, { state, since, serves, reservation, holder, reason }) => ({
       ...all,
-      // What was retired came back, so the day no longer says anything.
+      // A retired port is in use again, so the date is meaningless.
       since: all.since ?? (state === PortState.RETIRED ? undefined : since),
       serves: all.serves ?? serves,
       reservation: all.reservation ?? reservation,
@@ -53,7 +56,7 @@ function merged(first: Holding, same: readonly Holding[]): Holding {
   return isAssigned ? { ...known, state: PortState.ASSIGNED } : known;
 }
 
-/** A port that is held for somebody belongs to the Service that uses it. */
+/** A port that is held for an owner belongs to the Service that uses it. */
 function isHeldFor(user: Holding, { service, source, state }: Holding): boolean {
   const isHeld = source === Source.RESERVATION || state === PortState.RESERVED;
   return isHeld && (user.service === undefined) !== (service === undefined);

@@ -6,7 +6,7 @@ import { Claim, ClaimKind } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
 import { PortEntry } from '../service/service-manifest';
 
-/** Where a holding is known from; of several that hold one number, the first of this list decides how it is shown. */
+/** The source of a holding; if several sources hold a number, the first in this list determines how it is shown. */
 export enum Source {
   MANIFEST,
   RESERVATION,
@@ -16,7 +16,7 @@ export enum Source {
   TAKEN,
 }
 
-/** One number that one source knows to be held. */
+/** One number that one source considers held. */
 export interface Holding extends PortOwner {
   readonly nodePort: number;
   readonly source: Source;
@@ -24,7 +24,7 @@ export interface Holding extends PortOwner {
   readonly since?: string;
 }
 
-/** What the Services of manifests hold, as far as their numbers are known. */
+/** The holdings of Services in manifests, as far as their numbers are known. */
 export function holdingsOfServices(services: readonly ServiceClaims[]): Holding[] {
   return services.flatMap(({ claims, manifest }) =>
     claims.filter(hasNumber).map((claim): Holding => ({
@@ -37,7 +37,7 @@ export function holdingsOfServices(services: readonly ServiceClaims[]): Holding[
   );
 }
 
-/** What claims without a Service hold: reservations, and ports taken outside Kubernetes Services. */
+/** The holdings of claims without a Service: reservations, and ports taken outside Kubernetes Services. */
 export function holdingsOfClaims(claims: readonly Claim[]): Holding[] {
   return claims.filter(hasNumber).map((claim) => ({
     ...ownerOf(claim),
@@ -46,7 +46,7 @@ export function holdingsOfClaims(claims: readonly Claim[]): Holding[] {
   }));
 }
 
-/** How a claim that no Service of the app makes came about: here, or in the lock or the snapshot of somebody else. */
+/** The state of a claim that no Service of the app makes: made here, or read from another app's lock or snapshot. */
 function standingOf({ kind, assigned, owner: { service } }: Claim): Pick<Holding, 'source' | 'state'> {
   if (kind === ClaimKind.TAKEN) return { source: Source.TAKEN, state: PortState.TAKEN };
   if (kind === ClaimKind.LIVE) return { source: Source.LIVE, state: PortState.LIVE };
@@ -55,7 +55,7 @@ function standingOf({ kind, assigned, owner: { service } }: Claim): Pick<Holding
   return { source: Source.LOCK, state: assigned ? PortState.ASSIGNED : PortState.PINNED };
 }
 
-/** What a lock records. */
+/** The holdings that a lock records. */
 export function holdingsOfLock({ entries }: LockSection, placeOf: (nodePort: number) => string | undefined): Holding[] {
   return entries.map((entry) => ({
     ...ownerOfEntry(entry),
@@ -66,7 +66,7 @@ export function holdingsOfLock({ entries }: LockSection, placeOf: (nodePort: num
   }));
 }
 
-/** What a live cluster holds; the protocols of one service port that share a number are one holding. */
+/** The holdings of a live cluster; protocols of one service port that share a number form one holding. */
 export function holdingsOfSnapshot({ ports }: Snapshot): Holding[] {
   const groups = new Map<string, LivePort[]>();
   for (const port of ports) {
@@ -85,7 +85,7 @@ export interface PlacedClaim {
   readonly place: string;
 }
 
-/** What the claims in a cluster hold. */
+/** The holdings of the claims in a cluster. */
 export function holdingsOfClusterClaims(claims: readonly PlacedClaim[]): Holding[] {
   return claims.map(({ claim: { nodePort, service, port, claimedBy, reason }, place }) => {
     const [namespace, name] = service.split('/');

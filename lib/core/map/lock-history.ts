@@ -12,7 +12,7 @@ export interface LockRevision {
   readonly section?: LockSection;
 }
 
-/** What changed from day to day; days on which the ports of this cluster stayed as they were are left out. */
+/** The changes from day to day; days without changes in this cluster are left out. */
 export function daysOf(revisions: readonly LockRevision[]): MapDay[] {
   let before = new Map<number, MapPort>();
   const days: MapDay[] = [];
@@ -27,7 +27,7 @@ export function daysOf(revisions: readonly LockRevision[]): MapDay[] {
   return days;
 }
 
-/** The day from which on each port has had the owner that it has on the last day. */
+/** The day since when each port has had its current owner. */
 export function ownedSince(days: readonly MapDay[]): Map<number, string> {
   const since = new Map<number, string>();
   const owners = new Map<number, string>();

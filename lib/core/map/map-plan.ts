@@ -6,10 +6,10 @@ import { Collision, Plan, PlannedRefusal } from '../plan/plan';
 import { ChangeKind, PortChange } from '../plan/port-changes';
 import { serviceKey } from '../service/claim';
 
-/** What a plan starts from. */
+/** The starting point of a plan. */
 export interface PlanStart {
   readonly live: Snapshot;
-  /** What neither runs nor is written: reservations, the lock, claims of the cluster. */
+  /** Holdings that are neither live nor in manifests: reservations, the lock, claims of the cluster. */
   readonly lasting: readonly Holding[];
   /** What the manifests ask for. */
   readonly written: readonly Holding[];
@@ -18,7 +18,7 @@ export interface PlanStart {
 /**
  * A plan, drawn over the map of today.
  *
- * @param held every port that is held, when what runs and what lasts is what is given
+ * @param held combines live and lasting holdings into every port that is held
  */
 export function planOnMap(
   plan: Plan,

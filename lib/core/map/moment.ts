@@ -1,9 +1,9 @@
 import { ClusterMap, MapDay, MapPort } from './port-map';
 
-/** A cluster as far as its ports go. */
+/** The ports of a cluster over time. */
 type Timeline = Pick<ClusterMap, 'ports' | 'plan' | 'history'>;
 
-/** Which state of a cluster is shown: today's, the one after the plan, or that of a day in its history, by index. */
+/** Which state of a cluster to show: today's, the one after the plan, or a day in its history, by index. */
 export type Moment = 'today' | 'planned' | number;
 
 /** The ports of a cluster at one moment, by number. */
@@ -13,7 +13,7 @@ export function portsAt(cluster: Timeline, moment: Moment): Map<number, MapPort>
   return moment === 'planned' && cluster.plan ? changed(ports, cluster.plan) : ports;
 }
 
-/** History knows static ports only, so nothing else is shown of a day. */
+/** The history only contains static ports, so a day shows nothing else. */
 function onDay({ history = [] }: Timeline, index: number): Map<number, MapPort> {
   return sorted(history.slice(0, index + 1).reduce(changed, new Map<number, MapPort>()));
 }

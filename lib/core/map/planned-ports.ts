@@ -2,14 +2,14 @@ import { MapPlan, MapPort, PlannedChange, PortState } from './port-map';
 import { ChangeKind, PortChange } from '../plan/port-changes';
 import { serviceKey } from '../service/claim';
 
-/** What a plan comes to, without its findings. */
+/** The result of a plan, without its findings. */
 export type PlannedPorts = Pick<MapPlan, 'ports' | 'freed' | 'moves'>;
 
 /**
  * The ports that a plan changes.
  *
  * @param today every port that is held today
- * @param after every port that is held once the plan has been carried out
+ * @param after every port that is held after the plan is applied
  * @param changes what the plan does to each port
  */
 export function plannedPorts(

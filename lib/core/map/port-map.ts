@@ -1,28 +1,28 @@
-/** What a port is to somebody who looks at the port space. */
+/** The state of a port in the port map. */
 export enum PortState {
   /** Its number is written in a manifest. */
   PINNED = 'pinned',
-  /** Its number was chosen by the registry and is kept by the lock. */
+  /** Its number was assigned by the registry and is kept by the lock. */
   ASSIGNED = 'assigned',
-  /** Held for somebody who may have no Service yet. */
+  /** Held for an owner that may not have a Service yet. */
   RESERVED = 'reserved',
-  /** Its owner is gone, but clients may still call it. */
+  /** Its owner is gone, but clients may still use it. */
   RETIRED = 'retired',
   /** In use by something outside Kubernetes Services. */
   TAKEN = 'taken',
   /** The health check of a load balancer. */
   HEALTH_CHECK = 'health',
-  /** In use on the cluster, and mentioned nowhere else: pinned or picked, which no snapshot tells. */
+  /** In use on the cluster and not mentioned anywhere else: pinned or picked, a snapshot cannot tell. */
   LIVE = 'live',
   /** Claimed by several owners. */
   CLASH = 'clash',
-  /** Given up by the plan. */
+  /** Freed by the plan. */
   LEAVING = 'leaving',
-  /** Nobody's. */
+  /** Free. */
   FREE = 'free',
 }
 
-/** A whole page: one port space for each cluster. */
+/** The whole map: one port space per cluster. */
 export interface PortMap {
   /** The version of the tool that drew it. */
   readonly version: string;
@@ -34,29 +34,29 @@ export interface ClusterMap {
   readonly name: string;
   /** The first port of the range. */
   readonly first: number;
-  /** The last port of the range, itself inside. */
+  /** The last port of the range, inclusive. */
   readonly last: number;
-  /** The last port of the static band, which begins with the range. */
+  /** The last port of the static band, which starts with the range. */
   readonly staticLast: number;
-  /** Why the static band is not kept clear of dynamic picks; undefined where it is. */
+  /** Why dynamic picks may use the static band; undefined if they do not. */
   readonly unprotected?: string;
   /** Static ports that everybody writes by hand, and that are proposed last. */
   readonly avoided: readonly number[];
-  /** What the map was drawn from, such as `Kubernetes 1.36` and `nodeports.lock.yaml`. */
+  /** The sources of the map, such as `Kubernetes 1.36` and `nodeports.lock.yaml`. */
   readonly sources: readonly string[];
-  /** Every port that is not free, by number, also outside the range. */
+  /** Every port that is not free, by number, including ports outside the range. */
   readonly ports: readonly MapPort[];
-  /** Whether a cluster printed any of it, so that the numbers which the API server has picked are known. */
+  /** Whether any of it was printed by a cluster, so that numbers picked by the API server are known. */
   readonly knowsDynamic: boolean;
-  /** How many ports wait for the API server to pick their number. */
+  /** How many ports leave their number to the API server. */
   readonly unnumbered: number;
   readonly findings: readonly MapFinding[];
   readonly plan?: MapPlan;
-  /** The lock over time, oldest day first. */
+  /** The history of the lock, oldest day first. */
   readonly history?: readonly MapDay[];
 }
 
-/** Who a port belongs to. */
+/** The owner of a port. */
 export interface PortOwner {
   readonly namespace?: string;
   readonly service?: string;
@@ -64,10 +64,10 @@ export interface PortOwner {
   readonly port?: string;
   /** The service port and its protocols, such as `53 UDP, TCP`. */
   readonly serves?: string;
-  /** Who a port without a Service is held for. */
+  /** The owner of a port that is held without a Service. */
   readonly holder?: string;
   readonly reason?: string;
-  /** The reservation that it is part of. */
+  /** The reservation that it belongs to. */
   readonly reservation?: string;
   /** Where it is written: a construct path, or a place in a file. */
   readonly path?: string;
@@ -81,13 +81,13 @@ export interface MapPort extends PortOwner {
   readonly since?: string;
   /** Others who claim the same number. */
   readonly rivals?: readonly PortOwner[];
-  /** Whether its owner wrote it into the dynamic band, where the API server may pick it for somebody else. */
+  /** Whether its owner pinned it in the dynamic band, where the API server may pick it for another Service. */
   readonly isAtRisk?: true;
-  /** What the plan does to it. */
+  /** How the plan changes it. */
   readonly change?: PlannedChange;
 }
 
-/** What a plan does to a port. */
+/** How a plan changes a port. */
 export interface PlannedChange {
   readonly kind: 'new' | 'arrives' | 'leaves';
   /** The other end of a move. */
@@ -107,9 +107,9 @@ export interface MapFinding {
 export interface MapPlan {
   /** `safe`, `risky` or `unsafe`, as `cdk8s-nodeport plan` prints it. */
   readonly verdict: string;
-  /** The ports that change, as they are afterwards. */
+  /** The ports that change, in their state after the plan. */
   readonly ports: readonly MapPort[];
-  /** The numbers that nobody holds afterwards, though somebody does today. */
+  /** The numbers that are held today but free after the plan. */
   readonly freed: readonly number[];
   readonly moves: readonly { readonly from: number; readonly to: number }[];
   readonly findings: readonly MapFinding[];

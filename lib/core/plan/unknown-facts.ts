@@ -1,9 +1,13 @@
 import { OrderProblem, Party } from './plan-steps';
 import { Risk } from './predicted-cluster';
+import { pathsOf } from '../live/field-managers';
 import { HelmRelease, LiveService } from '../live/live-service';
 import { PRINT_SERVICES } from '../live/read-live-services';
+import { storedFields } from '../live/service-state';
+import { findManager } from '../merge/field-changes';
 import { isServerSideRelease } from '../merge/merge-by-tool';
 import { Tool } from '../merge/tools';
+import { ServiceFields } from '../service/service-fields';
 
 /**
  * What decides how a manifest is merged and is not in the snapshot: one line for each Service, with the command that
@@ -23,7 +27,7 @@ export function unknownFacts({ snapshot, parties }: OrderProblem): Risk[] {
   return applied.flatMap((party) => factMissingOf(party) ?? []);
 }
 
-function factMissingOf({ key, live, way: { tool } }: Party): Risk | undefined {
+function factMissingOf({ key, live, desired, way: { tool } }: Party): Risk | undefined {
   if (!live) return undefined;
   const isManaged = tool === Tool.SERVER_SIDE || (tool === Tool.HELM && live.released === undefined);
   if (isManaged && live.managers === undefined) {
@@ -34,15 +38,31 @@ function factMissingOf({ key, live, way: { tool } }: Party): Risk | undefined {
         `cdk8s-nodeport snapshot -`,
     };
   }
-  if (tool !== Tool.HELM || !live.release || live.released || isServerSideRelease(live) || !hasSharedPort(live)) {
-    return undefined;
+  if (tool !== Tool.HELM || !live.release || live.released || isServerSideRelease(live)) return undefined;
+  const what = overwrittenIn(live, desired!.fields);
+  return what === undefined
+    ? undefined
+    : { service: key, because: `${what} is not in the snapshot; see ${manifestCommand(live.release)}` };
+}
+
+/** What a release wrote of a Service and cannot be told from who owns its fields now, where that decides a merge. */
+function overwrittenIn(live: LiveService, manifest: ServiceFields): string | undefined {
+  if (hasSharedPort(live)) return 'several of its ports have one number, and what its release wrote of them';
+  if (isChangedByOthers(live, manifest)) {
+    return 'others changed what the manifest leaves out, and what its release wrote there';
   }
-  return {
-    service: key,
-    because:
-      `several of its ports have one number, and what its release wrote of them is not in the snapshot; ` +
-      `see ${manifestCommand(live.release)}`,
-  };
+  return undefined;
+}
+
+/** Whether others own fields that the manifest leaves out: Helm takes them away only if the release wrote them. */
+function isChangedByOthers({ state, managers = [] }: LiveService, manifest: ServiceFields): boolean {
+  const written = pathsOf(manifest);
+  const helm = findManager(managers, 'helm', 'Update')?.fields ?? new Set<string>();
+  const isInReach = (path: string): boolean => !path.includes('/') || helm.has(path.split('.')[0]);
+  return [...pathsOf(storedFields(state)).keys()].some(
+    (path) =>
+      isInReach(path) && !written.has(path) && !helm.has(path) && managers.some(({ fields }) => fields.has(path)),
+  );
 }
 
 /** Several protocols of one service port, which a merge by its number mixes up. */

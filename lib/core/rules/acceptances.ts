@@ -6,13 +6,13 @@ import { Authority } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
 import { nameService, serviceKey } from '../service/claim';
 
-/** Why an acceptance cannot hold, with the code to report it under. */
+/** Why an acceptance is invalid, with the code to report it under. */
 export interface AcceptanceFault {
   readonly code: 'acceptance-invalid' | 'reason-missing';
   readonly parts: MessageParts;
 }
 
-/** What is wrong with an acceptance by itself; undefined where it can hold. */
+/** What is wrong with an acceptance in itself; undefined if it is valid. */
 export function faultOf({ code, reason }: Acceptance): AcceptanceFault | undefined {
   if (!isCode(code)) {
     const parts = {
@@ -34,14 +34,14 @@ export function faultOf({ code, reason }: Acceptance): AcceptanceFault | undefin
   return { code: 'reason-missing', parts: { what: `${code} is accepted without a reason`, wayOut } };
 }
 
-/** The reason for which somebody accepts a finding; undefined where nobody does. */
+/** The reason for which a finding is accepted; undefined if it is not. */
 export function acceptedBecause(finding: Acceptable, acceptances: readonly Acceptance[]): string | undefined {
   const holds = (each: Acceptance): boolean =>
     each.code === finding.code && covers(each, finding) && faultOf(each) === undefined;
   return acceptances.find(holds)?.reason.trim();
 }
 
-/** What is wrong with the acceptances that Services carry as annotations. */
+/** What is wrong with the acceptances in annotations of Services. */
 export function acceptanceResults(ledger: Ledger): (RuleResult & { readonly code: AcceptanceFault['code'] })[] {
   return ledger.notable.flatMap(({ owner, acceptances }) =>
     acceptances.flatMap((acceptance) => {

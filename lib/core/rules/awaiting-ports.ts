@@ -5,11 +5,11 @@ import { isWritten } from '../service/service-claims';
 
 /** Why a static port has no number. */
 export enum Lack {
-  /** Its manifest leaves out a number that was written or chosen. */
+  /** Its manifest lacks the number that was written or chosen. */
   LOST,
-  /** Its reservation has none left. */
+  /** Its reservation is full. */
   RESERVATION,
-  /** The static band has none left. */
+  /** The static band is full. */
   BAND,
 }
 
@@ -21,7 +21,7 @@ export interface AwaitingPort {
   readonly reservation?: string;
 }
 
-/** The static ports that have no number for some reason. */
+/** The static ports that lack a number for a given reason. */
 export function awaitingPorts(ledger: Ledger, reason: Lack): AwaitingPort[] {
   return ledger.notable
     .flatMap(({ claims, wishes }) => claims.filter(isAwaiting).map((claim) => lackOf(claim, wishes, ledger)))

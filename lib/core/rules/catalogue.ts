@@ -37,7 +37,7 @@ import { servicePortInvalid } from '../service/rules/service-port-invalid';
 import { typeUnknown } from '../service/rules/type-unknown';
 import { valueUndecodable } from '../service/rules/value-undecodable';
 
-/** What a Service follows or breaks by itself. */
+/** Kinds of findings about a single Service. */
 const SERVICE_KINDS = [
   portRepeated,
   entryRepeated,
@@ -57,7 +57,7 @@ const SERVICE_KINDS = [
   fieldMisspelt,
 ] as const;
 
-/** What is judged by all claims of a cluster. */
+/** Kinds of findings about all claims of a cluster. */
 const RULES = [
   portTaken,
   outsideRange,
@@ -88,7 +88,7 @@ export type Code = (typeof KINDS)[number]['code'];
 /** The rules about all claims of a cluster. */
 export const LEDGER_RULES: readonly LedgerRule[] = RULES;
 
-/** Everything this library refuses or warns of. The docs, the refusals and their tests hold the same set. */
+/** Everything this library refuses or warns about. The docs, the refusals and their tests cover the same set. */
 export const CATALOGUE = Object.fromEntries(KINDS.map((kind) => [kind.code, kind])) as Readonly<
   Record<Code, FindingKind>
 >;
@@ -96,7 +96,7 @@ export const CATALOGUE = Object.fromEntries(KINDS.map((kind) => [kind.code, kind
 /** Every code, in the order of the catalogue. */
 export const CODES = Object.keys(CATALOGUE) as readonly Code[];
 
-/** Whether somebody may accept a finding of this code, for a reason. */
+/** Whether a finding with this code may be accepted. */
 export function isAcceptable(code: Code): boolean {
   return CATALOGUE[code].authority === Authority.LIBRARY;
 }

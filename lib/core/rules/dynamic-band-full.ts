@@ -17,7 +17,7 @@ export const dynamicBandFull = {
       bands: { dynamicBand: band },
     } = profile;
     const wanted = ledger.dynamicCount;
-    // What the whole range cannot hold is an error of its own.
+    // Demand beyond the whole range is a separate error.
     if (!band || wanted <= ledger.freeIn(band) || wanted > ledger.freeIn(range)) return [];
     const what =
       `${askedOf(ledger)}, but the dynamic band ${band} of ${nameCluster(profile)} has only ` +

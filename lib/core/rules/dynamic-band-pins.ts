@@ -2,7 +2,7 @@ import { PinnedClaim, assignAgain, pinnedClaims } from './pinned-claims';
 import { RuleContext, RuleResult, about } from './rule';
 import { NodePortBand } from '../cluster/bands';
 
-/** A result for each number in the dynamic band that is of concern. */
+/** A result for each problematic number in the dynamic band. */
 export function dynamicBandPins(
   { ledger, profile }: RuleContext,
   isOfConcern: (claim: PinnedClaim) => boolean,

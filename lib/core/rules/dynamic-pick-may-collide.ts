@@ -18,7 +18,7 @@ export const dynamicPickMayCollide = {
   },
 } as const satisfies LedgerRule;
 
-/** The numbers of a Service that its own picks, which the API server makes first, may hit. */
+/** The numbers of a Service that may collide with its own dynamic picks, which the API server makes first. */
 function atRisk(claims: readonly Claim[], reach: PortRange): RuleResult[] {
   const first = claims.findIndex(({ nodePort }) => nodePort === undefined);
   if (first < 0) return [];

@@ -1,13 +1,14 @@
 import { PortRange } from '../cluster/port-range';
 import { Ledger } from '../ledger/ledger';
 
-/** How many ports are left to the API server, as a clause. */
+/** How many ports the API server has to pick, as a clause. */
 export function askedOf({ dynamicCount: count }: Ledger): string {
   return `${count} ${count === 1 ? 'port is' : 'ports are'} left to the API server to pick`;
 }
 
 /**
- * The ports that dynamic allocation may pick from: its band, unless nothing keeps it there or that band is too full.
+ * The ports that dynamic allocation may pick from: the dynamic band, unless the static band is unprotected or the
+ * dynamic band is too full.
  */
 export function reachOfDynamicPicks(ledger: Ledger): PortRange {
   const {

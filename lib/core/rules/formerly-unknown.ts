@@ -2,7 +2,7 @@ import { LedgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
 import { formerOwner, nameService, serviceKey } from '../service/claim';
 
-/** A former name that the lock has never had is a typing mistake, most likely. */
+/** A former name that was never in the lock is most likely a typo. */
 export const formerlyUnknown = {
   code: 'formerly-unknown',
   severity: Severity.WARNING,

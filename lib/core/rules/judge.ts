@@ -9,7 +9,7 @@ import { Severity } from '../findings/finding-kind';
 import { FreeStaticPorts, Ledger } from '../ledger/ledger';
 import { nameOwner, serviceKey } from '../service/claim';
 
-/** How a ledger is judged. */
+/** How to judge a ledger. */
 export interface JudgeOptions {
   /** Where findings about the cluster as a whole are reported. */
   readonly path: string;
@@ -17,20 +17,20 @@ export interface JudgeOptions {
   /** What to type to accept a finding about the cluster; what to type in an app unless given. */
   readonly howToAccept?: (code: string) => string;
   readonly isStrict?: boolean;
-  /** What was found out otherwise, to be reported with the rest. */
+  /** Findings from elsewhere, to report with the rest. */
   readonly more?: readonly Finding[];
 }
 
-/** A result of a rule, with its code and with the reason for which somebody accepts it. */
+/** A result of a rule, with its code and the reason for which it is accepted. */
 interface Judged extends RuleResult {
   readonly code: Code;
   readonly acceptedBecause?: string;
 }
 
 /**
- * Judges a ledger by every rule; what its Services accept themselves is accepted.
+ * Judges a ledger by every rule, and applies the acceptances of its Services.
  *
- * The same claims give the same findings in the same order, in whatever order they were filed.
+ * The same claims give the same findings in the same order, whatever order they were added in.
  */
 export function judge(ledger: Ledger, options: JudgeOptions): Finding[] {
   const { path, acceptances = [], howToAccept = acceptInApp, isStrict = false, more = [] } = options;
@@ -48,7 +48,7 @@ export function judge(ledger: Ledger, options: JudgeOptions): Finding[] {
   return applyStrict([...judged.map((each) => toFinding(each, context)), ...more], isStrict).sort(compareFindings);
 }
 
-/** What to type in an app to accept a finding about its cluster. */
+/** The code that accepts a finding about the cluster in an app. */
 function acceptInApp(code: string): string {
   return `registry.accept(app, '${code}', 'why')`;
 }
@@ -57,7 +57,7 @@ function ruleResults(context: RuleContext): Judged[] {
   return LEDGER_RULES.flatMap(({ code, check }) => check(context).map((result) => ({ code: code as Code, ...result })));
 }
 
-/** What Services break by themselves, as far as the API server of this version minds. */
+/** Faults of single Services, as far as this version of the API server rejects them. */
 function faultResults({ ledger, profile: { minor } }: RuleContext): Judged[] {
   return ledger.notable.flatMap(({ faults }) =>
     faults
@@ -74,7 +74,7 @@ function faultResults({ ledger, profile: { minor } }: RuleContext): Judged[] {
   );
 }
 
-/** What must be fixed comes first, so that free ports are proposed for that. */
+/** Errors come first, so that they are offered free ports before warnings are. */
 function byUrgency(a: Judged, b: Judged): number {
   return (
     urgency(a) - urgency(b) ||

@@ -5,7 +5,7 @@ import { Ledger } from '../ledger/ledger';
 import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from '../lock/lock';
 import { Claim } from '../service/claim';
 
-/** Ports that the lock keeps under a cluster of another name: a cluster that was renamed would move all of them. */
+/** Ports that the lock keeps under the name of another cluster: renaming a cluster would move all of them. */
 export const lockClusterUnknown = {
   code: 'lock-cluster-unknown',
   severity: Severity.ERROR,
@@ -35,7 +35,7 @@ export const lockClusterUnknown = {
   },
 } as const satisfies LedgerRule;
 
-/** A line of another cluster whose owner was just assigned a port of this one. */
+/** An entry of another cluster whose owner was just assigned a port in this one. */
 function movedFrom({ entries }: LockSection, ledger: Ledger): LockEntry | undefined {
   const isLocked = (claim: Claim) => [...ledger.locked.values()].some((entry) => isEntryOf(entry, claim));
   const moved = ledger.sorted().filter((claim) => claim.assigned && !isLocked(claim));

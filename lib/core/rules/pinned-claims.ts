@@ -14,7 +14,7 @@ export function pinnedClaims(ledger: Ledger): PinnedClaim[] {
   return [...ledger.byPort.values()].flat().filter((claim): claim is PinnedClaim => isOfService(claim));
 }
 
-/** The way out for a number that nobody wrote; undefined where somebody did, who may write another. */
+/** The way out for a number that nobody wrote; undefined for a written number, which the user can change. */
 export function assignAgain(
   { assigned, nodePort }: Claim,
   { locked, record: { lockFile } }: Ledger,

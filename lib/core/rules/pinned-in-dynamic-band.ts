@@ -11,7 +11,7 @@ export const pinnedInDynamicBand = {
   title: 'A node port is pinned in the dynamic band',
   remedy: 'Use the static port that the message names',
   check: (context) => {
-    // Where no band is kept, another number would be no safer.
+    // If no band is protected, another number would not be any safer.
     if (context.profile.unprotected !== undefined) return [];
     const live = new Set(liveClaimsIn(context.ledger.notable));
     return dynamicBandPins(context, (claim) => !claim.demandsStatic && !live.has(claim));

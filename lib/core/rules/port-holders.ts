@@ -1,10 +1,10 @@
 import { Ledger } from '../ledger/ledger';
 import { isHeld } from '../service/claim';
 
-/** How many owners of a full band are named. */
+/** How many owners of a full band are listed. */
 const MAX_NAMED = 5;
 
-/** Who has some ports, in a text short enough to read. */
+/** Who has the given ports, in a short text. */
 export function holdersOf(ledger: Ledger, ports: readonly number[]): string {
   const {
     profile: {

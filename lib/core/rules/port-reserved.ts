@@ -5,7 +5,7 @@ import { Authority, Severity } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
 import { Claim, ClaimKind, isAdmitted, isHeld, nameOther, ownerKeys, serviceKey } from '../service/claim';
 
-/** Every holder of a reserved port counts, whichever other holder lets a Service in. */
+/** Every holder of a reserved port counts, even if another holder admits the Service. */
 export const portReserved = {
   code: 'port-reserved',
   severity: Severity.ERROR,
@@ -20,7 +20,7 @@ function intrusions(claims: readonly Claim[], ledger: Ledger): RuleResult[] {
   const held = claims.filter(isHeld);
   const holders = [...held.filter(({ owner }) => owner.isForeign), ...held.filter(({ owner }) => !owner.isForeign)];
   return claims.filter(isPinned).flatMap((claim) => {
-    // Of two reservations of this app, the later one is blamed.
+    // Of two reservations in this app, the later one is at fault.
     const before = isHeld(claim) ? holders.slice(0, holders.indexOf(claim)) : holders;
     const holder = before.find((each) => isIntruder(claim, each));
     return holder === undefined ? [] : [intrusion(claim, holder, ledger)];

@@ -5,7 +5,7 @@ import { Ledger } from '../ledger/ledger';
 import { nameEntry } from '../lock/lock';
 import { formerOwner, serviceKey } from '../service/claim';
 
-/** A number that somebody else had until now, whose clients may not know yet. */
+/** A number whose previous owner is gone, while its clients may not know that yet. */
 export const portRetired = {
   code: 'port-retired',
   severity: Severity.WARNING,
@@ -21,7 +21,7 @@ function inheritance(claim: PinnedClaim, ledger: Ledger): RuleResult[] {
   if (entry?.service === undefined || claim.assigned || entry.service === serviceKey(claim.owner)) return [];
   const formerly = ledger.services.find(({ claims }) => claims.includes(claim))?.wishes?.formerly;
   if (formerly !== undefined && serviceKey(formerOwner(claim.owner, formerly)) === entry.service) return [];
-  // Where its old owner still claims it, that is a clash, and reported as one.
+  // If the previous owner still claims it, that is a conflict and reported as such.
   if (ledger.byPort.get(claim.nodePort)?.some(({ owner }) => serviceKey(owner) === entry.service)) return [];
   const what =
     `node port ${claim.nodePort} was that of ${nameEntry(entry)}, whose clients may still call it, ` +

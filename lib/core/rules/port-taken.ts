@@ -25,11 +25,11 @@ export const portTaken = {
 
 function clashesOf(claims: readonly Claim[], ledger: Ledger, live: ReadonlySet<Claim>): RuleResult[] {
   const hasTaken = claims[0].kind === ClaimKind.TAKEN;
-  // The rules of reservations speak of a reserved port, unless something outside the app holds it.
+  // The reservation rules report reserved ports, unless something outside the app holds them.
   const rivals = claims.filter((claim) => hasTaken || !isHeld(claim));
-  // Who has the port already is in the right.
+  // Whoever already has the port keeps it.
   const holder = (hasTaken ? undefined : rivals.find((claim) => live.has(claim))) ?? rivals[0];
-  // Where a record of others gives it to the holder, the rule of reservations reports it.
+  // If another app's record gives it to the holder, the reservation rule reports it.
   if (
     claims.some(({ owner }) => owner.isForeign && owner.service !== undefined && isSameService(owner, holder.owner))
   ) {

@@ -2,7 +2,7 @@ import { LedgerRule } from './rule';
 import { PortRange } from '../cluster/port-range';
 import { Authority, Severity } from '../findings/finding-kind';
 
-/** Where Linux picks the source ports of outgoing connections, by default. */
+/** The default range from which Linux picks source ports of outgoing connections. */
 const EPHEMERAL_PORTS = PortRange.between(32768, 60999);
 
 /**

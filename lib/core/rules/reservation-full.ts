@@ -26,7 +26,7 @@ export const reservationFull = {
   ],
 } as const satisfies LedgerRule;
 
-/** A port that its reservation has no number for. */
+/** A port for which its reservation has no free number. */
 function withoutReservedPort(claim: Claim, key: string, ledger: Ledger): RuleResult {
   const { reservations = [], settlement, lockFile } = ledger.record;
   const reservation = reservations.find((each) => each.key === key);
@@ -46,13 +46,13 @@ function withoutReservedPort(claim: Claim, key: string, ledger: Ledger): RuleRes
   return about(claim, what, `Reserve more there, such as ${oneMore(reservation, ports)}`);
 }
 
-/** The prop that makes a reservation larger by a port. */
+/** The prop that makes a reservation one port larger. */
 function oneMore(reservation: Reservation, ports: readonly number[]): string {
   const next = (ports[ports.length - 1] ?? 0) + 1;
   return reservation.ports ? `ports: '${printPortList([...ports, next])}'` : `size: ${ports.length + 1}`;
 }
 
-/** A block for which there is no row of free ports, or that cannot grow where it is. */
+/** A block without enough consecutive free ports, or one that cannot grow in place. */
 function withoutBlock({ key, size }: Reservation, ledger: Ledger): RuleResult {
   const { bands } = ledger.profile;
   const known = [...ledger.locked.values()]

@@ -3,18 +3,18 @@ import { FindingKind } from '../findings/finding-kind';
 import { FreeStaticPorts, Ledger } from '../ledger/ledger';
 import { Claim, nameOwner, serviceKey } from '../service/claim';
 
-/** What a rule has to go by. */
+/** The input of a rule. */
 export interface RuleContext {
   readonly ledger: Ledger;
   readonly profile: ClusterProfile;
   /** Where findings about the cluster as a whole are reported. */
   readonly clusterPath: string;
   readonly free: FreeStaticPorts;
-  /** What to type to accept a finding about the cluster. */
+  /** The flag that accepts a finding about the cluster. */
   readonly howToAccept: (code: string) => string;
 }
 
-/** Something wrong or risky, before its message is formatted: without a way out, that is a free static port. */
+/** A problem or risk, before its message is formatted. The default way out is a free static port. */
 export interface RuleResult {
   readonly path: string;
   readonly who?: string;
@@ -22,18 +22,18 @@ export interface RuleResult {
   readonly service?: string;
   readonly what: string;
   readonly wayOut?: string;
-  /** What else to type, after a free static port. */
+  /** An alternative way out, after a free static port. */
   readonly orElse?: string;
   readonly nodePort?: number;
   readonly otherPath?: string;
 }
 
-/** A rule about all claims of a cluster: what it is called, and a pure check of a ledger. */
+/** A rule about all claims of a cluster: its metadata, and a pure check of a ledger. */
 export interface LedgerRule extends FindingKind {
   readonly check: (context: RuleContext) => readonly RuleResult[];
 }
 
-/** A result about one claim, at the place where that is written. */
+/** A result about one claim, at the place where the claim is written. */
 export function about(claim: Claim, what: string, wayOut?: string): RuleResult {
   const { owner, nodePort } = claim;
   const service = owner.service === undefined ? undefined : serviceKey(owner);

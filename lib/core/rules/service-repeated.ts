@@ -11,11 +11,11 @@ export const serviceRepeated = {
   authority: Authority.LIBRARY,
   title: 'One Service is written twice',
   remedy: 'Give one of them another name or namespace',
-  // A name that the API server is yet to complete is not one that two share.
+  // A generated name that the API server has yet to complete cannot be shared.
   check: ({ ledger }) => ledger.namesakes.filter(([{ owner }]) => !owner.service?.endsWith('*')).flatMap(repetitions),
 } as const satisfies LedgerRule;
 
-/** What runs and what is written of it are one Service, as they should be, so each is compared with its like. */
+/** A live Service and its manifest are the same Service, as intended, so each is only compared with its own kind. */
 function repetitions(namesakes: readonly ServiceClaims[]): RuleResult[] {
   return [true, false].flatMap((isLive) => {
     const owners = namesakes.filter(({ manifest }) => manifest.isLive === isLive).map(({ owner }) => owner);

@@ -2,7 +2,7 @@ import { Lack, awaitingPorts } from './awaiting-ports';
 import { LedgerRule, about } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
 
-/** A port whose number a patch took out of its manifest. */
+/** A port whose number was removed from its manifest by a patch. */
 export const staticPortMissing = {
   code: 'static-port-missing',
   severity: Severity.ERROR,

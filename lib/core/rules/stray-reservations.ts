@@ -1,7 +1,7 @@
 import { RuleContext, RuleResult } from './rule';
 import { printPortList } from '../assign/reservation';
 
-/** Reserved ports that lie where they should not, one result for each reservation. */
+/** Reserved ports outside their proper place, one result per reservation. */
 export function strayReservations(
   { ledger, profile }: RuleContext,
   isStray: (port: number) => boolean,

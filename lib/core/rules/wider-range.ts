@@ -1,20 +1,20 @@
 import { NodePortBands } from '../cluster/bands';
 import { PortRange } from '../cluster/port-range';
 
-/** How many static ports more are proposed at once. */
+/** How many more static ports to propose at once. */
 const ROOM = 16;
 const LARGEST_OFFSET = 128;
-/** A range has one static port for so many ports, once it has more than the least. */
+/** Above the minimum, a range has one static port per this many ports. */
 const PORTS_PER_STATIC = 32;
 
-/** A range with a static band of at least one port more; undefined where that is as large as it gets. */
+/** A range whose static band is at least one port larger; undefined if the band already has its maximum size. */
 export function withLargerStaticBand({ bandOffset, portRange: { first } }: NodePortBands): PortRange | undefined {
   const wanted = Math.min(bandOffset + ROOM, LARGEST_OFFSET);
   const last = first + wanted * PORTS_PER_STATIC - 1;
   return wanted > bandOffset && last <= 65535 ? PortRange.between(first, last) : undefined;
 }
 
-/** Twice the range, as far as there are ports; its start stays where it can, since the static band moves with it. */
+/** Twice the range, as far as ports allow; it keeps its start if possible, since the static band moves with it. */
 export function wider({ first, last, size }: PortRange): string {
   const wide =
     last === 65535

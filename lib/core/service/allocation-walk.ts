@@ -8,7 +8,7 @@ const REPEATED = { code: portRepeated.code, authority: portRepeated.authority };
 /**
  * The node port allocation of one create request.
  *
- * Entries of one service port share the number of the first of them; anything else that repeats a number is refused.
+ * Entries with the same service port share the number of the first; any other repeated number is refused.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/alloc.go
  */
@@ -26,7 +26,7 @@ export class AllocationWalk {
   ) {}
 
   public allocate(): void {
-    // By service port; undefined stands for a number that the API server picks.
+    // By service port; undefined for a number that the API server picks.
     const recorded = new Map<number, number | undefined>();
     for (const entry of this.manifest.ports) {
       if (entry.nodePort === 0 && this.manifest.allocatesNodePorts === false) continue;
@@ -42,7 +42,9 @@ export class AllocationWalk {
     if (this.manifest.type === 'LoadBalancer' && this.manifest.isLocal) this.reserveHealthCheck();
   }
 
-  /** Notes who shares a number, by name and as it was called before it had one: the lock may know any of them. */
+  /**
+   * Records which ports share a number, by name and by their label from before they had one: the lock may know either.
+   */
   private nameSharers(recorded: ReadonlyMap<number, number | undefined>): void {
     this.claims.forEach((claim, index) => {
       const sharers = this.manifest.ports.filter(
@@ -58,7 +60,7 @@ export class AllocationWalk {
     });
   }
 
-  /** The number that an entry asks for, or that another entry of its service port asks for. */
+  /** The number that an entry, or another entry of its service port, asks for. */
   private numberFor({ port }: PortEntry): number | undefined {
     this.asked ??= firstAsked(this.manifest.ports);
     return this.asked.get(port);
@@ -75,7 +77,7 @@ export class AllocationWalk {
     this.claims.push(claimOf(entry, nodePort, owner, this.demandsStatic));
   }
 
-  /** The health check comes last, from the same ports, so it collides with its own Service too. */
+  /** The health check is allocated last, from the same ports, so it can collide with its own Service too. */
   private reserveHealthCheck(): void {
     const nodePort = this.manifest.healthCheck.nodePort || undefined;
     const owner = { ...this.owner, path: this.placeOf(-1), port: HEALTH_CHECK_PORT };
@@ -94,7 +96,7 @@ export class AllocationWalk {
   }
 }
 
-/** By service port, the number that the first of its entries with one asks for. */
+/** By service port, the first number that one of its entries asks for. */
 function firstAsked(ports: readonly PortEntry[]): Map<number, number> {
   const asked = new Map<number, number>();
   for (const { port, nodePort } of ports) {
@@ -114,7 +116,7 @@ export function claimOf(
 }
 
 function portOwner(owner: ClaimOwner, entry: PortEntry, placeOf: PlaceOf): ClaimOwner {
-  // Written out, since this is made for every port of an app.
+  // Spelled out for speed: this runs for every port of an app.
   const { cluster, namespace, service } = owner;
   return { cluster, path: placeOf(entry.index), namespace, service, port: nameEntryPort(entry) };
 }

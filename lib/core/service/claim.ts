@@ -6,15 +6,15 @@ export enum ClaimKind {
   NODE_PORT = 'node-port',
   /** The health check of a LoadBalancer Service with `externalTrafficPolicy: Local`. */
   HEALTH_CHECK = 'health-check',
-  /** Something outside the app that the registry was told of. */
+  /** Something outside the app, declared to the registry. */
   TAKEN = 'taken',
-  /** A port held for somebody, with or without a Service behind it yet. */
+  /** A port held for an owner, with or without a Service that uses it yet. */
   RESERVATION = 'reservation',
-  /** A port that the lock of another app records. */
+  /** A port in the lock of another app. */
   LOCKED = 'locked',
-  /** A port that a Service of a live cluster holds, out of a snapshot. */
+  /** A port that a Service of a live cluster holds, from a snapshot. */
   LIVE = 'live',
-  /** A port that a NodePortClaim of the cluster claims. */
+  /** A port claimed by a NodePortClaim of the cluster. */
   CLAIMED = 'claimed',
 }
 
@@ -23,78 +23,76 @@ export function isOfService({ kind }: Pick<Claim, 'kind'>): boolean {
   return kind === ClaimKind.NODE_PORT || kind === ClaimKind.HEALTH_CHECK;
 }
 
-/** Whether the port is held for somebody, be it by a reservation or by a record of others. */
+/** Whether the port is held by a reservation or by a record of another app. */
 export function isHeld({ kind }: Pick<Claim, 'kind'>): boolean {
   return !isOfService({ kind }) && kind !== ClaimKind.TAKEN;
 }
 
-/** Who holds a claim. */
+/** The owner of a claim. */
 export interface ClaimOwner {
   /** The cluster whose port it is. */
   readonly cluster: string;
-  /** Where it was written: a construct path, or a place in a file. */
+  /** Where the claim is written: a construct path, or a place in a file. */
   readonly path: string;
-  /** The namespace of the Service; undefined where its manifest names none, so that `kubectl -n` decides. */
+  /** The namespace of the Service; undefined if its manifest has none, so that `kubectl -n` decides. */
   readonly namespace?: string;
   /** The name of the Service. Undefined for a port taken outside the app. */
   readonly service?: string;
-  /** The name of the service port, or its number and protocol where it has none, such as `9000/TCP`. */
+  /** The name of the service port, or its number and protocol if it has no name, such as `9000/TCP`. */
   readonly port?: string;
-  /** Why the port is held, for one taken outside the app or reserved. */
+  /** Why the port is held, if it is reserved or taken outside the app. */
   readonly reason?: string;
-  /** The reservation that the claim is one of: the path of its construct. */
+  /** The reservation that the claim belongs to: the path of its construct. */
   readonly reservation?: string;
   /** Who a reserved port is held for. */
   readonly holder?: string;
-  /** The custom resource that asks for the port, such as `Kafka shop/orders`; undefined where a Service does. */
+  /** The custom resource that asks for the port, such as `Kafka shop/orders`; undefined for a Service. */
   readonly resource?: string;
-  /** What the name of the Service starts with that is made of a custom resource. */
+  /** The prefix of the name of the Service that is created for a custom resource. */
   readonly generates?: string;
-  /** Whether the claim was read from the record of another app, rather than made in this one. */
+  /** Whether the claim comes from another app's record rather than from this app. */
   readonly isForeign?: boolean;
 }
 
 /**
- * Somebody's demand for one node port of a cluster.
+ * A request for one node port of a cluster.
  *
- * Several protocols of one service port that share a number are one claim.
+ * Protocols of one service port that share a number form one claim.
  */
 export interface Claim {
   /** What the port is for. */
   readonly kind: ClaimKind;
-  /** The number asked for, or undefined where the API server is to pick one. */
+  /** The requested number, or undefined if the API server should pick one. */
   readonly nodePort?: number;
   /** Who asks for it. */
   readonly owner: ClaimOwner;
-  /** Whether its owner demands a port of the static band, as the typed constructs do. */
+  /** Whether its owner requires a port in the static band, as the typed constructs do. */
   readonly demandsStatic: boolean;
-  /** Whether the number was chosen by the registry, rather than written by somebody. */
+  /** Whether the registry chose the number, as opposed to a person writing it. */
   readonly assigned: boolean;
-  /**
-   * The number of the service port that it is for, 1 to 65535; undefined for anything else than a port of a Service.
-   */
+  /** The number of its service port, 1 to 65535; undefined if the claim is not for a port of a Service. */
   readonly servicePort?: number;
-  /** The names of all ports of the Service that share the number, that of the owner included. */
+  /** The names of all ports of the Service that share the number, including the owner's. */
   readonly sharedBy?: string[];
-  /** What these ports are called as long as they have no name, such as `9000/TCP`. */
+  /** The labels that these ports have while they are unnamed, such as `9000/TCP`. */
   readonly namelessAs?: string[];
-  /** The Services that may have a reserved port, as `namespace/name`; `namespace/*` for all of a namespace. */
+  /** The Services that may use a reserved port, as `namespace/name`; `namespace/*` for a whole namespace. */
   readonly admits?: string[];
 }
 
-/** Whether a claim waits for the registry to choose its number. */
+/** Whether a claim still needs a number from the registry. */
 export function isAwaiting({ nodePort, demandsStatic }: Claim): boolean {
   return nodePort === undefined && demandsStatic;
 }
 
-/** How messages name an owner at the start of a sentence. */
+/** The name of an owner at the start of a message. */
 export function nameOwner(owner: ClaimOwner): string {
   if (owner.resource !== undefined) return `${owner.resource}, ${owner.port}`;
   if (owner.service === undefined && owner.holder !== undefined) return `reservation for ${owner.holder}`;
   return `${nameService(owner)}${owner.port ? `, ${namePort(owner.port)}` : ''}`;
 }
 
-/** How messages name the other party of a conflict: where it is written and what it is. */
+/** The name in messages of the other party to a conflict: where it is written, and what it is. */
 export function nameOther({ path, reason, ...owner }: ClaimOwner): string {
   if (owner.resource !== undefined) return `${path} (${nameOwner({ path, ...owner })})`;
   if (owner.service === undefined && owner.holder !== undefined) {
@@ -104,7 +102,7 @@ export function nameOther({ path, reason, ...owner }: ClaimOwner): string {
   return `${path} (${nameOwner({ path, ...owner })}${reason ? `, ${reason}` : ''})`;
 }
 
-/** How messages name a Service. */
+/** The name of a Service in messages. */
 export function nameService(owner: Pick<ClaimOwner, 'namespace' | 'service'>): string {
   return `Service ${serviceKey(owner)}`;
 }
@@ -114,15 +112,15 @@ export function serviceKey({ namespace, service }: Pick<ClaimOwner, 'namespace' 
   return `${namespace ?? 'default'}/${service}`;
 }
 
-/** How messages name a port of a Service. */
+/** The name of a Service's port in messages. */
 export function namePort(port: string): string {
   return port === HEALTH_CHECK_PORT ? port : `port "${port}"`;
 }
 
-/** What stands for the port name in the owner of a health check. */
+/** The port name that the owner of a health check has. */
 export const HEALTH_CHECK_PORT = 'healthCheckNodePort';
 
-/** The order of claims of one number: ports taken outside first, then by where they are written. */
+/** The order of claims to one number: ports taken outside first, then by location. */
 export function compareClaims(a: Claim, b: Claim): number {
   return (
     Number(b.kind === ClaimKind.TAKEN) - Number(a.kind === ClaimKind.TAKEN) ||
@@ -131,17 +129,17 @@ export function compareClaims(a: Claim, b: Claim): number {
   );
 }
 
-/** Whether a list of Services, as `namespace/name` or `namespace/*`, holds a Service. */
+/** Whether a list of Services, as `namespace/name` or `namespace/*`, contains a Service. */
 export function isAdmitted(admits: readonly string[], key: string): boolean {
   return admits.includes(key) || admits.includes(`${key.slice(0, key.indexOf('/'))}/*`);
 }
 
-/** Every name under which the owner of a claim may be known: that of each port that shares the number. */
+/** Every name under which the owner of a claim may be known: one for each port that shares the number. */
 export function ownerKeys({ owner, sharedBy = [], namelessAs = [] }: Claim): string[] {
   return [...new Set([ownerKey(owner), ...[...sharedBy, ...namelessAs].map((port) => ownerKey({ ...owner, port }))])];
 }
 
-/** What makes two claims those of one owner, within a cluster. */
+/** Identifies the owner of a claim within a cluster. */
 export function ownerKey({ namespace, service, port }: ClaimOwner): string {
   return `${namespace ?? 'default'}/${service}/${port}`;
 }

@@ -18,20 +18,20 @@ import { valueUndecodable } from './rules/value-undecodable';
 import { ServiceManifest, nameEntryPort } from './service-manifest';
 import { Authority } from '../findings/finding-kind';
 
-/** What is wrong with one Service by itself. */
+/** One problem with a single Service. */
 export interface Fault extends Omit<FieldFault, 'index'> {
   readonly code: string;
   readonly authority: Authority;
   readonly owner: ClaimOwner;
 }
 
-/** Where an entry of `spec.ports` has its node port, by its index; that of the health check by -1. */
+/** Finds the node port of an entry of `spec.ports` by its index; -1 is the health check. */
 export type PlaceOf = (index: number) => string;
 
-/** What keeps the API server from decoding a Service, before it looks at anything else. */
+/** What prevents the API server from decoding a Service at all. */
 export const DECODING_RULES: readonly ServiceRule[] = [valueUndecodable, notAPort];
 
-/** What the API server's validation says of the fields around node ports, once they are allocated. */
+/** The API server's validation of the fields around node ports, which runs after allocation. */
 export const VALIDATION_RULES: readonly ServiceRule[] = [
   nodePortNotAllowed,
   nodePortOnExternalName,
@@ -48,7 +48,7 @@ export const VALIDATION_RULES: readonly ServiceRule[] = [
   fieldMisspelt,
 ];
 
-/** What some rules find in a Service, each at the field that it is about. */
+/** What some rules find in a Service, each with the field that it is about. */
 export function faultsBy(
   rules: readonly ServiceRule[],
   manifest: ServiceManifest,

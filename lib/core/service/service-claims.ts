@@ -8,29 +8,29 @@ import { ACCEPT_ANNOTATION, Acceptance } from '../findings/acceptance';
 import { LIMITS } from '../findings/limits';
 import { shortName } from '../findings/printable';
 
-/** Where a Service was written, and what its construct promises. */
+/** Where a Service was written, and what its construct guarantees. */
 export interface ServiceOrigin {
   readonly cluster: string;
   readonly path: string;
-  /** Whether it demands static ports, as the typed constructs do. */
+  /** Whether it requires static ports, as the typed constructs do. */
   readonly demandsStatic: boolean;
   readonly wishes?: PortWishes;
-  /** Whether the fields of the manifest are kept, which a plan merges. */
+  /** Whether to keep the fields of the manifest, which a plan merges. */
   readonly keepsFields?: boolean;
   /**
-   * Where an entry of `spec.ports` has its node port, by its index, -1 for that of the health check; the Service's path
-   * where it is left out.
+   * Finds the node port of an entry of `spec.ports` by its index, -1 for the health check; the default is the Service's
+   * path.
    */
   readonly placeOf?: PlaceOf;
 }
 
-/** What is said of the ports of one Service beside its manifest. */
+/** What is known about the ports of one Service besides its manifest. */
 export interface PortWishes {
-  /** The namespace and name that the Service had before; a name alone is one of its own namespace. */
+  /** The previous namespace and name of the Service; a name alone is in its own namespace. */
   readonly formerly?: string;
   /** The key of the reservation that it draws from. */
   readonly reservation?: string;
-  /** The ports whose number was written, be it as one that is yet to be known. */
+  /** The ports whose number was written, even if it is not known yet. */
   readonly written?: ReadonlySet<string>;
 }
 
@@ -39,28 +39,28 @@ export function isWritten({ owner, sharedBy = [] }: Claim, wishes: PortWishes | 
   return [owner.port, ...sharedBy].some((port) => port !== undefined && wishes?.written?.has(port) === true);
 }
 
-/** One Service: its claims, in the order in which the API server allocates them, and its own faults. */
+/** One Service: its claims, in the API server's order of allocation, and its own faults. */
 export interface ServiceClaims {
   readonly owner: ClaimOwner;
   readonly claims: readonly Claim[];
-  /** As the API server meets them: what it cannot decode, allocation, then validation. */
+  /** In the API server's order: decoding, allocation, then validation. */
   readonly faults: readonly Fault[];
   readonly acceptances: readonly Acceptance[];
   readonly wishes?: PortWishes;
-  /** What it was read from: an update is settled by more than the claims of a create. */
+  /** The manifest that it was read from: an update depends on more than the claims of a create. */
   readonly manifest: ServiceManifest;
-  /** The fields that are merged into a live Service; undefined where they were not asked for. */
+  /** The fields to merge into a live Service; undefined if they were not requested. */
   readonly fields?: ServiceFields;
 }
 
-/** Reads the claims of one rendered Service, walking its ports as the API server does when it creates it. */
+/** Reads the claims of one rendered Service, walking its ports as the API server does on create. */
 export function claimsOf(rendered: unknown, origin: ServiceOrigin): ServiceClaims {
   const usual = origin.demandsStatic ? undefined : usualService(rendered);
   const claims = usual ? usualClaims(usual, origin) : walkedClaims(readManifest(rendered), origin);
   return origin.keepsFields ? { ...claims, fields: readFields(rendered) } : claims;
 }
 
-/** Its one port, which any walk comes to claim. */
+/** The claim of its only port, the same as the full walk would give. */
 function usualClaims(
   manifest: ServiceManifest,
   { cluster, path, demandsStatic, placeOf, wishes }: ServiceOrigin,
@@ -85,7 +85,7 @@ function usualClaims(
 function walkedClaims(manifest: ServiceManifest, origin: ServiceOrigin): ServiceClaims {
   const { cluster, path, demandsStatic, wishes, placeOf = () => path } = origin;
   const owner: ClaimOwner = { cluster, path, namespace: manifest.namespace, service: manifest.name };
-  // A type in the wrong capitals is refused, and its numbers are asked for all the same once it is corrected.
+  // A type in the wrong case is refused, but its numbers will be claimed once it is corrected.
   const type = intendedType(manifest.type);
   const walk = new AllocationWalk({ ...manifest, type }, owner, demandsStatic, placeOf);
   if (type === 'NodePort' || type === 'LoadBalancer') walk.allocate();

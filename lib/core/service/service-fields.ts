@@ -3,20 +3,20 @@ import { isMap } from './service-manifest';
 /** A scalar as it is written in a manifest, or as a cluster stores it. */
 export type FieldValue = string | number | boolean | null;
 
-/** The scalars of a map by name; what is absent is not in it. */
+/** The scalars of a map by name; absent fields are missing. */
 export type Fields = Readonly<Record<string, FieldValue>>;
 
 /**
- * The fields of a Service spec that decide its node ports, each only where it is written: merging tells absent from
- * empty.
+ * The fields of a Service spec that determine its node ports, each only if it is written: merging distinguishes absent
+ * from empty.
  */
 export interface ServiceFields {
   readonly scalars: Fields;
-  /** Undefined where `spec.ports` is absent. */
+  /** Undefined if `spec.ports` is absent. */
   readonly ports?: readonly Fields[];
 }
 
-/** The scalars of a spec that decide node ports. */
+/** The scalars of a spec that determine node ports. */
 export const SERVICE_SCALARS = [
   'type',
   'clusterIP',
@@ -29,10 +29,10 @@ export const SERVICE_SCALARS = [
 /** The scalars of an entry of `spec.ports`. */
 export const PORT_SCALARS = ['name', 'port', 'protocol', 'nodePort', 'targetPort', 'appProtocol'] as const;
 
-/** Stands for any address that a Service may have: which one it is decides nothing here. */
+/** Stands for any address of a Service: the actual address does not matter here. */
 export const ASSIGNED_ADDRESS = 'assigned';
 
-/** Reads the fields of a Service manifest, whatever else it holds. */
+/** Reads the fields of a Service manifest, and ignores the rest. */
 export function readFields(manifest: unknown): ServiceFields {
   const spec = isMap(manifest) && isMap(manifest.spec) ? manifest.spec : {};
   const scalars = pick(spec, SERVICE_SCALARS);
@@ -54,7 +54,7 @@ function isScalar(value: unknown): value is FieldValue {
   return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }
 
-/** The fields without those that are null, which a create and a server-side apply take for absent. */
+/** The fields without nulls, which a create and a server-side apply treat as absent. */
 export function withoutNulls({ scalars, ports }: ServiceFields): ServiceFields {
   return { scalars: given(scalars), ports: ports?.map(given) };
 }

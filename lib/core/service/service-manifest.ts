@@ -7,35 +7,35 @@ export interface PortEntry {
   readonly name: string;
   readonly port: number;
   readonly protocol: string;
-  /** 0 where it is unset. */
+  /** 0 if unset. */
   readonly nodePort: number;
-  /** What stands in the manifest where it is not a whole number. */
+  /** The manifest's value, if it is not a whole number. */
   readonly unreadable?: unknown;
 }
 
-/** The types of Service that there are. */
+/** The valid types of a Service. */
 export const SERVICE_TYPES: readonly string[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
 
-/** The type that was meant by one that differs in capitals only; any other as it is. */
+/** The type that a wrongly capitalized one means; any other type is returned unchanged. */
 export function intendedType(type: string): string {
   return SERVICE_TYPES.find((each) => each.toLowerCase() === type.toLowerCase()) ?? type;
 }
 
-/** What messages call a port: its name, or its number and protocol. */
+/** The name of a port in messages: its name, or its number and protocol. */
 export function nameEntryPort({ name, port, protocol }: PortEntry): string {
   return name || `${port}/${protocol}`;
 }
 
-/** The first entry of each node port that is written. */
+/** The first entry of each written node port. */
 export function indexedNumbers(ports: readonly PortEntry[]): PortEntry[] {
   const first = new Map<number, PortEntry>();
   for (const entry of ports) if (entry.nodePort !== 0 && !first.has(entry.nodePort)) first.set(entry.nodePort, entry);
   return [...first.values()];
 }
 
-/** What decides the node ports of a Service, read from its manifest. */
+/** The parts of a Service manifest that determine its node ports. */
 export interface ServiceManifest {
-  /** Ends in `*` where the API server is to complete it (`generateName`). */
+  /** Ends in `*` if the API server will complete it (`generateName`). */
   readonly name: string;
   readonly namespace?: string;
   readonly annotations: Readonly<Record<string, unknown>>;
@@ -43,38 +43,41 @@ export interface ServiceManifest {
   readonly ports: readonly PortEntry[];
   readonly isHeadless: boolean;
   readonly isLocal: boolean;
-  /** Undefined where the field is absent. */
+  /** Undefined if the field is absent. */
   readonly allocatesNodePorts?: boolean;
   readonly healthCheck: Pick<PortEntry, 'nodePort' | 'unreadable'>;
-  /** What its author most likely meant otherwise. */
+  /** Likely mistakes of its author. */
   readonly slips: readonly Slip[];
-  /** Whether a cluster printed it: then nobody knows whether its numbers were pinned or picked. */
+  /** Whether a cluster printed it: then it is unknown whether its numbers were pinned or picked. */
   readonly isLive: boolean;
 }
 
-/** Whether a rendered object is a `v1` Service; resources of other groups that are called so are not. */
+/** Whether a rendered object is a `v1` Service; other groups also have a kind with that name. */
 export function isService(manifest: unknown): boolean {
   const { apiVersion, kind } = record(manifest);
   return isServiceKind(apiVersion, kind);
 }
 
-/** Whether an object of such a version and kind is a Service. A version may have an empty group in front. */
+/** Whether an API version and kind are those of a Service. The version may start with an empty group. */
 export function isServiceKind(apiVersion: unknown, kind: unknown): boolean {
   return kind === 'Service' && (apiVersion === 'v1' || apiVersion === '/v1');
 }
 
-/** The kind of the items of a list that do not name one themselves. */
+/** The kind of list items that do not name one themselves. */
 export function itemKind(listKind: string): string {
   return listKind.endsWith('List') ? listKind.slice(0, -'List'.length) : listKind;
 }
 
-/** Whether a rendered object is a list that a cluster prints its Services in. */
+/** Whether a rendered object is a list in which a cluster prints its Services. */
 export function isListOfServices(manifest: unknown): boolean {
   const { apiVersion, kind, items } = record(manifest);
   return apiVersion === 'v1' && (kind === 'List' || kind === 'ServiceList') && Array.isArray(items);
 }
 
-/** What a rendered object comes to: kubectl and the API server take its `items` instead of it, whatever its kind is. */
+/**
+ * The objects in a rendered object: kubectl and the API server use its `items` instead of the object, whatever its kind
+ * is.
+ */
 export function unfoldList(manifest: unknown): readonly unknown[] {
   const { apiVersion, kind, items } = record(manifest);
   if (!Array.isArray(items)) return [manifest];
@@ -82,7 +85,7 @@ export function unfoldList(manifest: unknown): readonly unknown[] {
   return items.flatMap((item) => unfoldList({ ...inherited, ...record(item) }));
 }
 
-/** Reads a Service manifest; fields of a wrong type count as absent, except for node ports. */
+/** Reads a Service manifest; fields with a wrong type count as absent, except for node ports. */
 export function readManifest(manifest: unknown): ServiceManifest {
   const { metadata, spec, status } = record(manifest);
   const { name, generateName, namespace, annotations, uid, resourceVersion, creationTimestamp } = record(metadata);
@@ -105,7 +108,7 @@ export function readManifest(manifest: unknown): ServiceManifest {
     isLocal: externalTrafficPolicy === 'Local',
     allocatesNodePorts: typeof allocateLoadBalancerNodePorts === 'boolean' ? allocateLoadBalancerNodePorts : undefined,
     healthCheck: healthCheckNodePort === undefined ? UNSET : readEntry({ nodePort: healthCheckNodePort }, -1),
-    // The time alone is written by tools too, and by dry runs as null.
+    // Other tools write the timestamp alone too, and dry runs write it as null.
     slips: slipsOf(record(metadata), record(spec)),
     isLive: isGiven(uid) || isGiven(resourceVersion) || (isGiven(creationTimestamp) && isGiven(status)),
   };
@@ -117,7 +120,7 @@ function readEntry(value: unknown, index: number): PortEntry {
   return {
     index,
     name: text(name) ?? '',
-    // Numbers and texts only: a map may not even be convertible.
+    // Only numbers and strings: a map may not even be convertible.
     port: typeof port === 'number' || typeof port === 'string' ? Number(port) : NaN,
     protocol: text(protocol) || 'TCP',
     nodePort: isReadable ? (nodePort ?? 0) : 0,
@@ -143,11 +146,11 @@ function record(value: unknown): Record<string, unknown> {
   return isMap(value) ? value : NO_FIELDS;
 }
 
-/** What a map and a number that are not there are read as. */
+/** The defaults for a missing map and a missing number. */
 export const NO_FIELDS: Record<string, unknown> = Object.freeze({});
 export const UNSET: ServiceManifest['healthCheck'] = Object.freeze({ nodePort: 0 });
 
-/** A text; of one that no cluster takes, because it is far too long, no more than a report needs. */
+/** A string; one that is far too long for any cluster is cut to what a report needs. */
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? shortName(value) : undefined;
 }

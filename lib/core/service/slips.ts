@@ -1,17 +1,17 @@
-/** A field of a Service that is not what its author meant it to be. */
+/** A field of a Service that is probably a mistake. */
 export interface Slip {
-  /** The entry of `spec.ports` that it is in; undefined where it is in another part of the manifest. */
+  /** The entry of `spec.ports` that contains it; undefined if it is elsewhere in the manifest. */
   readonly index?: number;
   /** Where it is, such as `spec.ports[0].nodeport`. */
   readonly field: string;
   readonly value: unknown;
-  /** The field that it should be; undefined where the field is right and its value is of another type. */
+  /** The intended field; undefined if the field is right but its value has the wrong type. */
   readonly instead?: string;
-  /** What the value must be, where that is what is wrong. */
+  /** What the value must be, if the value is wrong. */
   readonly expected?: 'text' | 'a whole number' | 'true or false' | 'a list';
 }
 
-/** The fields that decide node ports, and the type of each; that of `nodePort` has a rule of its own. */
+/** The fields that determine node ports and their types; `nodePort` has its own rule. */
 const SPEC = {
   type: 'text',
   externalTrafficPolicy: 'text',
@@ -31,14 +31,14 @@ const NAMES_IN_ENTRY = new Set(IN_ENTRY.values());
 type Fields = Readonly<Record<string, unknown>>;
 type Types = Readonly<Record<string, NonNullable<Slip['expected']>>>;
 
-/** Every slip of a Service: fields that the API server does not know, and values that it cannot decode. */
+/** Every slip in a Service: unknown fields, and values that the API server cannot decode. */
 export function slipsOf(metadata: Fields, spec: Fields): Slip[] {
   const slips = [
     ...wrongTypes(metadata, METADATA, 'metadata'),
     ...wrongTypes(spec, SPEC, 'spec'),
     ...misspelt(spec, IN_SPEC, 'spec'),
   ];
-  // One level too high: the field is in each entry of spec.ports.
+  // One level too high: the field belongs in each entry of spec.ports.
   if (isWritten(spec.nodePort)) {
     slips.push({ field: 'spec.nodePort', value: spec.nodePort, instead: 'spec.ports[0].nodePort' });
   }
@@ -53,7 +53,7 @@ export function slipsOf(metadata: Fields, spec: Fields): Slip[] {
   );
 }
 
-/** Whether an entry of `spec.ports` may hold a slip, to be asked of every Service of an app. */
+/** Whether an entry of `spec.ports` may contain a slip; runs for every Service of an app. */
 export function mayHoldSlip(entry: Fields): boolean {
   for (const key in entry) if (!NAMES_IN_ENTRY.has(key)) return true;
   return !isPort(entry.port);
@@ -75,13 +75,13 @@ function wrongTypes(fields: Fields, types: Types, at: string): Slip[] {
 
 const IS: Readonly<Record<NonNullable<Slip['expected']>, (value: unknown) => boolean>> = {
   'text': (value) => typeof value === 'string',
-  // A text that is a number has the right digits, and the API server refuses its quotes.
+  // A quoted number has the right digits, but the API server refuses the quotes.
   'a whole number': (value) => Number.isInteger(value),
   'true or false': (value) => typeof value === 'boolean',
   'a list': Array.isArray,
 };
 
-/** Fields that are known ones but for capitals, hyphens and underscores, where the right one is not there. */
+/** Fields that differ from a known one only in case, hyphens or underscores, if the known one is missing. */
 function misspelt(fields: Fields, known: ReadonlyMap<string, string>, at: string): Slip[] {
   return Object.keys(fields).flatMap((name) => {
     const right = known.get(plain(name));

@@ -3,11 +3,10 @@ import { mayHoldSlip } from './slips';
 import { LIMITS } from '../findings/limits';
 
 /**
- * Reads a Service like nearly all of an app: of type NodePort, with one port, and with nothing else that decides node
- * ports.
+ * Reads a Service like nearly all in an app: of type NodePort, with one port, and nothing else that affects node ports.
  *
- * It comes to what `readManifest` comes to, by fewer steps, since an app is judged before its code is warm. Undefined
- * for any other.
+ * Gives the same result as `readManifest` in fewer steps, because an app is judged before its code is warm. Undefined
+ * for any other Service.
  */
 export function usualService(rendered: unknown): ServiceManifest | undefined {
   if (!isMap(rendered)) return undefined;
@@ -41,10 +40,7 @@ export function usualService(rendered: unknown): ServiceManifest | undefined {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/**
- * The fields of a spec that decide nothing but the type, the ports and the policy, so that one more of them is nothing
- * unusual.
- */
+/** Spec fields that affect nothing but the type, the ports and the policy. */
 const USUAL_FIELDS = new Set([
   'type',
   'ports',
@@ -74,7 +70,7 @@ function onlyPort(ports: unknown): PortEntry | undefined {
     : undefined;
 }
 
-/** Whether it is a text that a report can show whole. */
+/** Whether it is a string that a report can print in full. */
 function isName(value: unknown): value is string {
   return typeof value === 'string' && value.length <= LIMITS.nameLength;
 }

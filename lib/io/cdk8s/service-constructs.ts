@@ -4,23 +4,24 @@ import { compareText } from '../../core/findings/finding';
 import { serviceKey } from '../../core/service/claim';
 import { writeAtomically } from '../files/atomic-file';
 
-/** The file in which an app says where its Services come from, beside its manifests. */
+/** The file, next to the manifests, in which an app records where its Services come from. */
 export const CONSTRUCTS_FILE = 'nodeport-constructs.json';
 
 const VERSION = '1.0.0';
 
-/** A Service that an app emitted, and the construct that it came from. */
+/** A Service that an app emitted, and the construct that produced it. */
 export interface ServiceConstruct {
   readonly namespace?: string;
   readonly name: string;
-  /** The manifest that it is in, as it is called inside the folder of all manifests. */
+  /** The manifest that contains it, relative to the folder of all manifests. */
   readonly file: string;
-  /** The path of the construct, as cdk8s itself records it. */
+  /** The path of the construct, as cdk8s records it. */
   readonly path: string;
 }
 
 /**
- * Records the Services of an app, sorted; those of one name in one file stay in the order in which they were emitted.
+ * Records the Services of an app, sorted; those with the same name in one file keep the order in which they were
+ * emitted.
  */
 export function writeServiceConstructs(outdir: string, services: readonly ServiceConstruct[]): void {
   const sorted = [...services].sort((a, b) => compareText(keyOf(a), keyOf(b)) || compareText(a.file, b.file));
@@ -34,8 +35,8 @@ export function writeServiceConstructs(outdir: string, services: readonly Servic
 }
 
 /**
- * The recorded Services of an app; none where nothing was recorded, or by another version of the format. Throws where
- * the file is broken.
+ * The recorded Services of an app; none if nothing was recorded, or another version of the format. Throws if the file
+ * is broken.
  */
 export function readServiceConstructs(outdir: string): readonly ServiceConstruct[] {
   const file = join(outdir, CONSTRUCTS_FILE);

@@ -5,11 +5,10 @@ import { linkTarget } from './links';
 import { fill, keepRights, readIfThere, syncFolder } from './replacing';
 
 /**
- * Replaces a file as a whole: whoever reads it sees the old text or the new one, also after a crash. A file with that
- * text already is not
- * touched. A link stays a link, and mode and owner stay. Of several writers at once, the last wins.
+ * Replaces a file atomically: a reader sees the old text or the new one, even after a crash. A file that already has
+ * the text is not touched. Links, mode and owner are preserved. If several writers run at once, the last one wins.
  *
- * Throws `LinkOut` where a link leads out of its folder.
+ * Throws `LinkOut` if a link leads out of its folder.
  */
 export function writeAtomically(path: string, text: string): void {
   const exists = existsSync(path);

@@ -1,22 +1,22 @@
 import picomatch from 'picomatch';
 
-/** A pattern with more of them takes a regular expression too long over a name that was made for it. */
+/** With more wildcards, a crafted name could make the regular expression take too long. */
 const MAX_WILDCARDS = { inName: 3, inAll: 10 };
 const MAX_LENGTH = 1000;
 
-/** Whether a path is a pattern: it names no file by itself. */
+/** Whether a path is a pattern rather than the name of a file. */
 export function isPattern(path: string): boolean {
   return /[*?[{]/.test(path);
 }
 
-/** The folder in which the matches of a pattern lie. */
+/** The folder that contains all matches of a pattern. */
 export function baseOf(pattern: string): string {
   const segments = pattern.split('/');
   const fixed = segments.slice(0, segments.findIndex(isPattern));
   return fixed.length === 0 ? '.' : fixed.join('/') || '/';
 }
 
-/** Whether a pattern has so many wildcards that matching it may take for ever. */
+/** Whether a pattern has so many wildcards that matching may take too long. */
 export function isTooInvolved(pattern: string): boolean {
   const countIn = (text: string): number => text.replace(/\*+/g, '*').match(/[*{]/g)?.length ?? 0;
   return (
@@ -27,12 +27,11 @@ export function isTooInvolved(pattern: string): boolean {
 }
 
 /**
- * What a pattern matches, as in a shell: `*` and `?` inside a name, `**` across folders, `[a-c]`, `[!a]`, `[^a]`,
- * `{a,b}`. A name that begins
- * with a dot is matched only where the pattern has that dot.
+ * Matches a pattern as a shell does: `*` and `?` within a name, `**` across folders, `[a-c]`, `[!a]`, `[^a]`, `{a,b}`.
+ * A name that starts with a dot only matches if the pattern has the dot too.
  */
 export function matcherOf(pattern: string): RegExp {
-  // What means something to regular expressions alone, or in patterns of other tools, is itself.
+  // Characters that are only special in regular expressions or in other tools' patterns are literal.
   const plain = pattern
     .replace(/^\.\//, '')
     .replace(/[()|+]/g, '\\$&')
@@ -41,7 +40,8 @@ export function matcherOf(pattern: string): RegExp {
 }
 
 /**
- * What a pattern leaves out: a file, or all of a folder. Without a slash it is a name that is left out in every folder.
+ * Matches what a pattern excludes: a file, or everything in a folder. A pattern without a slash applies in every
+ * folder.
  */
 export function excluder(pattern: string): RegExp {
   const plain = pattern.replace(/^\.\//, '').replace(/\/$/, '');

@@ -14,21 +14,19 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { errorCode } from './replacing';
 
-/**
- * How long a writer may hold the guard before another may evict it. An evicted writer asks for twice as long next time.
- */
+/** How long a writer may hold the guard before others may evict it. After an eviction, it asks for twice as long. */
 export const FIRST_LEASE_MS = 500;
 const MAX_LEASE_MS = 64_000;
 const MAX_PAUSE_MS = 10;
 
-/** What renaming a folder onto a guard answers where that is held. */
+/** The error codes of renaming a folder onto a guard that is held. */
 const HELD = new Set(['ENOTEMPTY', 'EEXIST', 'ENOTDIR']);
 
 /** A writer's turn at a file. */
 export interface Turn {
   /**
-   * An empty file that only this writer knows. It vanishes when the writer is evicted, so renaming it proves that the
-   * turn still lasts.
+   * An empty file that only this writer knows. It is deleted if the writer is evicted, so renaming it proves that the
+   * turn is still valid.
    */
   readonly file: string;
   /** Ends the turn, whether or not the file was renamed. */
@@ -38,16 +36,14 @@ export interface Turn {
 /**
  * Waits for a turn at a file, and takes it.
  *
- * The guard is a folder beside the file, and holding it means that it contains one's own file of a unique name. A
- * folder is renamed onto
- * another only where that is missing or empty, so there is at most one holder. To evict a holder, its unique file is
- * deleted: its pending
- * rename then fails, however late it comes, so a holder that was evicted too early loses its turn and never anybody's
- * work. That is why
- * nobody has to know whether a holder is alive, on which host, or in which process namespace.
+ * The guard is a folder next to the file; a writer holds it while the folder contains the writer's uniquely named file.
+ * A folder can only be renamed onto a missing or empty one, so there is at most one holder. To evict a holder, its
+ * unique file is deleted: its pending rename then fails, however late, so a holder that is evicted too early loses its
+ * turn but never overwrites anyone's work. So it does not matter whether a holder is alive, on which host, or in which
+ * process namespace.
  *
- * @param path the file to be replaced
- * @param leaseMs how long the turn may last before others may end it
+ * @param path the file to replace
+ * @param leaseMs how long the turn may last before others may end it, in milliseconds
  */
 export function takeTurn(path: string, leaseMs: number): Turn {
   const guard = guardOf(path);
@@ -68,9 +64,7 @@ export function takeTurn(path: string, leaseMs: number): Turn {
   }
 }
 
-/**
- * Deletes what killed writers left beside a file. To delete the stage of a live writer does no harm: it makes another.
- */
+/** Deletes what killed writers left next to a file. Deleting a live writer's stage is harmless: it creates another. */
 export function removeLeftovers(path: string, { file }: Turn): void {
   const guard = guardOf(path);
   const oldest = statSync(file).mtimeMs - MAX_LEASE_MS;
@@ -86,8 +80,8 @@ function guardOf(path: string): string {
 }
 
 /**
- * Makes the folder that becomes the guard. It belongs to whoever owns the folder around it, so that they can evict a
- * dead container's.
+ * Creates the folder that becomes the guard. It gets the owner of its parent folder, so that others can evict a dead
+ * container's guard.
  */
 function makeStage(stage: string, token: string): void {
   if (statSync(join(stage, token), { throwIfNoEntry: false })) return;
@@ -105,18 +99,18 @@ function movesOnto(stage: string, guard: string): boolean {
     return true;
   } catch (error) {
     const code = errorCode(error) ?? '';
-    // Without a stage, somebody took it for a leftover. Windows denies access where any folder is in the way.
+    // A missing stage was removed as a leftover by another writer. Windows denies access if any folder is in the way.
     if (code === 'ENOENT' || HELD.has(code) || !isStuck(guard)) return false;
     throw error;
   }
 }
 
-/** Whether a guard is free, and neither can be replaced nor removed. */
+/** Whether a guard is free but can be neither replaced nor removed. */
 function isStuck(guard: string): boolean {
   return existsSync(guard) && holderOf(guard) === undefined && !removeIfEmpty(guard);
 }
 
-/** Watches a guard for a holder that stays beyond its lease, by a clock of its own: those of other hosts may differ. */
+/** Watches a guard for a holder that exceeds its lease, by its own clock: clocks of other hosts may differ. */
 class Watch {
   private holder?: string;
   private since = 0;
@@ -124,7 +118,7 @@ class Watch {
   constructor(private readonly guard: string) {}
 
   /**
-   * Evicts the holder where its lease is over, and clears the guard where it has none; whether the guard may be free
+   * Evicts a holder whose lease is over, and clears a guard without a holder. Returns whether the guard may be free
    * now.
    */
   public evictsOverdueHolder(): boolean {
@@ -141,7 +135,7 @@ class Watch {
   }
 }
 
-/** The name of the file in a guard; empty where the guard is a file itself, which is nobody's who works this way. */
+/** The name of the file in a guard; empty if the guard itself is a file, which no writer of this library created. */
 function holderOf(guard: string): string | undefined {
   try {
     return readdirSync(guard)[0];
@@ -170,7 +164,7 @@ function attempt(work: () => void): boolean {
   }
 }
 
-/** For a random while, so that those who wait do not all come back at once. */
+/** Waits for a random time, so that waiting writers do not all retry at once. */
 function pause(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1 + Math.random() * MAX_PAUSE_MS);
 }

@@ -4,17 +4,16 @@ import { FIRST_LEASE_MS, Turn, removeLeftovers, takeTurn } from './guard';
 import { linkTarget } from './links';
 import { errorCode, fill, keepRights, readIfThere, syncFolder } from './replacing';
 
-/** The text that a file is to hold, for the one that it holds now; undefined stands for no file, and for no change. */
+/** Computes the new text of a file from its current one; undefined stands for no file, or for no change. */
 export type NextText = (current: string | undefined) => string | undefined;
 
 /**
- * Replaces a file that several processes write, one after the other, as a whole. A link stays a link, and mode and
- * owner stay.
+ * Replaces a file that several processes write, one at a time and atomically. Links, mode and owner are preserved.
  *
- * Throws `LinkOut` where a link leads out of its folder.
+ * Throws `LinkOut` if a link leads out of its folder.
  *
- * @param path the file, which need not exist yet
- * @param next asked while nobody else writes, and asked again where that turn was lost
+ * @param path the file, which may not exist yet
+ * @param next called while nobody else writes, and again if the turn was lost
  */
 export function replaceGuarded(path: string, next: NextText): void {
   const target = linkTarget(path);
@@ -28,10 +27,7 @@ export function replaceGuarded(path: string, next: NextText): void {
   }
 }
 
-/**
- * Whether the file holds the next text by now; not so where the turn was lost, or somebody outside all this changed the
- * file.
- */
+/** Returns whether the file now has the next text; false if the turn was lost or the file was changed from outside. */
 function replaceInTurn(target: string, turn: Turn, next: NextText): boolean {
   const current = readIfThere(target);
   const text = next(current);
@@ -43,7 +39,7 @@ function replaceInTurn(target: string, turn: Turn, next: NextText): boolean {
     if (readIfThere(target) !== current) return false;
     renameSync(turn.file, target);
   } catch (error) {
-    // Evicted. A file server may have renamed it all the same, and lost its answer.
+    // Evicted. A file server may still have done the rename and lost its reply.
     if (errorCode(error) === 'ENOENT') return readIfThere(target) === text;
     throw error;
   }

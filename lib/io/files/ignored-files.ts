@@ -16,16 +16,16 @@ interface IgnoreFile {
 }
 
 /**
- * What git leaves out below some folder.
+ * What git ignores below a folder.
  *
  * @see https://git-scm.com/docs/gitignore
  */
 export class IgnoredFiles {
-  /** The rules that hold in a folder that was named: its own, and those above it in its repository. */
+  /** The rules for a folder named on the command line: its own, and those above it in its repository. */
   public static in(folder: string): IgnoredFiles {
     const files = foldersAbove(folder).reverse().map(readIgnoreFile);
     const above = new IgnoredFiles(files.filter((file) => file !== undefined));
-    // Who names what git ignores, such as the output of a build, wants it read.
+    // A folder that is named explicitly is read even if git ignores it, for example build output.
     return above.ignores(folder, true) || above.ignores(join(folder, 'manifest.yaml'), false)
       ? new IgnoredFiles([]).below(folder)
       : above.below(folder);
@@ -33,13 +33,13 @@ export class IgnoredFiles {
 
   private constructor(private readonly files: readonly IgnoreFile[]) {}
 
-  /** The same with the rules of a folder further down. */
+  /** The same rules plus those of a subfolder. */
   public below(folder: string): IgnoredFiles {
     const file = readIgnoreFile(folder);
     return file === undefined ? this : new IgnoredFiles([...this.files, file]);
   }
 
-  /** Whether a file or a folder is left out; the last rule that matches decides. */
+  /** Whether a file or folder is ignored; the last matching rule decides. */
   public ignores(path: string, isFolder: boolean): boolean {
     let isIgnored = false;
     for (const { folder, rules } of this.files) {
@@ -52,7 +52,7 @@ export class IgnoredFiles {
   }
 }
 
-/** The folders above one, from the nearest on, as far as its repository reaches; none where it is in no repository. */
+/** The folders above one, nearest first, up to the root of its repository; none if it is not in a repository. */
 function foldersAbove(folder: string): string[] {
   const folders: string[] = [];
   for (let at = folder; !isRepository(at); at = dirname(at)) {
@@ -79,7 +79,7 @@ function readRule(line: string): IgnoreRule[] {
   if (text === '' || text.startsWith('#')) return [];
   const isNegated = text.startsWith('!');
   const pattern = text.replace(/^!/, '').replace(/\/$/, '');
-  // A slash inside ties it to the folder of its file.
+  // A pattern with a slash is relative to the folder of its file.
   const isTied = pattern.includes('/');
   const glob = isTied ? pattern.replace(/^\//, '') : `**/${pattern}`;
   const matcher = picomatch.makeRe(glob, { dot: true, noextglob: true, nonegate: true, nobrace: true });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parse } from 'yaml';
 
-/** The names of the file that makes a folder one of Kustomize. */
+/** The names of a Kustomize file, which makes its folder a kustomization. */
 const NAMES = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization']);
 
 /** Fields that make objects which no file of the tree holds, or change those that one does. */
@@ -13,7 +13,7 @@ const OF_SERVICES = /Service|nodePort|\bports\b/;
 /** What the file of a folder says of other files, all by their true paths. */
 export interface Kustomization {
   readonly folder: string;
-  /** Files that are parts of a manifest, to be merged into one that is elsewhere. */
+  /** Files that are partial manifests, merged into another one. */
   readonly patches: readonly string[];
   /** Manifests, and folders with a kustomization of their own. */
   readonly resources: readonly string[];
@@ -23,13 +23,13 @@ export interface Kustomization {
   readonly mayChangePorts: boolean;
 }
 
-/** Whether a file is the one that Kustomize reads first. */
+/** Whether a file is the one that Kustomize reads. */
 export function isKustomization(path: string): boolean {
   return NAMES.has(basename(path));
 }
 
 /**
- * Reads the kustomization of a folder; undefined where the file cannot be read, which is for Kustomize to say.
+ * Reads the kustomization of a folder; undefined if the file is invalid, which Kustomize itself reports.
  *
  * @see https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/
  */

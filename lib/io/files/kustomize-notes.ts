@@ -5,10 +5,10 @@ import { Severity } from '../../core/findings/finding-kind';
 import { Problem } from '../../core/findings/problem';
 import { fileOperand, shellWord } from '../../core/findings/shell';
 
-/** How many names a note holds. */
+/** How many names a note lists. */
 const MAX_NAMED = 3;
 
-/** What is to be known of folders that Kustomize builds: in one line, however many there are. */
+/** A one-line note about the folders that Kustomize builds, however many there are. */
 export function kustomizeNotes(tree: KustomizeTree, patches: readonly string[], cwd: string): Problem[] {
   const roots = tree.roots.map((folder) => withSlashes(relative(cwd, folder)) || '.');
   if (roots.length === 0) return [];

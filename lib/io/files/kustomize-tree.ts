@@ -1,9 +1,9 @@
 import { Kustomization } from './kustomization';
 
-/** All folders of Kustomize below what was named, and how they build on one another. */
+/** All Kustomize folders below the named paths, and how they build on each other. */
 export class KustomizeTree {
   private readonly byFolder: ReadonlyMap<string, Kustomization>;
-  /** The files and folders that a folder builds from, itself among them, by its true path. */
+  /** The files and folders that a folder builds from, including itself, by its real path. */
   private readonly reach = new Map<string, ReadonlySet<string>>();
 
   constructor(kustomizations: readonly Kustomization[]) {
@@ -11,7 +11,7 @@ export class KustomizeTree {
     for (const folder of this.byFolder.keys()) this.reach.set(folder, this.reachOf(folder));
   }
 
-  /** The folders to build: those that no other builds from. */
+  /** The folders to build: those that no other folder builds from. */
   public get roots(): string[] {
     const folders = [...this.byFolder.keys()];
     const isBuiltFrom = (folder: string): boolean =>
@@ -34,7 +34,7 @@ export class KustomizeTree {
     return [...this.reach].filter(([, reached]) => reached.has(file)).map(([folder]) => folder);
   }
 
-  /** Whether two files are built, and never together, so that a cluster gets one of them. */
+  /** Whether two files are built but never together, so that a cluster gets only one of them. */
   public areAlternatives(one: string, other: string): boolean {
     const [a, b] = [this.buildsOf(one), this.buildsOf(other)];
     return a.length > 0 && b.length > 0 && !a.some((folder) => b.includes(folder));
@@ -55,7 +55,7 @@ export class KustomizeTree {
 
   private reachOf(folder: string): Set<string> {
     const reached = new Set([folder]);
-    // A set that grows while it is walked is walked to its end.
+    // Iterating over a set includes elements that are added during the loop.
     for (const path of reached) for (const resource of this.byFolder.get(path)?.resources ?? []) reached.add(resource);
     return reached;
   }

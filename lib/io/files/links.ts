@@ -1,12 +1,12 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 
-/** Whether a path is a folder or lies in it; both are compared as they are written. */
+/** Whether a path is a folder or inside it; both are compared as written. */
 export function isInside(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-/** Where a path leads once every link in it is followed; what does not exist yet lies where its folder is. */
+/** Resolves every link in a path; a path that does not exist yet is resolved through its folder. */
 export function realPath(path: string): string {
   if (existsSync(path)) return realpathSync(path);
   const parent = dirname(path);
@@ -14,7 +14,7 @@ export function realPath(path: string): string {
 }
 
 /**
- * What a path to write leads to: itself, or what it is a link to. Throws `LinkOut` where that lies outside the folder
+ * The file to write for a path: itself, or the target of its link. Throws `LinkOut` if the target is outside the folder
  * of the link.
  */
 export function linkTarget(path: string): string {
@@ -24,7 +24,7 @@ export function linkTarget(path: string): string {
   throw new LinkOut(target);
 }
 
-/** A link that leads out of its folder, through which nothing is written. */
+/** A link that leads out of its folder; nothing is written through it. */
 export class LinkOut extends Error {
   constructor(public readonly target: string) {
     super(`it is a link to ${target}, outside its folder`);

@@ -8,11 +8,11 @@ import { statsOf } from './replacing';
 export interface Surroundings {
   /** The folder in which the command runs. */
   readonly folder: string;
-  /** The files that it reads, by their true paths. */
+  /** The files that it reads, by their real paths. */
   readonly inputs: readonly string[];
 }
 
-/** Why nothing is written to a path, as a clause; undefined where it may be. */
+/** Why a path must not be written, as a clause; undefined if it may be. */
 export function outputFault(path: string, { folder, inputs }: Surroundings): string | undefined {
   const fault = linkFault(path, folder);
   if (fault !== undefined || isDevice(path)) return fault;
@@ -23,7 +23,7 @@ export function outputFault(path: string, { folder, inputs }: Surroundings): str
   return isRecord(path) ? 'it is a lock or a snapshot' : undefined;
 }
 
-/** Why a path is not written because of a link: whoever put it there would decide which file is overwritten. */
+/** Why a link prevents writing to a path: its creator would choose which file is overwritten. */
 export function linkFault(path: string, folder: string): string | undefined {
   if (isDevice(path)) return undefined;
   const target = realPath(path);
@@ -31,10 +31,7 @@ export function linkFault(path: string, folder: string): string | undefined {
   return isInside(home, target) ? undefined : `a link leads from there to ${target}, outside of ${home}`;
 }
 
-/**
- * Whether two true paths are one file, also by a second link, or in other letters where the disk does not tell them
- * apart.
- */
+/** Whether two real paths are the same file, including hard links and case-insensitive file systems. */
 function isSameFile(path: string, other: string): boolean {
   if (path === other) return true;
   if (basename(path).toLowerCase() !== basename(other).toLowerCase()) return false;
@@ -42,7 +39,7 @@ function isSameFile(path: string, other: string): boolean {
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 
-/** Whether a file is a report of an earlier run, which a folder that is checked may hold. */
+/** Whether a file is a report of an earlier run, which may be in a checked folder. */
 function isReport(path: string): boolean {
   return headOf(path).includes('"name": "cdk8s-nodeport"');
 }

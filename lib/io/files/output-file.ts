@@ -3,12 +3,12 @@ import { dirname } from 'node:path';
 import { linkTarget } from './links';
 import { errorCode, statsOf } from './replacing';
 
-/** How long to wait for somebody who reads a pipe, in milliseconds. */
+/** How long to wait for a reader of a pipe, in milliseconds. */
 const MAX_WAIT_MS = 60_000;
 const PAUSE_MS = 20;
 
 /**
- * Writes a report where it is to go, which may be a device; makes the folder. Throws with a way out where that fails.
+ * Writes a report to its destination, which may be a device, and creates the folder. Throws with a way out on failure.
  */
 export function writeOutput(path: string, text: string): void {
   try {
@@ -20,14 +20,14 @@ export function writeOutput(path: string, text: string): void {
   }
 }
 
-/** Says that a file cannot be written, and what to type. */
+/** The error for a file that cannot be written, with what to type. */
 export function cannotWrite(path: string, { message }: Error, example: string): Error {
   return new Error(`${path} cannot be written: ${message}. Name a file that can be, such as ${example}`);
 }
 
 /**
- * One by one, since Node's own way never ends where the system forbids a folder but denies that its parent is there, as
- * under /proc.
+ * Creates one folder at a time: Node's recursive mkdir never returns if the system denies a folder and also denies that
+ * its parent exists, as under /proc.
  */
 export function makeFolder(path: string): void {
   if (existsSync(path)) return;
@@ -35,7 +35,7 @@ export function makeFolder(path: string): void {
   mkdirSync(path);
 }
 
-/** Whether a path is something that is written to rather than replaced, such as `/dev/stdout`, wherever that leads. */
+/** Whether a path is written to rather than replaced, such as `/dev/stdout`, whatever it leads to. */
 export function isDevice(path: string): boolean {
   const stats = statsOf(path);
   return path.startsWith('/dev/') || (stats !== undefined && !stats.isFile() && !stats.isDirectory());
@@ -45,7 +45,7 @@ function isPipe(path: string): boolean {
   return statsOf(path)?.isFIFO() ?? false;
 }
 
-/** Sends bytes through a pipe, as long as somebody reads it. */
+/** Writes bytes to a pipe, as long as someone reads it. */
 function sendThrough(path: string, bytes: Buffer): void {
   const flags = constants.O_WRONLY + (constants.O_NONBLOCK ?? 0);
   const file = patiently(() => openSync(path, flags));
@@ -56,7 +56,7 @@ function sendThrough(path: string, bytes: Buffer): void {
   }
 }
 
-/** Tries again while nobody reads. */
+/** Retries while nobody reads. */
 function patiently<T>(work: () => T): T {
   for (const end = performance.now() + MAX_WAIT_MS; ;) {
     try {

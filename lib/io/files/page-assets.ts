@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The script and the style of the port map, and the hashes that its security policy names. */
+/** The script and style of the port map, and their hashes for its security policy. */
 export interface PageAssetsFile {
   readonly script: string;
   readonly style: string;
@@ -9,7 +9,7 @@ export interface PageAssetsFile {
   readonly styleHash: string;
 }
 
-/** Reads what the build has bundled; the folder is that of the package, for sources and compiled files alike. */
+/** Reads the bundle from the package folder, which is the same for sources and compiled files. */
 export function readPageAssets(): PageAssetsFile {
   const path = join(__dirname, '..', '..', '..', 'assets', 'map-page.json');
   return JSON.parse(readFileSync(path, 'utf8')) as PageAssetsFile;

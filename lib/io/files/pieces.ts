@@ -8,13 +8,12 @@ const PAUSE_MS = 20;
 const BUFFER = Buffer.allocUnsafe(1024 * 1024);
 
 /**
- * Reads a file piece by piece. Throws where it is a pipe through which nothing comes for too long: whoever put it there
- * may never write.
+ * Reads a file in pieces. Throws if it is a pipe that stays silent for too long, because its writer may never write.
  *
- * @param onPiece told each piece, in a buffer that is used again for the next
+ * @param onPiece called with each piece, in a buffer that is reused for the next one
  */
 export function readPieces(path: string, onPiece: (bytes: Buffer) => void, maxSilenceMs = MAX_SILENCE_MS): void {
-  // Not to wait where nobody writes: opening a pipe would wait, and could not be interrupted.
+  // Opening a pipe without a writer would block, and could not be interrupted.
   const file = openSync(path, constants.O_RDONLY + (constants.O_NONBLOCK ?? 0));
   try {
     const isWaitingForWriter = (): boolean => fstatSync(file).isFIFO() && !isInherited(path);
@@ -36,14 +35,14 @@ export function readPieces(path: string, onPiece: (bytes: Buffer) => void, maxSi
   }
 }
 
-/** The whole text of a file, in UTF-8, under the same limit. */
+/** The whole text of a UTF-8 file, with the same time limit. */
 export function readText(path: string, maxSilenceMs = MAX_SILENCE_MS): string {
   const pieces: Buffer[] = [];
   readPieces(path, (bytes) => pieces.push(Buffer.from(bytes)), maxSilenceMs);
   return Buffer.concat(pieces).toString('utf8');
 }
 
-/** How many bytes came: none at the end, undefined where there is nothing yet. */
+/** How many bytes were read: 0 at the end, undefined if nothing is available yet. */
 function readIfReady(file: number): number | undefined {
   try {
     return readSync(file, BUFFER);
@@ -53,7 +52,7 @@ function readIfReady(file: number): number | undefined {
   }
 }
 
-/** Whether the shell opened a pipe, as for `<(…)`: once it is empty nobody else will write into it. */
+/** Whether the shell opened a pipe, as for `<(…)`: once it is empty, nobody else will write to it. */
 function isInherited(path: string): boolean {
   return /^\/(dev|proc)\//.test(path);
 }

@@ -15,7 +15,7 @@ export function errorCode(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | undefined)?.code;
 }
 
-/** What there is at a path; undefined where there is nothing, or nothing can be. */
+/** The stats of a path; undefined if nothing exists there, or can exist there. */
 export function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path);
@@ -24,7 +24,7 @@ export function statsOf(path: string): Stats | undefined {
   }
 }
 
-/** The text of a file; undefined where there is none. */
+/** The text of a file; undefined if it does not exist. */
 export function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
@@ -35,10 +35,9 @@ export function readIfThere(path: string): string | undefined {
 }
 
 /**
- * Fills an empty file, makes sure that the disk has the text, and reads it back.
+ * Fills an empty file, flushes it to disk, and reads it back.
  *
- * The file must exist: one that somebody took away is not made again. Throws where it returns another text than was
- * written.
+ * The file must exist: a deleted file is not created again. Throws if the text read differs from the text written.
  */
 export function fill(path: string, text: string): void {
   const file = openSync(path, 'r+');
@@ -51,7 +50,7 @@ export function fill(path: string, text: string): void {
   if (readFileSync(path, 'utf8') !== text) throw new Error('the disk returned another text than was written');
 }
 
-/** Gives a file the mode, and where possible the owner, of the one that it is to replace. */
+/** Gives a file the mode and, if possible, the owner of the one that it will replace. */
 export function keepRights(path: string, replaced: string): void {
   const stats = statSync(replaced, { throwIfNoEntry: false });
   if (!stats) return;
@@ -65,7 +64,7 @@ export function keepRights(path: string, replaced: string): void {
   }
 }
 
-/** Makes the renaming of a file last through a power failure; some systems cannot open a folder, and do without. */
+/** Makes the rename of a file survive a power failure; skipped on systems that cannot open a folder. */
 export function syncFolder(folder: string): void {
   try {
     const handle = openSync(folder, 'r');
@@ -75,6 +74,6 @@ export function syncFolder(folder: string): void {
       closeSync(handle);
     }
   } catch {
-    // The file itself is whole in any case.
+    // The file itself is complete in any case.
   }
 }

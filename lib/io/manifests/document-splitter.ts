@@ -2,9 +2,9 @@ import { LIMITS } from '../../core/findings/limits';
 
 /** One document of a stream, as it was written. */
 export interface RawDocument {
-  /** Overwritten by what comes next, so they are to be read at once. */
+  /** Overwritten by the next document, so read them at once. */
   readonly bytes: Buffer;
-  /** The line on which it starts, from 1. */
+  /** The line on which it starts, counted from 1. */
   readonly line: number;
 }
 
@@ -18,21 +18,19 @@ const NOTHING_MORE = /^[\s\x85]*(?:#|$)/;
 const LARGEST_DOCUMENT = LIMITS.documentBytes;
 
 /**
- * Cuts a stream into its documents while it is read. A line that starts with `---` starts a document wherever it
- * stands: YAML allows it neither in block nor in quoted text, and JSON cannot hold it.
+ * Splits a stream into documents as it is read. Any line that starts with `---` starts a document: YAML does not allow
+ * it in block or quoted text, and JSON cannot contain it.
  */
 export class DocumentSplitter {
-  /**
-   * The document in hand where it is complete, else what was gathered of it; the room for that is used again and again.
-   */
+  /** The current document if it is complete, otherwise the part gathered so far, in a reused buffer. */
   private complete?: Buffer;
   private room = Buffer.allocUnsafe(SMALLEST_ROOM);
   private size = 0;
   private isTooLarge = false;
-  /** The line on which the document in hand starts, and how many lines of it were seen. */
+  /** The line on which the current document starts, and its number of lines so far. */
   private start = 1;
   private lines = 0;
-  /** The line that is not complete yet. */
+  /** The line that is still incomplete. */
   private rest: Buffer[] = [];
 
   constructor(
@@ -75,7 +73,7 @@ export class DocumentSplitter {
     this.add(lines.subarray(from), isLast);
   }
 
-  /** Adds to the document in hand; a copy unless it is all of it, since the bytes are overwritten. */
+  /** Adds to the current document; copies unless it is complete, because the bytes are overwritten. */
   private add(bytes: Buffer, isComplete: boolean): void {
     this.lines += countLines(bytes);
     if (this.isTooLarge || bytes.length === 0) return;
@@ -91,7 +89,7 @@ export class DocumentSplitter {
     bytes.copy(this.room, before);
   }
 
-  /** Room for what is to be gathered, with what was gathered before. */
+  /** A buffer of sufficient size, with the bytes gathered so far. */
   private makeRoom(filled: number): void {
     if (this.size <= this.room.length) return;
     const larger = Buffer.allocUnsafe(Math.min(Math.max(this.size, this.room.length * 2), LARGEST_DOCUMENT));
@@ -109,7 +107,7 @@ export class DocumentSplitter {
     this.size = 0;
     this.lines = 0;
     this.isTooLarge = false;
-    // Directives in front of a marker belong to what follows it.
+    // Directives before a marker belong to the document after it.
     if (directives < bytes.length) {
       const held = Buffer.from(bytes.subarray(directives));
       this.start -= countLines(held);
@@ -117,7 +115,7 @@ export class DocumentSplitter {
     }
   }
 
-  /** A line without an end is as large as a document. */
+  /** Limits a line without an end to the size of a document. */
   private keepRestSmall(): void {
     const size = this.rest.reduce((sum, { length }) => sum + length, 0);
     if (size <= LARGEST_DOCUMENT) return;
@@ -127,19 +125,18 @@ export class DocumentSplitter {
 }
 
 /**
- * Whether a line starts a document: for YAML, where a blank follows the marker, and for kubectl, where nothing but a
- * comment does.
+ * Whether a line starts a document: in YAML the marker is followed by whitespace, in kubectl by nothing but a comment.
  */
 function startsDocument(bytes: Buffer, at: number): boolean {
   if (bytes[at] !== DASH || bytes[at + 1] !== DASH || bytes[at + 2] !== DASH) return false;
   const next = bytes[at + 3];
   if (next === undefined || next === NEWLINE || next === 13 || next === 32 || next === 9) return true;
-  // Such as one of the many blanks that are not blanks to YAML.
+  // For example, Unicode whitespace that YAML does not treat as whitespace.
   const end = bytes.indexOf(NEWLINE, at);
   return NOTHING_MORE.test(bytes.toString('utf8', at + 3, end < 0 ? bytes.length : end));
 }
 
-/** Where the directives start that end a text, behind nothing or behind `...`; its length where there are none. */
+/** The start of the directives at the end of a text, preceded by nothing or `...`; its length if there are none. */
 function directivesAt(bytes: Buffer): number {
   if (bytes[0] !== PERCENT && !bytes.includes('\n%')) return bytes.length;
   let hasDirective = false;

@@ -3,10 +3,10 @@ import { Unfolding } from './tree/unfolding';
 import { Problem } from '../../core/findings/problem';
 import { WrittenPort } from '../../core/service/resource-ports';
 
-/** A Service in a file, and where it stands there. */
+/** A Service in a file, and its place there. */
 export interface FoundService {
   readonly manifest: unknown;
-  /** The name of the object of its document: its own, or that of the list that holds it; empty where that has none. */
+  /** The name of its document's object: its own, or that of the list that contains it; empty if unnamed. */
   readonly object: string;
   /** The place of its name. */
   readonly path: string;
@@ -14,19 +14,19 @@ export interface FoundService {
   readonly placeOf: (index: number) => string;
 }
 
-/** What one document holds. */
+/** The contents of one document. */
 export interface DocumentContent {
   readonly services: readonly FoundService[];
   readonly problems: readonly Problem[];
-  /** The ports of the node that its other objects name; those inside of lists are not among them. */
+  /** The host and node ports that its other objects name, except those inside lists. */
   readonly ports: readonly WrittenPort[];
-  /** The names of its objects, Services or not; those inside of lists are not among them. */
+  /** The names of its objects, Services or not, except those inside lists. */
   readonly objects: readonly string[];
-  /** Whether it, or a part of it, is a template that is to be rendered first. */
+  /** Whether it is, or contains, a template that has to be rendered first. */
   readonly isTemplate: boolean;
 }
 
-/** A Service with the places of what is written in it. The nearest that is written stands for what is not. */
+/** A Service with the places of its fields. A field that is not written has the place of its nearest written parent. */
 export function foundService(
   node: MapNode,
   object: string,
@@ -35,7 +35,7 @@ export function foundService(
 ): FoundService {
   const at = (...keys: (string | number)[]) => place(nearest(node, keys, unfolding).at);
   return {
-    // An item may leave both to its list.
+    // A list item may inherit both from its list.
     manifest: { ...(unfolding.valueOf(node) as object), apiVersion: 'v1', kind: 'Service' },
     object,
     path: at('metadata', 'name'),
@@ -43,7 +43,7 @@ export function foundService(
   };
 }
 
-/** The value that keys and indices lead to, or the last one on the way. */
+/** The value at a path of keys and indices, or the last one on the way that exists. */
 export function nearest(node: YamlNode, keys: readonly (string | number)[], unfolding: Unfolding): YamlNode {
   let found = node;
   for (const key of keys) {
@@ -55,7 +55,7 @@ export function nearest(node: YamlNode, keys: readonly (string | number)[], unfo
   return found;
 }
 
-/** The same Service with its places looked up, so that what was parsed need not be kept for them. */
+/** The same Service with its places resolved, so that the parsed document can be released. */
 export function settled({ placeOf, ...service }: FoundService): FoundService {
   const { spec } = service.manifest as { spec?: { ports?: unknown } | null };
   const count = Array.isArray(spec?.ports) ? spec.ports.length : 0;

@@ -18,20 +18,17 @@ import { Problem } from '../../core/findings/problem';
 import { WrittenPort } from '../../core/service/resource-ports';
 import { readManifest } from '../../core/service/service-manifest';
 
-/** How documents are read. */
+/** How to read documents. */
 export interface DocumentReading {
-  /**
-   * Whether documents that cannot hold a Service are left unread, as they are unless it says otherwise; their objects
-   * stay unknown then.
-   */
+  /** Whether to skip documents that cannot contain a Service, which is the default; their objects stay unknown. */
   readonly scansFirst?: boolean;
-  /** Whether this is what a tool rendered, so that nothing in it is a template, whatever it looks like. */
+  /** Whether this is rendered output, so that nothing in it is a template, whatever it looks like. */
   readonly isRendered?: boolean;
 }
 
 const NOTHING: DocumentContent = { services: [], problems: [], ports: [], objects: [], isTemplate: false };
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-/** A mark of the encoding, also where files were joined and it stands behind the marker of the document. */
+/** A byte order mark, also after a document marker, where files were concatenated. */
 const BYTE_ORDER_MARK = /^(---[^\n]*\n)?\ufeff/;
 
 /** Reads the Services of one document of a file. */
@@ -50,7 +47,7 @@ export function readDocument(
   return new DocumentReader(text, new TextPlaces(file, text, line), isRendered).read();
 }
 
-/** Reads a document without Services for its other ports; what is wrong with it is not for this tool to say. */
+/** Reads a document without Services for its other ports; other faults in it are not reported. */
 function readPorts(file: string, bytes: Buffer, line: number): DocumentContent {
   const text = decode(bytes);
   if (text === undefined) return NOTHING;
@@ -66,7 +63,7 @@ function decode(bytes: Buffer): string | undefined {
   }
 }
 
-/** Reads one text: JSON, or YAML of one document; a text that holds several is read to its end too. */
+/** Reads one text: JSON or a YAML document; a text with several documents is read to its end. */
 class DocumentReader {
   private readonly services: FoundService[] = [];
   private readonly problems: Problem[] = [];
@@ -85,7 +82,7 @@ class DocumentReader {
     this.mayHoldPorts = mayHoldPorts(text);
   }
 
-  /** What can be read. What is at fault is a problem, and ends the reading. */
+  /** The readable contents. A fault is reported as a problem and ends the reading. */
   public read(): DocumentContent {
     try {
       for (const root of this.roots()) this.add(root);
@@ -159,7 +156,7 @@ class DocumentReader {
     }
   }
 
-  /** kubectl takes the last of them without a word; so it is done here, but said. */
+  /** kubectl silently uses the last one; so does this reader, but it reports it. */
   private noteRepeatedKey(): void {
     const { repeated } = this.unfolding;
     if (repeated === undefined || this.services.length === 0) return;

@@ -13,21 +13,21 @@ import { readPieces } from '../files/pieces';
 export interface Reading extends DocumentReading {
   readonly onService: (service: FoundService, document: DocumentLines) => void;
   readonly onProblem: (problem: Problem) => void;
-  /** Told of the ports of the node that objects other than Services name. */
+  /** Called with the host and node ports that objects other than Services name. */
   readonly onPort?: (port: WrittenPort) => void;
-  /** Told the name of each object of a document that was read, Services or not; empty where it has none. */
+  /** Called with the name of each object of a document, Services or not; empty if unnamed. */
   readonly onObject?: (name: string) => void;
-  /** Told after each file and each piece of a stream. */
+  /** Called after each file and each piece of a stream. */
   readonly onProgress?: (bytes: number) => void;
 }
 
-/** The lines of the document that holds a Service. */
+/** The lines of a document that contains a Service. */
 export interface DocumentLines {
-  /** From 1. */
+  /** Counted from 1. */
   readonly first: number;
-  /** How many Services it holds. */
+  /** How many Services it contains. */
   readonly count: number;
-  /** Counted when asked, which is to be at once. */
+  /** Computed on demand; call it immediately. */
   readonly last: () => number;
 }
 
@@ -50,7 +50,7 @@ export function readManifestFile({ name, path }: InputFile, reading: Reading): v
   }
 }
 
-/** Reads a stream, piece by piece as it comes. */
+/** Reads a stream, piece by piece as it arrives. */
 export async function readManifestStream(
   name: string,
   chunks: AsyncIterable<Uint8Array>,

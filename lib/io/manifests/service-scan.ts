@@ -1,7 +1,7 @@
 const WORD = 'Service';
 const LIST = 'List';
 
-/** Each letter of a word as itself or as an escape of a quoted text, which may also be folded over lines. */
+/** Each letter of a word as itself or as an escape sequence; the quoted text may also be folded. */
 function escaped(word: string): string {
   const letters = [...word].map((letter) => {
     const hex = letter.charCodeAt(0).toString(16);
@@ -11,23 +11,23 @@ function escaped(word: string): string {
 }
 
 const ESCAPED_WORD = new RegExp(escaped(WORD), 'i');
-/** What can spell a word otherwise than by its letters, inside double quotes. */
+/** What can spell a word other than by its letters, inside double quotes. */
 const ESCAPE = /\\[xuU\n\r\x85\u2028\u2029]/;
 const BYTE_ORDER_MARK = '\ufeff';
 
 const BLANKS = ' \t';
 const BREAKS = '\n\r\x85\u2028\u2029';
-/** What may stand in front of a text, or of the properties in front of it. */
+/** What may precede a text, or its properties. */
 const BEFORE = `${BREAKS}:-?,[{`;
-/** What may stand behind a text that is not in quotes. */
+/** What may follow an unquoted text. */
 const AFTER = `${BREAKS}:?,[]{}#`;
 const QUOTES = '\'"';
 
 /**
- * Whether a document can hold a Service at all, by its text alone. A no is certain; a yes is to be parsed.
+ * Whether a document may contain a Service, judging by its text. False is certain; true requires parsing.
  *
- * A Service, or a list of them, has a text that is `Service` or `ServiceList` and nothing else. So the word must stand
- * there where a text may begin and end, unless it is spelled by escapes, or by the base64 of `!!binary`.
+ * A Service, or a list of Services, contains the exact text `Service` or `ServiceList`. So the word must occur where a
+ * text can start and end, unless it is written with escapes or as base64 under `!!binary`.
  */
 export function mayHoldService(text: string): boolean {
   if (text.includes('\\') && ESCAPE.test(text) && ESCAPED_WORD.test(text)) return true;
@@ -36,7 +36,7 @@ export function mayHoldService(text: string): boolean {
   return text.includes(BYTE_ORDER_MARK) && text.includes(WORD);
 }
 
-/** The same for bytes that are not decoded yet, less exactly and much faster. */
+/** The same for undecoded bytes: less precise and much faster. */
 export function mayHoldServiceBytes(bytes: Buffer): boolean {
   return (
     bytes.includes(WORD) ||
@@ -45,7 +45,7 @@ export function mayHoldServiceBytes(bytes: Buffer): boolean {
   );
 }
 
-/** Whether a text may be the word that stands there, and nothing but that word. */
+/** Whether the word at this position may be a complete text. */
 function standsAlone(text: string, at: number): boolean {
   const end = at + WORD.length;
   return mayBegin(text, at) && (mayEnd(text, end) || (text.startsWith(LIST, end) && mayEnd(text, end + LIST.length)));
@@ -56,7 +56,7 @@ function mayBegin(text: string, at: number): boolean {
   let before = at - 1;
   while (before >= 0 && isOneOf(BLANKS, text[before])) before--;
   if (before < 0 || isOneOf(BEFORE, text[before])) return true;
-  // Blanks may also be behind an anchor or a tag.
+  // Whitespace may also follow an anchor or a tag.
   if (before === at - 1) return false;
   let start = before;
   while (start >= 0 && !isOneOf(BLANKS, text[start]) && !isOneOf(BREAKS, text[start])) {

@@ -1,17 +1,17 @@
 import { FoundService } from './found-service';
 import { isMap } from '../../core/service/service-manifest';
 
-/** What Helm, Jinja and ERB write around what is to be filled in. */
+/** The delimiters of Helm, Jinja and ERB placeholders. */
 const MARK = /\{\{|\{%|<%/;
 
-/** Whether a text that is not YAML looks like a template there: a mark stands on the line that is at fault. */
+/** Whether a text that is not YAML is probably a template: its faulty line has a delimiter. */
 export function looksLikeTemplate(text: string, faultAt: number): boolean {
   const start = text.lastIndexOf('\n', faultAt - 1) + 1;
   const end = text.indexOf('\n', faultAt);
   return MARK.test(text.slice(start, end < 0 ? text.length : end));
 }
 
-/** Whether a Service is yet to be filled in, although it happens to be YAML: no API server takes braces there. */
+/** Whether a Service still has placeholders although it is valid YAML: no API server accepts braces there. */
 export function isUnrendered({ manifest }: FoundService): boolean {
   const { metadata, spec } = manifest as Record<string, Record<string, unknown> | null | undefined>;
   const ports = Array.isArray(spec?.ports) ? spec.ports : [];

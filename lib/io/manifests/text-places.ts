@@ -1,4 +1,4 @@
-/** Where the characters of a document stand in its file. */
+/** The positions of a document's characters in its file. */
 export class TextPlaces {
   private starts?: number[];
 

@@ -1,13 +1,11 @@
 import { TextDecoder } from 'node:util';
 
-/**
- * Turns the bytes of an input into UTF-8, whatever way it is written: UTF-8, UTF-16, with or without a mark in front.
- */
+/** Converts input to UTF-8, from UTF-8 or UTF-16, with or without a byte order mark. */
 export class TextStream {
   private decoder?: TextDecoder;
   private isFirst = true;
 
-  /** The next bytes as UTF-8. Throws `NotText` where they are not text at all. */
+  /** The next bytes as UTF-8. Throws `NotText` if they are not text. */
   public push(bytes: Buffer): Buffer {
     if (this.isFirst && bytes.length > 0) {
       this.isFirst = false;
@@ -15,7 +13,7 @@ export class TextStream {
       if (encoding) this.decoder = new TextDecoder(encoding);
     }
     if (this.decoder) return Buffer.from(this.decoder.decode(bytes, { stream: true }));
-    // No text holds this byte, in any encoding that is left.
+    // No text contains this byte in any remaining encoding.
     if (bytes.includes(0)) throw new NotText();
     return bytes;
   }
@@ -28,7 +26,9 @@ export class TextStream {
 /** Bytes that are not text. */
 export class NotText extends Error {}
 
-/** By the mark in front, else by where the zero bytes of the first character are, as YAML has it. */
+/**
+ * Detects the encoding by the byte order mark, otherwise by the zero bytes of the first character, as YAML specifies.
+ */
 function encodingOf(bytes: Buffer): string | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';

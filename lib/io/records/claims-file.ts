@@ -4,7 +4,7 @@ import { Document, LineCounter, isMap, isSeq, parseAllDocuments } from 'yaml';
 import { ClusterClaim, readClusterClaim } from '../../core/claims/cluster-claim';
 import { usageError } from '../../core/findings/finding';
 
-/** A claim of a cluster, and where in a file it is. */
+/** A claim of a cluster, and its place in a file. */
 export interface RecordedClaim {
   readonly claim: ClusterClaim;
   /** Such as `claims.yaml:12:7`. */
@@ -12,10 +12,10 @@ export interface RecordedClaim {
 }
 
 /**
- * Reads what `kubectl get nodeportclaims -o yaml` printed. Throws `claims-invalid`, with file, line and column.
+ * Reads the output of `kubectl get nodeportclaims -o yaml`. Throws `claims-invalid`, with file, line and column.
  *
- * @param path what findings and errors call the file
- * @param absolute where it is
+ * @param path the name of the file in findings and errors
+ * @param absolute the absolute path of the file
  */
 export function readClaimsFile(path: string, absolute = resolve(path)): RecordedClaim[] {
   return parseClaims(textOf(path, absolute), path);

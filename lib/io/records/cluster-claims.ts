@@ -3,18 +3,18 @@ import { ClaimAnswer, managersIn, readAnswer } from '../../core/claims/claim-ans
 import { ClusterClaim, claimObject, readClusterClaim, readClusterClaims } from '../../core/claims/cluster-claim';
 import { CLAIM_DEFINITION } from '../../core/guard/names';
 
-/** Who writes claims, for the API server to tell its fields from those of other tools. */
+/** The field manager of claims, which lets the API server distinguish these fields from those of other tools. */
 const FIELD_MANAGER = 'cdk8s-nodeport';
 
-/** What the API server answered to a write. */
+/** The API server's answer to a write. */
 export interface WriteResult {
-  /** Undefined where it was done. */
+  /** Undefined on success. */
   readonly answer?: ClaimAnswer;
-  /** What kubectl printed where it was not. */
+  /** What kubectl printed on failure. */
   readonly stderr: string;
 }
 
-/** The cluster has no claims, since nobody installed their definition. */
+/** The cluster has no claims, because their definition is not installed. */
 export class NoClaimsError extends Error {
   constructor() {
     super(
@@ -24,11 +24,11 @@ export class NoClaimsError extends Error {
   }
 }
 
-/** The claims of a cluster, as kubectl reads and writes them. */
+/** Reads and writes the claims of a cluster through kubectl. */
 export class ClusterClaims {
   constructor(private readonly kubectl: Kubectl) {}
 
-  /** All claims, by number. Throws `NoClaimsError`, or where they cannot be read. */
+  /** All claims, by number. Throws `NoClaimsError`, or an error if they cannot be read. */
   public list(): ClusterClaim[] {
     const printed = this.print(['get', CLAIM_DEFINITION, '-o', 'json']);
     const claims = readClusterClaims(printed);
@@ -36,13 +36,13 @@ export class ClusterClaims {
     throw new Error(`What kubectl printed is not a list of NodePortClaims. ${NAME_A_CLUSTER}`);
   }
 
-  /** The claim of a port, where there is one. Throws as `list` does. */
+  /** The claim of a port, if there is one. Throws as `list` does. */
   public find(nodePort: number): ClusterClaim | undefined {
     const args = ['get', CLAIM_DEFINITION, '--ignore-not-found', '-o', 'json', '--', String(nodePort)];
     return readClusterClaim(this.print(args));
   }
 
-  /** Claims a port that nobody has claimed yet. */
+  /** Claims a port that is not claimed yet. */
   public create(claim: ClusterClaim): WriteResult {
     // The annotation lets `kubectl apply` take over without a warning.
     return this.write(['create', '--save-config', `--field-manager=${FIELD_MANAGER}`, '-f', '-'], claim);
@@ -57,14 +57,15 @@ export class ClusterClaims {
   }
 
   /**
-   * Changes who has a claim that was adopted, whatever tool applied it; the definition of claims refuses every other.
+   * Changes the owner of an adopted claim, whichever tool applied it; the definition of claims refuses this for all
+   * other claims.
    */
   public takeOver(claim: ClusterClaim): WriteResult {
     const flags = ['--server-side', '--force-conflicts', `--field-manager=${FIELD_MANAGER}`];
     return this.write(['apply', ...flags, '-f', '-'], claim);
   }
 
-  /** Gives a claim up. */
+  /** Deletes a claim. */
   public remove(nodePort: number): WriteResult {
     return resultOf(this.kubectl.run(['delete', CLAIM_DEFINITION, '--', String(nodePort)]));
   }

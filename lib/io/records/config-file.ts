@@ -6,10 +6,10 @@ import { faultOf } from '../../core/rules/acceptances';
 import { PortField } from '../../core/service/resource-ports';
 import { readText } from '../files/pieces';
 
-/** The name of the file that describes the cluster, where none is named. */
+/** The default name of the file that describes the cluster. */
 export const CONFIG_FILE = 'nodeports.yaml';
 
-/** The fields of the file, as its JSON schema has them. */
+/** The fields of the file, matching its JSON schema. */
 export const CONFIG_FIELDS = [
   'cluster',
   'portRange',
@@ -25,21 +25,21 @@ export const PORT_FIELD_FIELDS = ['kind', 'path'] as const;
 export const TAKEN_PORT_FIELDS = ['port', 'reason'] as const;
 export const ACCEPT_FIELDS = ['code', 'reason', 'path'] as const;
 
-/** What a file says of a cluster. */
+/** A cluster as a file describes it. */
 export interface Config {
   readonly description: ClusterDescription;
   readonly isStrict?: boolean;
   readonly takenPorts: readonly { readonly port: number; readonly reason: string; readonly path: string }[];
   readonly acceptances: readonly Acceptance[];
-  /** Patterns of files and folders that are not read. */
+  /** Patterns of files and folders to skip. */
   readonly exclude: readonly string[];
   /** Fields of custom resources that ask for node ports. */
   readonly portFields: readonly PortField[];
-  /** Where the range is described, or the file itself. */
+  /** The place of the range, or the file itself. */
   readonly path: string;
 }
 
-/** Reads a file; undefined where it is not there and nobody named it. Throws with the place of what is wrong. */
+/** Reads a file; undefined if the default file does not exist. Throws with the place of the fault. */
 export function readConfig(name: string, cwd: string, isNamed: boolean): Config | undefined {
   let text: string;
   try {

@@ -4,8 +4,7 @@ import { repositoryName } from '../../core/claims/repository-name';
 const TIMEOUT_MS = 10_000;
 
 /**
- * The name of the repository that a folder belongs to, such as `github.com/acme/storage`; undefined where git knows
- * none.
+ * The name of the repository that contains a folder, such as `github.com/acme/storage`; undefined if git cannot tell.
  */
 export function repositoryOf(cwd: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
   const { status, stdout } = spawnSync('git', ['config', '--get', 'remote.origin.url'], {

@@ -2,37 +2,37 @@ import { spawnSync } from 'node:child_process';
 import { PRINT_SERVICES } from '../../core/live/read-live-services';
 import { errorCode } from '../files/replacing';
 
-/** Which cluster kubectl is to ask; its current one unless given. */
+/** Which cluster kubectl should use; by default its current one. */
 export interface KubectlTarget {
   readonly context?: string;
   readonly kubeconfig?: string;
-  /** How long to wait for its answer, in seconds. */
+  /** How long to wait for a response, in seconds. */
   readonly timeout: number;
 }
 
-/** Where kubectl runs. */
+/** The environment in which kubectl runs. */
 export interface KubectlWorld {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** What kubectl did. */
+/** The result of a kubectl run. */
 export interface KubectlResult {
   readonly isDone: boolean;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A cluster of many thousand Services prints some tens of megabytes. */
+/** A cluster with many thousands of Services prints tens of megabytes. */
 const MAX_OUTPUT_BYTES = 1024 ** 3;
 
-/** The way to a snapshot where kubectl is not at hand, or not asked in the usual way. */
+/** How to take a snapshot if kubectl is not available here or has to be called differently. */
 export const BY_HAND = `${PRINT_SERVICES} | cdk8s-nodeport snapshot -`;
 
-/** What to type where kubectl asks no cluster, or the wrong one. */
+/** What to type if kubectl uses no cluster, or the wrong one. */
 export const NAME_A_CLUSTER = 'Name a cluster that answers with --context NAME or --kubeconfig FILE';
 
-/** One cluster, as kubectl reaches it. */
+/** Access to one cluster through kubectl. */
 export class Kubectl {
   constructor(
     private readonly target: KubectlTarget,
@@ -40,11 +40,10 @@ export class Kubectl {
   ) {}
 
   /**
-   * Runs kubectl and hands back what it printed, also where it was refused. Throws where it cannot be run.
+   * Runs kubectl and returns its output, even if the request was refused. Throws if kubectl cannot be run.
    *
-   * @param args its arguments, without those that name the cluster
-   * @param input what it reads from standard input; unless given, whoever logs in by a question on the terminal can
-   *   answer it
+   * @param args its arguments, except those that select the cluster
+   * @param input its standard input; if undefined, the user can answer login prompts on the terminal
    */
   public run(args: readonly string[], input?: string): KubectlResult {
     const { timeout } = this.target;
@@ -57,7 +56,7 @@ export class Kubectl {
       killSignal: 'SIGKILL',
       ...(input === undefined ? { stdio: ['inherit', 'pipe', 'pipe'] } : { input }),
     });
-    // A kubectl that ends before it has read all of its input broke the pipe, and says why itself.
+    // If kubectl ends before it has read all its input, the pipe breaks; kubectl itself reports why.
     const isBroken = errorCode(error) === 'EPIPE' && status !== null;
     if (errorCode(error) === 'ETIMEDOUT') {
       const command = args
@@ -88,9 +87,8 @@ export class Kubectl {
 }
 
 /**
- * Prints the Services of a cluster and who owns their fields, and hands back what kubectl prints. Throws, with a way
- * out, where it cannot be run
- * or fails.
+ * Returns kubectl's output for the Services of a cluster and their field managers. Throws, with a way out, if kubectl
+ * cannot be run or fails.
  */
 export function printServices(target: KubectlTarget, world: KubectlWorld): string {
   const { isDone, stdout, stderr } = new Kubectl(target, world).run([

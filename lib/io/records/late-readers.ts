@@ -2,10 +2,10 @@
 import type * as Claims from './claims-file';
 import type * as Snapshots from './snapshot-file';
 
-// Loaded when the first file is read, and YAML with them: it takes longer to load than the rest of the library, and few
-// apps need it.
+// Loaded with the first file, together with YAML: it takes longer to load than the rest of the library, and few apps
+// need it.
 
-/** Reads the claims that a cluster holds, out of a file. Throws what `readClaimsFile` of claims-file.ts throws. */
+/** Reads the claims of a cluster from a file. Throws the errors of `readClaimsFile` in claims-file.ts. */
 export const readClaimsFile: typeof Claims.readClaimsFile = (...args) =>
   (require('./claims-file') as typeof Claims).readClaimsFile(...args);
 

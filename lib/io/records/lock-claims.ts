@@ -3,10 +3,10 @@ import { LockEntry, LockState, nameEntry } from '../../core/lock/lock';
 import { Claim, ClaimKind, ClaimOwner } from '../../core/service/claim';
 
 /**
- * The ports that somebody else's lock holds, as claims that count as taken.
+ * The ports in another app's lock, as claims that count as taken.
  *
- * @param name the cluster, as the lock calls it; there must be a section of that name
- * @param cluster the cluster, as it is called here
+ * @param name the name of the cluster in the lock, which must have a section for it
+ * @param cluster the name of the cluster here
  */
 export function lockedClaims(file: LockFile, name: string, cluster: string): Claim[] {
   return (file.section(name)?.entries ?? []).map((entry) => {
@@ -24,7 +24,7 @@ export function lockedClaims(file: LockFile, name: string, cluster: string): Cla
   });
 }
 
-/** A port of a Service is that Service's, also once it is retired; any other is held for somebody, for a reason. */
+/** A Service's port belongs to the Service, even after it is retired; any other port is held for a reason. */
 function ownerOf(entry: LockEntry): Partial<ClaimOwner> {
   const reason = entry.state === LockState.RETIRED ? `retired since ${entry.since}` : entry.reason;
   if (entry.service === undefined) return { holder: entry.owner ?? nameEntry(entry), reason };

@@ -1,6 +1,6 @@
 import { LockEntry, LockState } from '../../core/lock/lock';
 
-/** The fields of an entry that every state has, or may have. */
+/** The required and optional fields of an entry in each state. */
 const FIELDS: Record<LockState, { needs: readonly (readonly string[])[]; may: readonly string[] }> = {
   [LockState.PINNED]: { needs: [['service', 'port']], may: ['reservation'] },
   [LockState.ASSIGNED]: { needs: [['service', 'port']], may: ['reservation'] },
@@ -30,7 +30,7 @@ export function isLockState(text: unknown): text is LockState {
   return LOCK_STATES.includes(text as string);
 }
 
-/** Whether an entry of a state has the fields that it needs, and no others. */
+/** Whether an entry in a state has the fields that it needs, and no others. */
 export function fitsState(state: LockState, names: readonly string[]): boolean {
   const { needs, may } = FIELDS[state];
   return needs.some(
@@ -39,20 +39,20 @@ export function fitsState(state: LockState, names: readonly string[]): boolean {
   );
 }
 
-/** The fields that an entry of a state needs, for a person to read. */
+/** The fields that an entry in a state needs, as readable text. */
 export function neededFields(state: LockState): string {
   return FIELDS[state].needs.map((names) => names.join(', ')).join(', or ');
 }
 
-/** A field whose text cannot be what the field is for. */
+/** A field whose value has the wrong format. */
 interface OddField {
   readonly name: string;
   readonly text: string;
-  /** What the field looks like. */
+  /** An example of the right format. */
   readonly example: string;
 }
 
-/** The first field whose text cannot be what the field is for; undefined where all can. */
+/** The first field whose value has the wrong format; undefined if there is none. */
 export function oddField(texts: Texts): OddField | undefined {
   for (const [name, { pattern, example }] of Object.entries(PATTERNS)) {
     const text = texts[name as keyof typeof PATTERNS];

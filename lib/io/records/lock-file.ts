@@ -12,7 +12,7 @@ import { LinkOut } from '../files/links';
 import { readText } from '../files/pieces';
 import { errorCode } from '../files/replacing';
 
-/** Loaded once there is a lock that somebody edited: YAML takes longer to load than the rest of the library. */
+/** Loaded only for a lock that was edited by hand: YAML takes longer to load than the rest of the library. */
 function reader(): typeof LockReader {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return require('./lock-reader');
@@ -23,19 +23,19 @@ function parse(path: string, text: string): PlacedLock {
   return readWrittenLock(text) ?? reader().readLockWithPlaces(path, text);
 }
 
-/** A lock file and what it said when it was read. */
+/** A lock file and its contents when it was read. */
 export class LockFile {
-  /** Reads a lock file; one that is not there yet holds nothing. Throws `lock-invalid`. */
+  /** Reads a lock file; a missing file is empty. Throws `lock-invalid`. */
   public static read(path: string, absolute = resolve(path)): LockFile {
     return new LockFile(path, absolute);
   }
 
-  /** Where a lock file is, by a path from the folder that the process works in. */
+  /** The absolute path of a lock file, resolved from the working directory. */
   public static absolute(path: string): string {
     return resolve(path);
   }
 
-  /** Whether the file was there. */
+  /** Whether the file existed. */
   public get exists(): boolean {
     return this.text !== undefined;
   }
@@ -52,14 +52,13 @@ export class LockFile {
     this.take(readIfThere(absolute, path));
   }
 
-  /** The clusters that it records. */
+  /** The clusters in the file. */
   public get clusters(): string[] {
     return [...this.lock.keys()];
   }
 
   /**
-   * What it records of a cluster. Throws `lock-invalid` where a port of it lies outside the range that the cluster has
-   * now.
+   * The section of a cluster. Throws `lock-invalid` if one of its ports is outside the current range of the cluster.
    */
   public section(cluster: string, range?: PortRange): LockSection | undefined {
     const section = this.lock.get(cluster);
@@ -87,12 +86,11 @@ export class LockFile {
   }
 
   /**
-   * Records clusters anew, or removes them, and leaves the sections of others as they are in the file by now. Nothing
-   * is written where
-   * nothing changes.
+   * Replaces or removes the sections of some clusters, and keeps all others as they currently are in the file. If
+   * nothing changes, nothing is written.
    *
-   * Throws where another process has changed one of these sections since they were read: what was decided then may be
-   * wrong by now.
+   * Throws if another process has changed one of these sections since they were read, because decisions based on them
+   * may be wrong.
    */
   public write(sections: NewSections): void {
     if (this.text === lockText(replaceSections(this.lock, sections))) return;
@@ -145,7 +143,7 @@ export class LockFile {
   }
 }
 
-/** The sections of some clusters; undefined for one that is to be removed. */
+/** The new sections of some clusters; undefined for one to remove. */
 type NewSections = ReadonlyMap<string, LockSection | undefined>;
 
 function replaceSections(lock: Lock, sections: NewSections): Lock {
@@ -153,7 +151,7 @@ function replaceSections(lock: Lock, sections: NewSections): Lock {
   return new Map([...kept, ...sections].filter((pair): pair is [string, LockSection] => pair[1] !== undefined));
 }
 
-/** What could not be read back would block every later command, so it is never written. */
+/** A lock that cannot be read back would block every later command, so it is never written. */
 function requireReadable(path: string, lock: Lock): void {
   if (isReadable(lock)) return;
   const isAlone = (cluster: string, { range }: LockSection, entry: LockEntry) =>
@@ -185,7 +183,7 @@ function isReadable(lock: Lock): boolean {
   }
 }
 
-/** A lock is written after everything else: that it can be is better known before. */
+/** The lock is written last, so check early that it can be written. */
 function requireFolder(path: string, absolute: string): void {
   const folder = dirname(absolute);
   if (path !== '' && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
@@ -211,7 +209,7 @@ function readIfThere(absolute: string, path: string): string | undefined {
   }
 }
 
-/** A checkout may have changed the ends of lines, which changes nothing here. */
+/** A checkout may have changed line endings, which does not matter here. */
 function normalize(text: string): string {
   return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 }

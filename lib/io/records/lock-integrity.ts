@@ -2,7 +2,7 @@ import { NodePortBands } from '../../core/cluster/bands';
 import { PortRange } from '../../core/cluster/port-range';
 import { LOCK_FIRST_LINE, LOCK_LAST_LINE } from '../../core/lock/lock-text';
 
-/** Where the text of a section begins and ends, and the range of its cluster. */
+/** Where a section's text starts and ends, and the range of its cluster. */
 export interface SectionSpan {
   readonly start: number;
   readonly end: number;
@@ -16,10 +16,8 @@ export interface Damage {
 }
 
 /**
- * The first sign that lines of a lock were lost or moved since this library wrote it: every static port has its comment
- * line,
- * with its entry right behind, and the last line says that it is the last. A lock that somebody wrote by hand has none
- * of these.
+ * The first sign that lines of a lock were lost or moved since this library wrote it: every static port has a comment
+ * line followed by its entry, and the last line marks the end. A lock written by hand has neither.
  */
 export function damageOf(text: string, sections: readonly SectionSpan[]): Damage | undefined {
   if (!text.startsWith(LOCK_FIRST_LINE)) return undefined;
@@ -33,7 +31,7 @@ export function damageOf(text: string, sections: readonly SectionSpan[]): Damage
     : { offset: end.length, what: 'its last line is missing, so it was cut off' };
 }
 
-/** A comment line of a port, or an entry. */
+/** The comment line of a port, or its entry. */
 const LINE = /^ *(# )?(\d+)(:.*)?$/gm;
 
 function damageIn(text: string, { start, end, range }: SectionSpan): Damage | undefined {

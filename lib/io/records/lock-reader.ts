@@ -7,7 +7,7 @@ import { usageError } from '../../core/findings/finding';
 import { Lock, LockEntry, LockSection, LockState, entryKeys, nameEntry } from '../../core/lock/lock';
 import { LOCK_VERSION } from '../../core/lock/lock-text';
 
-/** Reads the text of a lock file. Throws `lock-invalid`, with file, line and column, for whatever it does not know. */
+/** Reads the text of a lock file. Throws `lock-invalid`, with file, line and column, for anything unknown. */
 export function readLock(path: string, text: string): Lock {
   return readLockWithPlaces(path, text).lock;
 }
@@ -18,7 +18,7 @@ export function readLockWithPlaces(path: string, text: string): PlacedLock {
   return { lock: reader.read(), places: reader.places };
 }
 
-/** Where in a lock file something is wrong. */
+/** The error for a fault at a place in a lock file. */
 export function lockFault(path: string, text: string, offset: number, what: string, wayOut: string): Error {
   const before = text.slice(0, offset).split('\n');
   return usageError('lock-invalid', {
@@ -114,7 +114,7 @@ class LockReader {
     try {
       if (typeof value === 'string') return PortRange.parse(value);
     } catch {
-      // Said below, with the place.
+      // Reported below, with the place.
     }
     throw this.fault(
       this.at(node ?? pair.key),
@@ -174,7 +174,7 @@ class LockReader {
     return { nodePort, state, ...texts };
   }
 
-  /** The entries of a map, each key once and none that is not known. */
+  /** The entries of a map; refuses repeated and unknown keys. */
   private fields(node: unknown, at: number, known: readonly string[]): Map<string, Entry> {
     const pairs = this.pairs(node, at);
     for (const { key } of pairs) {
@@ -220,7 +220,7 @@ class LockReader {
     return isScalar(node) ? node.value : undefined;
   }
 
-  /** A key or a value as messages name it. */
+  /** The name of a key or value in messages. */
   private shown(node: unknown): string {
     return isScalar(node) ? JSON.stringify(node.value) : 'a list or a map';
   }

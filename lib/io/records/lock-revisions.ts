@@ -3,24 +3,24 @@ import { basename, dirname } from 'node:path';
 import { readLock } from './lock-reader';
 import { Lock } from '../../core/lock/lock';
 
-/** The lock as the last commit of a day left it. */
+/** The lock after the last commit of a day. */
 export interface LockRevisionFile {
-  /** The day of the commit, such as 2026-03-31. */
+  /** The date of the commit, such as 2026-03-31. */
   readonly day: string;
-  /** The commit, shortened. */
+  /** The abbreviated commit. */
   readonly commit: string;
   readonly lock: Lock;
 }
 
 const WAY_OUT = 'Commit the lock to git, or leave --history out';
 
-/** A lock of many clusters over years is some megabytes. */
+/** A lock of many clusters over years takes some megabytes. */
 const LARGEST_HISTORY = 512 * 1024 * 1024;
 
 /**
- * The history of a lock file in git, oldest first, one revision a day; those that cannot be read are left out.
+ * The history of a lock file in git, oldest first, one revision per day; unreadable revisions are left out.
  *
- * Throws where git is missing, or does not know the file.
+ * Throws if git is missing or does not track the file.
  */
 export function lockRevisions(path: string, absolute: string): LockRevisionFile[] {
   const file = `./${basename(absolute)}`;
@@ -34,7 +34,7 @@ export function lockRevisions(path: string, absolute: string): LockRevisionFile[
   });
 }
 
-/** A commit may have removed the file, or left marks of a conflict in it. */
+/** A commit may have removed the file, or left conflict markers in it. */
 function readRevision(path: string, text: () => string): Lock | undefined {
   try {
     return readLock(path, text());

@@ -13,7 +13,7 @@ export function printObjects(objects: readonly CommentedObject[]): string {
   return objects.map(({ why, object }) => `${why === undefined ? '' : `# ${why}\n`}${textOf(object)}`).join('---\n');
 }
 
-/** A long text, such as an expression, is easier to read in a block, without quotes. */
+/** A long text, such as an expression, is easier to read as a block scalar. */
 function textOf(object: object): string {
   const document = new Document(object);
   visit(document, {

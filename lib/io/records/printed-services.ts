@@ -1,9 +1,9 @@
 import { parseAllDocuments } from 'yaml';
 
 /**
- * Parses what kubectl printed, as JSON or as YAML; several documents count as one list.
+ * Parses kubectl's output, as JSON or YAML; several documents count as one list.
  *
- * Throws, with the parser's words, where it is neither.
+ * Throws the parser's message if it is neither.
  */
 export function parsePrinted(printed: string): unknown {
   const text = printed.replace(/^\uFEFF/, '');

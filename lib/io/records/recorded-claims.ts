@@ -4,9 +4,10 @@ import { Claim, ClaimKind, ClaimOwner } from '../../core/service/claim';
 /**
  * The ports that are claimed in a cluster, as claims that count as taken.
  *
- * @param claims what the record holds
- * @param cluster the cluster, as it is called here
- * @param claimedBy who this app is: what it holds for nobody yet is its own to give
+ * @param claims the claims in the record
+ * @param cluster the name of the cluster here
+ * @param claimedBy the identity of this app: its own claims without a Service are left out, since it may assign those
+ * ports
  */
 export function claimsInCluster(
   claims: readonly RecordedClaim[],
@@ -25,7 +26,7 @@ export function claimsInCluster(
   }));
 }
 
-/** A port of one Service is that Service's; any other is held by whoever claims it. */
+/** A port claimed for one Service belongs to that Service; any other is held by its claimant. */
 function ownerOf({ service, port, claimedBy, reason }: RecordedClaim['claim']): Partial<ClaimOwner> {
   const why = [reason, `claimed by ${claimedBy}`].filter((text) => text !== '').join(', ');
   if (service === '' || service.endsWith('/*')) return { holder: service === '' ? claimedBy : service, reason: why };

@@ -3,10 +3,10 @@ import { LivePort, nameLivePort } from '../../core/live/snapshot';
 import { Claim, ClaimKind, serviceKey } from '../../core/service/claim';
 
 /**
- * The ports that a live cluster holds, as claims that count as taken: one for each number, which every Service that
- * holds it may keep.
+ * The ports that a live cluster holds, as claims that count as taken: one per number, admitting every Service that
+ * holds it.
  *
- * @param cluster the cluster, as it is called here
+ * @param cluster the name of the cluster here
  */
 export function liveClaims(file: SnapshotFile, cluster: string): Claim[] {
   const byNumber = new Map<number, LivePort[]>();
@@ -30,7 +30,7 @@ export function liveClaims(file: SnapshotFile, cluster: string): Claim[] {
       assigned: false,
       admits: [...new Set(ports.map(serviceKey))],
       sharedBy: sharers,
-      // A port that got another name is still found by its number.
+      // A renamed port is still found by its number.
       namelessAs: ports.flatMap(({ servicePort, protocol }) =>
         servicePort === undefined ? [] : [`${servicePort}/${protocol}`],
       ),

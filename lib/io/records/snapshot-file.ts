@@ -5,9 +5,9 @@ import { usageError } from '../../core/findings/finding';
 import { Snapshot } from '../../core/live/snapshot';
 import { readText } from '../files/pieces';
 
-/** A snapshot, and where in its file each of its ports is. */
+/** A snapshot, and the place of each of its ports in its file. */
 export class SnapshotFile {
-  /** Reads a snapshot from its file, which is never touched. Throws `snapshot-invalid`, with file, line and column. */
+  /** Reads a snapshot from its file, without changing it. Throws `snapshot-invalid`, with file, line and column. */
   public static read(path: string, absolute = resolve(path)): SnapshotFile {
     return SnapshotFile.parse(textOf(path, absolute), path);
   }
@@ -16,7 +16,7 @@ export class SnapshotFile {
    * Reads a snapshot from its text. Throws `snapshot-invalid`.
    *
    * @param text the text of a snapshot file
-   * @param path what findings and errors call it
+   * @param path the name of the file in findings and errors
    */
   public static parse(text: string, path: string): SnapshotFile {
     const { snapshot, places } = readSnapshot(path, text);

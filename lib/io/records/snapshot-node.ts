@@ -3,16 +3,13 @@ import { usageError } from '../../core/findings/finding';
 import { fileOperand, isDnsLabel, shellWord } from '../../core/findings/shell';
 import { FieldValue } from '../../core/service/service-fields';
 
-/**
- * A value in a snapshot, read with the place of everything that is wrong about it. Whatever is unexpected is
- * `snapshot-invalid`.
- */
+/** A value in a snapshot that reports every fault with its place. Anything unexpected is `snapshot-invalid`. */
 export class SnapshotNode {
-  /** Reads a file that holds one map. */
+  /** Reads a file that contains one map. */
   public static read(path: string, text: string): SnapshotNode {
     const lines = new LineCounter();
     const root = new SnapshotNode(undefined, path, lines);
-    // An alias has no place in a snapshot, so none is ever expanded.
+    // A snapshot has no aliases, so none are expanded.
     const {
       errors: [broken],
       contents,
@@ -25,7 +22,7 @@ export class SnapshotNode {
     return new SnapshotNode(contents, path, lines);
   }
 
-  /** The key that it is the value of. */
+  /** The key of this value. */
   private name = '';
 
   private constructor(
@@ -35,13 +32,13 @@ export class SnapshotNode {
     private readonly offset = offsetOf(node),
   ) {}
 
-  /** Where the value is, such as `prod.snapshot.yaml:12:13`. */
+  /** The place of the value, such as `prod.snapshot.yaml:12:13`. */
   public get place(): string {
     const { line, col } = this.lines.linePos(this.offset);
     return `${this.path}:${line || 1}:${col || 1}`;
   }
 
-  /** Refuses every field but those that are known. */
+  /** Refuses unknown fields. */
   public checkKeys(known: readonly string[]): void {
     const odd = this.map.items.find(({ key }: Pair) => !isScalar(key) || !known.includes(String(key.value)));
     if (odd === undefined) return;
@@ -53,14 +50,14 @@ export class SnapshotNode {
     return this.map.has(key);
   }
 
-  /** A field that has to be there. */
+  /** A required field. */
   public get(key: string): SnapshotNode {
     const node = this.map.get(key, true) as Node | undefined;
     if (!node) throw this.wrong(`"${key}" is missing`);
     return this.child(node, key);
   }
 
-  /** A field that may be left out, read in one way or another. */
+  /** An optional field, read with the given function. */
   public optional<T>(key: string, read: (node: SnapshotNode) => T): T | undefined {
     return this.has(key) ? read(this.get(key)) : undefined;
   }
@@ -75,7 +72,7 @@ export class SnapshotNode {
     });
   }
 
-  /** The texts of a list. */
+  /** The strings of a list. */
   public texts(): string[] {
     if (!isSeq(this.node)) throw this.wrong(`"${this.name}" is not a list`);
     return this.node.items.map((item) => this.child(item, this.name).text());
@@ -93,7 +90,7 @@ export class SnapshotNode {
     return value;
   }
 
-  /** A port; a live cluster can hold numbers that no flag would take today, so the range is no measure here. */
+  /** A port. It is not compared with the range, because a live cluster can hold numbers outside it. */
   public port(): number {
     const { value } = this;
     if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) >= 2 ** 31) {
@@ -120,9 +117,9 @@ export class SnapshotNode {
     throw this.wrong(`"${this.name}" is not a text, a number, true, false or null`);
   }
 
-  /** The error for what is wrong with the value. */
+  /** The error for a fault in the value. */
   public wrong(what: string): Error {
-    // The parser quotes the file, which may hold what steers a terminal.
+    // The parser quotes the file, which may contain terminal escapes.
     const plain = what.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
     return usageError('snapshot-invalid', {
       who: this.place,
@@ -147,7 +144,7 @@ export class SnapshotNode {
   }
 }
 
-/** What takes a snapshot. */
+/** The command that takes a snapshot. */
 export function snapshotCommand(path: string): string {
   return `cdk8s-nodeport snapshot --output ${shellWord(fileOperand(path))}`;
 }

@@ -5,7 +5,7 @@ import { PortState, isHeadless } from '../../core/live/service-state';
 import { Snapshot } from '../../core/live/snapshot';
 import { ServiceFields } from '../../core/service/service-fields';
 
-/** The version of the format: 1 knew ports alone. */
+/** The version of the format; version 1 only had ports. */
 export const SNAPSHOT_VERSION = 2;
 
 const HEADER = [
@@ -16,7 +16,7 @@ const HEADER = [
     'the Service.',
 ].join('\n');
 
-/** A snapshot as the text of its file: the same for the same state, whatever order it was read in. */
+/** The text of a snapshot file: the same for the same state, whatever the input order. */
 export function printSnapshot({ cluster, portRange, services }: Snapshot): string {
   const document = new Document({
     version: SNAPSHOT_VERSION,
@@ -32,9 +32,7 @@ export function printSnapshot({ cluster, portRange, services }: Snapshot): strin
   return document.toString({ lineWidth: 0 });
 }
 
-/**
- * An entry of a list is one line, so that a difference between two snapshots is one too; only a Service takes several.
- */
+/** Each list entry is one line, so that one change is one line of a diff; only a Service takes several lines. */
 function drawTogether(node: YAMLMap, parent: unknown): void {
   if (isSeq(parent) && !node.has('service')) node.flow = true;
 }

@@ -8,7 +8,7 @@ import { ClaimKind, serviceKey } from '../../core/service/claim';
 
 const PORT_KEYS = ['port', 'kind', 'service', 'name', 'servicePort', 'protocol', 'applied', 'kept'];
 
-/** One line of the first version: a number, and the Service that holds it. */
+/** One line of version 1: a number, and the Service that holds it. */
 interface Line {
   readonly namespace: string;
   readonly service: string;
@@ -19,10 +19,10 @@ interface Line {
 }
 
 /**
- * Reads a snapshot of the first version, which knew ports alone: a Service is what its ports tell.
+ * Reads a snapshot of version 1, which only has ports: each Service is reconstructed from its ports.
  *
  * @param root the snapshot
- * @param portRange the range that it names
+ * @param portRange the range in the snapshot
  */
 export function portsOnlySnapshot(root: SnapshotNode, portRange: PortRange): PlacedSnapshot {
   root.checkKeys(['version', 'cluster', 'portRange', 'ports']);

@@ -11,14 +11,14 @@ import { statsOf } from '../files/replacing';
 
 /** A file to write. */
 export interface SnapshotTarget {
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly name: string;
   readonly path: string;
-  /** The folder in which the command runs: no link leads a snapshot out of it. */
+  /** The folder in which the command runs: a link must not lead a snapshot out of it. */
   readonly folder: string;
 }
 
-/** The text of a snapshot. Throws where that could not be read back, since no later command could use it. */
+/** The text of a snapshot. Throws if it could not be read back, because no later command could use it. */
 export function snapshotText(snapshot: Snapshot): string {
   const text = printSnapshot(snapshot);
   const problem = problemWith(text);
@@ -27,12 +27,10 @@ export function snapshotText(snapshot: Snapshot): string {
 }
 
 /**
- * Writes a snapshot to a file, whole or not at all, and makes its folder. One that says the same already is not
- * touched.
+ * Writes a snapshot to a file atomically, and creates its folder. An identical snapshot is not touched.
  *
- * Throws where that would overwrite something else, or a full snapshot with an empty one: a cluster that answers with
- * nothing is more
- * often one that was asked without the right to know.
+ * Throws if that would overwrite a different kind of file, or a full snapshot with an empty one: an empty answer
+ * usually means that the user lacks permission.
  */
 export function writeSnapshot({ name, path, folder }: SnapshotTarget, snapshot: Snapshot): void {
   const text = snapshotText(snapshot);
@@ -53,7 +51,7 @@ export function writeSnapshot({ name, path, folder }: SnapshotTarget, snapshot: 
   }
 }
 
-/** A file with something else in it is left alone, since somebody may have written it by hand. */
+/** A file with other contents is left alone, because it may be hand-written. */
 function requireReplaceable(name: string, path: string, { ports }: Snapshot): void {
   if (!statsOf(path)?.size) return;
   const before = heldBy(name, path);
@@ -66,7 +64,7 @@ function requireReplaceable(name: string, path: string, { ports }: Snapshot): vo
   throw new Error(`${name} holds ${before} node ports and the cluster printed none, so it is left as it is. ${wayOut}`);
 }
 
-/** How many node ports a snapshot holds; undefined where a file is not a snapshot. */
+/** How many node ports a snapshot holds; undefined if the file is not a snapshot. */
 function heldBy(name: string, path: string): number | undefined {
   try {
     return SnapshotFile.read(name, path).snapshot.ports.length;
@@ -75,7 +73,7 @@ function heldBy(name: string, path: string): number | undefined {
   }
 }
 
-/** Why a text is not a snapshot that says the same again. */
+/** Why a text does not read back as the same snapshot. */
 function problemWith(text: string): string | undefined {
   try {
     return printSnapshot(SnapshotFile.parse(text, 'snapshot').snapshot) === text

@@ -3,7 +3,7 @@ import { PortRange } from '../../core/cluster/port-range';
 import { Lock, LockEntry, LockSection, LockState, entryKeys } from '../../core/lock/lock';
 import { lockText } from '../../core/lock/lock-text';
 
-/** A lock, and the offset of each port in its text, by cluster and port with a space between. */
+/** A lock, and the offset of each port in its text, keyed by cluster and port separated by a space. */
 export interface PlacedLock {
   readonly lock: Lock;
   readonly places: ReadonlyMap<string, number>;
@@ -15,10 +15,10 @@ const LINE = /^ {2}(\S.*):$|^ {4}range: (.*)$|^ {6}(\d+): \{ (.*) \}$/gm;
 const FIELD = /(\w+): ("(?:[^"\\]|\\.)*"|[^",]+)/g;
 
 /**
- * Reads a lock that is exactly as this library writes it, which takes no parser of YAML. Undefined for any other: the
- * parser knows whether that is a lock all the same, and else what is wrong and where.
+ * Reads a lock in exactly the format that this library writes, without a YAML parser. Undefined for any other text: the
+ * parser decides whether that is a lock, and if not, what is wrong and where.
  *
- * That nothing was overlooked is proven by writing the lock again, which has to give the same text.
+ * To prove that nothing was missed, the lock is written again and must give the same text.
  */
 export function readWrittenLock(text: string): PlacedLock | undefined {
   try {
@@ -51,14 +51,14 @@ function entryOf(nodePort: number, text: string): LockEntry {
   return { nodePort, ...(Object.fromEntries(fields) as Omit<LockEntry, 'nodePort'>) };
 }
 
-/** Throws where quotes do not hold a text, or hold an empty one, which names nobody. */
+/** Throws if the quoted text is invalid or empty. */
 function unquote(text: string): string {
   const value = text.startsWith('"') ? (JSON.parse(text) as string) : text;
   if (value === '') throw new Error('a name is empty');
   return value;
 }
 
-/** Whether a section holds only entries that the parser would take. */
+/** Whether a section only contains entries that the parser would accept. */
 function isSound({ range, entries }: LockSection): boolean {
   const owners = entries.filter(isInUse).flatMap(entryKeys);
   return (

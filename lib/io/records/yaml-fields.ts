@@ -1,8 +1,8 @@
 import { Document, LineCounter, Pair, YAMLMap, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 
-/** A value in a small YAML file, read with the place of everything that is wrong about it. */
+/** A value in a small YAML file that reports every fault with its place. */
 export class YamlFields {
-  /** Reads a file that holds one map. Throws with file, line and column where it does not. */
+  /** Reads a file that contains one map. Throws with file, line and column if it does not. */
   public static read(file: string, text: string): YamlFields {
     const lines = new LineCounter();
     const document: Document.Parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -17,12 +17,12 @@ export class YamlFields {
     private readonly placeOf: (offset: number) => string,
   ) {}
 
-  /** Where the value stands. */
+  /** The place of the value. */
   public get place(): string {
     return this.placeOf((this.node as { range?: [number] } | null)?.range?.[0] ?? 0);
   }
 
-  /** The fields of a map, none but those that are known. An empty file has none. */
+  /** The fields of a map; refuses unknown ones. An empty file has none. */
   public fields(known: readonly string[]): ReadonlyMap<string, YamlFields> {
     if (this.node === null || (isScalar(this.node) && this.node.value === null)) return new Map();
     if (!isMap(this.node)) throw this.wrong(`a map is expected here, with ${known.join(', ')}`);
@@ -67,7 +67,7 @@ export class YamlFields {
     return value;
   }
 
-  /** The error for what is wrong with the value. */
+  /** The error for a fault in the value. */
   public wrong(what: string): Error {
     return new Error(`${this.place}: ${what}`);
   }

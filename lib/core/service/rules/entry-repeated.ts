@@ -13,7 +13,7 @@ export const entryRepeated = {
   remedy: 'Remove one of the two entries',
   check: ({ type, ports }) => {
     if (ports.length < 2) return NO_FAULTS;
-    // For the other types a repeated node port has met the allocator already.
+    // For the other types, the allocator has already handled a repeated node port.
     const comparesNodePorts = type !== 'NodePort' && type !== 'LoadBalancer';
     const first = firstByKey();
     return ports.flatMap((entry) => {
@@ -27,7 +27,7 @@ export const entryRepeated = {
   },
 } as const satisfies ServiceRule;
 
-/** Answers with the first entry that came under a key. */
+/** Returns the first entry that was seen with a key. */
 function firstByKey(): (key: string, entry: PortEntry) => PortEntry {
   const known = new Map<string, PortEntry>();
   return (key, entry) => {

@@ -23,7 +23,7 @@ function notWhole(value: unknown): string {
   return `${show(value)} is not a node port; the API server takes whole numbers only`;
 }
 
-/** A value found where a number belongs; of a map or a list only that it is one, since it may go round in circles. */
+/** The wrong value, for messages; a map or list is only named as such, since it may be cyclic. */
 function show(value: unknown): string {
   if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a map';
   return typeof value === 'string' ? JSON.stringify(value) : String(value);

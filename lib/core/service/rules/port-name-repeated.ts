@@ -19,7 +19,7 @@ export const portNameRepeated = {
         })),
 } as const satisfies ServiceRule;
 
-/** For each name that several entries have, the second of them. */
+/** For each name that several entries have, the second entry. */
 function repeatedNames(ports: readonly PortEntry[]): PortEntry[] {
   const seen = new Set<string>();
   const repeated = new Map<string, PortEntry>();

@@ -14,7 +14,7 @@ export const portRepeated = {
   remedy: 'Share a number only between protocols of one service port, or use two numbers',
 } as const satisfies FindingKind;
 
-/** Says why an entry cannot share a number, and that an update would have passed where only a create is refused. */
+/** Says why an entry cannot share a number, and whether only a create is refused while an update would pass. */
 export function repeatedBy(entry: PortEntry, holder: PortEntry, nodePort: number): string {
   const rule =
     entry.port === holder.port
@@ -24,7 +24,7 @@ export function repeatedBy(entry: PortEntry, holder: PortEntry, nodePort: number
   return `${claimedBy(holder, nodePort)}; ${rule}${asymmetry}`;
 }
 
-/** Says why the health check of a Service cannot have the number of one of its ports. */
+/** Says why the health check of a Service cannot use the number of one of its ports. */
 export function repeatedByHealthCheck(holder: PortEntry, nodePort: number): string {
   return `${claimedBy(holder, nodePort)}; a health check needs a number of its own`;
 }

@@ -13,7 +13,7 @@ export const servicePortInvalid = {
   authority: Authority.API_SERVER,
   title: 'An entry of a Service has no port from 1 to 65535',
   remedy: 'Write the port on which clients inside the cluster reach the Service',
-  // A value of another type has a rule of its own.
+  // A value of another type is covered by another rule.
   check: ({ ports, slips }) => {
     const ofAnotherType = new Set(
       slips.filter(({ field, expected }) => expected && field.endsWith('.port')).map(({ index }) => index),

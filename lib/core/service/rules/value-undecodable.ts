@@ -26,7 +26,7 @@ export const valueUndecodable = {
 function show(value: unknown): string {
   if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a map';
   if (typeof value === 'string') return `the text ${JSON.stringify(value)}`;
-  // YAML 1.1, which kubectl reads, has more spellings of them than one expects.
+  // kubectl reads YAML 1.1, which has unexpected spellings of booleans.
   return typeof value === 'boolean' ? `${value}, as y, yes, on, n, no and off are too without quotes` : String(value);
 }
 

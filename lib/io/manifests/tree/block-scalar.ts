@@ -5,15 +5,15 @@ import { YamlFault } from './yaml-fault';
 
 const [PLUS, MINUS, ZERO, NINE] = [...'+-09'].map(codeOf);
 
-/** What stands behind `|` or `>`. */
+/** What follows `|` or `>`. */
 interface Header {
-  /** Which of the line breaks at the end are kept: none, one, or all. */
+  /** Which of the final line breaks are kept: none, one, or all. */
   readonly chomping: 'strip' | 'clip' | 'keep';
-  /** How much further in than its parent it is; 0 where its first line tells. */
+  /** How much deeper than its parent it is indented; 0 if its first line determines that. */
   readonly increment: number;
 }
 
-/** Reads a block of text. */
+/** Reads a block scalar. */
 export function scanBlock(cursor: Cursor, isLiteral: boolean, parentIndent: number): Token {
   const token = new Token('scalar', cursor.at);
   cursor.skip();
@@ -66,8 +66,8 @@ function scanIncrement(cursor: Cursor): number {
 }
 
 /**
- * Skips the indentation of a line and the empty lines before it; the first line that is not empty decides how far in
- * the block is.
+ * Skips the indentation of a line and the empty lines before it; the first line that is not empty determines the
+ * indentation of the block.
  */
 function skipIndentation(cursor: Cursor, indent: number, parentIndent: number): [indent: number, breaks: string] {
   let widest = 0;

@@ -1,4 +1,4 @@
-/** The code that ends a text; no text holds it. */
+/** The code that marks the end of the text; no text contains it. */
 export const END = 0;
 
 export const TAB = 9;
@@ -11,14 +11,14 @@ const PARAGRAPH_SEPARATOR = 0x2029;
 
 export const BYTE_ORDER_MARK = '\ufeff';
 
-/** What YAML 1.1 does not allow in a text. Tabs and line breaks are, and so is a next line. */
+/** Characters that YAML 1.1 does not allow. Tabs, line breaks and next line (U+0085) are allowed. */
 export const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 
 export function isBlank(code: number): boolean {
   return code === SPACE || code === TAB;
 }
 
-/** Whether a line ends here: YAML 1.1 knows five ways to end one. */
+/** Whether a line ends here: YAML 1.1 has five line endings. */
 export function isBreak(code: number): boolean {
   return (
     code === LINE_FEED ||
@@ -34,11 +34,11 @@ export function isBreakOrEnd(code: number): boolean {
 }
 
 export function isBlankOrEnd(code: number): boolean {
-  // Nearly all characters are letters, and of those up to a space no text holds any others.
+  // Nearly all characters are letters, and no other characters up to a space are allowed.
   return code <= SPACE || (code >= NEXT_LINE && isBreak(code));
 }
 
-/** What anchors, handles of tags and names of directives are made of. */
+/** Characters of anchors, tag handles and directive names. */
 export function isWordCharacter(code: number): boolean {
   return (
     (code >= 97 && code <= 122) ||

@@ -3,11 +3,11 @@ import { Cursor } from './cursor';
 import { YamlFault } from './yaml-fault';
 
 /**
- * Skips line breaks and the blanks around them, and returns what they come to in a text that is folded over lines: a
- * space for one break, and the breaks themselves for more.
+ * Skips line breaks and the whitespace around them, and returns what they contribute to a folded text: a space for one
+ * break, or the breaks themselves for several.
  *
- * @param first the break that was taken already; empty where a backslash took it back
- * @param leastColumn where tabs may stand; a text without quotes may not be indented by them
+ * @param first the break that was already read; empty if a backslash cancelled it
+ * @param leastColumn the first column in which tabs are allowed; they cannot indent an unquoted text
  */
 export function fold(cursor: Cursor, first: string, leastColumn = 0): string {
   let others = '';

@@ -2,7 +2,7 @@ import { ListNode, MapNode, ScalarNode, YamlNode } from './node';
 import { PassesLimit } from './yaml-fault';
 import { LIMITS } from '../../../core/findings/limits';
 
-/** A map or a list that is not complete yet. */
+/** A map or a list that is still open. */
 interface Frame {
   readonly node: ListNode | MapNode;
   key?: ScalarNode;
@@ -11,18 +11,18 @@ interface Frame {
 const SPACE = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
 const NAMED = /true|false|null/y;
-/** What a text in quotes has to be decoded for, or refused. */
+/** Characters in a quoted text that must be decoded or refused. */
 // eslint-disable-next-line no-control-regex
 const UNUSUAL = /[\\\0-\x1f]/;
 
-/** Why a text is not JSON. It may still be YAML, which says better what is wrong. */
+/** Why a text is not JSON. It may still be YAML, whose parser reports faults better. */
 class NotJson extends Error {}
 
 /**
- * The values of a text of JSON, also several one after the other; undefined where it is anything else. Throws
+ * The values of a JSON text, which may contain several in a row; undefined if it is anything else. Throws
  * `PassesLimit`.
  *
- * @param keep what is kept of a map that is an item of a list at the top of a value
+ * @param keep what to keep of a map that is a list item at the top of a value
  */
 export function parseJson(text: string, keep: (item: MapNode) => MapNode): YamlNode[] | undefined {
   try {
@@ -36,7 +36,7 @@ export function parseJson(text: string, keep: (item: MapNode) => MapNode): YamlN
   }
 }
 
-/** Reads JSON without recursion, to values that know where they stand. */
+/** Reads JSON without recursion, into values that know their positions. */
 class JsonParser {
   private at = 0;
   private readonly frames: Frame[] = [];
@@ -58,7 +58,7 @@ class JsonParser {
     return root;
   }
 
-  /** Reads a text, a number or a word as a whole, and opens a map or a list. */
+  /** Reads a complete string, number or literal, or opens a map or a list. */
   private readNode(): YamlNode {
     this.match(SPACE);
     const { at } = this;
@@ -83,7 +83,7 @@ class JsonParser {
     return node;
   }
 
-  /** Reads one entry of what is open, or its end. */
+  /** Reads one entry of the innermost open map or list, or its end. */
   private readEntry({ node }: Frame): void {
     const isMap = node.kind === 'map';
     const isFirst = (isMap ? node.keys : node.items).length === 0;
@@ -92,7 +92,7 @@ class JsonParser {
     if (!isFirst) this.require(',');
     if (isMap) {
       node.keys.push(this.readKey());
-      // Room for it first: what it opens is read later.
+      // Add the slot first: its contents are read later.
       const index = node.values.length;
       node.values[index] = this.readNode();
     } else {
@@ -155,7 +155,7 @@ class JsonParser {
   }
 }
 
-/** Where the quote is that closes a text. */
+/** The position of the closing quote of a string. */
 function endOfText(text: string, start: number): number {
   for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     let slashes = 0;

@@ -1,7 +1,7 @@
-/** A value of a text, and where it is written. An alias is the value that it stands for, which may hold itself. */
+/** A value of a text, and where it is written. An alias is the value that it refers to, which may contain itself. */
 export type YamlNode = ScalarNode | ListNode | MapNode;
 
-/** What a text without parts stands for. */
+/** The value of a scalar. */
 export type Scalar = string | number | boolean | null;
 
 export class ScalarNode {
@@ -10,7 +10,7 @@ export class ScalarNode {
   constructor(
     public readonly at: number,
     public readonly value: Scalar,
-    /** Whether it is `<<`, which as a key borrows the fields of another map. */
+    /** Whether it is `<<`, which as a key merges the fields of another map. */
     public readonly isMerge: boolean = false,
   ) {}
 }
@@ -24,7 +24,7 @@ export class ListNode {
 
 export class MapNode {
   public readonly kind = 'map';
-  /** As they are written, in pairs; the same key may be among them more than once. */
+  /** As written, paired with the values; a key may occur more than once. */
   public readonly keys: ScalarNode[] = [];
   public readonly values: YamlNode[] = [];
 

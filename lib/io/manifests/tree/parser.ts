@@ -6,19 +6,19 @@ import { Token, TokenType } from './token';
 import { PassesLimit, YamlFault } from './yaml-fault';
 import { LIMITS } from '../../../core/findings/limits';
 
-/** A map or a list that is not complete yet. */
+/** A map or a list that is still open. */
 interface Frame {
   readonly style: '[' | '{' | 'pair' | 'block list' | 'block map' | 'list at its key';
   readonly node: ListNode | MapNode;
-  /** The key whose value comes next. */
+  /** The key of the next value. */
   key?: ScalarNode;
   isFirst: boolean;
 }
 
-/** What stands in front of a value. */
+/** What precedes a value. */
 interface Properties {
   readonly anchor?: string;
-  /** In full; empty where there is none. */
+  /** The full tag; empty if there is none. */
   readonly tag: string;
 }
 
@@ -29,8 +29,8 @@ const STANDARD_HANDLES: readonly (readonly [string, string])[] = [
 const NO_PROPERTIES: Properties = { tag: '' };
 
 /**
- * Reads the documents of a text as the YAML reader of kubectl does, without recursion: what is open is kept in a list
- * of frames.
+ * Reads the documents of a text as kubectl's YAML reader does, without recursion: open maps and lists are kept on a
+ * stack of frames.
  *
  * @see https://github.com/yaml/go-yaml/blob/v2/parserc.go
  */
@@ -43,9 +43,9 @@ export class Parser {
   private isFirst = true;
 
   /**
-   * Throws `YamlFault` where the text holds what no YAML may.
+   * Throws `YamlFault` if the text is not valid YAML.
    *
-   * @param keep what is kept of a map that is an item of a list at the top of the document; all of it unless given
+   * @param keep what to keep of a map that is a list item at the top of the document; by default all of it
    */
   constructor(
     text: string,
@@ -56,7 +56,7 @@ export class Parser {
     this.scanner = new Scanner(text);
   }
 
-  /** The next document; undefined behind the last. Throws `YamlFault`. */
+  /** The next document; undefined after the last. Throws `YamlFault`. */
   public next(): YamlNode | undefined {
     let isBehindMarker = this.isFirst;
     for (; this.type === '...'; isBehindMarker = true) this.take();
@@ -74,8 +74,8 @@ export class Parser {
   }
 
   /**
-   * What comes next, as the grammar has it: a token that starts a key counts as `?` first, and where that opens a map,
-   * as its start before.
+   * The next token type in the grammar: a token that starts a key first counts as `?`, and if that key opens a map,
+   * first as the start of the map.
    */
   private get type(): TokenType {
     const token = this.scanner.peek();
@@ -152,7 +152,10 @@ export class Parser {
     this.readUnless((next) => next === '-' || next === 'block end', true);
   }
 
-  /** A list whose entries are no further in than the key that it belongs to; nothing tells its end but what follows. */
+  /**
+   * A list whose entries are not indented deeper than the key that it belongs to; only the next token shows where it
+   * ends.
+   */
   private stepListAtItsKey(): void {
     if (this.type !== '-') return this.pop();
     this.take();
@@ -176,7 +179,7 @@ export class Parser {
     this.open('pair', new MapNode(this.at), NO_PROPERTIES);
   }
 
-  /** A map of one entry inside of a list in brackets, which needs none of its own. */
+  /** A map with one entry inside a bracketed list, where it needs no braces. */
   private stepPair(frame: Frame): void {
     if (!frame.isFirst) return this.pop();
     frame.isFirst = false;
@@ -190,7 +193,7 @@ export class Parser {
     this.readFlowValue(']');
   }
 
-  /** Whether a bracket closes here; a comma between two entries is taken. */
+  /** Whether a bracket closes here; consumes a comma between two entries. */
   private endsBracket(frame: Frame, bracket: TokenType): boolean {
     if (this.type === bracket) return true;
     if (!frame.isFirst) {
@@ -207,13 +210,13 @@ export class Parser {
     this.readUnless((next) => next === ',' || next === bracket);
   }
 
-  /** Reads a value, which is empty where the next token belongs to what is around it. */
+  /** Reads a value, which is empty if the next token belongs to the enclosing node. */
   private readUnless(isOutside: (type: TokenType) => boolean, isBlock = false, mayBeAtItsKey = false): void {
     if (isOutside(this.type)) this.addEmpty();
     else this.readNode(isBlock, mayBeAtItsKey);
   }
 
-  /** Reads a scalar or an alias as a whole, and opens what else comes. */
+  /** Reads a complete scalar or alias, or opens a map or a list. */
   private readNode(isBlock: boolean, mayBeAtItsKey = false): void {
     if (this.type === 'alias') return this.readAlias();
     const properties = this.readProperties();
@@ -241,7 +244,7 @@ export class Parser {
     const target = this.anchors.get(text);
     if (!target) throw new YamlFault('an alias stands for nothing that is written before it', at);
     this.take();
-    // A scalar is copied, so that it has a place of its own.
+    // A scalar is copied, so that it has its own position.
     this.add(target.kind === 'scalar' ? new ScalarNode(at, target.value) : target, NO_PROPERTIES);
   }
 
@@ -285,7 +288,7 @@ export class Parser {
     }
   }
 
-  /** Takes the token that ends what is open. */
+  /** Consumes the token that ends the innermost open node. */
   private close(): void {
     this.take();
     this.pop();
@@ -303,7 +306,7 @@ export class Parser {
     this.add(new ScalarNode(this.at, null), NO_PROPERTIES);
   }
 
-  /** Adds a value to what is open. */
+  /** Adds a value to the innermost open node. */
   private add(node: YamlNode, { anchor }: Properties): void {
     if (anchor !== undefined) this.anchors.set(anchor, node);
     const frame = this.frames[this.frames.length - 1];

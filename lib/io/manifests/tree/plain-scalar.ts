@@ -4,10 +4,10 @@ import { fold } from './folding';
 import { Token } from './token';
 
 const [HASH, COLON] = ['#', ':'].map(codeOf);
-/** What ends it inside of brackets. */
+/** The characters that end it inside brackets. */
 const FLOW_ENDS = new Set([...',?[]{}'].map(codeOf));
 
-/** Reads a text without quotes. */
+/** Reads an unquoted scalar. */
 export function scanPlain(cursor: Cursor, isFlow: boolean, indent: number): Token {
   const token = new Token('scalar', cursor.at);
   token.isPlain = true;
@@ -26,7 +26,7 @@ export function scanPlain(cursor: Cursor, isFlow: boolean, indent: number): Toke
   return token;
 }
 
-/** Reads what stands on one line, without the blanks behind it. */
+/** Reads its text on one line, without trailing whitespace. */
 function scanLine(cursor: Cursor, isFlow: boolean): string {
   const start = cursor.at;
   let end = start;

@@ -4,9 +4,9 @@ import { Token } from './token';
 import { YamlFault } from './yaml-fault';
 
 const [EXCLAMATION, LESS, GREATER, PERCENT] = ['!', '<', '>', '%'].map(codeOf);
-/** What may stand behind the name of an anchor, besides blanks. */
+/** What may follow the name of an anchor, besides whitespace. */
 const AFTER_ANCHOR = new Set([...'?:,]}%@`'].map(codeOf));
-/** What tags are made of, besides letters and digits. */
+/** The characters of tags, besides letters and digits. */
 const TAG_CHARACTERS = new Set([...";/?:@&=+$,.!~*'()[]%"].map(codeOf));
 const HEX_OCTET = /^%[0-9a-fA-F]{2}$/;
 
@@ -46,7 +46,7 @@ export function scanTag(cursor: Cursor): Token {
   return token;
 }
 
-/** Reads `%YAML` or `%TAG`, and the line that it is on. */
+/** Reads a `%YAML` or `%TAG` directive and the rest of its line. */
 export function scanDirective(cursor: Cursor): Token {
   const start = cursor.at;
   cursor.skip();
@@ -67,7 +67,7 @@ export function scanDirective(cursor: Cursor): Token {
   return token;
 }
 
-/** Any version will do: what is read is the same for all of them. */
+/** Any version is accepted: it makes no difference to the result. */
 function skipVersion(cursor: Cursor, start: number): void {
   const from = cursor.at;
   while (!isBlankOrEnd(cursor.code())) cursor.skip();
@@ -119,7 +119,7 @@ function scanUri(cursor: Cursor, tagStart: number, isRequired = true): string {
   return uri;
 }
 
-/** Reads one character that is written as octets, such as `%41`. */
+/** Reads one percent-encoded character, such as `%41`. */
 function scanOctets(cursor: Cursor, tagStart: number): string {
   const start = cursor.at;
   const lead = parseInt(cursor.slice(start + 1, start + 3), 16);

@@ -6,7 +6,7 @@ import { YamlFault } from './yaml-fault';
 
 const [SINGLE, DOUBLE, BACKSLASH] = ["'", '"', '\\'].map(codeOf);
 
-/** What a letter behind a backslash stands for. */
+/** The meaning of each letter after a backslash. */
 const ESCAPES = new Map([
   ['0', '\0'],
   ['a', '\x07'],
@@ -34,7 +34,7 @@ const DIGITS = new Map([
   ['U', 8],
 ]);
 
-/** Reads a text in quotes. */
+/** Reads a quoted scalar. */
 export function scanQuoted(cursor: Cursor, quote: number): Token {
   const token = new Token('scalar', cursor.at);
   cursor.skip();
@@ -50,7 +50,7 @@ export function scanQuoted(cursor: Cursor, quote: number): Token {
   return token;
 }
 
-/** Reads up to the next blank, the next line or the closing quote, and whether a backslash ended the line. */
+/** Reads up to the next whitespace, line break or closing quote; returns whether a backslash ended the line. */
 function scanPiece(cursor: Cursor, quote: number): [text: string, endsInBreak: boolean] {
   let text = '';
   let start = cursor.at;
@@ -76,7 +76,7 @@ function scanPiece(cursor: Cursor, quote: number): [text: string, endsInBreak: b
   return [text + cursor.since(start), false];
 }
 
-/** Reads blanks, and folds lines. */
+/** Reads whitespace, and folds lines. */
 function scanSpace(cursor: Cursor, endsInBreak: boolean): string {
   if (endsInBreak) return fold(cursor, '');
   const start = cursor.at;

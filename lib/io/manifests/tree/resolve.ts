@@ -6,7 +6,7 @@ const PREFIX = 'tag:yaml.org,2002:';
 const BINARY = `${PREFIX}binary`;
 export const MERGE = `${PREFIX}merge`;
 
-/** The types that these tags demand; a text with any other tag is a text. */
+/** The types that these tags require; a scalar with any other tag is a string. */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
   [`${PREFIX}bool`]: ['boolean'],
   [`${PREFIX}int`]: ['number'],
@@ -26,10 +26,7 @@ const NAMED = new Map<string, Scalar>([
 const INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|0[bB]([01]+)|([0-9]+))$/;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
-/**
- * What a scalar with a tag stands for; the tag is in full, and empty where there is none. Throws where the two do not
- * fit.
- */
+/** The value of a scalar with a tag; the tag is in full, and empty if there is none. Throws if they do not match. */
 export function resolve({ text, isPlain, at }: Token, tag: string): Scalar {
   if (tag === '') return isPlain ? resolvePlain(text) : text;
   if (tag === BINARY) return Buffer.from(text, 'base64').toString();
@@ -42,7 +39,7 @@ export function resolve({ text, isPlain, at }: Token, tag: string): Scalar {
   return value;
 }
 
-/** What a text without quotes and without a tag stands for, by the rules of YAML 1.1. */
+/** The value of an unquoted scalar without a tag, by the rules of YAML 1.1. */
 function resolvePlain(text: string): Scalar {
   const first = text.charCodeAt(0);
   // Nearly all of them start with a letter.

@@ -8,18 +8,17 @@ import { KeyCandidate, Token, TokenType } from './token';
 import { PassesLimit, YamlFault } from './yaml-fault';
 import { LIMITS } from '../../../core/findings/limits';
 
-/** A `:` makes a key of what stands at most so many characters before it. */
+/** A `:` turns the text before it into a key only if it is at most this many characters long. */
 const LONGEST_KEY = 1024;
 
 const [DASH, DOT, PERCENT, QUESTION, COLON] = ['-', '.', '%', '?', ':'].map(codeOf);
 const [STAR, AMPERSAND, EXCLAMATION, BAR, GREATER, SINGLE, DOUBLE] = ['*', '&', '!', '|', '>', "'", '"'].map(codeOf);
-/** What no plain text may start with. */
+/** The characters that cannot start a plain scalar. */
 const INDICATORS = new Set([...'-?:,[]{}#&*!|>\'"%@`'].map(codeOf));
 
 /**
- * Cuts a text into tokens exactly as the YAML reader of kubectl does (go-yaml v2, which follows libyaml), which differs
- * from YAML 1.2 in many small ways. Whatever the text is, each of its characters is looked at a bounded number of
- * times.
+ * Splits a text into tokens exactly as kubectl's YAML reader does (go-yaml v2, which follows libyaml); it differs from
+ * YAML 1.2 in many small ways. Each character is visited a bounded number of times, whatever the text.
  *
  * @see https://github.com/yaml/go-yaml/blob/v2/scannerc.go
  */
@@ -27,10 +26,10 @@ export class Scanner {
   private readonly cursor: Cursor;
   private readonly queue: Token[] = [];
   private head = 0;
-  /** The column of the block in hand, and those of the blocks around it. */
+  /** The column of the current block, and those of the enclosing blocks. */
   private indent = -1;
   private readonly indents: number[] = [];
-  /** For each open bracket, and for what is around all of them, what may turn out to be a key. */
+  /** The possible key at each level: for each open bracket, and outside all of them. */
   private readonly candidates: (KeyCandidate | undefined)[] = [undefined];
   private mayStartKey = true;
 
@@ -41,7 +40,7 @@ export class Scanner {
     this.cursor = new Cursor(text);
   }
 
-  /** The next token, which stays the next one until it is taken. */
+  /** The next token, without consuming it. */
   public peek(): Token {
     while (this.head === this.queue.length || this.mayBecomeKey(this.queue[this.head])) this.fetch();
     return this.queue[this.head];
@@ -96,7 +95,7 @@ export class Scanner {
     }
   }
 
-  /** What starts with an indicator. */
+  /** Reads a token that starts with an indicator. */
   private fetchIndicated(code: number): void {
     const { cursor, isFlow } = this;
     const isAlone = isBlankOrEnd(cursor.code(1));
@@ -130,7 +129,7 @@ export class Scanner {
     this.queue.push(token);
   }
 
-  /** An indicator of one character. */
+  /** A single-character indicator. */
   private pushIndicator(type: TokenType): void {
     this.push(new Token(type, this.cursor.at));
     this.cursor.skip();
@@ -155,7 +154,7 @@ export class Scanner {
     }
   }
 
-  /** Closes the blocks that a token in this column is not part of. */
+  /** Closes the blocks that cannot contain a token in this column. */
   private closeBlocks(column: number): void {
     if (this.isFlow) return;
     while (this.indent > column) {
@@ -164,7 +163,7 @@ export class Scanner {
     }
   }
 
-  /** Notes that the token which starts here may turn out to be a key. */
+  /** Notes that the token that starts here may be a key. */
   private noteCandidate(): KeyCandidate | undefined {
     if (!this.mayStartKey) return undefined;
     this.dropCandidate();
@@ -200,12 +199,12 @@ export class Scanner {
 
   private fetchEnd(): void {
     this.endBlocks();
-    // What is open on this line can no longer become a key.
+    // A candidate on this line can no longer become a key.
     this.cursor.endLine();
     this.push(new Token('end', this.cursor.at));
   }
 
-  /** Ends all that is open at a marker, a directive or the end. */
+  /** Closes everything that is open at a marker, a directive or the end. */
   private endBlocks(): void {
     this.closeBlocks(-1);
     this.dropCandidate();
@@ -285,7 +284,7 @@ export class Scanner {
     this.mayStartKey = false;
   }
 
-  /** What can be a key, or stand in front of one. */
+  /** Reads a token that can be a key, or precede one. */
   private fetchKeyable(scan: () => Token): void {
     const candidate = this.noteCandidate();
     this.mayStartKey = false;
@@ -295,7 +294,7 @@ export class Scanner {
   private fetchPlain(): void {
     const candidate = this.noteCandidate();
     const token = scanPlain(this.cursor, this.isFlow, this.indent);
-    // Where it ends on a line of its own, the next token may be a key.
+    // If it ends at the start of a line, the next token may be a key.
     this.mayStartKey = token.endsLine;
     this.pushKeyable(token, candidate);
   }

@@ -1,4 +1,4 @@
-/** What a scanner tells apart. Those that open and close blocks have no characters of their own. */
+/** The kinds of tokens. Those that open and close blocks have no characters of their own. */
 export type TokenType =
   | 'scalar'
   | 'alias'
@@ -23,19 +23,19 @@ export type TokenType =
 
 /** One token. */
 export class Token {
-  /** What it says: the text of a scalar, the name of an anchor, a tag in full or the prefix of a handle. */
+  /** Its contents: the text of a scalar, the name of an anchor, a full tag or the prefix of a handle. */
   public text = '';
-  /** Whether a scalar is written without quotes and in no block, so that its text decides its type. */
+  /** Whether a scalar is neither quoted nor a block, so that its text determines its type. */
   public isPlain = false;
-  /** Whether a plain scalar was left at the start of a line. */
+  /** Whether a plain scalar ended at the start of a line. */
   public endsLine = false;
-  /** The handle of a tag or of the directive that defines it. */
+  /** The handle of a tag, or of the directive that defines it. */
   public handle = '';
-  /** Whether it starts a key, as a `:` behind it tells. */
+  /** Whether it starts a key, as a following `:` shows. */
   public isKey = false;
-  /** Whether that key is the first of its map. */
+  /** Whether that key is the first one of its map. */
   public opensMap = false;
-  /** Set as long as it may turn out to start a key. */
+  /** Set while it may still turn out to start a key. */
   public candidate?: KeyCandidate;
 
   constructor(
@@ -44,14 +44,14 @@ export class Token {
   ) {}
 }
 
-/** Where a key starts, if a `:` follows soon enough. */
+/** The start of a possible key, if a `:` follows soon enough. */
 export interface KeyCandidate {
-  /** Set as soon as it is read. */
+  /** Set once it is read. */
   token?: Token;
   readonly at: number;
   readonly lineStart: number;
   readonly column: number;
-  /** Whether nothing but a key may stand there. */
+  /** Whether only a key is allowed there. */
   readonly isRequired: boolean;
   isPossible: boolean;
 }

@@ -2,7 +2,7 @@ import { MapNode, ScalarNode, YamlNode } from './node';
 import { PassesLimit, YamlFault } from './yaml-fault';
 import { LIMITS } from '../../../core/findings/limits';
 
-/** A field of a map: of a key that is there more than once, the last one. */
+/** A field of a map; for a repeated key, the last one. */
 export interface Field {
   readonly key: ScalarNode;
   readonly value: YamlNode;
@@ -12,24 +12,23 @@ export interface Field {
 export type Fields = ReadonlyMap<string, Field>;
 
 /**
- * Turns what is written in one document into what it stands for: aliases unfolded, merge keys followed, within bounds
- * for all of it.
+ * Resolves the values of one document: expands aliases and follows merge keys, within limits for the whole document.
  */
 export class Unfolding {
-  /** The first key that is there twice in what was unfolded. */
+  /** The first repeated key among the values that were resolved. */
   public repeated?: ScalarNode;
   private readonly known = new Map<MapNode, Fields | undefined>();
   private mergedKeys = 0;
   private values = 0;
   private readonly mostValues: number;
 
-  /** @param characters how long the document is */
+  /** @param characters the length of the document */
   constructor(characters: number) {
-    // What is written without aliases takes at most one value a character.
+    // Without aliases, there is at most one value per character.
     this.mostValues = (1 + LIMITS.aliasedValuesPerCharacter) * characters;
   }
 
-  /** The fields of a map; none of anything else. Throws `YamlFault`. */
+  /** The fields of a map; none for anything else. Throws `YamlFault`. */
   public fieldsOf(node: YamlNode | undefined, depth = 0): Fields {
     if (node?.kind !== 'map') return NO_FIELDS;
     const known = this.known.get(node);
@@ -49,13 +48,13 @@ export class Unfolding {
     return this.fieldsOf(node).get(key)?.value;
   }
 
-  /** The text of a field; undefined where it is anything else. */
+  /** The text of a field; undefined if it is not a string. */
   public textOf(node: YamlNode | undefined, key: string): string | undefined {
     const value = this.fieldOf(node, key);
     return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
   }
 
-  /** A value as plain data. Throws `YamlFault` where it unfolds to too much. */
+  /** A value as plain data. Throws `YamlFault` if it expands to too much. */
   public valueOf(node: YamlNode, depth = 0): unknown {
     this.count(node, depth);
     if (node.kind === 'scalar') return node.value;
@@ -63,17 +62,14 @@ export class Unfolding {
     const value: Record<string, unknown> = {};
     for (const [key, field] of this.fieldsOf(node)) {
       const own = this.valueOf(field.value, depth + 1);
-      // Assigned, it would become the prototype instead of a field.
+      // Plain assignment would set the prototype instead of a field.
       if (key === '__proto__') Object.defineProperty(value, key, { value: own, enumerable: true });
       else value[key] = own;
     }
     return value;
   }
 
-  /**
-   * Counts a value that is looked at. Throws `PassesLimit` where it is one too many, or further in than anything may
-   * be.
-   */
+  /** Counts a value that is visited. Throws `PassesLimit` if there are too many, or if it is nested too deeply. */
   public count(node: YamlNode, depth: number): void {
     if (depth > LIMITS.depth || ++this.values > this.mostValues) {
       throw new PassesLimit('its aliases unfold to too much, or in a circle', node.at);
@@ -90,7 +86,7 @@ export class Unfolding {
         return this.merge(fields, value, depth);
       }
       const name = String(key.value);
-      // A key may well replace one that was merged.
+      // A key may replace one that was merged.
       if (!hasMerged && fields.has(name)) this.repeated ??= key;
       fields.set(name, { key, value });
     });
@@ -98,8 +94,8 @@ export class Unfolding {
   }
 
   /**
-   * What is merged replaces what stands before it, and the first of several maps wins: so it is in the reader of
-   * kubectl.
+   * As in kubectl's reader, merged fields replace those written before the merge key, and the first of several maps
+   * wins.
    */
   private merge(fields: Map<string, Field>, value: YamlNode, depth: number): void {
     const sources = value.kind === 'list' ? [...value.items].reverse() : [value];

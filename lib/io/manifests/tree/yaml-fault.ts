@@ -1,4 +1,4 @@
-/** Why a text is not YAML that kubectl takes, or was given up, and at which of its characters. */
+/** Why a text is not YAML that kubectl accepts, or was given up, and at which character. */
 export class YamlFault extends Error {
   constructor(
     what: string,
@@ -8,5 +8,5 @@ export class YamlFault extends Error {
   }
 }
 
-/** A text that passes one of the limits. */
+/** A text that exceeds one of the limits. */
 export class PassesLimit extends YamlFault {}
