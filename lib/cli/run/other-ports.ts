@@ -12,7 +12,7 @@ import {
   resourceClaim,
 } from '../../core/service/resource-ports';
 
-/** What objects other than Services come to. */
+/** What was found in objects other than Services. */
 export interface OtherPorts {
   readonly claims: readonly Claim[];
   readonly hostPorts: readonly HostPort[];
@@ -22,7 +22,7 @@ export interface OtherPorts {
 
 const HOST_PORT = /[cC]ontainers\[\]\.ports\[\]\.hostPort$/;
 
-/** Tells claims, host ports and what nobody knows apart. */
+/** Separates claims, host ports and unknown fields. */
 export function sortPorts(
   written: readonly WrittenPort[],
   cluster: string,

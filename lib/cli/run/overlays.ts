@@ -6,13 +6,13 @@ import { ServiceClaims } from '../../core/service/service-claims';
 import { InputFile } from '../../io/files/input-files';
 import { KustomizeTree } from '../../io/files/kustomize-tree';
 
-/** The Services that one cluster can get together, and what is to be known of the others. */
+/** The Services that one cluster can have at once, and notes about the others. */
 export interface Choice {
   readonly chosen: readonly ServiceClaims[];
   readonly notes: readonly Problem[];
 }
 
-/** Leaves out Services that another overlay of Kustomize writes as well: a cluster gets one of them. */
+/** Skips Services that another Kustomize overlay defines as well: a cluster gets only one of them. */
 export function withoutAlternatives(
   services: readonly ServiceClaims[],
   files: readonly InputFile[],
