@@ -27,7 +27,7 @@ const CORE: Record<string, string[]> = {
   claims: ['findings', 'cluster', 'service', 'live', 'guard'],
 };
 
-/** Which folder of lib/ may import which, and which packages; index.ts, the only door, may import all. */
+/** The allowed imports of each folder of lib/; only index.ts may import everything. */
 const LAYOUT: Record<string, Folder> = {
   'core': { folders: [], packages: NO_PACKAGES },
   ...Object.fromEntries(

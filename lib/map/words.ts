@@ -8,24 +8,24 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** Whose a port is, in one word: its Service, or else whom it is held for. */
+/** The owner of a port in short: its Service, or else the owner that it is held for. */
 export function shortOwner({ service, holder, reservation, reason, namespace }: PortOwner): string {
   return service ?? holder ?? reservation ?? reason ?? (namespace === undefined ? 'unknown' : `${namespace}/*`);
 }
 
-/** Whose a port is, in full: namespace and Service, or else whom it is held for. */
+/** The owner of a port in full: namespace and Service, or else the owner that it is held for. */
 export function fullOwner(owner: PortOwner): string {
   return owner.service === undefined ? shortOwner(owner) : `${owner.namespace ?? 'default'}/${owner.service}`;
 }
 
-/** What stands below the owner of a port: where it lives and which of its ports it is. */
+/** The line below the owner of a port: its namespace and the name of the port. */
 export function ownerDetail({ namespace, service, port, reason, holder }: PortOwner): string {
   const name = port === HEALTH_CHECK_PORT ? 'health check' : port;
   if (service !== undefined) return [namespace, name].filter((text) => text !== undefined).join(' · ');
   return holder === undefined ? '' : (reason ?? '');
 }
 
-/** What a plan does to a port, after its number; empty where it does nothing. */
+/** What a plan does to a port, shown after its number; empty if nothing. */
 export function changeText({ change }: MapPort): string {
   if (change === undefined) return '';
   if (change.kind === 'new') return 'new';

@@ -61,7 +61,7 @@ function isError({ severity }: Problem): boolean {
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
-/** Text for XML, which has no way at all to write some characters. */
+/** Escapes text for XML, which cannot represent some characters. */
 function escape(text: string): string {
   return entities(printable(text));
 }

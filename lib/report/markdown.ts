@@ -33,7 +33,7 @@ function code(text: string): string {
   return `<code>${entities(printablePath(text))}</code>`;
 }
 
-/** Text that Markdown takes for nothing else, neither for marks nor for somebody to notify. */
+/** Escapes text for Markdown, including mentions of users. */
 function escape(text: string): string {
   return entities(printable(text));
 }

@@ -16,7 +16,7 @@ export interface AppliedManifest {
   readonly namespace?: string;
 }
 
-/** A plan, and what it was made of, before it is put in one format or another. */
+/** A plan and its inputs, independent of the format. */
 export interface PlanReport {
   /** The version of this tool. */
   readonly version: string;
@@ -26,7 +26,7 @@ export interface PlanReport {
   readonly snapshot: string;
   /** How the manifest of a Service, as namespace and name, is applied. */
   readonly manifestOf: (service: string) => AppliedManifest;
-  /** Where a number stands in the snapshot. */
+  /** The place of a number in the snapshot. */
   readonly placeOf: (nodePort: number) => string;
   readonly plan: Plan;
   /** What the manifests are applied with, as it was asked for. */
@@ -35,7 +35,7 @@ export interface PlanReport {
   readonly chart?: string;
   /** What standard input is to be saved as before a sequence is typed; undefined where nothing came from there. */
   readonly savedInput?: string;
-  /** What is odd about the cluster. */
+  /** Oddities of the cluster. */
   readonly notes: readonly SnapshotNote[];
   /** Sorted: what was not read, and why. */
   readonly problems: readonly Problem[];
@@ -43,14 +43,14 @@ export interface PlanReport {
   readonly files: number;
 }
 
-/** What a verdict means for who is about to apply. */
+/** What each verdict means. */
 export const VERDICTS: Readonly<Record<PlanVerdict, string>> = {
   [PlanVerdict.SAFE]: 'every document is taken, in the order given, with the numbers that are written',
   [PlanVerdict.RISKY]: 'not every document is sure to be taken, with the numbers that are written',
   [PlanVerdict.UNSAFE]: 'at least one document is refused in the order given',
 };
 
-/** What each tool is called where it is typed. */
+/** The command of each tool. */
 export const TOOL_NAMES: Readonly<Record<Tool, string>> = {
   [Tool.KUBECTL]: 'kubectl apply',
   [Tool.SERVER_SIDE]: 'kubectl apply --server-side',

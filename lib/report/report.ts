@@ -2,7 +2,7 @@ import { Finding, isOpen } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
 import { Problem } from '../core/findings/problem';
 
-/** What a check found, before it is put in one format or another. */
+/** The result of a check, independent of its format. */
 export interface Report {
   /** The version of this tool. */
   readonly version: string;
@@ -21,12 +21,12 @@ export interface ReportStyle {
   readonly isColoured: boolean;
 }
 
-/** The findings that refuse or warn: not those that somebody accepted. */
+/** The errors and warnings, without accepted findings. */
 export function standing({ findings }: Report): Finding[] {
   return findings.filter(isOpen);
 }
 
-/** The findings that refuse. */
+/** The errors. */
 export function refusals(report: Report): Finding[] {
   return standing(report).filter(({ severity }) => severity === Severity.ERROR);
 }

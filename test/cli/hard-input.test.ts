@@ -118,27 +118,27 @@ describe('hard input', () => {
     [
       'an alias of nothing',
       `${clash}---\nkind: Service\nx: *gone\n`,
-      /^cdk8s-nodeport: b\.yaml:11:4: kubectl does not read this YAML.*: an alias stands for nothing/,
+      /^cdk8s-nodeport: b\.yaml:11:4: kubectl does not read this YAML.*: an alias refers to an anchor/,
     ],
     [
       'a tag that does not fit',
       `${clash}---\nkind: Service\nx: !!int soon\n`,
-      /^cdk8s-nodeport: b\.yaml:11:10: kubectl does not read this YAML.*: a tag does not fit what it stands at/,
+      /^cdk8s-nodeport: b\.yaml:11:10: kubectl does not read this YAML.*: a tag does not match its value/,
     ],
     [
       'a map as a key',
       `${clash}---\nkind: Service\n? [a, b]\n: 1\n`,
-      /^cdk8s-nodeport: b\.yaml:11:3: kubectl does not read this YAML.*: a map or a list stands where a key belongs/,
+      /^cdk8s-nodeport: b\.yaml:11:3: kubectl does not read this YAML.*: a map or a list is used as a key/,
     ],
     [
       'a circle of aliases',
       `${clash}---\napiVersion: v1\nkind: Service\nx: &x [*x]\n`,
-      /^cdk8s-nodeport: b\.yaml:12:7: it was given up and is not checked: its aliases unfold to too much, or in a circle/,
+      /^cdk8s-nodeport: b\.yaml:12:7: it was given up and is not checked: its aliases expand to too much, or form a cycle/,
     ],
     [
       'a bomb of aliases',
       `${clash}---\napiVersion: v1\nkind: Service\na0: &a0 {x: 1}\n${bomb((aliases) => `[${aliases}]`)}`,
-      /^cdk8s-nodeport: b\.yaml:12:\d+: it was given up and is not checked: its aliases unfold to too much, or in a circle/,
+      /^cdk8s-nodeport: b\.yaml:12:\d+: it was given up and is not checked: its aliases expand to too much, or form a cycle/,
     ],
     [
       'a bomb of merges',

@@ -16,7 +16,7 @@ import { Operands, claimsOfRecords, sortOperands } from '../run/records';
 import { packageVersion } from '../version';
 import { World } from '../world';
 
-/** Reads, judges and reports; what could not be read does not keep the rest from being judged. */
+/** Reads, checks and reports. Unreadable input does not stop the check of the rest. */
 export async function runCheck({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const to = destinations(flags, world);
   const settings = clusterSettings(flags, configured(flags, world));

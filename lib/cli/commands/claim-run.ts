@@ -17,10 +17,10 @@ import { World, tell } from '../world';
 
 const EXAMPLE = 'cdk8s-nodeport claim 30009 --service storage/minio';
 
-/** Answers that say whose a port is, rather than that nobody could be asked. */
+/** The answers that name the owner of a port; any other answer means that kubectl failed. */
 const VERDICTS: readonly ClaimAnswer[] = [ClaimAnswer.TAKEN, ClaimAnswer.NOT_YOURS, ClaimAnswer.MANAGED];
 
-/** Claims a port, the next free one, or releases some. */
+/** Claims a given port or the next free one, or releases ports. */
 export async function runClaim({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   if (flags.isOn('next') && flags.isOn('release')) {
     throw new UsageError('--next and --release contradict each other. Leave one of them out');
@@ -96,7 +96,7 @@ class Claiming {
     return this.refused({ what: refusal ? `${what}: ${refusal.what}` : what, wayOut });
   }
 
-  /** Gives ports up, those of others excepted. */
+  /** Releases ports, except those of others. */
   public release(ports: readonly number[]): ExitCode {
     if (ports.length === 0) {
       throw new UsageError('Nothing to release. Name ports, as in cdk8s-nodeport claim --release 30009');
@@ -159,7 +159,7 @@ class Claiming {
     return NodePortBands.of(PortRange.parse(this.flags.text('range') ?? description.portRange ?? DEFAULT_PORT_RANGE));
   }
 
-  /** Who may not list the Services of every namespace may claim all the same. */
+  /** Callers who may not list all Services can still claim, but get a warning. */
   private holders() {
     const holders = holdersOnCluster(this.kubectl);
     if (holders) return holders;

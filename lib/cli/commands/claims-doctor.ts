@@ -15,7 +15,7 @@ import { World } from '../world';
 
 const INSTALL = 'cdk8s-nodeport guard | kubectl apply -f -';
 
-/** Looks whether the guard is there, and has a stranger try it. */
+/** Checks that the guard is installed, and tests it as a stranger. */
 export function runClaimsDoctor({ operands, flags }: Arguments, world: World): ExitCode {
   if (operands.length > 0) throw new UsageError(`claims doctor takes no operand. Leave ${operands[0]} out`);
   const kubectl = new Kubectl(kubectlTarget(flags), world);
@@ -68,7 +68,7 @@ class Examination {
     return [ok(`the guard is installed, and ${refuses(binding) ? 'refuses' : 'only warns'} ${where}`)];
   }
 
-  /** Asks for the port of a claim in the name of a Service that it is not for. Nothing is written. */
+  /** Asks for a claimed port for a Service that the claim does not name. Nothing is written. */
   private probe(claims: readonly ClusterClaim[], binding: unknown): Check {
     const { namespace } = this;
     if (exemptIn(binding).includes(namespace)) {
@@ -97,7 +97,7 @@ class Examination {
     return { health: 'optional', text: `${what} is not installed. To have it: ${install}` };
   }
 
-  /** An object of the admission API; undefined where it, or the whole API, is not there. */
+  /** An object of the admission API; undefined if it, or the whole API, does not exist. */
   private object(plural: string, name: string): unknown {
     const resource = `${plural}.admissionregistration.k8s.io`;
     const { isDone, stdout } = this.kubectl.run(['get', resource, '--ignore-not-found', '-o', 'json', '--', name]);

@@ -17,7 +17,7 @@ import { holderOf, holdersInRecord, holdersOnCluster } from '../run/holders';
 import { claimsOfRecords, sortOperands } from '../run/records';
 import { World, tell } from '../world';
 
-/** Lists claims beside what holds their ports, or turns a snapshot into claims. */
+/** Lists claims with the Services that hold their ports, or turns a snapshot into claims. */
 export async function runClaimsList({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const snapshot = flags.text('from-snapshot');
   if (snapshot === undefined) return list(operands, flags, world);

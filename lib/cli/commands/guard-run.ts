@@ -9,7 +9,7 @@ import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
 import { configured } from '../run/configured';
 import { World } from '../world';
 
-/** What to type instead where a version of Kubernetes lacks a part of the guard. */
+/** What to do if a version of Kubernetes lacks a part of the guard. */
 const WAYS_OUT: Record<GuardFault['part'], string> = {
   claims: 'Upgrade the cluster',
   guard: 'Install the claims alone: cdk8s-nodeport guard --claims-only',

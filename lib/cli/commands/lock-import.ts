@@ -40,7 +40,7 @@ export async function importIntoLock({ operands, flags }: Arguments, world: Worl
   return writeEdit(file, cluster, importPorts(file.section(cluster), claims, range), 'recorded', world);
 }
 
-/** The one that the lock records, else the one that the snapshot is of. */
+/** The cluster in the lock, else the cluster of the snapshot. */
 function clusterOf({ path, clusters }: LockFile, snapshot: SnapshotFile | undefined): string {
   const named = snapshot?.snapshot.cluster;
   if (named !== undefined && (clusters.length === 0 || clusters.includes(named))) return named;
@@ -70,7 +70,7 @@ function rangeOf(
   );
 }
 
-/** Undefined, with the reason said, where a part cannot be read: a half of the ports is not a record. */
+/** Undefined if a part cannot be read, after printing why: half of the ports would not be a record. */
 async function claimsIn(sorted: Operands, cluster: string, flags: Flags, world: World): Promise<Claim[] | undefined> {
   if (sorted.manifests.length === 0 && sorted.snapshots.length > 0) return [];
   const { services, problems } = await readInputs(sorted.manifests, cluster, world, {

@@ -4,7 +4,7 @@ import { writeEdit } from '../run/lock-edit';
 import { onlyCluster, openLock } from '../run/open-lock';
 import { World } from '../world';
 
-/** Gives retired ports up, so that they can be assigned again. */
+/** Releases retired ports, so that they can be assigned again. */
 export async function releaseLocked({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const day = flags.text('before');
   if (day !== undefined && !isDay(day)) {

@@ -5,7 +5,7 @@ import { didYouMean } from '../args/nearest';
 import { openLock } from '../run/open-lock';
 import { World } from '../world';
 
-/** Gives the section of a cluster another name. */
+/** Renames the section of a cluster. */
 export async function renameInLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const [from, to, ...others] = operands;
   if (from === undefined || to === undefined || others.length > 0) {

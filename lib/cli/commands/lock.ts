@@ -112,7 +112,7 @@ const rename: Command = {
   run: async (typed, world) => (await import('./lock-rename.js')).renameInLock(typed, world),
 };
 
-/** Looks at a lock file, and edits it as a person would, but never into one that cannot be read. */
+/** Shows and edits a lock file; the result is always a lock file that can be read. */
 export const lock = commandGroup(
   'lock',
   'List or verify what a lock file records, release retired ports, import those in use, or rename a cluster',

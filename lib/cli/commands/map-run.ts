@@ -9,7 +9,7 @@ import { sortOperands } from '../run/records';
 import { packageVersion } from '../version';
 import { World } from '../world';
 
-/** Reads records and manifests, and draws them. Findings are drawn too, but refuse nothing: `check` does that. */
+/** Draws records and manifests. Findings are drawn too but never change the exit code: `check` does that. */
 export async function drawMap({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const sorted = sortOperands(operands);
   const records = readRecords(sorted, flags, world);

@@ -20,7 +20,7 @@ import { Inputs, inNamespace, readInputs } from '../run/intake';
 import { packageVersion } from '../version';
 import { World, tell } from '../world';
 
-/** Reads a snapshot and manifests, in the order in which they are applied, and says what will happen. */
+/** Reads a snapshot and manifests, in the order in which they are applied, and reports what will happen. */
 export async function runPlan({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const live = flags.text('live');
   if (live === undefined) {
@@ -62,8 +62,7 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
 }
 
 /**
- * What manifests are applied with, and what is deleted. Throws `UsageError` where one flag makes no sense beside
- * another.
+ * The tool that applies the manifests, and what is deleted. Throws `UsageError` if flags contradict each other.
  */
 function planOptions(flags: Flags, namespace: string): PlanOptions {
   const tool = flags.text('apply') as Tool | undefined;
@@ -88,13 +87,13 @@ function conclude(report: PlanReport, flags: Flags, world: World): ExitCode {
   tellProblems(problems, world);
   for (const { text } of notes) tell(world, `warning: ${text}.`);
   world.stdout.write(flags.text('format') === 'json' ? planJson(report) : planText(report));
-  // What was left out may change everything, so a warning is enough.
+  // Skipped input may change everything, so even a warning makes the plan fail.
   if (problems.length > 0) return ExitCode.COULD_NOT_RUN;
   const refuses = verdict === PlanVerdict.UNSAFE || (verdict === PlanVerdict.RISKY && flags.isOn('strict'));
   return refuses ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
 
-/** What standard input is called where a command names it. */
+/** The file name of standard input in proposed commands. */
 const SAVED_INPUT = 'manifests.yaml';
 
 /** How each Service is applied: with its file where that holds no other, else with the lines of its document. */

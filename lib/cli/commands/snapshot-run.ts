@@ -14,8 +14,7 @@ import { configured } from '../run/configured';
 import { World, tell } from '../world';
 
 /**
- * Reads what kubectl prints, and writes it down; what is odd about the cluster is said, and keeps nothing from being
- * written.
+ * Records what kubectl prints. Oddities of the cluster are printed as warnings and do not stop the recording.
  */
 export async function runSnapshot({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const odd = operands.find((operand) => operand !== '-');

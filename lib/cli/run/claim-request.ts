@@ -7,7 +7,7 @@ import { World } from '../world';
 const SERVICE = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/(\*|[a-z0-9]([-a-z0-9]*[a-z0-9])?)$/;
 const MAX_SERVICE = 127;
 
-/** What a call claims, but for its number. Throws `UsageError`. */
+/** The claim of a call, without its number. Throws `UsageError`. */
 export function claimIn(flags: Flags, world: World): Omit<ClusterClaim, 'nodePort'> {
   const service = flags.text('service') ?? '';
   if (service !== '' && (!SERVICE.test(service) || service.length > MAX_SERVICE)) {
@@ -23,7 +23,7 @@ export function claimIn(flags: Flags, world: World): Omit<ClusterClaim, 'nodePor
   };
 }
 
-/** Who claims: as it was typed, or the repository that the command runs in. */
+/** The claimant: as typed, or the repository in which the command runs. */
 export function claimedByIn(flags: Flags, { cwd, env }: World): string {
   const claimedBy = shortText(flags, 'claimed-by', MAX_CLAIMED_BY) || repositoryOf(cwd, env);
   if (claimedBy) return claimedBy;

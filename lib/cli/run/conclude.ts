@@ -5,7 +5,7 @@ import { Report, refusals } from '../../report/report';
 import { ExitCode } from '../args/command';
 import { World, tell } from '../world';
 
-/** Writes a report, says on standard error what was not checked, and ends with the exit code that both come to. */
+/** Writes a report, lists on standard error what was not checked, and returns the exit code. */
 export function conclude(report: Report, to: readonly Destination[], world: World): ExitCode {
   tellProblems(report.problems, world);
   const failures = writeReport(report, to, world);
@@ -18,7 +18,7 @@ export function conclude(report: Report, to: readonly Destination[], world: Worl
   return hasFindings ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
 
-/** Says on standard error what was not read, and why. */
+/** Lists on standard error what was not read, and why. */
 export function tellProblems(problems: readonly Problem[], world: World): void {
   for (const { severity, path, what, wayOut } of problems) {
     tell(world, `${severity === Severity.WARNING ? 'warning: ' : ''}${path}: ${what}. ${wayOut}.`);

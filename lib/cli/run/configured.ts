@@ -4,7 +4,7 @@ import { Configured } from '../args/cluster-options';
 import { Flags, UsageError } from '../args/command';
 import { World } from '../world';
 
-/** What the file says that describes the cluster, where there is one. */
+/** The content of the file that describes the cluster, if there is one. */
 export function configured(flags: Flags, { cwd }: World): Configured {
   const named = flags.text('config');
   if (flags.isOn('no-config')) {

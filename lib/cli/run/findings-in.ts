@@ -12,7 +12,7 @@ export function findingsIn(
 ): Finding[] {
   const { profile, taken, path, ...options } = settings;
   const ledger = new Ledger(profile, services, taken, { hostPorts });
-  // Where no file describes the cluster, its findings stand at the first Service that meets them.
+  // If no file describes the cluster, its findings are reported at the first affected Service.
   const [first = ''] = services
     .filter(({ claims }) => claims.length > 0)
     .map(({ owner }) => owner.path)

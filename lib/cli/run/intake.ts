@@ -12,7 +12,7 @@ import { Reading, readManifestFile, readManifestStream } from '../../io/manifest
 import { UsageError } from '../args/command';
 import { World } from '../world';
 
-/** What the paths of a command line hold, as one cluster. */
+/** The content of the paths of a command line, as one cluster. */
 export interface Inputs {
   readonly services: readonly ServiceClaims[];
   /** What custom resources ask for. */
@@ -21,7 +21,7 @@ export interface Inputs {
   readonly hostPorts: readonly HostPort[];
   /** Sorted. */
   readonly problems: readonly Problem[];
-  /** How many files were read, standard input among them. */
+  /** The number of files read, including standard input. */
   readonly files: number;
   /** The files, by their true paths. */
   readonly paths: readonly string[];
@@ -39,11 +39,11 @@ export interface LineSpan {
 export interface InputsOptions {
   /** Whether the order of the operands is that of the Services; they are sorted by file otherwise. */
   readonly keepsOrder?: boolean;
-  /** Whether the Services are to have static ports, as the typed constructs have. */
+  /** Whether the Services must have static ports, as the typed constructs do. */
   readonly demandsStatic?: boolean;
   /** Whether links that lead out of a folder are followed. */
   readonly followsLinks?: boolean;
-  /** Patterns of files and folders that are left out. */
+  /** Patterns of files and folders to skip. */
   readonly exclude?: readonly string[];
   /** Fields of custom resources that ask for node ports, in addition to the known ones. */
   readonly portFields?: readonly PortField[];
@@ -81,7 +81,7 @@ export async function readInputs(
     onProgress: (bytes) => progress.advance(bytes),
   };
   const find = keepsOrder ? findInputsInOrder : findInputs;
-  // What stands in front of standard input, standard input, and what stands behind it.
+  // The operands before standard input, standard input itself, and the operands after it.
   const at = operands.indexOf('-');
   const {
     files,
@@ -120,7 +120,7 @@ export async function readInputs(
   };
 }
 
-/** What failed in front of a pipe must not look like a clean cluster either. */
+/** A failed command before a pipe must not look like a clean cluster. */
 const NOTHING_PIPED: Problem = {
   severity: Severity.ERROR,
   path: STDIN,
@@ -142,7 +142,7 @@ class WatchedStream implements AsyncIterable<Uint8Array> {
   }
 }
 
-/** A path that was mistyped must not look like a clean cluster. */
+/** A mistyped path must not look like a clean cluster. */
 function nothingFound(operands: readonly string[]): Problem {
   return {
     severity: Severity.WARNING,

@@ -5,7 +5,7 @@ import { count } from '../../report/report';
 import { ExitCode } from '../args/command';
 import { World, tell } from '../world';
 
-/** Writes an edited section, whole or not at all, and says what became of it. */
+/** Writes an edited section, as a whole or not at all, and reports the result. */
 export function writeEdit(file: LockFile, cluster: string, edit: LockEdit, done: string, world: World): ExitCode {
   const { section, changed, obstacles, skipped } = edit;
   for (const text of skipped) tell(world, `warning: ${text}. It is left out.`);

@@ -15,7 +15,7 @@ import { lockRevisions } from '../../io/records/lock-revisions';
 import { SnapshotFile } from '../../io/records/snapshot-file';
 import { ClusterSettings } from '../args/cluster-options';
 
-/** What is known of one cluster beside its records. */
+/** What a map shows of one cluster besides its records. */
 export interface KnownCluster {
   readonly settings: ClusterSettings;
   readonly services: readonly ServiceClaims[];

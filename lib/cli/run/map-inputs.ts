@@ -48,7 +48,7 @@ export async function readMapInputs(
   };
   const clusterClaims = flags.texts('claims').flatMap((name) => readClaimsFile(name, resolve(world.cwd, name)));
   const first = { ...shared, clusterClaims, settings, services: named(inputs, flags, keepsOrder), files: inputs.files };
-  // Who names a cluster wants to see that one.
+  // A named cluster is the only one to draw.
   const others = flags.text('cluster') === undefined ? recorded.filter((name) => name !== own) : [];
   const isDrawn = recorded.includes(own) || manifests.length + clusterClaims.length > 0;
   const rest = others.map((cluster) => ({

@@ -20,7 +20,7 @@ export function writeMap(map: PortMap, flags: Flags, { cwd, stdout, env }: World
   }
 }
 
-/** What a terminal shows, as the locale says: the first of these variables that is set decides. */
+/** The character set of a terminal, by its locale: the first of these variables that is set decides. */
 function charsetOf({ LC_ALL, LC_CTYPE, LANG }: World['env']): TextStyle['charset'] {
   return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '') ? 'unicode' : 'ascii';
 }

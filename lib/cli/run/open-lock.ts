@@ -5,7 +5,7 @@ import { Flags, UsageError } from '../args/command';
 import { didYouMean } from '../args/nearest';
 import { World } from '../world';
 
-/** Where an app has its lock, unless it says otherwise. */
+/** The default lock file of an app. */
 export const LOCK_FILE = 'nodeports.lock.yaml';
 
 /** A lock file and the clusters of it that count. */
@@ -29,7 +29,7 @@ export function openLock(flags: Flags, { cwd }: World): OpenLock {
   return { file, clusters: cluster === undefined ? file.clusters : [cluster] };
 }
 
-/** The one cluster that counts, and its section. Throws where there are several to choose from, or none. */
+/** The one selected cluster and its section. Throws if there are several or none. */
 export function onlyCluster(
   file: LockFile,
   clusters: readonly string[],

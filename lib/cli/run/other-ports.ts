@@ -12,7 +12,7 @@ import {
   resourceClaims,
 } from '../../core/service/resource-ports';
 
-/** What objects other than Services come to. */
+/** What was found in objects other than Services. */
 export interface OtherPorts {
   readonly claims: readonly Claim[];
   readonly hostPorts: readonly HostPort[];

@@ -6,7 +6,7 @@ import { ServiceClaims } from '../../core/service/service-claims';
 import { InputFile } from '../../io/files/input-file';
 import { KustomizeTree } from '../../io/files/kustomize-tree';
 
-/** The Services that one cluster can get together, and what is to be known of the others. */
+/** The Services that one cluster can have at once, and notes about the others. */
 export interface Choice {
   readonly chosen: readonly ServiceClaims[];
   readonly notes: readonly Problem[];

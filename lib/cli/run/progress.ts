@@ -1,6 +1,6 @@
 import { Output } from '../world';
 
-/** How long work may take before anything is said of it, and between two words, in milliseconds. */
+/** The time before the first progress message, and between two of them, in milliseconds. */
 const PROGRESS_DELAY_MS = 500;
 const INTERVAL = 100;
 const MEGABYTE = 1_000_000;
@@ -13,7 +13,7 @@ export interface Progress {
   end(): void;
 }
 
-/** Shows how much was read, where somebody is looking and it takes a while. */
+/** Shows how much was read, on a terminal and only if it takes a while. */
 export function startProgress(output: Output, now: () => number = Date.now): Progress {
   if (!output.isTerminal) return { advance: () => undefined, end: () => undefined };
   let next = now() + PROGRESS_DELAY_MS;

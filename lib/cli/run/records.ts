@@ -38,7 +38,7 @@ export function snapshotsOf({ snapshots }: Operands, { cwd }: World): SnapshotFi
   return snapshots.map((name) => SnapshotFile.read(name, resolve(cwd, name)));
 }
 
-/** A name that nobody chose says nothing. */
+/** A default name does not identify a cluster. */
 const UNNAMED = 'default';
 
 /** The ports of a snapshot. Throws where it is known to be of another cluster. */

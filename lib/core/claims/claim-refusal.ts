@@ -52,7 +52,7 @@ export function notOurs(owner: ClusterClaim, { flags, claim }: ClaimRequest): Cl
 }
 
 const ASK_FOR_ROLE =
-  'Ask whoever runs the cluster for a role that may create nodeportclaims; ' +
+  'Ask a cluster administrator for a role that may create nodeportclaims; ' +
   'cdk8s-nodeport guard --tenancy GROUP=PORTS prints one';
 
 function takenBy(request: ClaimRequest, owner: ClusterClaim | undefined): ClaimRefusal {

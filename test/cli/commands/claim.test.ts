@@ -148,7 +148,7 @@ describe('claim PORT', () => {
       'Error from server (Forbidden): error when creating "STDIN": nodeportclaims.nodeport.cdk8s.io is forbidden: ' +
         'User "eve" cannot create resource "nodeportclaims"',
       1,
-      'Ask whoever runs the cluster for a role that may create nodeportclaims',
+      'Ask a cluster administrator for a role that may create nodeportclaims',
     ],
     [
       'Error from server (Forbidden): error when creating "STDIN": nodeportclaims.nodeport.cdk8s.io "30009" is ' +

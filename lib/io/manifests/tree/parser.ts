@@ -67,7 +67,7 @@ export class Parser {
     if (this.type === '---') {
       this.take();
     } else if (!isBehindMarker) {
-      throw new YamlFault('its document ends in front of this, and kubectl ignores the rest', this.at);
+      throw new YamlFault('its document ends before this, and kubectl ignores the rest', this.at);
     }
     this.readRoot();
     return this.root;
@@ -97,7 +97,7 @@ export class Parser {
     this.handles = new Map();
     for (; this.type === 'version' || this.type === 'handle'; this.take()) {
       const { handle, text, at } = this.scanner.peek();
-      if (this.handles.has(handle)) throw new YamlFault('a directive is there twice', at);
+      if (this.handles.has(handle)) throw new YamlFault('a directive is repeated', at);
       this.handles.set(handle, text);
     }
     for (const [handle, prefix] of STANDARD_HANDLES) if (!this.handles.has(handle)) this.handles.set(handle, prefix);
@@ -242,7 +242,7 @@ export class Parser {
   private readAlias(): void {
     const { text, at } = this.scanner.peek();
     const target = this.anchors.get(text);
-    if (!target) throw new YamlFault('an alias stands for nothing that is written before it', at);
+    if (!target) throw new YamlFault('an alias refers to an anchor that is not defined before it', at);
     this.take();
     // A scalar is copied, so that it has its own position.
     this.add(target.kind === 'scalar' ? new ScalarNode(at, target.value) : target, NO_PROPERTIES);
@@ -275,7 +275,7 @@ export class Parser {
   private fullTag({ handle, text, at }: Token): string {
     if (handle === '') return text;
     const prefix = this.handles.get(handle);
-    if (prefix === undefined) throw new YamlFault('a tag has a handle that nothing defines', at);
+    if (prefix === undefined) throw new YamlFault('a tag has an undefined handle', at);
     return prefix + text;
   }
 
@@ -328,6 +328,6 @@ function endsBlockEntry(type: TokenType): boolean {
 }
 
 function keyOf(node: YamlNode, at: number): ScalarNode {
-  if (node.kind !== 'scalar') throw new YamlFault('a map or a list stands where a key belongs', at);
+  if (node.kind !== 'scalar') throw new YamlFault('a map or a list is used as a key', at);
   return node;
 }

@@ -61,7 +61,7 @@ export function scanDirective(cursor: Cursor): Token {
   cursor.skipBlanks();
   cursor.skipComment();
   if (!isBreakOrEnd(cursor.code())) {
-    throw new YamlFault('there is more on the line of a directive than it takes', start);
+    throw new YamlFault('the line of a directive has extra text', start);
   }
   if (isBreak(cursor.code())) cursor.takeBreak();
   return token;

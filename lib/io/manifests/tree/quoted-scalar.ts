@@ -39,7 +39,7 @@ export function scanQuoted(cursor: Cursor, quote: number): Token {
   const token = new Token('scalar', cursor.at);
   cursor.skip();
   for (;;) {
-    if (cursor.isAtMarker()) throw new YamlFault('a marker of documents stands inside of quotes', cursor.at);
+    if (cursor.isAtMarker()) throw new YamlFault('a document marker is inside quotes', cursor.at);
     if (cursor.code() === END) throw new YamlFault('quotes are opened here and never closed', token.at);
     const [piece, endsInBreak] = scanPiece(cursor, quote);
     token.text += piece;
@@ -92,14 +92,14 @@ function scanEscape(cursor: Cursor): string {
   if (digits === undefined) {
     const meaning = ESCAPES.get(letter);
     if (meaning === undefined) {
-      throw new YamlFault('a backslash stands in front of a character that it means nothing with', start);
+      throw new YamlFault('a backslash precedes a character that cannot be escaped', start);
     }
     return meaning;
   }
   const hex = cursor.slice(cursor.at, cursor.at + digits);
   const point = /^[0-9a-fA-F]+$/.test(hex) && hex.length === digits ? parseInt(hex, 16) : Infinity;
   if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
-    throw new YamlFault('an escape stands for no character', start);
+    throw new YamlFault('an escape is not a valid character', start);
   }
   cursor.skip(digits);
   return String.fromCodePoint(point);

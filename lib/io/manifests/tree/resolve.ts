@@ -34,7 +34,7 @@ export function resolve({ text, isPlain, at }: Token, tag: string): Scalar {
   if (types === undefined) return text;
   const value = resolvePlain(text);
   if (!types.includes(value === null ? 'null' : typeof value)) {
-    throw new YamlFault('a tag does not fit what it stands at', at);
+    throw new YamlFault('a tag does not match its value', at);
   }
   return value;
 }

@@ -35,8 +35,8 @@ export class Scanner {
 
   constructor(text: string) {
     const mark = text.indexOf(BYTE_ORDER_MARK);
-    // From one that is not at the very start, the reader of kubectl goes on to drop the first character of each line.
-    if (mark >= 0) throw new PassesLimit('a byte order mark stands inside of it', mark);
+    // After a mark that is not at the very start, kubectl's reader drops the first character of each line.
+    if (mark >= 0) throw new PassesLimit('it has a byte order mark in the middle', mark);
     this.cursor = new Cursor(text);
   }
 

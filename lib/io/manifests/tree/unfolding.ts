@@ -72,7 +72,7 @@ export class Unfolding {
   /** Counts a value that is visited. Throws `PassesLimit` if there are too many, or if it is nested too deeply. */
   public count(node: YamlNode, depth: number): void {
     if (depth > LIMITS.depth || ++this.values > this.mostValues) {
-      throw new PassesLimit('its aliases unfold to too much, or in a circle', node.at);
+      throw new PassesLimit('its aliases expand to too much, or form a cycle', node.at);
     }
   }
 
@@ -100,7 +100,7 @@ export class Unfolding {
   private merge(fields: Map<string, Field>, value: YamlNode, depth: number): void {
     const sources = value.kind === 'list' ? [...value.items].reverse() : [value];
     for (const source of sources) {
-      if (source.kind !== 'map') throw new YamlFault('what is merged is not a map', source.at);
+      if (source.kind !== 'map') throw new YamlFault('a merged value is not a map', source.at);
       for (const [name, field] of this.fieldsOf(source, depth + 1)) {
         if (++this.mergedKeys > LIMITS.mergedKeys) {
           throw new PassesLimit(`it merges more than ${LIMITS.mergedKeys} keys`, source.at);
