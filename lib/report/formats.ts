@@ -3,8 +3,10 @@ import { jsonReport } from './json';
 import { junitReport } from './junit';
 import { markdownReport } from './markdown';
 import { Report, ReportStyle } from './report';
+import { withShare } from './report-share';
 import { sarifReport } from './sarif';
 import { textReport } from './text';
+import { LIMITS } from '../core/findings/limits';
 
 const WRITERS = {
   text: textReport,
@@ -21,7 +23,14 @@ export type Format = keyof typeof WRITERS;
 /** Every format, by its name. */
 export const FORMATS = Object.keys(WRITERS) as readonly Format[];
 
-/** A report in one of the formats. */
+/** A report in one of the formats, of no more than `LIMITS.reportBytes`: what does not fit is counted in it. */
 export function formatReport(format: Format, report: Report, style: ReportStyle): string {
-  return WRITERS[format](report, style);
+  let share = 1;
+  for (;;) {
+    const text = WRITERS[format](withShare(report, share), style);
+    const bytes = Buffer.byteLength(text);
+    if (bytes <= LIMITS.reportBytes) return text;
+    // A little less than would fit if all findings were of one size.
+    share *= (0.9 * LIMITS.reportBytes) / bytes;
+  }
 }

@@ -12,6 +12,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** Sorted: what was not checked, and why. */
   readonly problems: readonly Problem[];
+  /** What stands for the findings and problems that are left out of a report that would be too large. */
+  readonly unlisted?: Problem;
   readonly files: number;
   readonly services: number;
 }

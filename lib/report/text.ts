@@ -9,7 +9,9 @@ const ALWAYS: object = { validateStream: false };
 
 /** A line for each finding, as compilers write them, so that editors and terminals can jump to the place. */
 export function textReport(report: Report, { isColoured }: ReportStyle): string {
-  return [...report.findings.map((finding) => line(finding, isColoured)), summary(report)].join('\n') + '\n';
+  const { findings, unlisted } = report;
+  const rest = unlisted === undefined ? [] : [`${unlisted.severity}: ${unlisted.what}. ${unlisted.wayOut}.`];
+  return [...findings.map((finding) => line(finding, isColoured)), ...rest, summary(report)].join('\n') + '\n';
 }
 
 function line({ path, severity, message, acceptedBecause: reason }: Finding, isColoured: boolean): string {

@@ -87,6 +87,20 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   'annotations that accept': (size) =>
     `apiVersion: v1\nkind: Service\nmetadata:\n  ` +
     `annotations:\n${fill(size, (index) => `    nodeport.cdk8s.io/accept-x${index}: because\n`)}`,
+  'Services that accept what is wrong with them': texts((index) =>
+    service(index, 30009).replace(
+      'namespace: x}',
+      'namespace: x, annotations: {nodeport.cdk8s.io/accept-dynamic-pick-may-collide: a}}',
+    ),
+  ),
+  'Pods with one host port': texts(
+    (index) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: p${index}}\nspec: {containers: [{ports: [{hostPort: 30009}]}]}\n---\n`,
+  ),
+  'ports under a long key': (size) =>
+    `apiVersion: a/v1\nkind: A\nspec:\n  ? ${'k'.repeat(size / 2)}\n  :\n${fill(size / 2, '  - {nodePort: 30009}\n')}`,
+  'ports far inside': (size) =>
+    `{"apiVersion":"a/v1","kind":"A","x":${'{"kkkkkk":'.repeat(450)}[${fill(size, '{"nodePort":1},')}{}]${'}'.repeat(451)}`,
   'keys': behind('', (index) => `k${index}: v\n`),
   'one key again and again': behind('', 'k: v\n'),
   'keys in braces': behind('x: {', (index) => `k${index}: v, `, '}'),

@@ -1,5 +1,3 @@
-import { fileOfPlace } from './finding';
-
 /** The prefix of the annotation that accepts a finding, followed by its code; the value is the reason. */
 export const ACCEPT_ANNOTATION = 'nodeport.cdk8s.io/accept-';
 
@@ -18,11 +16,4 @@ export interface Acceptable {
   readonly code: string;
   readonly path: string;
   readonly service?: string;
-}
-
-/** Whether an acceptance covers a finding. */
-export function covers({ path: ancestor, service }: Acceptance, { path, ...about }: Acceptable): boolean {
-  // In a file, the ports of a Service are at a different place than its name.
-  if (service !== undefined) return about.service === service && fileOfPlace(path) === fileOfPlace(ancestor);
-  return ancestor === '' || path === ancestor || path.startsWith(`${ancestor}/`) || fileOfPlace(path) === ancestor;
 }

@@ -1,6 +1,6 @@
 import { CATALOGUE, CODES, isAcceptable, isCode } from './catalogue';
 import { RuleResult } from './rule';
-import { Acceptable, Acceptance, covers } from '../findings/acceptance';
+import { Acceptance } from '../findings/acceptance';
 import { MessageParts } from '../findings/finding';
 import { Authority } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
@@ -32,13 +32,6 @@ export function faultOf({ code, reason }: Acceptance): AcceptanceFault | undefin
   if (reason && reason.trim() !== '') return undefined;
   const wayOut = 'Say why in one sentence, such as "clients move by March"';
   return { code: 'reason-missing', parts: { what: `${code} is accepted without a reason`, wayOut } };
-}
-
-/** The reason for which a finding is accepted; undefined if it is not. */
-export function acceptedBecause(finding: Acceptable, acceptances: readonly Acceptance[]): string | undefined {
-  const holds = (each: Acceptance): boolean =>
-    each.code === finding.code && covers(each, finding) && faultOf(each) === undefined;
-  return acceptances.find(holds)?.reason.trim();
 }
 
 /** What is wrong with the acceptances in annotations of Services. */

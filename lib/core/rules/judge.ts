@@ -1,4 +1,5 @@
-import { acceptanceResults, acceptedBecause } from './acceptances';
+import { acceptanceResults } from './acceptances';
+import { AcceptedFindings } from './accepted-findings';
 import { CATALOGUE, Code, LEDGER_RULES } from './catalogue';
 import { RuleContext, RuleResult } from './rule';
 import { wider } from './wider-range';
@@ -41,9 +42,9 @@ export function judge(ledger: Ledger, options: JudgeOptions): Finding[] {
     free: new FreeStaticPorts(ledger),
     howToAccept,
   };
-  const all = [...acceptances, ...ledger.notable.flatMap((service) => service.acceptances)];
+  const accepted = new AcceptedFindings([...acceptances, ...ledger.notable.flatMap((service) => service.acceptances)]);
   const judged = [...faultResults(context), ...acceptanceResults(ledger), ...ruleResults(context)]
-    .map((result) => ({ ...result, acceptedBecause: acceptedBecause(result, all) }))
+    .map((result) => ({ ...result, acceptedBecause: accepted.reasonFor(result) }))
     .sort(byUrgency);
   return applyStrict([...judged.map((each) => toFinding(each, context)), ...more], isStrict).sort(compareFindings);
 }

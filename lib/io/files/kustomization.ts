@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { Parser } from '../manifests/tree/parser';
+import { Unfolding } from '../manifests/tree/unfolding';
 
 /** The names of a Kustomize file, which makes its folder a kustomization. */
 const NAMES = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization']);
@@ -58,11 +59,16 @@ export function readKustomization(folder: string, name: string): Kustomization |
 
 function readFields(file: string): Record<string, unknown> | undefined {
   try {
-    const fields: unknown = parse(readFileSync(file, 'utf8'), { logLevel: 'silent' });
+    const fields: unknown = parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
     return typeof fields === 'object' && fields !== null ? (fields as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }
+}
+
+function parse(text: string): unknown {
+  const root = new Parser(text).next();
+  return root && new Unfolding(text.length).valueOf(root);
 }
 
 function itemsOf(list: unknown): unknown[] {

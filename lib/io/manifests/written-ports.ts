@@ -2,6 +2,7 @@ import { nearest } from './found-service';
 import { PORT_IN_TEXT, PORT_KEYS, VALUE_KEY } from './port-keys';
 import { ObjectNode } from './service-nodes';
 import { Unfolding } from './tree/unfolding';
+import { shortName } from '../../core/findings/printable';
 import { HINTS, WrittenPort } from '../../core/service/resource-ports';
 import { isMap } from '../../core/service/service-manifest';
 
@@ -30,7 +31,8 @@ export function writtenPorts(
     kind,
     name: typeof name === 'string' ? name : '',
     namespace: typeof namespace === 'string' ? namespace : undefined,
-    field: fieldOf(keys),
+    // A field is named once for each of its ports, so its name must not be long.
+    field: shortName(fieldOf(keys)),
     port,
     replicas: isPort(replicas) ? replicas : undefined,
     path: place(nearest(node, keys, unfolding).at),

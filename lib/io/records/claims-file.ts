@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Document, LineCounter, isMap, isSeq, parseAllDocuments } from 'yaml';
 import { ClusterClaim, readClusterClaim } from '../../core/claims/cluster-claim';
 import { usageError } from '../../core/findings/finding';
+import { TextPlaces } from '../manifests/text-places';
+import { YamlNode } from '../manifests/tree/node';
+import { Parser } from '../manifests/tree/parser';
+import { Unfolding } from '../manifests/tree/unfolding';
+import { YamlFault } from '../manifests/tree/yaml-fault';
 
 /** A claim of a cluster, and its place in a file. */
 export interface RecordedClaim {
@@ -23,29 +27,33 @@ export function readClaimsFile(path: string, absolute = resolve(path)): Recorded
 
 /** Reads claims from the text of a file. Throws as `readClaimsFile` does. */
 export function parseClaims(text: string, path: string): RecordedClaim[] {
-  const lines = new LineCounter();
-  const placeOf = (offset: number): string => {
-    const { line, col } = lines.linePos(offset);
-    return `${path}:${line || 1}:${col || 1}`;
-  };
-  const documents = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
-  return [...documents].flatMap((document: Document.Parsed) => {
-    const [broken] = document.errors;
-    if (broken) throw invalid(placeOf(broken.pos[0]), `it is not valid YAML: ${broken.message.replace(/\s+/g, ' ')}`);
-    return claimNodesIn(document).map((node) => {
-      const place = placeOf((node as { range?: readonly number[] }).range?.[0] ?? 0);
-      const claim = readClusterClaim((node as { toJS(document: Document): unknown }).toJS(document));
+  const places = new TextPlaces(path, text, 1);
+  try {
+    return [...claimsIn(text.replace(/^\uFEFF/, ''), places)];
+  } catch (error) {
+    if (!(error instanceof YamlFault)) throw error;
+    throw invalid(places.at(error.at), `it is not valid YAML: ${error.message}`);
+  }
+}
+
+function* claimsIn(text: string, places: TextPlaces): Generator<RecordedClaim> {
+  const parser = new Parser(text);
+  const unfolding = new Unfolding(text.length);
+  for (let root = parser.next(); root !== undefined; root = parser.next()) {
+    for (const node of objectsOf(root, unfolding)) {
+      const place = places.at(node.at);
+      const claim = readClusterClaim(unfolding.valueOf(node));
       if (!claim) throw invalid(place, 'it is not a NodePortClaim');
-      return { claim, place };
-    });
-  });
+      yield { claim, place };
+    }
+  }
 }
 
 /** The objects of a document: the items of a list, or itself. An empty document has none. */
-function claimNodesIn({ contents }: Document.Parsed): readonly unknown[] {
-  if (!isMap(contents)) return contents === null ? [] : [contents];
-  const items = contents.get('items', true);
-  return isSeq(items) ? items.items : [contents];
+function objectsOf(root: YamlNode, unfolding: Unfolding): readonly YamlNode[] {
+  if (root.kind === 'scalar' && root.value === null) return [];
+  const items = unfolding.fieldOf(root, 'items');
+  return items?.kind === 'list' ? items.items : [root];
 }
 
 function textOf(path: string, absolute: string): string {

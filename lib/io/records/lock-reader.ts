@@ -1,11 +1,13 @@
 import { Pair, Scalar, isMap, isScalar, parseDocument } from 'yaml';
 import { LOCK_STATES, fitsState, isLockState, neededFields, oddField } from './lock-entry-form';
 import { SectionSpan, damageOf } from './lock-integrity';
+import { readRecord } from './record-text';
 import { PlacedLock } from './written-lock';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
 import { Lock, LockEntry, LockSection, LockState, entryKeys, nameEntry } from '../../core/lock/lock';
 import { LOCK_VERSION } from '../../core/lock/lock-text';
+import { YamlFault } from '../manifests/tree/yaml-fault';
 
 /** Reads the text of a lock file. Throws `lock-invalid`, with file, line and column, for anything unknown. */
 export function readLock(path: string, text: string): Lock {
@@ -48,6 +50,7 @@ class LockReader {
       );
     }
 
+    this.requireBounded();
     const document = parseDocument(this.text, { uniqueKeys: false, prettyErrors: false });
     const [error] = document.errors;
     if (error) {
@@ -85,6 +88,16 @@ class LockReader {
     const damage = damageOf(this.text, sections);
     if (damage) {
       throw this.fault(damage.offset, damage.what, `Take it from version control again: git checkout -- ${this.path}`);
+    }
+  }
+
+  /** Refuses what a general reader of YAML would take too long for. */
+  private requireBounded(): void {
+    try {
+      readRecord(this.text);
+    } catch (error) {
+      if (!(error instanceof YamlFault)) throw error;
+      throw this.fault(error.at, `it is not YAML: ${error.message}`, 'Take the line from version control again');
     }
   }
 

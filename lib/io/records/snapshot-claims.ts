@@ -10,7 +10,11 @@ import { Claim, ClaimKind, serviceKey } from '../../core/service/claim';
  */
 export function liveClaims(file: SnapshotFile, cluster: string): Claim[] {
   const byNumber = new Map<number, LivePort[]>();
-  for (const port of file.snapshot.ports) byNumber.set(port.nodePort, [...(byNumber.get(port.nodePort) ?? []), port]);
+  for (const port of file.snapshot.ports) {
+    const holders = byNumber.get(port.nodePort);
+    if (holders) holders.push(port);
+    else byNumber.set(port.nodePort, [port]);
+  }
   return [...byNumber].map(([nodePort, ports]) => {
     const [{ namespace, service }] = ports;
     const sharers = ports.filter((port) => port.namespace === namespace && port.service === service).map(nameLivePort);

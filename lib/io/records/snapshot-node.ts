@@ -1,60 +1,56 @@
-import { LineCounter, Node, Pair, Scalar, YAMLMap, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { SeveralDocuments, readRecord, recordFields } from './record-text';
 import { usageError } from '../../core/findings/finding';
 import { fileOperand, isDnsLabel, shellWord } from '../../core/findings/shell';
 import { FieldValue } from '../../core/service/service-fields';
+import { TextPlaces } from '../manifests/text-places';
+import { ScalarNode, YamlNode } from '../manifests/tree/node';
+import { Field } from '../manifests/tree/unfolding';
+import { YamlFault } from '../manifests/tree/yaml-fault';
 
 /** A value in a snapshot that reports every fault with its place. Anything unexpected is `snapshot-invalid`. */
 export class SnapshotNode {
   /** Reads a file that contains one map. */
   public static read(path: string, text: string): SnapshotNode {
-    const lines = new LineCounter();
-    const root = new SnapshotNode(undefined, path, lines);
-    // A snapshot has no aliases, so none are expanded.
-    const {
-      errors: [broken],
-      contents,
-    } = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-    if (broken?.code === 'MULTIPLE_DOCS') throw root.wrong('it is not a snapshot, but several documents');
-    if (broken) {
-      throw new SnapshotNode(undefined, path, lines, broken.pos[0]).wrong(`it is not valid YAML: ${broken.message}`);
-    }
-    if (!isMap(contents)) throw root.wrong('it is not a snapshot');
-    return new SnapshotNode(contents, path, lines);
+    const root = new SnapshotNode(undefined, path, new TextPlaces(path, text, 1));
+    const node = root.within(() => readRecord(text));
+    if (node?.kind !== 'map') throw root.wrong('it is not a snapshot');
+    return root.child(node);
   }
 
   /** The key of this value. */
   private name = '';
 
+  private known?: ReadonlyMap<string, Field>;
+
   private constructor(
-    private readonly node: unknown,
+    private readonly node: YamlNode | undefined,
     private readonly path: string,
-    private readonly lines: LineCounter,
-    private readonly offset = offsetOf(node),
+    private readonly places: TextPlaces,
   ) {}
 
   /** The place of the value, such as `prod.snapshot.yaml:12:13`. */
   public get place(): string {
-    const { line, col } = this.lines.linePos(this.offset);
-    return `${this.path}:${line || 1}:${col || 1}`;
+    return this.places.at(this.node?.at ?? 0);
   }
 
   /** Refuses unknown fields. */
   public checkKeys(known: readonly string[]): void {
-    const odd = this.map.items.find(({ key }: Pair) => !isScalar(key) || !known.includes(String(key.value)));
-    if (odd === undefined) return;
-    const name = isScalar(odd.key) ? JSON.stringify((odd.key as Scalar).value) : 'a key';
-    throw this.child(odd.key).wrong(`${name} is not a field of a snapshot`);
+    for (const [name, { key }] of this.fields) {
+      if (!known.includes(name)) {
+        throw this.child(key).wrong(`${JSON.stringify(key.value)} is not a field of a snapshot`);
+      }
+    }
   }
 
   public has(key: string): boolean {
-    return this.map.has(key);
+    return this.fields.has(key);
   }
 
   /** A required field. */
   public get(key: string): SnapshotNode {
-    const node = this.map.get(key, true) as Node | undefined;
-    if (!node) throw this.wrong(`"${key}" is missing`);
-    return this.child(node, key);
+    const field = this.fields.get(key);
+    if (!field) throw this.wrong(`"${key}" is missing`);
+    return this.child(field.value, key);
   }
 
   /** An optional field, read with the given function. */
@@ -64,17 +60,17 @@ export class SnapshotNode {
 
   /** The entries of a list of maps. */
   public maps(): SnapshotNode[] {
-    if (!isSeq(this.node)) throw this.wrong(`"${this.name}" is not a list`);
+    if (this.node?.kind !== 'list') throw this.wrong(`"${this.name}" is not a list`);
     return this.node.items.map((item) => {
       const node = this.child(item, this.name);
-      if (!isMap(item)) throw node.wrong(`an entry of "${this.name}" is not a map`);
+      if (item.kind !== 'map') throw node.wrong(`an entry of "${this.name}" is not a map`);
       return node;
     });
   }
 
   /** The strings of a list. */
   public texts(): string[] {
-    if (!isSeq(this.node)) throw this.wrong(`"${this.name}" is not a list`);
+    if (this.node?.kind !== 'list') throw this.wrong(`"${this.name}" is not a list`);
     return this.node.items.map((item) => this.child(item, this.name).text());
   }
 
@@ -128,27 +124,36 @@ export class SnapshotNode {
     });
   }
 
-  private get map(): YAMLMap {
-    if (!isMap(this.node)) throw this.wrong(`"${this.name}" is not a map`);
-    return this.node;
+  private get fields(): ReadonlyMap<string, Field> {
+    const { node } = this;
+    if (node?.kind !== 'map') throw this.wrong(`"${this.name}" is not a map`);
+    this.known ??= this.within(() => recordFields(node));
+    return this.known;
   }
 
   private get value(): unknown {
-    return isScalar(this.node) ? this.node.value : undefined;
+    return this.node?.kind === 'scalar' ? this.node.value : undefined;
   }
 
-  private child(node: unknown, name = ''): SnapshotNode {
-    const child = new SnapshotNode(node, this.path, this.lines);
+  private child(node: YamlNode, name = ''): SnapshotNode {
+    const child = new SnapshotNode(node, this.path, this.places);
     child.name = name;
     return child;
+  }
+
+  /** Reads, and adds the place to what is wrong with the text. */
+  private within<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof SeveralDocuments) throw this.wrong('it is not a snapshot, but several documents');
+      if (!(error instanceof YamlFault)) throw error;
+      throw this.child(new ScalarNode(error.at, null)).wrong(`it is not valid YAML: ${error.message}`);
+    }
   }
 }
 
 /** The command that takes a snapshot. */
 export function snapshotCommand(path: string): string {
   return `cdk8s-nodeport snapshot --output ${shellWord(fileOperand(path))}`;
-}
-
-function offsetOf(node: unknown): number {
-  return (node as { readonly range?: readonly number[] | null } | undefined)?.range?.[0] ?? 0;
 }

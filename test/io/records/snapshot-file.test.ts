@@ -154,7 +154,7 @@ test.each<[string, string, string]>([
   [
     'a key twice',
     TEXT.replace('cluster: prod', 'cluster: prod\ncluster: test'),
-    '7:1: it is not valid YAML: Map keys must be unique',
+    '7:1: it is not valid YAML: the key "cluster" is here twice',
   ],
   ['two documents', `${TEXT}---\nversion: 1\n`, '1:1: it is not a snapshot, but several documents'],
   ['no version', TEXT.replace('version: 2\n', ''), '5:1: "version" is missing'],
@@ -205,7 +205,7 @@ test.each<[string, string, string]>([
   [
     'an alias',
     TEXT.replace('cluster: prod', 'cluster: &a prod').replace('edge/ingress', '*a'),
-    '9:14: "service" is not a text',
+    '9:14: it is not valid YAML: an alias is not allowed here',
   ],
   [
     'a flag that is neither',

@@ -35,6 +35,8 @@ const NO_PROPERTIES: Properties = { tag: '' };
  * @see https://github.com/yaml/go-yaml/blob/v2/parserc.go
  */
 export class Parser {
+  /** Where the first alias is; undefined where none was met yet. */
+  public aliasAt?: number;
   private readonly scanner: Scanner;
   private readonly frames: Frame[] = [];
   private anchors = new Map<string, YamlNode>();
@@ -45,11 +47,13 @@ export class Parser {
   /**
    * Throws `YamlFault` if the text is not valid YAML.
    *
-   * @param keep what to keep of a map that is a list item at the top of the document; by default all of it
+   * @param keep what is kept of a map that is an item of a list at the top of the document; all of it unless given
+   * @param resolveScalar what a scalar stands for; what it does to kubectl unless given
    */
   constructor(
     text: string,
     private readonly keep: (item: MapNode) => MapNode = (item) => item,
+    private readonly resolveScalar: typeof resolve = resolve,
   ) {
     const forbidden = FORBIDDEN.exec(text);
     if (forbidden) throw new YamlFault('it holds a control character, which YAML does not allow', forbidden.index);
@@ -233,7 +237,7 @@ export class Parser {
       throw new YamlFault('a value is expected here', at);
     } else {
       this.add(
-        new ScalarNode(at, properties.tag === '' ? null : resolve(new Token('scalar', at), properties.tag)),
+        new ScalarNode(at, properties.tag === '' ? null : this.resolveScalar(new Token('scalar', at), properties.tag)),
         properties,
       );
     }
@@ -241,6 +245,7 @@ export class Parser {
 
   private readAlias(): void {
     const { text, at } = this.scanner.peek();
+    this.aliasAt ??= at;
     const target = this.anchors.get(text);
     if (!target) throw new YamlFault('an alias refers to an anchor that is not defined before it', at);
     this.take();
@@ -253,7 +258,7 @@ export class Parser {
     const { tag } = properties;
     const isMerge = token.text === '<<' && (tag === '' ? token.isPlain : tag === '!' || tag === MERGE);
     this.take();
-    this.add(new ScalarNode(token.at, resolve(token, tag), isMerge), properties);
+    this.add(new ScalarNode(token.at, this.resolveScalar(token, tag), isMerge), properties);
   }
 
   /** An anchor and a tag, in either order. */

@@ -54,26 +54,45 @@ export class Unfolding {
     return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
   }
 
-  /** A value as plain data. Throws `YamlFault` if it expands to too much. */
-  public valueOf(node: YamlNode, depth = 0): unknown {
-    this.count(node, depth);
-    if (node.kind === 'scalar') return node.value;
-    if (node.kind === 'list') return node.items.map((item) => this.valueOf(item, depth + 1));
-    const value: Record<string, unknown> = {};
-    for (const [key, field] of this.fieldsOf(node)) {
-      const own = this.valueOf(field.value, depth + 1);
-      // Plain assignment would set the prototype instead of a field.
-      if (key === '__proto__') Object.defineProperty(value, key, { value: own, enumerable: true });
-      else value[key] = own;
-    }
-    return value;
+  /** A value as plain data. Throws `YamlFault` where it unfolds to too much. */
+  public valueOf(node: YamlNode): unknown {
+    this.count(node, 0);
+    return this.unfold(node, 0);
   }
 
   /** Counts a value that is visited. Throws `PassesLimit` if there are too many, or if it is nested too deeply. */
   public count(node: YamlNode, depth: number): void {
-    if (depth > LIMITS.depth || ++this.values > this.mostValues) {
-      throw new PassesLimit('its aliases expand to too much, or form a cycle', node.at);
+    this.countParts(node, 1);
+    this.requireDepth(node, depth);
+  }
+
+  private countParts(node: YamlNode, parts: number): void {
+    this.values += parts;
+    if (this.values > this.mostValues) throw new PassesLimit(UNFOLDS_TOO_FAR, node.at);
+  }
+
+  private requireDepth(node: YamlNode, depth: number): void {
+    if (depth > LIMITS.depth) throw new PassesLimit(UNFOLDS_TOO_FAR, node.at);
+  }
+
+  /** The parts of a value are counted before there is room for any of them. */
+  private unfold(node: YamlNode, depth: number): unknown {
+    this.requireDepth(node, depth);
+    if (node.kind === 'scalar') return node.value;
+    if (node.kind === 'list') {
+      this.countParts(node, node.items.length);
+      return node.items.map((item) => this.unfold(item, depth + 1));
     }
+    const fields = this.fieldsOf(node);
+    this.countParts(node, fields.size);
+    const value: Record<string, unknown> = {};
+    for (const [key, field] of fields) {
+      const own = this.unfold(field.value, depth + 1);
+      // Assigned, it would become the prototype instead of a field.
+      if (key === '__proto__') Object.defineProperty(value, key, { value: own, enumerable: true });
+      else value[key] = own;
+    }
+    return value;
   }
 
   private collect(node: MapNode, depth: number): Fields {
@@ -112,3 +131,4 @@ export class Unfolding {
 }
 
 const NO_FIELDS: Fields = new Map();
+const UNFOLDS_TOO_FAR = 'its aliases expand to too much, or form a cycle';

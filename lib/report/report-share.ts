@@ -1,0 +1,30 @@
+import { Report } from './report';
+import { isOpen } from '../core/findings/finding';
+import { Severity } from '../core/findings/finding-kind';
+import { Problem } from '../core/findings/problem';
+
+/**
+ * A report that lists the first part of its findings and problems, and says how many it leaves out.
+ *
+ * @param share how much of them, from 0 to 1
+ */
+export function withShare(report: Report, share: number): Report {
+  if (share >= 1) return report;
+  const findings = report.findings.slice(0, Math.floor(share * report.findings.length));
+  const problems = report.problems.slice(0, Math.floor(share * report.problems.length));
+  const unlisted = leftOut(report, findings.length, problems.length);
+  return { ...report, findings, problems: [...problems, unlisted], unlisted };
+}
+
+/** It refuses where anything does that it stands for. */
+function leftOut({ findings, problems }: Report, listedFindings: number, listedProblems: number): Problem {
+  const left = [...findings.slice(listedFindings).filter(isOpen), ...problems.slice(listedProblems)];
+  const refuses = left.some(({ severity }) => severity === Severity.ERROR);
+  const count = findings.length - listedFindings + problems.length - listedProblems;
+  return {
+    severity: refuses ? Severity.ERROR : Severity.WARNING,
+    path: 'the report',
+    what: `there are ${count} more findings and problems than fit in it`,
+    wayOut: 'Solve those that are listed, or check less at once',
+  };
+}
