@@ -147,12 +147,12 @@ test('manifests that cannot be read stop the validation, each with file, line an
     `require('fs').writeFileSync('dist/${file}.yaml', ${JSON.stringify(text)});`;
   const { status, stdout, stderr } = synth(
     app(
-      `${PASSING} require('fs').mkdirSync('dist'); ${write('x', 'kind: A\n---\nkind: {\n')} ${write('y', 'a: *b\n')}`,
+      `${PASSING} require('fs').mkdirSync('dist'); ${write('x', 'kind: A\n---\nkind: {\n')} ${write('y', 'kind: *b\n')}`,
     ),
   );
   expect(status).toBe(1);
   expect(stdout + stderr).toMatch(
-    /dist\/x\.yaml:4:1: kubectl does not read this YAML.*\ndist\/y\.yaml:1:4: kubectl does not read this YAML/,
+    /dist\/x\.yaml:4:1: kubectl does not read this YAML.*\ndist\/y\.yaml:1:7: kubectl does not read this YAML/,
   );
 });
 

@@ -1,7 +1,7 @@
 import { Verdict } from './verdict';
 import { Finding, isOpen } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
-import { LockSection, LockState, changesOf } from '../../core/lock/lock';
+import { LockEntry, LockSection, LockState, changesOf } from '../../core/lock/lock';
 import { LockFile } from '../../io/records/lock-file';
 
 /** Writes the locks of an app, and prints what changed in them. */
@@ -59,16 +59,17 @@ export class Recorder {
   }
 }
 
-/** Whether several Services had ports, and none of them is in the app: most likely another app shares its folder. */
+/** Whether several Services had ports, and the app has none of them, by any name: probably another app's lock. */
 function isOfStrangers(before: LockSection | undefined, after: LockSection): boolean {
-  const [known, present] = [servicesIn(before), servicesIn(after)];
-  return known.size > 1 && present.size > 0 && [...known].every((service) => !present.has(service));
+  const [known, present] = [liveEntries(before), liveEntries(after)];
+  const isKept = ({ nodePort, service }: LockEntry): boolean =>
+    present.some((each) => each.nodePort === nodePort || each.service === service);
+  return new Set(known.map(({ service }) => service)).size > 1 && present.length > 0 && !known.some(isKept);
 }
 
-/** The Services that have a port. */
-function servicesIn(section: LockSection | undefined): Set<string> {
-  const live = (section?.entries ?? []).filter(({ state }) => state !== LockState.RETIRED);
-  return new Set(live.flatMap(({ service }) => service ?? []));
+/** The ports of Services that are in use. */
+function liveEntries(section: LockSection | undefined): LockEntry[] {
+  return (section?.entries ?? []).filter(({ state, service }) => state !== LockState.RETIRED && service !== undefined);
 }
 
 /** A promise broken by another owner's number is kept in the next run, once the lock has both. */

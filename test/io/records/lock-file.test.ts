@@ -141,17 +141,12 @@ describe('what cannot be read is refused with its place, and left as it is', () 
       '6:54',
       '"colour" is not known here',
     ],
-    [
-      'a key that is a list',
-      'version: 1\n? [a, b]\n: c\n',
-      '2:3',
-      'it is not YAML: a map or a list stands where a key belongs',
-    ],
+    ['a key that is a list', 'version: 1\n? [a, b]\n: c\n', '2:3', 'it is not YAML: a map or a list is used as a key'],
     [
       'a port that is a list',
       `${HEAD}      ? [30009]\n      : { service: a/b, port: c, state: pinned }\n`,
       '6:9',
-      'it is not YAML: a map or a list stands where a key belongs',
+      'it is not YAML: a map or a list is used as a key',
     ],
     [
       'a name that is a map',
@@ -173,7 +168,7 @@ describe('what cannot be read is refused with its place, and left as it is', () 
       'it holds the marks of a merge conflict',
     ],
     ['no YAML at all', 'version: 1\nclusters: {{\n', '2:12', 'it is not YAML'],
-    ['an alias', `${HEAD}      30009: *other\n`, '6:14', 'it is not YAML: an alias stands for nothing'],
+    ['an alias', `${HEAD}      30009: *other\n`, '6:14', 'it is not YAML: an alias refers to an anchor that is not defined'],
     ['nothing', '', '1:1', 'it is empty'],
     ['the marks of a merge with its base', `${HEAD}||||||| 1234\n`, '6:1', 'it holds the marks of a merge conflict'],
     [
