@@ -35,7 +35,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@swc/jest@^0.2',
     '@types/picomatch@^4',
     '@types/sarif@^2',
-    
+
     'axe-core@^4',
     'cdk8s-cli@^2',
     'cdk8s-plus-33@^2',

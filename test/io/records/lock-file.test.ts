@@ -168,7 +168,12 @@ describe('what cannot be read is refused with its place, and left as it is', () 
       'it holds the marks of a merge conflict',
     ],
     ['no YAML at all', 'version: 1\nclusters: {{\n', '2:12', 'it is not YAML'],
-    ['an alias', `${HEAD}      30009: *other\n`, '6:14', 'it is not YAML: an alias refers to an anchor that is not defined'],
+    [
+      'an alias',
+      `${HEAD}      30009: *other\n`,
+      '6:14',
+      'it is not YAML: an alias refers to an anchor that is not defined',
+    ],
     ['nothing', '', '1:1', 'it is empty'],
     ['the marks of a merge with its base', `${HEAD}||||||| 1234\n`, '6:1', 'it holds the marks of a merge conflict'],
     [
