@@ -20,8 +20,8 @@ export function findingsPage(): string {
   return `${[
     '# Findings',
     'Everything that this library refuses or warns about. An **error** keeps every manifest from being written. A\n' +
-      '**warning** is printed on standard error, and is an error with `strict: true`. Each run proposes a free port ' +
-      'only\nonce, and proposes the numbers that everybody writes by hand (30000, 30001, 30007, 30080 and the like) last.',
+      '**warning** is printed on standard error, and is an error with `strict: true`. Each run proposes a free port\n' +
+      'only once, and proposes the numbers that everybody writes by hand (30000, 30001, 30007, 30080 and the like) last.',
     ...CHAPTERS.flatMap(([authority, title, lead]) => [
       `## ${title}`,
       lead,
