@@ -19,9 +19,10 @@ const CHAPTERS: [Authority, string, string][] = [
 export function findingsPage(): string {
   return `${[
     '# Findings',
-    'Everything that this library refuses or warns about. An **error** keeps every manifest from being written. A\n' +
-      '**warning** is printed on standard error, and is an error with `strict: true`. Each run proposes a free port\n' +
-      'only once, and proposes the numbers that everybody writes by hand (30000, 30001, 30007, 30080 and the like) last.',
+    'Everything that this library refuses or warns about. An **error** keeps every manifest from being written.\n' +
+      'A **warning** is printed on standard error, and is an error with `strict: true`. Each run proposes a free\n' +
+      'port only once, and proposes the numbers that everybody writes by hand (30000, 30001, 30007, 30080 and the\n' +
+      'like) last.',
     ...CHAPTERS.flatMap(([authority, title, lead]) => [
       `## ${title}`,
       lead,
