@@ -147,7 +147,7 @@ describe('the package as a user gets it', () => {
     const full = run('sh', ['-c', `echo '{}' | '${command}' check - > /dev/full`], { cwd: alone });
     expect(full).toMatchObject({
       status: 1,
-      stderr: expect.stringMatching(/standard output cannot be written: ENOSPC: [^\n]*--output nodeports\.json\n$/),
+      stderr: expect.stringMatching(/cannot write to standard output: ENOSPC: [^\n]*--output nodeports\.json\n$/),
     });
     expect(full.stderr).not.toContain('    at ');
     expect(run(command, ['band'], { cwd: alone })).toMatchObject({
