@@ -1,4 +1,4 @@
-import { printable } from '../../core/findings/printable';
+import { printablePath } from '../../core/findings/printable';
 
 /** Text that is markup already. Only `html` makes it, so everything else is escaped. */
 export class Markup {
@@ -22,7 +22,7 @@ export function html(pieces: TemplateStringsArray, ...values: readonly Value[]):
 function render(value: Value): string {
   if (value === undefined || value === false) return '';
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return escape(printable(value));
+  if (typeof value === 'string') return escape(printablePath(value));
   return value instanceof Markup ? value.toString() : value.map(render).join('');
 }
 
