@@ -115,34 +115,41 @@ export class GuardedCluster {
     return name;
   }
 
-  /** Types `cdk8s-nodeport guard … | kubectl apply -f -`, and waits until the guard is in force on every API server. */
+  /**
+   * Types `cdk8s-nodeport guard … | kubectl apply -f -`, and waits until every API server has the guard that was asked
+   * for: an API server goes on with an earlier one for a moment.
+   */
   public async install(...flags: string[]): Promise<void> {
     const { code, stdout, stderr } = await this.nodeport('guard', ...flags);
     assert.equal(code, 0, stderr);
     this.done('apply -f -', stdout);
-    if (!flags.includes('--claims-only')) await this.untilInForce();
+    if (flags.includes('--claims-only')) return;
+    const exempt = flags.includes('--exempt-namespace') ? flags[flags.indexOf('--exempt-namespace') + 1] : undefined;
+    await this.untilInForce(flags.includes('--warn') ? 'warns' : 'refuses', exempt);
   }
 
-  /** Waits until a probe is refused, or warned of. */
-  public async untilInForce(): Promise<void> {
+  /** Waits until a probe is refused, or warned of, and until one in an exempt namespace is neither. */
+  public async untilInForce(mode: 'warns' | 'refuses' = 'refuses', exempt?: string): Promise<void> {
     await eventually(
       async () =>
         (await this.api.create(claimObject(FOR_PROBES))).code < 500 && this.kubectl('get nodeportclaims 32766').isDone,
     );
-    const probe = portsOf('default', 'probe', [{ port: 80, nodePort: FOR_PROBES.nodePort }]);
     for (const server of this.apiServers) {
       writeFileSync(join(this.folder, 'probed'), server.kubeConfig);
-      await eventually(async () =>
-        this.kubectl('--kubeconfig probed create --dry-run=server -f -', probe).stderr.includes(
-          'nodeport-guard.cdk8s.io',
-        ),
-      );
+      await eventually(async () => this.guardSays('default') === mode);
+      if (exempt) await eventually(async () => this.guardSays(exempt) === 'nothing');
     }
     this.done('delete nodeportclaims 32766');
     // The guard forgets a claim as late as it learns of one.
-    await eventually(
-      async () => !this.kubectl('create --dry-run=server -f -', probe).stderr.includes('nodeport-guard.cdk8s.io'),
-    );
+    await eventually(async () => this.guardSays('default') === 'nothing');
+  }
+
+  /** What the guard of the API server that was written to `probed` does about a Service on the probe's port. */
+  private guardSays(namespace: string): 'warns' | 'refuses' | 'nothing' {
+    const probe = portsOf(namespace, 'probe', [{ port: 80, nodePort: FOR_PROBES.nodePort }]);
+    const { isDone, stderr } = this.kubectl('--kubeconfig probed create --dry-run=server -f -', probe);
+    if (!stderr.includes('nodeport-guard.cdk8s.io')) return 'nothing';
+    return isDone ? 'warns' : 'refuses';
   }
 
   /** Claims a port, and waits until the guard has learned of it. */
