@@ -116,6 +116,12 @@ const pageTask = project.addTask('page', { description: 'Bundles the script and 
 pageTask.exec('node projenrc/build-page.mjs');
 project.preCompileTask.spawn(pageTask);
 
+// The command line for those who have no Node project: one file, which needs nothing but Node.
+const bundleTask = project.addTask('bundle', { description: 'Bundles the command line into one file' });
+bundleTask.exec('node projenrc/build-command.mjs', { receiveArgs: true });
+// A package never lacks what is bundled, however it is packed.
+project.setScript('prepack', 'node projenrc/build-page.mjs && node projenrc/build-command.mjs');
+
 const types = project.addTask('types', { description: 'Type-checks the library, its tests and its examples' });
 types.exec('tsc --noEmit -p tsconfig.json');
 types.exec('tsc --noEmit -p test/tsconfig.json');
@@ -189,6 +195,7 @@ const bench = project.addTask('bench', {
     'Prints what the library adds to a synth, and what a check costs, each beside what cannot be done without',
 });
 bench.spawn(project.compileTask);
+bench.spawn(bundleTask);
 bench.exec('node --expose-gc test/bench/synth.mjs');
 bench.exec('node --import tsx test/bench/python.ts');
 bench.exec('node test/bench/check.mjs');
@@ -275,6 +282,7 @@ project.gitignore.exclude(
   '/examples/.*/',
   '/test/.samples-*/',
   '/assets/',
+  '/bundle/',
   '/test/browser/screenshots/',
 );
 packaging(project);

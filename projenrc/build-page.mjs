@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
-export const ASSETS = join(ROOT, 'assets', 'map-page.json');
+const ASSETS = join(ROOT, 'assets', 'map-page.json');
 
 function bundle(entry) {
   const { outputFiles: [{ text }] } = buildSync({
@@ -23,10 +23,15 @@ function bundle(entry) {
 
 const hashOf = (text) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
 
-export default function buildPage() {
+/** The script, the style and their hashes, as JSON. */
+export function pageAssets() {
   const [script, style] = [bundle('main.ts'), bundle('style.css')];
+  return JSON.stringify({ script, style, scriptHash: hashOf(script), styleHash: hashOf(style) });
+}
+
+export default function buildPage() {
   mkdirSync(dirname(ASSETS), { recursive: true });
-  writeFileSync(ASSETS, `${JSON.stringify({ script, style, scriptHash: hashOf(script), styleHash: hashOf(style) })}\n`);
+  writeFileSync(ASSETS, `${pageAssets()}\n`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) buildPage();

@@ -44,6 +44,7 @@ describe('the package as a user gets it', () => {
         'SECURITY.md',
         'assets/map-page.json',
         'bin/cdk8s-nodeport',
+        'bundle/cdk8s-nodeport.cjs',
         ...docs,
         'package.json',
         'schema/nodeports.schema.json',
@@ -132,6 +133,7 @@ describe('the package as a user gets it', () => {
     must(alone, 'tar', '-xzf', join(folder, tarball));
     const command = join(alone, 'package', 'bin', 'cdk8s-nodeport');
     expect(must(alone, command, '--version')).toBe('0.0.0\n');
+    expect(must(alone, join(alone, 'package', 'bundle', 'cdk8s-nodeport.cjs'), '--version')).toBe('0.0.0\n');
     expect(must(alone, command, 'bands')).toContain('Static band end          30085\n');
     const service = readFileSync(join(ROOT, 'examples', 'minio', 'expected', 'storage.k8s.yaml'));
     const checked = run(command, ['check', '-', '--strict'], {

@@ -14,7 +14,9 @@ import { findInputs } from '../../build/io/files/input-files.js';
 import { readManifestFile } from '../../build/io/manifests/manifest-reader.js';
 
 const SELF = fileURLToPath(import.meta.url);
-const CLI = join(SELF, '..', '..', '..', 'bin', 'cdk8s-nodeport');
+const ROOT = join(SELF, '..', '..', '..');
+const CLI = join(ROOT, 'bin', 'cdk8s-nodeport');
+const BUNDLE = join(ROOT, 'bundle', 'cdk8s-nodeport.cjs');
 
 const FILES = 35_000;
 const DOCUMENTS = 50_000;
@@ -162,7 +164,9 @@ async function report() {
   const one = join(folder, 'one.yaml');
   writeFileSync(one, service(1));
   const empty = start(['-e', '0']);
-  console.table([['node -e 0', ['-e', '0']], ['bands', [CLI, 'bands']], ['check of one file', [CLI, 'check', one]]].map(([what, args]) => {
+  const calls = [['bands', ['bands']], ['check of one file', ['check', one]]];
+  const starts = calls.flatMap(([what, args]) => [[what, [CLI, ...args]], [`${what}, bundled`, [BUNDLE, ...args]]]);
+  console.table([['node -e 0', ['-e', '0']], ...starts].map(([what, args]) => {
     const ms = what === 'node -e 0' ? empty : start(args);
     return { 'start-up': what, 'ms': ms.toFixed(0), 'beyond node, ms': (ms - empty).toFixed(0) };
   }));
