@@ -1,0 +1,66 @@
+import { claimsOf } from '../../../lib/core/service/service-claims';
+import { openPortsOf, staticRequestOf } from '../../../lib/core/service/static-request';
+
+const KEY = 'nodeport.cdk8s.io/assign';
+
+describe('whether a plain Service asks for static ports', () => {
+  test.each([
+    ['a label', { labels: { [KEY]: 'static' } }],
+    ['an annotation', { annotations: { [KEY]: 'static' } }],
+    ['both', { labels: { [KEY]: 'static' }, annotations: { [KEY]: 'static' } }],
+  ])('%s asks', (_, metadata) => {
+    expect(staticRequestOf({ metadata })).toEqual({ isMade: true, stray: undefined });
+  });
+
+  test.each([
+    ['no metadata', {}],
+    ['other labels', { metadata: { labels: { app: 'minio' }, annotations: null } }],
+    ['labels that are not a map', { metadata: { labels: KEY } }],
+    ['a list', []],
+    ['nothing', undefined],
+  ])('%s does not ask', (_, manifest) => {
+    expect(staticRequestOf(manifest)).toEqual({ isMade: false, stray: undefined });
+  });
+
+  test('another value is not a request, and is named, so that a slip does not pass for a wish', () => {
+    expect(staticRequestOf({ metadata: { labels: { [KEY]: 'Static' } } })).toEqual({ isMade: false, stray: 'Static' });
+    expect(staticRequestOf({ metadata: { annotations: { [KEY]: true } } })).toEqual({ isMade: false, stray: true });
+    const both = { labels: { [KEY]: 'static' }, annotations: { [KEY]: 'dynamic' } };
+    expect(staticRequestOf({ metadata: both })).toEqual({ isMade: true, stray: 'dynamic' });
+  });
+});
+
+describe('which places of a Service need a number', () => {
+  const open = (spec: object): string[] =>
+    openPortsOf(
+      claimsOf({ metadata: { name: 'dns' }, spec }, { cluster: 'default', path: 'dns.yaml', demandsStatic: true }),
+    ).map(({ index, claim }) => `${index} ${claim.owner.port}`);
+
+  test('every unset port of a NodePort Service, and none of a ClusterIP Service', () => {
+    const ports = [{ name: 'web', port: 80 }, { name: 'admin', port: 81, nodePort: 30009 }, { port: 82 }];
+    expect(open({ type: 'NodePort', ports })).toEqual(['0 web', '2 82/TCP']);
+    expect(open({ ports })).toEqual([]);
+  });
+
+  test('TCP and UDP of one service port, which share the number', () => {
+    const ports = ['TCP', 'UDP'].map((protocol) => ({ name: protocol, port: 53, protocol }));
+    expect(open({ type: 'NodePort', ports })).toEqual(['0 TCP', '1 TCP']);
+    expect(open({ type: 'NodePort', ports: [ports[0], { ...ports[1], nodePort: 30053 }] })).toEqual([]);
+  });
+
+  test('the health check of a load balancer with local traffic', () => {
+    const balancer = { type: 'LoadBalancer', externalTrafficPolicy: 'Local', ports: [{ port: 443, nodePort: 30043 }] };
+    expect(open(balancer)).toEqual(['-1 healthCheckNodePort']);
+    expect(open({ ...balancer, healthCheckNodePort: 30044 })).toEqual([]);
+  });
+
+  test('not a load balancer that allocates none', () => {
+    expect(open({ type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [{ port: 443 }] })).toEqual([]);
+  });
+
+  test('not a value that cannot be read, which is a fault', () => {
+    expect(open({ type: 'NodePort', ports: [{ port: 80, nodePort: '30009' }] })).toEqual([]);
+    const balancer = { type: 'LoadBalancer', externalTrafficPolicy: 'Local', ports: [{ port: 443, nodePort: 30043 }] };
+    expect(open({ ...balancer, healthCheckNodePort: 'x' })).toEqual([]);
+  });
+});
