@@ -18,23 +18,6 @@ export function nextSection(before: LockSection | undefined, ledger: Ledger, tod
   return { range: profile.range, entries: [...live.values(), ...retired].sort((a, b) => a.nodePort - b.nodePort) };
 }
 
-/**
- * The current record of a cluster that several tools write, each of which knows only its own Services.
- *
- * A port is retired if its Service is in the ledger without it, and kept if its Service is not in the ledger at all.
- */
-export function sharedSection(before: LockSection | undefined, ledger: Ledger, today: string): LockSection {
-  const { range, entries } = nextSection(before, ledger, today);
-  const present = new Set(ledger.services.map(({ owner }) => serviceKey(owner)));
-  const declared = new Set(ledger.record.reservations?.map(({ key }) => key));
-  const isOfOthers = ({ service, reservation = '' }: LockEntry) =>
-    service === undefined ? !declared.has(reservation) : !present.has(service);
-  const others = new Map((before?.entries ?? []).filter(isOfOthers).map((entry) => [entry.nodePort, entry]));
-  const keep = (entry: LockEntry) =>
-    entry.state === LockState.RETIRED ? (others.get(entry.nodePort) ?? entry) : entry;
-  return { range, entries: entries.map(keep) };
-}
-
 /** The Services that state a former name, by that name; a Service that still exists under it was not renamed. */
 function newNames(services: readonly ServiceClaims[]): Map<string, string> {
   const present = new Set(services.map(({ owner }) => serviceKey(owner)));

@@ -1,27 +1,6 @@
 import { Claim, ClaimKind, isAwaiting } from './claim';
 import { ServiceClaims } from './service-claims';
-import { PortEntry, isMap } from './service-manifest';
-
-/** The label or annotation with which a plain Service asks for static ports. */
-export const ASSIGN_KEY = 'nodeport.cdk8s.io/assign';
-
-/** What a plain Service says about its open ports. */
-export interface StaticRequest {
-  /** Whether it asks for a static number for each of them. */
-  readonly isMade: boolean;
-  /** A value of the label or annotation that means nothing, such as `Static`. */
-  readonly stray?: unknown;
-}
-
-/** Whether a Service asks for static ports, by a label or an annotation: the same rule for every tool. */
-export function staticRequestOf(manifest: unknown): StaticRequest {
-  const metadata = isMap(manifest) && isMap(manifest.metadata) ? manifest.metadata : {};
-  const values = [metadata.labels, metadata.annotations]
-    .filter(isMap)
-    .filter((texts) => Object.hasOwn(texts, ASSIGN_KEY))
-    .map((texts) => texts[ASSIGN_KEY]);
-  return { isMade: values.includes('static'), stray: values.find((value) => value !== 'static') };
-}
+import { PortEntry } from './service-manifest';
 
 /** A place in a Service that needs a number. */
 export interface OpenPort {

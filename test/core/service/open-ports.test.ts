@@ -1,34 +1,5 @@
+import { openPortsOf } from '../../../lib/core/service/open-ports';
 import { claimsOf } from '../../../lib/core/service/service-claims';
-import { openPortsOf, staticRequestOf } from '../../../lib/core/service/static-request';
-
-const KEY = 'nodeport.cdk8s.io/assign';
-
-describe('whether a plain Service asks for static ports', () => {
-  test.each([
-    ['a label', { labels: { [KEY]: 'static' } }],
-    ['an annotation', { annotations: { [KEY]: 'static' } }],
-    ['both', { labels: { [KEY]: 'static' }, annotations: { [KEY]: 'static' } }],
-  ])('%s asks', (_, metadata) => {
-    expect(staticRequestOf({ metadata })).toEqual({ isMade: true, stray: undefined });
-  });
-
-  test.each([
-    ['no metadata', {}],
-    ['other labels', { metadata: { labels: { app: 'minio' }, annotations: null } }],
-    ['labels that are not a map', { metadata: { labels: KEY } }],
-    ['a list', []],
-    ['nothing', undefined],
-  ])('%s does not ask', (_, manifest) => {
-    expect(staticRequestOf(manifest)).toEqual({ isMade: false, stray: undefined });
-  });
-
-  test('another value is not a request, and is named, so that a slip does not pass for a wish', () => {
-    expect(staticRequestOf({ metadata: { labels: { [KEY]: 'Static' } } })).toEqual({ isMade: false, stray: 'Static' });
-    expect(staticRequestOf({ metadata: { annotations: { [KEY]: true } } })).toEqual({ isMade: false, stray: true });
-    const both = { labels: { [KEY]: 'static' }, annotations: { [KEY]: 'dynamic' } };
-    expect(staticRequestOf({ metadata: both })).toEqual({ isMade: true, stray: 'dynamic' });
-  });
-});
 
 describe('which places of a Service need a number', () => {
   const open = (spec: object): string[] =>
