@@ -190,6 +190,11 @@ project.npmignore!.exclude('/reports/', '/.stryker-tmp/', STRYKER, '/.devcontain
 const browser = project.addTask('browser', { description: 'Tries the page of the port map in a real Chromium' });
 browser.exec('bash test/browser/run.sh', { receiveArgs: true });
 
+const doors = project.addTask('doors', {
+  description: 'Tries the action, the hook and the workflow files with actionlint, pre-commit and their schemas',
+});
+doors.exec('node --import tsx --test --test-reporter=spec test/doors/*.doors.ts', { receiveArgs: true });
+
 const bench = project.addTask('bench', {
   description:
     'Prints what the library adds to a synth, and what a check costs, each beside what cannot be done without',

@@ -102,7 +102,7 @@ export function layoutRules(eslint: javascript.Eslint): void {
   }
   // Node's own test runner awaits what its functions return.
   eslint.addOverride({
-    files: ['test/e2e/**/*.ts', 'test/browser/**/*.ts', 'test/languages/**/*.ts'],
+    files: ['test/e2e/**/*.ts', 'test/browser/**/*.ts', 'test/languages/**/*.ts', 'test/doors/**/*.ts'],
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',

@@ -16,6 +16,12 @@ export function packaging(project: cdk8s.ConstructLibraryCdk8s): void {
     '/CONTRIBUTING.md',
     '/ARCHITECTURE.md',
     '/page/',
+    // What a checkout of a release is used as, rather than its package.
+    '/action/',
+    '/action.yml',
+    '/.pre-commit-hooks.yaml',
+    '/Dockerfile',
+    '/.dockerignore',
     'tsconfig.json',
   ]) {
     project.npmignore!.exclude(path);

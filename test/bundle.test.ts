@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeBundle } from './support/bundle';
 import { cli, filesIn, serviceYaml } from './support/cli';
 import { run } from './support/run';
 import { leafCommands } from '../lib/cli/args/command-group';
@@ -71,15 +72,11 @@ function contentOf(folder: string): Record<string, string> {
 describe('the command line as one file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
   const file = join(folder, 'cdk8s-nodeport.cjs');
+  beforeAll(() => writeBundle(file, '1.2.3'));
 
   /** Runs the file with nothing but Node: no other file beside it, no variable set, no other program found. */
   const bundled = (cwd: string, args: readonly string[], input = '') =>
     run(process.execPath, [file, ...args], { cwd, input, env: {} });
-
-  beforeAll(() => {
-    const build = ['projenrc/build-command.mjs', '--version', '1.2.3', '--output', file];
-    expect(run(process.execPath, build, { cwd: ROOT })).toEqual({ status: 0, stdout: '', stderr: '' });
-  });
 
   test('knows its version, in an empty folder', () => {
     const empty = filesIn({});
