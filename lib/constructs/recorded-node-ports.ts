@@ -100,7 +100,7 @@ function claimsOfLock(file: LockFile, name: string, cluster: string): Claim[] {
   const { path, clusters } = file;
   throw usageError('lock-invalid', {
     who: path,
-    what: `it records no cluster ${name}, only ${clusters.join(', ') || 'none at all'}`,
+    what: file.lacks(name),
     wayOut: `Name one: fromLockFile('${path}', { cluster: '${clusters[0] ?? name}' })`,
   });
 }

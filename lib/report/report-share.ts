@@ -25,6 +25,6 @@ function leftOut({ findings, problems }: Report, listedFindings: number, listedP
     severity: refuses ? Severity.ERROR : Severity.WARNING,
     path: 'the report',
     what: `there are ${count} more findings and problems than fit in it`,
-    wayOut: 'Solve those that are listed, or check less at once',
+    wayOut: 'Fix those that are listed, or check fewer files at once',
   };
 }

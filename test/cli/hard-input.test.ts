@@ -98,12 +98,12 @@ describe('hard input', () => {
     [
       'YAML that ends too early',
       `${clash}---\nkind: Service\nspec: {ports: [`,
-      /^cdk8s-nodeport: b\.yaml:11:16: kubectl does not read this YAML.*: a value is expected here/,
+      /^cdk8s-nodeport: b\.yaml:11:16: kubectl cannot read this YAML.*: a value is expected here/,
     ],
     [
       'a tab',
       `${clash}---\nkind: Service\nspec:\n\tports: 1\n`,
-      /^cdk8s-nodeport: b\.yaml:12:1: kubectl does not read this YAML.*: a tab is used to indent/,
+      /^cdk8s-nodeport: b\.yaml:12:1: kubectl cannot read this YAML.*: a tab is used for indentation/,
     ],
     [
       'bytes that are not UTF-8',
@@ -113,39 +113,39 @@ describe('hard input', () => {
     [
       'brackets nested too deep',
       `${clash}---\nkind: Service\nx: ${'['.repeat(50_000)}`,
-      /^cdk8s-nodeport: b\.yaml:11:502: it was given up and is not checked: it nests deeper than 500 levels/,
+      /^cdk8s-nodeport: b\.yaml:11:502: it is too complex to check: it is nested more than 500 levels deep/,
     ],
     [
       'an alias of nothing',
       `${clash}---\nkind: Service\nx: *gone\n`,
-      /^cdk8s-nodeport: b\.yaml:11:4: kubectl does not read this YAML.*: an alias refers to an anchor/,
+      /^cdk8s-nodeport: b\.yaml:11:4: kubectl cannot read this YAML.*: an alias refers to an anchor/,
     ],
     [
       'a tag that does not fit',
       `${clash}---\nkind: Service\nx: !!int soon\n`,
-      /^cdk8s-nodeport: b\.yaml:11:10: kubectl does not read this YAML.*: a tag does not match its value/,
+      /^cdk8s-nodeport: b\.yaml:11:10: kubectl cannot read this YAML.*: a tag does not match its value/,
     ],
     [
       'a map as a key',
       `${clash}---\nkind: Service\n? [a, b]\n: 1\n`,
-      /^cdk8s-nodeport: b\.yaml:11:3: kubectl does not read this YAML.*: a map or a list is used as a key/,
+      /^cdk8s-nodeport: b\.yaml:11:3: kubectl cannot read this YAML.*: a map or a list is used as a key/,
     ],
     [
       'a circle of aliases',
       `${clash}---\napiVersion: v1\nkind: Service\nx: &x [*x]\n`,
-      /^cdk8s-nodeport: b\.yaml:12:7: it was given up and is not checked: its aliases expand to too much, or form a cycle/,
+      /^cdk8s-nodeport: b\.yaml:12:7: it is too complex to check: its aliases expand too far, or form a cycle/,
     ],
     [
       'a bomb of aliases',
       `${clash}---\napiVersion: v1\nkind: Service\na0: &a0 {x: 1}\n${bomb((aliases) => `[${aliases}]`)}`,
-      /^cdk8s-nodeport: b\.yaml:\d+:\d+: it was given up and is not checked: its aliases expand to too much, or form a cycle/,
+      /^cdk8s-nodeport: b\.yaml:\d+:\d+: it is too complex to check: its aliases expand too far, or form a cycle/,
     ],
     [
       'a bomb of merges',
       `${clash}---\napiVersion: v1\nkind: Service\na0: &a0 ` +
         `{${Array.from({ length: 100 }, (_, index) => `x${index}: 1`).join(', ')}}\n` +
         `${bomb((aliases) => `{ <<: [${aliases}] }`, 400)}`,
-      /^cdk8s-nodeport: b\.yaml:\d+:\d+: it was given up and is not checked: it merges more than 100000 keys/,
+      /^cdk8s-nodeport: b\.yaml:\d+:\d+: it is too complex to check: it merges more than 100000 keys/,
     ],
   ])('%s is named, and the rest is checked', async (_, content, says) => {
     const { code, found, stderr } = await checked(content);
@@ -167,11 +167,11 @@ describe('hard input', () => {
       'nodePort',
       1,
     ],
-  ])('of a key that is there twice %s, the last one counts, which is said', async (_, content, place, key, line) => {
+  ])('a key that is repeated %s is reported, and its last value counts', async (_, content, place, key, line) => {
     const { code, stderr, found } = await checked(content);
     expect(stderr).toBe(
-      `cdk8s-nodeport: warning: b.yaml:${place}: the key "${key}" is here more than once, and the last one ` +
-        `counts. Leave one of them.\n`,
+      `cdk8s-nodeport: warning: b.yaml:${place}: the key "${key}" is repeated, and only its last value ` +
+        `counts. Remove all but one.\n`,
     );
     expect({ code, found }).toEqual({
       code: 2,
@@ -209,8 +209,8 @@ describe('hard input', () => {
       code: 0,
       found: [],
       stderr:
-        'cdk8s-nodeport: warning: b.yaml:1:1: a template, which is not a manifest until it is rendered, so it was ' +
-        'left out. Check what it renders: helm template CHART | cdk8s-nodeport check -.\n',
+        'cdk8s-nodeport: warning: b.yaml:1:1: it is a template that has to be rendered first, so it was ' +
+        'skipped. Check what it renders: helm template CHART | cdk8s-nodeport check -.\n',
     });
   });
 
@@ -256,7 +256,7 @@ describe('hard input', () => {
       const { code, stdout, stderr } = await asNobody(() => cli(['check', '.'], { cwd }));
       expect({ code, stdout }).toEqual({ code: 1, stdout: '1 Service in 2 files: no findings.\n' });
       expect(stderr).toMatch(
-        /^cdk8s-nodeport: b: it cannot be read: EACCES.*\. Allow it to be read.*\ncdk8s-nodeport: c\.yaml: it cannot be read: EACCES.*\n$/,
+        /^cdk8s-nodeport: b: it cannot be read: EACCES.*\. Make it readable.*\ncdk8s-nodeport: c\.yaml: it cannot be read: EACCES.*\n$/,
       );
     },
   );

@@ -54,7 +54,7 @@ describe('the command line', () => {
     [['\u001b[31m'], 'There is no command "\\u001b[31m".'],
     [
       ['explain', 'port-take'],
-      'There is no finding "port-take". Did you mean port-taken? Type cdk8s-nodeport explain for all of them',
+      'There is no finding "port-take". Did you mean port-taken? List all codes with cdk8s-nodeport explain',
     ],
   ])('refuses %j and says what to type', async (argv, message) => {
     const { code, stdout, stderr } = await cli(argv);

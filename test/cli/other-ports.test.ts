@@ -76,7 +76,7 @@ describe('the node ports of custom resources', () => {
       code: 0,
       lines: [
         'cdk8s-nodeport: warning: a.yaml:4:27: node port 30010 in spec.ports[].nodePort of Broker default/b is ' +
-          "not counted. If it asks for a node port, add { kind: Broker, path: 'spec.ports[].nodePort' } to " +
+          "not counted. If it requests a node port, add { kind: Broker, path: 'spec.ports[].nodePort' } to " +
           'customResources in nodeports.yaml.',
       ],
     });
@@ -153,9 +153,7 @@ describe('the node ports of custom resources', () => {
     const release = (port: number) =>
       `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: r}\nspec: {values: {a: {nodePort: ${port}}}}\n`;
     const { stderr } = await check({ 'a.yaml': release(30010), 'b.yaml': release(30011), 'c.yaml': release(30012) });
-    expect(stderr).toMatch(
-      /^[^\n]*HelmRelease default\/r and 2 more in the values of charts are not counted\.[^\n]*\n$/,
-    );
+    expect(stderr).toMatch(/^[^\n]*HelmRelease default\/r and 2 more chart values are not counted\.[^\n]*\n$/);
   });
 
   test('that are texts, or part of something that is not an object, are nothing', async () => {

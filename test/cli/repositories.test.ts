@@ -34,7 +34,7 @@ describe('a repository of plain YAML, with CI, Compose, documentation, playbooks
       stdout: expect.stringMatching(/^6 Services in \d+ files: no findings\.\n$/),
     });
     expect(lines(stderr)).toEqual([
-      expect.stringContaining('warning: ansible/templates/service.yaml:1:1: it and 1 more are templates, '),
+      expect.stringContaining('warning: ansible/templates/service.yaml:1:1: it and 1 more are templates that '),
     ]);
   });
 
@@ -47,7 +47,7 @@ describe('a repository of plain YAML, with CI, Compose, documentation, playbooks
     const folder = repository('plain', { 'deploy/clash.yaml': serviceYaml('clash', 30011) });
     expect((await check(folder)).stdout).toContain('already claimed by deploy/clash.yaml:8:17');
     const broken = repository('plain', { 'deploy/broken.yaml': 'kind: Service\nmetadata: {name: b\n' });
-    expect((await check(broken)).stderr).toContain('deploy/broken.yaml:3:1: kubectl does not read this YAML');
+    expect((await check(broken)).stderr).toContain('deploy/broken.yaml:3:1: kubectl cannot read this YAML');
   });
 });
 
@@ -66,7 +66,7 @@ describe('a repository of Kustomize, with a base, two overlays, patches and a co
     expect({ code, stdout }).toEqual({ code: 0, stdout: '3 Services in 6 files: no findings.\n' });
     expect(lines(stderr)).toEqual([
       expect.stringContaining(
-        'warning: overlays/dev: Kustomize builds overlays/dev, overlays/prod, so its files were ',
+        'warning: overlays/dev: Kustomize builds overlays/dev, overlays/prod, but its files were ',
       ),
       expect.stringContaining('warning: overlays/prod/ingress.yaml: overlays that are never built together write a '),
     ]);
@@ -114,7 +114,7 @@ describe('a repository of Helm, with templates, values, a subchart and what was 
       stdout: expect.stringMatching(/^3 Services in \d+ files: no findings\.\n$/),
     });
     expect(lines(stderr)).toEqual([
-      expect.stringContaining('warning: web/templates/admin.yaml:1:1: it and 6 more are templates, '),
+      expect.stringContaining('warning: web/templates/admin.yaml:1:1: it and 6 more are templates that '),
     ]);
   });
 

@@ -37,8 +37,8 @@ test('a folder as people have it is read for what it holds, and what is a templa
   expect({ code, stderr }).toEqual({
     code: 2,
     stderr:
-      'cdk8s-nodeport: warning: chart/templates/service.yaml:1:1: a template, which is not a manifest until it is ' +
-      'rendered, so it was left out. Check what it renders: helm template CHART | cdk8s-nodeport check -.\n',
+      'cdk8s-nodeport: warning: chart/templates/service.yaml:1:1: it is a template that has to be ' +
+      'rendered first, so it was skipped. Check what it renders: helm template CHART | cdk8s-nodeport check -.\n',
   });
   expect(stdout.trim().split('\n')).toEqual([
     expect.stringMatching(

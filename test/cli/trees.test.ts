@@ -33,7 +33,7 @@ describe('a tree of Kustomize', () => {
     });
     expect({ code, stdout }).toEqual({ code: 0, stdout: '1 Service in 1 file: no findings.\n' });
     expect(stderr).toContain(
-      'overlays/dev/service-patch.yaml was left out, which is a patch. Check what it builds: kustomize build ' +
+      'without the patch overlays/dev/service-patch.yaml. Check what it builds: kustomize build ' +
         'overlays/dev | cdk8s-nodeport check -.',
     );
   });
@@ -130,7 +130,7 @@ describe('what is left out of a tree', () => {
     const { code, stdout, stderr } = await cli(['check', '.'], { cwd });
     expect({ code, stdout }).toEqual({ code: 0, stdout: '1 Service in 1 file: no findings.\n' });
     expect(stderr).toBe(
-      'cdk8s-nodeport: warning: link.yaml: it is a link to nothing, so it was left out. Remove it, or fix its ' +
+      'cdk8s-nodeport: warning: link.yaml: it is a broken link, so it was skipped. Remove it, or fix its ' +
         'target.\n',
     );
   });
@@ -144,7 +144,7 @@ describe('what is left out of a tree', () => {
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: expect.stringMatching(
-        /^cdk8s-nodeport: warning: templates\/a\.yaml:1:1: it and 2 more are templates, [^\n]*\n$/,
+        /^cdk8s-nodeport: warning: templates\/a\.yaml:1:1: it and 2 more are templates that have to be rendered first, [^\n]*\n$/,
       ),
     });
   });

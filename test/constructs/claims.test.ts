@@ -124,7 +124,7 @@ describe('a registry that claims', () => {
     const said = captureStderr(() => [app.synthYaml(), app.synthYaml()]);
     expect(said).toBe(
       'Note: the app emits NodePortClaims, and an apply fails in a cluster that does not know them. ' +
-        'Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -\n',
+        'Ask an administrator to install them: cdk8s-nodeport guard | kubectl apply -f -\n',
     );
   });
 

@@ -154,8 +154,8 @@ test('a lock that cannot be read is refused where the registry is made, and left
   const path = newLock();
   writeFileSync(path, 'version: 7\n');
   expect(() => locked(path, { web: {} })).toThrow(
-    `${path}:1:10: this library reads version 1 of the format. Use the library that wrote it; where that was this ` +
-      `one, write version: 1. (lock-invalid)`,
+    `${path}:1:10: this library can only read version 1 of the format. Use the version of the library that wrote it, ` +
+      `or write version: 1 if it was this one. (lock-invalid)`,
   );
   expect(readFileSync(path, 'utf8')).toBe('version: 7\n');
 });
@@ -514,7 +514,7 @@ describe('the lock of another app', () => {
       });
     expect(() => make('prod')).not.toThrow();
     expect(() => make()).toThrow(
-      `${path}: it records no cluster main, only prod. Name one: fromLockFile('${path}', { cluster: 'prod' }). ` +
+      `${path}: it has no cluster main, only prod. Name one: fromLockFile('${path}', { cluster: 'prod' }). ` +
         `(lock-invalid)`,
     );
     expect(() => RecordedNodePorts.fromLockFile('no-such.lock.yaml')).toThrow(

@@ -221,7 +221,7 @@ describe('a lock that was cut off', () => {
     const { code, printed } = await command('lock', 'verify');
     expect(code).not.toBe(0);
     expect(printed).toMatch(
-      /the comment line of port 300\d\d is missing, so lines were lost here\. Take it from version control again: git checkout -- nodeports\.lock\.yaml\. \(lock-invalid\)/,
+      /the comment line of port 300\d\d is missing, so lines were lost here\. Restore it from version control: git checkout -- nodeports\.lock\.yaml\. \(lock-invalid\)/,
     );
   });
 
@@ -233,7 +233,7 @@ describe('a lock that was cut off', () => {
     const broken: [string, RegExp][] = [
       [text.replace('      # 30040\n', ''), /the comment line of port 30040 is missing/],
       [text.replace(/ +# 30040\n[^]*?( +# 30050)/, '$1'), /the comment line of port 30040 is missing/],
-      [text.replace(entry, '').replace('# 30003\n', `# 30003\n${entry}`), /is not behind its own comment line/],
+      [text.replace(entry, '').replace('# 30003\n', `# 30003\n${entry}`), /does not follow its own comment line/],
       [text.replace('# End of the lock', '# Start'), /its last line is missing, so it was cut off/],
     ];
     for (const [damaged, message] of broken) {

@@ -152,7 +152,7 @@ test('manifests that cannot be read stop the validation, each with file, line an
   );
   expect(status).toBe(1);
   expect(stdout + stderr).toMatch(
-    /dist\/x\.yaml:4:1: kubectl does not read this YAML.*\ndist\/y\.yaml:1:7: kubectl does not read this YAML/,
+    /dist\/x\.yaml:4:1: kubectl cannot read this YAML.*\ndist\/y\.yaml:1:7: kubectl cannot read this YAML/,
   );
 });
 

@@ -8,7 +8,7 @@ const message = '" '.repeat(LIMITS.textLength / 2);
 
 function reportOf(count: number, path = 'a.yaml:1:1'): Report {
   const finding = { code: 'port-taken', severity: Severity.ERROR, cluster: 'prod', path, message };
-  const problem = { severity: Severity.ERROR, path, what: message, wayOut: 'Correct this line' };
+  const problem = { severity: Severity.ERROR, path, what: message, wayOut: 'Fix this line' };
   return {
     version: '0.0.0',
     cluster: 'prod',

@@ -28,8 +28,7 @@ export function leafCommands(commands: readonly Command[]): Command[] {
 }
 
 /**
- * The subcommand that a call names, with its remaining arguments; the command itself if it has no subcommand of that
- * name.
+ * The subcommand that a call names, with the remaining arguments; the command itself if it has no such subcommand.
  */
 export function resolveSubcommand(command: Command, argv: readonly string[]): [Command, readonly string[]] {
   const [first, ...rest] = argv;

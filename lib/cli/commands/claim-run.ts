@@ -91,8 +91,8 @@ class Claiming {
       if (answer !== ClaimAnswer.TAKEN && answer !== ClaimAnswer.NOT_YOURS) return this.lost({ answer, stderr }, claim);
       if (answer === ClaimAnswer.NOT_YOURS) refusal = refusalOf(answer, stderr, this.requestFor(claim));
     }
-    const what = `no port of the static band ${bands.staticBand} is left that you may claim`;
-    const wayOut = 'Release one that nobody needs: cdk8s-nodeport claims';
+    const what = `you may not claim any free port of the static band ${bands.staticBand}`;
+    const wayOut = 'Find one to release: cdk8s-nodeport claims';
     return this.refused({ what: refusal ? `${what}: ${refusal.what}` : what, wayOut });
   }
 
@@ -116,7 +116,7 @@ class Claiming {
     return this.lost({ answer, stderr }, owner);
   }
 
-  /** A claim that we have already may have another reason now. */
+  /** Updates the reason of a claim that is already ours. */
   private claimAgain(wanted: ClusterClaim, owner: ClusterClaim): ExitCode {
     const changed = { ...wanted, reason: wanted.reason || owner.reason, port: wanted.port || owner.port };
     if (changed.reason === owner.reason && changed.port === owner.port) return this.won(owner);

@@ -27,7 +27,7 @@ export function runClaimsDoctor({ operands, flags }: Arguments, world: World): E
 const ok = (text: string): Check => ({ health: 'ok', text });
 const missing = (text: string): Check => ({ health: 'missing', text });
 
-/** One look at one cluster. */
+/** An examination of one cluster. */
 class Examination {
   constructor(
     private readonly kubectl: Kubectl,
@@ -58,10 +58,10 @@ class Examination {
 
   private guard(binding: unknown): Check[] {
     if (!this.object('validatingadmissionpolicies', GUARD_POLICY)) {
-      return [missing(`the guard is not installed, so claims keep nobody out. Type ${INSTALL}`)];
+      return [missing(`the guard is not installed, so claims are not enforced. Type ${INSTALL}`)];
     }
     if (!binding) {
-      return [missing(`the guard is installed but not in force, since its binding is gone. Type ${INSTALL}`)];
+      return [missing(`the guard is installed but not in force, since its binding is missing. Type ${INSTALL}`)];
     }
     const exempt = exemptIn(binding);
     const where = exempt.length === 0 ? 'in every namespace' : `except in ${exempt.join(', ')}`;
@@ -73,7 +73,7 @@ class Examination {
     const { namespace } = this;
     if (exemptIn(binding).includes(namespace)) {
       return missing(
-        `a stranger was not tried, since namespace ${namespace} is exempt. ` +
+        `the guard was not tested, since namespace ${namespace} is exempt. ` +
           'Name another: cdk8s-nodeport claims doctor --namespace NAME',
       );
     }
@@ -82,7 +82,7 @@ class Examination {
     const claim = foreign.find(({ nodePort }) => !held.has(nodePort)) ?? foreign[0];
     if (!claim) {
       return missing(
-        'a stranger was not tried, since there is no claim to try. ' +
+        'the guard was not tested, since there are no claims to test it with. ' +
           'Claim a port first: cdk8s-nodeport claim --next',
       );
     }
@@ -94,7 +94,7 @@ class Examination {
   private optional(plural: string, name: string, what: string, flag: string): Check {
     if (this.object(plural, name)) return ok(`${what} is installed`);
     const install = `cdk8s-nodeport guard ${flag} | kubectl apply -f -`;
-    return { health: 'optional', text: `${what} is not installed. To have it: ${install}` };
+    return { health: 'optional', text: `${what} is not installed. To install it: ${install}` };
   }
 
   /** An object of the admission API; undefined if it, or the whole API, does not exist. */
@@ -112,15 +112,15 @@ function probed(result: ProbeResult, stderr: string, nodePort: number, isStrict:
     case ProbeResult.WARNED:
       return isStrict
         ? missing(`a stranger is only warned. Type ${INSTALL}`)
-        : ok(`a stranger is warned, and let through. To have it refused: ${INSTALL}`);
+        : ok(`a stranger is warned but not refused. To refuse it: ${INSTALL}`);
     case ProbeResult.LET_THROUGH:
       return missing(
-        `a stranger may have node port ${nodePort}. ` +
-          `Wait some seconds after an installation, then install the guard again: ${INSTALL}`,
+        `a stranger can take node port ${nodePort}. ` +
+          `If you have just installed the guard, wait a few seconds; otherwise install it again: ${INSTALL}`,
       );
     case ProbeResult.UNKNOWN:
       return missing(
-        `a stranger could not be tried: ${messageIn(stderr)}. ` +
+        `the guard could not be tested: ${messageIn(stderr)}. ` +
           'Name a namespace in which you may create Services: cdk8s-nodeport claims doctor --namespace NAME',
       );
   }

@@ -39,14 +39,14 @@ const list: Command = {
 
 const doctor: Command = {
   name: 'claims doctor',
-  summary: 'Check that the guard of a cluster is installed, and that it refuses a stranger',
+  summary: 'Check that the guard of a cluster is installed, and that it works',
   operands: '',
   options: {
     namespace: {
       type: 'string',
       short: 'n',
       value: 'NAME',
-      help: 'The namespace that the stranger tries, as a dry run (default: default)',
+      help: 'The namespace of the test Service, which is only a dry run (default: default)',
     },
     ...KUBECTL_OPTIONS,
   },

@@ -6,7 +6,7 @@ import { didYouMean } from '../args/nearest';
 
 const AUTHORITY: Record<Authority, string> = {
   [Authority.API_SERVER]: 'the API server refuses it, so you cannot accept it',
-  [Authority.LIBRARY]: 'the API server accepts it but it causes trouble later, so you can accept it with a reason',
+  [Authority.LIBRARY]: 'the API server accepts it, but it may cause trouble later, so you can accept it with a reason',
   [Authority.USAGE]: 'this tool cannot work with it',
 };
 
@@ -25,8 +25,8 @@ export const explain: Command = {
     const unknown = operands.find((code) => !isCode(code));
     if (unknown !== undefined) {
       throw new UsageError(
-        `There is no finding ${JSON.stringify(unknown)}.${didYouMean(unknown, CODES)} Type cdk8s-nodeport explain ` +
-          `for all of them`,
+        `There is no finding ${JSON.stringify(unknown)}.${didYouMean(unknown, CODES)} List all codes with ` +
+          `cdk8s-nodeport explain`,
       );
     }
     stdout.write(operands.length > 0 ? (operands as Code[]).map(explanation).join('\n') : list());

@@ -22,7 +22,7 @@ export async function importIntoLock({ operands, flags }: Arguments, world: Worl
   const sorted = sortOperands(operands);
   if (sorted.locks.length > 0) {
     throw new UsageError(
-      `${sorted.locks[0]} is a lock file, and only manifests and snapshots are imported. Name the lock that is ` +
+      `${sorted.locks[0]} is a lock file, but only manifests and snapshots can be imported. Name the lock to be ` +
         `written with --lock FILE`,
     );
   }
@@ -47,11 +47,11 @@ function clusterOf({ path, clusters }: LockFile, snapshot: SnapshotFile | undefi
   const [only = 'default', ...others] = clusters;
   if (others.length === 0) return only;
   throw new UsageError(
-    `${path} records ${clusters.join(', ')}, and ports are imported into one. Add --cluster ${only}`,
+    `${path} records ${clusters.join(', ')}, but ports are imported into one cluster. Add --cluster ${only}`,
   );
 }
 
-/** The range that the lock or the snapshot knows, which nothing changes under its ports. */
+/** The range of the lock or the snapshot; a flag cannot change it, since ports were chosen in it. */
 function rangeOf(
   flags: Flags,
   section: LockSection | undefined,
@@ -70,7 +70,7 @@ function rangeOf(
   );
 }
 
-/** Undefined if a part cannot be read, after printing why: half of the ports would not be a record. */
+/** Undefined if a part cannot be read, after printing why: a record must be complete. */
 async function claimsIn(sorted: Operands, cluster: string, flags: Flags, world: World): Promise<Claim[] | undefined> {
   if (sorted.manifests.length === 0 && sorted.snapshots.length > 0) return [];
   const { services, problems } = await readInputs(sorted.manifests, cluster, world, {

@@ -14,8 +14,7 @@ export async function renameInLock({ operands, flags }: Arguments, world: World)
   const { file, clusters } = openLock(flags, world);
   const section = file.section(from);
   if (section === undefined) {
-    const known = clusters.join(', ') || 'none at all';
-    throw new UsageError(`${file.path} records no cluster ${from}, only ${known}.${didYouMean(from, clusters)}`);
+    throw new UsageError(`${file.path}: ${file.lacks(from)}.${didYouMean(from, clusters)}`);
   }
   if (clusters.includes(to)) {
     throw new UsageError(
@@ -29,7 +28,7 @@ export async function renameInLock({ operands, flags }: Arguments, world: World)
     ]),
   );
   world.stdout.write(
-    `${printable(file.path)}: cluster ${printable(from)} is called ${printable(to)} now, with ` +
+    `${printable(file.path)}: cluster ${printable(from)} is now called ${printable(to)}, with ` +
       `${count(section.entries.length, 'port')}.\n`,
   );
   return ExitCode.CLEAN;

@@ -13,7 +13,7 @@ import { destinations, requireFreeOutputs } from '../run/outputs';
 import { packageVersion } from '../version';
 import { World } from '../world';
 
-/** Reads a lock file, which is a check in itself, and compares it with manifests where some are named. */
+/** Checks that a lock file can be read and, if manifests are named, that it agrees with them. */
 export async function verifyLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const to = destinations(flags, world);
   const { file, clusters } = openLock(flags, world);
@@ -24,7 +24,7 @@ export async function verifyLock({ operands, flags }: Arguments, world: World): 
     world.stdout.write(`${lineStart(file.path)} can be read: ${count(ports, 'port')} of ${names}.\n`);
     return ExitCode.CLEAN;
   }
-  const { cluster, section } = onlyCluster(file, clusters, 'manifests are those of one');
+  const { cluster, section } = onlyCluster(file, clusters, 'the manifests are those of one cluster');
   const intake = await readInputs(operands, cluster, world, inputSettings(flags, world));
   requireFreeOutputs(to, [...intake.paths, realPath(file.absolute)], world);
   const ledger = new Ledger(new ClusterProfile({ cluster, portRange: `${section.range}` }), intake.services);

@@ -25,7 +25,7 @@ const list: Command = {
 
 const verify: Command = {
   name: 'lock verify',
-  summary: 'Read a lock file, and compare it with manifests where some are named',
+  summary: 'Check that a lock file can be read, and that it agrees with manifests',
   operands: '[PATH…|-]',
   options: {
     lock: LOCK,
@@ -59,7 +59,7 @@ const release: Command = {
     },
   },
   examples: [
-    { line: 'cdk8s-nodeport lock release 30009', why: 'nobody calls it any more, so anybody may have it' },
+    { line: 'cdk8s-nodeport lock release 30009', why: 'its clients have moved, so it may be assigned again' },
     { line: 'cdk8s-nodeport lock release --before 2026-03-31', why: 'all that were retired before that date' },
   ],
   run: async (typed, world) => (await import('./lock-release.js')).releaseLocked(typed, world),

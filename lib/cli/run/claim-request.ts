@@ -3,7 +3,7 @@ import { repositoryOf } from '../../io/records/git-remote';
 import { Flags, UsageError } from '../args/command';
 import { World } from '../world';
 
-/** `namespace/name` or `namespace/*`, as the definition of claims has it. */
+/** `namespace/name` or `namespace/*`, as the definition of claims requires. */
 const SERVICE = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/(\*|[a-z0-9]([-a-z0-9]*[a-z0-9])?)$/;
 const MAX_SERVICE = 127;
 
@@ -12,7 +12,8 @@ export function claimIn(flags: Flags, world: World): Omit<ClusterClaim, 'nodePor
   const service = flags.text('service') ?? '';
   if (service !== '' && (!SERVICE.test(service) || service.length > MAX_SERVICE)) {
     throw new UsageError(
-      `--service ${service} is not a Service. ` + "Write it as --service storage/minio, or --service 'storage/*'",
+      `--service ${service} does not name a Service. ` +
+        "Write it as --service storage/minio, or --service 'storage/*'",
     );
   }
   return {
@@ -27,7 +28,9 @@ export function claimIn(flags: Flags, world: World): Omit<ClusterClaim, 'nodePor
 export function claimedByIn(flags: Flags, { cwd, env }: World): string {
   const claimedBy = shortText(flags, 'claimed-by', MAX_CLAIMED_BY) || repositoryOf(cwd, env);
   if (claimedBy) return claimedBy;
-  throw new UsageError('This folder has no git remote that says who claims. Add --claimed-by github.com/acme/storage');
+  throw new UsageError(
+    'Claims name a repository, and this folder has no git remote. Add --claimed-by github.com/acme/storage',
+  );
 }
 
 /** The ports that were named. Throws `UsageError`. */
@@ -39,6 +42,6 @@ export function portsIn(operands: readonly string[], example: string): number[] 
 
 function shortText(flags: Flags, name: string, max: number): string {
   const text = (flags.text(name) ?? '').trim();
-  if (text.length > max) throw new UsageError(`--${name} has ${text.length} characters. Write ${max} at most`);
+  if (text.length > max) throw new UsageError(`--${name} has ${text.length} characters. Use ${max} at most`);
   return text;
 }

@@ -5,7 +5,7 @@ import { Report, refusals } from '../../report/report';
 import { ExitCode } from '../args/command';
 import { World, tell } from '../world';
 
-/** Writes a report, lists on standard error what was not checked, and returns the exit code. */
+/** Writes a report, lists what was not checked on standard error, and returns the exit code. */
 export function conclude(report: Report, to: readonly Destination[], world: World): ExitCode {
   tellProblems(report.problems, world);
   const failures = writeReport(report, to, world);
@@ -18,7 +18,7 @@ export function conclude(report: Report, to: readonly Destination[], world: Worl
   return hasFindings ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
 
-/** Lists on standard error what was not read, and why. */
+/** Lists what was not read on standard error, and why. */
 export function tellProblems(problems: readonly Problem[], world: World): void {
   for (const { severity, path, what, wayOut } of problems) {
     tell(world, `${severity === Severity.WARNING ? 'warning: ' : ''}${path}: ${what}. ${wayOut}.`);

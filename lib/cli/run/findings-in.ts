@@ -4,7 +4,7 @@ import { judge } from '../../core/rules/judge';
 import { ServiceClaims } from '../../core/service/service-claims';
 import { ClusterSettings, howToAccept } from '../args/cluster-options';
 
-/** The findings about Services as one cluster, sorted. */
+/** The findings about the Services of one cluster, sorted. */
 export function findingsIn(
   settings: ClusterSettings,
   services: readonly ServiceClaims[],

@@ -5,15 +5,15 @@ import { LivePort } from '../../core/live/snapshot';
 import { Claim, ClaimKind, HEALTH_CHECK_PORT, serviceKey } from '../../core/service/claim';
 import { Kubectl } from '../../io/records/kubectl';
 
-/** The Services of a live cluster that hold ports; undefined where they may not be listed. */
+/** The Services of a live cluster that hold ports; undefined if the caller may not list them. */
 export function holdersOnCluster(kubectl: Kubectl): Holder[] | undefined {
   const { isDone, stdout } = kubectl.run(['get', 'services', '-A', '-o', 'json']);
   if (!isDone) return undefined;
-  // The range decides only what is remarkable about a snapshot, not what is in it.
+  // The range only affects the notes on a snapshot, not its contents.
   return readLiveServices(JSON.parse(stdout), '', PortRange.parse(DEFAULT_PORT_RANGE))?.snapshot.ports.map(holderOf);
 }
 
-/** The Service of a live port, as what holds it. */
+/** The holder of a live port. */
 export function holderOf(port: LivePort): Holder {
   return {
     nodePort: port.nodePort,

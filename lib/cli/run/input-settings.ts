@@ -3,16 +3,16 @@ import { Flags } from '../args/command';
 import { World } from '../world';
 import { configured } from './configured';
 
-/** What is read, what is not, and what counts in it. */
+/** What to read, what to skip, and which fields to count. */
 export interface InputSettings {
   readonly followsLinks?: boolean;
-  /** Patterns of files and folders that are left out. */
+  /** Patterns of files and folders to skip. */
   readonly exclude?: readonly string[];
-  /** Fields of custom resources that ask for node ports, besides those that are known. */
+  /** Fields of custom resources that request node ports, in addition to the known ones. */
   readonly portFields?: readonly PortField[];
 }
 
-/** What the flags of a call say of its inputs, beside what the description of the cluster says. Throws `UsageError`. */
+/** The settings from the flags and from the description of the cluster. Throws `UsageError`. */
 export function inputSettings(flags: Flags, world: World): InputSettings {
   const { exclude = [], portFields } = configured(flags, world);
   return { followsLinks: flags.isOn('follow-links'), exclude: [...exclude, ...flags.texts('exclude')], portFields };

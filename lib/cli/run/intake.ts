@@ -12,20 +12,20 @@ import { Reading, readManifestFile, readManifestStream } from '../../io/manifest
 import { UsageError } from '../args/command';
 import { World } from '../world';
 
-/** The content of the paths of a command line, as one cluster. */
+/** What the operands of a command line contain, as one cluster. */
 export interface Inputs {
   readonly services: readonly ServiceClaims[];
-  /** What custom resources ask for. */
+  /** The node ports that custom resources request. */
   readonly claims: readonly Claim[];
-  /** The ports on which Pods listen at their node. */
+  /** The ports on which Pods listen on their node. */
   readonly hostPorts: readonly HostPort[];
   /** Sorted. */
   readonly problems: readonly Problem[];
   /** The number of files read, including standard input. */
   readonly files: number;
-  /** The files, by their true paths. */
+  /** The real paths of the files. */
   readonly paths: readonly string[];
-  /** The lines of the document of each Service, where that holds no other. */
+  /** The lines of the document of each Service that is alone in its document. */
   readonly lines: ReadonlyMap<ServiceClaims, LineSpan>;
 }
 
@@ -37,7 +37,7 @@ export interface LineSpan {
 
 /** How to read. */
 export interface InputsOptions {
-  /** Whether the order of the operands is that of the Services; they are sorted by file otherwise. */
+  /** Whether the Services keep the order of the operands; otherwise they are sorted by file. */
   readonly keepsOrder?: boolean;
   /** Whether the Services must have static ports, as the typed constructs do. */
   readonly demandsStatic?: boolean;
@@ -50,8 +50,8 @@ export interface InputsOptions {
 }
 
 /**
- * Reads every Service that the operands of a command lead to; `-` is standard input. Throws `UsageError` where there
- * are none.
+ * Reads every Service that the operands of a command lead to; `-` is standard input. Throws `UsageError` if there are
+ * no operands.
  */
 export async function readInputs(
   operands: readonly string[],
@@ -124,11 +124,11 @@ export async function readInputs(
 const NOTHING_PIPED: Problem = {
   severity: Severity.ERROR,
   path: STDIN,
-  what: 'nothing came in',
-  wayOut: 'See whether the command in front of the pipe failed',
+  what: 'it is empty',
+  wayOut: 'Check whether the command before the pipe failed',
 };
 
-/** A stream that notes whether anything but blanks came out of it. */
+/** A stream that notes whether it contained anything but whitespace. */
 class WatchedStream implements AsyncIterable<Uint8Array> {
   public isBlank = true;
 
@@ -147,12 +147,12 @@ function nothingFound(operands: readonly string[]): Problem {
   return {
     severity: Severity.WARNING,
     path: operands.join(' '),
-    what: 'there is not a Service in it',
-    wayOut: 'Name what holds your manifests',
+    what: 'it contains no Services',
+    wayOut: 'Name the files or folders of your manifests',
   };
 }
 
-/** `kubectl -n` decides where a manifest names no namespace. */
+/** A manifest without a namespace goes where `kubectl -n` says. */
 export function inNamespace(service: ServiceClaims, namespace: string): ServiceClaims {
   const { owner, claims, faults } = service;
   if (owner.namespace !== undefined) return service;

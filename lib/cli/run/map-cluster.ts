@@ -15,11 +15,11 @@ import { lockRevisions } from '../../io/records/lock-revisions';
 import { SnapshotFile } from '../../io/records/snapshot-file';
 import { ClusterSettings } from '../args/cluster-options';
 
-/** What a map shows of one cluster besides its records. */
+/** What a map shows of one cluster in addition to its records. */
 export interface KnownCluster {
   readonly settings: ClusterSettings;
   readonly services: readonly ServiceClaims[];
-  /** How many files they came from. */
+  /** How many files the manifests came from. */
   readonly files: number;
   readonly clusterClaims: readonly PlacedClaim[];
   /** Whether the history of its lock is shown. */
@@ -80,7 +80,7 @@ function revisionsOf(lock: LockFile, cluster: string): LockRevision[] {
   }));
 }
 
-/** What is odd about a live cluster, as findings beside the others. */
+/** What is unusual about a live cluster, as further findings. */
 function oddities({ snapshot, path }: SnapshotFile): Finding[] {
   return notesOf(snapshot).map(({ nodePort, text }) => ({
     code: 'live',

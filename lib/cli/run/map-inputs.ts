@@ -26,7 +26,7 @@ export interface MapInputs extends Pick<Inputs, 'problems'> {
   readonly clusters: readonly KnownCluster[];
 }
 
-/** Reads the manifests and settles which clusters are drawn. Throws `UsageError` where it is unclear whose they are. */
+/** Reads the manifests, and chooses the clusters to draw. Throws `UsageError` if the manifests could be of several. */
 export async function readMapInputs(
   manifests: readonly string[],
   records: MapRecords,

@@ -15,7 +15,7 @@ export interface MapRecords {
 }
 
 /**
- * Reads the records that flags and operands name, or the lock of an app where nothing is named. Throws for a bad one.
+ * Reads the records that flags and operands name, or the default lock if nothing is named. Throws for an invalid one.
  */
 export function readRecords({ manifests, locks, snapshots }: Operands, flags: Flags, { cwd }: World): MapRecords {
   const [lockNames, liveNames] = [
@@ -26,17 +26,17 @@ export function readRecords({ manifests, locks, snapshots }: Operands, flags: Fl
   const read = (isBare ? [LOCK_FILE] : lockNames).map((name) => LockFile.read(name, resolve(cwd, name)));
   const missing = read.find(({ exists }) => !exists);
   if (missing && isBare) throw new UsageError(`Nothing to draw. Name manifests or records, as in ${EXAMPLE}`);
-  if (missing) throw new UsageError(`${missing.path} is not there. Name a lock file that is`);
+  if (missing) throw new UsageError(`${missing.path} does not exist. Name an existing lock file`);
   return { locks: read, snapshots: liveNames.map((name) => SnapshotFile.read(name, resolve(cwd, name))) };
 }
 
-/** The clusters that the records know, each once. */
+/** The names of the clusters in the records, each once. */
 export function clustersOf({ locks, snapshots }: MapRecords): string[] {
   const live = snapshots.map(({ snapshot }) => snapshot.cluster);
   return [...new Set([...live, ...locks.flatMap(({ clusters }) => clusters)])];
 }
 
-/** The range that the records give a cluster. */
+/** The range of a cluster according to the records. */
 export function recordedRange({ locks, snapshots }: MapRecords, cluster: string): string | undefined {
   const live = snapshots.find(({ snapshot }) => snapshot.cluster === cluster)?.snapshot.portRange;
   return (live ?? locks.map((lock) => lock.section(cluster)?.range).find((range) => range !== undefined))?.toString();

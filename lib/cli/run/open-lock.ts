@@ -8,23 +8,20 @@ import { World } from '../world';
 /** The default lock file of an app. */
 export const LOCK_FILE = 'nodeports.lock.yaml';
 
-/** A lock file and the clusters of it that count. */
+/** A lock file, and the clusters in it that the command is about. */
 export interface OpenLock {
   readonly file: LockFile;
   readonly clusters: readonly string[];
 }
 
-/** Reads the lock file that flags name. Throws where it is not there, cannot be read, or records no such cluster. */
+/** Reads the lock file that flags name. Throws if it does not exist, cannot be read or lacks the named cluster. */
 export function openLock(flags: Flags, { cwd }: World): OpenLock {
   const name = flags.text('lock') ?? LOCK_FILE;
   const file = LockFile.read(name, resolve(cwd, name));
-  if (!file.exists) throw new UsageError(`${name} is not there. Name another with --lock FILE`);
+  if (!file.exists) throw new UsageError(`${name} does not exist. Name another with --lock FILE`);
   const cluster = flags.text('cluster');
   if (cluster !== undefined && !file.clusters.includes(cluster)) {
-    throw new UsageError(
-      `${name} records no cluster ${cluster}, only ` +
-        `${file.clusters.join(', ') || 'none at all'}.${didYouMean(cluster, file.clusters)}`,
-    );
+    throw new UsageError(`${name}: ${file.lacks(cluster)}.${didYouMean(cluster, file.clusters)}`);
   }
   return { file, clusters: cluster === undefined ? file.clusters : [cluster] };
 }
@@ -39,6 +36,6 @@ export function onlyCluster(
   const section = cluster === undefined ? undefined : file.section(cluster);
   if (section !== undefined && others.length === 0) return { cluster, section };
   throw new UsageError(
-    `${file.path} records ${clusters.join(', ') || 'no cluster'}, and ${why}. Add --cluster ${cluster ?? 'NAME'}`,
+    `${file.path} records ${clusters.join(', ') || 'nothing'}, but ${why}. Add --cluster ${cluster ?? 'NAME'}`,
   );
 }

@@ -12,17 +12,17 @@ import {
   resourceClaims,
 } from '../../core/service/resource-ports';
 
-/** What was found in objects other than Services. */
+/** The ports that objects other than Services name. */
 export interface OtherPorts {
   readonly claims: readonly Claim[];
   readonly hostPorts: readonly HostPort[];
-  /** What is not counted, each kind of field once, and all values of charts as one. */
+  /** Notes on ports that are not counted: one for each kind of field, and one for all chart values. */
   readonly notes: readonly Problem[];
 }
 
 const HOST_PORT = /[cC]ontainers\[\]\.ports\[\]\.hostPort$/;
 
-/** Tells claims, host ports, values of charts and what nobody knows apart. */
+/** Sorts ports into claims, host ports, chart values and unknown fields. */
 export function sortPorts(
   written: readonly WrittenPort[],
   cluster: string,
@@ -51,14 +51,14 @@ function hostPortOf(written: WrittenPort): HostPort {
 function unknownNote(written: WrittenPort): Problem {
   const { kind, field } = written;
   const entry = `{ kind: ${kind}, path: '${field}' }`;
-  const wayOut = `If it asks for a node port, add ${entry} to customResources in nodeports.yaml`;
+  const wayOut = `If it requests a node port, add ${entry} to customResources in nodeports.yaml`;
   return { severity: Severity.WARNING, path: written.path, what: `${whatIsWritten(written)} is not counted`, wayOut };
 }
 
-/** Whether a chart makes a node port of a value is for its templates to say. */
+/** Only the templates of a chart determine whether a value becomes a node port. */
 function valuesNote([first, ...others]: readonly WrittenPort[]): Problem[] {
   if (first === undefined) return [];
-  const count = others.length === 0 ? 'is' : `and ${others.length} more in the values of charts are`;
+  const count = others.length === 0 ? 'is' : `and ${others.length} more chart values are`;
   const wayOut = 'Check what it renders: helm template CHART | cdk8s-nodeport check -';
   const what = `${whatIsWritten(first)} ${count} not counted`;
   return [{ severity: Severity.WARNING, path: first.path, what, wayOut }];

@@ -7,7 +7,7 @@ import { Report } from '../../report/report';
 import { Flags, Options, UsageError } from '../args/command';
 import { World } from '../world';
 
-/** The flags that say how a report is written, and where to. */
+/** The flags that say how and where to write a report. */
 export const OUTPUT_OPTIONS: Options = {
   format: {
     type: 'string',
@@ -32,7 +32,7 @@ export interface Destination {
   file?: string;
 }
 
-/** Which formats go where. Throws `UsageError` where two would go to one place. */
+/** Which formats go where. Throws `UsageError` if two would go to the same place. */
 export function destinations(flags: Flags, { cwd }: World): readonly Destination[] {
   const found: Destination[] = [];
   for (const [name, value] of flags.inOrder) {
@@ -41,7 +41,7 @@ export function destinations(flags: Flags, { cwd }: World): readonly Destination
     if (found.length === 0) found.push({ format: 'text' });
     const last = found[found.length - 1];
     if (last.file !== undefined) {
-      throw new UsageError(`--output ${value} has no format of its own. Write --format json --output ${value}`);
+      throw new UsageError(`--output ${value} needs its own format. Write --format json --output ${value}`);
     }
     last.file = value;
   }
@@ -51,28 +51,28 @@ export function destinations(flags: Flags, { cwd }: World): readonly Destination
   if (shared !== undefined) {
     throw new UsageError(
       `Two formats would go to ${shared === '-' ? 'standard output' : all[places.lastIndexOf(shared)].file}. Give ` +
-        `each its --output, as in --format text --format sarif --output nodeports.sarif`,
+        `each its own --output, as in --format text --format sarif --output nodeports.sarif`,
     );
   }
   return all;
 }
 
-/** Throws `UsageError` where a report would overwrite what was read or recorded, or what a link leads to. */
+/** Throws `UsageError` if a report would overwrite an input or a record, or write through a link. */
 export function requireFreeOutputs(to: readonly Destination[], inputs: readonly string[], { cwd }: World): void {
   for (const { file } of to) {
     if (file === undefined || file === '-') continue;
     const fault = outputFault(resolve(cwd, file), { folder: cwd, inputs });
     if (fault !== undefined) {
       throw new UsageError(
-        `--output ${file}: ${fault}, so nothing is written. Name another file, such as --output nodeports-report.json`,
+        `--output ${file}: ${fault}, so nothing was written. Name another file, such as --output nodeports-report.json`,
       );
     }
   }
 }
 
 /**
- * Writes a report to where it is to go; the messages about where it could not be written, which keeps it from nowhere
- * else.
+ * Writes a report to every destination, and returns a message for each one that failed; a failure does not affect the
+ * others.
  */
 export function writeReport(report: Report, to: readonly Destination[], { cwd, env, stdout }: World): string[] {
   const isColoured = stdout.isTerminal && !env.NO_COLOR;

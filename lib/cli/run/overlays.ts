@@ -13,8 +13,8 @@ export interface Choice {
 }
 
 /**
- * Leaves out Services that another overlay of Kustomize writes as well, and those that share a node port with a
- * Service of another overlay of the same base: a cluster gets one of them.
+ * Leaves out Services that another Kustomize overlay also writes, and those that share a node port with a Service of
+ * another overlay of the same base: a cluster only ever gets one of them.
  */
 export function withoutAlternatives(
   services: readonly ServiceClaims[],
@@ -27,11 +27,11 @@ export function withoutAlternatives(
   return { chosen, notes: noteOf(choosing.left) };
 }
 
-/** Takes Services one by one, unless they are alternatives to one that was taken before. */
+/** Takes Services one by one, except alternatives to one that was already taken. */
 class Choosing {
   public readonly left: ServiceClaims[] = [];
   private readonly pathOf: ReadonlyMap<string, string>;
-  /** Services that were taken, by name and by each node port. */
+  /** The Services taken so far, by name and by each node port. */
   private readonly taken = new Map<string | number, ServiceClaims[]>();
 
   constructor(
@@ -73,7 +73,7 @@ function noteOf(left: readonly ServiceClaims[]): Problem[] {
       severity: Severity.WARNING,
       path: fileOfPlace(left[0].owner.path),
       what: `${overlays} write ${count} more than once, so only the first of each was checked`,
-      wayOut: 'Check each overlay by itself: kustomize build OVERLAY | cdk8s-nodeport check -',
+      wayOut: 'Check each overlay separately: kustomize build OVERLAY | cdk8s-nodeport check -',
     },
   ];
 }

@@ -7,13 +7,13 @@ const MEGABYTE = 1_000_000;
 /** Back to the start of the line, and clear it. */
 const CLEAR = '\r\u001b[K';
 
-/** Tells a person who waits how far the work is. */
+/** Tells a waiting user how far the work is. */
 export interface Progress {
   advance(bytes: number): void;
   end(): void;
 }
 
-/** Shows how much was read, on a terminal and only if it takes a while. */
+/** Shows how much was read, but only on a terminal and only if it takes a while. */
 export function startProgress(output: Output, now: () => number = Date.now): Progress {
   if (!output.isTerminal) return { advance: () => undefined, end: () => undefined };
   let next = now() + PROGRESS_DELAY_MS;
@@ -22,7 +22,7 @@ export function startProgress(output: Output, now: () => number = Date.now): Pro
     advance(bytes) {
       read += bytes;
       pieces++;
-      // Looking at the clock for every small file would cost as much as reading it.
+      // Reading the clock for every small file would cost as much as reading the file.
       if (pieces % 16 !== 0 && bytes < MEGABYTE / 2) return;
       if (now() < next) return;
       next = now() + INTERVAL;

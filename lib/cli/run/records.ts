@@ -7,14 +7,14 @@ import { SnapshotFile } from '../../io/records/snapshot-file';
 import { UsageError } from '../args/command';
 import { World } from '../world';
 
-/** The operands of a command line: what holds manifests, and the records that it names. */
+/** The operands of a command line, separated into manifests and records. */
 export interface Operands {
   readonly manifests: readonly string[];
   readonly locks: readonly string[];
   readonly snapshots: readonly string[];
 }
 
-/** Tells records from manifests by their names; a record that is named twice counts once. */
+/** Separates records from manifests by their names; a record that is named twice counts once. */
 export function sortOperands(operands: readonly string[]): Operands {
   const named = (pattern: RegExp) => [...new Set(operands.filter((operand) => pattern.test(operand)))];
   return {
@@ -27,7 +27,7 @@ export function sortOperands(operands: readonly string[]): Operands {
 const LOCK = /\.lock\.ya?ml$/;
 const SNAPSHOT = /\.snapshot\.ya?ml$/;
 
-/** The ports that records hold in a cluster. Throws where one cannot be read, or is of another cluster. */
+/** The ports that records hold in a cluster. Throws if one cannot be read, or is of another cluster. */
 export function claimsOfRecords(sorted: Operands, cluster: string, world: World): Claim[] {
   const locked = sorted.locks.flatMap((name) => claimsOfLock(LockFile.read(name, resolve(world.cwd, name)), cluster));
   return [...locked, ...snapshotsOf(sorted, world).flatMap((file) => claimsOfSnapshot(file, cluster))];
@@ -41,7 +41,7 @@ export function snapshotsOf({ snapshots }: Operands, { cwd }: World): SnapshotFi
 /** A default name does not identify a cluster. */
 const UNNAMED = 'default';
 
-/** The ports of a snapshot. Throws where it is known to be of another cluster. */
+/** The ports of a snapshot. Throws if it is known to be of another cluster. */
 export function claimsOfSnapshot(file: SnapshotFile, cluster: string): Claim[] {
   const { cluster: name } = file.snapshot;
   if (name === cluster || name === UNNAMED || cluster === UNNAMED) return liveClaims(file, cluster);
@@ -49,9 +49,9 @@ export function claimsOfSnapshot(file: SnapshotFile, cluster: string): Claim[] {
 }
 
 function claimsOfLock(file: LockFile, cluster: string): Claim[] {
-  if (!file.exists) throw new UsageError(`${file.path} is not there. Name a lock file that is`);
+  if (!file.exists) throw new UsageError(`${file.path} does not exist. Name an existing lock file`);
   const [only, ...others] = file.clusters;
   const section = file.clusters.includes(cluster) || only === undefined ? cluster : only;
   if (section === cluster || others.length === 0) return lockedClaims(file, section, cluster);
-  throw new UsageError(`${file.path} records ${file.clusters.join(', ')}, and not ${cluster}. Add --cluster ${only}`);
+  throw new UsageError(`${file.path} records ${file.clusters.join(', ')}, but not ${cluster}. Add --cluster ${only}`);
 }

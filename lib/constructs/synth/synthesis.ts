@@ -16,7 +16,7 @@ import { Severity } from '../../core/findings/finding-kind';
 
 const CLAIMS_NOTE =
   'Note: the app emits NodePortClaims, and an apply fails in a cluster that does not know them. ' +
-  'Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -';
+  'Ask an administrator to install them: cdk8s-nodeport guard | kubectl apply -f -';
 
 /** How many warnings with the same code are printed in full. */
 const MAX_WARNINGS = 10;

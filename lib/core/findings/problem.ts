@@ -31,9 +31,7 @@ export function gathered(problems: readonly Problem[]): Problem[] {
   if (first === undefined) return others;
   const { isTemplate, ...one } = first;
   if (more.length === 0) return [...others, one];
-  const what =
-    `it and ${more.length} more are templates, which are not manifests until they are rendered, so ` +
-    `they were left out`;
+  const what = `it and ${more.length} more are templates that have to be rendered first, so ` + `they were skipped`;
   return [...others, { ...one, what }];
 }
 
@@ -47,9 +45,9 @@ export function limitedProblems(problems: readonly Problem[]): readonly Problem[
   const others = problems.length - LIMITS.problems;
   if (others <= 0) return problems;
   const severity = problems.some((each) => each.severity === Severity.ERROR) ? Severity.ERROR : Severity.WARNING;
-  const what = `there are ${others} more problems like these`;
+  const what = `${others} more problems are not listed`;
   return [
     ...problems.slice(0, LIMITS.problems),
-    { severity, path: 'the input', what, wayOut: 'Solve those that are listed, or read less at once' },
+    { severity, path: 'the input', what, wayOut: 'Fix those that are listed, or read fewer files at once' },
   ];
 }

@@ -1,41 +1,41 @@
 import { FieldValue } from '../service/service-fields';
 
 /**
- * An entry of a merged list: the fields of a port, or of a patch for it.
+ * An entry of a merged list: the fields of a port, or a patch for them.
  *
- * `$patch: delete` marks an entry that is to be taken out.
+ * `$patch: delete` marks an entry to remove.
  */
 export type Entry = Readonly<Record<string, FieldValue>>;
 
 /**
- * The field by which a strategic merge finds the entries of `spec.ports`: several protocols of one port look alike to
- * it.
+ * The field by which a strategic merge finds the entries of `spec.ports`; it cannot tell several protocols of one port
+ * apart.
  */
 const MERGE_KEY = 'port';
 
-/** The value of an entry by which it is found. */
+/** The value by which a strategic merge finds an entry. */
 export function keyOfEntry(entry: Entry): FieldValue | undefined {
   return entry[MERGE_KEY];
 }
 
-/** An entry that takes out those of a key. */
+/** An entry that removes the one with a given key. */
 export function deletionOf(entry: Entry): Entry {
   return { $patch: 'delete', [MERGE_KEY]: entry[MERGE_KEY] };
 }
 
-/** Whether an entry takes out rather than writes. */
+/** Whether an entry removes rather than writes. */
 export function isDeletion(entry: Entry): boolean {
   return entry.$patch === 'delete';
 }
 
-/** The place of the first entry with the key of another; -1 where there is none. */
+/** The index of the first entry with the same key as another; -1 if there is none. */
 export function indexOfKey(list: readonly Entry[], entry: Entry): number {
   return list.findIndex((each) => keyOfEntry(each) === keyOfEntry(entry));
 }
 
 /**
- * Sorts by key, as text. Entries of one key change places, as they do in Go: its comparison calls equal ones sorted
- * both ways.
+ * Sorts by key, as text. Entries with the same key swap places, as they do in Go, whose comparison considers each of
+ * two equal ones smaller than the other.
  */
 export function sortedByKey(list: readonly Entry[]): Entry[] {
   const keyText = (entry: Entry): string => String(keyOfEntry(entry));
@@ -57,7 +57,7 @@ export function sortedInto(list: readonly Entry[], order: readonly Entry[]): Ent
   ];
 }
 
-/** Puts the entries that only the cluster has among the others, each before the first that came after it. */
+/** Inserts the entries that only the cluster has, each before the first of the others that came after it. */
 export function interleaved(
   serverOnly: readonly Entry[],
   others: readonly Entry[],
@@ -72,7 +72,7 @@ export function interleaved(
   return [...all, ...rest];
 }
 
-/** The order of a merged list: what was written in its own order, and what only the cluster has where it was. */
+/** The order of a merged list: written entries in their own order, and entries that only the cluster has in place. */
 export function ordered(merged: readonly Entry[], order: readonly Entry[], serverOrder: readonly Entry[]): Entry[] {
   const isWritten = (entry: Entry): boolean => indexOfKey(order, entry) >= 0;
   const written = sortedInto(merged.filter(isWritten), order);
@@ -89,8 +89,7 @@ function isBefore(a: Entry, b: Entry, order: readonly Entry[]): boolean {
 }
 
 /**
- * Go sorts short lists by insertion, and what it does with entries that are called less than each other follows from
- * that.
+ * Go sorts short lists by insertion, which determines what happens to entries that are each smaller than the other.
  */
 function insertionSorted(list: readonly Entry[], isLess: (a: Entry, b: Entry) => boolean): Entry[] {
   const sorted = [...list];

@@ -1,14 +1,14 @@
 import { FieldManager, ManagerOperation, compareManagers, pathsOf } from '../live/field-managers';
 import { ServiceFields } from '../service/service-fields';
 
-/** What two states of a Service differ in, by the paths of fields. */
+/** The differences between two states of a Service, by the paths of fields. */
 export interface FieldChanges {
-  /** Added, or of another value. */
+  /** Added, or with another value. */
   readonly written: ReadonlySet<string>;
   readonly removed: ReadonlySet<string>;
 }
 
-/** What is different between two states of a Service. */
+/** Compares two states of a Service. */
 export function changesBetween(before: ServiceFields, after: ServiceFields): FieldChanges {
   const [old, next] = [pathsOf(before), pathsOf(after)];
   return {
@@ -19,7 +19,7 @@ export function changesBetween(before: ServiceFields, after: ServiceFields): Fie
   };
 }
 
-/** Takes from every other manager what one has written or removed. */
+/** Removes the fields that one manager has written or removed from all others. */
 export function yielded(
   managers: readonly FieldManager[],
   writer: FieldManager | undefined,
@@ -33,10 +33,10 @@ export function yielded(
 }
 
 /**
- * Who owns what after a request that is no server-side apply: whoever changes a field owns it.
+ * Who owns what after a request other than a server-side apply: a client owns the fields that it changes.
  *
- * @param name what the client calls itself
- * @param wroteLastApplied whether it has written the annotation of `kubectl apply`
+ * @param name the name that the client goes by
+ * @param wroteLastApplied whether it wrote the annotation of `kubectl apply`
  */
 export function afterUpdate(
   managers: readonly FieldManager[],
@@ -57,7 +57,7 @@ export function afterUpdate(
   return settled([...others, { ...own, fields, ownsLastApplied: own.ownsLastApplied || wroteLastApplied }]);
 }
 
-/** The entry of a manager; undefined where it owns nothing. */
+/** The entry of a manager; undefined if it owns nothing. */
 export function findManager(
   managers: readonly FieldManager[],
   name: string,
@@ -66,7 +66,7 @@ export function findManager(
   return managers.find((manager) => manager.name === name && manager.operation === operation);
 }
 
-/** Managers in their order, without those that own nothing. */
+/** The managers that own something, in order. */
 export function settled(managers: readonly FieldManager[]): FieldManager[] {
   return managers.filter(({ fields, ownsLastApplied }) => fields.size > 0 || ownsLastApplied).sort(compareManagers);
 }

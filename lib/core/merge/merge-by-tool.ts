@@ -8,13 +8,13 @@ import { storedFields, withDefaults } from '../live/service-state';
 import { Fields, ServiceFields, withoutNulls } from '../service/service-fields';
 
 /**
- * What a tool sends for a Service that exists, merged into it: before the API server fills in, allocates and validates.
+ * A live Service after what a tool sends is merged into it, before the API server defaults, allocates and validates.
  */
 export interface MergedService {
   readonly fields: ServiceFields;
-  /** Who owns which fields then; undefined where that was not known before. */
+  /** Who owns which fields afterwards; undefined if that was unknown before. */
   readonly managers?: readonly FieldManager[];
-  /** What `kubectl apply` wrote last, then. */
+  /** What `kubectl apply` wrote last, as of then. */
   readonly applied?: ServiceFields;
 }
 
@@ -23,8 +23,8 @@ const NO_FIELDS: ServiceFields = { scalars: {} };
 /**
  * Merges a manifest into a live Service as a tool does.
  *
- * @returns undefined where the tool has nothing to send
- * @throws PatchRefused, ApplyConflict, ApplyMalformed where the tool or the API server makes nothing of it
+ * @returns undefined if the tool has nothing to send
+ * @throws PatchRefused, ApplyConflict, ApplyMalformed if the tool or the API server rejects it
  */
 export function mergedBy(way: Way, live: LiveService, manifest: ServiceFields): MergedService | undefined {
   switch (way.tool) {
@@ -39,7 +39,7 @@ export function mergedBy(way: Way, live: LiveService, manifest: ServiceFields): 
   }
 }
 
-/** What is stored of a manifest that is created, and who owns what of it. */
+/** What is stored when a manifest is created, and who owns which of its fields. */
 export function createdBy({ tool, savesConfig }: Way, manifest: ServiceFields, isServerSide = false): MergedService {
   const fields = withoutNulls(manifest);
   if (tool === Tool.SERVER_SIDE || (tool === Tool.HELM && isServerSide)) {
@@ -60,7 +60,7 @@ export function createdBy({ tool, savesConfig }: Way, manifest: ServiceFields, i
   };
 }
 
-/** What each tool calls itself where it does not apply on the server side. */
+/** The manager name of each tool if it does not use server-side apply. */
 const UPDATERS: Readonly<Record<Tool, string>> = {
   [Tool.KUBECTL]: 'kubectl-client-side-apply',
   [Tool.SERVER_SIDE]: 'kubectl',
@@ -68,16 +68,16 @@ const UPDATERS: Readonly<Record<Tool, string>> = {
   [Tool.REPLACE]: 'kubectl-replace',
 };
 
-/** Whether Helm applies a Service on the server side, as Helm 4 does for what it has installed so. */
+/** Whether Helm uses server-side apply for a Service, as Helm 4 does for those that it installed that way. */
 export function isServerSideRelease({ managers }: Pick<LiveService, 'managers'>): boolean {
   return managers !== undefined && findManager(managers, 'helm', 'Apply') !== undefined;
 }
 
 /**
- * What the last manifest of a release has, as far as its ownership tells: Helm owns what it wrote until somebody
+ * What the last manifest of a release contains, as far as ownership shows: Helm owns what it wrote until somebody else
  * changes it.
  *
- * @returns undefined where nobody knows who owns what
+ * @returns undefined if it is unknown who owns what
  */
 export function releasedFields({ state, managers, released }: LiveService): ServiceFields | undefined {
   if (released || !managers) return released;
@@ -121,7 +121,7 @@ function serverSide(live: LiveService, config: ServiceFields, manager: string, f
     force,
     lastApplied: applied,
   });
-  // The API server keeps the annotation true for whoever goes back to kubectl apply.
+  // The API server keeps the annotation up to date for users who go back to kubectl apply.
   const annotation = applied && manager === 'kubectl' ? config : applied;
   return { fields: result.fields, managers: live.managers && result.managers, applied: annotation };
 }

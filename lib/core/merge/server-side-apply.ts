@@ -4,33 +4,33 @@ import { compareText } from '../findings/finding';
 import { FieldManager, entryPath, pathsOf } from '../live/field-managers';
 import { Fields, ServiceFields, withoutNulls } from '../service/service-fields';
 
-/** A server-side apply, and what it meets. */
+/** A server-side apply, and the object that it changes. */
 export interface ServerSideApply {
-  /** The live object; empty where there is none. */
+  /** The live object; empty if there is none. */
   readonly live: ServiceFields;
   readonly config: ServiceFields;
   readonly managers: readonly FieldManager[];
-  /** The field manager who applies, such as `kubectl`. */
+  /** The field manager that applies, such as `kubectl`. */
   readonly manager: string;
-  /** Whether it takes what others own: `--force-conflicts`. */
+  /** Whether it takes over fields that others own: `--force-conflicts`. */
   readonly force: boolean;
-  /** What `kubectl apply` wrote before; fields that still have these values are taken over without a conflict. */
+  /** What `kubectl apply` wrote before; fields that still have these values can be taken over without a conflict. */
   readonly lastApplied?: ServiceFields;
 }
 
-/** The object after a server-side apply, and who owns what of it. */
+/** The object after a server-side apply, and who owns which of its fields. */
 export interface Applied {
   readonly fields: ServiceFields;
   readonly managers: readonly FieldManager[];
 }
 
-/** A field that is to change while somebody else owns it. */
+/** A field to be changed that somebody else owns. */
 export interface FieldConflict {
   readonly manager: FieldManager;
   readonly path: string;
 }
 
-/** A server-side apply that would take what others own. */
+/** A server-side apply that would change fields that others own. */
 export class ApplyConflict extends Error {
   constructor(public readonly conflicts: readonly FieldConflict[]) {
     super(conflictText(conflicts));
@@ -38,10 +38,10 @@ export class ApplyConflict extends Error {
 }
 
 /**
- * What a server-side apply makes of an object.
+ * The result of a server-side apply.
  *
- * @throws ApplyConflict where it changes what others own, and is not told to take it
- * @throws ApplyMalformed where the configuration cannot be read
+ * @throws ApplyConflict if it changes fields that others own, and is not told to take them over
+ * @throws ApplyMalformed if the configuration cannot be read
  * @see https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/merge/update.go
  */
 export function serverSideApply({ live, config, managers, manager, force, lastApplied }: ServerSideApply): Applied {
@@ -65,9 +65,10 @@ export function serverSideApply({ live, config, managers, manager, force, lastAp
 }
 
 /**
- * Hands what client-side applies own over to a server-side manager, as kubectl does after its first server-side apply.
+ * Hands the fields of client-side applies over to a server-side manager, as kubectl does after its first server-side
+ * apply.
  *
- * @returns undefined where there is nothing to hand over
+ * @returns undefined if there is nothing to hand over
  * @see https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/client-go/util/csaupgrade/upgrade.go
  */
 export function handedOver(managers: readonly FieldManager[], manager: string): FieldManager[] | undefined {
@@ -82,7 +83,7 @@ export function handedOver(managers: readonly FieldManager[], manager: string): 
   ]);
 }
 
-/** Takes out what a manager applied the last time, does not apply now, and nobody else owns. */
+/** Removes what a manager applied last time but not now, unless somebody else owns it. */
 function pruned(
   { scalars, ports }: ServiceFields,
   last: FieldManager,
@@ -116,7 +117,7 @@ function comparePaths(a: string, b: string): number {
   return Number(a.includes('/')) - Number(b.includes('/')) || compareText(a, b);
 }
 
-/** Whether a field is still as `kubectl apply` wrote it, so that `kubectl apply --server-side` may go on from there. */
+/** Whether a field is still as `kubectl apply` wrote it, so that `kubectl apply --server-side` may take it over. */
 function isTakenOver(
   path: string,
   live: ServiceFields,

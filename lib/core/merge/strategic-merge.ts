@@ -10,26 +10,26 @@ import {
 } from './element-order';
 import { Fields, ServiceFields } from '../service/service-fields';
 
-/** What is sent to the API server: fields to write or to take out (`null`), and entries of `spec.ports`. */
+/** What is sent to the API server: fields to write or to remove (`null`), and entries of `spec.ports`. */
 export interface StrategicPatch {
   readonly scalars: Fields;
-  /** Null where `spec.ports` is taken out as a whole. */
+  /** Null if `spec.ports` is removed altogether. */
   readonly ports?: readonly Entry[] | null;
   /** The order of `spec.ports` afterwards: `$setElementOrder/ports`. */
   readonly order?: readonly Entry[];
 }
 
-/** A patch that the API server cannot make sense of. */
+/** A patch that the API server refuses. */
 export class PatchRefused extends Error {}
 
 /**
- * The patch of `kubectl apply` and of Helm 3: what differs from the live object, and what was once written and no
- * longer is.
+ * The patch of `kubectl apply` and of Helm 3: what differs from the live object, and what was written before but is
+ * not any longer.
  *
- * @param original what was written last; empty where nobody knows
+ * @param original what was written last; empty if unknown
  * @param modified what is written now
  * @param current the live object
- * @throws PatchRefused where the order of the entries cannot be kept
+ * @throws PatchRefused if the order of the entries cannot be kept
  * @see
  * https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apimachinery/pkg/util/strategicpatch/patch.go
  */
@@ -56,9 +56,9 @@ export function threeWayPatch(
 }
 
 /**
- * What the API server makes of a patch.
+ * A Service after the API server has applied a patch.
  *
- * @throws PatchRefused where the patch does not keep to its own order
+ * @throws PatchRefused if the patch contradicts its own order
  */
 export function patched({ scalars, ports }: ServiceFields, patch: StrategicPatch): ServiceFields {
   const next = written(scalars, patch.scalars);
@@ -73,7 +73,7 @@ export function isEmptyPatch({ scalars, ports, order }: StrategicPatch): boolean
   return Object.keys(scalars).length === 0 && ports === undefined && order === undefined;
 }
 
-/** What has to be written so that the live object has what the manifest says; what it lacks stays. */
+/** What to write so that the live object has everything in the manifest; what only the live object has stays. */
 function changesBetween(current: ServiceFields, modified: ServiceFields): StrategicPatch {
   const scalars = changedFields(current.scalars, modified.scalars);
   const { ports: before = [] } = current;
@@ -87,7 +87,7 @@ function changesBetween(current: ServiceFields, modified: ServiceFields): Strate
   return { scalars, ports, order: keysOf(after) };
 }
 
-/** What was written once and is not any more. */
+/** What was written before but is not any longer. */
 function deletionsBetween(original: ServiceFields, modified: ServiceFields): StrategicPatch {
   const scalars = missingFields(original.scalars, modified.scalars);
   const { ports: before } = original;
@@ -100,7 +100,7 @@ function deletionsBetween(original: ServiceFields, modified: ServiceFields): Str
   return ports.length === 0 ? { scalars } : { scalars, ports, order: keysOf(after) };
 }
 
-/** Walks two lists by key, as text: entries of one key are paired in turn. */
+/** Walks two lists by key, as text; entries with the same key are paired one after the other. */
 function pairedByKey(before: readonly Entry[], after: readonly Entry[]): [Entry | undefined, Entry | undefined][] {
   const [left, right] = [sortedByKey(before), sortedByKey(after)];
   const pairs: [Entry | undefined, Entry | undefined][] = [];
@@ -135,17 +135,17 @@ function missingEntries(before: readonly Entry[], after: readonly Entry[]): { fi
   return { fields, gone };
 }
 
-/** How a patch for an entry is written into one. */
+/** How a patch is merged into an entry. */
 type WriteEntry = (entry: Entry, patch: Entry) => Entry;
 
-/** Into an object: what is null is taken out. */
+/** Into an object: nulls remove fields. */
 const written: WriteEntry = (fields, patch) =>
   Object.fromEntries(Object.entries({ ...fields, ...patch }).filter(([, value]) => value !== null));
 
-/** Into another patch: what is null still has to be taken out by the one who gets it. */
+/** Into another patch: nulls are kept, for the API server to remove the fields. */
 const patchOver: WriteEntry = (fields, patch) => ({ ...fields, ...patch });
 
-/** Merges the entries of a patch into others by their key. */
+/** Merges the entries of a patch into others by key. */
 function mergedEntries(list: readonly Entry[], patch: readonly Entry[], write: WriteEntry): Entry[] {
   const [deleted, writes] = [patch.filter(isDeletion), patch.filter((entry) => !isDeletion(entry))];
   const kept = list.filter((entry) => indexOfKey(deleted, entry) < 0);
@@ -174,7 +174,7 @@ function keysOf(list: readonly Entry[]): Entry[] {
   return list.map(({ port }) => ({ port }));
 }
 
-/** The entries of a patch must stand in the order that it sets. */
+/** Requires the entries of a patch to be in the order that it sets. */
 function checkOrder(patch: readonly Entry[], order: readonly Entry[]): void {
   const writes = patch.filter((entry) => !isDeletion(entry));
   let at = 0;

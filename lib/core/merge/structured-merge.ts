@@ -8,7 +8,7 @@ export class ApplyMalformed extends Error {}
  * Merges a configuration into the live object as a server-side apply does: entries of `spec.ports` by port and
  * protocol.
  *
- * @throws ApplyMalformed where two entries have the same key, or one has no `port`
+ * @throws ApplyMalformed if two entries have the same key, or one has no `port`
  * @see https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/typed/merge.go
  */
 export function structuredMerge(live: ServiceFields, config: ServiceFields): ServiceFields {
@@ -18,7 +18,7 @@ export function structuredMerge(live: ServiceFields, config: ServiceFields): Ser
   return { scalars, ports: mergedEntries(live.ports ?? [], config.ports) };
 }
 
-/** Every entry that cannot be read is named, as the API server does. */
+/** Names every entry that cannot be read, as the API server does. */
 function checkKeys(ports: readonly Fields[]): void {
   const keys = ports.map((entry) => (entry.port === undefined ? undefined : entryPath(entry)));
   const errors = ports.flatMap((entry, index): string[] => {
@@ -36,8 +36,8 @@ const KEY_MISSING =
   'associative list with keys has an element that omits key field "port" (and doesn\'t have default value)';
 
 /**
- * The entries of both: those of the configuration in its order, and those that only the cluster has before what
- * followed them there.
+ * The entries of both: those of the configuration in its order, and those that only the cluster has, each before the
+ * entry that followed it there.
  */
 function mergedEntries(live: readonly Fields[], config: readonly Fields[]): Fields[] {
   const find = (list: readonly Fields[], key: string): Fields | undefined =>

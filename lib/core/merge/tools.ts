@@ -1,20 +1,20 @@
-/** What manifests are applied with. */
+/** A tool that applies manifests. */
 export enum Tool {
-  /** `kubectl apply`: the manifest is merged into the live object by kubectl, with what it wrote last in mind. */
+  /** `kubectl apply`: kubectl merges the manifest into the live object, considering what it wrote last. */
   KUBECTL = 'kubectl',
   /** `kubectl apply --server-side`: the API server merges, and knows who owns which field. */
   SERVER_SIDE = 'server-side',
-  /** `helm upgrade`: a release at a time. */
+  /** `helm upgrade`: one release at a time. */
   HELM = 'helm',
-  /** `kubectl replace`: the manifest takes the place of the live object. */
+  /** `kubectl replace`: the manifest replaces the live object. */
   REPLACE = 'replace',
 }
 
-/** A tool, and what it is told beside the manifest. */
+/** A tool, and the flags that it is given. */
 export interface Way {
   readonly tool: Tool;
-  /** Whether it takes the fields that others own: `--force-conflicts`. */
+  /** Whether it takes over fields that others own: `--force-conflicts`. */
   readonly forcesConflicts?: boolean;
-  /** Whether `kubectl replace` leaves the annotation of `kubectl apply` behind: `--save-config`. */
+  /** Whether `kubectl replace` also writes the annotation of `kubectl apply`: `--save-config`. */
   readonly savesConfig?: boolean;
 }

@@ -2,22 +2,22 @@ import { PoolRefusal, PortPool, isPick } from './port-pool';
 import { Refusal } from './refusal';
 import { PortState, ServiceState, needsHealthCheck, reservesPorts } from '../live/service-state';
 
-/** Every number of a Service as it is stored: its ports, then its health check. */
+/** Every number of a stored Service: those of its ports, then that of its health check. */
 export function numbersOf({ ports, healthCheckNodePort }: ServiceState): number[] {
   return [...new Set([...ports.map(({ nodePort }) => nodePort), healthCheckNodePort].filter((number) => number !== 0))];
 }
 
-/** A Service with every number settled, or why it gets none. */
+/** A Service with every number allocated, or why that fails. */
 export type Allocated = { readonly state: ServiceState } | { readonly refusal: Refusal };
 
-/** Settles the numbers of a Service in the order of the API server, and stops where it does. */
+/** Allocates the numbers of a Service in the API server's order, and stops where the API server does. */
 class Allocation {
   public refusal?: Refusal;
 
   /**
    * @param name the name of the Service
    * @param pool the numbers of the cluster
-   * @param own the numbers that its ports have already
+   * @param own the numbers that its ports already have
    */
   constructor(
     private readonly name: string,
@@ -25,7 +25,7 @@ class Allocation {
     private readonly own: ReadonlySet<number> = new Set(),
   ) {}
 
-  /** The number of an entry of `spec.ports`: the one that is asked for, or a pick. */
+  /** The number of an entry of `spec.ports`: the requested one, or a pick. */
   public port(index: number, wanted: number): number {
     const answer = wanted === 0 ? this.pool.pick() : (this.pool.reserve(wanted, this.own) ?? wanted);
     if (typeof answer === 'number') return answer;
@@ -60,8 +60,7 @@ class Allocation {
 }
 
 /**
- * Allocates the numbers of a Service that is created: entries of one service port share the number of the first of
- * them.
+ * Allocates the numbers of a new Service: entries with the same service port share the number of the first.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/alloc.go `initNodePorts`
  */
@@ -92,10 +91,10 @@ function createdPorts({ ports, allocates }: ServiceState, allocation: Allocation
 }
 
 /**
- * Allocates the numbers of a Service that is updated: one that it has is not reserved again, and nothing is shared by
- * service port.
+ * Allocates the numbers of an updated Service: a number that it already has is not reserved again, and entries with
+ * the same service port share nothing.
  *
- * What it lets go of is released only when the update is through, so the old numbers are still held meanwhile.
+ * Numbers that it gives up are released only after the update, so they are still held during it.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/alloc.go
  * `updateNodePorts`
@@ -129,7 +128,7 @@ function updatedPorts(
   });
 }
 
-/** The numbers that an update lets go of once it is through. */
+/** The numbers that are released after an update. */
 export function releasedBy(old: ServiceState, next: ServiceState): number[] {
   if (!reservesPorts(old)) return [];
   const kept = new Set(reservesPorts(next) ? next.ports.map(({ nodePort }) => nodePort) : []);

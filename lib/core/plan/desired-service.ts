@@ -3,24 +3,24 @@ import { serviceKey } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
 import { ServiceFields } from '../service/service-fields';
 
-/** A Service of the input: what is written of it, and where. */
+/** A Service of the input: what is written, and where. */
 export interface DesiredService {
-  /** The Service, as namespace and name. Each object that the API server is to name is another one. */
+  /** The Service, as namespace and name. Objects that the API server will name are all different. */
   readonly key: string;
   readonly namespace: string;
   readonly service: string;
   readonly fields: ServiceFields;
-  /** What is wrong with it before any rule: a node port that is not a number. */
+  /** Why it cannot even be decoded: a node port that is not a number. */
   readonly undecodable?: string;
   /** The Helm release that it is applied with. */
   readonly release?: HelmRelease;
-  /** Whether that release is applied on the server side, as Helm 4 does. */
+  /** Whether that release uses server-side apply, as Helm 4 does. */
   readonly isServerSideRelease?: boolean;
   readonly claims: ServiceClaims;
 }
 
 /**
- * A Service of the input as a plan reads it.
+ * Reads a Service of the input for a plan.
  *
  * @param claims what it claims, and where it is written; read with its fields
  * @param document its place among the Services of the input, from 0
@@ -41,7 +41,7 @@ export function desiredService(claims: ServiceClaims, document: number): Desired
   };
 }
 
-/** Where a Service asks for a number; the Service itself where it does not, in so many words. */
+/** Where a Service requests a number; the place of the Service itself if it does not write the number. */
 export function placeOf({ claims: { claims, owner } }: DesiredService, nodePort: number | undefined): string {
   return claims.find((claim) => nodePort !== undefined && claim.nodePort === nodePort)?.owner.path ?? owner.path;
 }

@@ -36,7 +36,7 @@ export function inGivenOrder(documents: readonly Document[], problem: OrderProbl
   return { refusals, risks: distinct(risks), cluster };
 }
 
-/** The order of the documents, but for those of a new release, which has none. */
+/** The order of the documents, except those of a new release, which has no order. */
 function requestOrder(documents: readonly Document[], { snapshot }: OrderProblem): PlacedDocument[] {
   const placed = documents.map((document, position) => ({ ...document, position }));
   const isAtOnce = ({ desired }: Document): boolean => isNewRelease(desired.release, snapshot.services);
@@ -47,7 +47,7 @@ function requestOrder(documents: readonly Document[], { snapshot }: OrderProblem
 class GivenRun {
   public readonly refusals: RefusedDocument[] = [];
   public readonly cluster: PredictedCluster;
-  /** The releases that Helm gives up: it goes on after an update that is refused, but not after a create. */
+  /** The releases that Helm has given up on: it continues after a refused update, but not after a refused create. */
   private readonly givenUp = new Set<string>();
   private readonly races: Risk[] = [];
   private isLuck = false;
@@ -57,7 +57,7 @@ class GivenRun {
     private readonly problem: OrderProblem,
   ) {
     this.cluster = new PredictedCluster(problem.snapshot.services, problem.profile);
-    // Helm looks at every Service before it touches one, and names the first that is not its own.
+    // Helm checks every Service before it changes any, and names the first that it does not own.
     documents.forEach(({ desired, way }, document) => {
       const { key, release } = desired;
       if (this.isGivenUp(release) || !isForeign({ way, live: this.cluster.find(key), release })) return;
@@ -75,7 +75,7 @@ class GivenRun {
     this.refuse(isInstalled ? this.raced(refusal, desired, way) : refusal, desired, position, givesUp);
   }
 
-  /** Who is taken in this run, but may be refused because another asks for the same number for a moment. */
+  /** Services that succeed in this run, but may be refused if another one briefly requests the same number. */
   public get lostRaces(): Risk[] {
     return this.races.filter(({ service }) => !this.refusals.some((refusal) => refusal.service === service));
   }
@@ -85,7 +85,7 @@ class GivenRun {
     return [...this.refusals].sort((a, b) => a.document - b.document);
   }
 
-  /** What is pruned is deleted last, and only where everything before went well. */
+  /** Pruning happens last, and only if everything before it succeeded. */
   public prune(): void {
     const refused = new Set(this.refusals.map(({ service }) => unitOf(this.problem.parties.get(service)?.release)));
     for (const { key, desired, release } of this.problem.parties.values()) {
@@ -93,7 +93,7 @@ class GivenRun {
     }
   }
 
-  /** A refusal within a new release: where the Service is taken by itself, any of its rivals may be refused instead. */
+  /** A refusal within a new release: if the Service would succeed alone, any of its rivals may be refused instead. */
   private raced(refusal: Refusal, desired: DesiredService, way: Way): Refusal {
     const alone = new PredictedCluster(this.problem.snapshot.services, this.problem.profile).apply(desired, way);
     const batch = this.documents.map((document) => document.desired);
@@ -111,7 +111,7 @@ class GivenRun {
   }
 
   private refuse(refusal: Refusal, desired: DesiredService, document: number, givesUp: boolean): void {
-    // What luck lets pass changes what comes after it.
+    // A request that succeeds by luck changes what happens to later ones.
     const unlessLucky = refusal.unlessLucky || this.isLuck || undefined;
     this.isLuck ||= refusal.unlessLucky === true;
     if (givesUp && desired.release) this.givenUp.add(nameOf(desired.release));
@@ -144,7 +144,7 @@ function foreign({ service, namespace }: DesiredService): Refusal {
   return { status: 0, error: `${what}: invalid ownership metadata` };
 }
 
-/** What is taken, but does not come out as it is written. */
+/** Requests that succeed, but whose result is not as written. */
 function missed(
   documents: readonly Document[],
   cluster: PredictedCluster,

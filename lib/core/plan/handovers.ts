@@ -5,17 +5,17 @@ import { Strategy, strategyFor } from './strategy';
 import { LiveService, keyOf } from '../live/live-service';
 import { needsHealthCheck, reservesPorts } from '../live/service-state';
 
-/** Who is to have what in the end, and which numbers have to change hands for it. */
+/** Who will have which number in the end, and which numbers have to change hands. */
 export interface Settlement {
-  /** How each Service comes to what is written of it; those for which there is no way are missing. */
+  /** How each Service gets what is written; Services that cannot are missing. */
   readonly strategies: ReadonlyMap<string, Strategy>;
-  /** The numbers that change hands between Services that are to change, or their use within one. */
+  /** The numbers that move from one changing Service to another, or to another use within one. */
   readonly handovers: readonly Handover[];
-  /** The numbers that are wanted while somebody holds them who keeps them. */
+  /** The requested numbers whose holders keep them. */
   readonly collisions: readonly Handover[];
 }
 
-/** Works out how each Service comes to what is written, and which of the others it has to wait for. */
+/** Determines how each Service gets what is written, and which others it has to wait for. */
 export function settle(problem: OrderProblem): Settlement {
   const { parties } = problem;
   const holders = holdersOf(problem);
@@ -43,7 +43,7 @@ function holdersOf({ snapshot, profile }: OrderProblem): Map<number, LiveService
   return holders;
 }
 
-/** What a Service wants of others, and of itself where one request cannot do it. */
+/** The numbers that a Service needs from others, or from itself if one request is not enough. */
 function wantedBy(
   { key, live }: Party,
   strategy: Strategy | undefined,
@@ -55,12 +55,12 @@ function wantedBy(
   const wanted = numbers.flatMap((nodePort) =>
     (holders.get(nodePort) ?? []).map((holder) => ({ nodePort, from: keyOf(holder), to: key })),
   );
-  // A health check cannot change while it is needed, nor can its number be a port: the Service waits for itself.
+  // A health check cannot change while it is needed, nor can its number become a port: the Service waits for itself.
   const isOwn = strategy.before === 'drop-health-check' && live && needsHealthCheck(live.state);
   return isOwn ? [...wanted, { nodePort: live.state.healthCheckNodePort, from: key, to: key }] : wanted;
 }
 
-/** The numbers that stay with a Service though its manifest does not ask for them, while another does. */
+/** Numbers that a Service keeps although its manifest does not request them, while another Service does. */
 function lingering(
   wanted: readonly Handover[],
   strategies: ReadonlyMap<string, Strategy>,

@@ -3,34 +3,34 @@ import { Handover, OrderProblem, Step, waitGraphOf } from './plan-steps';
 import { SafeOrder } from './safe-order';
 import { connectedComponents, cyclesOf } from './wait-graph';
 
-/** What makes an order matter. */
+/** Why the order of changes matters. */
 export enum HazardKind {
-  /** A number goes from one Service to another, and both stay: the one must let go before the other asks. */
+  /** A number moves between two Services that both stay: one must release it before the other requests it. */
   OWNER_CHANGES = 'owner-changes',
   /**
    * A number goes from a Service that is deleted to another, as when a Service is renamed: deleting comes last by
    * default.
    */
   HOLDER_DELETED = 'holder-deleted',
-  /** Services want one another's numbers: no order of the documents works. */
+  /** Services need each other's numbers: no order of the documents works. */
   CYCLE = 'cycle',
-  /** A Service wants what it cannot get in one request: another health check, or a health check's number for a port. */
+  /** A Service needs more than one request: another health check, or a health check's number for a port. */
   HEALTH_CHECK_CHANGES = 'health-check-changes',
 }
 
-/** Services that must be applied in an order of their own. */
+/** Services whose order matters to each other. */
 export interface Hazard {
-  /** The gravest of what it is made of. */
+  /** The most serious of its reasons. */
   readonly kind: HazardKind;
   /** By number. */
   readonly handovers: readonly Handover[];
-  /** Whether the order given runs into it. */
+  /** Whether the given order fails because of it. */
   readonly failsAsGiven: boolean;
-  /** The shortest safe sequence for these Services; undefined where something else stands in the way. */
+  /** The shortest safe sequence for these Services; undefined if something else prevents it. */
   readonly sequence?: readonly Step[];
 }
 
-/** Who is refused in the order given, and for which number. */
+/** Which Services are refused in the given order, and for which number. */
 interface Refused {
   readonly service: string;
   readonly nodePort?: number;
@@ -40,7 +40,7 @@ function asked({ service, nodePort }: Refused): string {
   return `${service} ${nodePort}`;
 }
 
-/** What makes the order matter: one hazard for each set of Services that wait for one another. */
+/** The hazards of an order: one for each set of Services that wait for each other. */
 export function hazardsOf(
   { parties }: OrderProblem,
   { handovers }: Settlement,
@@ -59,7 +59,7 @@ export function hazardsOf(
     .map(({ keys, own }) => ({
       kind: kindOf(own, (key) => parties.get(key)!.desired === undefined),
       handovers: own,
-      // A health check that cannot change is refused for the number that it is to have.
+      // A health check that cannot change is refused for the number that it requests.
       failsAsGiven: own.some(({ nodePort, from, to }) =>
         from === to ? refused.has(to) : refusedFor.has(asked({ service: to, nodePort })),
       ),

@@ -1,7 +1,7 @@
 import { Plan, PlanVerdict } from './plan';
 
 /**
- * A plan over a part of the manifests: what was not read may ask for any number, so nothing is safe, and no sequence is
+ * A plan for only a part of the manifests: the rest may request any number, so nothing is safe, and no sequence is
  * proposed.
  */
 export function incompletePlan(plan: Plan): Plan {

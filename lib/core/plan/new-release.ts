@@ -12,7 +12,7 @@ export function isNewRelease(release: HelmRelease | undefined, live: Iterable<Li
   return release !== undefined && ![...live].some((service) => isSameRelease(service.release, release));
 }
 
-/** Puts those that leave a number to the API server first, so that their picks count as a risk to all the others. */
+/** Puts Services that leave a number to the API server first, so that their picks count as a risk to all others. */
 export function picksFirst<T extends { readonly desired: DesiredService }>(documents: readonly T[]): T[] {
   return [...documents].sort((a, b) => Number(leavesPick(b.desired)) - Number(leavesPick(a.desired)));
 }

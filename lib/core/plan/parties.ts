@@ -8,32 +8,32 @@ import { Tool, Way } from '../merge/tools';
 
 /** What a plan may assume. */
 export interface PlanOptions extends Pick<ClusterDescription, 'kubernetesVersion' | 'staticSubrangeGate'> {
-  /** What the manifests are applied with; `kubectl apply` where it is left out, and Helm for what a release owns. */
+  /** The tool that applies the manifests; by default `kubectl apply`, and Helm for Services that a release owns. */
   readonly tool?: Tool;
-  /** Whether a server-side apply takes what others own: `--force-conflicts`. */
+  /** Whether a server-side apply takes over fields that others own: `--force-conflicts`. */
   readonly forcesConflicts?: boolean;
-  /** The Helm release of the manifests; that of their live Services where it is left out. */
+  /** The Helm release of the manifests; by default, that of their live Services. */
   readonly release?: HelmRelease;
-  /** Whether what the tool would prune is deleted, once everything is applied. Helm does so in any case. */
+  /** Whether to delete what the tool would prune once everything is applied. Helm always does. */
   readonly prune: boolean;
 }
 
-/** What a Service is applied with though nobody asked for it. */
+/** The tool that applies a Service instead of the one that was asked for. */
 export interface AppliedWith {
   readonly service: string;
   readonly release: HelmRelease;
 }
 
-/** Who is to change. */
+/** The Services that will change. */
 export interface Parties {
-  /** Every Service that is to be applied, as its last document has it, and every one that is to be deleted. */
+  /** Every Service to be applied, as in its last document, and every one to be deleted. */
   readonly parties: ReadonlyMap<string, Party>;
-  /** The input, each document with what it is applied with. */
+  /** The input, each document with the tool that applies it. */
   readonly documents: readonly { readonly desired: DesiredService; readonly way: Way }[];
   readonly assumed: readonly AppliedWith[];
 }
 
-/** Works out what is applied with what, and what is deleted. */
+/** Determines which tool applies each document, and what is deleted. */
 export function partiesOf(snapshot: Snapshot, input: readonly DesiredService[], options: PlanOptions): Parties {
   const live = servicesByKey(snapshot);
   const { tool, forcesConflicts } = options;
@@ -64,7 +64,7 @@ export function partiesOf(snapshot: Snapshot, input: readonly DesiredService[], 
   return { parties, documents, assumed: tool === undefined ? assumedOf(parties.values()) : [] };
 }
 
-/** The Services that are applied with Helm though nobody asked for it. */
+/** The Services that are applied with Helm although another tool was asked for. */
 function assumedOf(parties: Iterable<Party>): AppliedWith[] {
   return [...parties].flatMap(({ key, release, desired }) => (release && desired ? [{ service: key, release }] : []));
 }
@@ -86,7 +86,7 @@ function releases(
   return (key) => (isOne ? only : (live.get(key)?.release ?? only));
 }
 
-/** The release that owns every live Service of the input: what is new beside them is of it too. */
+/** The release that owns every live Service of the input; new Services then belong to it too. */
 function releaseOfAll(
   input: readonly DesiredService[],
   live: ReadonlyMap<string, LiveService>,
@@ -95,12 +95,12 @@ function releaseOfAll(
   return others.every(({ release }) => isSameRelease(release, first.release)) ? first?.release : undefined;
 }
 
-/** A release of which nothing is live yet. */
+/** A release that has no live Services yet. */
 const NEW_RELEASE: HelmRelease = { namespace: '', name: '' };
 
 /**
- * What is deleted at the end: by Helm what the release had, by `kubectl apply --prune` what it has applied, in the
- * namespaces of the input.
+ * What is deleted at the end: Helm deletes what the release had, `kubectl apply --prune` what it once applied, both in
+ * the namespaces of the input.
  */
 function pruned(
   { services }: Snapshot,

@@ -12,19 +12,19 @@ import { MergedService } from '../merge/merge-by-tool';
 import { Way } from '../merge/tools';
 import { Fields } from '../service/service-fields';
 
-/** What a step does. */
+/** The kind of a step. */
 export enum StepKind {
   /** Apply the manifest of a Service, or all of a Helm release. */
   APPLY = 'apply',
   /** Delete a Service. */
   DELETE = 'delete',
-  /** Change a live Service, so that it lets go of numbers until its manifest is applied. */
+  /** Change a live Service so that it releases numbers until its manifest is applied. */
   MOVE_ASIDE = 'move-aside',
 }
 
 /** Another number for an entry of `spec.ports`. */
 export interface PortMove {
-  /** The place of the entry, from 0. */
+  /** The index of the entry. */
   readonly index: number;
   readonly from: number;
   readonly to: number;
@@ -35,54 +35,53 @@ export interface Step {
   readonly kind: StepKind;
   /** The Service, as namespace and name; the first one of a release. */
   readonly service: string;
-  /** What is applied, and where it is written: one Service, or those of a release in their order. */
+  /** The documents to apply: that of one Service, or those of a release in their order. */
   readonly documents?: readonly { readonly service: string; readonly path: string }[];
-  /** What it is applied with. */
+  /** The tool that applies it. */
   readonly way?: Way;
   /** The release that is upgraded. */
   readonly release?: HelmRelease;
-  /** Whether that release may not be there yet. */
+  /** Whether that release may not exist yet. */
   readonly installs?: boolean;
-  /** The numbers that it takes meanwhile. */
+  /** The numbers that it uses temporarily. */
   readonly moves?: readonly PortMove[];
-  /** Whether it gives up its health check meanwhile: `externalTrafficPolicy: Cluster`. */
+  /** Whether it temporarily gives up its health check: `externalTrafficPolicy: Cluster`. */
   readonly dropsHealthCheck?: boolean;
-  /** Whether the Service is created again later, so that nobody reaches it in between. */
+  /** Whether the Service is recreated later, so that it is unreachable in between. */
   readonly interrupts?: boolean;
 }
 
-/** A Service that is to change. */
+/** A Service that will change. */
 export interface Party {
   readonly key: string;
   readonly live?: LiveService;
-  /** What is to be applied, as its last document has it; undefined for a Service that is to be deleted. */
+  /** What to apply, from its last document; undefined for a Service to be deleted. */
   readonly desired?: DesiredService;
-  /** Its place in the order that was given. */
+  /** Its position in the given order. */
   readonly position: number;
-  /** What it is applied with, or deleted by. */
+  /** The tool that applies or deletes it. */
   readonly way: Way;
-  /** The release that it is applied or deleted with. */
+  /** The release with which it is applied or deleted. */
   readonly release?: HelmRelease;
 }
 
-/** Everything that an order must heed. */
+/** Everything that an order has to take into account. */
 export interface OrderProblem {
   readonly snapshot: Snapshot;
   readonly profile: ClusterProfile;
   readonly parties: ReadonlyMap<string, Party>;
 }
 
-/** What a sequence comes to. */
+/** The result of a sequence. */
 export interface Outcome {
   readonly refusals: readonly { readonly step: Step; readonly refusal: Refusal }[];
   readonly risks: readonly Risk[];
-  /** What is then. */
+  /** The cluster afterwards. */
   readonly cluster: PredictedCluster;
 }
 
 /**
- * What happens when a sequence meets the cluster. A step that is refused changes nothing, and the next is tried, as
- * kubectl does.
+ * Simulates a sequence. A refused step changes nothing, and the next one is tried, as with kubectl.
  */
 export function simulate(sequence: readonly Step[], { snapshot, profile, parties }: OrderProblem): Outcome {
   const cluster = new PredictedCluster(snapshot.services, profile);
@@ -104,14 +103,14 @@ function take(step: Step, cluster: PredictedCluster, parties: OrderProblem['part
     const refusal = cluster.apply(desired, step.way!);
     if (refusal) return refusal;
   }
-  // What a release had and has no longer, Helm deletes in the end.
+  // At the end, Helm deletes what the release no longer contains.
   for (const { key, desired, release } of parties.values()) {
     if (!desired && isSameRelease(step.release, release)) cluster.remove(key);
   }
   return undefined;
 }
 
-/** Sends a change by hand. */
+/** Applies a manual change. */
 export function moveAside(step: Step, cluster: PredictedCluster): Refusal | undefined {
   return cluster.patch(step.service, (live) => changedByHand(live, step));
 }
@@ -137,14 +136,14 @@ function movedTo(at: number, moves: readonly PortMove[]): Fields {
   return move ? { nodePort: move.to } : {};
 }
 
-/** A number that one Service lets go of and another wants. They are one where it cannot do both in one request. */
+/** A number that one Service releases and another needs; the same Service, if it cannot do both in one request. */
 export interface Handover {
   readonly nodePort: number;
   readonly from: string;
   readonly to: string;
 }
 
-/** Who waits for whom: whoever wants a number, for whoever holds it. */
+/** Who waits for whom: the Service that needs a number waits for its holder. */
 export function waitGraphOf(handovers: readonly Handover[]): WaitGraph {
   const graph = new Map<string, Set<string>>();
   for (const { from, to } of handovers) graph.set(to, (graph.get(to) ?? new Set()).add(from));

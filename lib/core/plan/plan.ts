@@ -16,26 +16,26 @@ import { ServiceState } from '../live/service-state';
 import { Snapshot, servicesByKey } from '../live/snapshot';
 import { ServiceClaims } from '../service/service-claims';
 
-/** How the applying of manifests will end. */
+/** The outcome of applying manifests. */
 export enum PlanVerdict {
-  /** Every document is taken, in the order given, and every number is as written. */
+  /** Every document is accepted in the given order, and every number is as written. */
   SAFE = 'safe',
-  /** It depends on what nobody can know here, or some number will not be as written. */
+  /** It depends on something unknown, or some number will not be as written. */
   RISKY = 'risky',
   /** At least one document is refused. */
   UNSAFE = 'unsafe',
 }
 
-/** A document that will be refused when the documents are applied in the order given. */
+/** A document that will be refused if the documents are applied in the given order. */
 export interface PlannedRefusal extends Refusal {
-  /** Its place among the Services of the input, from 0. */
+  /** Its index among the Services of the input. */
   readonly document: number;
   readonly service: string;
-  /** Where the number is asked for. */
+  /** Where the number is requested. */
   readonly path: string;
 }
 
-/** A number that is wanted while somebody holds it who has no part in the plan. */
+/** A requested number whose holder is not part of the plan. */
 export interface Collision {
   readonly nodePort: number;
   readonly service: string;
@@ -44,36 +44,36 @@ export interface Collision {
   readonly holder: string;
   /** The Helm release that owns the holder. */
   readonly holderRelease?: HelmRelease;
-  /** That release, where the Service may be meant for it: nothing says of which release it is. */
+  /** That release, if the requesting Service may belong to it: its own release is unknown. */
   readonly meantFor?: HelmRelease;
-  /** Whether the holder would be deleted if what the manifests lack were pruned. */
+  /** Whether pruning would delete the holder. */
   readonly isPrunable: boolean;
 }
 
-/** What will happen when manifests are applied to a cluster. */
+/** What will happen if manifests are applied to a cluster. */
 export interface Plan {
   readonly verdict: PlanVerdict;
-  /** What each Service is applied with, where that is not what was asked for. */
+  /** The Services that are applied with another tool than the one asked for. */
   readonly assumed: readonly AppliedWith[];
   /** By number. */
   readonly changes: readonly PortChange[];
-  /** In the order of the documents. Applying goes on after a refusal, as kubectl does. */
+  /** In the order of the documents. A refusal does not stop the rest, as with kubectl. */
   readonly refusals: readonly PlannedRefusal[];
   readonly risks: readonly Risk[];
   readonly collisions: readonly Collision[];
   readonly hazards: readonly Hazard[];
-  /** What to do instead of applying in the order given; undefined where that is safe, and where no order helps. */
+  /** What to do instead of applying in the given order; undefined if that is safe, or if no order helps. */
   readonly sequence?: readonly Step[];
-  /** What that still depends on. */
+  /** What the sequence still depends on. */
   readonly sequenceRisks: readonly Risk[];
 }
 
 /**
- * Foresees what happens when manifests are applied to a live cluster, one after the other.
+ * Predicts what happens if manifests are applied to a live cluster, one after the other.
  *
  * @param snapshot what the cluster holds
  * @param services the Services of the input, in the order in which they are applied, read with their fields
- * @param options what they are applied with, and what may be assumed
+ * @param options the tool that applies them, and assumptions about the cluster
  */
 export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], options: PlanOptions): Plan {
   const { kubernetesVersion, staticSubrangeGate } = options;
@@ -107,9 +107,9 @@ export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], o
 }
 
 /**
- * What is wanted of those who have no part in the plan.
+ * The requested numbers whose holders are not part of the plan.
  *
- * @param whenPruned who would have a part in it if what the manifests lack were deleted
+ * @param whenPruned the Services that would be part of it with pruning
  */
 function collisionsOf(
   { collisions }: Settlement,
@@ -139,7 +139,7 @@ function verdictOf({ refusals, risks }: GivenOrder): PlanVerdict {
   return refusals.length + risks.length > 0 ? PlanVerdict.RISKY : PlanVerdict.SAFE;
 }
 
-/** A sequence that fares better than the order given. */
+/** A sequence that works better than the given order. */
 function betterSequence(verdict: PlanVerdict, problem: OrderProblem, order: SafeOrder): Step[] | undefined {
   if (verdict === PlanVerdict.SAFE) return undefined;
   const sequence = order.sequenceFor(problem.parties.keys());
@@ -153,8 +153,8 @@ function risksOf(sequence: readonly Step[], problem: OrderProblem): Risk[] {
 }
 
 /**
- * What a Service is in the end: in the order given where that works, in the sequence where there is one, else by
- * itself.
+ * A Service in the end: after the given order if that works, else after the sequence if there is one, else if it is
+ * applied alone.
  */
 function outcomeOf(
   key: string,

@@ -5,7 +5,7 @@ import { PortState, ServiceState, needsHealthCheck, reservesPorts, withDefaults 
 import { HEALTH_CHECK_PORT } from '../service/claim';
 import { ServiceFields } from '../service/service-fields';
 
-/** What becomes of a port. */
+/** What happens to a port. */
 export enum ChangeKind {
   /** The Service did not have it. */
   NEW = 'new',
@@ -16,32 +16,32 @@ export enum ChangeKind {
   /** Its number becomes free. */
   RETIRED = 'retired',
   /**
-   * It keeps its number though the manifest does not have it any more: what applies it takes away only what it wrote.
+   * It keeps its number although the manifest no longer has it: a tool only removes what it wrote itself.
    */
   LINGERING = 'lingering',
 }
 
-/** What becomes of one port of one Service. */
+/** What happens to one port of one Service. */
 export interface PortChange {
   readonly kind: ChangeKind;
   /** The Service, as namespace and name. */
   readonly service: string;
-  /** The name of the service port, empty where it has none, or `healthCheckNodePort`. */
+  /** The name of the service port, empty if it has none, or `healthCheckNodePort`. */
   readonly port: string;
   readonly protocol: string;
-  /** What the cluster holds; undefined for a new port. */
+  /** Its number today; undefined for a new port. */
   readonly from?: number;
-  /** What it will hold; undefined for a retired port, and where the API server is to pick. */
+  /** Its number afterwards; undefined for a port that is given up, and for one that the API server will pick. */
   readonly to?: number;
 }
 
 type HeldPort = Pick<PortState, 'name' | 'protocol' | 'nodePort'> & { readonly port?: number };
 
 /**
- * What becomes of every port of the Services that are to change, by number.
+ * What happens to every port of the Services that will change, by number.
  *
  * @param parties the Services
- * @param outcomeOf what each of them is in the end; undefined for one that is not there
+ * @param outcomeOf each of them in the end; undefined for one that is gone
  */
 export function changesOf(
   parties: Iterable<Party>,
@@ -80,7 +80,7 @@ function changesOfService({ key, live, desired }: Party, outcome: ServiceState |
 }
 
 /**
- * What a port was before: the one of its name, or of its service port and protocol, or of its number, in that order.
+ * The previous state of a port: the one with its name, or its service port and protocol, or its number, in that order.
  */
 function formerOf(
   { name, port, protocol, nodePort }: HeldPort,
@@ -96,7 +96,7 @@ function formerOf(
   );
 }
 
-/** The ports of a Service that have numbers, its health check among them. */
+/** The ports of a Service that have numbers, including its health check. */
 function heldPorts(state: ServiceState | undefined): HeldPort[] {
   if (!state || !reservesPorts(state)) return [];
   const ports: HeldPort[] = state.ports.filter(({ nodePort }) => nodePort !== 0);
@@ -106,7 +106,7 @@ function heldPorts(state: ServiceState | undefined): HeldPort[] {
     : ports;
 }
 
-/** Whether a manifest wants a port to have a number: one that it writes, or one that it leaves to the API server. */
+/** Whether a manifest requests a number for a port, written or picked by the API server. */
 function isWanted({ name, port, protocol }: HeldPort, fields: ServiceFields): boolean {
   const wanted = withDefaults(fields);
   if (!reservesPorts(wanted)) return false;

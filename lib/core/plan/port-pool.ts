@@ -1,7 +1,7 @@
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { PortRange } from '../cluster/port-range';
 
-/** Numbers from here on stand for picks of the API server: nobody knows them, but each is held once. */
+/** Numbers from here on stand for picks of the API server: unknown numbers, each of which is held once. */
 const FIRST_PICK = 2 ** 32;
 
 /** Whether a number stands for one that the API server picks. */
@@ -9,13 +9,13 @@ export function isPick(number: number): boolean {
   return number >= FIRST_PICK;
 }
 
-/** Why the allocator says no. */
+/** Why the allocator refuses. */
 export interface PoolRefusal {
   readonly code: string;
   readonly error: string;
 }
 
-/** A number that may be gone, unlikely as it is. */
+/** A number that may already be taken, even if that is unlikely. */
 export interface PoolRisk {
   readonly nodePort: number;
   readonly because: string;
@@ -27,10 +27,10 @@ interface Pick {
 }
 
 /**
- * The node port allocator of an API server, as far as it can be known from outside. It is blind to who holds a number.
+ * A model of the API server's node port allocator. It does not know who holds a number.
  */
 export class PortPool {
-  /** The risks of the request that runs. */
+  /** The risks of the current request. */
   public risks: PoolRisk[] = [];
   private readonly marked = new Set<number>();
   private readonly shared = new Set<number>();
@@ -55,23 +55,23 @@ export class PortPool {
     }
   }
 
-  /** Begins a request: what it allocates is given back by `revert`. */
+  /** Begins a request, whose allocations `revert` undoes. */
   public begin(service: string): void {
     this.service = service;
     this.risks = [];
     this.allocated = [];
   }
 
-  /** Gives back what the request that runs has allocated. */
+  /** Undoes the allocations of the current request. */
   public revert(): void {
     for (const number of this.allocated) this.release(number);
   }
 
   /**
-   * Reserves a number that is asked for.
+   * Reserves a requested number.
    *
    * @param nodePort the number
-   * @param kept the picks of which one would not be in its way: if the Service has the number already, it keeps it
+   * @param kept earlier picks of the same Service: if one of them is the number, the Service simply keeps it
    */
   public reserve(nodePort: number, kept: ReadonlySet<number> = new Set()): PoolRefusal | undefined {
     const { range } = this.profile;
@@ -101,7 +101,7 @@ export class PortPool {
     return undefined;
   }
 
-  /** Lets the API server pick a number, which nobody knows. */
+  /** Lets the API server pick an unknown number. */
   public pick(): number | PoolRefusal {
     if (this.freeCount === 0) return { code: 'range-full', error: 'range is full' };
     const number = this.nextPick++;
@@ -115,7 +115,7 @@ export class PortPool {
     this.picks.delete(number);
   }
 
-  /** Whether a pick may happen to be a number. */
+  /** Whether a pick may turn out to be a given number. */
   public mayBe(pick: number, number: number): boolean {
     return this.picks.get(pick)?.reach.contains(number) === true;
   }
@@ -125,7 +125,7 @@ export class PortPool {
     this.allocated.push(number);
   }
 
-  /** Where a pick can land: in the dynamic band, unless nothing keeps it there or the band may be full. */
+  /** The range of a pick: the dynamic band, unless the static band is unprotected or the dynamic band may be full. */
   private reachOfPick(): PortRange {
     const {
       bands: { dynamicBand: band },

@@ -14,14 +14,14 @@ import { ApplyMalformed } from '../merge/structured-merge';
 import { Tool, Way } from '../merge/tools';
 import { ServiceFields } from '../service/service-fields';
 
-/** A request that succeeds unless luck is against it, or that somebody would have to know more for. */
+/** A request that may fail by bad luck, or because of something unknown. */
 export interface Risk {
   readonly service: string;
   readonly nodePort?: number;
   readonly because: string;
 }
 
-/** What a cluster will hold while requests come in, as far as that can be known without asking it. */
+/** A model of a cluster: what it holds after each of a series of requests. */
 export class PredictedCluster {
   public readonly risks: Risk[] = [];
   private readonly services: Map<string, LiveService>;
@@ -42,12 +42,12 @@ export class PredictedCluster {
     );
   }
 
-  /** A Service as it is by now; undefined where there is none. */
+  /** The current state of a Service; undefined if it does not exist. */
   public find(key: string): LiveService | undefined {
     return this.services.get(key);
   }
 
-  /** Every Service as it is by now. */
+  /** The current state of every Service. */
   public get all(): Iterable<LiveService> {
     return this.services.values();
   }
@@ -68,7 +68,7 @@ export class PredictedCluster {
     }
   }
 
-  /** Changes a live Service by hand. A refusal changes nothing. */
+  /** Changes a live Service manually. A refusal changes nothing. */
   public patch(key: string, change: (service: LiveService) => MergedService): Refusal | undefined {
     const live = this.services.get(key);
     if (!live) return { status: 404, error: `services "${key.slice(key.indexOf('/') + 1)}" not found` };
@@ -99,7 +99,7 @@ export class PredictedCluster {
     return this.store(allocated, { ...live, managers: merged.managers, applied: merged.applied }, live.state);
   }
 
-  /** Validates a Service whose numbers are settled, and keeps it. */
+  /** Validates a Service whose numbers are allocated, and stores it. */
   private store(allocated: Allocated, service: LiveService, old?: ServiceState): Refusal | undefined {
     const state = 'state' in allocated ? (old ? wiped(allocated.state, old) : allocated.state) : undefined;
     const refusal = 'refusal' in allocated ? allocated.refusal : this.validate(service.service, state!, old);
@@ -128,14 +128,15 @@ export class PredictedCluster {
     };
   }
 
-  /** Whether a health check that may not change could happen to have the number that is asked for. */
+  /** Whether a health check that may not change may already have the requested number. */
   private mayBeKept(next: ServiceState, old: ServiceState | undefined): boolean | undefined {
     if (!old || !needsHealthCheck(old) || !isPick(old.healthCheckNodePort)) return undefined;
     return this.pool.mayBe(old.healthCheckNodePort, next.healthCheckNodePort) || undefined;
   }
 
   /**
-   * After its first server-side apply over what it applied before, kubectl takes over what it owned, and applies again.
+   * After its first server-side apply to an object that it applied before, kubectl takes over its earlier fields and
+   * applies again.
    */
   private migrate(key: string, config: ServiceFields): void {
     const live = this.services.get(key);
@@ -143,7 +144,7 @@ export class PredictedCluster {
     if (!live || !managers) return;
     this.services.set(key, { ...live, managers });
     const merged = mergedBy({ tool: Tool.SERVER_SIDE, forcesConflicts: true }, { ...live, managers }, config);
-    // What goes wrong by now is a warning to kubectl.
+    // From here on, kubectl only warns about failures.
     if (merged) this.update({ ...live, managers }, merged);
   }
 }
@@ -153,7 +154,7 @@ function listed(errors: readonly FieldError[]): string {
   return texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
 }
 
-/** What the API server answers to a manifest that cannot be merged. */
+/** The API server's answer to a manifest that cannot be merged. */
 function refusalOf(error: unknown, { namespace, service }: DesiredService): Refusal {
   if (error instanceof ApplyConflict) return { status: 409, error: error.message };
   if (error instanceof PatchRefused) return { status: 500, error: error.message };

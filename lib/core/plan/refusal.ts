@@ -1,14 +1,14 @@
 /** Why a request is refused. */
 export interface Refusal {
-  /** The HTTP status of the API server's answer; 0 where it is the tool that refuses. */
+  /** The HTTP status of the API server's answer; 0 if the tool itself refuses. */
   readonly status: number;
-  /** What the API server or the tool answers. */
+  /** The message of the API server or the tool. */
   readonly error: string;
-  /** The finding that says the same of a manifest by itself. */
+  /** The finding that reports the same for a manifest alone. */
   readonly code?: string;
   readonly nodePort?: number;
-  /** Whether a pick of the API server may happen to be just what is wanted. */
+  /** Whether a pick of the API server may turn out to be the requested number. */
   readonly unlessLucky?: boolean;
-  /** The Services of which one is refused where nobody knows which: those that a new release creates at once. */
+  /** The Services of which one is refused, though it is unknown which: a new release creates them at once. */
   readonly oneOf?: readonly string[];
 }

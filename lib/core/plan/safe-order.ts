@@ -8,12 +8,12 @@ import { WaitGraph, cyclesOf, feedbackVertexSet } from './wait-graph';
 import { candidatesIn } from '../cluster/popular-ports';
 import { ServiceState, reservesPorts } from '../live/service-state';
 
-/** Finds sequences of requests in which nobody asks for a number before it is free. */
+/** Finds sequences of requests in which no Service requests a number before it is free. */
 export class SafeOrder {
-  /** What is applied at once: a Service, or all of a release. By the name of the unit, in the order given. */
+  /** The units that are applied at once, each a Service or a whole release, by name and in the given order. */
   private readonly units = new Map<string, Party[]>();
   private readonly graph: WaitGraph;
-  /** Who must let go of its numbers before anything else is applied, and how. */
+  /** The Services that must release numbers before anything else is applied, and how. */
   private readonly early = new Map<string, Step>();
   private readonly spare: number[];
 
@@ -38,7 +38,7 @@ export class SafeOrder {
    * to wait; those
    * that leave a pick to the API server come last, so that it finds every pinned number taken.
    *
-   * Undefined where it would be refused all the same, or would end with other numbers than are written.
+   * Undefined if it would still be refused, or would end with other numbers than those written.
    */
   public sequenceFor(keys: Iterable<string>): Step[] | undefined {
     const parties = [...keys].map((key) => this.problem.parties.get(key)!);
@@ -67,7 +67,7 @@ export class SafeOrder {
     );
   }
 
-  /** A number that is not written, and that the Service was to keep, may be lost when it moves aside. */
+  /** A number that is not written, but that the Service would have kept, may be lost when it moves aside. */
   private hasWhatItKeeps(key: string, then: ServiceState): boolean {
     const { state } = this.settlement.strategies.get(key)!;
     return state.ports.every(
@@ -78,13 +78,13 @@ export class SafeOrder {
     );
   }
 
-  /** What has to happen to single Services before they are applied, whatever the others do. */
+  /** What has to happen to each Service before it is applied, regardless of the others. */
   private prepare(): void {
     for (const [key, { before }] of this.settlement.strategies) {
       if (before === 'delete') this.early.set(key, { kind: StepKind.DELETE, service: key, interrupts: true });
       if (before === 'drop-health-check') this.early.set(key, this.withoutHealthCheck(key));
     }
-    // Within a release the order is given, and what it no longer has is deleted last.
+    // Within a release the order is fixed, and what it no longer contains is deleted last.
     for (const { from, to } of this.settlement.handovers) {
       const [holder, asker] = [this.problem.parties.get(from)!, this.problem.parties.get(to)!];
       if (from !== to && unitOf(holder) === unitOf(asker) && holder.position >= asker.position) this.letGo(holder);
@@ -117,7 +117,7 @@ export class SafeOrder {
     );
   }
 
-  /** Lets the Services of a unit go of what the others of its cycle wait for. */
+  /** Makes the Services of a unit release what the others in its cycle wait for. */
   private cut(unit: string, cycle: readonly string[]): void {
     const waited = this.settlement.handovers.filter(
       ({ from, to }) =>
@@ -126,7 +126,7 @@ export class SafeOrder {
     for (const key of new Set(waited.map(({ from }) => from))) this.letGo(this.problem.parties.get(key)!);
   }
 
-  /** Moving aside is gentler than deleting, which comes where there is no number left to move to. */
+  /** Moving aside is gentler than deleting, which is used only if there is no free number to move to. */
   private letGo(party: Party): void {
     const { key, live, desired } = party;
     const known = this.early.get(key);
@@ -143,7 +143,7 @@ export class SafeOrder {
     this.early.set(key, !desired || isTight ? deleting : lettingGo(party, moved, this.spare, dropsHealthCheck));
   }
 
-  /** Puts a unit in its place, after everybody for whom it waits. */
+  /** Places a unit after everything that it waits for. */
   private place(unit: string, placed: Set<string>, sequence: Step[]): void {
     const path = [{ unit, waitsFor: this.waitsOf(unit) }];
     while (path.length > 0) {
@@ -159,7 +159,7 @@ export class SafeOrder {
     }
   }
 
-  /** Units are placed by name: a Service that lets go early has a step of its own for that, which waits for nobody. */
+  /** Units are placed by name: a Service that releases numbers early has its own step for that, which never waits. */
   private waitsOf(name: string): string[] {
     if (name.startsWith(EARLY)) return [];
     const handed = this.settlement.handovers.filter(({ to }) => unitOf(this.problem.parties.get(to)!) === name);
@@ -202,7 +202,7 @@ export class SafeOrder {
     );
   }
 
-  /** Moving aside comes before deleting, and the given order decides between equals. */
+  /** Moving aside comes before deleting; among equals, the given order decides. */
   private byPreference(cycle: readonly string[]): string[] {
     const cost = (unit: string): number => (this.units.get(unit)!.length === 1 ? 0 : 1);
     return [...cycle].sort((a, b) => cost(a) - cost(b) || this.position(a) - this.position(b));
@@ -211,12 +211,12 @@ export class SafeOrder {
 
 const EARLY = 'early:';
 
-/** What is applied at once with a Service: all of its release, or it alone. */
+/** The unit of a Service: its whole release, or the Service alone. */
 function unitOf({ key, release }: Party): string {
   return release ? `release:${release.namespace}/${release.name}` : key;
 }
 
-/** Numbers that nobody holds or wants, static ones first. */
+/** Numbers that no Service holds or requests, static ones first. */
 function spareNumbers({ snapshot, profile }: OrderProblem, { strategies }: Settlement): number[] {
   const states = [
     ...snapshot.services.map(({ state }) => state),

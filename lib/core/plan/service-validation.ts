@@ -2,15 +2,15 @@ import { isPick } from './port-pool';
 import { changesAddress } from './type-changes';
 import { PortState, ServiceState, isHeadless, needsHealthCheck, reservesPorts } from '../live/service-state';
 
-/** One thing that the API server's validation objects to, in its own words. */
+/** One validation error, as the API server words it. */
 export interface FieldError {
   readonly text: string;
-  /** The finding that says the same of a manifest by itself. */
+  /** The finding that reports the same for a manifest alone. */
   readonly code?: string;
   readonly nodePort?: number;
 }
 
-/** A Service, and what it was before; undefined where it is new. */
+/** A Service, and its previous state; undefined if it is new. */
 interface Subject {
   readonly next: ServiceState;
   readonly old?: ServiceState;
@@ -21,8 +21,8 @@ interface Subject {
 type Rule = (subject: Subject) => readonly FieldError[];
 
 /**
- * What the API server's validation says of a Service whose numbers are settled, in its order, as far as it is about
- * node ports.
+ * The API server's validation of a Service whose numbers are allocated, in its order, as far as it concerns node
+ * ports.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
  * `ValidateServiceUpdate`, `validateService`
@@ -175,12 +175,12 @@ const RULES: readonly Rule[] = [
   healthCheckAllowed,
 ];
 
-/** A number as messages write it. */
+/** A number as messages show it. */
 export function shown(nodePort: number): string {
   return isPick(nodePort) ? '(picked)' : `${nodePort}`;
 }
 
-/** The entries whose key an earlier one has. */
+/** The entries with the same key as an earlier one. */
 function repeats(
   ports: readonly PortState[],
   keyOf: (port: PortState) => string | undefined,

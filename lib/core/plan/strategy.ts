@@ -10,20 +10,20 @@ import { Tool, Way } from '../merge/tools';
 import { HEALTH_CHECK_PORT } from '../service/claim';
 import { ServiceFields } from '../service/service-fields';
 
-/** How one Service comes to what is written of it, the others left aside. */
+/** How one Service gets what is written, regardless of the others. */
 export interface Strategy {
   readonly way: Way;
-  /** What the live Service needs first; ports in the way of its next health check move aside with the old one. */
+  /** What the live Service needs first; ports that block its next health check move aside together with the old one. */
   readonly before: 'nothing' | 'drop-health-check' | 'delete';
-  /** What it is then. */
+  /** Its state afterwards. */
   readonly state: ServiceState;
 }
 
 /**
- * The gentlest way by which a Service is taken and has every number as written; undefined where there is none.
+ * The gentlest way in which a Service is accepted and has every number as written; undefined if there is none.
  *
  * @param party the Service
- * @param problem the cluster, of which nothing but that Service counts
+ * @param problem the cluster, of which only that Service matters
  * @param letsGo numbers that it must not have in the end
  */
 export function strategyFor(
@@ -41,14 +41,14 @@ export function strategyFor(
   return undefined;
 }
 
-/** Helm takes no Service into a release that is not marked as its own. */
+/** Helm refuses to adopt a Service that is not marked as part of the release. */
 export function isForeign({ live, way, release }: Pick<Party, 'live' | 'way' | 'release'>): boolean {
   return way.tool === Tool.HELM && live !== undefined && release !== undefined && !isSameRelease(live.release, release);
 }
 
 const BEFORE: readonly Strategy['before'][] = ['nothing', 'drop-health-check', 'delete'];
 
-/** What a Service is after it is applied alone; undefined where it is refused. */
+/** The state of a Service after it is applied alone; undefined if it is refused. */
 export function tried(
   party: Party,
   way: Way,
@@ -67,7 +67,7 @@ export function tried(
   return refusal ? undefined : cluster.find(key)?.state;
 }
 
-/** The numbers of live ports that the health check of the same Service is to have: no request can hand them over. */
+/** The numbers of live ports that the health check of the same Service needs: no single request can move them. */
 export function portsInTheWay({ live, desired }: Pick<Party, 'live' | 'desired'>): Set<number> {
   const check = desired?.fields.scalars.healthCheckNodePort;
   return new Set(
@@ -75,7 +75,7 @@ export function portsInTheWay({ live, desired }: Pick<Party, 'live' | 'desired'>
   );
 }
 
-/** A number that a Service neither has nor asks for; none where the range has no other. */
+/** A number that a Service neither has nor requests; none if the range has no other. */
 function spareBeside({ live, desired }: Party, { first, last }: PortRange): number[] {
   const used = new Set([
     ...(live ? numbersOf(live.state) : []),
@@ -85,7 +85,7 @@ function spareBeside({ live, desired }: Party, { first, last }: PortRange): numb
   return [];
 }
 
-/** What a Service may be applied with, its own way first: the others are what its own tool does otherwise. */
+/** The ways in which a Service may be applied: its own first, then what the same tool does otherwise. */
 function waysOf({ way, live }: Party): Way[] {
   switch (way.tool) {
     case Tool.KUBECTL:
@@ -99,12 +99,12 @@ function waysOf({ way, live }: Party): Way[] {
   }
 }
 
-/** Whether a Service has every entry and every number that is written of it. */
+/** Whether a Service has every entry and every number as written. */
 export function isAsWritten(state: ServiceState, fields: ServiceFields): boolean {
   return missedNumbers(state, fields).length === 0;
 }
 
-/** What is written of a Service and is not so: entries by their port, with the number that they should have. */
+/** The entries of a Service that are not as written: by port, with the number that they should have. */
 export function missedNumbers(state: ServiceState, fields: ServiceFields): MissedNumber[] {
   const missed = (fields.ports ?? []).flatMap(({ port, protocol, nodePort }): MissedNumber[] => {
     const found = state.ports.find((each) => each.port === port && each.protocol === (protocol || 'TCP'));
@@ -119,10 +119,10 @@ export function missedNumbers(state: ServiceState, fields: ServiceFields): Misse
   return isMissed ? [...missed, { port: HEALTH_CHECK_PORT, nodePort: check }] : missed;
 }
 
-/** An entry that a Service does not have, or that has another number than is written. */
+/** An entry that a Service lacks, or that has another number than written. */
 export interface MissedNumber {
   readonly port: string;
-  /** Undefined where the entry itself is missing, and no number is written. */
+  /** Undefined if the entry itself is missing and no number is written. */
   readonly nodePort?: number;
 }
 
@@ -130,7 +130,7 @@ function holdsAny({ ports, healthCheckNodePort }: ServiceState, numbers: Readonl
   return numbers.has(healthCheckNodePort) || ports.some(({ nodePort }) => numbers.has(nodePort));
 }
 
-/** Whether nothing is lost with a Service that is deleted and created anew: no number that only the cluster knows. */
+/** Whether a Service can be recreated without losing a number that only the cluster knows. */
 export function canBeRecreated({ live, desired }: Party, problem: OrderProblem, strategy: Strategy): boolean {
   if (!live || !desired) return false;
   const state = tried(
@@ -145,7 +145,7 @@ export function canBeRecreated({ live, desired }: Party, problem: OrderProblem, 
   return known(state) === known(strategy.state);
 }
 
-/** The step by which a live Service lets go of some of its numbers. */
+/** The step by which a live Service releases some of its numbers. */
 export function lettingGo(
   party: Party,
   numbers: ReadonlySet<number>,

@@ -1,11 +1,10 @@
 import { ServiceState, isHeadless, needsHealthCheck, reservesPorts } from '../live/service-state';
 
 /**
- * What the API server fills in and wipes when a Service is updated, before it allocates anything and before it
- * validates.
+ * What the API server fills in and clears when a Service is updated, before allocation and validation.
  *
- * @param next the Service as it is written or merged, with defaults
- * @param old the Service as it is stored
+ * @param next the Service as written or merged, with defaults
+ * @param old the stored Service
  * @param minor the minor version of Kubernetes 1.x; undefined for a recent one
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/storage.go
  * `patchAllocatedValues`
@@ -20,7 +19,7 @@ export function filledIn(next: ServiceState, old: ServiceState, minor?: number):
 }
 
 /**
- * Wipes what no longer applies where nobody tried to change it.
+ * Clears what no longer applies, unless the update tries to change it.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/strategy.go
  * `dropTypeDependentFields`
@@ -44,7 +43,7 @@ export function wiped(next: ServiceState, old: ServiceState): ServiceState {
 }
 
 /**
- * Whether the numbers of a Service survive an update that leaves them out; before 1.30 those of any load balancer did.
+ * Whether the numbers of a Service survive an update that omits them; before 1.30, those of any load balancer did.
  */
 function keepsOmitted({ type, allocates }: ServiceState, minor: number | undefined): boolean {
   return (
@@ -52,7 +51,7 @@ function keepsOmitted({ type, allocates }: ServiceState, minor: number | undefin
   );
 }
 
-/** A number that is left out is kept by the name of its port, unless it goes to another port of the Service. */
+/** An omitted number is kept by the name of its port, unless another port of the Service requests it. */
 function withOldNumbers({ ports }: ServiceState, old: ServiceState): ServiceState['ports'] {
   const wanted = new Set(ports.map(({ nodePort }) => nodePort));
   const byName = new Map(old.ports.map(({ name, nodePort }) => [name, nodePort]));
@@ -62,7 +61,7 @@ function withOldNumbers({ ports }: ServiceState, old: ServiceState): ServiceStat
   });
 }
 
-/** Whether the address of a Service would change, which nothing but deleting it can do. */
+/** Whether the address of a Service would change, which is impossible without deleting it. */
 export function changesAddress(next: ServiceState, old: ServiceState): boolean {
   if (next.type === 'ExternalName' || old.type === 'ExternalName') return false;
   return isHeadless(next) !== isHeadless(old);

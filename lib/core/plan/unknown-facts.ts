@@ -10,8 +10,7 @@ import { Tool } from '../merge/tools';
 import { ServiceFields } from '../service/service-fields';
 
 /**
- * What decides how a manifest is merged and is not in the snapshot: one line for each Service, with the command that
- * tells it.
+ * Facts that affect a merge but are not in the snapshot: one for each Service, with the command that shows them.
  */
 export function unknownFacts({ snapshot, parties }: OrderProblem): Risk[] {
   const applied = [...parties.values()].filter(({ desired }) => desired !== undefined);
@@ -45,7 +44,7 @@ function factMissingOf({ key, live, desired, way: { tool } }: Party): Risk | und
     : { service: key, because: `${what} is not in the snapshot; see ${manifestCommand(live.release)}` };
 }
 
-/** What a release wrote of a Service and cannot be told from who owns its fields now, where that decides a merge. */
+/** What a release wrote, if that affects a merge and cannot be inferred from who owns the fields now. */
 function overwrittenIn(live: LiveService, manifest: ServiceFields): string | undefined {
   if (hasSharedPort(live)) return 'several of its ports have one number, and what its release wrote of them';
   if (isChangedByOthers(live, manifest)) {
@@ -54,7 +53,7 @@ function overwrittenIn(live: LiveService, manifest: ServiceFields): string | und
   return undefined;
 }
 
-/** Whether others own fields that the manifest leaves out: Helm takes them away only if the release wrote them. */
+/** Whether others own fields that the manifest omits: Helm removes them only if the release wrote them. */
 function isChangedByOthers({ state, managers = [] }: LiveService, manifest: ServiceFields): boolean {
   const written = pathsOf(manifest);
   const helm = findManager(managers, 'helm', 'Update')?.fields ?? new Set<string>();
@@ -65,12 +64,12 @@ function isChangedByOthers({ state, managers = [] }: LiveService, manifest: Serv
   );
 }
 
-/** Several protocols of one service port, which a merge by its number mixes up. */
+/** Whether several protocols share a service port, which a merge by its number mixes up. */
 function hasSharedPort({ state: { ports } }: LiveService): boolean {
   return new Set(ports.map(({ port }) => port)).size < ports.length;
 }
 
-/** What prints the last manifest of a release. */
+/** The command that prints the last manifest of a release. */
 export function manifestCommand({ namespace, name }: HelmRelease): string {
   return `helm get manifest -n ${namespace} ${name}`;
 }

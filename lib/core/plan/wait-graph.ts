@@ -1,9 +1,8 @@
-/** Who waits for whom: an edge from one that wants a number to the one that must let go of it first. */
+/** Who waits for whom: an edge from each node that needs a number to the node that must release it first. */
 export type WaitGraph = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * The nodes that are bound together by waiting, whatever the direction; those that neither wait nor are waited for are
- * left out.
+ * The connected components of a graph, regardless of direction, without isolated nodes.
  */
 export function connectedComponents(graph: WaitGraph): string[][] {
   const neighbours = new Map<string, Set<string>>();
@@ -13,18 +12,17 @@ export function connectedComponents(graph: WaitGraph): string[][] {
   return [...neighbours.keys()].flatMap((node) => (seen.has(node) ? [] : [reachedFrom(node, neighbours, seen)]));
 }
 
-/** The cycles of a graph: nodes that wait for one another in a circle, or for themselves. */
+/** The cycles of a graph: nodes that wait for each other in turn, or for themselves. */
 export function cyclesOf(graph: WaitGraph): string[][] {
   return stronglyConnected(graph).filter((nodes) => nodes.length > 1 || graph.get(nodes[0])?.has(nodes[0]));
 }
 
 /**
- * Few nodes of a cycle that, once nobody needs to wait for them, leave no circle: always the one in most circles is cut
- * next.
+ * A small set of nodes in every cycle, found greedily: the node in the most cycles is cut next.
  *
- * In a single circle, or where circles meet in one node, there are no fewer.
+ * The set is minimal for a single cycle, and for cycles that meet in one node.
  *
- * @param cycle the nodes, those to cut by preference first
+ * @param cycle the nodes, those that should be cut first at the start
  * @param graph who waits for whom
  */
 export function feedbackVertexSet(cycle: readonly string[], graph: WaitGraph): string[] {
@@ -41,13 +39,13 @@ export function feedbackVertexSet(cycle: readonly string[], graph: WaitGraph): s
   return cut;
 }
 
-/** An estimate of how many circles pass a node. */
+/** An estimate of how many cycles contain a node. */
 function circlesAt(node: string, graph: WaitGraph): number {
   const waiters = [...graph.values()].filter((others) => others.has(node)).length;
   return waiters * (graph.get(node)?.size ?? 0);
 }
 
-/** The graph of some nodes, in which nobody waits for those that are cut. */
+/** The graph of some nodes, without the edges to those that are cut. */
 function without(cut: readonly string[], nodes: readonly string[], graph: WaitGraph): WaitGraph {
   const kept = new Set(nodes.filter((node) => !cut.includes(node)));
   return new Map(nodes.map((node) => [node, new Set([...(graph.get(node) ?? [])].filter((other) => kept.has(other)))]));
@@ -66,7 +64,7 @@ function reachedFrom(start: string, neighbours: ReadonlyMap<string, ReadonlySet<
   return reached;
 }
 
-/** Tarjan's algorithm, on a stack of its own, since people's chains may be longer than the machine's stack. */
+/** Tarjan's algorithm with an explicit stack, since chains of Services may be too long for the call stack. */
 function stronglyConnected(graph: WaitGraph): string[][] {
   const found: string[][] = [];
   const order = new Map<string, number>();

@@ -11,7 +11,7 @@ export const outsideRange = {
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
   title: 'A node port lies outside the range of the cluster',
-  remedy: 'Use a port of the range, or describe the range that the cluster has',
+  remedy: 'Use a port of the range, or set portRange to the actual range of the cluster',
   check: (context) => [...strays(context), ...services(context)],
 } as const satisfies LedgerRule;
 

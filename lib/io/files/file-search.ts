@@ -15,28 +15,28 @@ import { compareText } from '../../core/findings/finding';
 /** How to search. */
 export interface SearchOptions {
   /**
-   * Whether links are followed that lead out of the folder in which they were found. What is named itself is always
-   * followed.
+   * Whether to follow links that lead out of the folder in which they were found. A link that is named itself is
+   * always followed.
    */
   readonly followsLinks?: boolean;
-  /** Patterns of what is left out, wherever it is found. A name without a slash is left out in every folder. */
+  /** Patterns of files and folders to skip. A pattern without a slash applies in every folder. */
   readonly exclude?: readonly string[];
 }
 
 type IsWanted = (name: string) => boolean;
 
-/** A search for the files that a command line names, path by path. */
+/** A search for the files that the operands of a command line lead to. */
 export class FileSearch {
   private readonly files: InputFile[] = [];
   private readonly problems = new SearchProblems();
   private readonly kustomizations: Kustomization[] = [];
-  /** Files by their true paths. */
+  /** The real paths of the files found so far. */
   private readonly seen = new Set<string>();
-  /** The folders that one path of the command line led to, by their true paths, so that a circle of links ends. */
+  /** The real paths of the folders searched for the current operand, so that a cycle of links ends. */
   private visited = new Set<string>();
-  /** Links that were reported: another way to them says nothing new. */
+  /** Links already reported, so that reaching one by another path does not report it again. */
   private readonly reported = new Set<string>();
-  /** The true paths of what the command line named, the last one being searched. */
+  /** The real paths of the operands so far; the last one is being searched. */
   private readonly roots: string[] = [];
   private readonly excluded: readonly RegExp[];
   private matches = 0;
@@ -49,7 +49,7 @@ export class FileSearch {
     this.excluded = patterns.map(excluder);
   }
 
-  /** Adds what a file, a folder or a pattern stands for. */
+  /** Adds a file, the manifests in a folder, or the matches of a pattern. */
   public add(name: string): void {
     this.visited = new Set();
     const stats = this.problems.attempt(name, () => statSync(resolve(this.cwd, name), { throwIfNoEntry: false }));
@@ -63,11 +63,11 @@ export class FileSearch {
     }
   }
 
-  /** What was found, but for the patches in it, which are parts of manifests. */
+  /** The files found, without patches, which are only parts of manifests. */
   public result(): InputFiles {
     const kustomize = new KustomizeTree(this.kustomizations);
     const { patches } = kustomize;
-    // A patch that was named is wanted as it is.
+    // A patch that is named itself is read as a manifest.
     const isPatch = ({ path }: InputFile): boolean => patches.has(path) && !this.roots.includes(path);
     const left = this.files.filter(isPatch).map(({ name }) => name);
     const notes = kustomizeNotes(kustomize, left, this.cwd);
@@ -93,7 +93,7 @@ export class FileSearch {
 
   private addKnown(name: string, stats: Stats, isWanted: IsWanted, ignored?: IgnoredFiles): void {
     const path = resolve(this.cwd, name);
-    // The pipe of a shell's <(…) has no true path.
+    // The pipe of a shell's <(…) has no real path.
     if (stats.isFIFO() || stats.isCharacterDevice()) {
       this.addFile(name, path);
       return;
@@ -129,7 +129,7 @@ export class FileSearch {
     }
   }
 
-  /** By name, links last: a file is known by its own name rather than by that of a link to it. */
+  /** Sorted by name, links last, so that a file is reported under its own name rather than that of a link to it. */
   private entriesOf(name: string, real: string): Dirent[] {
     const entries = this.problems.attempt(name || '.', () => readdirSync(real, { withFileTypes: true })) ?? [];
     return entries.sort((a, b) => linksLast(a) - linksLast(b) || compareText(a.name, b.name));

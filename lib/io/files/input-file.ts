@@ -3,15 +3,15 @@ import { Problem } from '../../core/findings/problem';
 
 /** A file to read. */
 export interface InputFile {
-  /** How it is called in findings: relative where it was named so, with slashes. */
+  /** Its name in findings: relative if it was named that way, with forward slashes. */
   readonly name: string;
   readonly path: string;
 }
 
-/** What the paths of a command line stand for. */
+/** The files that the operands of a command line lead to. */
 export interface InputFiles {
   readonly files: readonly InputFile[];
   readonly problems: readonly Problem[];
-  /** The folders of Kustomize among them. */
+  /** The Kustomize folders among them. */
   readonly kustomize: KustomizeTree;
 }

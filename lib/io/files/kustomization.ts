@@ -3,28 +3,28 @@ import { basename, resolve } from 'node:path';
 import { Parser } from '../manifests/tree/parser';
 import { Unfolding } from '../manifests/tree/unfolding';
 
-/** The names of a Kustomize file, which makes its folder a kustomization. */
+/** The file names that make their folder a kustomization. */
 const NAMES = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization']);
 
-/** Fields that make objects which no file of the tree holds, or change those that one does. */
-const MAKERS = ['helmCharts', 'helmChartInflationGenerator', 'generators', 'transformers', 'replacements'];
-/** What a patch names that may change which node ports a Service has. */
+/** Fields that generate objects, or change those in files. */
+const GENERATORS = ['helmCharts', 'helmChartInflationGenerator', 'generators', 'transformers', 'replacements'];
+/** What a patch contains if it may change the node ports of a Service. */
 const OF_SERVICES = /Service|nodePort|\bports\b/;
 
-/** What the file of a folder says of other files, all by their true paths. */
+/** What a kustomization refers to; all paths are real paths. */
 export interface Kustomization {
   readonly folder: string;
-  /** Files that are partial manifests, merged into another one. */
+  /** Partial manifests, which are merged into others. */
   readonly patches: readonly string[];
-  /** Manifests, and folders with a kustomization of their own. */
+  /** Manifests, and folders that are kustomizations themselves. */
   readonly resources: readonly string[];
-  /** Whether it is part of others, rather than something to build by itself. */
+  /** Whether it is a component, which is only built as part of others. */
   readonly isComponent: boolean;
-  /** Whether what is built may have other node ports than the files have as they are written. */
+  /** Whether the build may have other node ports than the files themselves. */
   readonly mayChangePorts: boolean;
 }
 
-/** Whether a file is the one that Kustomize reads. */
+/** Whether a file is a kustomization file. */
 export function isKustomization(path: string): boolean {
   return NAMES.has(basename(path));
 }
@@ -50,7 +50,7 @@ export function readKustomization(folder: string, name: string): Kustomization |
     resources: resources.map((path) => resolve(folder, path)),
     isComponent: fields.kind === 'Component',
     mayChangePorts:
-      MAKERS.some((field) => fields[field] !== undefined) ||
+      GENERATORS.some((field) => fields[field] !== undefined) ||
       resources.some(isRemote) ||
       OF_SERVICES.test(JSON.stringify(patches)) ||
       patchFiles.some(namesServices),
@@ -79,7 +79,7 @@ function pathOf(item: unknown): unknown {
   return typeof item === 'object' && item !== null ? (item as Record<string, unknown>).path : item;
 }
 
-/** An inline patch has lines, and is a path of nothing. */
+/** Whether an entry is a path; an inline patch has several lines. */
 function isPath(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && !value.includes('\n') && !value.includes('\0');
 }
@@ -88,7 +88,7 @@ function isRemote(resource: string): boolean {
   return /:\/\/|^[\w.-]+@|^github\.com\/|\?ref=/.test(resource);
 }
 
-/** Whether a file is about Services; one that cannot be read may be about anything. */
+/** Whether a patch file may concern a Service; assumed of a file that cannot be read. */
 function namesServices(file: string): boolean {
   try {
     return OF_SERVICES.test(readFileSync(file, 'utf8'));

@@ -16,17 +16,16 @@ export function kustomizeNotes(tree: KustomizeTree, patches: readonly string[], 
     {
       severity: Severity.WARNING,
       path: roots[0],
-      what: `Kustomize builds ${listOf(roots)}, so its files were checked as they are written${leftOut(patches)}`,
+      what: `Kustomize builds ${listOf(roots)}, but its files were checked as written${withoutPatches(patches)}`,
       wayOut: `Check what it builds: kustomize build ${shellWord(fileOperand(roots[0]))} | cdk8s-nodeport check -`,
       isComplete: !tree.mayChangePorts,
     },
   ];
 }
 
-function leftOut(patches: readonly string[]): string {
+function withoutPatches(patches: readonly string[]): string {
   if (patches.length === 0) return '';
-  const [were, are] = patches.length === 1 ? ['was', 'is a patch'] : ['were', 'are patches'];
-  return `, and ${listOf(patches)} ${were} left out, which ${are}`;
+  return `, without the ${patches.length === 1 ? 'patch' : 'patches'} ${listOf(patches)}`;
 }
 
 function listOf(names: readonly string[]): string {

@@ -19,17 +19,17 @@ export class KustomizeTree {
     return folders.filter((folder) => !isBuiltFrom(folder));
   }
 
-  /** Every file that is a patch. */
+  /** The patches of all kustomizations. */
   public get patches(): ReadonlySet<string> {
     return new Set([...this.byFolder.values()].flatMap(({ patches }) => patches));
   }
 
-  /** Whether what is built may have other node ports than the files have as they are written. */
+  /** Whether the build may have other node ports than the files themselves. */
   public get mayChangePorts(): boolean {
     return [...this.byFolder.values()].some(({ mayChangePorts }) => mayChangePorts);
   }
 
-  /** The folders that a file is built into; none where it is not one of their resources. */
+  /** The folders whose build includes a file. */
   public buildsOf(file: string): string[] {
     return [...this.reach].filter(([, reached]) => reached.has(file)).map(([folder]) => folder);
   }
@@ -40,14 +40,14 @@ export class KustomizeTree {
     return a.length > 0 && b.length > 0 && !a.some((folder) => b.includes(folder));
   }
 
-  /** Whether two files are alternatives in overlays of one base, which are variants of one thing. */
+  /** Whether two files are alternatives in overlays of the same base. */
   public areVariants(one: string, other: string): boolean {
     if (!this.areAlternatives(one, other)) return false;
     const bases = new Set(this.buildsOf(one).flatMap((folder) => this.basesOf(folder)));
     return this.buildsOf(other).some((folder) => this.basesOf(folder).some((base) => bases.has(base)));
   }
 
-  /** The folders of Kustomize that one builds from, but for components, which anything may share. */
+  /** The Kustomize folders that one builds from, except components, which unrelated folders may share. */
   private basesOf(folder: string): string[] {
     const isBase = (path: string): boolean => path !== folder && this.byFolder.get(path)?.isComponent === false;
     return [...(this.reach.get(folder) ?? [])].filter(isBase);

@@ -1,7 +1,7 @@
 import { isKustomization } from './kustomization';
 
 const MANIFEST = /\.(ya?ml|json)$/i;
-/** Folders that belong to other tools, or hold the manifests of others. */
+/** Folders that belong to other tools, or contain third-party packages. */
 const SKIPPED = new Set([
   '.git',
   '.github',
@@ -12,15 +12,15 @@ const SKIPPED = new Set([
   '.vscode',
   'node_modules',
 ]);
-/** Files of other tools, which hold no manifests whatever they look like. */
+/** Files of other tools, which are never manifests. */
 const OF_OTHER_TOOLS = /^((docker-)?compose([.-][\w.-]+)?|\.gitlab-ci)\.ya?ml$/i;
 
-/** Whether a file that a folder holds is read. */
+/** Whether a file found in a folder is read. */
 export function isManifestName(name: string): boolean {
   return MANIFEST.test(name) && !OF_OTHER_TOOLS.test(name) && !isKustomization(name);
 }
 
-/** Whether a folder that another folder holds is passed over in silence. */
+/** Whether a subfolder is skipped silently. */
 export function isSkippedFolder(name: string): boolean {
   return SKIPPED.has(name);
 }

@@ -18,7 +18,7 @@ export function outputFault(path: string, { folder, inputs }: Surroundings): str
   if (fault !== undefined || isDevice(path)) return fault;
   const target = realPath(path);
   if (inputs.some((input) => isSameFile(target, input)) && !isReport(path)) {
-    return 'it is one of the files that are read';
+    return 'it is one of the input files';
   }
   return isRecord(path) ? 'it is a lock or a snapshot' : undefined;
 }
@@ -28,7 +28,7 @@ export function linkFault(path: string, folder: string): string | undefined {
   if (isDevice(path)) return undefined;
   const target = realPath(path);
   const home = isInside(folder, path) ? realpathSync(folder) : realPath(dirname(path));
-  return isInside(home, target) ? undefined : `a link leads from there to ${target}, outside of ${home}`;
+  return isInside(home, target) ? undefined : `it leads through a link to ${target}, outside ${home}`;
 }
 
 /** Whether two real paths are the same file, including hard links and case-insensitive file systems. */

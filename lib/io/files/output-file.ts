@@ -20,9 +20,9 @@ export function writeOutput(path: string, text: string): void {
   }
 }
 
-/** The error for a file that cannot be written, with what to type. */
+/** The error for a file that cannot be written, with a way out. */
 export function cannotWrite(path: string, { message }: Error, example: string): Error {
-  return new Error(`${path} cannot be written: ${message}. Name a file that can be, such as ${example}`);
+  return new Error(`${path} cannot be written: ${message}. Use a writable file, such as ${example}`);
 }
 
 /**

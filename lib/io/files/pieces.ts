@@ -25,7 +25,7 @@ export function readPieces(path: string, onPiece: (bytes: Buffer) => void, maxSi
         since = performance.now();
         isEmpty = false;
       } else if (performance.now() - since > maxSilenceMs) {
-        throw new Error(`nothing came through the pipe for ${maxSilenceMs / 1000} seconds`);
+        throw new Error(`nothing was written to the pipe for ${maxSilenceMs / 1000} seconds`);
       } else {
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
       }

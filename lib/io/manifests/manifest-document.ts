@@ -98,7 +98,7 @@ class DocumentReader {
   private *roots(): Generator<YamlNode> {
     const keep: KeepOfItem = this.mayHoldPorts ? keeperOfPorts() : keepServices;
     const values = /^\s*[[{]/.test(this.text) ? parseJson(this.text, keep) : undefined;
-    // Nobody writes templates of JSON.
+    // Templates are not written in JSON.
     this.isRendered ||= values !== undefined;
     if (values) return yield* values;
     const parser = new Parser(this.text, keep);
@@ -141,17 +141,13 @@ class DocumentReader {
     const { message } = fault;
     if (fault instanceof PassesLimit) {
       this.problems.push(
-        problem(
-          path,
-          `it was given up and is not checked: ${message}`,
-          'Write it more simply, or split it into several documents',
-        ),
+        problem(path, `it is too complex to check: ${message}`, 'Simplify it, or split it into several documents'),
       );
     } else if (!this.isRendered && looksLikeTemplate(this.text, fault.at)) {
       this.isTemplate = true;
     } else if (mayBeObject(this.text)) {
       this.problems.push(
-        problem(path, `kubectl does not read this YAML, so it is not checked: ${message}`, 'Correct this line'),
+        problem(path, `kubectl cannot read this YAML, so it was not checked: ${message}`, 'Fix this line'),
       );
     }
   }
@@ -160,17 +156,17 @@ class DocumentReader {
   private noteRepeatedKey(): void {
     const { repeated } = this.unfolding;
     if (repeated === undefined || this.services.length === 0) return;
-    const what = `the key ${JSON.stringify(String(repeated.value))} is here more than once, and the last one counts`;
+    const what = `the key ${JSON.stringify(String(repeated.value))} is repeated, and only its last value counts`;
     this.problems.push({
       severity: Severity.WARNING,
       path: this.places.at(repeated.at),
       what,
-      wayOut: 'Leave one of them',
+      wayOut: 'Remove all but one',
     });
   }
 }
 
-/** Whether a text that cannot be read may be meant for a cluster: a manifest says which version and kind it is of. */
+/** Whether an unreadable text may be a manifest: it mentions an `apiVersion` or a `kind`. */
 function mayBeObject(text: string): boolean {
   return /apiVersion|\bkind\b/.test(text);
 }

@@ -93,7 +93,7 @@ class Input {
     this.reading.onProblem({
       severity: Severity.WARNING,
       path: `${this.name}:${this.template}:1`,
-      what: 'a template, which is not a manifest until it is rendered, so it was left out',
+      what: 'it is a template that has to be rendered first, so it was skipped',
       wayOut: 'Check what it renders: helm template CHART | cdk8s-nodeport check -',
       isTemplate: true,
     });
@@ -107,7 +107,7 @@ class Input {
         Severity.ERROR,
         this.name,
         `it cannot be read: ${error.message}`,
-        'Allow it to be read, or name the files that count',
+        'Make it readable, or name only the files to check',
       );
     }
   }
@@ -130,8 +130,8 @@ class Input {
     this.report(
       Severity.ERROR,
       `${this.name}:${line}:1`,
-      `one document of more than ${LIMITS.documentBytes / 1024 / 1024} MiB`,
-      'Split it into several, or leave out all but Services, as kubectl get services -A -o json does',
+      `a document is larger than ${LIMITS.documentBytes / 1024 / 1024} MiB`,
+      'Split it, or keep only its Services, as kubectl get services -A -o json does',
     );
   }
 

@@ -3,7 +3,7 @@ import { MapNode, YamlNode } from './tree/node';
 import { Unfolding } from './tree/unfolding';
 import { isServiceKind, itemKind } from '../../core/service/service-manifest';
 
-/** An object of a document, with what its list says where it says nothing itself. */
+/** An object of a document; an `apiVersion` or `kind` that it lacks comes from its list. */
 export interface ObjectNode {
   readonly node: MapNode;
   readonly apiVersion: string;
@@ -15,9 +15,9 @@ type Inherited = Omit<ObjectNode, 'node'>;
 const NOTHING: Inherited = { apiVersion: '', kind: '' };
 
 /**
- * The objects of a document as kubectl finds them: the document itself, or what stands in its `items`, whatever its
- * kind is and however deep they nest. In an OpenShift Template, it is what `oc process` would create. Throws
- * `YamlFault`.
+ * The objects of a document as kubectl finds them: the document itself, or the objects in its `items`, whatever its
+ * kind and however deeply they are nested. In an OpenShift Template, the objects that `oc process` would create.
+ * Throws `YamlFault`.
  */
 export function* objectNodes(
   node: YamlNode,
@@ -45,10 +45,10 @@ export function isServiceNode({ apiVersion, kind }: ObjectNode): boolean {
 
 const LIST_KEYS: ReadonlySet<unknown> = new Set(['items', 'objects']);
 
-/** What is kept of an item of a list while the rest is read. */
+/** Reduces a list item to the parts that are needed once the rest of the list is read. */
 export type KeepOfItem = (item: MapNode) => MapNode;
 
-/** Keeps of a Pod among thousands of others only that it is one. */
+/** Reduces other objects to their kind, because a list may contain thousands of Pods. */
 export function keepServices(item: MapNode): MapNode {
   if (item.keys.some(({ isMerge, value }) => isMerge || LIST_KEYS.has(value))) return item;
   let at = item.keys.length - 1;
@@ -62,7 +62,7 @@ export function keepServices(item: MapNode): MapNode {
   return kept;
 }
 
-/** The same, but for items that name a port of the node, which are kept whole. */
+/** The same, but keeps items whole that name a port of the node. */
 export function keeperOfPorts(): KeepOfItem {
   const holders = new WeakSet<YamlNode>();
   return (item) => {
@@ -73,10 +73,10 @@ export function keeperOfPorts(): KeepOfItem {
   };
 }
 
-/** Whether some field in an item is one of a port of the node. What is known to hold one is not looked into again. */
+/** Whether any field of an item is a port of the node. Values already known to contain one are not searched again. */
 function namesPort(item: MapNode, holders: WeakSet<YamlNode>): boolean {
   const open: YamlNode[] = [item];
-  // An alias may lead back to where it stands.
+  // An alias may refer to a value that contains it.
   const seen = new Set<YamlNode>(open);
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.kind === 'scalar') continue;

@@ -11,7 +11,7 @@ function escaped(word: string): string {
 }
 
 const ESCAPED_WORD = new RegExp(escaped(WORD), 'i');
-/** What can spell a word other than by its letters, inside double quotes. */
+/** The escapes that can spell a word differently inside double quotes. */
 const ESCAPE = /\\[xuU\n\r\x85\u2028\u2029]/;
 const BYTE_ORDER_MARK = '\ufeff';
 

@@ -15,7 +15,7 @@ interface FoundPort {
 
 const OF_CHARTS: ReadonlySet<string> = new Set(HINTS.map(({ kind }) => kind));
 
-/** The ports of the node that an object other than a Service names; none where it is not an object of Kubernetes. */
+/** The host and node ports that an object other than a Service names; none if it is not a Kubernetes object. */
 export function writtenPorts(
   { node, apiVersion, kind }: ObjectNode,
   unfolding: Unfolding,
@@ -24,14 +24,14 @@ export function writtenPorts(
   if (apiVersion === '' || kind === '' || kind === 'Service') return [];
   const object = fieldsOf(unfolding.valueOf(node));
   const [{ name, namespace }, { replicas }] = [fieldsOf(object.metadata), fieldsOf(object.spec)];
-  // What runs says what it has, and asks for nothing.
+  // The status reports what an object has; it requests nothing.
   delete object.status;
   const found = OF_CHARTS.has(kind) ? portsOfValues(object, []) : portsIn(object, []);
   return [...found].map(({ keys, port }) => ({
     kind,
     name: typeof name === 'string' ? name : '',
     namespace: typeof namespace === 'string' ? namespace : undefined,
-    // A field is named once for each of its ports, so its name must not be long.
+    // The name of a field is kept once for each of its ports, so it must be short.
     field: shortName(fieldOf(keys)),
     port,
     replicas: isPort(replicas) ? replicas : undefined,
@@ -46,7 +46,7 @@ function* portsIn(value: unknown, keys: Keys): Generator<FoundPort> {
   }
 }
 
-/** The same for the values of a chart, which call node ports by any name that ends so, and may be one text. */
+/** The same for chart values, in which node ports have names such as `httpNodePort`, or are part of a text. */
 function* portsOfValues(value: unknown, keys: Keys): Generator<FoundPort> {
   for (const [key, child] of entriesOf(value)) {
     const path = [...keys, key];

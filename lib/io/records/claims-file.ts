@@ -67,6 +67,6 @@ function textOf(path: string, absolute: string): string {
 
 function invalid(who: string, what: string): Error {
   const file = who.replace(/:\d+:\d+$/, '');
-  const wayOut = `Take a new one: kubectl get nodeportclaims -o yaml > ${file}`;
+  const wayOut = `Export it again: kubectl get nodeportclaims -o yaml > ${file}`;
   return usageError('claims-invalid', { who, what, wayOut });
 }

@@ -18,8 +18,8 @@ export interface WriteResult {
 export class NoClaimsError extends Error {
   constructor() {
     super(
-      'The cluster has no NodePortClaims. ' +
-        'Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -',
+      'NodePortClaims are not installed in the cluster. ' +
+        'Ask an administrator to install them: cdk8s-nodeport guard | kubectl apply -f -',
     );
   }
 }

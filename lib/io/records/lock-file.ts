@@ -75,8 +75,14 @@ export class LockFile {
       this.text as string,
       this.offsetOf(cluster, stray.nodePort),
       what,
-      `Remove the line${more ? 's' : ''}, or describe the range that the cluster has`,
+      `Remove the line${more ? 's' : ''}, or set portRange to the actual range of the cluster`,
     );
+  }
+
+  /** Says that a cluster has no section, as a clause. */
+  public lacks(cluster: string): string {
+    const { clusters } = this;
+    return clusters.length === 0 ? 'it is empty' : `it has no cluster ${cluster}, only ${clusters.join(', ')}`;
   }
 
   /** The place of a port in the file, such as `nodeports.lock.yaml:12:7`. */
@@ -133,8 +139,8 @@ export class LockFile {
     if (print(current) === print(this.lock.get(cluster)) || print(current) === print(next)) return;
     throw usageError('lock-outdated', {
       who: this.path,
-      what: `cluster ${cluster} was changed by another process meanwhile, so the lock is left as it is`,
-      wayOut: 'Do the same once more',
+      what: `cluster ${cluster} was changed by another process in the meantime, so the lock was not written`,
+      wayOut: 'Run the same command again',
     });
   }
 
@@ -163,13 +169,13 @@ function requireReadable(path: string, lock: Lock): void {
       who: path,
       what:
         `port ${entry.nodePort} of cluster ${cluster} is for ${nameEntry(entry)}, which could not be read ` +
-        `back, so the lock is left as it is`,
+        `back, so the lock was not written`,
       wayOut: 'Give it a name that a cluster accepts, such as minio',
     });
   }
   throw usageError('lock-invalid', {
     who: path,
-    what: 'what it is to hold could not be read back, so it is left as it is',
+    what: 'its new contents could not be read back, so it was not written',
     wayOut: 'Give each port one owner, with a name',
   });
 }
@@ -190,8 +196,8 @@ function requireFolder(path: string, absolute: string): void {
   throw usageError(
     'lock-invalid',
     path === ''
-      ? { who: 'lockFile', what: 'it is an empty text', wayOut: "Write lockFile: 'nodeports.lock.yaml'" }
-      : { who: path, what: 'its folder is not there', wayOut: `Type mkdir -p ${shellWord(dirname(path))}` },
+      ? { who: 'lockFile', what: 'it is empty', wayOut: "Write lockFile: 'nodeports.lock.yaml'" }
+      : { who: path, what: 'its folder does not exist', wayOut: `Create it: mkdir -p ${shellWord(dirname(path))}` },
   );
 }
 

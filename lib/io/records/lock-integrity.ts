@@ -9,7 +9,7 @@ export interface SectionSpan {
   readonly range: PortRange;
 }
 
-/** Something that is not where this library wrote it. */
+/** The place at which lines were lost or moved. */
 export interface Damage {
   readonly offset: number;
   readonly what: string;
@@ -44,7 +44,7 @@ function damageIn(text: string, { start, end, range }: SectionSpan): Damage | un
     if (comment) {
       next++;
     } else if (entry && port <= last && port !== next - 1) {
-      return { offset, what: `port ${port} is not behind its own comment line, # ${port}` };
+      return { offset, what: `port ${port} does not follow its own comment line, # ${port}` };
     }
   }
   return next > last ? undefined : { offset: text.slice(0, end).trimEnd().length, what: missing(next) };

@@ -45,8 +45,8 @@ class LockReader {
     if (conflict) {
       throw this.fault(
         conflict.index,
-        'it holds the marks of a merge conflict',
-        'Keep the owner that is deployed, delete the marks, and synthesize again',
+        'it contains the markers of a merge conflict',
+        'Keep the owner that is deployed, delete the markers, and synthesize again',
       );
     }
 
@@ -54,14 +54,14 @@ class LockReader {
     const document = parseDocument(this.text, { uniqueKeys: false, prettyErrors: false });
     const [error] = document.errors;
     if (error) {
-      throw this.fault(error.pos[0], `it is not YAML: ${error.message}`, 'Take the line from version control again');
+      throw this.fault(error.pos[0], `it is not YAML: ${error.message}`, 'Restore the line from version control');
     }
 
     if (document.contents === null) {
       throw this.fault(
         0,
         'it is empty',
-        'Remove the file to have it written anew, or take it from version control again',
+        'Restore it from version control, or remove it, and the next synth writes a new one',
       );
     }
     const top = this.fields(document.contents, 0, ['version', 'clusters']);
@@ -69,8 +69,8 @@ class LockReader {
     if (this.value(version?.value) !== LOCK_VERSION) {
       throw this.fault(
         this.at(version?.value ?? version?.key),
-        `this library reads version ${LOCK_VERSION} of the format`,
-        `Use the library that wrote it; where that was this one, write version: ${LOCK_VERSION}`,
+        `this library can only read version ${LOCK_VERSION} of the format`,
+        `Use the version of the library that wrote it, or write version: ${LOCK_VERSION} if it was this one`,
       );
     }
     const pairs = this.pairs(top.get('clusters')?.value, 0);
@@ -87,17 +87,17 @@ class LockReader {
   private requireWhole(sections: readonly SectionSpan[]): void {
     const damage = damageOf(this.text, sections);
     if (damage) {
-      throw this.fault(damage.offset, damage.what, `Take it from version control again: git checkout -- ${this.path}`);
+      throw this.fault(damage.offset, damage.what, `Restore it from version control: git checkout -- ${this.path}`);
     }
   }
 
-  /** Refuses what a general reader of YAML would take too long for. */
+  /** Refuses text that a general YAML parser would take too long to read. */
   private requireBounded(): void {
     try {
       readRecord(this.text);
     } catch (error) {
       if (!(error instanceof YamlFault)) throw error;
-      throw this.fault(error.at, `it is not YAML: ${error.message}`, 'Take the line from version control again');
+      throw this.fault(error.at, `it is not YAML: ${error.message}`, 'Restore the line from version control');
     }
   }
 
@@ -111,7 +111,7 @@ class LockReader {
       if (isInUse && entryKeys(entry).some((key) => owners.has(key))) {
         throw this.fault(
           this.at(node.key),
-          `${nameEntry(entry)} has another port above`,
+          `${nameEntry(entry)} already has a port above`,
           'Keep the line of the port that is deployed, and remove the other',
         );
       }
@@ -159,7 +159,7 @@ class LockReader {
     if (!isLockState(state)) {
       throw this.fault(
         this.at(fields.get('state')?.value ?? key),
-        `port ${nodePort} has no state that is known`,
+        `the state of port ${nodePort} is unknown`,
         `Write state: ${LOCK_STATES.join(', state: ')}`,
       );
     }
@@ -168,8 +168,8 @@ class LockReader {
     if (!fitsState(state, names)) {
       throw this.fault(
         this.at(key),
-        `port ${nodePort} is ${state} with ${names.join(', ') || 'nothing else'}`,
-        `Write what a port that is ${state} has: ${neededFields(state)}`,
+        `port ${nodePort} is ${state}, but has ${names.length > 0 ? names.join(', ') : 'no other fields'}`,
+        `Write the fields of a port that is ${state}: ${neededFields(state)}`,
       );
     }
     const texts: Partial<LockEntry> = Object.fromEntries(
@@ -193,7 +193,7 @@ class LockReader {
     for (const { key } of pairs) {
       const name = this.value(key);
       if (!known.includes(String(name))) {
-        throw this.fault(this.at(key), `${this.shown(key)} is not known here`, `Use ${known.join(', ')}`);
+        throw this.fault(this.at(key), `${this.shown(key)} is not a field here`, `Use ${known.join(', ')}`);
       }
     }
     return new Map(pairs.map((pair) => [String(this.value(pair.key)), pair]));
@@ -202,7 +202,7 @@ class LockReader {
   private pairs(node: unknown, at: number): Entry[] {
     if (node === null || node === undefined || (isScalar(node) && node.value === null)) return [];
     if (!isMap(node)) {
-      throw this.fault(this.at(node) || at, 'a map is expected here', 'Take the line from version control again');
+      throw this.fault(this.at(node) || at, 'a map is expected here', 'Restore the line from version control');
     }
     const seen = new Set<unknown>();
     for (const { key } of node.items) {
@@ -210,7 +210,7 @@ class LockReader {
       if (seen.has(name)) {
         throw this.fault(
           this.at(key),
-          `${this.shown(key)} is there twice`,
+          `${this.shown(key)} is repeated`,
           'Keep the line of the owner that is deployed, and remove the other',
         );
       }
@@ -225,7 +225,7 @@ class LockReader {
     throw this.fault(
       this.at(node),
       `${this.shown(node)} is not a name`,
-      'Write a text, in quotes where it looks like something else',
+      'Write a string, in quotes if it looks like something else',
     );
   }
 

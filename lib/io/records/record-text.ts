@@ -5,14 +5,15 @@ import { Parser } from '../manifests/tree/parser';
 import { Field } from '../manifests/tree/unfolding';
 import { PassesLimit, YamlFault } from '../manifests/tree/yaml-fault';
 
-/** A record holds more than one document. */
+/** A record contains more than one document. */
 export class SeveralDocuments extends YamlFault {}
 
 /**
  * Reads a file that this tool keeps, such as a lock. It may come with a stranger's pull request, so it is read within
- * the same bounds as manifests, and without aliases, which could make little text much. Throws `YamlFault`.
+ * the same limits as manifests, and without aliases, by which a short text can expand to a huge one. Throws
+ * `YamlFault`.
  *
- * @returns what the file holds; undefined where that is nothing
+ * @returns its contents; undefined if it is empty
  */
 export function readRecord(text: string): YamlNode | undefined {
   if (text.length > LIMITS.documentBytes) {
@@ -22,7 +23,7 @@ export function readRecord(text: string): YamlNode | undefined {
   const root = parser.next();
   if (parser.aliasAt !== undefined) throw new YamlFault('an alias is not allowed here', parser.aliasAt);
   const second = root === undefined ? undefined : parser.next();
-  if (second !== undefined) throw new SeveralDocuments('it holds several documents', second.at);
+  if (second !== undefined) throw new SeveralDocuments('it contains several documents', second.at);
   return root;
 }
 
@@ -31,7 +32,7 @@ export function recordFields({ keys, values }: MapNode): ReadonlyMap<string, Fie
   const fields = new Map<string, Field>();
   keys.forEach((key, index) => {
     const name = String(key.value);
-    if (fields.has(name)) throw new YamlFault(`the key ${JSON.stringify(name)} is here twice`, key.at);
+    if (fields.has(name)) throw new YamlFault(`the key ${JSON.stringify(name)} is repeated`, key.at);
     fields.set(name, { key, value: values[index] });
   });
   return fields;

@@ -76,7 +76,7 @@ export class SnapshotNode {
 
   public text(): string {
     const { value } = this;
-    if (typeof value !== 'string') throw this.wrong(`"${this.name}" is not a text`);
+    if (typeof value !== 'string') throw this.wrong(`"${this.name}" is not a string`);
     return value;
   }
 
@@ -90,7 +90,7 @@ export class SnapshotNode {
   public port(): number {
     const { value } = this;
     if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) >= 2 ** 31) {
-      throw this.wrong(`"${this.name}" is not the number of a port`);
+      throw this.wrong(`"${this.name}" is not a port number`);
     }
     return value;
   }
@@ -110,7 +110,7 @@ export class SnapshotNode {
     if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) {
       return value as FieldValue;
     }
-    throw this.wrong(`"${this.name}" is not a text, a number, true, false or null`);
+    throw this.wrong(`"${this.name}" is not a string, a number, true, false or null`);
   }
 
   /** The error for a fault in the value. */

@@ -17,7 +17,9 @@ export function readSnapshot(path: string, text: string): PlacedSnapshot {
   const value = version.scalar();
   if (value === 1) return portsOnlySnapshot(root, rangeOf(root));
   if (value !== SNAPSHOT_VERSION) {
-    throw version.wrong(`version ${JSON.stringify(value)} is not known here, only versions 1 and ${SNAPSHOT_VERSION}`);
+    throw version.wrong(
+      `version ${JSON.stringify(value)} is not supported; this library reads 1 and ${SNAPSHOT_VERSION}`,
+    );
   }
   root.checkKeys(['version', 'cluster', 'portRange', 'services']);
   const places = new Map<number, string>();

@@ -40,7 +40,9 @@ export function writeSnapshot({ name, path, folder }: SnapshotTarget, snapshot: 
   }
   const fault = linkFault(path, folder);
   if (fault !== undefined) {
-    throw new Error(`${name}: ${fault}, so nothing is written. Name another file, such as --output prod.snapshot.yaml`);
+    throw new Error(
+      `${name}: ${fault}, so nothing was written. Name another file, such as --output prod.snapshot.yaml`,
+    );
   }
   requireReplaceable(name, path, snapshot);
   try {
@@ -57,11 +59,13 @@ function requireReplaceable(name: string, path: string, { ports }: Snapshot): vo
   const before = heldBy(name, path);
   if (before === undefined) {
     const wayOut = 'Name another file, such as --output prod.snapshot.yaml, or remove it first';
-    throw new Error(`${name} exists and is not a snapshot, so it is left as it is. ${wayOut}`);
+    throw new Error(`${name} exists and is not a snapshot, so it was not overwritten. ${wayOut}`);
   }
   if (before === 0 || ports.length > 0) return;
   const wayOut = `If the cluster really holds none, remove the file first: rm ${shellWord(name)}`;
-  throw new Error(`${name} holds ${before} node ports and the cluster printed none, so it is left as it is. ${wayOut}`);
+  throw new Error(
+    `${name} holds ${before} node ports and the cluster printed none, so it was not overwritten. ${wayOut}`,
+  );
 }
 
 /** How many node ports a snapshot holds; undefined if the file is not a snapshot. */

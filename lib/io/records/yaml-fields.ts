@@ -40,7 +40,7 @@ export class YamlFields {
   public text(example: string): string {
     const { value } = this;
     if (typeof value === 'string' && value !== '') return value;
-    throw this.wrong(`a text is expected here, in quotes where it looks like a number. Write '${example}'`);
+    throw this.wrong(`a string is expected here, in quotes if it looks like a number. Write '${example}'`);
   }
 
   public flag(): boolean {
@@ -68,7 +68,7 @@ export class YamlFields {
     const odd = keys.find(({ value }) => !known.includes(String(value)));
     if (odd === undefined) return;
     const name = JSON.stringify(String(odd.value));
-    throw new YamlFields(odd, this.places).wrong(`${name} is not known here. Use ${known.join(', ')}`);
+    throw new YamlFields(odd, this.places).wrong(`${name} is not a field here. Use ${known.join(', ')}`);
   }
 }
 

@@ -130,8 +130,8 @@ describe('check', () => {
       code: 1,
       stdout: '1 Service in 1 file: no findings.\n',
       stderr:
-        'cdk8s-nodeport: loop.yaml: its links go round in a circle. Remove one of them.\ncdk8s-nodeport: warning: ' +
-        'real/gone.yaml: it is a link to nothing, so it was left out. Remove it, or fix its target.\n',
+        'cdk8s-nodeport: loop.yaml: its links form a cycle. Remove one of them.\ncdk8s-nodeport: warning: ' +
+        'real/gone.yaml: it is a broken link, so it was skipped. Remove it, or fix its target.\n',
     });
   });
 
@@ -151,17 +151,17 @@ describe('check', () => {
     const { code, stderr } = await cli(['check', '.'], { cwd: filesIn({ 'a.yaml': 'kind: Deployment\n' }) });
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: 'cdk8s-nodeport: warning: .: there is not a Service in it. Name what holds your manifests.\n',
+      stderr: 'cdk8s-nodeport: warning: .: it contains no Services. Name the files or folders of your manifests.\n',
     });
   });
 
   test.each([
-    ['a Service that is not there', { 'a.yaml': 'kind: Deployment\n' }, 'there is not a Service in it'],
+    ['a Service that is not there', { 'a.yaml': 'kind: Deployment\n' }, 'it contains no Services'],
     ['a template', { 'a.yaml': serviceYaml('a', 31009), 'b.yaml': 'kind: Service\nmetadata: {{ x }}\n' }, 'a template'],
     [
-      'a key that is there twice',
+      'a key that is repeated',
       { 'a.yaml': serviceYaml('a', 30009).replace('spec:', 'kind: Service\nspec:') },
-      'more than once',
+      'is repeated',
     ],
   ])('refuses %s under --strict', async (_, files, says) => {
     const cwd = filesIn(files as unknown as Record<string, string>);
@@ -187,7 +187,7 @@ describe('check', () => {
     });
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: 'cdk8s-nodeport: stdin: nothing came in. See whether the command in front of the pipe failed.\n',
+      stderr: 'cdk8s-nodeport: stdin: it is empty. Check whether the command before the pipe failed.\n',
     });
   });
 
@@ -260,7 +260,7 @@ describe('check', () => {
       '--accept pinned-in-dynamic-band: pinned-in-dynamic-band is accepted without a reason',
     ],
     [['check', '.', '-f', 'text', '-f', 'json'], 'Two formats would go to standard output.'],
-    [['check', '.', '-f', 'json', '-o', 'x', '-o', 'y'], '--output y has no format of its own.'],
+    [['check', '.', '-f', 'json', '-o', 'x', '-o', 'y'], '--output y needs its own format.'],
   ])('refuses %j', async (argv, message) => {
     const { code, stdout, stderr } = await cli(argv, { cwd: filesIn(CLASH) });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -298,11 +298,11 @@ describe('check', () => {
     expect({ code, found: found(stdout) }).toEqual({ code: 2, found: ['m.yaml:17:17 port-reserved'] });
     expect(stdout).toMatch(/node port 30010 is held by one\.lock\.yaml:\d+:7 \(Service team\/other, port "80\/TCP"\)/);
     expect((await cli(['check', 'm.yaml', 'two.lock.yaml'], { cwd })).stderr).toContain(
-      'two.lock.yaml records prod, test, and not default. Add --cluster prod',
+      'two.lock.yaml records prod, test, but not default. Add --cluster prod',
     );
     expect((await cli(['check', 'm.yaml', 'two.lock.yaml', '--cluster', 'test'], { cwd })).code).toBe(0);
     expect((await cli(['check', 'm.yaml', 'gone.lock.yaml'], { cwd })).stderr).toContain(
-      'gone.lock.yaml is not there.',
+      'gone.lock.yaml does not exist.',
     );
   });
 

@@ -142,7 +142,7 @@ describe('claim PORT', () => {
       'error: resource mapping not found for name: "30009" namespace: "" from "STDIN": no matches for kind ' +
         '"NodePortClaim" in version "nodeport.cdk8s.io/v1"',
       1,
-      'The cluster has no NodePortClaims. Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -',
+      'NodePortClaims are not installed in the cluster. Ask an administrator to install them: cdk8s-nodeport guard | kubectl apply -f -',
     ],
     [
       'Error from server (Forbidden): error when creating "STDIN": nodeportclaims.nodeport.cdk8s.io is forbidden: ' +
@@ -198,8 +198,8 @@ describe('claim --next', () => {
     expect(calls.filter((call) => call.startsWith('create'))).toHaveLength(16);
     expect(code).toBe(2);
     expect(stderr).toBe(
-      'cdk8s-nodeport: no port of the static band 30000-30015 is left that you may claim. Release one that nobody ' +
-        'needs: cdk8s-nodeport claims\n',
+      'cdk8s-nodeport: you may not claim any free port of the static band 30000-30015. Find one to ' +
+        'release: cdk8s-nodeport claims\n',
     );
   });
 
@@ -264,13 +264,13 @@ test.each([
   [['30009', '30010'], 'One call claims one port. Leave 30010 out'],
   [
     ['30009', '--service', 'minio', '--claimed-by', 'x'],
-    '--service minio is not a Service. Write it as --service storage/minio',
+    '--service minio does not name a Service. Write it as --service storage/minio',
   ],
   [
     ['30009', '--service', 'a/b'],
-    'This folder has no git remote that says who claims. Add --claimed-by github.com/acme/storage',
+    'Claims name a repository, and this folder has no git remote. Add --claimed-by github.com/acme/storage',
   ],
-  [['30009', '--reason', 'x'.repeat(201), '--claimed-by', 'x'], '--reason has 201 characters. Write 200 at most'],
+  [['30009', '--reason', 'x'.repeat(201), '--claimed-by', 'x'], '--reason has 201 characters. Use 200 at most'],
   [['--next', '30009'], '--next chooses the port. Leave 30009 out, or leave --next out'],
   [['--next', '--release'], '--next and --release contradict each other'],
   [['--release'], 'Nothing to release. Name ports, as in cdk8s-nodeport claim --release 30009'],

@@ -83,7 +83,7 @@ describe('claims', () => {
     [
       [],
       [{ args: 'get nodeportclaims', fails: 'error: the server doesn\'t have a resource type "nodeportclaims"' }],
-      'The cluster has no NodePortClaims. Whoever runs it installs them: cdk8s-nodeport guard | kubectl apply -f -',
+      'NodePortClaims are not installed in the cluster. Ask an administrator to install them: cdk8s-nodeport guard | kubectl apply -f -',
     ],
     [
       [],
@@ -186,8 +186,8 @@ describe('claims doctor', () => {
       stdout: `ok        NodePortClaims are installed: 3 claims
 ok        the guard is installed, and refuses in every namespace
 ok        a stranger is refused: node port 30010 is claimed by x
-optional  injection is not installed. To have it: cdk8s-nodeport guard --inject | kubectl apply -f -
-optional  tenancy is not installed. To have it: cdk8s-nodeport guard --tenancy team-a=30010-30019 | kubectl apply -f -
+optional  injection is not installed. To install it: cdk8s-nodeport guard --inject | kubectl apply -f -
+optional  tenancy is not installed. To install it: cdk8s-nodeport guard --tenancy team-a=30010-30019 | kubectl apply -f -
 `,
     });
     expect(JSON.parse(inputs).spec).toEqual({ type: 'NodePort', ports: [{ port: 80, nodePort: 30010 }] });
@@ -213,13 +213,13 @@ optional  tenancy is not installed. To have it: cdk8s-nodeport guard --tenancy t
       'a stranger that is let through',
       [binding(['Deny']), { args: 'create' }],
       2,
-      'missing   a stranger may have node port 30010.',
+      'missing   a stranger can take node port 30010.',
     ],
     [
       'a guard that warns',
       [binding(['Warn']), { args: 'create', fails: undefined, prints: '' }],
       2,
-      'missing   a stranger may have node port 30010.',
+      'missing   a stranger can take node port 30010.',
     ],
     [
       'a stranger that cannot be tried',
@@ -231,7 +231,7 @@ optional  tenancy is not installed. To have it: cdk8s-nodeport guard --tenancy t
         },
       ],
       2,
-      'missing   a stranger could not be tried: services is forbidden',
+      'missing   the guard could not be tested: services is forbidden',
     ],
     [
       'an exempt namespace',
@@ -241,14 +241,14 @@ optional  tenancy is not installed. To have it: cdk8s-nodeport guard --tenancy t
         }),
       ],
       2,
-      'missing   a stranger was not tried, since namespace default is exempt. Name another: cdk8s-nodeport claims ' +
+      'missing   the guard was not tested, since namespace default is exempt. Name another: cdk8s-nodeport claims ' +
         'doctor --namespace NAME',
     ],
     [
       'a guard that is out of force',
       [{ args: 'get validatingadmissionpolicybindings', prints: '' }],
       2,
-      'missing   the guard is installed but not in force, since its binding is gone.',
+      'missing   the guard is installed but not in force, since its binding is missing.',
     ],
   ])('finds %s', async (_, answers, code, message) => {
     const found = await doctor([], CLAIMS, SERVICES, policy, ...(answers as FakeAnswer[]), absent);
@@ -258,7 +258,7 @@ optional  tenancy is not installed. To have it: cdk8s-nodeport guard --tenancy t
 
   test('finds that there is no guard, or that there are no claims', async () => {
     expect((await doctor([], CLAIMS, SERVICES, absent)).stdout).toContain(
-      'missing   the guard is not installed, so claims keep nobody out. Type cdk8s-nodeport guard | kubectl apply -f -',
+      'missing   the guard is not installed, so claims are not enforced. Type cdk8s-nodeport guard | kubectl apply -f -',
     );
     const none = await doctor([], {
       args: 'get nodeportclaims',
@@ -270,6 +270,6 @@ optional  tenancy is not installed. To have it: cdk8s-nodeport guard --tenancy t
     });
     expect(
       (await doctor([], { ...CLAIMS, prints: listOf() }, SERVICES, policy, binding(['Deny']), absent)).stdout,
-    ).toContain('since there is no claim to try. Claim a port first: cdk8s-nodeport claim --next');
+    ).toContain('since there are no claims to test it with. Claim a port first: cdk8s-nodeport claim --next');
   });
 });

@@ -36,7 +36,7 @@ describe('lock list', () => {
   });
 
   test.each([
-    [['lock', 'list'], 'nodeports.lock.yaml is not there. Name another with --lock FILE'],
+    [['lock', 'list'], 'nodeports.lock.yaml does not exist. Name another with --lock FILE'],
     [['lock', 'list', '--lock', 'some.yaml', '-f', 'json'], 'Unknown option -f.'],
     [['lock', 'list', 'x.yaml'], 'lock list takes no path. Type cdk8s-nodeport lock list --lock x.yaml'],
     [
@@ -47,9 +47,9 @@ describe('lock list', () => {
     [['lock', 'verfy'], 'There is no command lock verfy. Did you mean verify?'],
     [
       ['lock', 'list', '--lock', 'some.yaml', '--cluster', 'prd'],
-      'some.yaml records no cluster prd, only prod. Did you mean prod?',
+      'some.yaml: it has no cluster prd, only prod. Did you mean prod?',
     ],
-    [['lock', 'verify', '--lock', 'bad.yaml'], 'bad.yaml:1:1: it holds the marks of a merge conflict'],
+    [['lock', 'verify', '--lock', 'bad.yaml'], 'bad.yaml:1:1: it contains the markers of a merge conflict'],
   ])('refuses %j', async (argv, message) => {
     const { code, stdout, stderr } = await cli(argv, {
       cwd: filesIn({ 'some.yaml': lockOf(), 'bad.yaml': '<<<<<<< a\n' }),
@@ -123,7 +123,7 @@ describe('lock verify', () => {
       'm.yaml': serviceYaml('a', 31000),
     });
     expect((await cli(['lock', 'verify', 'm.yaml'], { cwd })).stderr).toContain(
-      'records prod, test, and manifests are those of one. Add --cluster prod',
+      'records prod, test, but the manifests are those of one cluster. Add --cluster prod',
     );
     expect((await cli(['lock', 'verify', 'm.yaml', '--cluster', 'test'], { cwd })).code).toBe(0);
   });
@@ -175,7 +175,7 @@ describe('lock release', () => {
       stdout: '',
       stderr: `cdk8s-nodeport: 30002 is in use by a/b 80/TCP. Take it out of the app and synthesize, so that it is retired first.
 cdk8s-nodeport: the lock does not record 30009.
-cdk8s-nodeport: nodeports.lock.yaml is left as it is.
+cdk8s-nodeport: nodeports.lock.yaml was not changed.
 `,
     });
     expect(read(cwd)).toBe(before);
@@ -213,7 +213,7 @@ ports:
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'nodeports.lock.yaml: 3 ports of prod recorded.\n' });
     expect(stderr).toBe(
       'cdk8s-nodeport: warning: prod.snapshot.yaml:9:13: Service edge/lb, port "web": node port 31234: it is not ' +
-        'in the static band 30000-30085, so a static Service gets another. It is left out.\n',
+        'in the static band 30000-30085, so a static Service gets another. It was skipped.\n',
     );
     expect((await cli(['lock', 'list'], { cwd })).stdout).toBe(`prod 30000-32767
   30009  assigned  storage/minio api
@@ -285,7 +285,7 @@ ports:
         'the two it keeps, and leave the other out.',
       'm.yaml:44:17: Service a/other, port "80/TCP": node port 30020: it is that of m.yaml:35:17 (Service a/one, ' +
         'port "80/TCP") too. Check them first: cdk8s-nodeport check.',
-      'nodeports.lock.yaml is left as it is.',
+      'nodeports.lock.yaml was not changed.',
     ]);
   });
 
@@ -331,7 +331,7 @@ ports:
   });
 
   test.each([
-    [['nodeports.lock.yaml'], 'nodeports.lock.yaml is a lock file, and only manifests and snapshots are imported'],
+    [['nodeports.lock.yaml'], 'nodeports.lock.yaml is a lock file, but only manifests and snapshots can be imported'],
     [
       ['m.yaml', '--range', '20000-22767'],
       'nodeports.lock.yaml, cluster prod, would have two ranges, 20000-22767 and 30000-32767. Leave --range out',

@@ -162,7 +162,7 @@ describe('what a map is drawn from', () => {
 
   test.each([
     [[], 'Nothing to draw. Name manifests or records, as in cdk8s-nodeport map manifests/ --lock nodeports.lock.yaml'],
-    [['--lock', 'other.lock.yaml'], 'other.lock.yaml is not there. Name a lock file that is'],
+    [['--lock', 'other.lock.yaml'], 'other.lock.yaml does not exist. Name an existing lock file'],
   ])('map %j is refused with what to type', async (argv, message) => {
     expect(await cli(['map', ...argv], { cwd: filesIn({}) })).toEqual({
       code: 1,

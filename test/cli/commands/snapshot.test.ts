@@ -147,7 +147,7 @@ test('a file that holds something else is left as it is, a snapshot is taken ane
   const { code, stderr } = await take('m.yaml');
   expect(code).toBe(1);
   expect(stderr).toContain(
-    'm.yaml exists and is not a snapshot, so it is left as it is. Name another file, such as --output ' +
+    'm.yaml exists and is not a snapshot, so it was not overwritten. Name another file, such as --output ' +
       'prod.snapshot.yaml, or remove it first',
   );
   expect(readFileSync(`${cwd}/m.yaml`, 'utf8')).toBe('kind: Service\n');
@@ -254,7 +254,7 @@ describe('check', () => {
   test('names the place of what is wrong with a snapshot', async () => {
     const cwd = filesIn({ 'bad.snapshot.yaml': 'version: 3\n', 'a.json': service('a', 30009) });
     expect((await cli(['check', 'a.json', 'bad.snapshot.yaml'], { cwd })).stderr).toContain(
-      'bad.snapshot.yaml:1:10: version 3 is not known here, only versions 1 and 2. Take a new one: cdk8s-nodeport ' +
+      'bad.snapshot.yaml:1:10: version 3 is not supported; this library reads 1 and 2. Take a new one: cdk8s-nodeport ' +
         'snapshot --output bad.snapshot.yaml. (snapshot-invalid)',
     );
   });

@@ -50,10 +50,10 @@ customResources: [{ kind: Broker, path: 'spec.ports[].nodePort' }]
 });
 
 test.each([
-  ['portRang: 30000-32767', 'nodeports.yaml:1:1: "portRang" is not known here. Use cluster, portRange'],
+  ['portRang: 30000-32767', 'nodeports.yaml:1:1: "portRang" is not a field here. Use cluster, portRange'],
   [
     'portRange: 30000',
-    "nodeports.yaml:1:12: a text is expected here, in quotes where it looks like a number. Write '30000-32767'",
+    "nodeports.yaml:1:12: a string is expected here, in quotes if it looks like a number. Write '30000-32767'",
   ],
   ['portRange: 40000-30000', 'nodeports.yaml:1:12: port range "40000-30000" cannot be used'],
   ["kubernetesVersion: 'latest'", 'nodeports.yaml:1:20: kubernetesVersion "latest" is not a Kubernetes release'],

@@ -104,10 +104,10 @@ describe('what cannot be read is refused with its place, and left as it is', () 
       `${HEAD}      30009: { service: a/b, port: c, state: pinned }\n      30009: { service: d/e, port: f, state: ` +
         `pinned }\n`,
       '7:7',
-      '30009 is there twice',
+      '30009 is repeated',
     ],
-    ['a version to come', 'version: 2\nclusters: {}\n', '1:10', 'this library reads version 1 of the format'],
-    ['no version', 'clusters: {}\n', '1:1', 'this library reads version 1'],
+    ['a version to come', 'version: 2\nclusters: {}\n', '1:10', 'this library can only read version 1 of the format'],
+    ['no version', 'clusters: {}\n', '1:1', 'this library can only read version 1'],
     [
       'a port outside the range',
       `${HEAD}      40000: { service: a/b, port: c, state: pinned }\n`,
@@ -124,22 +124,22 @@ describe('what cannot be read is refused with its place, and left as it is', () 
       'an entry without a Service',
       `${HEAD}      30009: { state: pinned }\n`,
       '6:7',
-      'port 30009 is pinned with nothing else',
+      'port 30009 is pinned, but has no other fields',
     ],
     ['an entry that is a text', `${HEAD}      30009: minio\n`, '6:14', 'a map is expected here'],
-    ['an entry that is nothing', `${HEAD}      30009:\n`, '6:7', 'port 30009 has no state that is known'],
+    ['an entry that is nothing', `${HEAD}      30009:\n`, '6:7', 'the state of port 30009 is unknown'],
     [
       'a state that is none',
       `${HEAD}      30009: { service: a/b, port: c, state: __proto__ }\n`,
       '6:46',
-      'port 30009 has no state that is known',
+      'the state of port 30009 is unknown',
     ],
     ['a number for a name', `${HEAD}      30009: { service: 5, port: c, state: pinned }\n`, '6:25', '5 is not a name'],
     [
       'a field that is not known',
       `${HEAD}      30009: { service: a/b, port: c, state: pinned, colour: red }\n`,
       '6:54',
-      '"colour" is not known here',
+      '"colour" is not a field here',
     ],
     ['a key that is a list', 'version: 1\n? [a, b]\n: c\n', '2:3', 'it is not YAML: a map or a list is used as a key'],
     [
@@ -165,7 +165,7 @@ describe('what cannot be read is refused with its place, and left as it is', () 
       'the marks of a merge',
       `${HEAD}<<<<<<< HEAD\n      30009: { service: a/b, port: c, state: pinned }\n`,
       '6:1',
-      'it holds the marks of a merge conflict',
+      'it contains the markers of a merge conflict',
     ],
     ['no YAML at all', 'version: 1\nclusters: {{\n', '2:12', 'it is not YAML'],
     [
@@ -175,7 +175,12 @@ describe('what cannot be read is refused with its place, and left as it is', () 
       'it is not YAML: an alias refers to an anchor that is not defined',
     ],
     ['nothing', '', '1:1', 'it is empty'],
-    ['the marks of a merge with its base', `${HEAD}||||||| 1234\n`, '6:1', 'it holds the marks of a merge conflict'],
+    [
+      'the marks of a merge with its base',
+      `${HEAD}||||||| 1234\n`,
+      '6:1',
+      'it contains the markers of a merge conflict',
+    ],
     [
       'a day that is none',
       `${HEAD}      30009: { service: a/b, port: c, state: retired, since: tomorrow }\n`,
@@ -205,7 +210,7 @@ describe('what cannot be read is refused with its place, and left as it is', () 
       `${HEAD}      30009: { service: a/b, port: c, state: pinned }\n      30010: { service: a/b, port: c, state: ` +
         `assigned }\n`,
       '7:7',
-      'a/b c has another port above',
+      'a/b c already has a port above',
     ],
   ])('%s', (_, text, place, what) => {
     const path = join(tempFolder(), 'nodeports.lock.yaml');
@@ -225,10 +230,10 @@ describe('what cannot be read is refused with its place, and left as it is', () 
 
   test('a folder that is not there, before anything is written', () => {
     expect(() => LockFile.read('no/such/nodeports.lock.yaml')).toThrow(
-      'no/such/nodeports.lock.yaml: its folder is not there. Type mkdir -p no/such. (lock-invalid)',
+      'no/such/nodeports.lock.yaml: its folder does not exist. Create it: mkdir -p no/such. (lock-invalid)',
     );
     expect(() => LockFile.read('')).toThrow(
-      "lockFile: it is an empty text. Write lockFile: 'nodeports.lock.yaml'. (lock-invalid)",
+      "lockFile: it is empty. Write lockFile: 'nodeports.lock.yaml'. (lock-invalid)",
     );
   });
 
@@ -278,7 +283,7 @@ describe('writing', () => {
     one.write(new Map([['prod', sectionOf(pinned(30009))]]));
     same.write(new Map([['prod', sectionOf(pinned(30009))]]));
     expect(() => other.write(new Map([['prod', sectionOf(pinned(30010))]]))).toThrow(
-      /cluster prod was changed by another process meanwhile.*Do the same once more\. \(lock-outdated\)$/,
+      /cluster prod was changed by another process in the meantime.*Run the same command again\. \(lock-outdated\)$/,
     );
     expect(LockFile.read(path).section('prod')).toEqual(sectionOf(pinned(30009)));
   });
@@ -309,8 +314,7 @@ describe('writing', () => {
     file.write(new Map([['prod', sectionOf(pinned(30008))]]));
     const text = readFileSync(path, 'utf8');
     expect(() => file.write(new Map([['prod', sectionOf(pinned(30008), pinned(30009, 'x/a/b'))]]))).toThrow(
-      `${path}: port 30009 of cluster prod is for x/a/b api, which could not be read back, so the lock is left as ` +
-        `it is. ` +
+      `${path}: port 30009 of cluster prod is for x/a/b api, which could not be read back, so the lock was not written. ` +
         'Give it a name that a cluster accepts, such as minio. (lock-invalid)',
     );
     expect(readFileSync(path, 'utf8')).toBe(text);

@@ -45,7 +45,9 @@ function scanHeader(cursor: Cursor): Header {
   if (increment > 0) chomping ??= scanChomping(cursor);
   cursor.skipBlanks();
   cursor.skipComment();
-  if (!isBreakOrEnd(cursor.code())) throw new YamlFault('a block of text starts on the line of its indicator', start);
+  if (!isBreakOrEnd(cursor.code())) {
+    throw new YamlFault('the text of a block scalar starts on the line of its indicator', start);
+  }
   if (cursor.code() !== END) cursor.takeBreak();
   return { chomping: chomping ?? 'clip', increment };
 }
@@ -60,7 +62,7 @@ function scanChomping(cursor: Cursor): Header['chomping'] | undefined {
 function scanIncrement(cursor: Cursor): number {
   const code = cursor.code();
   if (code < ZERO || code > NINE) return 0;
-  if (code === ZERO) throw new YamlFault('a block of text is indented by 0', cursor.at);
+  if (code === ZERO) throw new YamlFault('the indentation of a block scalar is given as 0', cursor.at);
   cursor.skip();
   return code - ZERO;
 }
@@ -76,7 +78,7 @@ function skipIndentation(cursor: Cursor, indent: number, parentIndent: number): 
     while ((indent === 0 || cursor.column < indent) && cursor.code() === SPACE) cursor.skip();
     widest = Math.max(widest, cursor.column);
     if ((indent === 0 || cursor.column < indent) && cursor.code() === TAB) {
-      throw new YamlFault('a tab is used to indent', cursor.at);
+      throw new YamlFault('a tab is used for indentation', cursor.at);
     }
     if (!isBreak(cursor.code())) break;
     breaks += cursor.takeBreak();

@@ -16,8 +16,8 @@ const NAMED = new Map<string, Scalar>([
 const NUMBER = /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)$/;
 
 /**
- * What a scalar stands for by the core schema of YAML 1.2, in which this tool writes its own files: `on` and `no` are
- * texts there. Throws `YamlFault` at a tag.
+ * The value of a scalar by the core schema of YAML 1.2, which this tool's own files use: `on` and `no` are strings
+ * there. Throws `YamlFault` at a tag.
  *
  * @see https://yaml.org/spec/1.2.2/#103-core-schema
  */

@@ -16,7 +16,7 @@ export function fold(cursor: Cursor, first: string, leastColumn = 0): string {
     if (isBreak(code)) {
       others += cursor.takeBreak();
     } else if (isBlank(code)) {
-      if (code === TAB && cursor.column < leastColumn) throw new YamlFault('a tab is used to indent', cursor.at);
+      if (code === TAB && cursor.column < leastColumn) throw new YamlFault('a tab is used for indentation', cursor.at);
       cursor.skip();
     } else {
       break;

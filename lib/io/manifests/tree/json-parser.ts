@@ -78,7 +78,7 @@ class JsonParser {
     this.at++;
     this.frames.push({ node });
     if (this.frames.length > LIMITS.depth) {
-      throw new PassesLimit(`it nests deeper than ${LIMITS.depth} levels`, node.at);
+      throw new PassesLimit(`it is nested more than ${LIMITS.depth} levels deep`, node.at);
     }
     return node;
   }

@@ -35,7 +35,7 @@ const NO_PROPERTIES: Properties = { tag: '' };
  * @see https://github.com/yaml/go-yaml/blob/v2/parserc.go
  */
 export class Parser {
-  /** Where the first alias is; undefined where none was met yet. */
+  /** The position of the first alias read so far. */
   public aliasAt?: number;
   private readonly scanner: Scanner;
   private readonly frames: Frame[] = [];
@@ -47,8 +47,8 @@ export class Parser {
   /**
    * Throws `YamlFault` if the text is not valid YAML.
    *
-   * @param keep what is kept of a map that is an item of a list at the top of the document; all of it unless given
-   * @param resolveScalar what a scalar stands for; what it does to kubectl unless given
+   * @param keep reduces the items of a list at the top of a document; by default, they are kept whole
+   * @param resolveScalar gives the value of a scalar; by default, the one that kubectl gives it
    */
   constructor(
     text: string,
@@ -56,7 +56,7 @@ export class Parser {
     private readonly resolveScalar: typeof resolve = resolve,
   ) {
     const forbidden = FORBIDDEN.exec(text);
-    if (forbidden) throw new YamlFault('it holds a control character, which YAML does not allow', forbidden.index);
+    if (forbidden) throw new YamlFault('it contains a control character, which YAML does not allow', forbidden.index);
     this.scanner = new Scanner(text);
   }
 
@@ -151,7 +151,7 @@ export class Parser {
   private stepBlockList(): void {
     const { type } = this;
     if (type === 'block end') return this.close();
-    if (type !== '-') throw new YamlFault('an entry of a list is expected here', this.at);
+    if (type !== '-') throw new YamlFault('a list item is expected here', this.at);
     this.take();
     this.readUnless((next) => next === '-' || next === 'block end', true);
   }
@@ -289,7 +289,7 @@ export class Parser {
     if (isTaken) this.take();
     this.frames.push({ style, node, isFirst: true });
     if (this.frames.length > LIMITS.depth) {
-      throw new PassesLimit(`it nests deeper than ${LIMITS.depth} levels`, node.at);
+      throw new PassesLimit(`it is nested more than ${LIMITS.depth} levels deep`, node.at);
     }
   }
 

@@ -4,7 +4,7 @@ import { Token } from './token';
 import { YamlFault } from './yaml-fault';
 
 const [EXCLAMATION, LESS, GREATER, PERCENT] = ['!', '<', '>', '%'].map(codeOf);
-/** What may follow the name of an anchor, besides whitespace. */
+/** What may follow the name of an anchor, apart from whitespace. */
 const AFTER_ANCHOR = new Set([...'?:,]}%@`'].map(codeOf));
 /** The characters of tags, besides letters and digits. */
 const TAG_CHARACTERS = new Set([...";/?:@&=+$,.!~*'()[]%"].map(codeOf));
@@ -16,7 +16,7 @@ export function scanAnchor(cursor: Cursor, type: 'anchor' | 'alias'): Token {
   cursor.skip();
   token.text = scanWord(cursor);
   if (token.text === '' || !(isBlankOrEnd(cursor.code()) || AFTER_ANCHOR.has(cursor.code()))) {
-    throw new YamlFault(`the name of an ${type} is made of letters, digits, - and _`, token.at);
+    throw new YamlFault(`the name of an ${type} may only contain letters, digits, - and _`, token.at);
   }
   return token;
 }
@@ -41,7 +41,7 @@ export function scanTag(cursor: Cursor): Token {
     }
   }
   if (!isBlankOrEnd(cursor.code())) {
-    throw new YamlFault('a tag ends in a character that tags are not made of', token.at);
+    throw new YamlFault('a tag contains a character that is not allowed in tags', token.at);
   }
   return token;
 }
@@ -52,7 +52,7 @@ export function scanDirective(cursor: Cursor): Token {
   cursor.skip();
   const name = scanWord(cursor);
   if (!isBlankOrEnd(cursor.code()) || (name !== 'YAML' && name !== 'TAG')) {
-    throw new YamlFault('a line that starts with % holds %YAML or %TAG', start);
+    throw new YamlFault('a line that starts with % is neither a %YAML nor a %TAG directive', start);
   }
   cursor.skipBlanks();
   const token = new Token(name === 'YAML' ? 'version' : 'handle', start);
@@ -61,7 +61,7 @@ export function scanDirective(cursor: Cursor): Token {
   cursor.skipBlanks();
   cursor.skipComment();
   if (!isBreakOrEnd(cursor.code())) {
-    throw new YamlFault('the line of a directive has extra text', start);
+    throw new YamlFault('a directive is followed by extra text', start);
   }
   if (isBreak(cursor.code())) cursor.takeBreak();
   return token;
@@ -72,18 +72,18 @@ function skipVersion(cursor: Cursor, start: number): void {
   const from = cursor.at;
   while (!isBlankOrEnd(cursor.code())) cursor.skip();
   if (!/^\d{1,2}\.\d{1,2}$/.test(cursor.since(from))) {
-    throw new YamlFault('%YAML is followed by a version, such as 1.1', start);
+    throw new YamlFault('%YAML needs a version, such as 1.1', start);
   }
 }
 
 function scanHandleDirective(cursor: Cursor, token: Token): void {
   token.handle = scanHandle(cursor);
   const isHandle = token.handle === '!' || (token.handle.length > 1 && token.handle.endsWith('!'));
-  if (!isHandle || !isBlank(cursor.code())) throw new YamlFault('%TAG is followed by a handle, such as !e!', token.at);
+  if (!isHandle || !isBlank(cursor.code())) throw new YamlFault('%TAG needs a handle, such as !e!', token.at);
   cursor.skipBlanks();
   token.text = scanUri(cursor, token.at);
   if (!isBlankOrEnd(cursor.code())) {
-    throw new YamlFault('a tag ends in a character that tags are not made of', token.at);
+    throw new YamlFault('a tag contains a character that is not allowed in tags', token.at);
   }
 }
 
@@ -132,6 +132,6 @@ function scanOctets(cursor: Cursor, tagStart: number): string {
   try {
     return decodeURIComponent(cursor.since(start));
   } catch {
-    throw new YamlFault('the octets of a tag are not UTF-8', tagStart);
+    throw new YamlFault('the escaped bytes of a tag are not UTF-8', tagStart);
   }
 }

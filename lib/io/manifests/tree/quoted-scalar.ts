@@ -99,7 +99,7 @@ function scanEscape(cursor: Cursor): string {
   const hex = cursor.slice(cursor.at, cursor.at + digits);
   const point = /^[0-9a-fA-F]+$/.test(hex) && hex.length === digits ? parseInt(hex, 16) : Infinity;
   if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) {
-    throw new YamlFault('an escape is not a valid character', start);
+    throw new YamlFault('an escape sequence is not a valid character', start);
   }
   cursor.skip(digits);
   return String.fromCodePoint(point);

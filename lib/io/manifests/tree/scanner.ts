@@ -89,7 +89,7 @@ export class Scanner {
       case 44:
         return this.fetchComma();
       case TAB:
-        throw new YamlFault('a tab is used to indent', cursor.at);
+        throw new YamlFault('a tab is used for indentation', cursor.at);
       default:
         return INDICATORS.has(code) ? this.fetchIndicated(code) : this.fetchPlain();
     }
@@ -150,7 +150,7 @@ export class Scanner {
 
   private requireShallow(): void {
     if (this.indents.length + this.candidates.length > LIMITS.depth) {
-      throw new PassesLimit(`it nests deeper than ${LIMITS.depth} levels`, this.cursor.at);
+      throw new PassesLimit(`it is nested more than ${LIMITS.depth} levels deep`, this.cursor.at);
     }
   }
 
@@ -245,7 +245,7 @@ export class Scanner {
 
   private fetchDash(): void {
     if (!this.isFlow && !this.mayStartKey) {
-      throw new YamlFault('an entry of a list is not allowed here', this.cursor.at);
+      throw new YamlFault('a list item is not allowed here', this.cursor.at);
     }
     this.openBlock('block list');
     this.dropCandidate();
@@ -307,5 +307,5 @@ export class Scanner {
 }
 
 function missesColon({ at }: KeyCandidate): YamlFault {
-  return new YamlFault('a `:` is missing behind this key', at);
+  return new YamlFault('a `:` is missing after this key', at);
 }

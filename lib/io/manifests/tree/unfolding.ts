@@ -54,7 +54,7 @@ export class Unfolding {
     return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined;
   }
 
-  /** A value as plain data. Throws `YamlFault` where it unfolds to too much. */
+  /** A value as plain data. Throws `YamlFault` if it expands too far. */
   public valueOf(node: YamlNode): unknown {
     this.count(node, 0);
     return this.unfold(node, 0);
@@ -75,7 +75,7 @@ export class Unfolding {
     if (depth > LIMITS.depth) throw new PassesLimit(UNFOLDS_TOO_FAR, node.at);
   }
 
-  /** The parts of a value are counted before there is room for any of them. */
+  /** Counts the parts of a value before it allocates any of them. */
   private unfold(node: YamlNode, depth: number): unknown {
     this.requireDepth(node, depth);
     if (node.kind === 'scalar') return node.value;
@@ -131,4 +131,4 @@ export class Unfolding {
 }
 
 const NO_FIELDS: Fields = new Map();
-const UNFOLDS_TOO_FAR = 'its aliases expand to too much, or form a cycle';
+const UNFOLDS_TOO_FAR = 'its aliases expand too far, or form a cycle';

@@ -1,7 +1,8 @@
-/** Why a text is not YAML that kubectl accepts, or was given up, and at which character. */
+/** Why a text cannot be read: it is not YAML that kubectl accepts, or it exceeds a limit. */
 export class YamlFault extends Error {
   constructor(
     what: string,
+    /** The offset of the character at which it was noticed. */
     public readonly at: number,
   ) {
     super(what);
