@@ -8,8 +8,8 @@ export enum HazardKind {
   /** A number moves between two Services that both stay: one must release it before the other requests it. */
   OWNER_CHANGES = 'owner-changes',
   /**
-   * A number goes from a Service that is deleted to another, as when a Service is renamed: deleting comes last by
-   * default.
+   * A number moves from a deleted Service to another, as when a Service is renamed: by default, deletions come
+   * last.
    */
   HOLDER_DELETED = 'holder-deleted',
   /** Services need each other's numbers: no order of the documents works. */

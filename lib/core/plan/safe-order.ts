@@ -34,9 +34,8 @@ export class SafeOrder {
   }
 
   /**
-   * A safe sequence for some of the Services: each is applied or deleted once, in the given order as far as nobody has
-   * to wait; those
-   * that leave a pick to the API server come last, so that it finds every pinned number taken.
+   * A safe sequence for some of the Services: each is applied or deleted once, in the given order unless it has to
+   * wait. Services that leave a number to the API server come last, so that it finds every pinned number taken.
    *
    * Undefined if it would still be refused, or would end with other numbers than those written.
    */
