@@ -190,6 +190,11 @@ project.npmignore!.exclude('/reports/', '/.stryker-tmp/', STRYKER, '/.devcontain
 const browser = project.addTask('browser', { description: 'Tries the page of the port map in a real Chromium' });
 browser.exec('bash test/browser/run.sh', { receiveArgs: true });
 
+// The documentation as a site, in a package of its own, so that this one stays quick to install.
+const site = project.addTask('site', { description: 'Builds the documentation as a site and checks its links' });
+site.exec('node ../projenrc/install.mjs', { cwd: 'site' });
+site.exec('npm run build', { cwd: 'site' });
+
 const doors = project.addTask('doors', {
   description: 'Tries the action, the hook and the workflow files with actionlint, pre-commit and their schemas',
 });
@@ -288,9 +293,13 @@ project.gitignore.exclude(
   '/test/.samples-*/',
   '/assets/',
   '/bundle/',
+  '/site/dist/',
+  '/site/pages/',
+  '/site/public/',
+  '/site/.vitepress/cache/',
   '/test/browser/screenshots/',
 );
 packaging(project);
-new CompletePackageLock(project);
+new CompletePackageLock(project, ['package-lock.json', 'site/package-lock.json']);
 
 project.synth();

@@ -61,17 +61,22 @@ function platformPackage(name: string, version: string, dev?: boolean): LockedPa
   };
 }
 
-/** Completes package-lock.json whenever projen has run npm. */
+/** Completes lock files of npm whenever projen has run npm. */
 export class CompletePackageLock extends Component {
-  public constructor(project: Project) {
+  public constructor(
+    project: Project,
+    private readonly files: readonly string[],
+  ) {
     super(project);
   }
 
   /** After the installation, which writes the lock file anew. */
   public override postSynthesize(): void {
-    const path = join(this.project.outdir, 'package-lock.json');
-    const text = readFileSync(path, 'utf8');
-    const completed = `${JSON.stringify(completeLock(JSON.parse(text)), null, 2)}\n`;
-    if (completed !== text) writeFileSync(path, completed);
+    for (const file of this.files) {
+      const path = join(this.project.outdir, file);
+      const text = readFileSync(path, 'utf8');
+      const completed = `${JSON.stringify(completeLock(JSON.parse(text)), null, 2)}\n`;
+      if (completed !== text) writeFileSync(path, completed);
+    }
   }
 }

@@ -16,6 +16,7 @@ export function packaging(project: cdk8s.ConstructLibraryCdk8s): void {
     '/CONTRIBUTING.md',
     '/ARCHITECTURE.md',
     '/page/',
+    '/site/',
     // What a checkout of a release is used as, rather than its package.
     '/action/',
     '/action.yml',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { NodePortValidation } from 'cdk8s-nodeport';
 import { parse } from 'yaml';
@@ -6,25 +6,20 @@ import { LockState } from '../lib/core/lock/lock';
 import { CATALOGUE } from '../lib/core/rules/catalogue';
 import { readLock } from '../lib/io/records/lock-reader';
 import { findingsPage } from '../projenrc/findings-page';
+import { DOCS, fences, read } from './support/pages';
 import { bin, run } from './support/run';
 
 const ROOT = join(__dirname, '..');
-const DOCS = readdirSync(join(ROOT, 'docs'))
-  .filter((file) => file.endsWith('.md'))
-  .map((file) => join('docs', file));
 const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...DOCS];
-const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-
-/** The fenced blocks of one language in a page, in order. */
-function fences(page: string, language: string): string[] {
-  return [...read(page).matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, code]) => code);
-}
 
 describe('the samples of the documentation', () => {
   // Inside the repository, so that imports are found; one folder a sample, since each is an app of its own.
   const folder = mkdtempSync(join(ROOT, 'test', '.samples-'));
   const samples = PAGES.filter((page) => page !== join('docs', 'findings.md')).flatMap((page) =>
     fences(page, 'ts').map((code, index) => ({ name: `${basename(page, '.md')}-${index + 1}`, code })),
+  );
+  const tests = PAGES.flatMap((page) =>
+    fences(page, 'ts jest').map((code, index) => ({ name: `${basename(page, '.md')}-${index + 1}.test`, code })),
   );
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   beforeAll(() => {
@@ -35,7 +30,7 @@ describe('the samples of the documentation', () => {
         compilerOptions: { rootDir: '../..', paths: { 'cdk8s-nodeport': ['../../lib/index.ts'] } },
       }),
     );
-    for (const { name, code } of samples) writeFileSync(join(folder, `${name}.ts`), code);
+    for (const { name, code } of [...samples, ...tests]) writeFileSync(join(folder, `${name}.ts`), code);
   });
 
   test('all type-check', () => {

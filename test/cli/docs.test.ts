@@ -11,6 +11,7 @@ import { SnapshotFile } from '../../lib/io/records/snapshot-file';
 import { FORMATS } from '../../lib/report/formats';
 import { VERDICTS } from '../../lib/report/plan-report';
 import { cli, filesIn, serviceYaml } from '../support/cli';
+import { DOCS, fences } from '../support/pages';
 import { appliedService, snapshotText } from '../support/snapshots';
 
 const page = readFileSync(join(__dirname, '../../docs/command-line.md'), 'utf8');
@@ -121,9 +122,12 @@ describe('the page of the command line', () => {
   });
 });
 
+const scripts = DOCS.filter((each) => each !== join('docs', 'command-line.md')).flatMap((each) => fences(each, 'sh'));
 const examples = COMMANDS.flatMap(({ examples: lines }) => lines.map(({ line }) => line)).join('\n');
 
-test.each([...callsIn(page), ...callsIn(examples)].filter((call) => !call.endsWith('CODE') && !call.includes('`')))(
+const calls = [page, examples, ...scripts].flatMap(callsIn);
+
+test.each([...new Set(calls)].filter((call) => !call.endsWith('CODE') && !call.includes('`')))(
   '%s can be typed',
   (call) => {
     const [name, ...rest] = wordsOf(call);

@@ -1,0 +1,53 @@
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fences } from './support/pages';
+import { bin, run } from './support/run';
+
+const ROOT = join(__dirname, '..');
+
+describe('the recipes', () => {
+  // Inside the repository, so that imports are found.
+  const folder = mkdtempSync(join(ROOT, 'test', '.samples-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Runs a sample as an app of its own. */
+  const synthesize = (name: string, code: string) => {
+    const cwd = mkdtempSync(join(folder, name));
+    writeFileSync(join(cwd, 'main.ts'), code);
+    const tsconfig = join(ROOT, 'examples', 'tsconfig.json');
+    return {
+      cwd,
+      ...run(bin(ROOT, 'tsx'), ['--tsconfig', tsconfig, 'main.ts'], { cwd, env: { ...process.env, CI: '' } }),
+    };
+  };
+
+  test('the quick start shows the clash that its reader makes', () => {
+    const [app] = fences('docs/quick-start-cdk8s.md', 'ts');
+    const clash = app.replace("{ name: 'web', port: 3000 }", "{ name: 'web', port: 3000, nodePort: 30009 }");
+    const { status, stderr, cwd } = synthesize('clash', clash);
+    expect({ status, manifests: readdirSync(join(cwd, 'dist')) }).toEqual({ status: 1, manifests: [] });
+    expect(existsSync(join(cwd, 'nodeports.lock.yaml'))).toBe(false);
+    expect(stderr).toContain(fences('docs/quick-start-cdk8s.md', 'text')[0]);
+  });
+
+  test('DNS on TCP and UDP comes out as the page shows it', () => {
+    const { cwd, stderr } = synthesize('dns', fences('docs/recipe-dns.md', 'ts')[0]);
+    expect(stderr).toBe('');
+    expect(readFileSync(join(cwd, 'dist', 'network.k8s.yaml'), 'utf8')).toBe(fences('docs/recipe-dns.md', 'yaml')[0]);
+  });
+
+  test('the tests of an app pass', () => {
+    const cwd = mkdtempSync(join(folder, 'jest-'));
+    const [code] = fences('docs/recipe-testing.md', 'ts jest');
+    writeFileSync(join(cwd, 'main.test.ts'), code);
+    const { jest } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const { transform, moduleNameMapper } = jest;
+    const mapper = JSON.parse(JSON.stringify(moduleNameMapper).replaceAll('<rootDir>', ROOT));
+    const config = JSON.stringify({ rootDir: cwd, transform, moduleNameMapper: mapper });
+    const { status, stderr } = run(bin(ROOT, 'jest'), ['--config', config], { cwd, env: { ...process.env, CI: '' } });
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: expect.stringContaining('Tests:       3 passed, 3 total'),
+    });
+  });
+});
