@@ -12,11 +12,12 @@ export {
 export { NodePortGuard } from './constructs/node-port-guard';
 export { NodePortGuardAction, type NodePortGuardProps, type NodePortTenant } from './constructs/node-port-guard-props';
 export { NodePortRegistry } from './constructs/node-port-registry';
-export { type NodePortRegistryProps, type TakenPort } from './constructs/node-port-registry-props';
-export { ExternalTrafficPolicy } from './constructs/service-spec';
+export { type NodePortRegistryProps } from './constructs/node-port-registry-props';
 export {
   StaticLoadBalancerService,
   type StaticLoadBalancerServiceProps,
 } from './constructs/static-load-balancer-service';
 export { StaticNodePortService, type StaticNodePortServiceProps } from './constructs/static-node-port-service';
+export { ExternalTrafficPolicy, StaticService, type StaticServiceProps } from './constructs/static-service';
+export { type TakenPort } from './constructs/taken-ports';
 export { NodePortValidation, type NodePortValidationProps } from './plugin/node-port-validation';

@@ -81,7 +81,7 @@ describe('the README', () => {
 
 describe('the page on the lock', () => {
   test('shows a lock that is read as one, with every state', () => {
-    const [entries] = [...readLock('docs/lock.md', fences('docs/lock.md', 'yaml')[0]).values()].map(
+    const [entries] = [...readLock('docs/lock.md', fences('docs/lock.md', 'yaml')[0]).lock.values()].map(
       (section) => section.entries,
     );
     expect(entries.map(({ state }) => state).sort()).toEqual(Object.values(LockState).sort());

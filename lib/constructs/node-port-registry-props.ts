@@ -1,12 +1,5 @@
 import { RecordedNodePorts } from './recorded-node-ports';
-
-/** A node port held by something outside the app. */
-export interface TakenPort {
-  /** The port, 1 to 65535. */
-  readonly port: number;
-  /** What holds it; shown to anyone whose port collides with it. */
-  readonly reason: string;
-}
+import { TakenPort } from './taken-ports';
 
 /** The cluster that a `NodePortRegistry` describes. */
 export interface NodePortRegistryProps {
@@ -86,7 +79,7 @@ export interface NodePortRegistryProps {
    * picture, `.json` for programs, `.text` for plain text, anything else for an HTML page. Registries with the same
    * `mapFile` share one map.
    *
-   * @default - no map is drawn The synthesis of a construct's app, created with its first registry or static Service.
+   * @default - no map is drawn
    */
   readonly mapFile?: string;
 

@@ -1,28 +1,18 @@
 import { Construct, IConstruct } from 'constructs';
-import { NodePortRegistryProps, TakenPort } from './node-port-registry-props';
+import { NodePortRegistryProps } from './node-port-registry-props';
+import { requireOwnCluster } from './registry-place';
 import { inAppLanguage, usageError } from './synth/app-language';
-import {
-  Cluster,
-  clusterDeclaredBy,
-  clustersOf,
-  declareCluster,
-  declaredClusterOf,
-  describeLock,
-  lockSectionOf,
-} from './synth/cluster';
-import { givenNumberBelow } from './synth/given-numbers';
-import { requirePort } from './synth/static-ports';
+import { Cluster, declareCluster, declaredClusterOf, describeLock, lockSectionOf } from './synth/cluster';
 import { Synthesis } from './synth/synthesis';
 import { knownAs } from './synth/synthesized-services';
 import { Verdict } from './synth/verdict';
+import { takenClaims } from './taken-ports';
 import { MAX_CLAIMED_BY } from '../core/claims/cluster-claim';
 import { NodePortBands } from '../core/cluster/bands';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { PortRange } from '../core/cluster/port-range';
 import { Finding } from '../core/findings/finding';
-import { takenClaim } from '../core/ledger/ledger';
 import { AcceptanceFault, faultOf } from '../core/rules/acceptances';
-import { outsideRange } from '../core/rules/outside-range';
 import { Claim } from '../core/service/claim';
 import { repositoryOf } from '../io/records/git-remote';
 
@@ -71,10 +61,7 @@ export class NodePortRegistry extends Construct {
    */
   constructor(scope: Construct, id: string, props: NodePortRegistryProps = {}) {
     super(scope, id);
-    const other = clusterDeclaredBy(scope);
-    if (other) throw repeated(scope, this, other.home);
-    requireOwnName(this, props);
-    requireEarly(this, props);
+    requireOwnCluster(this, scope, props);
 
     const profile = describe(this, props);
     this.cluster = profile.name;
@@ -85,7 +72,7 @@ export class NodePortRegistry extends Construct {
       home: this,
       profile,
       strict: props.strict ?? false,
-      taken: this.readTaken(props.takenPorts ?? []),
+      taken: takenClaims(this, profile, props.takenPorts),
       acceptances: [],
       foreign: (props.reservations ?? []).flatMap((each) => each._claims(profile.name)),
       lock: describeLock(this.node.root, props),
@@ -134,28 +121,6 @@ export class NodePortRegistry extends Construct {
       .find(({ cluster }) => cluster === this.described);
   }
 
-  private readTaken(ports: readonly TakenPort[]): Claim[] {
-    const { path } = this.node;
-    const who = `${path}, takenPorts`;
-    const reasons = new Map<number, string[]>();
-    for (const { port, reason } of ports) {
-      requirePort(port, { who, staticBand: this.bands.staticBand, prop: 'port' });
-      if (!this.portRange.contains(port)) {
-        const what = `port ${port} is outside the range of the cluster, ${this.portRange}`;
-        throw usageError(outsideRange, { who, what, wayOut: `Remove port: ${port}` });
-      }
-      if (!reason || reason.trim() === '') {
-        throw usageError('reason-missing', {
-          who: path,
-          what: `port ${port} is taken without a reason`,
-          wayOut: 'Say what holds it, such as "the API server"',
-        });
-      }
-      reasons.set(port, [...(reasons.get(port) ?? []), reason.trim()]);
-    }
-    return [...reasons].map(([port, all]) => takenClaim(this.cluster, path, port, all.join('; ')));
-  }
-
   /** Accepting findings for a construct that belongs to another registry would have no effect. */
   private outOfReach(scope: IConstruct): AcceptanceFault | undefined {
     if (scope.node.scopes.includes(this.described.scope) || this.node.scopes.includes(scope)) return undefined;
@@ -164,6 +129,14 @@ export class NodePortRegistry extends Construct {
       code: 'acceptance-invalid',
       parts: { what, wayOut: 'Call accept on NodePortRegistry.of() of that construct' },
     };
+  }
+}
+
+function describe(registry: IConstruct, props: NodePortRegistryProps): ClusterProfile {
+  try {
+    return new ClusterProfile(props);
+  } catch (error) {
+    throw new Error(inAppLanguage(`${registry.node.path}: ${(error as Error).message}`));
   }
 }
 
@@ -179,53 +152,5 @@ function claimantOf(registry: IConstruct, { claimedBy }: NodePortRegistryProps):
     who: registry.node.path,
     what,
     wayOut: "Write it as claimedBy: 'github.com/acme/storage'",
-  });
-}
-
-function describe(registry: IConstruct, props: NodePortRegistryProps): ClusterProfile {
-  try {
-    return new ClusterProfile(props);
-  } catch (error) {
-    throw new Error(inAppLanguage(`${registry.node.path}: ${(error as Error).message}`));
-  }
-}
-
-/** Each cluster has one registry: two would each see half of its claims and write half of its lock. */
-function requireOwnName(registry: IConstruct, { cluster = 'default' }: NodePortRegistryProps): void {
-  const same = clustersOf(registry.node.root).find(({ profile }) => profile.name === cluster);
-  if (!same) return;
-  const other = cluster === 'default' ? registry.node.scope?.node.id : `${cluster}-2`;
-  throw usageError('registry-repeated', {
-    who: registry.node.path,
-    what:
-      `cluster ${cluster} has a registry already, ${same.home.node.path}, and the two would not see each ` +
-      `other's claims`,
-    wayOut: `Move one registry above both, or set cluster: '${other}'`,
-  });
-}
-
-/** A number handed out under a different description of the cluster may be wrong under this one. */
-function requireEarly(registry: IConstruct, props: NodePortRegistryProps): void {
-  const isSaying = Object.values(props).some((value) => value !== undefined);
-  const scope = registry.node.scope as IConstruct;
-  const given = isSaying || declaredClusterOf(scope) !== undefined ? givenNumberBelow(scope) : undefined;
-  if (given === undefined) return;
-  throw usageError('registry-late', {
-    who: registry.node.path,
-    what: `${given.holder} was given node port ${given.nodePort} before this registry described its cluster`,
-    wayOut: `Move new NodePortRegistry(…, '${registry.node.id}') before the first call of nodePortOf() or portAt()`,
-  });
-}
-
-function repeated(scope: IConstruct, added: IConstruct, other: IConstruct): Error {
-  const isImplied = other.node.id === 'DefaultNodePortRegistry';
-  return usageError('registry-repeated', {
-    who: added.node.path,
-    what:
-      `${scope.node.path || 'the app'} has a registry already, ` +
-      `${other.node.path}${isImplied ? ', made when NodePortRegistry.of() was called' : ''}`,
-    wayOut: isImplied
-      ? `Move new NodePortRegistry(…, '${added.node.id}') before that call`
-      : 'Remove one of them, or give each cluster a chart or construct of its own',
   });
 }

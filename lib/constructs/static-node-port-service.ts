@@ -1,38 +1,9 @@
-import * as kplus from 'cdk8s-plus-27';
+import { ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { AnyIngress, AnyIngressOptions, AnyPlus, PodsOrLabels } from './any-plus';
-import { NodePortReservation } from './node-port-reservation';
-import { readPorts, selectPods } from './plus-props';
-import { ExternalTrafficPolicy, withoutEmpty } from './service-spec';
-import { StaticPorts } from './synth/static-ports';
-import { Synthesis } from './synth/synthesis';
-import { demandStaticPorts } from './synth/synthesized-services';
+import { StaticService, StaticServiceProps } from './static-service';
 
 /** The props of a `StaticNodePortService`. */
-export interface StaticNodePortServiceProps extends kplus.ResourceProps {
-  /**
-   * The pods that the Service routes to: a workload or a selection of pods of any cdk8s-plus version, or their labels.
-   *
-   * @default - none; select them later with `select` or `selectLabel`
-   */
-  readonly selector?: AnyPlus<PodsOrLabels>;
-
-  /**
-   * The ports of the Service, each a `ServicePort` of any cdk8s-plus version. A port without a `nodePort` is assigned
-   * one from the static band. Several protocols of one `port` can share a node port.
-   *
-   * @default - none; add them later with `bind`
-   */
-  readonly ports?: AnyPlus<kplus.ServicePort>[];
-
-  /**
-   * Which endpoints handle traffic from outside the cluster. `LOCAL` keeps the client's address.
-   *
-   * @default - `Cluster`, set by the API server
-   * @see https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy
-   */
-  readonly externalTrafficPolicy?: ExternalTrafficPolicy;
-
+export interface StaticNodePortServiceProps extends StaticServiceProps {
   /**
    * The address of the Service inside the cluster.
    *
@@ -46,22 +17,6 @@ export interface StaticNodePortServiceProps extends kplus.ResourceProps {
    * @default - none
    */
   readonly externalIPs?: string[];
-
-  /**
-   * The reservation to draw ports from. Ports without a number get one of its ports; pinned ports may also be its
-   * ports.
-   *
-   * @default - the static band, and any reservation that lists the Service
-   */
-  readonly reservation?: NodePortReservation;
-
-  /**
-   * The previous name of the Service, as `namespace/name`, or just a name in the same namespace. The Service then keeps
-   * its ports.
-   *
-   * @default - none
-   */
-  readonly formerly?: string;
 }
 
 /**
@@ -72,9 +27,7 @@ export interface StaticNodePortServiceProps extends kplus.ResourceProps {
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport
  */
-export class StaticNodePortService extends kplus.Service {
-  private readonly externalTrafficPolicy?: ExternalTrafficPolicy;
-
+export class StaticNodePortService extends StaticService {
   /**
    * Creates the Service.
    *
@@ -86,78 +39,7 @@ export class StaticNodePortService extends kplus.Service {
    * @param props its ports and pods
    */
   constructor(scope: Construct, id: string, props: StaticNodePortServiceProps = {}) {
-    const { selector, ports, externalTrafficPolicy, reservation, formerly, ...rest } = props;
-    super(scope, id, { ...rest, type: kplus.ServiceType.NODE_PORT });
-    this.externalTrafficPolicy = externalTrafficPolicy;
-    if (selector !== undefined) this.select(selector);
-    for (const port of readPorts(this.node.path, ports)) this.bind(port.port, port);
-    demandStaticPorts(this, { reservation: reservation?.node.path, formerly, written: StaticPorts.of(this).written });
-    Synthesis.of(this);
-  }
-
-  /** The ports of the Service. Reading a node port that has no number yet chooses one, as `nodePortOf` does. */
-  public get ports(): kplus.ServicePort[] {
-    return Synthesis.of(this).numbers.reveal(this, super.ports);
-  }
-
-  /**
-   * Selects pods: those of a workload or a selection of pods of any cdk8s-plus version, or all pods with the given
-   * labels.
-   *
-   * Throws `prop-invalid` for anything else.
-   *
-   * @param selector the pods; they must also match all previous selections
-   */
-  public select(selector: kplus.IPodSelector): void;
-  public select(pods: PodsOrLabels): void;
-  public select(pods: PodsOrLabels): void {
-    selectPods(this, pods);
-  }
-
-  /**
-   * Exposes the Service at a path of an Ingress; in TypeScript, an Ingress of any cdk8s-plus version.
-   *
-   * @param path the path
-   * @param options the Ingress and how to match the path
-   */
-  public exposeViaIngress(path: string, options?: kplus.ExposeServiceViaIngressOptions): kplus.Ingress;
-  public exposeViaIngress<T extends AnyIngress>(path: string, options: AnyIngressOptions<T>): T;
-  public exposeViaIngress(path: string, options?: any): any {
-    return super.exposeViaIngress(path, options);
-  }
-
-  /**
-   * Adds a port.
-   *
-   * Throws `not-a-port` for a number that is not a valid node port.
-   *
-   * @param port the port number inside the cluster, 1 to 65535
-   * @param options its node port, name, protocol and target
-   */
-  public bind(port: number, options: kplus.ServiceBindOptions = {}): void {
-    StaticPorts.of(this).add(port, options);
-    super.bind(port, options);
-  }
-
-  /**
-   * Returns the node port of one of the ports as a plain number immediately. It is the first of these that exists: the
-   * number in the code, the number in the lock, the number in a record of the registry, or a newly chosen number that
-   * is free among everything declared so far.
-   *
-   * The number is a promise: if a Service, reservation or registry created later claims it, the app is refused with
-   * `promise-broken`.
-   *
-   * Throws `port-unknown` if there is no such port, and `static-band-full` or `reservation-full` if no number is free.
-   *
-   * @param port the name of the port, or its number and protocol if it has no name, such as `9000/TCP`
-   */
-  public nodePortOf(port: string): number {
-    return Synthesis.of(this).numbers.of(this, port);
-  }
-
-  /** @internal */
-  public _toKube(): kplus.k8s.ServiceSpec {
-    const spec = Synthesis.of(this).numbers.fillIn(this, super._toKube());
-    return withoutEmpty({ ...spec, externalTrafficPolicy: this.externalTrafficPolicy });
+    const { clusterIP, externalIPs } = props;
+    super(scope, id, props, { type: ServiceType.NODE_PORT, clusterIP, externalIPs });
   }
 }

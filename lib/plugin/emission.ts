@@ -1,7 +1,7 @@
 import { Severity } from '../core/findings/finding-kind';
 import { Problem } from '../core/findings/problem';
 import { FoundService, settled } from '../io/manifests/found-service';
-import type * as ManifestReader from '../io/manifests/manifest-reader';
+import { readManifestFile } from '../io/records/late-readers';
 
 /** A Service as an app emitted it. */
 export interface EmittedService extends FoundService {
@@ -31,7 +31,7 @@ export function readEmission(manifestPaths: readonly string[], nameOf: (manifest
   const problems: Problem[] = [];
   for (const manifestPath of manifestPaths) {
     const file = nameOf(manifestPath);
-    reader().readManifestFile(
+    readManifestFile(
       { name: file, path: manifestPath },
       {
         onService: (service) => services.push({ ...settled(service), manifestPath, file }),
@@ -51,10 +51,4 @@ export function readEmission(manifestPaths: readonly string[], nameOf: (manifest
     );
   }
   return { services, objects };
-}
-
-/** Loaded on first use: apps that import the library only for its constructs need neither the reader nor YAML. */
-function reader(): typeof ManifestReader {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('../io/manifests/manifest-reader');
 }

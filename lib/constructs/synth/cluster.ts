@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { usageError } from './app-language';
+import { perApp } from './per-app';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
 import { LockSection } from '../../core/lock/lock';
@@ -76,15 +77,13 @@ export function strayLocksOf({ scope, lock, profile }: Cluster): Map<string, Loc
   return new Map(strays.map((name) => [name, lock?.file.section(name) as LockSection]));
 }
 
-const FILES = new WeakMap<IConstruct, Map<string, LockFile>>();
+const lockFiles = perApp(() => new Map<string, LockFile>());
 
 /** A lock file of an app, shared by the clusters that have sections in it. Throws `lock-invalid`. */
-export function lockFileOf(root: IConstruct, path: string): LockFile {
-  const files = FILES.get(root) ?? new Map<string, LockFile>();
-  FILES.set(root, files);
+function lockFileOf(root: IConstruct, path: string): LockFile {
   const absolute = LockFile.absolute(path);
-  const file = files.get(absolute) ?? LockFile.read(path);
-  files.set(absolute, file);
+  const file = lockFiles(root).get(absolute) ?? LockFile.read(path);
+  lockFiles(root).set(absolute, file);
   return file;
 }
 
@@ -93,23 +92,19 @@ export function lockSectionOf({ lock, profile }: Cluster): LockSection | undefin
   return lock?.file.section(profile.name, profile.range);
 }
 
-const CLUSTERS = new WeakMap<IConstruct, Cluster>();
-
-/** The scopes of the clusters of each app. */
-const SCOPES = new WeakMap<IConstruct, IConstruct[]>();
+/** The clusters that constructs declare, by the construct. */
+const byScope = new WeakMap<IConstruct, Cluster>();
+const declaredIn = perApp((): Cluster[] => []);
 
 /** Makes everything below a construct a separate cluster. */
 export function declareCluster(cluster: Cluster): void {
-  const { root } = cluster.scope.node;
-  CLUSTERS.set(cluster.scope, cluster);
-  SCOPES.set(root, [...(SCOPES.get(root) ?? []), cluster.scope]);
+  byScope.set(cluster.scope, cluster);
+  declaredIn(cluster.scope).push(cluster);
 }
 
 /** Every cluster that an app declares. */
 export function clustersOf(root: IConstruct): Cluster[] {
-  return (SCOPES.get(root) ?? [])
-    .filter((scope) => isPartOf(root, scope))
-    .map((scope) => CLUSTERS.get(scope) as Cluster);
+  return declaredIn(root).filter(({ scope }) => isPartOf(root, scope));
 }
 
 /** Whether a construct is in a tree and has not been removed from it. */
@@ -121,13 +116,13 @@ export function isPartOf(root: IConstruct, construct: IConstruct): boolean {
 
 /** The cluster that a construct itself declares for its subtree. */
 export function clusterDeclaredBy(scope: IConstruct): Cluster | undefined {
-  return CLUSTERS.get(scope);
+  return byScope.get(scope);
 }
 
 /** The nearest cluster declared at or above a construct; undefined if there is none. */
 export function declaredClusterOf(construct: IConstruct): Cluster | undefined {
   for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
-    const cluster = CLUSTERS.get(scope);
+    const cluster = byScope.get(scope);
     if (cluster) return cluster;
   }
   return undefined;
@@ -135,23 +130,17 @@ export function declaredClusterOf(construct: IConstruct): Cluster | undefined {
 
 /** The cluster that a construct belongs to: the nearest declared one, or the default one of the app. */
 export function clusterOf(construct: IConstruct): Cluster {
-  return declaredClusterOf(construct) ?? defaultCluster(construct.node.root);
+  return declaredClusterOf(construct) ?? defaultCluster(construct);
 }
-
-const DEFAULTS = new WeakMap<IConstruct, Cluster>();
 
 /** The cluster of an app that declares none, with the Kubernetes defaults. Throws `lock-invalid`. */
-export function defaultCluster(root: IConstruct): Cluster {
-  const known = DEFAULTS.get(root) ?? {
-    scope: root,
-    home: root,
-    profile: new ClusterProfile(),
-    strict: false,
-    taken: [],
-    acceptances: [],
-    foreign: [],
-    lock: describeLock(root, {}),
-  };
-  DEFAULTS.set(root, known);
-  return known;
-}
+const defaultCluster = perApp((root): Cluster => ({
+  scope: root,
+  home: root,
+  profile: new ClusterProfile(),
+  strict: false,
+  taken: [],
+  acceptances: [],
+  foreign: [],
+  lock: describeLock(root, {}),
+}));

@@ -14,16 +14,27 @@ import { isMap } from '../../core/service/service-manifest';
  */
 export function declaredClaims(object: ServiceObject): ServiceClaims[] {
   const { construct, object: rendered } = object;
+  const isChanged = patchedPathsOf(rendered).length > 0 || hasOwnResolvers(construct.node.root);
+  return isChanged
+    ? draftedClaims(object)
+    : claimsOrNone(() => claimsIn(manifestOf(construct as kplus.Service), object));
+}
+
+/** What an object claims when it is rendered as it is now. */
+export function draftedClaims(object: ServiceObject): ServiceClaims[] {
+  return claimsOrNone(() => claimsIn(object.object.toJson(), object));
+}
+
+/** An object that fails to render claims nothing; judging the app reports the reason. */
+function claimsOrNone(read: () => ServiceClaims[]): ServiceClaims[] {
   try {
-    const isChanged = patchedPathsOf(rendered).length > 0 || hasOwnResolvers(construct.node.root);
-    return claimsIn(isChanged ? rendered.toJson() : declaredManifest(construct as kplus.Service), object);
+    return read();
   } catch {
-    // An object that fails to render claims nothing; cdk8s reports the reason when it emits the app.
     return [];
   }
 }
 
-function declaredManifest(service: kplus.Service): object {
+function manifestOf(service: kplus.Service): object {
   const { clusterIp: clusterIP, ...spec } = service._toKube();
   const { name, namespace } = service.metadata;
   return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { ...spec, clusterIP } };

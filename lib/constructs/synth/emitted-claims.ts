@@ -1,7 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { clusterScoped } from './cluster-scoped';
-import { ServiceObject } from './synthesized-services';
 import { Verdict } from './verdict';
 import { AppClaim, claimsOfApp } from '../../core/claims/app-claims';
 import { claimObject } from '../../core/claims/cluster-claim';
@@ -16,7 +15,7 @@ export interface ClaimReport {
 }
 
 /** Finds the construct at a path, whether a Service or anything else. */
-type ConstructAt = (path: string, objects: readonly ServiceObject[]) => IConstruct | undefined;
+type ConstructAt = (path: string) => IConstruct | undefined;
 
 /** The NodePortClaims of an app, kept in its tree so that cdk8s renders them. */
 export class EmittedClaims {
@@ -28,17 +27,13 @@ export class EmittedClaims {
   public update(verdicts: readonly Verdict[]): ClaimReport {
     const kept = new Map<ApiObject, string>();
     const refusals: { construct: IConstruct; message: string }[] = [];
-    for (const verdict of verdicts) {
-      const {
-        cluster: { claimedBy, home },
-        ledger,
-        objects,
-      } = verdict;
+    for (const { ledger, cluster } of verdicts) {
+      const { claimedBy, home } = cluster;
       if (claimedBy === undefined) continue;
       const { claims, unclaimable } = claimsOfApp(ledger.sorted(), claimedBy);
-      for (const claim of claims) kept.set(...this.emit(claim, verdict));
+      for (const claim of claims) kept.set(...this.emit(claim, home));
       for (const { path, ...parts } of unclaimable) {
-        const construct = this.constructAt(path, objects) ?? home;
+        const construct = this.constructAt(path) ?? home;
         refusals.push({ construct, message: formatMessage('claim-invalid', parts) });
       }
     }
@@ -48,17 +43,18 @@ export class EmittedClaims {
   }
 
   /** Adds a claim to its owner's chart, ahead of the Service, unless it is already there. */
-  private emit({ claim, path }: AppClaim, { cluster, objects }: Verdict): [ApiObject, string] {
+  private emit({ claim, path }: AppClaim, home: IConstruct): [ApiObject, string] {
     const manifest = claimObject(claim);
-    const owner = this.constructAt(path, objects);
-    const scope = chartFor(owner ?? cluster.home, cluster.home);
+    const owner = this.constructAt(path);
+    const scope = chartFor(owner ?? home, home);
     const id = `node-port-claim-${claim.nodePort}`;
     const text = JSON.stringify(manifest);
     const present = scope.node.tryFindChild(id);
     if (present instanceof ApiObject && this.emitted.get(present) === text) return [present, text];
     if (present instanceof ApiObject && this.emitted.has(present)) remove(present);
     const object = clusterScoped(scope, id, manifest);
-    objects.find((each) => each.path === path)?.object.addDependency(object);
+    const service = owner && ApiObject.isApiObject(owner) ? owner : owner?.node.defaultChild;
+    if (service && ApiObject.isApiObject(service)) service.addDependency(object);
     return [object, text];
   }
 }

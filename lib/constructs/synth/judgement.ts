@@ -1,16 +1,13 @@
 import { IConstruct } from 'constructs';
 import { Cluster, clusterOf } from './cluster';
 import { NodePortNumbers, SettledNumbers } from './node-port-numbers';
-import { ClaimsByObject, Renderer } from './renderer';
-import { reservationsOf } from './reservations';
+import { Renderer } from './renderer';
 import { StaticPorts, isOfServicePort } from './static-ports';
-import { isIn, settleStatic } from './static-settlement';
+import { settleStatic } from './static-settlement';
+import { BrokenPromise } from './synth-findings';
 import { SynthSession } from './synth-session';
-import { surveyOf } from './synthesized-services';
-import { BrokenPromise, ClusterDraft, Verdict, verdictOf } from './verdict';
-import { Settlement } from '../../core/assign/settlement';
-import { Claim, ownerKey } from '../../core/service/claim';
-import { ServiceClaims } from '../../core/service/service-claims';
+import { ClaimsByObject, surveyOf } from './synthesized-services';
+import { Verdict, verdictOf } from './verdict';
 
 /** The input for judging an app. */
 export interface Subject {
@@ -30,57 +27,37 @@ export interface Judgement {
 
 /** Judges the clusters of an app as it is now: reads what is written, chooses what is not, renders every Service. */
 export function judgeApp({ root, session, numbers }: Subject): Judgement {
-  const { objects, clusters } = surveyOf(root);
+  const { objects, clusters: surveyed } = surveyOf(root);
+  // A promised number may be the only trace of the app's one static Service.
+  const isPromised = StaticPorts.in(root).some(({ given }) => given.size > 0);
+  const clusters = surveyed.length === 0 && isPromised ? [clusterOf(root)] : surveyed;
   const renderer = new Renderer(session);
-  const drafts = draftsOf(root, clusters);
   const others = renderer.claimsOf(objects.filter(({ wishes }) => wishes === undefined));
-  const { settled, rendered } = settleStatic(
+  const { settlements, settled, rendered } = settleStatic(
     objects.filter(({ wishes }) => wishes !== undefined),
-    { root, numbers, drafts, renderer, others },
+    { clusters, numbers, renderer, others },
   );
-  const claims: ClaimsByObject = new Map([...others, ...rendered]);
-  for (const draft of drafts) {
-    draft.filed = objects
-      .filter((object) => isIn(draft.cluster, object))
-      .map((object) => ({ object, claims: markAssigned(claims.get(object), draft.settlement) }));
-  }
+  const claims = new Map(objects.map((object) => [object, others.get(object) ?? rendered.get(object) ?? []]));
   const { failures } = renderer;
   // An object that failed to render is refused for that reason instead.
   const broken = failures.length === 0 ? brokenPromises(root, claims) : [];
-  const verdicts = drafts.map((draft) =>
-    verdictOf(draft, {
-      objects,
-      namesake: drafts.find((other) => other !== draft && other.cluster.profile.name === draft.cluster.profile.name),
-      broken: broken.filter(({ ports }) => belongsTo(ports.service, draft, drafts)),
-      unrendered: failures.filter(({ object }) => isIn(draft.cluster, object)),
+  const verdicts = clusters.map((cluster) =>
+    verdictOf(cluster, {
+      clusters,
+      claims,
+      settlement: settlements.get(cluster),
+      broken: broken.filter(({ ports }) => belongsTo(ports.service, cluster, clusters)),
+      unrendered: failures.filter(({ object }) => object.cluster === cluster),
       entry: session.call?.entry,
     }),
   );
   return { verdicts, settled, isComplete: failures.length === 0 };
 }
 
-/** A promised number may be the only trace of the app's one static Service. */
-function draftsOf(root: IConstruct, clusters: readonly Cluster[]): ClusterDraft[] {
-  const isPromised = StaticPorts.in(root).some(({ given }) => given.size > 0);
-  const all = clusters.length === 0 && isPromised ? [clusterOf(root)] : clusters;
-  return all.map((cluster) => ({ cluster, filed: [], reservations: reservationsOf(root, cluster) }));
-}
-
 /** Whether a cluster contains a construct; constructs outside every cluster are reported with the first one. */
-function belongsTo(construct: IConstruct, draft: ClusterDraft, all: readonly ClusterDraft[]): boolean {
-  const { scope } = clusterOf(construct);
-  return draft.cluster.scope === scope || (draft === all[0] && all.every(({ cluster }) => cluster.scope !== scope));
-}
-
-/** Services whose claims say which of their numbers were chosen. */
-function markAssigned(services: readonly ServiceClaims[] = [], settlement?: Settlement): readonly ServiceClaims[] {
-  if (settlement === undefined) return services;
-  const isChosen = ({ demandsStatic, nodePort, owner }: Claim) =>
-    demandsStatic && nodePort !== undefined && settlement.ports.get(ownerKey(owner)) === nodePort;
-  return services.map((service) => {
-    if (!service.claims.some(isChosen)) return service;
-    return { ...service, claims: service.claims.map((claim) => ({ ...claim, assigned: isChosen(claim) })) };
-  });
+function belongsTo(construct: IConstruct, cluster: Cluster, all: readonly Cluster[]): boolean {
+  const own = clusterOf(construct);
+  return own === cluster || (cluster === all[0] && !all.includes(own));
 }
 
 /** The promised numbers that are missing from the manifests. */

@@ -1,6 +1,5 @@
-import { Verdict } from './verdict';
-import { Finding, isOpen } from '../../core/findings/finding';
-import { Severity } from '../../core/findings/finding-kind';
+import { Verdict, isRefusal } from './verdict';
+import { Finding } from '../../core/findings/finding';
 import { LockEntry, LockSection, LockState, changesOf } from '../../core/lock/lock';
 import { LockFile } from '../../io/records/lock-file';
 
@@ -74,6 +73,5 @@ function liveEntries(section: LockSection | undefined): LockEntry[] {
 
 /** A promise broken by another owner's number is kept in the next run, once the lock has both. */
 function forbidsRecording(finding: Finding): boolean {
-  const { code, severity, otherPath } = finding;
-  return isOpen(finding) && severity === Severity.ERROR && !(code === 'promise-broken' && otherPath !== undefined);
+  return isRefusal(finding) && !(finding.code === 'promise-broken' && finding.otherPath !== undefined);
 }

@@ -1,10 +1,12 @@
 import { SynthSession } from './synth-session';
-import { ServiceObject, claimsIn } from './synthesized-services';
-import { Unrendered } from './verdict';
-import { ServiceClaims } from '../../core/service/service-claims';
+import { ClaimsByObject, ServiceObject, claimsIn } from './synthesized-services';
 
-/** The claims in the manifest of each object. */
-export type ClaimsByObject = Map<ServiceObject, readonly ServiceClaims[]>;
+/** An object that failed to render. */
+export interface Unrendered {
+  readonly object: ServiceObject;
+  /** Why it failed to render. */
+  readonly message: string;
+}
 
 /** Renders objects, and notes which of them could not be. */
 export class Renderer {

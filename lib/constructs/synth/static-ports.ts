@@ -2,10 +2,10 @@ import * as kplus from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
 import { usageError } from './app-language';
 import { clusterOf } from './cluster';
-import { candidatesIn } from '../../core/cluster/popular-ports';
-import { PortRange } from '../../core/cluster/port-range';
+import { perApp } from './per-app';
+import { requirePort } from './port-number';
 import { Claim, ClaimKind, HEALTH_CHECK_PORT, namePort } from '../../core/service/claim';
-import { notAPort } from '../../core/service/rules/not-a-port';
+import { PortWishes } from '../../core/service/service-claims';
 
 /** One port of a static Service, or its health check. */
 export interface StaticPort {
@@ -34,47 +34,46 @@ export interface GivenNumber {
   readonly isPromise: boolean;
 }
 
+const byService = new WeakMap<IConstruct, StaticPorts>();
+const madeIn = perApp((): StaticPorts[] => []);
+
 /** The node ports of one static Service: which numbers were written, and which were handed out. */
 export class StaticPorts {
   /** The ports of a Service, available even while its constructor runs. */
   public static of(service: IConstruct): StaticPorts {
-    const known = StaticPorts.all.get(service) ?? new StaticPorts(service);
-    if (!StaticPorts.all.has(service)) {
-      const { root } = service.node;
-      StaticPorts.all.set(service, known);
-      StaticPorts.byRoot.set(root, [...(StaticPorts.byRoot.get(root) ?? []), known]);
-    }
-    return known;
+    return StaticPorts.tryFind(service) ?? new StaticPorts(service);
+  }
+
+  /** The ports of a static Service; undefined for any other construct. */
+  public static tryFind(construct: IConstruct): StaticPorts | undefined {
+    return byService.get(construct);
   }
 
   /** The ports of all static Services ever created in an app. */
   public static in(root: IConstruct): readonly StaticPorts[] {
-    return StaticPorts.byRoot.get(root) ?? [];
+    return madeIn(root);
   }
 
-  private static readonly all = new WeakMap<IConstruct, StaticPorts>();
-  private static readonly byRoot = new WeakMap<IConstruct, StaticPorts[]>();
-
-  /** The labels of the ports whose number was written. */
-  public readonly written = new Set<string>();
+  /** Whether ports without a number get one. */
+  public allocates = true;
+  /** What the Service wishes for its ports; undefined until they are known. */
+  public wishes?: PortWishes;
   /** The numbers that were handed out, by service port. */
   public readonly given = new Map<number | undefined, GivenNumber>();
   /** The health check, if there is one. */
   public healthCheck?: StaticPort;
 
-  /** In the order of the manifest; undefined for a port without a node port. */
-  private readonly entries: (StaticPort | undefined)[] = [];
+  /** In the order of the manifest. */
+  private readonly entries: StaticPort[] = [];
 
-  private constructor(public readonly service: IConstruct) {}
+  private constructor(public readonly service: IConstruct) {
+    byService.set(service, this);
+    madeIn(service).push(this);
+  }
 
   /** Adds a port. Throws `not-a-port`. */
   public add(port: number, { name, protocol, nodePort }: kplus.ServiceBindOptions): void {
     this.entries.push(this.read({ label: name ?? `${port}/${protocol ?? 'TCP'}`, servicePort: port }, nodePort));
-  }
-
-  /** Adds a port without a node port. */
-  public skip(): void {
-    this.entries.push(undefined);
   }
 
   /** Adds the health check. Throws `not-a-port`. */
@@ -82,14 +81,17 @@ export class StaticPorts {
     this.healthCheck = this.read({ label: HEALTH_CHECK_PORT }, nodePort);
   }
 
-  /** The port at an index of the manifest. */
+  /** The port at an index of the manifest; undefined for one that has no node port. */
   public at(index: number): StaticPort | undefined {
-    return this.entries[index];
+    const port = this.entries[index] as StaticPort | undefined;
+    return this.allocates || port?.written !== undefined ? port : undefined;
   }
 
   /** The port with a name. Throws `port-unknown`. */
   public named(label: string): StaticPort {
-    const all = [...this.entries, this.healthCheck].filter((port) => port !== undefined);
+    const all = [...this.entries.map((_, index) => this.at(index)), this.healthCheck].filter(
+      (each) => each !== undefined,
+    );
     const port = all.find((each) => each.label === label);
     if (port) return port;
     const known = all.map((each) => JSON.stringify(each.label)).join(', ');
@@ -102,13 +104,13 @@ export class StaticPorts {
 
   /** The name in messages of the ports that share a service port. */
   public labelOf(servicePort: number | undefined): string {
-    return this.entries.find((each) => each?.servicePort === servicePort)?.label ?? HEALTH_CHECK_PORT;
+    return this.entries.find((each) => each.servicePort === servicePort)?.label ?? HEALTH_CHECK_PORT;
   }
 
   /** The number that was written for a port, or for another protocol of the same service port. */
   public writtenFor({ written, servicePort }: StaticPort): number | undefined {
     return (
-      written ?? this.entries.find((each) => each?.servicePort === servicePort && each?.written !== undefined)?.written
+      written ?? this.entries.find((each) => each.servicePort === servicePort && each.written !== undefined)?.written
     );
   }
 
@@ -117,39 +119,6 @@ export class StaticPorts {
     const { staticBand } = clusterOf(this.service).profile.bands;
     const prop = port.label === HEALTH_CHECK_PORT ? port.label : 'nodePort';
     requirePort(nodePort, { who: `${this.service.node.path}, ${namePort(port.label)}`, staticBand, prop });
-    this.written.add(port.label);
     return { ...port, written: nodePort };
   }
-}
-
-/** What a message needs to know about the owner of a port. */
-interface PortContext {
-  readonly who: string;
-  readonly staticBand: PortRange;
-  /** The prop that holds the number. */
-  readonly prop: string;
-}
-
-/**
- * Throws `not-a-port` unless a value is a positive whole number; whether it is in the range is judged with the whole
- * app.
- */
-export function requirePort(nodePort: number, { who, staticBand, prop }: PortContext): void {
-  if (Number.isInteger(nodePort) && nodePort > 0) return;
-  const shown = typeof nodePort === 'string' ? JSON.stringify(nodePort) : nodePort;
-  const why =
-    nodePort === 0
-      ? '0 means "unset" in a Service, so it is not a node port'
-      : `${shown} is not a node port, which is a whole number from 1 to 65535`;
-  throw usageError(notAPort, {
-    who,
-    what: why,
-    wayOut: `Write one of the static band ${staticBand}, such as ${prop}: ${example(staticBand)}`,
-  });
-}
-
-/** A number to suggest before it is known what is free. */
-function example(staticBand: PortRange): number {
-  const [first] = candidatesIn(staticBand, staticBand.first);
-  return first;
 }

@@ -6,13 +6,12 @@ import { recordConstructs } from './emitted-services';
 import { judgeApp } from './judgement';
 import { requireOnlyCopy } from './library-copy';
 import { NodePortNumbers } from './node-port-numbers';
+import { perApp } from './per-app';
 import { drawMaps } from './port-maps';
 import { Recorder } from './recorder';
 import { SynthSession } from './synth-session';
-import { ServiceObject } from './synthesized-services';
-import { Verdict } from './verdict';
+import { Verdict, isRefusal } from './verdict';
 import { Finding, isOpen } from '../../core/findings/finding';
-import { Severity } from '../../core/findings/finding-kind';
 
 const CLAIMS_NOTE =
   'Note: the app emits NodePortClaims, and an apply fails in a cluster that does not know them. ' +
@@ -29,23 +28,14 @@ const MAX_WARNINGS = 10;
  */
 export class Synthesis {
   /** The synthesis of a construct's app, created with its first registry or static Service. */
-  public static of(construct: IConstruct): Synthesis {
-    const { root } = construct.node;
-    const known = Synthesis.all.get(root);
-    if (known) return known;
-    const synthesis = new Synthesis(root);
-    Synthesis.all.set(root, synthesis);
-    return synthesis;
-  }
-
-  private static readonly all = new WeakMap<IConstruct, Synthesis>();
+  public static readonly of = perApp((root) => new Synthesis(root));
 
   /** The numbers of the static ports of the app. */
   public readonly numbers: NodePortNumbers;
 
   public readonly session: SynthSession;
   private readonly recorder: Recorder;
-  private readonly claims = new EmittedClaims((path, objects) => this.constructAt(path, objects));
+  private readonly claims = new EmittedClaims((path) => this.constructAt(path));
   private readonly reporters = new WeakSet<IConstruct>();
   private readonly said = new Set<string>();
   private refusals = new Map<IConstruct, string[]>();
@@ -92,12 +82,11 @@ export class Synthesis {
   }
 
   private report(verdicts: readonly Verdict[]): void {
-    for (const { cluster, findings, objects } of verdicts) {
-      const open = findings.filter(isOpen);
-      for (const { severity, path, message } of open) {
-        if (severity === Severity.ERROR) this.refuse(this.constructAt(path, objects) ?? cluster.home, message);
+    for (const { cluster, findings } of verdicts) {
+      for (const { path, message } of findings.filter(isRefusal)) {
+        this.refuse(this.constructAt(path) ?? cluster.home, message);
       }
-      this.warn(open.filter(({ severity }) => severity === Severity.WARNING));
+      this.warn(findings.filter((each) => isOpen(each) && !isRefusal(each)));
     }
   }
 
@@ -110,11 +99,8 @@ export class Synthesis {
   }
 
   /** The construct at a path, whether a Service or anything else. */
-  private constructAt(path: string, objects: readonly ServiceObject[]): IConstruct | undefined {
-    const known = objects.find((each) => each.path === path)?.construct;
-    return (
-      known ?? path.split('/').reduce<IConstruct | undefined>((scope, id) => scope?.node.tryFindChild(id), this.root)
-    );
+  private constructAt(path: string): IConstruct | undefined {
+    return path.split('/').reduce<IConstruct | undefined>((scope, id) => scope?.node.tryFindChild(id), this.root);
   }
 
   /** Reports at the construct that the finding is about: cdk8s adds its path to the message. */

@@ -1,18 +1,11 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { patchedPathsOf } from './cdk8s-internals';
-import { Cluster, clusterDeclaredBy, clusterOf, clustersOf, declaredClusterOf, defaultCluster } from './cluster';
-import { scopesWithReservations } from './reservations';
+import { Cluster, clusterOf, clustersOf } from './cluster';
+import { allReservations } from './reservations';
+import { StaticPorts } from './static-ports';
 import { PortWishes, ServiceClaims, claimsOf } from '../../core/service/service-claims';
 import { isService, unfoldList } from '../../core/service/service-manifest';
-
-/** Constructs that promise static ports for the Service below them. */
-const STATIC = new WeakMap<IConstruct, PortWishes>();
-
-/** Records that a construct needs static node ports, and its wishes for them. */
-export function demandStaticPorts(construct: IConstruct, wishes: PortWishes = {}): void {
-  STATIC.set(construct, wishes);
-}
 
 /** An object of an app that will be emitted as a Service, or may hold some. */
 export interface ServiceObject {
@@ -25,83 +18,34 @@ export interface ServiceObject {
   readonly wishes?: PortWishes;
 }
 
+/** The claims in the manifest of each object. */
+export type ClaimsByObject = ReadonlyMap<ServiceObject, readonly ServiceClaims[]>;
+
 /** Everything in an app that can claim a node port. */
 export interface Survey {
-  /** The declared clusters, and the default one if a static Service belongs to none of them. */
+  /** The declared clusters, and the default one if a static Service or a reservation belongs to none of them. */
   readonly clusters: readonly Cluster[];
   readonly objects: readonly ServiceObject[];
 }
 
-/** One static Service of an app as an object to emit. */
-export function objectOf(service: IConstruct): ServiceObject {
-  const { path } = service.node;
-  return {
-    object: ApiObject.of(service),
-    construct: service,
-    path,
-    cluster: clusterOf(service),
-    wishes: STATIC.get(service),
-  };
-}
-
 /** Finds every object of an app whose manifest may be, or may contain, a Service. */
 export function surveyOf(root: IConstruct): Survey {
-  const fallback = defaultCluster(root);
   const clusters = new Set(clustersOf(root));
-  const places = new Places(
-    fallback,
-    [...clusters].every(({ scope }) => scope === root),
-  );
   const objects: ServiceObject[] = [];
   for (const construct of root.node.findAll()) {
-    if (!ApiObject.isApiObject(construct) || !mayHoldServices(construct)) continue;
-    const object = places.of(construct, knownAs(construct));
-    if (object.wishes) clusters.add(object.cluster);
-    objects.push(object);
+    if (ApiObject.isApiObject(construct) && mayHoldServices(construct)) objects.push(serviceObjectOf(construct));
   }
-  for (const scope of scopesWithReservations(root)) clusters.add(clusterDeclaredBy(scope) ?? fallback);
+  for (const { wishes, cluster } of objects) if (wishes) clusters.add(cluster);
+  for (const { construct } of allReservations(root)) clusters.add(clusterOf(construct));
   // Services outside every cluster are not this library's business: they are not even rendered.
   return { clusters: [...clusters], objects: objects.filter(({ cluster }) => clusters.has(cluster)) };
 }
 
-interface Place {
-  /** The prefix of the names of its children. */
-  readonly prefix: string;
-  readonly cluster: Cluster;
-}
-
-/** Finds where objects are; looks up each parent only once. */
-class Places {
-  private readonly known = new Map<IConstruct, Place>();
-  private last?: IConstruct;
-  private lastPlace: Place;
-
-  /** `isWhole`: no construct below the root declares a cluster. */
-  constructor(
-    private readonly fallback: Cluster,
-    private readonly isWhole: boolean,
-  ) {
-    this.lastPlace = { prefix: '', cluster: fallback };
-  }
-
-  /** An object, with the path of its user-facing construct and the cluster that it belongs to. */
-  public of(object: ApiObject, construct: IConstruct): ServiceObject {
-    const { scope, id } = construct.node;
-    if (scope !== this.last) this.lastPlace = this.in(scope);
-    this.last = scope;
-    const { prefix, cluster } = this.lastPlace;
-    const own = this.isWhole ? undefined : (clusterDeclaredBy(object) ?? clusterDeclaredBy(construct));
-    return { object, construct, path: prefix + id, cluster: own ?? cluster, wishes: STATIC.get(construct) };
-  }
-
-  private in(scope: IConstruct | undefined): Place {
-    const known = scope && this.known.get(scope);
-    if (known || !scope) return known ?? { prefix: '', cluster: this.fallback };
-    const { path } = scope.node;
-    const place = { prefix: path ? `${path}/` : '', cluster: declaredClusterOf(scope) ?? this.fallback };
-    this.known.set(scope, place);
-    return place;
-  }
+/** What is known about an object before it is rendered. */
+export function serviceObjectOf(object: ApiObject): ServiceObject {
+  const construct = knownAs(object);
+  const wishes = StaticPorts.tryFind(construct)?.wishes;
+  return { object, construct, path: construct.node.path, cluster: clusterOf(object), wishes };
 }
 
 /** The claims in one rendered object: one entry for each Service in it. */

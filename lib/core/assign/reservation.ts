@@ -11,6 +11,8 @@ export interface Reservation {
   readonly reason: string;
   /** The ports that were written; undefined if a block is to be assigned. */
   readonly ports?: readonly number[];
+  /** The ports of a block that was handed out while the app was still being built. */
+  readonly given?: readonly number[];
   /** How many consecutive ports to assign. */
   readonly size?: number;
   /** The Services that may use them: namespace and name. */

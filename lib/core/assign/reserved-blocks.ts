@@ -10,8 +10,6 @@ interface Ground {
   readonly record: LockRecord;
   /** Ports that are written or kept for an owner. */
   readonly held: ReadonlySet<number>;
-  /** The blocks that were already handed out, by the key of their reservation. */
-  readonly given?: ReadonlyMap<string, readonly number[]>;
 }
 
 /**
@@ -20,11 +18,11 @@ interface Ground {
  */
 export function settleBlocks(
   reservations: readonly Reservation[],
-  { profile, record, held, given }: Ground,
+  { profile, record, held }: Ground,
 ): Map<string, readonly number[]> {
   const blocks = new Map<string, readonly number[]>();
-  for (const { key, ports } of reservations) {
-    const known = ports ?? given?.get(key);
+  for (const { key, ports, given } of reservations) {
+    const known = ports ?? given;
     if (known) blocks.set(key, known);
   }
   const sized = reservations.filter(({ key }) => !blocks.has(key)).sort((a, b) => (a.key < b.key ? -1 : 1));

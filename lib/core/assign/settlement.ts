@@ -6,7 +6,7 @@ import { compareText } from '../findings/finding';
 import { LockSection, LockState } from '../lock/lock';
 import { LockRecord } from '../lock/lock-record';
 import { Claim, formerOwner, isAwaiting, ownerKey, ownerKeys, serviceKey } from '../service/claim';
-import { PortWishes, ServiceClaims, isWritten } from '../service/service-claims';
+import { PortWishes, ServiceClaims } from '../service/service-claims';
 
 /** Everything that determines which port an owner gets. */
 export interface SettlementInput {
@@ -16,16 +16,6 @@ export interface SettlementInput {
   readonly others: readonly Claim[];
   readonly reservations: readonly Reservation[];
   readonly lock?: LockSection;
-  /** Numbers that were already handed out. */
-  readonly given?: GivenNumbers;
-}
-
-/** Numbers that were handed out while the app was still being built. */
-export interface GivenNumbers {
-  /** By `ownerKey`. They are kept unless someone else has a stronger claim. */
-  readonly ports: ReadonlyMap<string, number>;
-  /** The ports of each reservation, by its key. */
-  readonly blocks: ReadonlyMap<string, readonly number[]>;
 }
 
 /** Which ports were chosen; an owner for whom none was free is missing. */
@@ -55,7 +45,7 @@ export function settle(input: SettlementInput): Settlement {
   const written = new Set([...claims, ...input.others].map(({ nodePort }) => nodePort).filter(isDefined));
   const requests = requestsOf(input, { record, written });
   const held = new Set([...written, ...requests.map(({ kept }) => kept).filter(isDefined)]);
-  const blocks = settleBlocks(input.reservations, { profile: input.profile, record, held, given: input.given?.blocks });
+  const blocks = settleBlocks(input.reservations, { profile: input.profile, record, held });
 
   const ports = new Map(
     requests.filter((request) => keepsItsPort(request, blocks)).map(({ key, kept }) => [key, kept as number]),
@@ -121,9 +111,9 @@ function requestsOf(input: SettlementInput, rights: Rights): Request[] {
   const seeds = new Set<string>();
   const kept = new Set<number>();
   // Ports whose number was already handed out come before all others.
-  const isGiven = ({ claim }: Waiting) => input.given?.ports.has(ownerKey(claim.owner)) === true;
   const waiting = waitingIn(services);
-  for (const each of [...waiting.filter(isGiven), ...waiting.filter((other) => !isGiven(other))]) {
+  const given = waiting.filter((each) => givenNumber(each) !== undefined);
+  for (const each of new Set([...given, ...waiting])) {
     const { claim, wishes } = each;
     const key = ownerKey(claim.owner);
     if (requests.has(key)) continue;
@@ -152,12 +142,9 @@ function requestsOf(input: SettlementInput, rights: Rights): Request[] {
  * The number that was handed out for a claim, unless the lock has a different one for it or someone else has a stronger
  * claim.
  */
-function givenTo(
-  { claim, wishes }: Waiting,
-  { given, reservations }: SettlementInput,
-  { record, written }: Rights,
-): number | undefined {
-  const port = given?.ports.get(ownerKey(claim.owner));
+function givenTo(waiting: Waiting, { reservations }: SettlementInput, { record, written }: Rights): number | undefined {
+  const { claim, wishes } = waiting;
+  const port = givenNumber(waiting);
   if (port === undefined) return undefined;
   const entry = record.entryOf(claim, wishes?.formerly);
   if (entry && (entry.nodePort === port || entry.state !== LockState.RETIRED)) return entry.nodePort;
@@ -187,11 +174,13 @@ interface Waiting {
   readonly wishes?: PortWishes;
 }
 
+function givenNumber({ claim, wishes }: Waiting): number | undefined {
+  return wishes?.given?.get(claim.servicePort)?.nodePort;
+}
+
 function waitingIn(services: readonly ServiceClaims[]): Waiting[] {
   return services
-    .flatMap(({ claims, wishes }) =>
-      claims.filter((claim) => isAwaiting(claim) && !isWritten(claim, wishes)).map((claim) => ({ claim, wishes })),
-    )
+    .flatMap(({ claims, wishes }) => claims.filter(isAwaiting).map((claim) => ({ claim, wishes })))
     .sort((a, b) => compareText(ownerKey(a.claim.owner), ownerKey(b.claim.owner)));
 }
 

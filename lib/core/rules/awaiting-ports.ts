@@ -1,7 +1,6 @@
 import { drawnFrom } from '../assign/reservation';
 import { Ledger } from '../ledger/ledger';
 import { Claim, isAwaiting, ownerKey } from '../service/claim';
-import { isWritten } from '../service/service-claims';
 
 /** Why a static port has no number. */
 export enum Lack {
@@ -30,9 +29,7 @@ export function awaitingPorts(ledger: Ledger, reason: Lack): AwaitingPort[] {
 
 function lackOf(claim: Claim, wishes: Ledger['notable'][number]['wishes'], { record }: Ledger): AwaitingPort {
   const { settlement, reservations = [] } = record;
-  if (!settlement || settlement.ports.has(ownerKey(claim.owner)) || isWritten(claim, wishes)) {
-    return { claim, lack: Lack.LOST };
-  }
+  if (!settlement || settlement.ports.has(ownerKey(claim.owner))) return { claim, lack: Lack.LOST };
   const reservation = drawnFrom(claim.owner, wishes?.reservation, reservations);
   return { claim, reservation, lack: reservation === undefined ? Lack.BAND : Lack.RESERVATION };
 }

@@ -30,13 +30,8 @@ export interface PortWishes {
   readonly formerly?: string;
   /** The key of the reservation that it draws from. */
   readonly reservation?: string;
-  /** The ports whose number was written, even if it is not known yet. */
-  readonly written?: ReadonlySet<string>;
-}
-
-/** Whether the number of a claim was written, by any of the ports that share it. */
-export function isWritten({ owner, sharedBy = [] }: Claim, wishes: PortWishes | undefined): boolean {
-  return [owner.port, ...sharedBy].some((port) => port !== undefined && wishes?.written?.has(port) === true);
+  /** The numbers that were handed out already, by service port; undefined stands for the health check. */
+  readonly given?: ReadonlyMap<number | undefined, { readonly nodePort: number }>;
 }
 
 /** One Service: its claims, in the API server's order of allocation, and its own faults. */

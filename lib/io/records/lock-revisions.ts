@@ -37,7 +37,7 @@ export function lockRevisions(path: string, absolute: string): LockRevisionFile[
 /** A commit may have removed the file, or left conflict markers in it. */
 function readRevision(path: string, text: () => string): Lock | undefined {
   try {
-    return readLock(path, text());
+    return readLock(path, text()).lock;
   } catch {
     return undefined;
   }

@@ -90,7 +90,7 @@ describe('the text', () => {
               sectionOf(...entries.map((each, index) => ({ nodePort: 30000 + 7 * index, ...each }))),
             ]),
           );
-          expect(readLock('nodeports.lock.yaml', lockText(lock))).toEqual(lock);
+          expect(readLock('nodeports.lock.yaml', lockText(lock)).lock).toEqual(lock);
         },
       ),
     );
