@@ -70,6 +70,8 @@ class DocumentReader {
   private readonly objects: string[] = [];
   private readonly ports: WrittenPort[] = [];
   private readonly unfolding: Unfolding;
+  /** Aliases may list one Service many times. */
+  private readonly found = new Map<MapNode, FoundService>();
   private isTemplate = false;
   private readonly mayHoldPorts: boolean;
 
@@ -118,7 +120,8 @@ class DocumentReader {
   private addService(node: MapNode, name: string): void {
     const { unfolding, places } = this;
     this.requireFewPorts(node);
-    const service = foundService(node, name, unfolding, (at) => places.at(at));
+    const service = this.found.get(node) ?? foundService(node, name, unfolding, (at) => places.at(at));
+    this.found.set(node, service);
     if (!this.isRendered && isUnrendered(service)) this.isTemplate = true;
     else this.services.push(service);
   }

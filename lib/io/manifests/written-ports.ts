@@ -1,18 +1,23 @@
-import { nearest } from './found-service';
 import { PORT_IN_TEXT, PORT_KEYS, VALUE_KEY } from './port-keys';
 import { ObjectNode } from './service-nodes';
+import { YamlNode } from './tree/node';
 import { Unfolding } from './tree/unfolding';
 import { shortName } from '../../core/findings/printable';
 import { HINTS, WrittenPort } from '../../core/service/resource-ports';
-import { isMap } from '../../core/service/service-manifest';
 
-type Keys = readonly (string | number)[];
-
-interface FoundPort {
-  readonly keys: Keys;
-  readonly port: number;
+/** A value of an object. */
+interface Place {
+  /** Its name in messages, such as `spec.listeners[].nodePort`. */
+  readonly field: string;
+  /** Whether it is inside a chart value whose name is that of a node port, such as `httpNodePort`. */
+  readonly isOfPort: boolean;
+  readonly depth: number;
 }
 
+/** Takes a port that was found: its number, its field, and where it is. */
+type OnPort = (port: number, field: string, node: YamlNode) => void;
+
+const TOP: Place = { field: '', isOfPort: false, depth: 0 };
 const OF_CHARTS: ReadonlySet<string> = new Set(HINTS.map(({ kind }) => kind));
 
 /** The host and node ports that an object other than a Service names; none if it is not a Kubernetes object. */
@@ -22,58 +27,63 @@ export function writtenPorts(
   place: (at: number) => string,
 ): WrittenPort[] {
   if (apiVersion === '' || kind === '' || kind === 'Service') return [];
-  const object = fieldsOf(unfolding.valueOf(node));
-  const [{ name, namespace }, { replicas }] = [fieldsOf(object.metadata), fieldsOf(object.spec)];
-  // The status reports what an object has; it requests nothing.
-  delete object.status;
-  const found = OF_CHARTS.has(kind) ? portsOfValues(object, []) : portsIn(object, []);
-  return [...found].map(({ keys, port }) => ({
-    kind,
-    name: typeof name === 'string' ? name : '',
-    namespace: typeof namespace === 'string' ? namespace : undefined,
-    // The name of a field is kept once for each of its ports, so it must be short.
-    field: shortName(fieldOf(keys)),
-    port,
-    replicas: isPort(replicas) ? replicas : undefined,
-    path: place(nearest(node, keys, unfolding).at),
-  }));
+  const metadata = unfolding.fieldOf(node, 'metadata');
+  const replicas = numberOf(unfolding.fieldOf(unfolding.fieldOf(node, 'spec'), 'replicas'));
+  const [name, namespace] = ['name', 'namespace'].map((key) => unfolding.textOf(metadata, key));
+  const found: WrittenPort[] = [];
+  const walk = new PortWalk(unfolding, OF_CHARTS.has(kind), (port, field, { at }) =>
+    found.push({ kind, name: name ?? '', namespace, field, port, replicas, path: place(at) }),
+  );
+  walk.visit(node, TOP);
+  return found;
 }
 
-function* portsIn(value: unknown, keys: Keys): Generator<FoundPort> {
-  for (const [key, child] of entriesOf(value)) {
-    if (PORT_KEYS.has(key) && isPort(child)) yield { keys: [...keys, key], port: child };
-    else yield* portsIn(child, [...keys, key]);
+/** Visits the values of one object, each as often as aliases repeat it. */
+class PortWalk {
+  /** `isOfChart`: node ports have names such as `httpNodePort`, or are part of a text. */
+  constructor(
+    private readonly unfolding: Unfolding,
+    private readonly isOfChart: boolean,
+    private readonly onPort: OnPort,
+  ) {}
+
+  public visit(node: YamlNode, place: Place): void {
+    const fields = this.unfolding.fieldsOf(node);
+    this.unfolding.count(node, place.depth, node.kind === 'list' ? node.items.length : fields.size);
+    if (node.kind === 'list') {
+      const inside = within(place, '[]', place.isOfPort);
+      for (const item of node.items) this.visitChild(item, inside, '');
+    }
+    for (const [key, { value }] of fields) {
+      // The status reports what an object has; it requests nothing.
+      if (place.depth === 0 && key === 'status') continue;
+      const name = `${place.field === '' ? '' : '.'}${shortName(key)}`;
+      this.visitChild(value, within(place, name, place.isOfPort || VALUE_KEY.test(key)), key);
+    }
+  }
+
+  private visitChild(node: YamlNode, place: Place, key: string): void {
+    const port = this.portOf(node, place, key);
+    if (port !== undefined) this.onPort(port, place.field, node);
+    else if (node.kind !== 'scalar') this.visit(node, place);
+  }
+
+  private portOf(node: YamlNode, { isOfPort }: Place, key: string): number | undefined {
+    const port = numberOf(node);
+    if (!this.isOfChart) return PORT_KEYS.has(key) ? port : undefined;
+    if (port !== undefined) return isOfPort ? port : undefined;
+    const text = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : '';
+    const inText = Number(PORT_IN_TEXT.exec(text)?.[1]);
+    return inText > 0 ? inText : undefined;
   }
 }
 
-/** The same for chart values, in which node ports have names such as `httpNodePort`, or are part of a text. */
-function* portsOfValues(value: unknown, keys: Keys): Generator<FoundPort> {
-  for (const [key, child] of entriesOf(value)) {
-    const path = [...keys, key];
-    const inText = typeof child === 'string' ? Number(PORT_IN_TEXT.exec(child)?.[1]) : NaN;
-    if (isPort(child) && path.some((each) => VALUE_KEY.test(String(each)))) yield { keys: path, port: child };
-    else if (isPort(inText)) yield { keys: path, port: inText };
-    else yield* portsOfValues(child, path);
-  }
+/** The name of a field is kept once for each of its ports, so it must be short. */
+function within({ field, depth }: Place, name: string, isOfPort: boolean): Place {
+  return { field: shortName(field + name), isOfPort, depth: depth + 1 };
 }
 
-function entriesOf(value: unknown): [string | number, unknown][] {
-  if (!isMap(value)) return [];
-  return Object.entries(value).map(([key, child]) => [Array.isArray(value) ? Number(key) : key, child]);
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return isMap(value) ? value : {};
-}
-
-function isPort(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) > 0;
-}
-
-/** Such as `spec.listeners[].nodePort`. */
-function fieldOf(keys: Keys): string {
-  return keys
-    .map((key) => (typeof key === 'number' ? '[]' : `.${key}`))
-    .join('')
-    .slice(1);
+function numberOf(node: YamlNode | undefined): number | undefined {
+  const value = node?.kind === 'scalar' ? node.value : undefined;
+  return Number.isInteger(value) && (value as number) > 0 ? (value as number) : undefined;
 }

@@ -60,9 +60,9 @@ export class Unfolding {
     return this.unfold(node, 0);
   }
 
-  /** Counts a value that is visited. Throws `PassesLimit` if there are too many, or if it is nested too deeply. */
-  public count(node: YamlNode, depth: number): void {
-    this.countParts(node, 1);
+  /** Counts values that are visited in one. Throws `PassesLimit` if there are too many, or they are nested too deeply. */
+  public count(node: YamlNode, depth: number, parts = 1): void {
+    this.countParts(node, parts);
     this.requireDepth(node, depth);
   }
 
