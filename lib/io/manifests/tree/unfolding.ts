@@ -60,7 +60,7 @@ export class Unfolding {
     return this.unfold(node, 0);
   }
 
-  /** Counts values that are visited in one. Throws `PassesLimit` if there are too many, or they are nested too deeply. */
+  /** Counts values that are visited. Throws `PassesLimit` if there are too many, or if they are nested too deeply. */
   public count(node: YamlNode, depth: number, parts = 1): void {
     this.countParts(node, parts);
     this.requireDepth(node, depth);
