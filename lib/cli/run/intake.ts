@@ -8,7 +8,8 @@ import { Claim, ClaimOwner } from '../../core/service/claim';
 import { PortField, WrittenPort } from '../../core/service/resource-ports';
 import { ServiceClaims, claimsOf } from '../../core/service/service-claims';
 import { findInputs, findInputsInOrder } from '../../io/files/input-files';
-import { Reading, readManifestFile, readManifestStream } from '../../io/manifests/manifest-reader';
+import { Reading } from '../../io/manifests/manifest-input';
+import { readManifestFile, readManifestStream } from '../../io/manifests/manifest-reader';
 import { UsageError } from '../args/command';
 import { World } from '../world';
 

@@ -1,4 +1,3 @@
-import { TextDecoder } from 'node:util';
 import { RawDocument } from './document-splitter';
 import { DocumentContent, FoundService, foundService } from './found-service';
 import { mayHoldPorts } from './port-keys';

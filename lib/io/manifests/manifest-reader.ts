@@ -1,47 +1,10 @@
-import { DocumentSplitter, RawDocument } from './document-splitter';
-import { FoundService } from './found-service';
-import { DocumentReading, readDocument } from './manifest-document';
-import { NotText, TextStream } from './text-stream';
-import { Severity } from '../../core/findings/finding-kind';
-import { LIMITS } from '../../core/findings/limits';
-import { Problem } from '../../core/findings/problem';
-import { WrittenPort } from '../../core/service/resource-ports';
+import { ManifestInput, Reading } from './manifest-input';
 import { InputFile } from '../files/input-file';
 import { readPieces } from '../files/pieces';
 
-/** How a reader reports what it reads. */
-export interface Reading extends DocumentReading {
-  readonly onService: (service: FoundService, document: DocumentLines) => void;
-  readonly onProblem: (problem: Problem) => void;
-  /** Called with the host and node ports that objects other than Services name. */
-  readonly onPort?: (port: WrittenPort) => void;
-  /** Called with the name of each object of a document, Services or not; empty if unnamed. */
-  readonly onObject?: (name: string) => void;
-  /** Called after each file and each piece of a stream. */
-  readonly onProgress?: (bytes: number) => void;
-}
-
-/** The lines of a document that contains a Service. */
-export interface DocumentLines {
-  /** Counted from 1. */
-  readonly first: number;
-  /** How many Services it contains. */
-  readonly count: number;
-  /** Computed on demand; call it immediately. */
-  readonly last: () => number;
-}
-
-const NEWLINE = 10;
-
-function newlinesIn(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(NEWLINE); at >= 0 && at < bytes.length - 1; at = bytes.indexOf(NEWLINE, at + 1)) count++;
-  return count;
-}
-
 /** Reads one file, piece by piece. */
 export function readManifestFile({ name, path }: InputFile, reading: Reading): void {
-  const input = new Input(name, reading);
+  const input = new ManifestInput(name, reading);
   try {
     readPieces(path, (bytes) => input.push(bytes));
     input.end();
@@ -56,86 +19,11 @@ export async function readManifestStream(
   chunks: AsyncIterable<Uint8Array>,
   reading: Reading,
 ): Promise<void> {
-  const input = new Input(name, reading);
+  const input = new ManifestInput(name, reading);
   try {
     for await (const chunk of chunks) input.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
     input.end();
   } catch (error) {
     input.fail(error as Error);
-  }
-}
-
-class Input {
-  private readonly text = new TextStream();
-  private readonly splitter: DocumentSplitter;
-  private template?: number;
-
-  constructor(
-    private readonly name: string,
-    private readonly reading: Reading,
-  ) {
-    this.splitter = new DocumentSplitter(
-      (document) => this.read(document),
-      (line) => this.tooLarge(line),
-    );
-  }
-
-  public push(bytes: Buffer): void {
-    this.splitter.push(this.text.push(bytes));
-    this.reading.onProgress?.(bytes.length);
-  }
-
-  public end(): void {
-    const rest = this.text.end();
-    if (rest.length > 0) this.splitter.push(rest);
-    this.splitter.end();
-    if (this.template === undefined) return;
-    this.reading.onProblem({
-      severity: Severity.WARNING,
-      path: `${this.name}:${this.template}:1`,
-      what: 'it is a template that has to be rendered first, so it was skipped',
-      wayOut: 'Check what it renders: helm template CHART | cdk8s-nodeport check -',
-      isTemplate: true,
-    });
-  }
-
-  public fail(error: Error): void {
-    if (error instanceof NotText) {
-      this.report(Severity.ERROR, this.name, 'it is a binary file', 'Name manifests only');
-    } else {
-      this.report(
-        Severity.ERROR,
-        this.name,
-        `it cannot be read: ${error.message}`,
-        'Make it readable, or name only the files to check',
-      );
-    }
-  }
-
-  private read(document: RawDocument): void {
-    const { services, problems, ports, objects, isTemplate } = readDocument(this.name, document, this.reading);
-    if (isTemplate) this.template ??= document.line;
-    for (const name of objects) this.reading.onObject?.(name);
-    for (const port of ports) this.reading.onPort?.(port);
-    const lines = {
-      first: document.line,
-      count: services.length,
-      last: () => document.line + newlinesIn(document.bytes),
-    };
-    for (const service of services) this.reading.onService(service, lines);
-    for (const problem of problems) this.reading.onProblem(problem);
-  }
-
-  private tooLarge(line: number): void {
-    this.report(
-      Severity.ERROR,
-      `${this.name}:${line}:1`,
-      `a document is larger than ${LIMITS.documentBytes / 1024 / 1024} MiB`,
-      'Split it, or keep only its Services, as kubectl get services -A -o json does',
-    );
-  }
-
-  private report(severity: Severity, path: string, what: string, wayOut: string): void {
-    this.reading.onProblem({ severity, path, what, wayOut });
   }
 }

@@ -1,8 +1,6 @@
-import { TextDecoder } from 'node:util';
-
 /** Converts input to UTF-8, from UTF-8 or UTF-16, with or without a byte order mark. */
 export class TextStream {
-  private decoder?: TextDecoder;
+  private decoder?: InstanceType<typeof TextDecoder>;
   private isFirst = true;
 
   /** The next bytes as UTF-8. Throws `NotText` if they are not text. */
