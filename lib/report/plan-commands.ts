@@ -40,10 +40,16 @@ export function deleteCommand(services: readonly string[]): string | undefined {
     : undefined;
 }
 
-/** The command that gives a live Service other numbers, and changes nothing where it has changed meanwhile. */
-export function patchCommand({ service, moves = [], dropsHealthCheck }: Step): string | undefined {
+/** The command that gives a live Service other ports, and changes nothing if it has changed meanwhile. */
+export function patchCommand({ service, moves = [], dropsHealthCheck, ports }: Step): string | undefined {
   const [namespace, name] = service.split('/');
   const patch = [
+    ...(ports
+      ? [
+          { op: 'test', path: '/spec/ports', value: ports.from },
+          { op: 'replace', path: '/spec/ports', value: ports.to },
+        ]
+      : []),
     ...moves.flatMap(({ index, from, to }) => {
       const path = `/spec/ports/${index}/nodePort`;
       return [

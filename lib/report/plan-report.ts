@@ -9,7 +9,7 @@ export interface AppliedManifest {
   readonly file?: string;
   /** Its lines, where its file holds others: a document of its own. */
   readonly lines?: { readonly file: string; readonly first: number; readonly last: number };
-  /** The Services of its file in their order, where there are several, and that file. */
+  /** The documents of its file in their order, by their places, if there are several, and that file. */
   readonly companions?: readonly string[];
   readonly companionFile?: string;
   /** The namespace to name, for a manifest that names none. */
@@ -24,8 +24,8 @@ export interface PlanReport {
   readonly portRange: string;
   /** The name of the snapshot. */
   readonly snapshot: string;
-  /** How the manifest of a Service, as namespace and name, is applied. */
-  readonly manifestOf: (service: string) => AppliedManifest;
+  /** How the manifest of a Service is applied, by its place. */
+  readonly manifestOf: (path: string) => AppliedManifest;
   /** The place of a number in the snapshot. */
   readonly placeOf: (nodePort: number) => string;
   readonly plan: Plan;

@@ -18,8 +18,8 @@ export interface TypedStep {
 export interface StepsContext {
   /** Whether the place of a step matters; others are drawn together where many follow one another. */
   readonly isNotable: (step: Step) => boolean;
-  /** How the manifest of a Service, as namespace and name, is applied. */
-  readonly manifestOf: (service: string) => AppliedManifest;
+  /** How the manifest of a Service is applied, by its place. */
+  readonly manifestOf: (path: string) => AppliedManifest;
   /** The chart of a release. */
   readonly chart?: string;
 }
@@ -47,26 +47,33 @@ function runAt(steps: readonly Step[], at: number, context: StepsContext): reado
 
 /** The applies of all Services of a file, where they follow one another as they do in it. */
 function wholeFile(steps: readonly Step[], at: number, { manifestOf }: StepsContext): readonly Step[] | undefined {
-  const { kind, service, way, release } = steps[at];
+  const { kind, way, release } = steps[at];
   if (kind !== StepKind.APPLY || release) return undefined;
-  const { companions = [] } = manifestOf(service);
+  const { companions = [] } = manifestOf(pathOf(steps[at]));
   const run = steps.slice(at, at + companions.length);
   const isWhole =
     companions.length > 1 &&
     companions.every(
       (each, index) =>
         run[index]?.kind === StepKind.APPLY &&
-        run[index].service === each &&
+        pathOf(run[index]) === each &&
         JSON.stringify(run[index].way) === JSON.stringify(way),
     );
   return isWhole ? run : undefined;
 }
 
+/** The place of the manifest that a step applies. */
+function pathOf({ documents: [document] = [] }: Step): string {
+  return document?.path ?? '';
+}
+
+const CHANGES_BY_HAND: ReadonlySet<StepKind> = new Set([StepKind.MOVE_ASIDE, StepKind.WRITE_PORTS]);
+
 /** Whether one command can do both. */
 function isLike(a: Step, b: Step, { manifestOf }: StepsContext): boolean {
-  if (a.kind !== b.kind || a.kind === StepKind.MOVE_ASIDE || a.release || b.release) return false;
+  if (a.kind !== b.kind || CHANGES_BY_HAND.has(a.kind) || a.release || b.release) return false;
   if (a.kind === StepKind.DELETE) return namespaceOf(a) === namespaceOf(b) && !a.interrupts && !b.interrupts;
-  const [first, second] = [manifestOf(a.service), manifestOf(b.service)];
+  const [first, second] = [manifestOf(pathOf(a)), manifestOf(pathOf(b))];
   const hasFiles = first.file !== undefined && second.file !== undefined;
   return hasFiles && first.namespace === second.namespace && JSON.stringify(a.way) === JSON.stringify(b.way);
 }
@@ -80,6 +87,8 @@ function typedRun(run: readonly Step[], { manifestOf, chart }: StepsContext): Ty
   switch (step.kind) {
     case StepKind.MOVE_ASIDE:
       return { text: `move ${step.service} aside`, command: patchCommand(step) };
+    case StepKind.WRITE_PORTS:
+      return { text: `give ${step.service} the ports of its manifest`, command: patchCommand(step) };
     case StepKind.DELETE:
       return {
         text: `delete ${listed(run)}${step.interrupts ? ', which nobody reaches until it is created again' : ''}`,
@@ -93,7 +102,7 @@ function typedRun(run: readonly Step[], { manifestOf, chart }: StepsContext): Ty
           command: upgradeCommand(step, chart),
         };
       }
-      const manifests = run.map(({ service }) => manifestOf(service));
+      const manifests = run.map((each) => manifestOf(pathOf(each)));
       const whole =
         run.length > 1 && manifests[0].companions
           ? [{ ...manifests[0], file: manifests[0].companionFile, lines: undefined }]

@@ -107,10 +107,11 @@ function riskLine({ service, nodePort, because }: Risk): string {
 }
 
 function incompleteText({ problems }: PlanReport): string {
-  if (problems.length === 0) return '';
+  const unread = problems.filter(({ isComplete }) => !isComplete).length;
+  if (unread === 0) return '';
   return (
-    `warning: ${count(problems.length, 'input')} could not be read or held no Service, so no plan is safe ` +
-    `and no sequence is proposed.\n`
+    `warning: ${count(unread, 'input')} could not be read or contained no Service, so no plan is safe and no ` +
+    `sequence is proposed.\n`
   );
 }
 
@@ -182,6 +183,7 @@ function stepsText(steps: readonly Step[], { plan: { hazards }, manifestOf, char
   );
 }
 
+/** Each line once. */
 function lines(all: readonly string[]): string {
-  return all.map((line) => `${line}\n`).join('');
+  return [...new Set(all)].map((line) => `${line}\n`).join('');
 }

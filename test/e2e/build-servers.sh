@@ -71,7 +71,10 @@ for info in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
   flags="$flags -X $info.gitVersion=$kube_version -X $info.gitMajor=1 -X $info.gitMinor=${minor%%.*}"
 done
 build "$release" k8s.io/kubernetes/cmd/kube-apiserver "$assets/kube-apiserver" "$flags"
-[ "$release" != kube-apiserver ] || build kubectl k8s.io/kubernetes/cmd/kubectl "$assets/kubectl" "$flags"
+if [ "$release" = kube-apiserver ]; then
+  build kubectl k8s.io/kubernetes/cmd/kubectl "$assets/kubectl" "$flags"
+  build kubectl ./session "$assets/kubectl-session" "$flags"
+fi
 
 # Each release's folder holds its binaries side by side, as an envtest folder does.
 ln -sf "$etcd/etcd" "$assets/etcd"

@@ -9,23 +9,21 @@ export class LiveWorld {
   constructor(private readonly shop: Shop) {}
 
   /** Empties the cluster and makes a world; what is refused is not there. */
-  public make({ live, drifts }: World): void {
-    this.shop.must(
-      'kubectl delete services --all -n shop; kubectl delete services --all -n edge; kubectl delete secrets -l ' +
-        'owner=helm -n shop',
-    );
+  public async make({ live, drifts }: World): Promise<void> {
+    for (const namespace of ['shop', 'edge']) await this.shop.kubectl('delete', 'services', '--all', '-n', namespace);
+    await this.shop.kubectl('delete', 'secrets', '-l', 'owner=helm', '-n', 'shop');
     const of = (origin: Origin): Service[] =>
       live.filter((each) => each.origin === origin).map(({ service }) => service);
     this.shop.write(
       'live',
       live.map(({ service }) => service),
     );
-    live.forEach(({ origin }, index) => {
-      if (origin !== 'helm') this.shop.type(`kubectl ${VERBS[origin]} -f live/${fileName(index)}`);
-    });
-    const charted = of('helm').map((service) => ({ ...service, metadata: { ...service.metadata, namespace: 'shop' } }));
+    for (const [index, { origin }] of live.entries()) {
+      if (origin !== 'helm') await this.shop.kubectl(...VERBS[origin], '-f', `live/${fileName(index)}`);
+    }
+    const charted = of('helm').map(chartable);
     if (charted.length > 0) this.install(charted);
-    for (const drift of drifts) this.drift(drift);
+    for (const drift of drifts) await this.drift(drift);
   }
 
   /** Writes the chart of a release. */
@@ -45,30 +43,28 @@ export class LiveWorld {
     }
   }
 
-  private drift({ by, service }: Drift): void {
+  private async drift({ by, service }: Drift): Promise<void> {
     const { name, namespace } = service.metadata;
+    const patchOf = (...patch: string[]) =>
+      this.shop.kubectl('patch', 'service', '-n', namespace, ...patch, '--', name);
+    const [port] = service.spec.ports as object[];
     this.shop.write('drift', [service]);
-    const patch = JSON.stringify({ spec: service.spec });
     switch (by) {
       case 'apply':
       case 'server-side':
       case 'replace':
-        this.shop.type(`kubectl ${VERBS[by]} -f drift/${fileName(0)}`);
+        await this.shop.kubectl(...VERBS[by], '-f', `drift/${fileName(0)}`);
         return;
       case 'patch':
-        this.shop.type(`kubectl patch service -n ${namespace} -p '${patch}' -- ${name}`);
+        await patchOf('-p', JSON.stringify({ spec: service.spec }));
         return;
       case 'json-patch':
-        this.shop.type(
-          `kubectl patch service -n ${namespace} --type=json -p ` +
-            `'[{"op":"add","path":"/spec/ports/-","value":${JSON.stringify((service.spec.ports as object[])[0])}}]' ` +
-            `-- ${name}`,
-        );
+        await patchOf('--type=json', '-p', JSON.stringify([{ op: 'add', path: '/spec/ports/-', value: port }]));
         return;
       case 'edit':
         this.shop.save('spec.json', JSON.stringify(service.spec));
         this.shop.save('edit.mjs', EDITOR);
-        this.shop.type(`KUBE_EDITOR='node edit.mjs' kubectl edit service -n ${namespace} -o json -- ${name}`);
+        await this.shop.kubectl('edit', 'service', '-n', namespace, '-o', 'json', '--', name);
     }
   }
 }
@@ -81,10 +77,24 @@ const { ports, type = service.spec.type } = JSON.parse(readFileSync('spec.json',
 writeFileSync(file, JSON.stringify({ ...service, spec: { ...service.spec, type, ports } }));
 `;
 
-const VERBS: Readonly<Record<Origin | 'replace', string>> = {
-  'apply': 'apply',
-  'server-side': 'apply --server-side',
-  'create': 'create',
-  'helm': '',
-  'replace': 'replace',
+/**
+ * A Service for the chart of a release, without the numbers of an ExternalName: if it is deleted because the release
+ * cannot be installed, the API server frees these numbers although others hold them, which nobody can see from outside.
+ */
+function chartable({ metadata, spec, ...rest }: Service): Service {
+  const ports = (spec.ports as { nodePort?: number }[]).map(({ nodePort, ...port }) => port);
+  const isIdle = spec.type === 'ExternalName';
+  return {
+    ...rest,
+    metadata: { ...metadata, namespace: 'shop' },
+    spec: { ...spec, ...(isIdle ? { ports } : {}) },
+  };
+}
+
+const VERBS: Readonly<Record<Origin | 'replace', readonly string[]>> = {
+  'apply': ['apply'],
+  'server-side': ['apply', '--server-side'],
+  'create': ['create'],
+  'helm': [],
+  'replace': ['replace'],
 };

@@ -1,48 +1,83 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Applying, World } from './random-worlds';
+import { fileName } from './shop';
 import { ClusterProfile } from '../../lib/core/cluster/cluster-profile';
+import { fileOfPlace } from '../../lib/core/findings/finding';
 import { readLiveService } from '../../lib/core/live/read-live-services';
 import { ServiceState } from '../../lib/core/live/service-state';
 import { Tool } from '../../lib/core/merge/tools';
 import { desiredService } from '../../lib/core/plan/desired-service';
 import { inGivenOrder } from '../../lib/core/plan/given-order';
-import { PlanOptions, partiesOf } from '../../lib/core/plan/parties';
+import { Parties, PlanOptions, partiesOf } from '../../lib/core/plan/parties';
+import { OrderProblem, Step, simulate } from '../../lib/core/plan/plan-steps';
 import { isPick } from '../../lib/core/plan/port-pool';
+import { PredictedCluster } from '../../lib/core/plan/predicted-cluster';
 import { claimsOf } from '../../lib/core/service/service-claims';
 import { SnapshotFile } from '../../lib/io/records/snapshot-file';
 
-/**
- * What every Service is after the manifests of a world are applied as given, as the library foresees it from the
- * snapshot on disk.
- */
-export function predicted(folder: string, world: World, before: readonly any[]): Map<string, string> {
-  const { snapshot } = SnapshotFile.parse(readFileSync(join(folder, 'now.snapshot.yaml'), 'utf8'), 'now.snapshot.yaml');
-  const desired = world.next.map((service, index) =>
-    desiredService(
-      claimsOf(service, { cluster: 'default', path: `next-${index}`, demandsStatic: false, keepsFields: true }),
-      index,
-    ),
-  );
-  const { parties, documents } = partiesOf(snapshot, desired, optionsOf(world));
-  const profile = new ClusterProfile({ cluster: snapshot.cluster, portRange: snapshot.portRange.toString() });
-  const { cluster } = inGivenOrder(documents, { snapshot, profile, parties });
-  const states = new Map(
-    [...cluster.all]
-      .filter(({ namespace }) => namespace !== 'default')
-      .map((live): [string, string] => {
-        return [`${live.namespace}/${live.service}`, textOf(live.state)];
-      }),
-  );
-  // A mere name of something outside is in no snapshot.
-  for (const {
-    metadata: { namespace, name },
-    ...service
-  } of before) {
-    const key = `${namespace}/${name}`;
-    if (!states.has(key) && !parties.has(key)) states.set(key, stateText(service));
+/** The state of every Service, as namespace and name, in one line each. */
+export type States = ReadonlyMap<string, string>;
+
+/** What the library predicts for a world, from the snapshot on disk. */
+export class PredictedWorld {
+  private readonly problem: OrderProblem;
+  private readonly documents: Parties['documents'];
+  /** ExternalName Services without numbers, which no snapshot contains. */
+  private readonly others: States;
+
+  /**
+   * @param folder where the snapshot is
+   * @param world what is applied
+   * @param before the Services of the cluster
+   */
+  constructor(folder: string, world: World, before: readonly any[]) {
+    const text = readFileSync(join(folder, 'now.snapshot.yaml'), 'utf8');
+    const { snapshot } = SnapshotFile.parse(text, 'now.snapshot.yaml');
+    const desired = world.next.map((service, index) =>
+      desiredService(
+        claimsOf(service, {
+          cluster: 'default',
+          path: `next/${fileName(index)}`,
+          demandsStatic: false,
+          keepsFields: true,
+        }),
+        index,
+      ),
+    );
+    const { parties, documents } = partiesOf(snapshot, desired, optionsOf(world));
+    const profile = new ClusterProfile({ cluster: snapshot.cluster, portRange: snapshot.portRange.toString() });
+    this.problem = { snapshot, profile, parties };
+    this.documents = documents;
+    const known = new Set(snapshot.services.map(({ namespace, service }) => `${namespace}/${service}`));
+    this.others = new Map(
+      before
+        .map((service): [string, string] => [keyOf(service), stateText(service)])
+        .filter(([key]) => !known.has(key) && !parties.has(key)),
+    );
   }
-  return states;
+
+  /** The states after the manifests are applied in the given order. */
+  public asGiven(): States {
+    return this.statesOf(inGivenOrder(this.documents, this.problem).cluster);
+  }
+
+  /** The states after a sequence, as it was printed: each of its documents has a file of its own. */
+  public after(sequence: readonly Step[]): States {
+    const steps = sequence.map((step) => ({
+      ...step,
+      documents: step.documents?.map(({ service, path }) => ({ service, path: fileOfPlace(path) })),
+    }));
+    return this.statesOf(simulate(steps, this.problem).cluster);
+  }
+
+  private statesOf({ all }: PredictedCluster): States {
+    const shop = [...all].filter(({ namespace }) => namespace !== 'default');
+    return new Map([
+      ...this.others,
+      ...shop.map((live): [string, string] => [`${live.namespace}/${live.service}`, textOf(live.state)]),
+    ]);
+  }
 }
 
 function optionsOf({ applying, prune }: World): PlanOptions {
@@ -58,20 +93,27 @@ const TOOLS: Readonly<Record<Applying, Tool>> = {
   'replace': Tool.REPLACE,
 };
 
+/** A Service as namespace and name. */
+export function keyOf({ metadata: { namespace, name } }: any): string {
+  return `${namespace}/${name}`;
+}
+
 /** What decides the node ports of a Service, in one line. */
 export function stateText(service: any): string {
-  return textOf(readLiveService({ metadata: { name: 'x' }, ...service }).state);
+  return textOf(readLiveService({ ...service, metadata: { name: 'x' } }).state);
 }
 
 function textOf(state: ServiceState): string {
   const number = (nodePort: number): string => (isPick(nodePort) ? 'picked' : `${nodePort}`);
   const ports = state.ports.map(
-    ({ name, port, protocol, nodePort }) => `${name}:${port}/${protocol}->${number(nodePort)}`,
+    ({ name, port, protocol, nodePort, targetPort }) =>
+      `${name}:${port}/${protocol}=${targetPort}->${number(nodePort)}`,
   );
   return [
     state.type,
     state.clusterIP === 'None' ? 'headless' : '',
     state.externalTrafficPolicy,
+    `allocates:${state.allocates}`,
     ...ports,
     `check->${number(state.healthCheckNodePort)}`,
   ].join(' ');

@@ -21,6 +21,8 @@ export interface World {
   readonly prune: boolean;
   /** Whether Helm is version 4. */
   readonly helm4: boolean;
+  /** Whether the snapshot contains what the releases of Helm wrote last. */
+  readonly readsReleases: boolean;
 }
 
 export const RANGE = '30000-30063';
@@ -121,21 +123,71 @@ const handed = fc
     next: circle.after,
   }));
 
+/** A small change of a manifest, as people make them. */
+type Edit = (service: Service) => Service;
+
+const changed =
+  (change: (list: any[], rest: any) => { list?: any[]; rest?: any }): Edit =>
+  ({ metadata: { name, namespace }, spec: { ports: list, ...rest } }) => {
+    const next = change(list as any[], rest);
+    return serviceOf(name, namespace, next.list ?? (list as any[]), next.rest ?? rest);
+  };
+const firstPort = (fields: object): Edit =>
+  changed(([first, ...others]) => ({ list: [{ ...first, ...fields }, ...others] }));
+const freeNumber = fc.integer({ min: 30005, max: 30015 });
+
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant<Edit>((service) => service) },
+  { weight: 3, arbitrary: freeNumber.map((nodePort) => firstPort({ nodePort })) },
+  { weight: 2, arbitrary: fc.constant(firstPort({ nodePort: undefined })) },
+  { weight: 1, arbitrary: fc.constant(firstPort({ name: 'w' })) },
+  { weight: 1, arbitrary: protocol.map((each) => firstPort({ protocol: each })) },
+  { weight: 1, arbitrary: fc.constantFrom(81, 8443).map((each) => firstPort({ port: each })) },
+  { weight: 1, arbitrary: fc.constant(changed((list) => ({ list: list.slice(-1) }))) },
+  { weight: 1, arbitrary: fc.constant(changed((list) => ({ list: [...list].reverse() }))) },
+  {
+    weight: 1,
+    arbitrary: freeNumber.map((nodePort) =>
+      changed((list) => ({ list: [...list, { name: 'v', port: 9000, nodePort }] })),
+    ),
+  },
+  { weight: 2, arbitrary: spec.map((rest) => changed((_, { selector }) => ({ rest: { ...rest, selector } }))) },
+);
+
+/** Manifests of what is live, some of them changed a little. */
+const edited = fc
+  .record({
+    live: fc.uniqueArray(fc.record({ origin, service: anyService }), {
+      minLength: 1,
+      maxLength: 4,
+      selector: ({ service: { metadata } }) => `${metadata.namespace}/${metadata.name}`,
+    }),
+    drifts: fc.array(drift, { maxLength: 1 }),
+    edits: fc.array(edit, { minLength: 1, maxLength: 4 }),
+  })
+  .map(({ live, drifts, edits }) => ({
+    live,
+    drifts,
+    next: live.slice(0, edits.length).map(({ service }, index) => edits[index](service)),
+  }));
+
 /** Random worlds. Helm's are of one namespace, as its releases are here. */
 export const worlds: fc.Arbitrary<World> = fc
   .tuple(
-    fc.oneof({ weight: 4, arbitrary: mixed }, { weight: 1, arbitrary: handed }),
+    fc.oneof({ weight: 4, arbitrary: mixed }, { weight: 5, arbitrary: edited }, { weight: 1, arbitrary: handed }),
     fc.constantFrom<Applying>('kubectl', 'kubectl', 'server-side', 'server-side-forced', 'helm', 'replace'),
     fc.boolean(),
     fc.boolean(),
+    fc.constantFrom(true, true, true, false),
   )
-  .map(([{ live, drifts, next }, applying, prune, helm4]) => ({
+  .map(([{ live, drifts, next }, applying, prune, helm4, readsReleases]) => ({
     live,
     drifts,
     next: applying === 'helm' ? inOneNamespace(next) : next,
     applying,
     prune: prune && applying === 'kubectl',
     helm4,
+    readsReleases,
   }));
 
 /** A chart has each Service once. */

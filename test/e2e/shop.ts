@@ -1,23 +1,20 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { assetsOf } from './cluster';
 import { ControlPlane } from './control-plane';
+import { KubectlSession, Typed } from './kubectl-session';
 import { Service } from './library';
 import { cli } from '../support/cli';
 
-/** What a line that was typed came to. */
-export interface Typed {
-  readonly status: number | null;
-  readonly output: string;
-}
-
-/** A folder beside a real cluster, in which lines are typed as a user types them, with a real kubectl and Helm. */
+/** A folder beside a real cluster, in which commands run as users type them, with a real kubectl and Helm. */
 export class Shop {
   public readonly folder = mkdtempSync(join(tmpdir(), 'cdk8s-nodeport-shop-'));
   private readonly env: Record<string, string | undefined>;
+  /** Undefined if only the binary of kubectl is there. */
+  private readonly session?: KubectlSession;
 
   /**
    * @param plane the cluster
@@ -33,7 +30,26 @@ export class Shop {
     const path = [assetsOf('newest'), ...(this.helm === undefined ? [] : [this.helm]), process.env.PATH].join(
       delimiter,
     );
-    this.env = { ...process.env, PATH: path, KUBECONFIG: join(this.folder, 'kubeconfig'), HOME: this.folder };
+    this.env = {
+      ...process.env,
+      PATH: path,
+      KUBECONFIG: join(this.folder, 'kubeconfig'),
+      HOME: this.folder,
+      KUBE_EDITOR: 'node edit.mjs',
+    };
+    const session = join(assetsOf('newest'), 'kubectl-session');
+    this.session = existsSync(session) ? new KubectlSession(session, this.env) : undefined;
+  }
+
+  /** Runs kubectl in the folder; what `type` does with a kubectl of its own takes longer. */
+  public async kubectl(...args: readonly string[]): Promise<Typed> {
+    if (this.session) return this.session.run(this.folder, args);
+    const { status, stdout, stderr } = spawnSync('kubectl', args, {
+      cwd: this.folder,
+      env: this.env,
+      encoding: 'utf8',
+    });
+    return { status, output: stdout + stderr };
   }
 
   /** Types a line. */
@@ -71,21 +87,30 @@ export class Shop {
   }
 
   /** Takes a snapshot of the cluster. */
-  public async snapshot(): Promise<string> {
-    const { code, stderr, stdout } = await this.cli(['snapshot', '--range', this.portRange]);
+  public async snapshot(options: readonly string[] = []): Promise<string> {
+    const { code, stderr, stdout } = await this.cli(['snapshot', '--range', this.portRange, ...options]);
     assert.equal(code, 0, stderr);
     this.save('now.snapshot.yaml', stdout);
     return stdout;
   }
 
   /** The Services of the shop as the cluster has them. */
-  public services(): any[] {
-    return JSON.parse(
-      this.must('kubectl get services -A -o json --show-managed-fields --field-selector metadata.namespace!=default'),
-    ).items;
+  public async services(): Promise<any[]> {
+    const { output } = await this.kubectl(
+      'get',
+      'services',
+      '-A',
+      '-o',
+      'json',
+      '--show-managed-fields',
+      '--field-selector',
+      'metadata.namespace!=default',
+    );
+    return JSON.parse(output).items;
   }
 
   public remove(): void {
+    this.session?.end();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,9 +1,12 @@
+import { Step } from '../../lib/core/plan/plan-steps';
+
 /** What `plan --format json` prints, as far as tests look at it. */
 export interface PlanJson {
   readonly verdict: 'safe' | 'risky' | 'unsafe';
   readonly refusals: readonly RefusalJson[];
-  readonly risks: readonly { readonly service: string; readonly because: string }[];
-  readonly sequence?: readonly object[];
+  readonly risks: readonly { readonly service: string; readonly nodePort?: number; readonly because: string }[];
+  readonly hazards: readonly { readonly failsAsGiven: boolean; readonly sequence?: readonly Step[] }[];
+  readonly sequence?: readonly Step[];
   readonly sequenceRisks: readonly object[];
   readonly changes: readonly ChangeJson[];
 }

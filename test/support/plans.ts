@@ -60,7 +60,10 @@ export function lastOf(services: readonly Service[], key: string): Service {
 /** Sends a step of a plan to an API server, which may throw. */
 export function send(step: Step, server: ApiServer, services: readonly Service[]): void {
   if (step.kind === StepKind.DELETE) return server.delete(step.service);
-  if (step.kind === StepKind.APPLY) return server.apply(lastOf(services, step.service));
+  if (step.kind === StepKind.APPLY) {
+    for (const each of documentsOf(step, services)) server.apply(each);
+    return;
+  }
   const live = structuredClone(server.services.get(step.service)!);
   live.spec.ports.forEach((port, at) => {
     port.nodePort = step.moves?.find(({ index }) => index === at)?.to ?? port.nodePort;
@@ -69,6 +72,11 @@ export function send(step: Step, server: ApiServer, services: readonly Service[]
     Object.assign(live.spec, { externalTrafficPolicy: 'Cluster', healthCheckNodePort: undefined });
   }
   return server.apply(live);
+}
+
+/** The documents that a step applies; the last one of its Service if it names none. */
+function documentsOf({ documents, service: key }: Step, services: readonly Service[]): Service[] {
+  return documents?.map(({ path }) => services[Number(path.replace('doc-', ''))]) ?? [lastOf(services, key)];
 }
 
 /** Steps as a user would say them. */

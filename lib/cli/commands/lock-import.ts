@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
+import { hasUnread } from '../../core/findings/problem';
 import { LockSection } from '../../core/lock/lock';
 import { importPorts } from '../../core/lock/lock-edits';
 import { Claim } from '../../core/service/claim';
@@ -78,5 +79,5 @@ async function claimsIn(sorted: Operands, cluster: string, flags: Flags, world: 
     ...inputSettings(flags, world),
   });
   tellProblems(problems, world);
-  return problems.length > 0 ? undefined : services.flatMap((service) => service.claims);
+  return hasUnread(problems) ? undefined : services.flatMap((service) => service.claims);
 }

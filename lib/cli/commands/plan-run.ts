@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import { fileOfPlace } from '../../core/findings/finding';
-import { STDIN } from '../../core/findings/problem';
+import { STDIN, hasUnread } from '../../core/findings/problem';
 import { notesOf } from '../../core/live/snapshot';
 import { Tool } from '../../core/merge/tools';
 import { incompletePlan } from '../../core/plan/incomplete-plan';
 import { PlanOptions } from '../../core/plan/parties';
 import { PlanVerdict, planOf } from '../../core/plan/plan';
-import { ClaimOwner, serviceKey } from '../../core/service/claim';
 import { SnapshotFile } from '../../io/records/snapshot-file';
 import { planJson } from '../../report/plan-json';
 import { AppliedManifest, PlanReport, TOOL_NAMES } from '../../report/plan-report';
@@ -49,7 +48,7 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
     snapshot: live,
     manifestOf: appliedManifests(inputs, namespace),
     placeOf: (nodePort) => file.placeOf(nodePort),
-    plan: inputs.problems.length > 0 ? incompletePlan(plan) : plan,
+    plan: hasUnread(inputs.problems) ? incompletePlan(plan) : plan,
     tool: options.tool ?? Tool.KUBECTL,
     chart: flags.text('chart'),
     savedInput: operands.includes('-') ? SAVED_INPUT : undefined,
@@ -87,8 +86,8 @@ function conclude(report: PlanReport, flags: Flags, world: World): ExitCode {
   tellProblems(problems, world);
   for (const { text } of notes) tell(world, `warning: ${text}.`);
   world.stdout.write(flags.text('format') === 'json' ? planJson(report) : planText(report));
-  // Skipped input may change everything, so even a warning makes the plan fail.
-  if (problems.length > 0) return ExitCode.COULD_NOT_RUN;
+  // A part that was not read may ask for any number, so even a warning makes the plan fail.
+  if (hasUnread(problems)) return ExitCode.COULD_NOT_RUN;
   const refuses = verdict === PlanVerdict.UNSAFE || (verdict === PlanVerdict.RISKY && flags.isOn('strict'));
   return refuses ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
@@ -96,17 +95,17 @@ function conclude(report: PlanReport, flags: Flags, world: World): ExitCode {
 /** The file name of standard input in proposed commands. */
 const SAVED_INPUT = 'manifests.yaml';
 
-/** How each Service is applied: with its file where that holds no other, else with the lines of its document. */
+/** How each document is applied: with its file if that holds no other, else by its lines. */
 function appliedManifests({ services, lines }: Inputs, namespace: string | undefined): PlanReport['manifestOf'] {
-  const files = services.map(({ owner }) => fileOfPlace(owner.path));
-  const keys = services.map(({ owner }) => serviceKey(inNamespaceOf(owner, namespace)));
+  const places = services.map(({ owner }) => owner.path);
+  const files = places.map(fileOfPlace);
   const manifests = new Map(
     services.map((service, at): [string, AppliedManifest] => {
       const file = files[at] === STDIN ? SAVED_INPUT : files[at];
-      const companions = keys.filter((_, other) => files[other] === files[at]);
+      const companions = places.filter((_, other) => files[other] === files[at]);
       const span = lines.get(service);
       return [
-        keys[at],
+        places[at],
         {
           ...(companions.length === 1
             ? { file }
@@ -116,9 +115,5 @@ function appliedManifests({ services, lines }: Inputs, namespace: string | undef
       ];
     }),
   );
-  return (service) => manifests.get(service) ?? {};
-}
-
-function inNamespaceOf(owner: ClaimOwner, namespace = 'default'): ClaimOwner {
-  return { ...owner, namespace: owner.namespace ?? namespace };
+  return (path) => manifests.get(path) ?? {};
 }

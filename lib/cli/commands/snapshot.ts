@@ -9,25 +9,29 @@ export const snapshot: Command = {
   operands: '[-]',
   options: {
     ...KUBECTL_OPTIONS,
-    cluster: { type: 'string', value: 'NAME', help: 'What the snapshot calls the cluster' },
-    range: {
+    'no-secrets': {
+      type: 'boolean',
+      help: 'Do not read what Helm wrote last, which it stores in Secrets',
+    },
+    'cluster': { type: 'string', value: 'NAME', help: 'The name of the cluster in the snapshot' },
+    'range': {
       type: 'string',
       short: 'r',
       value: 'RANGE',
       help: 'The --service-node-port-range of its API server (default: 30000-32767)',
     },
     ...CONFIG_OPTIONS,
-    output: {
+    'output': {
       type: 'string',
       short: 'o',
       value: 'FILE',
-      help: 'Where the snapshot goes, such as prod.snapshot.yaml (default: standard output)',
+      help: 'The file to write, such as prod.snapshot.yaml (default: standard output)',
     },
   },
   examples: [
     {
       line: 'cdk8s-nodeport snapshot --context prod --cluster prod --output prod.snapshot.yaml',
-      why: 'what the cluster of a context holds',
+      why: 'the cluster of a context',
     },
     {
       line: 'kubectl get services -A -o json | cdk8s-nodeport snapshot - --output prod.snapshot.yaml',

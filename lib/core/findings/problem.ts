@@ -19,6 +19,11 @@ export interface Problem {
   readonly isComplete?: boolean;
 }
 
+/** Whether a part of the input that may ask for node ports was not read. */
+export function hasUnread(problems: readonly Problem[]): boolean {
+  return problems.some(({ isComplete }) => !isComplete);
+}
+
 /** The order in which problems are reported, independent of the order in which they were found. */
 export function compareProblems(a: Problem, b: Problem): number {
   return comparePaths(a.path, b.path) || compareText(a.what, b.what);

@@ -1,14 +1,9 @@
 import { FieldManager } from './field-managers';
+import { HelmRelease, ReleasedService } from './helm-release';
 import { ServiceState } from './service-state';
 import { compareText } from '../findings/finding';
 import { serviceKey } from '../service/claim';
 import { ServiceFields } from '../service/service-fields';
-
-/** A Helm release: its namespace and its name. */
-export interface HelmRelease {
-  readonly namespace: string;
-  readonly name: string;
-}
 
 /** A Service of a live cluster, and what determines how a new manifest is merged into it. */
 export interface LiveService {
@@ -19,10 +14,12 @@ export interface LiveService {
   readonly applied?: ServiceFields;
   /** Who owns which fields; undefined if unknown. */
   readonly managers?: readonly FieldManager[];
-  /** The Helm release that owns it. */
+  /** The Helm release that owns it, according to its annotations. */
   readonly release?: HelmRelease;
-  /** What the last manifest of that release contains; undefined if Helm was not asked. */
-  readonly released?: ServiceFields;
+  /** What the last manifest of a release contains of it; undefined if that was not read. */
+  readonly released?: ReleasedService;
+  /** Whether its annotation `helm.sh/resource-policy: keep` stops Helm from deleting it. */
+  readonly isKept?: boolean;
 }
 
 /** The order of Services: by namespace, then by name. */
@@ -33,9 +30,4 @@ export function compareLiveServices(a: LiveService, b: LiveService): number {
 /** The name of a Service in messages. */
 export function keyOf({ namespace, service }: LiveService): string {
   return serviceKey({ namespace, service });
-}
-
-/** Whether two Services belong to the same release. */
-export function isSameRelease(a: HelmRelease | undefined, b: HelmRelease | undefined): boolean {
-  return a !== undefined && b !== undefined && a.name === b.name && a.namespace === b.namespace;
 }

@@ -1,5 +1,7 @@
 import { LAST_APPLIED, readManagers } from './field-managers';
-import { HelmRelease, LiveService } from './live-service';
+import { HelmRelease } from './helm-release';
+import { LiveService } from './live-service';
+import { ReleaseManifest, releasesOf, withReleases } from './release-manifest';
 import { addressOf, isHeadless, reservesPorts, withDefaults } from './service-state';
 import { API_SERVER_ITSELF, Snapshot, SnapshotNote, notesOf, snapshotOf } from './snapshot';
 import { PortRange } from '../cluster/port-range';
@@ -32,17 +34,27 @@ export const PRINT_SERVICES = 'kubectl get services -A -o json --show-managed-fi
  * @param printed the parsed JSON or YAML
  * @param cluster the name of the cluster
  * @param portRange its `--service-node-port-range`
+ * @param manifests the last manifests of Helm's releases; undefined if they were not read
  */
-export function readLiveServices(printed: unknown, cluster: string, portRange: PortRange): SnapshotReading | undefined {
+export function readLiveServices(
+  printed: unknown,
+  cluster: string,
+  portRange: PortRange,
+  manifests?: readonly ReleaseManifest[],
+): SnapshotReading | undefined {
   if (!isService(printed) && !isListOfServices(printed)) return undefined;
   const live = unfoldList(printed)
     .filter(isService)
     .map((object) => ({ object, manifest: readManifest(object) }));
   const known = live.filter(({ manifest }) => isNamed(manifest));
-  const services = known.map(({ object }) => readLiveService(object)).filter(mayHoldPorts);
-  const snapshot = snapshotOf(cluster, portRange, services);
-  const manifests = live.map(({ manifest }) => manifest);
-  return { snapshot, notes: [...partial(manifests), ...manifests.flatMap(unusable), ...notesOf(snapshot)] };
+  const services = withReleases(
+    known.map(({ object }) => readLiveService(object)).filter(mayHoldPorts),
+    manifests ?? [],
+  );
+  const releases = manifests && releasesOf(services, manifests);
+  const snapshot = { ...snapshotOf(cluster, portRange, services), releases };
+  const read = live.map(({ manifest }) => manifest);
+  return { snapshot, notes: [...partial(read), ...read.flatMap(unusable), ...notesOf(snapshot)] };
 }
 
 /** Reads one Service as a cluster prints it. */
@@ -57,6 +69,7 @@ export function readLiveService(object: unknown): LiveService {
     applied: readLastApplied(record(annotations)[LAST_APPLIED]),
     managers: readManagers(managedFields),
     release: readRelease(record(annotations), record(labels)),
+    ...(record(annotations)['helm.sh/resource-policy'] === 'keep' ? { isKept: true } : {}),
   };
 }
 

@@ -32,6 +32,11 @@ export function reservesPorts({ type }: Pick<ServiceState, 'type'>): boolean {
   return type === 'NodePort' || type === 'LoadBalancer';
 }
 
+/** Whether ports without a number stay without one: only load balancers have this choice. */
+export function leavesUnset({ type, allocates }: Pick<ServiceState, 'type' | 'allocates'>): boolean {
+  return type === 'LoadBalancer' && allocates === false;
+}
+
 /** Whether a Service needs a port for its health check. */
 export function needsHealthCheck({
   type,

@@ -1,3 +1,4 @@
+import { ReadRelease } from './helm-release';
 import { LiveService, compareLiveServices, keyOf } from './live-service';
 import { reservesPorts } from './service-state';
 import { PortRange } from '../cluster/port-range';
@@ -34,6 +35,8 @@ export interface Snapshot {
    * ports.
    */
   readonly isPortsOnly: boolean;
+  /** The Helm releases of these Services whose last manifest was read; undefined if none was asked for. */
+  readonly releases?: readonly ReadRelease[];
 }
 
 /** Something unusual in a live cluster that needs a look. */

@@ -33,14 +33,14 @@ export function mergedBy(way: Way, live: LiveService, manifest: ServiceFields): 
     case Tool.SERVER_SIDE:
       return serverSide(live, manifest, 'kubectl', way.forcesConflicts ?? false);
     case Tool.HELM:
-      return helm(live, manifest, way.forcesConflicts ?? false);
+      return helm(way, live, manifest);
     case Tool.REPLACE:
       return replaced(live, manifest, way.savesConfig ?? false);
   }
 }
 
-/** What is stored when a manifest is created, and who owns which of its fields. */
-export function createdBy({ tool, savesConfig }: Way, manifest: ServiceFields, isServerSide = false): MergedService {
+/** The Service that a tool creates from a manifest, and who owns which fields of it. */
+export function createdBy({ tool, savesConfig, isServerSide }: Way, manifest: ServiceFields): MergedService {
   const fields = withoutNulls(manifest);
   if (tool === Tool.SERVER_SIDE || (tool === Tool.HELM && isServerSide)) {
     return serverSideApply({
@@ -68,19 +68,19 @@ const UPDATERS: Readonly<Record<Tool, string>> = {
   [Tool.REPLACE]: 'kubectl-replace',
 };
 
-/** Whether Helm uses server-side apply for a Service, as Helm 4 does for those that it installed that way. */
-export function isServerSideRelease({ managers }: Pick<LiveService, 'managers'>): boolean {
+/** Whether Helm applied a Service on the server side, as Helm 4 does. */
+export function isServerSideService({ managers }: Pick<LiveService, 'managers'>): boolean {
   return managers !== undefined && findManager(managers, 'helm', 'Apply') !== undefined;
 }
 
-/**
- * What the last manifest of a release contains, as far as ownership shows: Helm owns what it wrote until somebody else
- * changes it.
- *
- * @returns undefined if it is unknown who owns what
- */
-export function releasedFields({ state, managers, released }: LiveService): ServiceFields | undefined {
-  if (released || !managers) return released;
+/** What Helm 3 compares a manifest with: the last manifest of the release, or the new one if that lacks the Service. */
+function formerManifest(live: LiveService, manifest: ServiceFields): ServiceFields {
+  const { released } = live;
+  return released ? (released.fields ?? manifest) : inferredManifest(live);
+}
+
+/** The last manifest of a release, as the owners of fields suggest: Helm owns what it wrote until somebody changes it. */
+function inferredManifest({ state, managers = [] }: LiveService): ServiceFields {
   const owned = findManager(managers, 'helm', 'Update')?.fields ?? new Set<string>();
   const { scalars, ports = [] } = storedFields(state);
   const kept = (fields: Fields, prefix: string): Fields =>
@@ -98,9 +98,13 @@ function clientSide(live: LiveService, manifest: ServiceFields): MergedService {
   return updated(live, threeWay(live, live.applied ?? NO_FIELDS, manifest), Tool.KUBECTL, isAnnotationNew, manifest);
 }
 
-function helm(live: LiveService, manifest: ServiceFields, force: boolean): MergedService | undefined {
-  if (isServerSideRelease(live)) return serverSide(live, manifest, 'helm', force);
-  const original = releasedFields(live) ?? NO_FIELDS;
+function helm(
+  { isServerSide, forcesConflicts = false }: Way,
+  live: LiveService,
+  manifest: ServiceFields,
+): MergedService | undefined {
+  if (isServerSide) return serverSide(live, manifest, 'helm', forcesConflicts);
+  const original = formerManifest(live, manifest);
   const merged = updated(live, threeWay(live, original, manifest), Tool.HELM, false, live.applied);
   const isUnchanged = isEmptyPatch(threeWayPatch(original, manifest, storedFields(live.state)));
   return isUnchanged ? undefined : merged;

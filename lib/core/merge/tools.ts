@@ -15,6 +15,8 @@ export interface Way {
   readonly tool: Tool;
   /** Whether it takes over fields that others own: `--force-conflicts`. */
   readonly forcesConflicts?: boolean;
+  /** Whether Helm applies the release on the server side, as Helm 4 does for what it installed that way. */
+  readonly isServerSide?: boolean;
   /** Whether `kubectl replace` also writes the annotation of `kubectl apply`: `--save-config`. */
   readonly savesConfig?: boolean;
 }

@@ -1,6 +1,6 @@
 import { PoolRefusal, PortPool, isPick } from './port-pool';
 import { Refusal } from './refusal';
-import { PortState, ServiceState, needsHealthCheck, reservesPorts } from '../live/service-state';
+import { PortState, ServiceState, leavesUnset, needsHealthCheck, reservesPorts } from '../live/service-state';
 
 /** Every number of a stored Service: those of its ports, then that of its health check. */
 export function numbersOf({ ports, healthCheckNodePort }: ServiceState): number[] {
@@ -74,10 +74,11 @@ export function allocateNew(name: string, state: ServiceState, pool: PortPool): 
   return settled(allocation, { ...state, ports });
 }
 
-function createdPorts({ ports, allocates }: ServiceState, allocation: Allocation): PortState[] {
+function createdPorts(state: ServiceState, allocation: Allocation): PortState[] {
+  const { ports } = state;
   const recorded = new Map<number, number>();
   return ports.map((port, index) => {
-    if (allocation.refusal || (port.nodePort === 0 && allocates === false)) return port;
+    if (allocation.refusal || (port.nodePort === 0 && leavesUnset(state))) return port;
     const shared = recorded.get(port.port);
     if (shared === undefined) {
       const wanted = ports.find((other) => other.port === port.port && other.nodePort !== 0)?.nodePort ?? 0;
@@ -109,14 +110,11 @@ export function allocateChanged(name: string, state: ServiceState, old: ServiceS
   return settled(allocation, { ...state, ports, healthCheckNodePort });
 }
 
-function updatedPorts(
-  { ports, allocates }: ServiceState,
-  own: ReadonlySet<number>,
-  allocation: Allocation,
-): PortState[] {
+function updatedPorts(state: ServiceState, own: ReadonlySet<number>, allocation: Allocation): PortState[] {
+  const { ports } = state;
   const done: PortState[] = [];
   return ports.map((port, index) => {
-    if (allocation.refusal || (port.nodePort === 0 && allocates === false)) return port;
+    if (allocation.refusal || (port.nodePort === 0 && leavesUnset(state))) return port;
     const isKnown =
       port.nodePort !== 0 && (own.has(port.nodePort) || done.some(({ nodePort }) => nodePort === port.nodePort));
     const next = { ...port, nodePort: isKnown ? port.nodePort : allocation.port(index, port.nodePort) };
@@ -128,9 +126,11 @@ function updatedPorts(
   });
 }
 
-/** The numbers that are released after an update. */
+/**
+ * The numbers that an update frees once it is through, whoever holds them: an ExternalName may carry numbers of others.
+ */
 export function releasedBy(old: ServiceState, next: ServiceState): number[] {
-  if (!reservesPorts(old)) return [];
+  if (!reservesPorts(old) && !reservesPorts(next)) return [];
   const kept = new Set(reservesPorts(next) ? next.ports.map(({ nodePort }) => nodePort) : []);
   const ports = old.ports.map(({ nodePort }) => nodePort).filter((number) => number !== 0 && !kept.has(number));
   return needsHealthCheck(old) && !needsHealthCheck(next) ? [...ports, old.healthCheckNodePort] : ports;

@@ -1,4 +1,4 @@
-import { HelmRelease } from '../live/live-service';
+import { HelmRelease } from '../live/helm-release';
 import { serviceKey } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
 import { ServiceFields } from '../service/service-fields';
@@ -14,8 +14,6 @@ export interface DesiredService {
   readonly undecodable?: string;
   /** The Helm release that it is applied with. */
   readonly release?: HelmRelease;
-  /** Whether that release uses server-side apply, as Helm 4 does. */
-  readonly isServerSideRelease?: boolean;
   readonly claims: ServiceClaims;
 }
 

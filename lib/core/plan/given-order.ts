@@ -5,8 +5,8 @@ import { OrderProblem } from './plan-steps';
 import { PredictedCluster, Risk } from './predicted-cluster';
 import { Refusal } from './refusal';
 import { isForeign, missedNumbers } from './strategy';
-import { unknownFacts } from './unknown-facts';
-import { HelmRelease, isSameRelease } from '../live/live-service';
+import { lostMarks, unknownFacts } from './unknown-facts';
+import { HelmRelease, isSameRelease } from '../live/helm-release';
 import { Tool, Way } from '../merge/tools';
 
 /** A document that is refused. */
@@ -60,8 +60,10 @@ class GivenRun {
     // Helm checks every Service before it changes any, and names the first that it does not own.
     documents.forEach(({ desired, way }, document) => {
       const { key, release } = desired;
-      if (this.isGivenUp(release) || !isForeign({ way, live: this.cluster.find(key), release })) return;
-      this.refuse(foreign(desired), desired, document, true);
+      const live = this.cluster.find(key);
+      if (this.isGivenUp(release) || !isForeign({ way, live, release })) return;
+      const isUnknown = lostMarks(live!, problem.snapshot) && !live!.released;
+      this.refuse({ ...foreign(desired), unlessLucky: isUnknown || undefined }, desired, document, true);
     });
   }
 

@@ -1,6 +1,7 @@
 import { DesiredService } from './desired-service';
-import { HelmRelease, LiveService, isSameRelease } from '../live/live-service';
-import { needsHealthCheck, reservesPorts, withDefaults } from '../live/service-state';
+import { HelmRelease, isSameRelease } from '../live/helm-release';
+import { LiveService } from '../live/live-service';
+import { leavesUnset, needsHealthCheck, reservesPorts, withDefaults } from '../live/service-state';
 
 /**
  * Whether nothing of a release is live, so that Helm installs it. It then creates all Services at once, and nobody
@@ -9,7 +10,11 @@ import { needsHealthCheck, reservesPorts, withDefaults } from '../live/service-s
  * @see https://github.com/helm/helm/blob/main/pkg/kube/client.go `batchPerform`
  */
 export function isNewRelease(release: HelmRelease | undefined, live: Iterable<LiveService>): boolean {
-  return release !== undefined && ![...live].some((service) => isSameRelease(service.release, release));
+  return release !== undefined && ![...live].some((service) => isOf(service, release));
+}
+
+function isOf({ release: owner, released }: LiveService, release: HelmRelease): boolean {
+  return isSameRelease(owner, release) || (released?.fields !== undefined && isSameRelease(released.release, release));
 }
 
 /** Puts Services that leave a number to the API server first, so that their picks count as a risk to all others. */
@@ -38,6 +43,6 @@ function writtenNumbers({ fields: { scalars, ports = [] } }: DesiredService): nu
 
 function leavesPick({ fields }: DesiredService): boolean {
   const state = withDefaults(fields);
-  const isOpen = state.allocates !== false && state.ports.some(({ nodePort }) => nodePort === 0);
+  const isOpen = !leavesUnset(state) && state.ports.some(({ nodePort }) => nodePort === 0);
   return (reservesPorts(state) && isOpen) || (needsHealthCheck(state) && state.healthCheckNodePort === 0);
 }

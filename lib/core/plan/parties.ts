@@ -1,9 +1,10 @@
 import { DesiredService } from './desired-service';
 import { Party } from './plan-steps';
 import { ClusterDescription } from '../cluster/cluster-profile';
-import { HelmRelease, LiveService, isSameRelease, keyOf } from '../live/live-service';
+import { HelmRelease, isSameRelease } from '../live/helm-release';
+import { LiveService, keyOf } from '../live/live-service';
 import { API_SERVER_ITSELF, Snapshot, servicesByKey } from '../live/snapshot';
-import { isServerSideRelease } from '../merge/merge-by-tool';
+import { isServerSideService } from '../merge/merge-by-tool';
 import { Tool, Way } from '../merge/tools';
 
 /** What a plan may assume. */
@@ -37,19 +38,18 @@ export interface Parties {
 export function partiesOf(snapshot: Snapshot, input: readonly DesiredService[], options: PlanOptions): Parties {
   const live = servicesByKey(snapshot);
   const { tool, forcesConflicts } = options;
-  const releaseOf = releases(input, live, options);
+  const releaseOf = releaseFinder(input, live, options);
   const documents = input.map((desired) => {
     const release = releaseOf(desired.key);
-    const way = { tool: release ? Tool.HELM : (tool ?? Tool.KUBECTL), forcesConflicts };
-    const isServerSide =
-      release && snapshot.services.some((each) => isSameRelease(each.release, release) && isServerSideRelease(each));
-    return { desired: { ...desired, release, isServerSideRelease: isServerSide }, way };
+    const way = release ? helmWay(release, snapshot, options) : { tool: tool ?? Tool.KUBECTL, forcesConflicts };
+    return { desired: { ...desired, release }, way };
   });
   const parties = new Map<string, Party>();
   documents.forEach(({ desired, way }, position) => {
     parties.set(desired.key, {
       key: desired.key,
       desired,
+      documents: [...(parties.get(desired.key)?.documents ?? []), desired],
       way,
       position,
       live: live.get(desired.key),
@@ -57,20 +57,30 @@ export function partiesOf(snapshot: Snapshot, input: readonly DesiredService[], 
     });
   });
   for (const service of pruned(snapshot, parties, options)) {
-    const { release } = service;
+    const owner = writerOf(service);
+    const release = [...parties.values()].find((party) => isSameRelease(party.release, owner))?.release;
     const way = { tool: release ? Tool.HELM : (tool ?? Tool.KUBECTL) };
-    parties.set(keyOf(service), { key: keyOf(service), live: service, position: input.length, way, release });
+    const key = keyOf(service);
+    parties.set(key, { key, live: service, documents: [], position: input.length, way, release });
   }
   return { parties, documents, assumed: tool === undefined ? assumedOf(parties.values()) : [] };
 }
 
-/** The Services that are applied with Helm although another tool was asked for. */
+/** How Helm applies a release; only Helm 4 knows of conflicts. */
+function helmWay(release: HelmRelease, { services, releases }: Snapshot, { forcesConflicts }: PlanOptions): Way {
+  const read = releases?.find((each) => isSameRelease(each, release));
+  const isServerSide =
+    read?.isServerSide ?? services.some((each) => isSameRelease(each.release, release) && isServerSideService(each));
+  return isServerSide ? { tool: Tool.HELM, forcesConflicts, isServerSide } : { tool: Tool.HELM };
+}
+
+/** The Services that are applied with Helm although no tool was named. */
 function assumedOf(parties: Iterable<Party>): AppliedWith[] {
   return [...parties].flatMap(({ key, release, desired }) => (release && desired ? [{ service: key, release }] : []));
 }
 
 /** The release that a Service is applied with; undefined for one that is not applied with Helm. */
-function releases(
+function releaseFinder(
   input: readonly DesiredService[],
   live: ReadonlyMap<string, LiveService>,
   { tool, release }: PlanOptions,
@@ -98,6 +108,11 @@ function releaseOfAll(
 /** A release that has no live Services yet. */
 const NEW_RELEASE: HelmRelease = { namespace: '', name: '' };
 
+/** The release whose last manifest contains a Service, or that marks it if that manifest was not read. */
+function writerOf({ release, released }: LiveService): HelmRelease | undefined {
+  return released ? released.fields && released.release : release;
+}
+
 /**
  * What is deleted at the end: Helm deletes what the release had, `kubectl apply --prune` what it once applied, both in
  * the namespaces of the input.
@@ -109,8 +124,12 @@ function pruned(
 ): LiveService[] {
   const applied = [...parties.values()];
   const left = services.filter((service) => !parties.has(keyOf(service)) && keyOf(service) !== API_SERVER_ITSELF);
-  return left.filter(({ namespace, release, applied: written }) => {
-    if (release) return (prune || tool === Tool.HELM) && applied.some((party) => isSameRelease(party.release, release));
+  return left.filter((service) => {
+    const { namespace, release, applied: written, isKept } = service;
+    const owner = writerOf(service);
+    const isLeaving = owner !== undefined && applied.some((party) => isSameRelease(party.release, owner));
+    if (isLeaving) return (prune || tool === Tool.HELM) && !isKept;
+    if (release) return false;
     const isApplying = tool === undefined || tool === Tool.KUBECTL;
     const isVisited = applied.some(({ desired, way }) => way.tool !== Tool.HELM && desired!.namespace === namespace);
     return prune && isApplying && written !== undefined && isVisited;

@@ -4,7 +4,8 @@ import { PredictedCluster, Risk } from './predicted-cluster';
 import { Refusal } from './refusal';
 import { WaitGraph } from './wait-graph';
 import { ClusterProfile } from '../cluster/cluster-profile';
-import { HelmRelease, LiveService, isSameRelease } from '../live/live-service';
+import { HelmRelease, isSameRelease } from '../live/helm-release';
+import { LiveService } from '../live/live-service';
 import { storedFields, withDefaults } from '../live/service-state';
 import { Snapshot } from '../live/snapshot';
 import { afterUpdate, changesBetween } from '../merge/field-changes';
@@ -20,6 +21,8 @@ export enum StepKind {
   DELETE = 'delete',
   /** Change a live Service so that it releases numbers until its manifest is applied. */
   MOVE_ASIDE = 'move-aside',
+  /** Give a live Service the ports of its manifest, which the tool would otherwise merge into something else. */
+  WRITE_PORTS = 'write-ports',
 }
 
 /** Another number for an entry of `spec.ports`. */
@@ -45,6 +48,8 @@ export interface Step {
   readonly installs?: boolean;
   /** The numbers that it uses temporarily. */
   readonly moves?: readonly PortMove[];
+  /** All ports that it gets, and those that it has before. */
+  readonly ports?: { readonly from: readonly Fields[]; readonly to: readonly Fields[] };
   /** Whether it temporarily gives up its health check: `externalTrafficPolicy: Cluster`. */
   readonly dropsHealthCheck?: boolean;
   /** Whether the Service is recreated later, so that it is unreachable in between. */
@@ -55,8 +60,10 @@ export interface Step {
 export interface Party {
   readonly key: string;
   readonly live?: LiveService;
-  /** What to apply, from its last document; undefined for a Service to be deleted. */
+  /** Its last document; undefined for a Service to be deleted. */
   readonly desired?: DesiredService;
+  /** All its documents, in their order. */
+  readonly documents: readonly DesiredService[];
   /** Its position in the given order. */
   readonly position: number;
   /** The tool that applies or deletes it. */
@@ -93,12 +100,14 @@ export function simulate(sequence: readonly Step[], { snapshot, profile, parties
 }
 
 function take(step: Step, cluster: PredictedCluster, parties: OrderProblem['parties']): Refusal | undefined {
-  if (step.kind === StepKind.MOVE_ASIDE) return moveAside(step, cluster);
+  if (step.kind === StepKind.MOVE_ASIDE || step.kind === StepKind.WRITE_PORTS) return changeByHand(step, cluster);
   if (step.kind === StepKind.DELETE) {
     cluster.remove(step.service);
     return undefined;
   }
-  const documents = (step.documents ?? []).map(({ service }) => ({ desired: parties.get(service)!.desired! }));
+  const documents = (step.documents ?? []).map(({ service, path }) => ({
+    desired: parties.get(service)!.documents.find(({ claims }) => claims.owner.path === path)!,
+  }));
   for (const { desired } of step.installs ? picksFirst(documents) : documents) {
     const refusal = cluster.apply(desired, step.way!);
     if (refusal) return refusal;
@@ -110,14 +119,15 @@ function take(step: Step, cluster: PredictedCluster, parties: OrderProblem['part
   return undefined;
 }
 
-/** Applies a manual change. */
-export function moveAside(step: Step, cluster: PredictedCluster): Refusal | undefined {
+/** Sends the change of a step that kubectl patch makes. */
+export function changeByHand(step: Step, cluster: PredictedCluster): Refusal | undefined {
   return cluster.patch(step.service, (live) => changedByHand(live, step));
 }
 
-/** A Service with other numbers, and without its health check. */
-function changedByHand(live: LiveService, { moves = [], dropsHealthCheck }: Step): MergedService {
-  const { scalars, ports = [] } = storedFields(live.state);
+/** A Service with other ports or other numbers, and without its health check. */
+function changedByHand(live: LiveService, { moves = [], dropsHealthCheck, ports: written }: Step): MergedService {
+  const { scalars, ports: stored = [] } = storedFields(live.state);
+  const ports = written?.to ?? stored;
   const { healthCheckNodePort, ...rest } = scalars;
   const fields = {
     scalars: dropsHealthCheck ? { ...rest, externalTrafficPolicy: 'Cluster' } : scalars,

@@ -11,7 +11,7 @@ import { SafeOrder } from './safe-order';
 import { tried } from './strategy';
 import { unknownFacts } from './unknown-facts';
 import { ClusterProfile } from '../cluster/cluster-profile';
-import { HelmRelease } from '../live/live-service';
+import { HelmRelease } from '../live/helm-release';
 import { ServiceState } from '../live/service-state';
 import { Snapshot, servicesByKey } from '../live/snapshot';
 import { ServiceClaims } from '../service/service-claims';

@@ -1,7 +1,14 @@
 import { Party } from './plan-steps';
 import { isPick } from './port-pool';
 import { compareText } from '../findings/finding';
-import { PortState, ServiceState, needsHealthCheck, reservesPorts, withDefaults } from '../live/service-state';
+import {
+  PortState,
+  ServiceState,
+  leavesUnset,
+  needsHealthCheck,
+  reservesPorts,
+  withDefaults,
+} from '../live/service-state';
 import { HEALTH_CHECK_PORT } from '../service/claim';
 import { ServiceFields } from '../service/service-fields';
 
@@ -112,5 +119,5 @@ function isWanted({ name, port, protocol }: HeldPort, fields: ServiceFields): bo
   if (!reservesPorts(wanted)) return false;
   if (name === HEALTH_CHECK_PORT && port === undefined) return needsHealthCheck(wanted);
   const entry = wanted.ports.find((each) => each.port === port && each.protocol === protocol);
-  return entry !== undefined && (entry.nodePort !== 0 || wanted.allocates !== false);
+  return entry !== undefined && (entry.nodePort !== 0 || !leavesUnset(wanted));
 }

@@ -58,7 +58,7 @@ export class PredictedCluster {
     if (undecodable) return { status: 400, error: undecodable, code: 'not-a-port' };
     const live = this.services.get(key);
     try {
-      if (!live) return this.create(desired, createdBy(way, fields, desired.isServerSideRelease));
+      if (!live) return this.create(desired, createdBy(way, fields));
       const merged = mergedBy(way, live, fields);
       const refusal = merged && this.update(live, merged);
       if (!refusal && way.tool === Tool.SERVER_SIDE) this.migrate(key, fields);
@@ -75,7 +75,7 @@ export class PredictedCluster {
     return this.update(live, change(live));
   }
 
-  /** Deletes a Service. */
+  /** Deletes a Service, which frees the numbers that it carries, whether it holds them or not. */
   public remove(key: string): void {
     const live = this.services.get(key);
     if (live) for (const number of numbersOf(live.state)) this.pool.release(number);

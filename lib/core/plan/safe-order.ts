@@ -3,7 +3,7 @@ import { Settlement } from './handovers';
 import { isNewRelease } from './new-release';
 import { Handover, OrderProblem, Party, Step, StepKind, simulate } from './plan-steps';
 import { isPick } from './port-pool';
-import { canBeRecreated, isAsWritten, lettingGo, portsInTheWay } from './strategy';
+import { canBeRecreated, isAsWritten, lettingGo, portsInTheWay, writingPorts } from './strategy';
 import { WaitGraph, cyclesOf, feedbackVertexSet } from './wait-graph';
 import { candidatesIn } from '../cluster/popular-ports';
 import { ServiceState, reservesPorts } from '../live/service-state';
@@ -175,8 +175,8 @@ export class SafeOrder {
   private stepsOf(name: string): Step[] {
     if (name.startsWith(EARLY)) return [this.early.get(name.slice(EARLY.length))!];
     const parties = this.units.get(name)!;
-    const documents = parties.flatMap(({ key, desired }) =>
-      desired ? [{ service: key, path: desired.claims.owner.path }] : [],
+    const documents = parties.flatMap(({ key, documents: own }) =>
+      own.map(({ claims: { owner } }) => ({ service: key, path: owner.path })),
     );
     const [{ key, release }] = parties;
     if (documents.length === 0) return this.early.has(key) ? [] : [{ kind: StepKind.DELETE, service: key }];
@@ -184,7 +184,22 @@ export class SafeOrder {
       .map((party) => this.settlement.strategies.get(party.key)?.way)
       .reduce((all, each) => (each?.forcesConflicts ? each : (all ?? each)));
     const installs = isNewRelease(release, this.problem.snapshot.services) || undefined;
-    return [{ kind: StepKind.APPLY, service: documents[0].service, documents, way, release, installs }];
+    const applies = release ? [documents] : documents.map((document) => [document]);
+    return [
+      ...parties.flatMap((party) => this.writingPorts(party) ?? []),
+      ...applies.map((each) => ({
+        kind: StepKind.APPLY,
+        service: each[0].service,
+        documents: each,
+        way,
+        release,
+        installs,
+      })),
+    ];
+  }
+
+  private writingPorts(party: Party): Step | undefined {
+    return this.settlement.strategies.get(party.key)?.before === 'write-ports' ? writingPorts(party) : undefined;
   }
 
   private position(unit: string): number {

@@ -1,20 +1,19 @@
 import { numbersOf } from './allocation';
-import { OrderProblem, Party, PortMove, Step, StepKind, moveAside } from './plan-steps';
+import { OrderProblem, Party, PortMove, Step, StepKind, changeByHand } from './plan-steps';
 import { isPick } from './port-pool';
 import { PredictedCluster } from './predicted-cluster';
 import { PortRange } from '../cluster/port-range';
-import { isSameRelease } from '../live/live-service';
-import { ServiceState, needsHealthCheck, reservesPorts, withDefaults } from '../live/service-state';
-import { isServerSideRelease } from '../merge/merge-by-tool';
+import { isSameRelease } from '../live/helm-release';
+import { ServiceState, needsHealthCheck, reservesPorts, storedFields, withDefaults } from '../live/service-state';
 import { Tool, Way } from '../merge/tools';
 import { HEALTH_CHECK_PORT } from '../service/claim';
-import { ServiceFields } from '../service/service-fields';
+import { ServiceFields, withoutNulls } from '../service/service-fields';
 
 /** How one Service gets what is written, regardless of the others. */
 export interface Strategy {
   readonly way: Way;
   /** What the live Service needs first; ports that block its next health check move aside together with the old one. */
-  readonly before: 'nothing' | 'drop-health-check' | 'delete';
+  readonly before: 'nothing' | 'write-ports' | 'drop-health-check' | 'delete';
   /** Its state afterwards. */
   readonly state: ServiceState;
 }
@@ -41,12 +40,14 @@ export function strategyFor(
   return undefined;
 }
 
-/** Helm refuses to adopt a Service that is not marked as part of the release. */
+/** Helm refuses a Service that neither the last manifest of the release contains nor annotations mark as its own. */
 export function isForeign({ live, way, release }: Pick<Party, 'live' | 'way' | 'release'>): boolean {
-  return way.tool === Tool.HELM && live !== undefined && release !== undefined && !isSameRelease(live.release, release);
+  if (way.tool !== Tool.HELM || live === undefined || release === undefined) return false;
+  const isWritten = live.released?.fields !== undefined && isSameRelease(live.released.release, release);
+  return !isWritten && !isSameRelease(live.release, release);
 }
 
-const BEFORE: readonly Strategy['before'][] = ['nothing', 'drop-health-check', 'delete'];
+const BEFORE: readonly Strategy['before'][] = ['nothing', 'write-ports', 'drop-health-check', 'delete'];
 
 /** The state of a Service after it is applied alone; undefined if it is refused. */
 export function tried(
@@ -55,16 +56,28 @@ export function tried(
   before: Strategy['before'],
   { profile }: OrderProblem,
 ): ServiceState | undefined {
-  const { key, live, desired } = party;
+  const { key, live, documents } = party;
+  if (!live && before !== 'nothing') return undefined;
   const cluster = new PredictedCluster(live && before !== 'delete' ? [live] : [], profile);
   if (before === 'drop-health-check') {
-    if (!live || !needsHealthCheck(live.state)) return undefined;
+    if (!needsHealthCheck(live!.state)) return undefined;
     const spare = spareBeside(party, profile.range);
-    moveAside(lettingGo(party, portsInTheWay(party), spare, true), cluster);
+    changeByHand(lettingGo(party, portsInTheWay(party), spare, true), cluster);
   }
-  if (before === 'delete' && !live) return undefined;
-  const refusal = cluster.apply(desired!, way);
-  return refusal ? undefined : cluster.find(key)?.state;
+  if (before === 'write-ports') {
+    const step = writingPorts(party);
+    if (!step || changeByHand(step, cluster)) return undefined;
+  }
+  const isRefused = documents.some((desired) => cluster.apply(desired, way) !== undefined);
+  return isRefused ? undefined : cluster.find(key)?.state;
+}
+
+/** The step that gives a live Service the ports of its manifest; undefined if a merge would not change them. */
+export function writingPorts({ key, live, desired, way }: Party): Step | undefined {
+  const from = live && storedFields(live.state).ports;
+  const to = desired && withoutNulls(desired.fields).ports;
+  if (way.tool === Tool.REPLACE || !from || !to) return undefined;
+  return { kind: StepKind.WRITE_PORTS, service: key, ports: { from, to } };
 }
 
 /** The numbers of live ports that the health check of the same Service needs: no single request can move them. */
@@ -86,14 +99,14 @@ function spareBeside({ live, desired }: Party, { first, last }: PortRange): numb
 }
 
 /** The ways in which a Service may be applied: its own first, then what the same tool does otherwise. */
-function waysOf({ way, live }: Party): Way[] {
+function waysOf({ way }: Party): Way[] {
   switch (way.tool) {
     case Tool.KUBECTL:
       return [way, { tool: Tool.SERVER_SIDE, forcesConflicts: true }, { tool: Tool.REPLACE, savesConfig: true }];
     case Tool.SERVER_SIDE:
       return [way, { ...way, forcesConflicts: true }];
     case Tool.HELM:
-      return live && isServerSideRelease(live) ? [way, { ...way, forcesConflicts: true }] : [way];
+      return way.isServerSide ? [way, { ...way, forcesConflicts: true }] : [way];
     case Tool.REPLACE:
       return [way];
   }
@@ -131,14 +144,10 @@ function holdsAny({ ports, healthCheckNodePort }: ServiceState, numbers: Readonl
 }
 
 /** Whether a Service can be recreated without losing a number that only the cluster knows. */
-export function canBeRecreated({ live, desired }: Party, problem: OrderProblem, strategy: Strategy): boolean {
+export function canBeRecreated(party: Party, problem: OrderProblem, strategy: Strategy): boolean {
+  const { live, desired } = party;
   if (!live || !desired) return false;
-  const state = tried(
-    { key: desired.key, live, desired, position: 0, way: strategy.way },
-    strategy.way,
-    'delete',
-    problem,
-  );
+  const state = tried(party, strategy.way, 'delete', problem);
   if (!state || !isAsWritten(state, desired.fields)) return false;
   const known = ({ ports, healthCheckNodePort: check }: ServiceState): string =>
     [...ports.map(({ nodePort }) => nodePort), check].filter((number) => !isPick(number)).join();

@@ -1,16 +1,19 @@
 import { OrderProblem, Party } from './plan-steps';
 import { Risk } from './predicted-cluster';
+import { isForeign } from './strategy';
+import { shellCommand } from '../findings/shell';
 import { pathsOf } from '../live/field-managers';
-import { HelmRelease, LiveService } from '../live/live-service';
+import { HelmRelease } from '../live/helm-release';
+import { LiveService } from '../live/live-service';
 import { PRINT_SERVICES } from '../live/read-live-services';
 import { storedFields } from '../live/service-state';
+import { Snapshot } from '../live/snapshot';
 import { findManager } from '../merge/field-changes';
-import { isServerSideRelease } from '../merge/merge-by-tool';
 import { Tool } from '../merge/tools';
 import { ServiceFields } from '../service/service-fields';
 
 /**
- * Facts that affect a merge but are not in the snapshot: one for each Service, with the command that shows them.
+ * Facts that affect a merge but are not in the snapshot: one for each Service, with the command that gets them.
  */
 export function unknownFacts({ snapshot, parties }: OrderProblem): Risk[] {
   const applied = [...parties.values()].filter(({ desired }) => desired !== undefined);
@@ -18,17 +21,17 @@ export function unknownFacts({ snapshot, parties }: OrderProblem): Risk[] {
     return applied.slice(0, 1).map(({ key }) => ({
       service: key,
       because:
-        'the snapshot is of version 1, which tells neither what is written of a Service nor which Services have ' +
-        'no node port; ' +
+        'the snapshot is of version 1, which contains neither what was applied nor the Services without node ports; ' +
         'take a new one: cdk8s-nodeport snapshot --output prod.snapshot.yaml',
     }));
   }
-  return applied.flatMap((party) => factMissingOf(party) ?? []);
+  return applied.flatMap((party) => factMissingOf(party, snapshot) ?? []);
 }
 
-function factMissingOf({ key, live, desired, way: { tool } }: Party): Risk | undefined {
+function factMissingOf({ key, live, desired, release, way }: Party, snapshot: Snapshot): Risk | undefined {
   if (!live) return undefined;
-  const isManaged = tool === Tool.SERVER_SIDE || (tool === Tool.HELM && live.released === undefined);
+  const { tool, isServerSide } = way;
+  const isManaged = tool === Tool.SERVER_SIDE || (tool === Tool.HELM && (isServerSide || !live.released));
   if (isManaged && live.managers === undefined) {
     return {
       service: key,
@@ -37,18 +40,36 @@ function factMissingOf({ key, live, desired, way: { tool } }: Party): Risk | und
         `cdk8s-nodeport snapshot -`,
     };
   }
-  if (tool !== Tool.HELM || !live.release || live.released || isServerSideRelease(live)) return undefined;
-  const what = overwrittenIn(live, desired!.fields);
+  if (tool !== Tool.HELM || live.released) return undefined;
+  const what = isForeign({ live, way, release })
+    ? lostMarks(live, snapshot)
+    : isServerSide
+      ? undefined
+      : overwrittenIn(live, desired!.fields);
   return what === undefined
     ? undefined
-    : { service: key, because: `${what} is not in the snapshot; see ${manifestCommand(live.release)}` };
+    : { service: key, because: `${what} is not in the snapshot. ${wayOut(live.release ?? release!)}` };
 }
 
-/** What a release wrote, if that affects a merge and cannot be inferred from who owns the fields now. */
+/** How to get what a release wrote last. */
+function wayOut(release: HelmRelease): string {
+  return (
+    `Take a snapshot with permission to read the Secrets of Helm, or see for yourself: ` +
+    shellCommand('helm', 'get', 'manifest', '-n', release.namespace, release.name)
+  );
+}
+
+/** Whether Helm once wrote a Service that is not marked as part of the release: then the release may still have it. */
+export function lostMarks({ managers = [] }: LiveService, { releases }: Snapshot): string | undefined {
+  // The releases that were read and do not contain the Service are not listed.
+  return !releases && managers.some(({ name }) => name === 'helm') ? 'whether its release still contains it' : undefined;
+}
+
+/** What a release wrote and later owners overwrote, if that decides how the manifest is merged. */
 function overwrittenIn(live: LiveService, manifest: ServiceFields): string | undefined {
-  if (hasSharedPort(live)) return 'several of its ports have one number, and what its release wrote of them';
+  if (hasSharedPort(live)) return 'what its release wrote for several ports with one number';
   if (isChangedByOthers(live, manifest)) {
-    return 'others changed what the manifest leaves out, and what its release wrote there';
+    return 'what its release wrote in fields that others changed and the manifest leaves out';
   }
   return undefined;
 }
@@ -67,9 +88,4 @@ function isChangedByOthers({ state, managers = [] }: LiveService, manifest: Serv
 /** Whether several protocols share a service port, which a merge by its number mixes up. */
 function hasSharedPort({ state: { ports } }: LiveService): boolean {
   return new Set(ports.map(({ port }) => port)).size < ports.length;
-}
-
-/** The command that prints the last manifest of a release. */
-export function manifestCommand({ namespace, name }: HelmRelease): string {
-  return `helm get manifest -n ${namespace} ${name}`;
 }

@@ -8,9 +8,13 @@ import { Unfolding } from '../manifests/tree/unfolding';
  */
 export function parsePrinted(printed: string): unknown {
   const text = printed.replace(/^\uFEFF/, '');
-  if (/^\s*\{/.test(text)) return JSON.parse(text);
-  const values = [...documentsOf(text)];
+  const values = /^\s*\{/.test(text) ? objectsOf(text) : [...documentsOf(text)];
   return values.length <= 1 ? values[0] : { apiVersion: 'v1', kind: 'List', items: values };
+}
+
+/** JSON objects one after another: kubectl indents everything but the first and the last line of each. */
+function objectsOf(text: string): unknown[] {
+  return text.split(/^(?<=\}\s*)(?=\{)/m).map((object) => JSON.parse(object));
 }
 
 function* documentsOf(text: string): Generator<unknown> {

@@ -5,7 +5,8 @@ import { portsOnlySnapshot } from './snapshot-version-1';
 import { PortRange } from '../../core/cluster/port-range';
 import { isDnsLabel } from '../../core/findings/shell';
 import { FieldManager } from '../../core/live/field-managers';
-import { HelmRelease, LiveService } from '../../core/live/live-service';
+import { HelmRelease, ReadRelease, ReleasedService, isSameRelease } from '../../core/live/helm-release';
+import { LiveService } from '../../core/live/live-service';
 import { ServiceState, addressOf, reservesPorts } from '../../core/live/service-state';
 import { snapshotOf } from '../../core/live/snapshot';
 import { PORT_SCALARS, SERVICE_SCALARS, ServiceFields } from '../../core/service/service-fields';
@@ -21,13 +22,14 @@ export function readSnapshot(path: string, text: string): PlacedSnapshot {
       `version ${JSON.stringify(value)} is not supported; this library reads 1 and ${SNAPSHOT_VERSION}`,
     );
   }
-  root.checkKeys(['version', 'cluster', 'portRange', 'services']);
+  root.checkKeys(['version', 'cluster', 'portRange', 'releases', 'services']);
   const places = new Map<number, string>();
+  const releases = root.optional('releases', (list) => list.maps().map(readReleaseOf));
   const services = root
     .get('services')
     .maps()
-    .map((node) => serviceOf(node, places));
-  return { snapshot: snapshotOf(root.get('cluster').text(), rangeOf(root), services), places };
+    .map((node) => serviceOf(node, places, releases ?? []));
+  return { snapshot: { ...snapshotOf(root.get('cluster').text(), rangeOf(root), services), releases }, places };
 }
 
 function rangeOf(root: SnapshotNode): PortRange {
@@ -51,22 +53,41 @@ const SERVICE_KEYS = [
   'ports',
   'applied',
   'release',
+  'keep',
   'released',
+  'releasedBy',
   'managers',
 ];
 
-function serviceOf(node: SnapshotNode, places: Map<number, string>): LiveService {
+function serviceOf(node: SnapshotNode, places: Map<number, string>, releases: readonly ReadRelease[]): LiveService {
   node.checkKeys(SERVICE_KEYS);
   const [namespace, service] = node.get('service').serviceName();
+  const release = node.optional('release', releaseOf);
   return {
     namespace,
     service,
     state: stateOf(node, places),
     applied: node.optional('applied', fieldsOf),
     managers: node.optional('managers', (list) => list.maps().map(managerOf)),
-    release: node.optional('release', releaseOf),
-    released: node.optional('released', fieldsOf),
+    release,
+    released: releasedOf(node, release, releases),
+    ...(node.optional('keep', (at) => at.flag()) ? { isKept: true } : {}),
   };
+}
+
+/** A release that was read and does not contain the Service is a fact too. */
+function releasedOf(
+  node: SnapshotNode,
+  owner: HelmRelease | undefined,
+  releases: readonly ReadRelease[],
+): ReleasedService | undefined {
+  const fields = node.optional('released', fieldsOf);
+  const release = node.optional('releasedBy', releaseOf) ?? owner;
+  if (fields && !release) {
+    throw node.get('released').wrong('"released" needs the release that it is of, as "releasedBy"');
+  }
+  const isKnown = fields !== undefined || releases.some((each) => isSameRelease(each, release));
+  return release && isKnown ? { release, ...(fields ? { fields } : {}) } : undefined;
 }
 
 function stateOf(node: SnapshotNode, places: Map<number, string>): ServiceState {
@@ -130,6 +151,14 @@ function managerOf(node: SnapshotNode): FieldManager {
     operation,
     fields: new Set(node.get('fields').texts()),
     ownsLastApplied: node.optional('ownsLastApplied', (at) => at.flag()) ?? false,
+  };
+}
+
+function readReleaseOf(node: SnapshotNode): ReadRelease {
+  node.checkKeys(['release', 'serverSide']);
+  return {
+    ...releaseOf(node.get('release')),
+    isServerSide: node.optional('serverSide', (at) => at.flag()) ?? false,
   };
 }
 

@@ -1,6 +1,7 @@
 import { Document, YAMLMap, YAMLSeq, isMap, isSeq, visit } from 'yaml';
 import { FieldManager } from '../../core/live/field-managers';
-import { HelmRelease, LiveService, keyOf } from '../../core/live/live-service';
+import { ReadRelease, isSameRelease, releaseKey } from '../../core/live/helm-release';
+import { LiveService, keyOf } from '../../core/live/live-service';
 import { PortState, isHeadless } from '../../core/live/service-state';
 import { Snapshot } from '../../core/live/snapshot';
 import { ServiceFields } from '../../core/service/service-fields';
@@ -13,15 +14,16 @@ const HEADER = [
     'is merged into each.',
   ' Written by cdk8s-nodeport snapshot; take a new one rather than editing it.',
   ' applied is what kubectl apply wrote last, managers who owns which fields, release the Helm release that owns ' +
-    'the Service.',
+    'the Service, released what its last manifest contains.',
 ].join('\n');
 
 /** The text of a snapshot file: the same for the same state, whatever the input order. */
-export function printSnapshot({ cluster, portRange, services }: Snapshot): string {
+export function printSnapshot({ cluster, portRange, services, releases }: Snapshot): string {
   const document = new Document({
     version: SNAPSHOT_VERSION,
     cluster,
     portRange: portRange.toString(),
+    ...(releases ? { releases: releases.map(releaseLine) } : {}),
     services: services.map(serviceLines),
   });
   document.commentBefore = HEADER;
@@ -42,7 +44,7 @@ function drawEmpty(node: YAMLSeq): void {
 }
 
 function serviceLines(service: LiveService): object {
-  const { state, applied, managers, release, released } = service;
+  const { state, applied, managers, release, released, isKept } = service;
   const { type, externalName, externalTrafficPolicy: policy, healthCheckNodePort, allocates, ports } = state;
   return {
     service: keyOf(service),
@@ -56,8 +58,12 @@ function serviceLines(service: LiveService): object {
       : { allocateLoadBalancerNodePorts: allocates }),
     ports: ports.map(portLine),
     ...(applied ? { applied: fieldLines(applied) } : {}),
-    ...(release ? { release: releaseText(release) } : {}),
-    ...(released ? { released: fieldLines(released) } : {}),
+    ...(release ? { release: releaseKey(release) } : {}),
+    ...(isKept ? { keep: true } : {}),
+    ...(released?.fields ? { released: fieldLines(released.fields) } : {}),
+    ...(released?.fields && !isSameRelease(released.release, release)
+      ? { releasedBy: releaseKey(released.release) }
+      : {}),
     ...(managers ? { managers: managers.map(managerLine) } : {}),
   };
 }
@@ -81,6 +87,6 @@ function managerLine({ name, operation, fields, ownsLastApplied }: FieldManager)
   return { name, operation, ...(ownsLastApplied ? { ownsLastApplied } : {}), fields: [...fields].sort() };
 }
 
-function releaseText({ namespace, name }: HelmRelease): string {
-  return `${namespace}/${name}`;
+function releaseLine(release: ReadRelease): object {
+  return { release: releaseKey(release), ...(release.isServerSide ? { serverSide: true } : {}) };
 }

@@ -234,8 +234,8 @@ test('a snapshot of version 1 leaves the plan risky, with what is missing and ho
   const { code, stdout } = await plan({ 'prod.snapshot.yaml': old, 'a.yaml': serviceYaml('a', 30011) }, 'a.yaml');
   expect(code).toBe(0);
   expect(stdout).toContain(
-    'warning: Service default/a: the snapshot is of version 1, which tells neither what is written of a Service ' +
-      'nor which Services have no node port; take a new one: cdk8s-nodeport snapshot --output prod.snapshot.yaml\n',
+    'warning: Service default/a: the snapshot is of version 1, which contains neither what was applied nor the ' +
+      'Services without node ports; take a new one: cdk8s-nodeport snapshot --output prod.snapshot.yaml\n',
   );
   expect(stdout).toContain(': risky,');
   expect(stdout).not.toContain('sequence');

@@ -35,7 +35,7 @@ test('what kubectl printed becomes a line for each port of each Service, by name
     stderr: 'cdk8s-nodeport: 3 node ports of 2 Services.\n',
     stdout: `# What a cluster held: the Services that have node ports or may get some, and what decides how a new manifest is merged into each.
 # Written by cdk8s-nodeport snapshot; take a new one rather than editing it.
-# applied is what kubectl apply wrote last, managers who owns which fields, release the Helm release that owns the Service.
+# applied is what kubectl apply wrote last, managers who owns which fields, release the Helm release that owns the Service, released what its last manifest contains.
 
 version: 2
 cluster: prod

@@ -1,6 +1,8 @@
-import { PlanVerdict } from '../../../lib/core/plan/plan';
+import { readLiveServices } from '../../../lib/core/live/read-live-services';
+import { Tool } from '../../../lib/core/merge/tools';
+import { PlanVerdict, planOf } from '../../../lib/core/plan/plan';
 import { Service } from '../../support/api-server';
-import { apiServer, pinned, plan, refusedBy, said, service } from '../../support/plans';
+import { RANGE, apiServer, desired, pinned, plan, refusedBy, said, service } from '../../support/plans';
 
 /** A cluster that holds some Services. */
 function holding(...services: Service[]) {
@@ -255,6 +257,43 @@ test('a flag that stays while its type goes is dropped', () => {
     verdict: PlanVerdict.SAFE,
     refused: [],
   });
+});
+
+test('a Service that becomes NodePort gets numbers although a flag of load balancers is left over from another manager', () => {
+  const managed = (manager: string, fields: object) => ({
+    manager,
+    operation: 'Apply',
+    fieldsV1: { 'f:spec': fields },
+  });
+  const entry = { 'k:{"port":53,"protocol":"TCP"}': { '.': {}, 'f:port': {} } };
+  const server = holding(
+    service('d', [{ name: 'x', port: 53 }], { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false }),
+  );
+  const list = { ...server.list() } as { items: { metadata: object }[] };
+  const owned = list.items.map((each) => ({
+    ...each,
+    metadata: {
+      ...each.metadata,
+      managedFields: [managed('helm', { 'f:type': {}, 'f:allocateLoadBalancerNodePorts': {}, 'f:ports': entry })],
+    },
+  }));
+  const { verdict, changes } = planOf(
+    readLiveServices({ ...list, items: owned }, 'prod', RANGE)!.snapshot,
+    desired([service('d', [{ name: 'x', port: 53 }])]),
+    { tool: Tool.SERVER_SIDE, forcesConflicts: true, prune: false },
+  );
+  expect({ verdict, changes: changes.map(({ kind, to }) => `${kind} ${to ?? 'picked'}`) }).toEqual({
+    verdict: PlanVerdict.SAFE,
+    changes: ['new picked'],
+  });
+});
+
+test('an ExternalName that becomes NodePort frees the number that it carried, although another Service holds it', () => {
+  const carried = service('a', [{ name: 'web', port: 80, nodePort: 30001 }], {
+    type: 'ExternalName',
+    externalName: 'a.example',
+  });
+  expect(inShort([carried, pinned('b', 30001)], [pinned('a', 30002), pinned('c', 30001)]).refused).toEqual([]);
 });
 
 test('who is refused for another number does not make the order wrong that was given', () => {

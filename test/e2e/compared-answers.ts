@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { Typed } from './kubectl-session';
+import { World } from './random-worlds';
+import { PlanJson } from '../support/plan-json';
+
+/** The documents that a plan calls refused are those that are, and the messages are those of the plan. */
+export function compareAnswers(world: World, { refusals, verdict }: PlanJson, answers: readonly Typed[], text: string) {
+  const certain = refusals.filter(({ unlessLucky }) => !unlessLucky);
+  const failed = answers.flatMap(({ status }, index) => (status === 0 ? [] : [index]));
+  const isByFile = answers.length === world.next.length && world.applying !== 'helm' && !world.prune;
+  const outputs = answers.map(({ output }) => output).join('\n');
+  if (isByFile) {
+    assert.deepEqual(failed, [...new Set(certain.map(({ document }) => document))], `${text}\n${outputs}`);
+  } else {
+    assert.equal(failed.length > 0, certain.length > 0, `${text}\n${outputs}`);
+  }
+  for (const { document, error } of certain) {
+    const output = isByFile ? answers[document].output : outputs;
+    // No snapshot tells which Helm installs a new release, and Helm 4 has its own message for a repeated key.
+    if (/does not exist. Installing it now[^]*failed to create typed patch object/.test(output)) continue;
+    for (const message of messagesOf(error)) {
+      assert.match(flat(output), patternOf(message), `${text}\n${output}\nplan says: ${message}`);
+    }
+  }
+  if (verdict === 'safe') assert.deepEqual(failed, [], text);
+}
+
+/** The parts of a refusal that kubectl prints, each on a line of its own if there are several. */
+function messagesOf(error: string): string[] {
+  const plain = error.replace(/^.*? is invalid: /s, '').replace(/^Internal error occurred: /, '');
+  return plain.startsWith('[') && plain.endsWith(']') && error !== plain
+    ? plain.slice(1, -1).split(/, (?=spec\.)/)
+    : [plain];
+}
+
+/** A message in which a number that the API server picks is any number. */
+function patternOf(message: string): RegExp {
+  return new RegExp(
+    flat(message)
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('\\(picked\\)', '\\d+'),
+  );
+}
+
+/** A text without the times and the line breaks that only the server knows. */
+function flat(text: string): string {
+  return text.replace(/ at \d{4}-[\d\-T:Z]+/g, '').replace(/\s+/g, ' ');
+}
