@@ -45,9 +45,9 @@ export interface PlanReport {
 
 /** What each verdict means. */
 export const VERDICTS: Readonly<Record<PlanVerdict, string>> = {
-  [PlanVerdict.SAFE]: 'every document is taken, in the order given, with the numbers that are written',
-  [PlanVerdict.RISKY]: 'not every document is sure to be taken, with the numbers that are written',
-  [PlanVerdict.UNSAFE]: 'at least one document is refused in the order given',
+  [PlanVerdict.SAFE]: 'every document is accepted in the given order, with the numbers in its manifest',
+  [PlanVerdict.RISKY]: 'a document may be refused, or a Service may get other numbers than its manifest says',
+  [PlanVerdict.UNSAFE]: 'at least one document is refused in the given order',
 };
 
 /** The command of each tool. */

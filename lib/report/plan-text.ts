@@ -34,8 +34,8 @@ function assumedLines({ plan: { assumed } }: PlanReport): string[] {
   return names.map((name) => {
     const owned = assumed.filter(({ release }) => release.name === name).map(({ service }) => service);
     return printable(
-      `note: helm upgrade is assumed for ${owned.join(', ')}, which release ${name} owns; say --apply to have it ` +
-        `otherwise.`,
+      `note: helm upgrade is assumed for ${owned.join(', ')}, which release ${name} owns; to plan for another tool, ` +
+        `add --apply.`,
     );
   });
 }
@@ -44,8 +44,8 @@ function assumedLines({ plan: { assumed } }: PlanReport): string[] {
 function lingeringLine({ service, port, from }: PortChange, { tool }: PlanReport): string {
   const command = `kubectl edit service -n ${service.split('/')[0]} -- ${service.split('/')[1]}`;
   return printable(
-    `note: Service ${service}: ${from} stays with its port ${port}, since ${TOOL_NAMES[tool]} takes away only ` +
-      `what it wrote. To free it: ${command}`,
+    `note: Service ${service} keeps ${from} for its port ${port}, because ${TOOL_NAMES[tool]} removes only what it ` +
+      `wrote. To free it: ${command}`,
   );
 }
 
@@ -87,22 +87,22 @@ function collisionLine(collision: Collision, { placeOf }: PlanReport): string {
   const { nodePort, service, path, holder, holderRelease } = collision;
   const owner = holderRelease ? `${holder} of Helm release ${holderRelease.name}` : holder;
   const held = printable(`error: Service ${service}: node port ${nodePort} is held by ${owner}`);
-  const change = `or add the manifest by which ${holder} lets go of it${deletionText(collision)}`;
+  const change = `or add the manifest in which ${holder} gives it up${deletionText(collision)}`;
   const wayOut = `Give ${service} another number, ${change}.`;
   const place = printablePath(placeOf(nodePort));
-  return `${lineStart(path)}: ${held} (${place}), which nothing here changes. ${printable(wayOut)}`;
+  return `${lineStart(path)}: ${held} (${place}), which no manifest here changes. ${printable(wayOut)}`;
 }
 
 /** How to say that a Service is deleted, where it may be by what applies the manifests. */
 function deletionText({ meantFor, isPrunable }: Collision): string {
-  if (isPrunable) return '; say --prune if it is deleted';
+  if (isPrunable) return ', or add --prune if it is to be deleted';
   if (!meantFor) return '';
   const { namespace, name } = meantFor;
-  return `; say --apply helm --release ${name} -n ${namespace} if these are the manifests of that release`;
+  return `, or add --apply helm --release ${name} -n ${namespace} if these are the manifests of that release`;
 }
 
 function riskLine({ service, nodePort, because }: Risk): string {
-  const about = nodePort === undefined ? '' : ` node port ${nodePort} may be refused or come out otherwise:`;
+  const about = nodePort === undefined ? '' : ` node port ${nodePort} may be refused or end up different:`;
   return printable(`warning: Service ${service}:${about} ${because}${about === '' ? '' : '.'}`);
 }
 
@@ -116,16 +116,16 @@ function incompleteText({ problems }: PlanReport): string {
 }
 
 const HAZARDS: Readonly<Record<HazardKind, string>> = {
-  [HazardKind.OWNER_CHANGES]: 'the one that lets go must be applied before the one that asks',
+  [HazardKind.OWNER_CHANGES]: 'the Service that gives the number up must be applied before the one that takes it',
   [HazardKind.HOLDER_DELETED]: 'the old Service must be deleted before the new one is applied',
-  [HazardKind.CYCLE]: 'no order of the documents works, so one of them must let go first',
-  [HazardKind.HEALTH_CHECK_CHANGES]: 'one request cannot do it, so the Service must let go of the number first',
+  [HazardKind.CYCLE]: 'no order of the documents works, so one of these Services must give its number up first',
+  [HazardKind.HEALTH_CHECK_CHANGES]: 'one request cannot change both, so the Service must give the number up first',
 };
 
 function hazardLine({ kind, handovers, failsAsGiven }: Hazard): string {
   return printable(
     `${failsAsGiven ? 'error' : 'note'}: ${handovers.map(handoverText).join(', ')}: ` +
-      `${HAZARDS[kind]}${failsAsGiven ? '' : ', and it is, as given'}.`,
+      `${HAZARDS[kind]}${failsAsGiven ? '' : ', as it is in the given order'}.`,
   );
 }
 
@@ -144,7 +144,7 @@ function verdictText(report: PlanReport): string {
     const promise =
       plan.sequenceRisks.length === 0
         ? 'Safe sequence:'
-        : `${lines(plan.sequenceRisks.map(riskLine))}But for that, this sequence is safe:`;
+        : `${lines(plan.sequenceRisks.map(riskLine))}Apart from that, this sequence is safe:`;
     return `${head}\n${promise}\n${stepsText(sequence, report)}`;
   }
   const solved = hazards.filter(({ failsAsGiven, sequence: steps }) => failsAsGiven && steps !== undefined);

@@ -84,7 +84,7 @@ export function compareWritten(next: readonly Service[], services: readonly any[
   }
 }
 
-const MISSED = /its port (\S+) does not come out as written/;
+const MISSED = /its port (\S+) will differ from its manifest/;
 
 /** A number that a plan expects to differ from the manifest does differ. */
 export function compareRisks({ risks }: PlanJson, services: readonly any[], text: string): void {

@@ -79,7 +79,7 @@ function formerManifest(live: LiveService, manifest: ServiceFields): ServiceFiel
   return released ? (released.fields ?? manifest) : inferredManifest(live);
 }
 
-/** The last manifest of a release, as the owners of fields suggest: Helm owns what it wrote until somebody changes it. */
+/** The last manifest of a release as far as owners show it: Helm owns what it wrote until others change it. */
 function inferredManifest({ state, managers = [] }: LiveService): ServiceFields {
   const owned = findManager(managers, 'helm', 'Update')?.fields ?? new Set<string>();
   const { scalars, ports = [] } = storedFields(state);

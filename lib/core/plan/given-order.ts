@@ -161,7 +161,7 @@ function missed(
       return (live ? missedNumbers(live.state, desired.fields) : []).map(({ port, nodePort }): Risk => ({
         service: desired.key,
         nodePort,
-        because: `its port ${port} does not come out as written, for the way in which ${MERGERS[way.tool]} merges it`,
+        because: `its port ${port} will differ from its manifest, because of how ${MERGERS[way.tool]} merges it`,
       }));
     });
 }

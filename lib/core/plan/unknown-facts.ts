@@ -62,7 +62,9 @@ function wayOut(release: HelmRelease): string {
 /** Whether Helm once wrote a Service that is not marked as part of the release: then the release may still have it. */
 export function lostMarks({ managers = [] }: LiveService, { releases }: Snapshot): string | undefined {
   // The releases that were read and do not contain the Service are not listed.
-  return !releases && managers.some(({ name }) => name === 'helm') ? 'whether its release still contains it' : undefined;
+  return !releases && managers.some(({ name }) => name === 'helm')
+    ? 'whether its release still contains it'
+    : undefined;
 }
 
 /** What a release wrote and later owners overwrote, if that decides how the manifest is merged. */

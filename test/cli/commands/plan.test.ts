@@ -23,7 +23,7 @@ test('what is safe says what becomes of each port', async () => {
 new    30013           default/c
 1 port stays as it is.
 
-3 Services in 3 files over prod.snapshot.yaml, cluster prod, 30000-32767: safe, every document is taken, in the order given, with the numbers that are written.
+3 Services in 3 files over prod.snapshot.yaml, cluster prod, 30000-32767: safe, every document is accepted in the given order, with the numbers in its manifest.
 `,
   });
 });
@@ -38,9 +38,9 @@ test('a swap is refused, said why, and led to a sequence to type', async () => {
     .toBe(`m/a.yaml:8:17: error: Service default/a: the API server answers 422: Service "a" is invalid: spec.ports[0].nodePort: Invalid value: 30002: provided port is already allocated.
 m/b.yaml:8:17: error: Service default/b: the API server answers 422: Service "b" is invalid: spec.ports[0].nodePort: Invalid value: 30001: provided port is already allocated.
 
-error: 30001 goes from default/a to default/b, 30002 goes from default/b to default/a: no order of the documents works, so one of them must let go first.
+error: 30001 goes from default/a to default/b, 30002 goes from default/b to default/a: no order of the documents works, so one of these Services must give its number up first.
 
-2 Services in 2 files over prod.snapshot.yaml, cluster prod, 30000-32767: unsafe, at least one document is refused in the order given.
+2 Services in 2 files over prod.snapshot.yaml, cluster prod, 30000-32767: unsafe, at least one document is refused in the given order.
 Safe sequence:
   1. move default/a aside:
      kubectl patch service -n default --type=json -p '[{"op":"test","path":"/spec/ports/0/nodePort","value":30001},{"op":"replace","path":"/spec/ports/0/nodePort","value":30003}]' -- a
@@ -79,7 +79,7 @@ test('a number of a Service that nothing changes is named with its place, and no
   expect(code).toBe(2);
   expect(stdout).toContain(
     'new.yaml:8:17: error: Service default/new: node port 30005 is held by default/old ' +
-      '(prod.snapshot.yaml:24:46), which nothing here changes. Give default/new another number,',
+      '(prod.snapshot.yaml:24:46), which no manifest here changes. Give default/new another number,',
   );
   expect(stdout).toContain('No order solves all of this: fix what is listed above, and plan again.\n');
 });
@@ -121,7 +121,7 @@ test('what depends on picks is risky, and refuses only when asked to', async () 
   const files = { 'a.yaml': serviceYaml('pick', 0), 'b.yaml': serviceYaml('pinned', 30500) };
   const { code, stdout } = await plan(files, 'a.yaml', 'b.yaml');
   expect(code).toBe(0);
-  expect(stdout).toContain('risky, not every document is sure to be taken');
+  expect(stdout).toContain('risky, a document may be refused');
   expect(stdout).toContain(
     '1. apply default/pinned:\n     kubectl apply -f b.yaml\n  2. apply default/pick:\n     kubectl apply -f a.yaml\n',
   );
@@ -251,7 +251,7 @@ test('Helm is assumed for what a release owns, and said so, unless a tool is nam
   };
   const assumed = (await plan(files, 'new.yaml', 'a.yaml', 'b.yaml')).stdout;
   expect(assumed).toContain(
-    'note: helm upgrade is assumed for default/a, which release web owns; say --apply to have it otherwise.\n',
+    'note: helm upgrade is assumed for default/a, which release web owns; to plan for another tool, add --apply.\n',
   );
   expect(assumed).toContain(
     '1. upgrade release web:\n     helm upgrade -n default -- web CHART\n  2. apply default/new:\n     kubectl ' +
@@ -270,7 +270,7 @@ test('what is new beside Services of one release alone is of that release too', 
   };
   const { stdout } = await plan(files, '--prune', 'a.yaml', 'new.yaml');
   expect(stdout).toContain(
-    'note: helm upgrade is assumed for default/a, default/new, which release web owns; say --apply to have it otherwise.\n',
+    'note: helm upgrade is assumed for default/a, default/new, which release web owns; to plan for another tool, add --apply.\n',
   );
   expect(stdout).toContain('node port 30005 is held by default/old (prod.snapshot.yaml:');
   expect(stdout).not.toContain('kubectl delete');
