@@ -1,3 +1,4 @@
+import { MapFormat } from './format-names';
 import { PageAssets, page } from './html/page';
 import { mapJson } from './json';
 import { mapSvg } from './svg/map-svg';
@@ -12,27 +13,14 @@ export interface MapStyle {
   readonly assets: () => PageAssets;
 }
 
-const WRITERS = {
+const WRITERS: Readonly<Record<MapFormat, (map: PortMap, style: MapStyle) => string>> = {
   text: (map, { text }) => mapText(map, text),
   html: (map, { assets }) => page(map, assets()),
   svg: mapSvg,
   json: mapJson,
-} as const satisfies Record<string, (map: PortMap, style: MapStyle) => string>;
-
-/** A format that a map can be drawn in. */
-export type MapFormat = keyof typeof WRITERS;
-
-/** Every format, by its name. */
-export const MAP_FORMATS = Object.keys(WRITERS) as readonly MapFormat[];
+};
 
 /** A map in one of the formats. */
 export function drawMap(format: MapFormat, map: PortMap, style: MapStyle): string {
   return WRITERS[format](map, style);
-}
-
-/** The format that the ending of a file asks for; undefined where it asks for none. */
-export function formatOfFile(file: string): MapFormat | undefined {
-  const ending = /\.(\w+)$/.exec(file)?.[1].toLowerCase();
-  if (ending === 'htm') return 'html';
-  return MAP_FORMATS.find((format) => format === ending);
 }

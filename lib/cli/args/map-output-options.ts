@@ -1,5 +1,5 @@
 import { Options } from './command';
-import { MAP_FORMATS } from '../../map/formats';
+import { MAP_FORMATS } from '../../map/format-names';
 
 /** The flags that say how a map is drawn and where it goes. */
 export const MAP_OUTPUT_OPTIONS: Options = {

@@ -4,7 +4,8 @@ import { ClusterMap } from '../../core/map/port-map';
 import { writeOutput } from '../../io/files/output-file';
 import { packageVersion } from '../../io/files/package-version';
 import { readPageAssets } from '../../io/files/page-assets';
-import { drawMap, formatOfFile } from '../../map/formats';
+import { formatOfFile } from '../../map/format-names';
+import { drawMap } from '../../map/formats';
 
 /** Draws the maps that registries ask for; registries with the same `mapFile` share a map. */
 export function drawMaps(verdicts: readonly Verdict[]): void {

@@ -1,6 +1,5 @@
 import { SnapshotNode } from './snapshot-node';
 import { PlacedSnapshot, readPlaced } from './snapshot-places';
-import { SNAPSHOT_VERSION } from './snapshot-text';
 import { portsOnlySnapshot } from './snapshot-version-1';
 import { PortRange } from '../../core/cluster/port-range';
 import { isDnsLabel } from '../../core/findings/shell';
@@ -10,6 +9,9 @@ import { LiveService } from '../../core/live/live-service';
 import { ServiceState, addressOf, reservesPorts } from '../../core/live/service-state';
 import { snapshotOf } from '../../core/live/snapshot';
 import { PORT_SCALARS, SERVICE_SCALARS, ServiceFields } from '../../core/service/service-fields';
+
+/** The version of the format that is written; version 1 only had ports. */
+export const SNAPSHOT_VERSION = 2;
 
 /** Reads the text of a snapshot. Throws `snapshot-invalid`, with file, line and column. */
 export function readSnapshot(path: string, text: string): PlacedSnapshot {

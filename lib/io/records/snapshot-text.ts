@@ -1,13 +1,11 @@
 import { Document, YAMLMap, YAMLSeq, isMap, isSeq, visit } from 'yaml';
+import { SNAPSHOT_VERSION } from './snapshot-reader';
 import { FieldManager } from '../../core/live/field-managers';
 import { ReadRelease, isSameRelease, releaseKey } from '../../core/live/helm-release';
 import { LiveService, keyOf } from '../../core/live/live-service';
 import { PortState, isHeadless } from '../../core/live/service-state';
 import { Snapshot } from '../../core/live/snapshot';
 import { ServiceFields } from '../../core/service/service-fields';
-
-/** The version of the format; version 1 only had ports. */
-export const SNAPSHOT_VERSION = 2;
 
 const HEADER = [
   ' What a cluster held: the Services that have node ports or may get some, and what decides how a new manifest ' +

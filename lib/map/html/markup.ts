@@ -21,10 +21,13 @@ export function html(pieces: TemplateStringsArray, ...values: readonly Value[]):
 
 function render(value: Value): string {
   if (value === undefined || value === false) return '';
-  if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return escape(printablePath(value));
-  return value instanceof Markup ? value.toString() : value.map(render).join('');
+  if (value instanceof Markup) return value.toString();
+  if (typeof value === 'string') return PLAIN.test(value) ? value : escape(printablePath(value));
+  return typeof value === 'number' ? String(value) : value.map(render).join('');
 }
+
+/** Most names, which mean nothing to a browser and are shown as they are. */
+const PLAIN = /^[\w ,.:/()-]*$/;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

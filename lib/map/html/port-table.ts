@@ -61,11 +61,12 @@ function anchor({ cluster: { name }, view: { isInteractive } }: Scene, nodePort:
 
 function row(scene: Scene, port: MapPort): Markup {
   const { nodePort, state, port: portName, serves, since } = port;
-  const number = html`<th role="rowheader">${portLink(scene.cluster.name, nodePort)}</th>`;
-  const status = html`<span class="key ${state}"></span>${stateText(port)}`;
-  const cells = [fullOwner(port), portName, status, serves, since, remark(port)];
-  const rest = cells.map((cell) => html`<td role="cell">${cell}</td>`);
-  return html`<tr role="row"${anchor(scene, nodePort)}>${number}${rest}</tr>\n`;
+  const link = portLink(scene.cluster.name, nodePort);
+  return html`<tr role="row"${anchor(scene, nodePort)}><th role="rowheader">${link}</th>
+<td role="cell">${fullOwner(port)}</td><td role="cell">${portName}</td>
+<td role="cell"><span class="key ${state}"></span>${stateText(port)}</td><td role="cell">${serves}</td>
+<td role="cell">${since}</td><td role="cell">${remark(port)}</td></tr>
+`;
 }
 
 function stateText(port: MapPort): string {
