@@ -1,12 +1,12 @@
 import { seatAt, seatRows, SEAT, SEATS, LEFT, TOP } from './seat-grid';
+import { seat } from './seat-picture';
 import { SVG_STYLE } from './svg-style';
-import { fitted } from './text-width';
-import { ClusterMap, MapPort, PortMap } from '../../core/map/port-map';
+import { ClusterMap, PortMap } from '../../core/map/port-map';
 import { arrow } from '../arrow';
 import { Markup, html } from '../html/markup';
 import { FIRST_VIEW, Scene } from '../scene';
-import { STATES, styleOf } from '../states';
-import { changeText, freeSentence, fullOwner, ownerDetail, shortOwner } from '../words';
+import { STATES } from '../states';
+import { freeSentence } from '../words';
 
 const WIDTH = LEFT + SEATS * SEAT.stepX + 8;
 const LEGEND = 34;
@@ -67,23 +67,6 @@ function rowLabels(cluster: ClusterMap): Markup[] {
     const y = TOP + row * SEAT.stepY + 23;
     return html`<text class="mono" x="${LEFT - 8}" y="${y}" text-anchor="end">${label}</text>`;
   });
-}
-
-function seat(scene: Scene, nodePort: number): Markup {
-  const port = scene.ports.get(nodePort);
-  const state = scene.stateOf(nodePort);
-  const { x, y, width, height } = seatAt(scene.cluster, nodePort);
-  const title = [nodePort, port && fullOwner(port), styleOf(state).label].filter(Boolean).join(' ');
-  const number = [nodePort, port && changeText(port)].filter(Boolean).join(' ');
-  const shape = html`<rect x="${x + 0.5}" y="${y + 0.5}" width="${width - 1}" height="${height - 1}" rx="5"/>`;
-  const text = html`<text class="mono" x="${x + 7}" y="${y + 12}">${number}</text>`;
-  return html`<g class="seat ${state}"><title>${title}</title>${shape}${text}${port && owner(port, x + 7, y)}</g>\n`;
-}
-
-function owner(port: MapPort, x: number, y: number): Markup {
-  const width = SEAT.width - 13;
-  const name = html`<text class="name" x="${x}" y="${y + 23}">${fitted(shortOwner(port), width, 10.5)}</text>`;
-  return html`${name}<text class="detail" x="${x}" y="${y + 33}">${fitted(ownerDetail(port), width, 8.5)}</text>`;
 }
 
 function arrows(cluster: ClusterMap): Markup[] {

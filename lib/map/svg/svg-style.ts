@@ -4,7 +4,8 @@ svg{font-family:Inter,system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue'
 .mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;font-size:8.5px;fill:#5a606a}
 .paper{fill:#fbfbf9}.head{font-size:19px;fill:#16181c;letter-spacing:-.3px}
 .strong{font-weight:700}.next{font-weight:600}.cluster{font-size:12px;fill:#5a606a;letter-spacing:0}
-.legend{font-size:11px;fill:#5a606a}.name{font-size:10.5px;font-weight:600}.detail{font-size:8.5px}
+.legend{font-size:11px;fill:#5a606a}.sign{font-weight:700;text-anchor:end}
+.name{font-size:10.5px;font-weight:600}.detail{font-size:8.5px}
 .seat rect{fill:none;stroke:#e2e3e0}
 .pinned rect{fill:#1d5b99;stroke:#1d5b99}.pinned text{fill:#fff}
 .assigned rect{fill:#dceaf8;stroke:#3f7bb6}.assigned text{fill:#10304d}

@@ -1,24 +1,29 @@
-const NARROW = /[ijltf.,:;'|! ()[\]-]/;
-const WIDE = /[mwMWQGOD@%]|[^\u0000-\u024f]/;
+const ELLIPSIS = '…';
+
+/** Widths of characters in the usual sans serif typefaces, per unit of their size; the first match counts. */
+const WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [/[ijl.,:;'|! ·]/, 0.28],
+  [/[ftr()[\]-]/, 0.38],
+  [/[mwMW@%…]|[^\u0000-\u024f]/, 0.86],
+  [/[A-Z&]/, 0.7],
+];
+const USUAL_WIDTH = 0.56;
 
 /** A text that fits a width, in units of the drawing, with its end cut off where it does not. */
 export function fitted(text: string, width: number, size: number): string {
+  const room = width / size;
   const characters = [...text];
   let used = 0;
+  let kept = 1;
   for (let index = 0; index < characters.length; index++) {
-    used += widthOf(characters[index]) * size;
-    if (used > width) {
-      return `${characters
-        .slice(0, Math.max(index - 1, 1))
-        .join('')
-        .trimEnd()}…`;
-    }
+    used += widthOf(characters[index]);
+    if (used > room) return characters.slice(0, kept).join('').trimEnd() + ELLIPSIS;
+    if (used + widthOf(ELLIPSIS) <= room) kept = index + 1;
   }
   return text;
 }
 
-/** Roughly, in the usual sans serif typefaces; a drawing cannot ask which of them it gets. */
+/** Roughly: a drawing cannot ask which typeface it gets. */
 function widthOf(character: string): number {
-  if (NARROW.test(character)) return 0.32;
-  return WIDE.test(character) ? 0.88 : 0.55;
+  return WIDTHS.find(([characters]) => characters.test(character))?.[1] ?? USUAL_WIDTH;
 }

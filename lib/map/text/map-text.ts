@@ -1,6 +1,6 @@
 import { dynamicLines } from './dynamic-lines';
 import { seatLines } from './seat-lines';
-import { TextStyle, glyphOf } from './text-style';
+import { TextStyle, glyphOf, sideBySide } from './text-style';
 import { printable } from '../../core/findings/printable';
 import { ClusterMap, MapPort, PortMap, PortOwner, PortState } from '../../core/map/port-map';
 import { FIRST_VIEW, Scene } from '../scene';
@@ -17,7 +17,7 @@ function clusterText(cluster: ClusterMap, style: TextStyle): string {
   const parts = [
     [headline(scene)],
     seatLines(scene, style),
-    [legendLine(scene, style)],
+    legendLines(scene, style),
     dynamicLines(scene, style),
     planLines(scene, style),
     clashLines(scene),
@@ -33,9 +33,10 @@ function headline({ cluster, census, view }: Scene): string {
   return `${cluster.name}  ${range}  ${sentence}${next === undefined ? '' : `, ${next} is next`}`;
 }
 
-function legendLine({ census: { counts } }: Scene, style: TextStyle): string {
+function legendLines({ census: { counts } }: Scene, style: TextStyle): string[] {
   const shown = STATES.filter(({ state }) => counts[state] > 0 || state === PortState.FREE);
-  return ` ${shown.map(({ state, label }) => `${glyphOf(state, style)} ${label} ${counts[state]}`).join('   ')}`;
+  const texts = shown.map(({ state, label }) => `${glyphOf(state, style)} ${label} ${counts[state]}`);
+  return sideBySide(texts, '   ', style);
 }
 
 function planLines({ cluster: { plan } }: Scene, style: TextStyle): string[] {

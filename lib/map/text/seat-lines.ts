@@ -1,9 +1,8 @@
-import { TextStyle, glyphOf, shortened } from './text-style';
+import { TextStyle, USUAL_WIDTH, glyphOf, shortened } from './text-style';
 import { Scene } from '../scene';
 import { shortOwner } from '../words';
 
 const SEATS = 10;
-const USUAL_WIDTH = 80;
 /** The owners of a row get that much room, however narrow the terminal is. */
 const LEAST_ROOM = 20;
 

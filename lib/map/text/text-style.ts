@@ -8,6 +8,9 @@ export interface TextStyle {
   readonly width?: number;
 }
 
+/** Where nobody knows how wide the terminal is. */
+export const USUAL_WIDTH = 80;
+
 /** The character that stands for a port. */
 export function glyphOf(state: PortState, { charset }: TextStyle): string {
   return styleOf(state)[charset === 'ascii' ? 'ascii' : 'glyph'];
@@ -19,4 +22,15 @@ export function shortened(text: string, width: number, { charset }: TextStyle): 
   if (characters.length <= width) return text;
   const end = charset === 'ascii' ? '...' : '…';
   return characters.slice(0, width - end.length).join('') + end;
+}
+
+/** Texts side by side, in as many lines as the terminal needs for them. */
+export function sideBySide(texts: readonly string[], gap: string, { width = USUAL_WIDTH }: TextStyle): string[] {
+  const lines: string[] = [];
+  for (const text of texts) {
+    const longer = `${lines[lines.length - 1]}${gap}${text}`;
+    if (lines.length > 0 && longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(` ${text}`);
+  }
+  return lines;
 }
