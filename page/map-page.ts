@@ -1,26 +1,25 @@
-import { drawArrows } from './arrows';
 import { copyText } from './clipboard';
+import { articleOf, partOf } from './elements';
 import { FieldControl } from './field-control';
+import { bestMatch, foundText } from './found-ports';
+import { listenToGestures } from './gestures';
+import { PartDrawer } from './part-drawer';
 import { SeatControl } from './seat-control';
-import { listenToTools, setPressed, switchTheme } from './tools';
+import { listenToTools, showSwitches, switchTheme } from './tools';
 import type { ClusterMap, PortMap, PortState } from '../lib/core/map/port-map';
 import { fragmentOf, readFragment } from '../lib/map/address';
-import { PARTS, Part } from '../lib/map/html/article';
+import type { Part } from '../lib/map/html/article';
 import { FIRST_VIEW, Scene, View } from '../lib/map/scene';
 
-/** How long the list waits for somebody who is still typing, in milliseconds. */
-const PATIENCE = 120;
-
-/** The page: which cluster and what of it is shown, and every part drawn anew when that changes. */
+/** The page: which cluster and what of it is shown. */
 export class MapPage {
   private cluster: ClusterMap;
   private scene: Scene;
+  /** How each cluster was left. */
   private readonly views = new Map<ClusterMap, View>();
+  private readonly drawer = new PartDrawer();
   private readonly seats = new SeatControl(this);
   private readonly field = new FieldControl(this);
-  /** What the list of each cluster shows. */
-  private readonly listed = new Map<ClusterMap, string>();
-  private listTimer = 0;
 
   constructor(private readonly map: PortMap) {
     [this.cluster] = map.clusters;
@@ -32,16 +31,14 @@ export class MapPage {
     document.documentElement.classList.add('js');
     listenToTools({
       onSearch: (query) => this.change({ query }),
-      onEnter: () => this.selectFirstFound(),
+      onEnter: () => this.selectBestMatch(),
       onColours: (colours) => this.change({ colours }),
       onPlan: () => this.change({ moment: this.scene.view.moment === 'planned' ? 'today' : 'planned' }),
       onTheme: switchTheme,
     });
-    document.addEventListener('click', (event) => this.onClick(event));
-    document.addEventListener('input', (event) => this.onInput(event));
-    document.addEventListener('keydown', (event) => this.onKey(event));
+    listenToGestures(this);
     window.addEventListener('hashchange', () => this.follow(location.hash));
-    window.addEventListener('resize', () => this.drawArrows());
+    window.addEventListener('resize', () => this.drawer.drawMoves(this.scene));
     forgetAnchors();
     this.follow(location.hash);
   }
@@ -51,26 +48,55 @@ export class MapPage {
   }
 
   public get article(): HTMLElement {
-    return document.getElementById(fragmentOf(this.cluster.name))!;
+    return articleOf(this.cluster.name);
   }
 
   /** The element of a part in the article that is shown. */
   public part(name: Part): HTMLElement | null {
-    return this.article.querySelector(`[data-part=${name}]`);
+    return partOf(this.cluster.name, name);
   }
 
   /** Shows the details of a port, and its address. */
   public select(nodePort: number): void {
     history.replaceState(null, '', `#${fragmentOf(this.cluster.name, nodePort)}`);
     this.scene = this.sceneOf({ ...this.scene.view, selected: nodePort });
-    this.draw('details');
+    this.drawer.draw('details', this.scene);
     this.seats.mark();
     this.field.mark();
   }
 
-  /** Says something to everybody, screen readers included. */
-  public announce(text: string): void {
-    document.querySelector('.found')!.textContent = text;
+  /** The same, and scrolls to where the port is drawn. */
+  public selectInView(nodePort: number): void {
+    this.select(nodePort);
+    const seat = this.part('seats')?.querySelector(`[data-port="${nodePort}"]`);
+    (seat ?? this.part('field') ?? this.article).scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Goes to another address of the page at once; the browser's own way takes until the next event. */
+  public go(fragment: string): void {
+    history.pushState(null, '', fragment);
+    this.follow(fragment);
+  }
+
+  /** Shows or hides the ports of a state. */
+  public toggle(state: PortState): void {
+    const hidden = new Set(this.scene.view.hidden);
+    if (!hidden.delete(state)) hidden.add(state);
+    this.change({ hidden });
+  }
+
+  /** Shows a day of the history, by index; the last one is today. */
+  public showDay(day: number): void {
+    this.change({ moment: day === this.cluster.history!.length - 1 ? 'today' : day });
+  }
+
+  public copy(text: string): void {
+    void copyText(text).then((isCopied) => announce(isCopied ? `Copied ${text}` : `Copy it by hand: ${text}`));
+  }
+
+  /** Whether a key was for the static band or for the whole range. */
+  public onKey(event: KeyboardEvent): boolean {
+    return this.seats.onKey(event) || this.field.onKey(event);
   }
 
   private sceneOf(view: View): Scene {
@@ -80,16 +106,18 @@ export class MapPage {
   private change(change: Partial<View>): void {
     this.scene = this.sceneOf({ ...this.scene.view, ...change });
     this.drawAll();
-    if ('query' in change || 'hidden' in change) this.announceFound();
+    if ('query' in change || 'hidden' in change) announce(foundText(this.scene));
+  }
+
+  private selectBestMatch(): void {
+    const match = bestMatch(this.scene);
+    if (match !== undefined) this.selectInView(match);
   }
 
   private follow(fragment: string): void {
     const target = readFragment(fragment);
-    const cluster = this.map.clusters.find(({ name }) => name === target?.cluster) ?? this.cluster;
-    this.show(cluster);
-    if (target?.nodePort === undefined) return;
-    this.select(target.nodePort);
-    this.reveal(target.nodePort);
+    this.show(this.map.clusters.find(({ name }) => name === target?.cluster) ?? this.cluster);
+    if (target?.nodePort !== undefined) this.selectInView(target.nodePort);
   }
 
   private show(cluster: ClusterMap): void {
@@ -97,7 +125,7 @@ export class MapPage {
     this.cluster = cluster;
     const { query, colours } = this.scene.view;
     this.scene = this.sceneOf({ ...(this.views.get(cluster) ?? FIRST_VIEW), query, colours, isInteractive: true });
-    for (const { name } of this.map.clusters) document.getElementById(fragmentOf(name))!.hidden = name !== cluster.name;
+    for (const { name } of this.map.clusters) articleOf(name).hidden = name !== cluster.name;
     for (const link of document.querySelectorAll('nav a')) {
       if (link.getAttribute('href') === `#${fragmentOf(cluster.name)}`) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
@@ -106,108 +134,18 @@ export class MapPage {
   }
 
   private drawAll(): void {
-    const { view } = this.scene;
-    document.documentElement.classList.toggle('by-namespace', view.colours === 'namespace');
-    document.documentElement.classList.toggle('filtered', this.scene.isFiltered);
-    setPressed('plan', view.moment === 'planned');
-    document.getElementById('plan')?.toggleAttribute('disabled', this.cluster.plan === undefined);
     const focused = focusedKey();
-    for (const name of Object.keys(PARTS) as Part[]) if (name !== 'table' && name !== 'summary') this.draw(name);
+    showSwitches(this.scene);
+    this.drawer.drawAll(this.scene);
     this.seats.enhance();
     this.field.enhance();
-    this.drawArrows();
     if (focused !== undefined) this.article.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
-    clearTimeout(this.listTimer);
-    this.listTimer = window.setTimeout(() => this.drawList(), PATIENCE);
-  }
-
-  /** The list is by far the longest part, so it is left alone while nothing changes in it. */
-  private drawList(): void {
-    const key = listKey(this.scene.view);
-    if (key === (this.listed.get(this.cluster) ?? listKey(FIRST_VIEW))) return;
-    this.listed.set(this.cluster, key);
-    this.draw('summary');
-    this.draw('table');
-  }
-
-  private draw(name: Part): void {
-    const element = this.part(name);
-    if (element) element.innerHTML = String(PARTS[name](this.scene) || '');
-  }
-
-  private drawArrows(): void {
-    const stage = this.part('seats');
-    if (stage) drawArrows(stage, this.scene.view.moment === 'planned' ? (this.cluster.plan?.moves ?? []) : []);
-  }
-
-  private reveal(nodePort: number): void {
-    const seat = this.part('seats')?.querySelector(`[data-port="${nodePort}"]`);
-    (seat ?? this.part('field') ?? this.article).scrollIntoView({ block: 'nearest' });
-  }
-
-  private onClick(event: MouseEvent): void {
-    if (!(event.target instanceof Element) || event.metaKey || event.ctrlKey || event.shiftKey) return;
-    const target = event.target.closest<HTMLElement>('[data-port], [data-state], [data-copy]');
-    const { port, state, copy } = target?.dataset ?? {};
-    if (port !== undefined) {
-      event.preventDefault();
-      this.select(Number(port));
-      if (!target!.closest('.stage')) this.reveal(Number(port));
-    } else if (state !== undefined) {
-      this.toggle(state as PortState);
-    } else if (copy !== undefined) {
-      this.copy(copy);
-    }
-  }
-
-  private onInput({ target }: Event): void {
-    if (!(target instanceof HTMLInputElement) || target.dataset.history === undefined) return;
-    const day = Number(target.value);
-    this.change({ moment: day === this.cluster.history!.length - 1 ? 'today' : day });
-  }
-
-  private onKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const isTyping = event.target instanceof HTMLInputElement && event.target.type === 'search';
-    if (event.key === '/' && !isTyping) {
-      event.preventDefault();
-      document.getElementById('search')!.focus();
-      return;
-    }
-    if (!isTyping && (this.seats.onKey(event) || this.field.onKey(event))) event.preventDefault();
-  }
-
-  private toggle(state: PortState): void {
-    const hidden = new Set(this.scene.view.hidden);
-    if (!hidden.delete(state)) hidden.add(state);
-    this.change({ hidden });
-  }
-
-  private copy(text: string): void {
-    void copyText(text).then((isCopied) => this.announce(isCopied ? `Copied ${text}` : `Copy it by hand: ${text}`));
-  }
-
-  private announceFound(): void {
-    const { scene } = this;
-    if (!scene.isFiltered) return this.announce('');
-    const found = [...scene.ports.keys(), ...scene.census.free].filter((port) => scene.isLit(port)).length;
-    return this.announce(found === 0 ? 'nothing found' : `${found} found`);
-  }
-
-  private selectFirstFound(): void {
-    const { scene, cluster } = this;
-    const number = Number(scene.view.query.trim());
-    const typed = number >= cluster.first && number <= cluster.last ? number : undefined;
-    const found = typed ?? [...scene.ports.keys(), ...scene.census.free].find((port) => scene.isLit(port));
-    if (found === undefined) return;
-    this.select(found);
-    this.reveal(found);
   }
 }
 
-/** What decides which rows the list has. */
-function listKey({ moment, query, hidden }: View): string {
-  return JSON.stringify([moment, query, ...hidden]);
+/** Says something to everybody, screen readers included. */
+function announce(text: string): void {
+  document.querySelector('.found')!.textContent = text;
 }
 
 /** The rows are there already, and from now on a link shows details instead of leading to a row. */

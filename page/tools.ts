@@ -1,4 +1,4 @@
-import type { View } from '../lib/map/scene';
+import type { Scene, View } from '../lib/map/scene';
 
 /** What the tools at the top of the page do. */
 export interface ToolActions {
@@ -26,9 +26,13 @@ export function listenToTools(actions: ToolActions): void {
   document.getElementById('theme')!.addEventListener('click', () => actions.onTheme());
 }
 
-/** Says of a switch whether it is on. */
-export function setPressed(id: string, isOn: boolean): void {
-  document.getElementById(id)?.setAttribute('aria-pressed', String(isOn));
+/** Shows what is switched on. */
+export function showSwitches({ view, cluster, isFiltered }: Scene): void {
+  document.documentElement.classList.toggle('by-namespace', view.colours === 'namespace');
+  document.documentElement.classList.toggle('filtered', isFiltered);
+  const plan = document.getElementById('plan');
+  plan?.setAttribute('aria-pressed', String(view.moment === 'planned'));
+  plan?.toggleAttribute('disabled', cluster.plan === undefined);
 }
 
 /** The other one of light and dark. */

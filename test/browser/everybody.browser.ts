@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { violations } from './support/axe';
 import { PHONE, TestBrowser, picture, textOf } from './support/browser';
 
 const browser = TestBrowser.forThisFile();
@@ -63,6 +64,7 @@ describe('on every screen', () => {
   test('it fits a window of 320 pixels, where everything can still be done', async () => {
     const page = await browser.openDemo({ viewport: { width: 320, height: 568 } });
     assert.equal(await page.evaluate(() => document.scrollingElement!.scrollWidth), 320);
+    assert.deepEqual(await violations(page), []);
     await page.click('.seats [data-port="30022"]');
     assert.match(await textOf(page, '.details'), /git\/gitea/);
     await picture(page, 'narrow');

@@ -76,6 +76,15 @@ describe('an address', () => {
     assert.equal(await page.locator('#edge-17').isVisible(), true);
   });
 
+  test('is followed at once where a tab leads to it', async () => {
+    const page = await browser.openDemo();
+    const shown = await page.evaluate(() => {
+      document.querySelector<HTMLElement>('nav a:last-child')!.click();
+      return [...document.querySelectorAll('article:not([hidden])')].map(({ id }) => id);
+    });
+    assert.deepEqual(shown, ['edge-17']);
+  });
+
   test('that leads nowhere shows the first cluster', async () => {
     for (const fragment of ['nowhere', 'prod/99999', '%', 'a/b/c', 'prod/0']) {
       const page = await browser.openDemo({ fragment });

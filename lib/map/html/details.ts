@@ -11,7 +11,9 @@ const MOST_SIBLINGS = 8;
 /** All that is known of the port that is selected. */
 export function details(scene: Scene): Markup {
   const { selected, cluster, ports } = scene;
-  if (selected === undefined) return html`<p class="hint">Every static port is in use.</p>`;
+  if (selected === undefined) {
+    return html`<p class="hint">Every static port is in use. Select one to see its owner.</p>`;
+  }
   const port = ports.get(selected);
   const state = scene.stateOf(selected);
   const label = [styleOf(state).label, port && changeText(port)].filter(Boolean).join(' ');

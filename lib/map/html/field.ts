@@ -7,6 +7,9 @@ import { count, rangeText } from '../words';
 
 const WIDTH = LABEL + FIELD_ROW * CELL;
 
+/** A longer field has a label at every second row. */
+const MOST_LABELS = 6;
+
 /** The room above the first row, for the numbers of the columns. */
 export const FIELD_HEAD = 12;
 
@@ -14,7 +17,8 @@ export const FIELD_HEAD = 12;
 export function field(scene: Scene): Markup {
   const layout = layoutOf(scene);
   const box = `0 ${-FIELD_HEAD} ${WIDTH} ${layout.height + FIELD_HEAD + 2}`;
-  const labels = layout.rows.map((row, index) => rowLabel(scene, row, index));
+  const step = layout.rows.length > MOST_LABELS ? 2 : 1;
+  const labels = layout.rows.map((row, index) => (row.isGap || index % step === 0) && rowLabel(scene, row, index));
   const dots = layout.rows.map((row, index) => rowOfDots(scene, row, index)).join('');
   return html`<svg class="field" viewBox="${box}" fill="none" stroke="currentColor" role="img"
 aria-label="${describe(scene)}">
@@ -40,12 +44,12 @@ function columnLabels(): Markup[] {
 
 type Row = FieldLayout['rows'][number];
 
-function rowLabel({ cluster: { last } }: Scene, { base, hundreds, isGap }: Row, index: number): Value {
+function rowLabel({ cluster: { last } }: Scene, { base, hundreds, isGap }: Row, index: number): Markup {
   const y = index * CELL + 8;
   const end = Math.min(base + hundreds * FIELD_ROW - 1, last);
   if (isGap) return html`<text class="gap" x="${LABEL + 5}" y="${y}">${rangeText(base, end)}: nobody</text>`;
   const label = html`${base / FIELD_ROW}<tspan class="faint">xx</tspan>`;
-  return index % 2 === 0 && html`<text x="${LABEL - 6}" y="${y}" text-anchor="end">${label}</text>`;
+  return html`<text x="${LABEL - 6}" y="${y}" text-anchor="end">${label}</text>`;
 }
 
 /** A line of dashes without length, whose round ends are the dots. */

@@ -28,11 +28,11 @@ export function dayText(cluster: ClusterMap, at: number): string {
 }
 
 function curve(cluster: ClusterMap): Markup {
-  const { history: days = [], first, staticLast } = cluster;
+  const { history: days = [] } = cluster;
   const times = days.map(({ day }) => Date.parse(day));
   const [start, end] = [times[0], times[times.length - 1]];
   const held = countsOf(days);
-  const most = Math.max(staticLast - first + 1, ...held);
+  const most = Math.max(1, ...held);
   const points = held.map((number, index) => {
     const x = end === start ? WIDTH : ((times[index] - start) / (end - start)) * WIDTH;
     return `${x.toFixed(1)} ${(HEIGHT - 1 - (number / most) * (HEIGHT - 3)).toFixed(1)}`;

@@ -42,7 +42,7 @@ function tabs({ clusters }: PortMap): Markup {
   return html`<nav aria-label="Clusters">${links}</nav>`;
 }
 
-const SEARCH = html`<input type="search" id="search" placeholder="port, Service, team, free" autocomplete="off"
+const SEARCH = html`<input type="search" id="search" placeholder="Search port, Service, team, free" autocomplete="off"
 spellcheck="false" aria-label="Search ports, Services, namespaces and states" aria-keyshortcuts="/">`;
 const COLOURS = html`<select id="colours" aria-label="Colour"><option value="state">by state</option>
 <option value="namespace">by namespace</option></select>`;

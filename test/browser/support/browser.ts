@@ -94,7 +94,7 @@ function listen({ page, complaints, requests }: Opened): void {
 
 /** Keeps a picture of a page for people to look at. */
 export async function picture(page: Page, name: string, options: { readonly fullPage?: boolean } = {}): Promise<void> {
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), ...options });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled', ...options });
 }
 
 /** The text of the first such element, in one line. */
