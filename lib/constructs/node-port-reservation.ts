@@ -2,10 +2,7 @@ import { Construct } from 'constructs';
 import { usageError } from './synth/app-language';
 import { declareReservation } from './synth/reservations';
 import { Synthesis } from './synth/synthesis';
-import { parsePortList, printPortList } from '../core/assign/reservation';
-
-/** The maximum size of a static band, in ports. */
-const LARGEST_BLOCK = 128;
+import { LARGEST_BLOCK, parsePortList, printPortList } from '../core/assign/reservation';
 
 /** What a `NodePortReservation` holds, for whom, and why. */
 export interface NodePortReservationProps {

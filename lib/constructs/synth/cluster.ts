@@ -3,8 +3,10 @@ import { usageError } from './app-language';
 import { perApp } from './per-app';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
-import { LockSection } from '../../core/lock/lock';
+import { isFrozenIn } from '../../core/lock/frozen';
+import { FROM_MANIFESTS, LockSection } from '../../core/lock/lock';
 import { Claim } from '../../core/service/claim';
+import { lockedClaims } from '../../io/records/lock-claims';
 import { LockFile } from '../../io/records/lock-file';
 
 /** One cluster of an app, as its registry describes it; shared by the code that judges it. */
@@ -60,8 +62,7 @@ export function describeLock(
     });
   }
   if (withoutLock) return undefined;
-  const { CI = 'false' } = process.env;
-  const isFrozen = frozen ?? !['', '0', 'false'].includes(CI);
+  const isFrozen = frozen ?? isFrozenIn(process.env);
   return { file: lockFileOf(root, lockFile ?? DEFAULT_LOCK), isFrozen, isDefault: lockFile === undefined };
 }
 
@@ -90,6 +91,13 @@ function lockFileOf(root: IConstruct, path: string): LockFile {
 /** What the lock records for a cluster; undefined if there is no section. */
 export function lockSectionOf({ lock, profile }: Cluster): LockSection | undefined {
   return lock?.file.section(profile.name, profile.range);
+}
+
+/** Ports held by records of other apps, and by Services in manifests that share the lock. */
+export function foreignClaimsOf({ foreign, lock, profile: { name } }: Cluster): readonly Claim[] {
+  const section = lock?.file.section(name);
+  if (!lock || !section?.entries.some(({ from }) => from === FROM_MANIFESTS)) return foreign;
+  return [...foreign, ...lockedClaims(lock.file, name, name, ({ from }) => from === FROM_MANIFESTS)];
 }
 
 /** The clusters that constructs declare, by the construct. */

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { usageError } from './app-language';
-import { Cluster, clusterOf, lockSectionOf } from './cluster';
+import { Cluster, clusterOf, foreignClaimsOf, lockSectionOf } from './cluster';
 import { declaredClaims, draftedClaims } from './declared-claims';
 import { reservationsOf } from './reservations';
 import { settlementOf } from './settling';
@@ -106,7 +106,7 @@ function noneLeft(path: string, cluster: Cluster, claims: ClaimsByObject, settle
     nodePort: claim.nodePort ?? settlement?.ports.get(ownerKey(claim.owner)),
   });
   const services = [...claims.values()].flat().map((each) => ({ ...each, claims: each.claims.map(numbered) }));
-  const others = [...cluster.taken, ...cluster.foreign];
+  const others = [...cluster.taken, ...foreignClaimsOf(cluster)];
   const ledger = new Ledger(cluster.profile, services, others, { settlement, reservations: reservationsOf(cluster) });
   const full = judge(ledger, { path: cluster.home.node.path }).find(
     (each) => each.path === path && (each.code === 'static-band-full' || each.code === 'reservation-full'),

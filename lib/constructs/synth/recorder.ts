@@ -66,9 +66,11 @@ function isOfStrangers(before: LockSection | undefined, after: LockSection): boo
   return new Set(known.map(({ service }) => service)).size > 1 && present.length > 0 && !known.some(isKept);
 }
 
-/** The ports of Services that are in use. */
+/** The ports in use that an app recorded for its Services. */
 function liveEntries(section: LockSection | undefined): LockEntry[] {
-  return (section?.entries ?? []).filter(({ state, service }) => state !== LockState.RETIRED && service !== undefined);
+  return (section?.entries ?? []).filter(
+    ({ state, service, from }) => state !== LockState.RETIRED && service !== undefined && from === undefined,
+  );
 }
 
 /** A promise broken by another owner's number is kept in the next run, once the lock has both. */

@@ -1,4 +1,4 @@
-import { Cluster, lockSectionOf } from './cluster';
+import { Cluster, foreignClaimsOf, lockSectionOf } from './cluster';
 import { reservationsOf } from './reservations';
 import { ClaimsByObject } from './synthesized-services';
 import { Settlement, settle } from '../../core/assign/settlement';
@@ -17,7 +17,7 @@ export function settlementOf(cluster: Cluster, claims: ClaimsByObject): Settleme
   return settle({
     profile: cluster.profile,
     services,
-    others: [...cluster.taken, ...cluster.foreign],
+    others: [...cluster.taken, ...foreignClaimsOf(cluster)],
     reservations,
     lock: lockSectionOf(cluster),
   });

@@ -1,4 +1,4 @@
-import { Cluster, ClusterLock, activeLock, lockSectionOf, strayLocksOf } from './cluster';
+import { Cluster, ClusterLock, activeLock, foreignClaimsOf, lockSectionOf, strayLocksOf } from './cluster';
 import { Unrendered } from './renderer';
 import { reservationsOf } from './reservations';
 import { claimsOfCluster } from './settling';
@@ -71,7 +71,7 @@ function ledgerOf(cluster: Cluster, { claims, settlement }: Evidence, lock: Clus
   });
   const services = [...claimsOfCluster(cluster, claims).values()].flat();
   const marked = settlement ? services.map((service) => markAssigned(service, settlement)) : services;
-  return new Ledger(cluster.profile, marked, [...cluster.taken, ...cluster.foreign, ...reserved], {
+  return new Ledger(cluster.profile, marked, [...cluster.taken, ...foreignClaimsOf(cluster), ...reserved], {
     settlement,
     reservations,
     lock: lock && lockSectionOf(cluster),

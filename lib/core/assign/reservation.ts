@@ -1,6 +1,9 @@
 import { usageError } from '../findings/finding';
 import { Claim, ClaimKind, ClaimOwner, serviceKey } from '../service/claim';
 
+/** The maximum size of a static band, in ports. */
+export const LARGEST_BLOCK = 128;
+
 /** Ports of one cluster that are held for an owner. */
 export interface Reservation {
   /** Stable across runs: the path of its construct. */
@@ -17,6 +20,8 @@ export interface Reservation {
   readonly size?: number;
   /** The Services that may use them: namespace and name. */
   readonly services: readonly string[];
+  /** Whether only the lock knows it, so that its lines are for another writer to change. */
+  readonly isForeign?: boolean;
 }
 
 /** The claims of a reservation, one for each of its ports. */

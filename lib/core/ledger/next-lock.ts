@@ -1,21 +1,65 @@
 import { Ledger } from './ledger';
-import { LockEntry, LockSection, LockState } from '../lock/lock';
+import { FROM_MANIFESTS, LockEntry, LockSection, LockState, nameEntry } from '../lock/lock';
 import { Claim, ClaimKind, formerOwner, serviceKey } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
 
+/** Who writes a lock, and so which entries of owners that it does not know stay as they are. */
+export interface LockWriter {
+  /** Whether to keep an entry whose owner is not in the ledger; it is retired otherwise. */
+  readonly keeps: (entry: LockEntry) => boolean;
+  /** The mark of new entries. */
+  readonly from?: LockEntry['from'];
+}
+
+/** An app knows all of its Services. Only those in manifests are for `assign` to retire. */
+export const APP: LockWriter = { keeps: ({ from }) => from === FROM_MANIFESTS };
+
+/** `assign` knows no Service outside its paths, so it retires none, unless it is told that these are all. */
+export function manifestsWriter({ prunes }: { readonly prunes: boolean }): LockWriter {
+  return { keeps: ({ from }) => !prunes || from !== FROM_MANIFESTS, from: FROM_MANIFESTS };
+}
+
 /** The current record of a cluster: the static claims of its ledger, and the ports whose owner is gone. */
-export function nextSection(before: LockSection | undefined, ledger: Ledger, today: string): LockSection {
+export function nextSection(
+  before: LockSection | undefined,
+  ledger: Ledger,
+  today: string,
+  writer: LockWriter = APP,
+): LockSection {
   const { profile } = ledger;
   const names = newNames(ledger.services);
+  const others = new Map(entriesOfOthers(before, ledger, writer).map((entry) => [entry.nodePort, entry]));
   const live = new Map<number, LockEntry>();
   for (const claim of [...ledger.sorted()].sort(servicesFirst)) {
-    if (claim.nodePort === undefined || live.has(claim.nodePort) || !isRecorded(claim, ledger)) continue;
-    live.set(claim.nodePort, entryFor(claim, claim.nodePort, ledger.reservationOf(claim.nodePort)));
+    const { nodePort, kind } = claim;
+    if (nodePort === undefined || live.has(nodePort) || !isRecorded(claim, ledger)) continue;
+    const other = kind === ClaimKind.RESERVATION ? others.get(nodePort) : undefined;
+    live.set(nodePort, other ?? signed(entryFor(claim, nodePort, ledger.reservationOf(nodePort)), ledger, writer));
   }
+  for (const [nodePort, entry] of others) if (!live.has(nodePort)) live.set(nodePort, entry);
   const retired = (before?.entries ?? [])
     .filter(({ nodePort }) => !live.has(nodePort) && profile.range.contains(nodePort))
     .map((entry) => retire(renamed(entry, names), today));
   return { range: profile.range, entries: [...live.values(), ...retired].sort((a, b) => a.nodePort - b.nodePort) };
+}
+
+/** The entries in use whose owners the ledger does not know, and which stay as they are. */
+function entriesOfOthers(before: LockSection | undefined, ledger: Ledger, { keeps }: LockWriter): LockEntry[] {
+  const present = new Set(ledger.services.map(({ owner }) => serviceKey(owner)));
+  const reserved = (ledger.record.reservations ?? []).filter(({ isForeign }) => !isForeign).map(({ key }) => key);
+  const isAbsent = ({ service, reservation }: LockEntry) =>
+    service === undefined ? !reserved.includes(reservation as string) : !present.has(service);
+  return (before?.entries ?? []).filter(
+    (entry) => entry.state !== LockState.RETIRED && isAbsent(entry) && keeps(entry),
+  );
+}
+
+/** An entry with the mark of its writer. What an app recorded for the same owner stays as the app wrote it. */
+function signed(entry: LockEntry, { locked }: Ledger, { from }: LockWriter): LockEntry {
+  if (from === undefined) return entry;
+  const before = locked.get(entry.nodePort);
+  const isOfApp = before !== undefined && before.state !== LockState.RETIRED && before.from === undefined;
+  return isOfApp && nameEntry(before) === nameEntry(entry) ? before : { ...entry, from };
 }
 
 /** The Services that state a former name, by that name; a Service that still exists under it was not renamed. */
@@ -69,6 +113,6 @@ function entryFor(
   };
 }
 
-function retire({ state, since, owner, services, reason, ...entry }: LockEntry, today: string): LockEntry {
+function retire({ state, since, owner, services, reason, from, ...entry }: LockEntry, today: string): LockEntry {
   return { ...entry, state: LockState.RETIRED, since: state === LockState.RETIRED ? since : today };
 }

@@ -37,8 +37,9 @@ function sectionText({ range, entries }: LockSection): string {
   return [`    range: ${range}`, '    ports:', ...ports].join('\n') + '\n';
 }
 
-function entryText({ service, port, reservation, owner, services, state, since, reason }: LockEntry): string {
-  const fields = Object.entries({ service, port, reservation, owner, services, state, since, reason }).filter(
+function entryText(entry: LockEntry): string {
+  const { service, port, reservation, owner, services, state, from, since, reason } = entry;
+  const fields = Object.entries({ service, port, reservation, owner, services, state, from, since, reason }).filter(
     ([, value]) => value !== undefined,
   );
   return `{ ${fields.map(([key, value]) => `${key}: ${scalar(value as string)}`).join(', ')} }`;

@@ -9,6 +9,9 @@ export enum LockState {
   RETIRED = 'retired',
 }
 
+/** The mark of an entry that was recorded for a manifest rather than for a construct of an app. */
+export const FROM_MANIFESTS = 'manifests';
+
 /** One line of a lock: a port and its owner. */
 export interface LockEntry {
   readonly nodePort: number;
@@ -26,6 +29,8 @@ export interface LockEntry {
   readonly reason?: string;
   /** The date on which a retired port lost its owner, such as 2026-03-31. */
   readonly since?: string;
+  /** `manifests` where `assign` recorded it, so that an app without this Service does not retire it. */
+  readonly from?: typeof FROM_MANIFESTS;
 }
 
 /** The record of one cluster: which owner has which port, at most one line per port. */

@@ -3,13 +3,19 @@ import { LockEntry, LockState, nameEntry } from '../../core/lock/lock';
 import { Claim, ClaimKind, ClaimOwner } from '../../core/service/claim';
 
 /**
- * The ports in another app's lock, as claims that count as taken.
+ * The ports in a lock that somebody else wrote, as claims that count as taken.
  *
  * @param name the name of the cluster in the lock, which must have a section for it
  * @param cluster the name of the cluster here
+ * @param counts which entries count; all of them unless given
  */
-export function lockedClaims(file: LockFile, name: string, cluster: string): Claim[] {
-  return (file.section(name)?.entries ?? []).map((entry) => {
+export function lockedClaims(
+  file: LockFile,
+  name: string,
+  cluster: string,
+  counts: (entry: LockEntry) => boolean = () => true,
+): Claim[] {
+  return (file.section(name)?.entries ?? []).filter(counts).map((entry) => {
     const owner: ClaimOwner = { cluster, path: file.placeOf(name, entry.nodePort), isForeign: true, ...ownerOf(entry) };
     const admits = entry.services?.split(',') ?? [];
     return {

@@ -1,12 +1,12 @@
 import { LockFault, LockNode } from './lock-node';
 import { PortRange } from '../../core/cluster/port-range';
-import { LockEntry, LockState } from '../../core/lock/lock';
+import { FROM_MANIFESTS, LockEntry, LockState } from '../../core/lock/lock';
 
 /** The required and optional fields of an entry in each state. */
 const FORMS: Record<LockState, { needs: readonly (readonly string[])[]; may: readonly string[] }> = {
-  [LockState.PINNED]: { needs: [['service', 'port']], may: ['reservation'] },
-  [LockState.ASSIGNED]: { needs: [['service', 'port']], may: ['reservation'] },
-  [LockState.RESERVED]: { needs: [['reservation', 'owner', 'reason']], may: ['services'] },
+  [LockState.PINNED]: { needs: [['service', 'port']], may: ['reservation', 'from'] },
+  [LockState.ASSIGNED]: { needs: [['service', 'port']], may: ['reservation', 'from'] },
+  [LockState.RESERVED]: { needs: [['reservation', 'owner', 'reason']], may: ['services', 'from'] },
   [LockState.RETIRED]: {
     needs: [
       ['service', 'port', 'since'],
@@ -16,11 +16,12 @@ const FORMS: Record<LockState, { needs: readonly (readonly string[])[]; may: rea
   },
 };
 const STATES = Object.keys(FORMS);
-const FIELDS = ['service', 'port', 'reservation', 'owner', 'services', 'state', 'since', 'reason'];
+const FIELDS = ['service', 'port', 'reservation', 'owner', 'services', 'state', 'from', 'since', 'reason'];
 
 /** The fields whose text has a format, and an example of it. */
 const FORMATS = {
   service: { pattern: /^[^/]+\/[^/]+$/, example: 'storage/minio' },
+  from: { pattern: /^manifests$/, example: FROM_MANIFESTS },
   since: { pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, example: '2026-03-31' },
 };
 
