@@ -1,4 +1,5 @@
 import { Flags, Options, UsageError } from './command';
+import { Reservation } from '../../core/assign/reservation';
 import { ClusterDescription, ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
 import { faultOf } from '../../core/rules/acceptances';
@@ -50,6 +51,8 @@ export interface ClusterSettings {
 /** What a configuration may contain. */
 export interface Configured extends Partial<Omit<ClusterSettings, 'profile'>> {
   readonly description?: ClusterDescription;
+  /** Ports that are held for Services in manifests. */
+  readonly reservations?: readonly Reservation[];
   /** Patterns of files and folders to skip. */
   readonly exclude?: readonly string[];
   /** Fields of custom resources that ask for node ports. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { YamlFields } from './yaml-fields';
+import { LARGEST_BLOCK, Reservation, parsePortList } from '../../core/assign/reservation';
 import { ClusterDescription, ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
 import { faultOf } from '../../core/rules/acceptances';
@@ -17,12 +18,14 @@ export const CONFIG_FIELDS = [
   'staticSubrangeGate',
   'strict',
   'takenPorts',
+  'reservations',
   'accept',
   'exclude',
   'customResources',
 ] as const;
 export const PORT_FIELD_FIELDS = ['kind', 'path'] as const;
 export const TAKEN_PORT_FIELDS = ['port', 'reason'] as const;
+export const RESERVATION_FIELDS = ['name', 'ports', 'size', 'reason', 'owner', 'services'] as const;
 export const ACCEPT_FIELDS = ['code', 'reason', 'path'] as const;
 
 /** A cluster as a file describes it. */
@@ -30,6 +33,8 @@ export interface Config {
   readonly description: ClusterDescription;
   readonly isStrict?: boolean;
   readonly takenPorts: readonly { readonly port: number; readonly reason: string; readonly path: string }[];
+  /** Ports that are held for Services in manifests. */
+  readonly reservations: readonly Reservation[];
   readonly acceptances: readonly Acceptance[];
   /** Patterns of files and folders to skip. */
   readonly exclude: readonly string[];
@@ -68,6 +73,7 @@ function configOf(name: string, text: string): Config {
     description,
     isStrict: fields.get('strict')?.flag(),
     takenPorts: (fields.get('takenPorts')?.items() ?? []).map(takenPort),
+    reservations: (fields.get('reservations')?.items() ?? []).map(reservation),
     exclude: (fields.get('exclude')?.items() ?? []).map((item) => item.text('vendor/**')),
     portFields: (fields.get('customResources')?.items() ?? []).map(portField),
     acceptances: (fields.get('accept')?.items() ?? []).map(acceptance),
@@ -89,6 +95,26 @@ function takenPort(item: YamlFields): Config['takenPorts'][number] {
     port: required(item, fields, 'port').port(),
     reason: required(item, fields, 'reason').text('the API server itself'),
     path: item.place,
+  };
+}
+
+/** As a construct of an app describes it, with its name in place of the path. */
+function reservation(item: YamlFields): Reservation {
+  const fields = item.fields(RESERVATION_FIELDS);
+  const key = required(item, fields, 'name').text('kafka');
+  const [ports, size] = [fields.get('ports')?.text('30040-30044'), fields.get('size')?.size(LARGEST_BLOCK)];
+  if ((ports === undefined) === (size === undefined)) {
+    throw item.wrong("it needs either ports or size. Write ports: '30040-30044', or size: 5");
+  }
+  return {
+    key,
+    owner: fields.get('owner')?.text('team data') ?? key,
+    reason: required(item, fields, 'reason').text('Kafka brokers'),
+    ports: ports === undefined ? undefined : parsePortList(ports, `${item.place}: reservation ${key}`),
+    size,
+    services: (fields.get('services')?.items() ?? []).map((each) =>
+      each.matching(/^[^/\s]+\/[^/\s]+$/, 'kafka/mirror'),
+    ),
   };
 }
 

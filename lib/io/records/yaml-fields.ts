@@ -43,6 +43,20 @@ export class YamlFields {
     throw this.wrong(`a string is expected here, in quotes if it looks like a number. Write '${example}'`);
   }
 
+  /** A text of a certain form, which the example has. */
+  public matching(form: RegExp, example: string): string {
+    const { value } = this;
+    if (typeof value === 'string' && form.test(value)) return value;
+    throw this.wrong(`a text such as ${example} is expected here`);
+  }
+
+  /** A whole number from 1 to a limit. */
+  public size(limit: number): number {
+    const { value } = this;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= limit) return value;
+    throw this.wrong(`a number of ports is expected here. Write a whole number from 1 to ${limit}`);
+  }
+
   public flag(): boolean {
     const { value } = this;
     if (typeof value !== 'boolean') throw this.wrong('true or false is expected here');

@@ -1,7 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CODES, isAcceptable } from '../../../lib/core/rules/catalogue';
-import { ACCEPT_FIELDS, CONFIG_FIELDS, TAKEN_PORT_FIELDS, readConfig } from '../../../lib/io/records/config-file';
+import {
+  ACCEPT_FIELDS,
+  CONFIG_FIELDS,
+  RESERVATION_FIELDS,
+  TAKEN_PORT_FIELDS,
+  readConfig,
+} from '../../../lib/io/records/config-file';
 import { cli, filesIn, serviceYaml } from '../../support/cli';
 
 const SCHEMA = join(__dirname, '../../../schema/nodeports.schema.json');
@@ -17,6 +23,7 @@ const schema = JSON.parse(readFileSync(SCHEMA, 'utf8'));
 test('the schema has the fields and codes that are read', () => {
   expect(Object.keys(schema.properties)).toEqual(CONFIG_FIELDS);
   expect(Object.keys(schema.properties.takenPorts.items.properties)).toEqual(TAKEN_PORT_FIELDS);
+  expect(Object.keys(schema.properties.reservations.items.properties)).toEqual(RESERVATION_FIELDS);
   expect(Object.keys(schema.properties.accept.items.properties)).toEqual(ACCEPT_FIELDS);
   expect(schema.properties.accept.items.properties.code.enum).toEqual(acceptable);
 });
@@ -30,6 +37,9 @@ staticSubrangeGate: true
 strict: true
 takenPorts:
   - { port: 30000, reason: the API server itself }
+reservations:
+  - { name: kafka, ports: '30040-30041', reason: brokers, services: [kafka/mirror] }
+  - { name: redis, size: 3, reason: caches, owner: team data }
 accept:
   - code: pinned-in-dynamic-band
     reason: clients move by March
@@ -42,6 +52,10 @@ customResources: [{ kind: Broker, path: 'spec.ports[].nodePort' }]
     description: { cluster: 'prod', portRange: '30000-32767', kubernetesVersion: '1.27', staticSubrangeGate: true },
     isStrict: true,
     takenPorts: [{ port: 30000, reason: 'the API server itself', path: 'nodeports.yaml:7:5' }],
+    reservations: [
+      { key: 'kafka', owner: 'kafka', reason: 'brokers', ports: [30040, 30041], services: ['kafka/mirror'] },
+      { key: 'redis', owner: 'team data', reason: 'caches', size: 3, services: [] },
+    ],
     acceptances: [{ code: 'pinned-in-dynamic-band', reason: 'clients move by March', path: 'teams/edge' }],
     exclude: ['vendor'],
     portFields: [{ kind: 'Broker', path: 'spec.ports[].nodePort' }],
@@ -61,6 +75,17 @@ test.each([
   ['takenPorts: 30000', 'nodeports.yaml:1:13: a list is expected here'],
   ['takenPorts: [{ port: 30000 }]', 'nodeports.yaml:1:14: reason is missing. Write reason: here'],
   ['takenPorts: [{ port: 70000, reason: x }]', 'nodeports.yaml:1:22: a port is expected here'],
+  [
+    "reservations: [{ name: kafka, ports: 'x', reason: y }]",
+    'nodeports.yaml:1:16: reservation kafka: ports: "x" is not a list',
+  ],
+  ['reservations: [{ name: kafka, reason: x }]', 'nodeports.yaml:1:16: it needs either ports or size'],
+  ['reservations: [{ name: kafka, size: 999, reason: x }]', 'nodeports.yaml:1:37: a number of ports is expected here'],
+  ['reservations: [{ name: kafka, size: 2 }]', 'nodeports.yaml:1:16: reason is missing'],
+  [
+    'reservations: [{ name: kafka, size: 2, reason: x, services: [mirror] }]',
+    'nodeports.yaml:1:62: a text such as kafka/mirror is expected here',
+  ],
   ['accept: [{ code: port-taken, reason: x }]', 'nodeports.yaml:1:10: port-taken cannot be accepted'],
   ['- 1', 'nodeports.yaml:1:1: a map is expected here'],
   ['strict: true\nstrict: true', 'nodeports.yaml:2:1: it is not YAML'],
