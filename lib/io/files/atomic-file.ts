@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { linkTarget } from './links';
-import { fill, keepRights, readIfThere, syncFolder } from './replacing';
+import { existsSync, statSync } from 'node:fs';
+import { readIfThere } from './replacing';
+import { StagedFile } from './staged-file';
 
 /**
  * Replaces a file atomically: a reader sees the old text or the new one, even after a crash. A file that already has
@@ -13,16 +11,5 @@ import { fill, keepRights, readIfThere, syncFolder } from './replacing';
 export function writeAtomically(path: string, text: string): void {
   const exists = existsSync(path);
   if (exists && statSync(path).isFile() && readIfThere(path) === text) return;
-  const target = linkTarget(path);
-  const temporary = join(dirname(target), `.${basename(target)}.tmp-${randomBytes(8).toString('hex')}`);
-  try {
-    writeFileSync(temporary, '', { flag: 'wx' });
-    fill(temporary, text);
-    keepRights(temporary, target);
-    renameSync(temporary, target);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-  syncFolder(dirname(target));
+  new StagedFile(path, text).commit();
 }

@@ -1,13 +1,12 @@
 import { RawDocument } from './document-splitter';
+import { jsonValues, yamlValues } from './document-values';
 import { DocumentContent, FoundService, foundService } from './found-service';
 import { mayHoldPorts } from './port-keys';
 import { KeepOfItem, isServiceNode, keepServices, keeperOfPorts, objectNodes } from './service-nodes';
 import { mayHoldService, mayHoldServiceBytes } from './service-scan';
 import { isUnrendered, looksLikeTemplate } from './templates';
 import { TextPlaces } from './text-places';
-import { parseJson } from './tree/json-parser';
 import { MapNode, YamlNode } from './tree/node';
-import { Parser } from './tree/parser';
 import { Unfolding } from './tree/unfolding';
 import { PassesLimit, YamlFault } from './tree/yaml-fault';
 import { writtenPorts } from './written-ports';
@@ -98,12 +97,10 @@ class DocumentReader {
 
   private *roots(): Generator<YamlNode> {
     const keep: KeepOfItem = this.mayHoldPorts ? keeperOfPorts() : keepServices;
-    const values = /^\s*[[{]/.test(this.text) ? parseJson(this.text, keep) : undefined;
+    const values = jsonValues(this.text, keep);
     // Templates are not written in JSON.
     this.isRendered ||= values !== undefined;
-    if (values) return yield* values;
-    const parser = new Parser(this.text, keep);
-    for (let root = parser.next(); root !== undefined; root = parser.next()) yield root;
+    yield* values ?? yamlValues(this.text, keep);
   }
 
   private add(root: YamlNode): void {
