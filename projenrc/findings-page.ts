@@ -5,6 +5,13 @@ import { CATALOGUE } from '../lib/core/rules/catalogue';
 
 const MUSEUM = join(__dirname, '..', 'test', 'refusals');
 
+/** What triggers a finding, by the ending of its file. */
+const KINDS = [
+  ['An app', '.ts'],
+  ['A manifest', '.yaml'],
+  ['A manifest to fill in', '.assign.yaml'],
+] as const;
+
 const CHAPTERS: [Authority, string, string][] = [
   [Authority.API_SERVER, 'What the API server refuses', 'You cannot accept these: `kubectl apply` would fail.'],
   [
@@ -35,8 +42,9 @@ export function findingsPage(): string {
 
 function section(code: string): string {
   const { severity, title, remedy } = CATALOGUE[code as keyof typeof CATALOGUE];
-  const [kind, language] = existsSync(join(MUSEUM, `${code}.ts`)) ? ['An app', 'ts'] : ['A manifest', 'yaml'];
-  const app = readFileSync(join(MUSEUM, `${code}.${language}`), 'utf8').trimEnd();
+  const [kind, ending] = KINDS.find((each) => existsSync(join(MUSEUM, code + each[1])))!;
+  const language = ending.split('.').pop();
+  const app = readFileSync(join(MUSEUM, code + ending), 'utf8').trimEnd();
   const text = readFileSync(join(MUSEUM, `${code}.txt`), 'utf8').trimEnd();
   return [
     `### ${code}`,

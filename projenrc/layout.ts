@@ -19,6 +19,7 @@ const CORE: Record<string, string[]> = {
   assign: ['findings', 'cluster', 'service', 'lock'],
   ledger: ['findings', 'cluster', 'service', 'lock', 'assign'],
   rules: ['findings', 'cluster', 'service', 'lock', 'assign', 'ledger'],
+  filling: ['findings', 'cluster', 'service', 'lock', 'assign', 'ledger'],
   live: ['findings', 'cluster', 'service'],
   merge: ['findings', 'service', 'live'],
   plan: ['findings', 'cluster', 'service', 'live', 'merge'],

@@ -12,11 +12,12 @@ const named = (ending: string) =>
   readdirSync(MUSEUM)
     .filter((file) => file.endsWith(ending))
     .map((file) => file.slice(0, -ending.length));
-/** What an app gets, and what only manifests of other tools get. */
-const [codes, ofManifests] = [named('.ts'), named('.yaml')];
+/** What an app gets, what only manifests of other tools get, and what only `assign` says of them. */
+const [codes, ofAssign] = [named('.ts'), named('.assign.yaml')];
+const ofManifests = named('.yaml').filter((name) => !name.endsWith('.assign'));
 
 test('every code of the catalogue has its refusal, and every refusal its code', () => {
-  expect([...codes, ...ofManifests].sort()).toEqual(Object.keys(CATALOGUE).sort());
+  expect([...codes, ...ofManifests, ...ofAssign].sort()).toEqual(Object.keys(CATALOGUE).sort());
 });
 
 test.each(codes)('%s says exactly this', async (code) => {
@@ -40,6 +41,14 @@ test.each(codes)('%s says exactly this', async (code) => {
 
 test.each(ofManifests)('%s says exactly this of a manifest', async (code) => {
   const { stdout } = await cli(['check', '--no-config', `${code}.yaml`], { cwd: MUSEUM });
+  const expected = join(MUSEUM, `${code}.txt`);
+  if (process.env.WRITE_EXPECTED) writeFileSync(expected, stdout);
+  expect(stdout).toBe(readFileSync(expected, 'utf8'));
+  expect(stdout).toContain(`(${code})`);
+});
+
+test.each(ofAssign)('%s says exactly this of a manifest to fill in', async (code) => {
+  const { stdout } = await cli(['assign', '--no-config', `${code}.assign.yaml`], { cwd: MUSEUM });
   const expected = join(MUSEUM, `${code}.txt`);
   if (process.env.WRITE_EXPECTED) writeFileSync(expected, stdout);
   expect(stdout).toBe(readFileSync(expected, 'utf8'));

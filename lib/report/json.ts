@@ -7,8 +7,13 @@ import { Problem } from '../core/findings/problem';
 export const JSON_VERSION = 1;
 
 /** Findings and problems for programs. */
-export function jsonReport({ version, cluster, portRange, findings, problems, files, services }: Report): string {
-  return `${printableJson({
+export function jsonReport(report: Report): string {
+  return `${printableJson(reportObject(report))}\n`;
+}
+
+/** A report as data. */
+export function reportObject({ version, cluster, portRange, findings, problems, files, services }: Report): object {
+  return {
     version: JSON_VERSION,
     tool: { name: 'cdk8s-nodeport', version },
     cluster,
@@ -17,7 +22,7 @@ export function jsonReport({ version, cluster, portRange, findings, problems, fi
     services,
     findings: findings.map(findingObject),
     problems: problems.map(problemObject),
-  })}\n`;
+  };
 }
 
 function findingObject({
@@ -38,6 +43,7 @@ function problemObject({ severity, path, what, wayOut }: Problem): object {
   return { severity, ...place(path), message: `${what}. ${wayOut}.` };
 }
 
-function place(path: string): object {
+/** A place as file, line and column. */
+export function place(path: string): object {
   return readPlace(path) ?? { file: path };
 }

@@ -41,7 +41,7 @@ function blocks(language: string): string[] {
 function callsIn(text: string): string[] {
   return [
     ...text.matchAll(
-      /cdk8s-nodeport ((?:check|bands|explain|snapshot|plan|map|lock|guard|claims|claim|completion)\b[^\n|>)]*)/g,
+      /cdk8s-nodeport ((?:check|assign|bands|explain|snapshot|plan|map|lock|guard|claims|claim|completion)\b[^\n|>)]*)/g,
     ),
   ].map(([, call]) => call.trim());
 }

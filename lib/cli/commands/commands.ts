@@ -1,3 +1,4 @@
+import { assign } from './assign';
 import { bands } from './bands';
 import { check } from './check';
 import { claim } from './claim';
@@ -11,7 +12,7 @@ import { plan } from './plan';
 import { snapshot } from './snapshot';
 import { Command } from '../args/command';
 
-const WORKING: readonly Command[] = [check, bands, explain, snapshot, plan, map, lock, guard, claim, claims];
+const WORKING: readonly Command[] = [check, assign, bands, explain, snapshot, plan, map, lock, guard, claim, claims];
 
 /** Every command, in the order of help. */
 export const COMMANDS: readonly Command[] = [...WORKING, completionOf(WORKING)];

@@ -75,7 +75,7 @@ function rangeOf(
 async function claimsIn(sorted: Operands, cluster: string, flags: Flags, world: World): Promise<Claim[] | undefined> {
   if (sorted.manifests.length === 0 && sorted.snapshots.length > 0) return [];
   const { services, problems } = await readInputs(sorted.manifests, cluster, world, {
-    demandsStatic: true,
+    demandsOf: () => ({ demandsStatic: true }),
     ...inputSettings(flags, world),
   });
   tellProblems(problems, world);

@@ -10,8 +10,12 @@ export function conclude(report: Report, to: readonly Destination[], world: Worl
   tellProblems(report.problems, world);
   const failures = writeReport(report, to, world);
   for (const failure of failures) tell(world, failure);
+  return failures.length > 0 ? ExitCode.COULD_NOT_RUN : exitCodeOf(report);
+}
+
+/** The exit code that stands for a report. */
+export function exitCodeOf(report: Report): ExitCode {
   const hasFindings = refusals(report).length > 0;
-  if (failures.length > 0) return ExitCode.COULD_NOT_RUN;
   if (report.problems.some(({ severity }) => severity === Severity.ERROR)) {
     return hasFindings ? ExitCode.FINDINGS_AND_UNREAD : ExitCode.COULD_NOT_RUN;
   }

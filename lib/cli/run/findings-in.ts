@@ -10,10 +10,14 @@ export function findingsIn(
   services: readonly ServiceClaims[],
   hostPorts: readonly HostPort[] = [],
 ): Finding[] {
-  const { profile, taken, path, ...options } = settings;
-  const ledger = new Ledger(profile, services, taken, { hostPorts });
+  const { profile, taken } = settings;
+  return findingsOf(settings, new Ledger(profile, services, taken, { hostPorts }));
+}
+
+/** The findings about a ledger of these settings, sorted. */
+export function findingsOf({ path, ...options }: ClusterSettings, ledger: Ledger): Finding[] {
   // If no file describes the cluster, its findings are reported at the first affected Service.
-  const [first = ''] = services
+  const [first = ''] = ledger.services
     .filter(({ claims }) => claims.length > 0)
     .map(({ owner }) => owner.path)
     .sort(comparePaths);

@@ -6,8 +6,10 @@ import { Problem, STDIN, compareProblems, gathered } from '../../core/findings/p
 import { HostPort } from '../../core/ledger/ledger';
 import { Claim, ClaimOwner } from '../../core/service/claim';
 import { PortField, WrittenPort } from '../../core/service/resource-ports';
-import { ServiceClaims, claimsOf } from '../../core/service/service-claims';
+import { ServiceClaims, ServiceOrigin, claimsOf } from '../../core/service/service-claims';
+import { InputFile } from '../../io/files/input-file';
 import { findInputs, findInputsInOrder } from '../../io/files/input-files';
+import { KustomizeTree } from '../../io/files/kustomize-tree';
 import { Reading } from '../../io/manifests/manifest-input';
 import { readManifestFile, readManifestStream } from '../../io/manifests/manifest-reader';
 import { UsageError } from '../args/command';
@@ -26,6 +28,10 @@ export interface Inputs {
   readonly files: number;
   /** The real paths of the files. */
   readonly paths: readonly string[];
+  /** The same files, with their names in places. */
+  readonly inputs: readonly InputFile[];
+  /** The folders of Kustomize among the operands. */
+  readonly kustomize: KustomizeTree;
   /** The lines of the document of each Service that is alone in its document. */
   readonly lines: ReadonlyMap<ServiceClaims, LineSpan>;
 }
@@ -40,8 +46,8 @@ export interface LineSpan {
 export interface InputsOptions {
   /** Whether the Services keep the order of the operands; otherwise they are sorted by file. */
   readonly keepsOrder?: boolean;
-  /** Whether the Services must have static ports, as the typed constructs do. */
-  readonly demandsStatic?: boolean;
+  /** What a Service at a place demands; the default is nothing. */
+  readonly demandsOf?: (manifest: unknown, path: string) => Pick<ServiceOrigin, 'demandsStatic' | 'wishes'>;
   /** Whether links that lead out of a folder are followed. */
   readonly followsLinks?: boolean;
   /** Patterns of files and folders to skip. */
@@ -65,7 +71,13 @@ export async function readInputs(
       'Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/',
     );
   }
-  const { keepsOrder = false, demandsStatic = false, followsLinks, exclude, portFields } = options;
+  const {
+    keepsOrder = false,
+    demandsOf = () => ({ demandsStatic: false }),
+    followsLinks,
+    exclude,
+    portFields,
+  } = options;
   const services: ServiceClaims[] = [];
   const lines = new Map<ServiceClaims, LineSpan>();
   const problems: Problem[] = [];
@@ -73,7 +85,7 @@ export async function readInputs(
   const progress = startProgress(world.stderr);
   const reading: Reading = {
     onService: ({ manifest, path, placeOf }, { first, last, count }) => {
-      const service = claimsOf(manifest, { cluster, path, placeOf, demandsStatic, keepsFields: true });
+      const service = claimsOf(manifest, { cluster, path, placeOf, keepsFields: true, ...demandsOf(manifest, path) });
       services.push(service);
       if (count === 1) lines.set(service, { first, last: last() });
     },
@@ -117,6 +129,8 @@ export async function readInputs(
     problems: gathered(problems).sort(compareProblems),
     files: files.length + Number(at >= 0),
     paths: files.map(({ path }) => path),
+    inputs: files,
+    kustomize,
     lines,
   };
 }

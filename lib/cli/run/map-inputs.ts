@@ -10,7 +10,7 @@ import { ClusterSettings, clusterSettings } from '../args/cluster-options';
 import { Flags, UsageError } from '../args/command';
 import { World } from '../world';
 
-const NOTHING: Inputs = {
+const NOTHING: Omit<Inputs, 'inputs' | 'kustomize'> = {
   services: [],
   claims: [],
   hostPorts: [],
@@ -74,7 +74,7 @@ function recordedSettings(cluster: string, records: MapRecords): ClusterSettings
 }
 
 /** A plan needs a namespace for every Service, as kubectl does. */
-function named({ services }: Inputs, flags: Flags, isPlanned: boolean): Inputs['services'] {
+function named({ services }: Pick<Inputs, 'services'>, flags: Flags, isPlanned: boolean): Inputs['services'] {
   const namespace = flags.text('namespace') ?? (isPlanned ? 'default' : undefined);
   return namespace === undefined ? services : services.map((service) => inNamespace(service, namespace));
 }

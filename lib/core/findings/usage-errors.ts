@@ -39,6 +39,16 @@ export const USAGE_ERRORS = [
   entry('reservation-invalid', 'A reservation that reserves nothing', 'Write ports or size, and a reason'),
   entry('lock-invalid', 'A lock file that cannot be read', 'Fix the line that the message names'),
   entry('lock-outdated', 'A frozen lock file is not up to date', 'Synthesize where it may be written, and commit it'),
+  entry(
+    'assign-invalid',
+    'A manifest asks for static ports in a way that cannot be met',
+    'Write what the message names, or leave the label out',
+  ),
+  entry(
+    'place-uncertain',
+    'A node port has no certain place in a manifest',
+    'Write the ports of the Service out, or fill in what is rendered',
+  ),
   entry('snapshot-invalid', 'A snapshot that cannot be read', 'Take a new one with cdk8s-nodeport snapshot'),
   entry(
     'claim-invalid',

@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import { Severity } from '../../core/findings/finding-kind';
+import { limitedProblems, strictProblems } from '../../core/findings/problem';
+import { AssignmentReport, formatAssignment } from '../../report/assignment';
+import { Arguments, ExitCode, Flags } from '../args/command';
+import { AssignCluster, assignCluster } from '../run/assign-cluster';
+import { AssignInputs, readAssignInputs } from '../run/assign-inputs';
+import { writeAssignment } from '../run/assign-write';
+import { Assignment, assignmentOf, isRefusal } from '../run/assignment';
+import { exitCodeOf, tellProblems } from '../run/conclude';
+import { Operands, claimsOfRecords, sortOperands } from '../run/records';
+import { packageVersion } from '../version';
+import { World } from '../world';
+
+/** Chooses numbers, records them in the lock, then writes them into the manifests: everything or nothing. */
+export async function runAssign(typed: Arguments, world: World): Promise<ExitCode> {
+  const { operands, flags } = typed;
+  const cluster = assignCluster(flags, world);
+  const { name } = cluster.settings.profile;
+  const sorted = withoutOwnLock(sortOperands(operands), cluster, world);
+  const recorded = claimsOfRecords(sorted, name, world);
+  const inputs = await readAssignInputs(sorted.manifests, name, flags, world);
+  const assignment = assignmentOf(inputs, recorded, cluster, typed, world);
+  const draft = reportOf(assignment, inputs, cluster);
+  const isRefused = exitCodeOf(draft) !== ExitCode.CLEAN;
+  const isWritten = !isRefused && !flags.isOn('check');
+  tellProblems(draft.problems, world);
+  if (isWritten) writeAssignment(assignment, cluster, world);
+  print({ ...draft, isWritten }, inputs, flags, world);
+  const isOpen = !isWritten && draft.assigned.length + draft.lockChanges.length > 0;
+  return isOpen && !isRefused ? ExitCode.FINDINGS : exitCodeOf(draft);
+}
+
+/** The lock that is written is read anyway, and may also be among the paths. */
+function withoutOwnLock(sorted: Operands, { file }: AssignCluster, { cwd }: World): Operands {
+  return { ...sorted, locks: sorted.locks.filter((name) => resolve(cwd, name) !== file.absolute) };
+}
+
+function reportOf(
+  { findings, assigned, lockChanges }: Assignment,
+  { problems, files, services }: AssignInputs,
+  { settings, file }: AssignCluster,
+): AssignmentReport {
+  const { profile, isStrict } = settings;
+  const isRefused = findings.some(isRefusal) || problems.some(({ severity }) => severity === Severity.ERROR);
+  return {
+    version: packageVersion(),
+    cluster: profile.name,
+    portRange: `${profile.range}`,
+    findings,
+    problems: limitedProblems(isStrict ? strictProblems(problems) : problems),
+    files,
+    services: services.length,
+    isWritten: false,
+    // What is refused is not assigned to anybody.
+    assigned: isRefused ? [] : assigned,
+    lockFile: file.path,
+    lockChanges: isRefused ? [] : lockChanges,
+  };
+}
+
+/** Standard output belongs to the manifest where the command is a filter. */
+function print(report: AssignmentReport, { stdin }: AssignInputs, flags: Flags, { stdout, stderr, env }: World): void {
+  const to = stdin === undefined ? stdout : stderr;
+  const format = flags.text('format') === 'json' ? 'json' : 'text';
+  to.write(formatAssignment(format, report, to.isTerminal && !env.NO_COLOR));
+}

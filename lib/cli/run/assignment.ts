@@ -1,0 +1,108 @@
+import { AssignCluster, claimedPorts, claimsOfOthers } from './assign-cluster';
+import { FilledInputs, fillInputs } from './assign-files';
+import { AssignInputs } from './assign-inputs';
+import { findingsOf } from './findings-in';
+import { overlayFindings } from './overlay-findings';
+import { Filling, fill, leavesPorts } from '../../core/filling/filling';
+import { numbersToWrite } from '../../core/filling/open-ports';
+import { isUnnamed, requestFindings } from '../../core/filling/requests';
+import { Finding, compareFindings, finding, isOpen } from '../../core/findings/finding';
+import { Severity } from '../../core/findings/finding-kind';
+import { shellWord } from '../../core/findings/shell';
+import { manifestsWriter, nextSection } from '../../core/ledger/next-lock';
+import { isFrozenIn } from '../../core/lock/frozen';
+import { LockSection, changesOf } from '../../core/lock/lock';
+import { Claim } from '../../core/service/claim';
+import { ServiceClaims } from '../../core/service/service-claims';
+import { Arguments, Flags } from '../args/command';
+import { World } from '../world';
+
+/** The numbers for some manifests, and everything that would be written. */
+export interface Assignment extends FilledInputs {
+  /** Sorted. */
+  readonly findings: readonly Finding[];
+  /** What the lock will record; undefined if there is nothing to record. */
+  readonly nextLock?: LockSection;
+  /** A line for each port that changes in the lock. */
+  readonly lockChanges: readonly string[];
+}
+
+/** How many changes of a frozen lock are shown. */
+const MAX_CHANGES = 12;
+
+/** Decides on a number for every port that asks for one; writes nothing. */
+export function assignmentOf(
+  inputs: AssignInputs,
+  recorded: readonly Claim[],
+  cluster: AssignCluster,
+  { operands, flags }: Arguments,
+  world: World,
+): Assignment {
+  const filling = fillingOf(inputs, recorded, cluster, claimedPorts(flags, cluster.settings.profile.name, world));
+  const nextLock = nextLockOf(filling, cluster, flags);
+  const lockChanges = nextLock === undefined ? [] : changesOf(cluster.section, nextLock);
+  const asking = askingIn(filling.services, inputs, flags).filter((service) => numbersToWrite(service).size > 0);
+  const files = fillInputs(asking, inputs);
+  const { name } = cluster.settings.profile;
+  const ofOverlays = overlayFindings(asking, inputs, name, world);
+  const findings = [...findingsIn(filling, inputs, cluster), ...files.findings, ...ofOverlays];
+  const isFrozen = flags.isOn('frozen') ?? (isFrozenIn(world.env) && !flags.isOn('check'));
+  if (isFrozen && lockChanges.length > 0 && !findings.some(isRefusal)) {
+    findings.push(frozenFinding(cluster, lockChanges, operands));
+  }
+  return { ...files, findings: findings.sort(compareFindings), nextLock, lockChanges };
+}
+
+/** Whether a finding keeps everything from being written. */
+export function isRefusal(found: Finding): boolean {
+  return found.severity === Severity.ERROR && isOpen(found);
+}
+
+function fillingOf(
+  { services, claims, hostPorts }: AssignInputs,
+  recorded: readonly Claim[],
+  cluster: AssignCluster,
+  claimed: readonly Claim[],
+): Filling {
+  const { settings, section, reservations, file } = cluster;
+  const others = [...settings.taken, ...recorded, ...claimed, ...claims, ...claimsOfOthers(cluster, services)];
+  const { profile } = settings;
+  return fill({ profile, services, others, reservations, hostPorts, lock: section, lockFile: file.path });
+}
+
+/** As in an app, a default lock begins with the first port that is assigned. */
+function nextLockOf(filling: Filling, { section }: AssignCluster, flags: Flags): LockSection | undefined {
+  if (section === undefined && flags.text('lock') === undefined && !leavesPorts(filling)) return undefined;
+  const today = new Date().toISOString().slice(0, 10);
+  return nextSection(section, filling.ledger, today, manifestsWriter({ prunes: flags.isOn('prune') ?? false }));
+}
+
+function findingsIn({ ledger, services }: Filling, { requests }: AssignInputs, cluster: AssignCluster): Finding[] {
+  const asking = services.flatMap((service) => {
+    const request = requests.get(service.owner.path);
+    return request === undefined ? [] : [{ service, request }];
+  });
+  return [...findingsOf(cluster.settings, ledger), ...requestFindings(asking, cluster.reservations)];
+}
+
+/** The Services whose open ports are filled in. */
+function askingIn(services: readonly ServiceClaims[], { requests }: AssignInputs, flags: Flags): ServiceClaims[] {
+  const fillsAll = flags.isOn('all') ?? false;
+  return services.filter((service) => (fillsAll || requests.get(service.owner.path)?.isStatic) && !isUnnamed(service));
+}
+
+function frozenFinding(
+  { file, settings: { profile } }: AssignCluster,
+  changes: readonly string[],
+  operands: readonly string[],
+): Finding {
+  const shown = changes.slice(0, MAX_CHANGES);
+  const more = changes.length > MAX_CHANGES ? [`${changes.length - MAX_CHANGES} more`] : [];
+  const what = `it is frozen, and it would have to change: ${[...shown, ...more].join('; ')}`;
+  const call = ['npx cdk8s-nodeport assign', ...operands.map(shellWord)].join(' ');
+  return finding(
+    'lock-outdated',
+    { who: file.path, what, wayOut: `Type CI= ${call} where you develop, and commit what it changes` },
+    { cluster: profile.name, path: file.path },
+  );
+}

@@ -1,0 +1,65 @@
+import { Reservation, reservedClaims } from '../assign/reservation';
+import { Settlement, settle } from '../assign/settlement';
+import { ClusterProfile } from '../cluster/cluster-profile';
+import { HostPort, Ledger } from '../ledger/ledger';
+import { LockSection, LockState, isEntryOf } from '../lock/lock';
+import { Claim, isAwaiting, ownerKey } from '../service/claim';
+import { ServiceClaims } from '../service/service-claims';
+
+/** Everything that decides which numbers the Services of some manifests get. */
+export interface FillingInput {
+  readonly profile: ClusterProfile;
+  readonly services: readonly ServiceClaims[];
+  /** Ports that are taken, recorded by others, or claimed in the cluster. */
+  readonly others: readonly Claim[];
+  readonly reservations: readonly Reservation[];
+  readonly hostPorts: readonly HostPort[];
+  readonly lock?: LockSection;
+  /** The name of the lock file, for messages. */
+  readonly lockFile: string;
+}
+
+/** The Services of some manifests with a number for every port that asked for one. */
+export interface Filling {
+  readonly services: readonly ServiceClaims[];
+  readonly ledger: Ledger;
+}
+
+/** Chooses numbers for manifests as a synth chooses them for an app: by the same owners, hashes and lock. */
+export function fill(input: FillingInput): Filling {
+  const { profile, others, reservations, lock, hostPorts, lockFile } = input;
+  const settlement = settle({ profile, services: input.services, others, reservations, lock });
+  const services = input.services.map((service) => ({
+    ...service,
+    claims: service.claims.map((claim) => withNumber(claim, settlement, lock)),
+  }));
+  const reserved = reservations.flatMap((each) =>
+    reservedClaims(profile.name, each, settlement.blocks.get(each.key) ?? [], admittedTo(each, settlement)),
+  );
+  const record = { settlement, reservations, lock, lockFile, hostPorts };
+  return { services, ledger: new Ledger(profile, services, [...others, ...reserved], record) };
+}
+
+/** Whether any number or block of a filling was left to this library. */
+export function leavesPorts({ services, ledger }: Filling): boolean {
+  return (
+    services.some(({ claims }) => claims.some(({ assigned }) => assigned)) ||
+    (ledger.record.reservations ?? []).some(({ size }) => size !== undefined)
+  );
+}
+
+function admittedTo({ key }: Reservation, { admitted }: Settlement): string[] {
+  return [...(admitted.get(key) ?? [])].sort();
+}
+
+/** A number that is written stays an assigned one where the lock says that it was assigned to its owner. */
+function withNumber(claim: Claim, { ports }: Settlement, lock: LockSection | undefined): Claim {
+  if (isAwaiting(claim)) {
+    const nodePort = ports.get(ownerKey(claim.owner));
+    return nodePort === undefined ? claim : { ...claim, nodePort, assigned: true };
+  }
+  const assigned = (lock?.entries ?? []).some(
+    (entry) => entry.nodePort === claim.nodePort && entry.state === LockState.ASSIGNED && isEntryOf(entry, claim),
+  );
+  return assigned ? { ...claim, assigned } : claim;
+}

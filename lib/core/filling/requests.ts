@@ -1,0 +1,60 @@
+import { Reservation } from '../assign/reservation';
+import { Finding, MessageParts, finding } from '../findings/finding';
+import { ASSIGN_KEY, ASSIGN_STATIC, AssignRequest, RESERVATION_KEY } from '../service/assign-request';
+import { nameService, serviceKey } from '../service/claim';
+import { ServiceClaims } from '../service/service-claims';
+
+/** A Service of a manifest, and what it asks for. */
+export interface Asking {
+  readonly service: ServiceClaims;
+  readonly request: AssignRequest;
+}
+
+/** Whether the API server or the user still has to name a Service, so that no lock can record its ports. */
+export function isUnnamed({ owner: { service = '' } }: ServiceClaims): boolean {
+  return service === '' || service.endsWith('*');
+}
+
+/** What cannot be met of the things that Services ask for. */
+export function requestFindings(asking: readonly Asking[], reservations: readonly Reservation[]): Finding[] {
+  return asking.flatMap(({ service, request }) => {
+    const fault = faultOf(service, request, reservations);
+    const { owner } = service;
+    const at = { cluster: owner.cluster, path: owner.path, service: serviceKey(owner) };
+    return fault === undefined ? [] : [finding('assign-invalid', { who: nameService(owner), ...fault }, at)];
+  });
+}
+
+function faultOf(
+  service: ServiceClaims,
+  { isStatic, odd, reservation }: AssignRequest,
+  reservations: readonly Reservation[],
+): MessageParts | undefined {
+  if (odd?.[0] === RESERVATION_KEY) {
+    return { what: `${RESERVATION_KEY} is ${odd[1]}`, wayOut: `Name a reservation: ${RESERVATION_KEY}: kafka` };
+  }
+  if (odd !== undefined) {
+    return { what: `${ASSIGN_KEY} is ${odd[1]}`, wayOut: `Write ${ASSIGN_KEY}: ${ASSIGN_STATIC}, or remove it` };
+  }
+  if (!isStatic) return undefined;
+  if (isUnnamed(service)) {
+    return { what: 'it has no name of its own, so its ports cannot be recorded', wayOut: 'Write metadata.name' };
+  }
+  if (service.claims.length === 0) return withoutPorts(service);
+  if (reservation === undefined || reservations.some(({ key }) => key === reservation)) return undefined;
+  const name = JSON.stringify(reservation);
+  return {
+    what: `it draws from reservation ${name}, which neither nodeports.yaml nor the lock describes`,
+    wayOut: `Add it to reservations in nodeports.yaml: - { name: ${name}, size: 5, reason: why }`,
+  };
+}
+
+function withoutPorts({ manifest: { type, ports, allocatesNodePorts } }: ServiceClaims): MessageParts {
+  const what = 'it asks for static node ports, and';
+  if (ports.length === 0) return { what: `${what} it has no ports`, wayOut: 'Write its ports, such as - port: 80' };
+  if (allocatesNodePorts === false) {
+    const wayOut = 'Remove allocateLoadBalancerNodePorts, or what asks for static ports';
+    return { what: `${what} allocateLoadBalancerNodePorts: false gives it none`, wayOut };
+  }
+  return { what: `${what} a Service of type ${type} has none`, wayOut: 'Write type: NodePort' };
+}

@@ -1,0 +1,344 @@
+import { chmodSync, existsSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ran, cli, filesIn } from '../../support/cli';
+import { entriesOf } from '../../support/lock';
+
+const STATIC = 'labels: { nodeport.cdk8s.io/assign: static }';
+
+/** A Service of one port, in block style. */
+function service(name: string, { metadata = STATIC, type = 'NodePort', port = '- port: 80' } = {}): string {
+  return `apiVersion: v1
+kind: Service
+metadata:
+  name: ${name}
+  namespace: shop
+  ${metadata}
+spec:
+  type: ${type}
+  ports:
+    ${port}
+`;
+}
+
+const assign = (cwd: string, ...argv: string[]): Promise<Ran> => cli(['assign', ...argv], { cwd });
+const textIn = (cwd: string, name: string): string => readFileSync(join(cwd, name), 'utf8');
+const lockIn = (cwd: string): string[] => entriesOf(join(cwd, 'nodeports.lock.yaml'));
+
+describe('assign', () => {
+  test('writes a number into a Service that asks for one, and records it in the lock', async () => {
+    const cwd = filesIn({ 'web.yaml': service('web') });
+    expect(await assign(cwd, 'web.yaml')).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `web.yaml:10:7: assigned: Service shop/web, port "80/TCP": node port 30074
+nodeports.lock.yaml (default): + 30074 shop/web 80/TCP assigned
+1 Service in 1 file: no findings.
+1 port assigned.
+`,
+    });
+    expect(textIn(cwd, 'web.yaml')).toBe(service('web', { port: '- port: 80\n      nodePort: 30074' }));
+    expect(lockIn(cwd)).toEqual(['30074: { service: shop/web, port: "80/TCP", state: assigned, from: manifests }']);
+  });
+
+  test('changes nothing the second time', async () => {
+    const cwd = filesIn({ 'web.yaml': service('web') });
+    await assign(cwd, '.');
+    const before = ['web.yaml', 'nodeports.lock.yaml'].map((name) => textIn(cwd, name));
+    expect((await assign(cwd, '.')).stdout).toMatch(/Nothing to assign\.\n$/);
+    expect((await assign(cwd, '--check', '.')).code).toBe(0);
+    expect(['web.yaml', 'nodeports.lock.yaml'].map((name) => textIn(cwd, name))).toEqual(before);
+  });
+
+  test('leaves a Service that does not ask for a number to the API server, unless --all is given', async () => {
+    const files = { 'web.yaml': service('web', { metadata: 'labels: {}' }) };
+    const [asked, all] = [filesIn(files), filesIn(files)];
+    await assign(asked, '.');
+    expect(textIn(asked, 'web.yaml')).toBe(files['web.yaml']);
+    expect(existsSync(join(asked, 'nodeports.lock.yaml'))).toBe(false);
+    await assign(all, '--all', '.');
+    expect(textIn(all, 'web.yaml')).toContain('- port: 80\n      nodePort: 30074\n');
+  });
+
+  test('takes an annotation as well as a label', async () => {
+    const cwd = filesIn({
+      'web.yaml': service('web', { metadata: 'annotations: { nodeport.cdk8s.io/assign: static }' }),
+    });
+    await assign(cwd, '.');
+    expect(textIn(cwd, 'web.yaml')).toContain('nodePort: 30074');
+  });
+
+  test('changes nothing with --check, prints what would change, and exits with 2', async () => {
+    const cwd = filesIn({ 'web.yaml': service('web') });
+    const { code, stdout } = await assign(cwd, '--check', '.');
+    expect({ code, text: textIn(cwd, 'web.yaml') }).toEqual({ code: 2, text: service('web') });
+    expect(stdout).toContain('web.yaml:10:7: to assign: Service shop/web, port "80/TCP": node port 30074\n');
+    expect(existsSync(join(cwd, 'nodeports.lock.yaml'))).toBe(false);
+  });
+
+  test('is a filter where its path is a hyphen', async () => {
+    const cwd = filesIn({});
+    const { code, stdout, stderr } = await cli(['assign', '-'], { cwd, stdin: service('web') });
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: service('web', { port: '- port: 80\n      nodePort: 30074' }),
+    });
+    expect(stderr).toContain('stdin:10:7: assigned: Service shop/web, port "80/TCP": node port 30074\n');
+    expect(lockIn(cwd)).toHaveLength(1);
+  });
+
+  test('passes a stream through that asks for nothing', async () => {
+    const stdin = '# nothing here\r\nkind: ConfigMap\r\napiVersion: v1\r\nmetadata: { name: x }';
+    expect(await cli(['assign', '-'], { cwd: filesIn({}), stdin })).toMatchObject({ code: 0, stdout: stdin });
+  });
+
+  test('writes nothing to standard output where it is refused', async () => {
+    const stdin = service('web', { type: 'ClusterIP' });
+    const { code, stdout, stderr } = await cli(['assign', '-'], { cwd: filesIn({}), stdin });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('a Service of type ClusterIP has none. Write type: NodePort. (assign-invalid)');
+  });
+
+  test('prints JSON', async () => {
+    const cwd = filesIn({ 'web.yaml': service('web') });
+    const { stdout } = await assign(cwd, '--format', 'json', '.');
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
+      isWritten: true,
+      assigned: [{ file: 'web.yaml', line: 10, column: 7, service: 'shop/web', port: '80/TCP', nodePort: 30074 }],
+      lock: { file: 'nodeports.lock.yaml', changes: ['+ 30074 shop/web 80/TCP assigned'] },
+    });
+  });
+
+  test('keeps the mode of a file, and follows a link inside its folder', async () => {
+    const cwd = filesIn({ 'web.yaml': service('web') });
+    chmodSync(join(cwd, 'web.yaml'), 0o640);
+    symlinkSync('web.yaml', join(cwd, 'link.yaml'));
+    expect((await assign(cwd, 'link.yaml')).code).toBe(0);
+    expect(textIn(cwd, 'web.yaml')).toContain('nodePort: 30074');
+    expect(statSync(join(cwd, 'web.yaml')).mode % 0o1000).toBe(0o640);
+  });
+
+  test('gives both protocols of one service port the same number', async () => {
+    const port = '- { name: dns, port: 53, protocol: UDP }\n    - { name: dns-tcp, port: 53, protocol: TCP }';
+    const cwd = filesIn({ 'dns.yaml': service('dns', { port }) });
+    await assign(cwd, '.');
+    const [first, second] = [...textIn(cwd, 'dns.yaml').matchAll(/nodePort: (\d+)/g)].map(([, number]) => number);
+    expect(second).toBe(first);
+    expect(lockIn(cwd)).toEqual([expect.stringContaining('service: shop/dns, port: "dns,dns-tcp"')]);
+  });
+
+  test('fills in the health check of a load balancer that asks for static ports', async () => {
+    const text = service('web', { type: 'LoadBalancer\n  externalTrafficPolicy: Local # keeps the client' });
+    const cwd = filesIn({ 'web.yaml': text });
+    await assign(cwd, '.');
+    expect(textIn(cwd, 'web.yaml')).toMatch(
+      /externalTrafficPolicy: Local # keeps the client\n {2}healthCheckNodePort: \d{5}\n {2}ports:/,
+    );
+  });
+
+  test('leaves ports alone that a load balancer does without', async () => {
+    const text = service('web', { metadata: '', type: 'LoadBalancer\n  allocateLoadBalancerNodePorts: false' });
+    const cwd = filesIn({ 'web.yaml': text });
+    expect((await assign(cwd, '--all', '.')).stdout).toContain('Nothing to assign');
+    expect(textIn(cwd, 'web.yaml')).toBe(text);
+  });
+
+  test('records a written number as a pin, and refuses one that the lock gives to another Service', async () => {
+    const cwd = filesIn({
+      'web.yaml': service('web'),
+      'api.yaml': service('api', { port: '- { port: 80, nodePort: 30009 }' }),
+    });
+    await assign(cwd, '.');
+    expect(lockIn(cwd)).toContain('30009: { service: shop/api, port: "80/TCP", state: pinned, from: manifests }');
+    writeFileSync(join(cwd, 'late.yaml'), service('late', { port: '- { port: 80, nodePort: 30074 }' }));
+    const { code, stdout } = await assign(cwd, 'late.yaml');
+    expect(code).toBe(2);
+    expect(stdout).toContain('node port 30074 is held by nodeports.lock.yaml:');
+    expect(textIn(cwd, 'nodeports.lock.yaml')).not.toContain('shop/late');
+  });
+
+  test('refuses a static Service whose number is outside the static band', async () => {
+    const cwd = filesIn({ 'web.yaml': service('web', { port: '- { port: 80, nodePort: 31000 }' }) });
+    const { code, stdout } = await assign(cwd, '.');
+    expect(code).toBe(2);
+    expect(stdout).toContain('(outside-static-band)');
+  });
+
+  test('keeps the numbers of Services outside its paths, and retires them only with --prune', async () => {
+    const cwd = filesIn({ 'web.yaml': service('web'), 'api.yaml': service('api') });
+    await assign(cwd, '.');
+    await assign(cwd, 'web.yaml');
+    expect(lockIn(cwd)).toEqual(expect.arrayContaining([expect.stringMatching(/shop\/api.*state: assigned/)]));
+    await assign(cwd, '--prune', 'web.yaml');
+    expect(lockIn(cwd)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/shop\/api.*state: retired, since: [-\d]+ \}/),
+        expect.stringMatching(/shop\/web.*state: assigned/),
+      ]),
+    );
+  });
+
+  test('goes around what nodeports.yaml, a snapshot, another lock and claims hold', async () => {
+    const cwd = filesIn({
+      'web.yaml': service('web'),
+      'nodeports.yaml': 'takenPorts: [{ port: 30074, reason: a proxy }]\n',
+      'prod.snapshot.yaml': `version: 2
+cluster: default
+portRange: 30000-32767
+services:
+  - service: other/live
+    type: NodePort
+    ports:
+      - { port: 80, protocol: TCP, nodePort: 30075 }
+`,
+      'claims.yaml': `apiVersion: nodeport.cdk8s.io/v1
+kind: NodePortClaim
+metadata: { name: "30076" }
+spec: { service: other/claimed, reason: x, claimedBy: y }
+`,
+    });
+    expect((await assign(cwd, 'web.yaml', 'prod.snapshot.yaml', '--claims', 'claims.yaml')).code).toBe(0);
+    expect(textIn(cwd, 'web.yaml')).toContain('nodePort: 30077');
+  });
+
+  test('draws from a block that nodeports.yaml describes, and records the rest of it', async () => {
+    const metadata = 'annotations: { nodeport.cdk8s.io/reservation: kafka }';
+    const cwd = filesIn({
+      'nodeports.yaml': "reservations: [{ name: kafka, ports: '30040-30042', reason: brokers, owner: team data }]\n",
+      'a.yaml': service('kafka-0', { metadata }),
+      'b.yaml': service('kafka-1', { metadata }),
+    });
+    expect(await assign(cwd, '.')).toMatchObject({ code: 0 });
+    const lock = lockIn(cwd);
+    expect(lock.filter((line) => line.includes('reservation: kafka, state: assigned, from: manifests'))).toHaveLength(
+      2,
+    );
+    expect(lock).toContainEqual(
+      expect.stringMatching(
+        /^3004[012]: \{ reservation: kafka, owner: "team data", services: "shop\/kafka-0,shop\/kafka-1", state: reserved, from: manifests, reason: brokers \}$/,
+      ),
+    );
+    expect((await assign(cwd, '--check', '.')).code).toBe(0);
+  });
+
+  test('assigns a block that has a size', async () => {
+    const metadata = 'annotations: { nodeport.cdk8s.io/reservation: kafka }';
+    const cwd = filesIn({
+      'nodeports.yaml': 'reservations: [{ name: kafka, size: 3, reason: brokers }]\n',
+      'a.yaml': service('kafka-0', { metadata }),
+    });
+    expect(await assign(cwd, '.')).toMatchObject({ code: 0 });
+    expect(lockIn(cwd).filter((line) => line.includes('reservation: kafka'))).toHaveLength(3);
+  });
+
+  test('writes no number that a frozen lock does not have, and all those that it has', async () => {
+    const cwd = filesIn({ 'web.yaml': service('web') });
+    const inCi = (...argv: string[]) => cli(['assign', ...argv], { cwd, env: { CI: 'true' } });
+    const refused = await inCi('.');
+    expect(refused.code).toBe(2);
+    expect(refused.stdout).toContain(
+      'nodeports.lock.yaml: it is frozen, and it would have to change: + 30074 shop/web 80/TCP assigned. ' +
+        'Type CI= npx cdk8s-nodeport assign . where you develop, and commit what it changes. (lock-outdated)',
+    );
+    expect(textIn(cwd, 'web.yaml')).toBe(service('web'));
+    await assign(cwd, '.');
+    writeFileSync(join(cwd, 'web.yaml'), service('web'));
+    expect((await inCi('.')).code).toBe(0);
+    expect(textIn(cwd, 'web.yaml')).toContain('nodePort: 30074');
+  });
+
+  test('writes neither lock nor manifest where one manifest cannot be written', async () => {
+    // No room is left in its folder for the name of a temporary file.
+    const long = `${'x'.repeat(240)}.yaml`;
+    const cwd = filesIn({ 'a.yaml': service('web'), [long]: service('api') });
+    const { code, stderr } = await assign(cwd, '.');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/x\.yaml cannot be written: ENAMETOOLONG.*\. No manifest is changed\./);
+    expect([textIn(cwd, 'a.yaml'), readdirSync(cwd).length]).toEqual([service('web'), 2]);
+    expect(existsSync(join(cwd, 'nodeports.lock.yaml'))).toBe(false);
+  });
+
+  test('changes nothing where a part of the input cannot be read', async () => {
+    const cwd = filesIn({ 'web.yaml': service('web'), 'bad.yaml': 'apiVersion: v1\nkind: Service\nmetadata: [\n' });
+    expect((await assign(cwd, '.')).code).toBe(1);
+    expect(textIn(cwd, 'web.yaml')).toBe(service('web'));
+  });
+
+  test('asks which cluster where the lock has several', async () => {
+    const cwd = filesIn({ 'web.yaml': service('web') });
+    await assign(cwd, '--cluster', 'prod', 'web.yaml');
+    writeFileSync(join(cwd, 'web.yaml'), service('web'));
+    await assign(cwd, '--cluster', 'test', 'web.yaml');
+    const { code, stderr } = await assign(cwd, 'web.yaml');
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      'nodeports.lock.yaml records prod, test, and manifests are filled in for one. Add --cluster prod',
+    );
+  });
+
+  test('knows the namespace that a release is installed in', async () => {
+    const cwd = filesIn({});
+    const stdin = service('web').replace('  namespace: shop\n', '');
+    await cli(['assign', '-n', 'shop', '-'], { cwd, stdin });
+    expect(lockIn(cwd)).toEqual([expect.stringMatching(/^30074: \{ service: shop\/web,/)]);
+  });
+
+  test.each([
+    [
+      'a value that means nothing',
+      'labels: { nodeport.cdk8s.io/assign: statik }',
+      'nodeport.cdk8s.io/assign is "statik"',
+    ],
+    ['a flag', 'labels: { nodeport.cdk8s.io/assign: true }', 'nodeport.cdk8s.io/assign is true'],
+    [
+      'an unknown reservation',
+      'annotations: { nodeport.cdk8s.io/reservation: kafka }',
+      'which neither nodeports.yaml nor the lock describes',
+    ],
+    [
+      'a list of reservations',
+      'annotations: { nodeport.cdk8s.io/reservation: [kafka] }',
+      'nodeport.cdk8s.io/reservation is ["kafka"]',
+    ],
+  ])('refuses %s', async (_, metadata, message) => {
+    const cwd = filesIn({ 'web.yaml': service('web', { metadata }) });
+    const { code, stdout } = await assign(cwd, '.');
+    expect(code).toBe(2);
+    expect(stdout).toContain(message);
+    expect(textIn(cwd, 'web.yaml')).toBe(service('web', { metadata }));
+  });
+
+  describe('among overlays of Kustomize', () => {
+    const overlay = (base: string, ...resources: string[]) => `resources: [${[base, ...resources].join(', ')}]\n`;
+
+    test('refuses a file that several of them build', async () => {
+      const cwd = filesIn({
+        'base/kustomization.yaml': 'resources: [web.yaml]\n',
+        'base/web.yaml': service('web'),
+        'overlays/prod/kustomization.yaml': overlay('../../base'),
+        'overlays/test/kustomization.yaml': overlay('../../base'),
+      });
+      const { code, stdout } = await assign(cwd, '.');
+      expect(code).toBe(2);
+      expect(stdout).toContain(
+        'base/web.yaml:4:9: error: Service shop/web: overlays/prod and overlays/test are both built from its file, so a ' +
+          'number in it would be that of both. Fill in what each overlay builds: kustomize build overlays/prod | ' +
+          'cdk8s-nodeport assign -. (place-uncertain)',
+      );
+    });
+
+    test('refuses a Service that two of them write', async () => {
+      const cwd = filesIn({
+        'prod/kustomization.yaml': 'resources: [web.yaml]\n',
+        'prod/web.yaml': service('web'),
+        'test/kustomization.yaml': 'resources: [web.yaml]\n',
+        'test/web.yaml': service('web'),
+      });
+      const { code, stdout } = await assign(cwd, '.');
+      expect(code).toBe(2);
+      expect(stdout).toContain('test/web.yaml:4:9: error: another overlay writes this Service as well.');
+      expect(textIn(cwd, 'prod/web.yaml')).toBe(service('web'));
+      expect((await assign(cwd, 'prod')).code).toBe(0);
+    });
+  });
+});
