@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { AssignInputs } from './assign-inputs';
-import { numbersToWrite } from '../../core/filling/open-ports';
+import { FilledService } from '../../core/filling/filling';
 import { Finding, fileOfPlace, finding } from '../../core/findings/finding';
-import { STDIN } from '../../core/findings/problem';
 import { nameService, serviceKey, HEALTH_CHECK_PORT } from '../../core/service/claim';
-import { ServiceClaims } from '../../core/service/service-claims';
 import { nameEntryPort } from '../../core/service/service-manifest';
 import { Rewrite } from '../../io/files/rewritten-files';
 import { UncertainService } from '../../io/manifests/editing/filled-document';
@@ -21,32 +19,25 @@ export interface FilledInputs {
 }
 
 /** Inserts the numbers of Services into the texts that they were read from; writes nothing. */
-export function fillInputs(services: readonly ServiceClaims[], inputs: AssignInputs): FilledInputs {
-  const byFile = new Map<string, ServiceClaims[]>();
-  for (const service of services) {
-    const file = fileOfPlace(service.owner.path);
-    byFile.set(file, [...(byFile.get(file) ?? []), service]);
-  }
-  const pathOf = new Map(inputs.inputs.map(({ name, path }) => [name, path]));
-  const findings: Finding[] = [];
-  const rewrites: Rewrite[] = [];
-  let stdout = inputs.stdin?.toString();
-  for (const [file, filled] of byFile) {
-    const path = pathOf.get(file);
-    const before = path === undefined ? (inputs.stdin ?? Buffer.alloc(0)) : readFileSync(path);
-    const { bytes, faults } = filledFile(file, before, wantedIn(filled), { isRendered: file === STDIN });
-    findings.push(...faults.map((fault) => uncertain(fault, filled)));
-    if (path === undefined) stdout = bytes.toString();
-    else rewrites.push({ path, before: before.toString(), after: bytes.toString() });
-  }
-  return { rewrites, stdout, assigned: services.flatMap(portsOf), findings };
+export function fillInputs(services: readonly FilledService[], inputs: AssignInputs): FilledInputs {
+  const names = [...new Set(services.map(({ owner }) => fileOfPlace(owner.path)))];
+  const files = names.map((name) => {
+    const path = inputs.inputs.find((each) => each.name === name)?.path;
+    const before = path === undefined ? (inputs.stdin as Buffer) : readFileSync(path);
+    const own = services.filter(({ owner }) => fileOfPlace(owner.path) === name);
+    const numbers = new Map(own.map((service) => [service.owner.path, service.numbers]));
+    const { bytes, faults } = filledFile(name, before, numbers, { isRendered: path === undefined });
+    return { path, before: `${before}`, after: `${bytes}`, findings: faults.map((fault) => uncertain(fault, own)) };
+  });
+  return {
+    rewrites: files.flatMap(({ path, before, after }) => (path === undefined ? [] : [{ path, before, after }])),
+    stdout: files.find(({ path }) => path === undefined)?.after ?? inputs.stdin?.toString(),
+    assigned: services.flatMap(portsOf),
+    findings: files.flatMap(({ findings }) => findings),
+  };
 }
 
-function wantedIn(services: readonly ServiceClaims[]): Map<string, Map<number, number>> {
-  return new Map(services.map((service) => [service.owner.path, numbersToWrite(service)]));
-}
-
-function uncertain({ service: place, fault }: UncertainService, services: readonly ServiceClaims[]): Finding {
+function uncertain({ service: place, fault }: UncertainService, services: readonly FilledService[]): Finding {
   const { owner } = services.find((each) => each.owner.path === place)!;
   const { message: what, wayOut } = fault;
   return finding(
@@ -56,9 +47,9 @@ function uncertain({ service: place, fault }: UncertainService, services: readon
   );
 }
 
-function portsOf(service: ServiceClaims): AssignedPort[] {
+function portsOf(service: FilledService): AssignedPort[] {
   const { owner, manifest } = service;
-  return [...numbersToWrite(service)].map(([index, nodePort]) => {
+  return [...service.numbers].map(([index, nodePort]) => {
     const port = index < 0 ? HEALTH_CHECK_PORT : nameEntryPort(manifest.ports[index]);
     const claim = service.claims.find(({ owner: { port: name } }) => name === port);
     return { path: claim?.owner.path ?? owner.path, service: serviceKey(owner), port, nodePort };

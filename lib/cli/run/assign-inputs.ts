@@ -3,7 +3,7 @@ import { Inputs, inNamespace, readInputs } from './intake';
 import { isUnnamed } from '../../core/filling/requests';
 import { AssignRequest, assignRequestOf } from '../../core/service/assign-request';
 import { ServiceClaims } from '../../core/service/service-claims';
-import { Flags } from '../args/command';
+import { Flags, UsageError } from '../args/command';
 import { World } from '../world';
 
 /** Manifests to fill in, and what their Services ask for. */
@@ -22,6 +22,9 @@ export async function readAssignInputs(
   world: World,
 ): Promise<AssignInputs> {
   const stdin = manifests.includes('-') ? await bytesOf(world.stdin) : undefined;
+  if (stdin !== undefined && !isUtf8(stdin)) {
+    throw new UsageError('Standard input is not UTF-8, so it cannot be passed on. Convert it: iconv -t UTF-8');
+  }
   const requests = new Map<string, AssignRequest>();
   const fillsAll = flags.isOn('all') ?? false;
   const inputs = await readInputs(
@@ -54,6 +57,11 @@ function withOpenPortsOnly(service: ServiceClaims): ServiceClaims {
       demandsStatic: claim.demandsStatic && isNamed && claim.nodePort === undefined,
     })),
   };
+}
+
+/** UTF-16 has a zero byte beside each letter of a manifest, and no text has one otherwise. */
+function isUtf8(bytes: Buffer): boolean {
+  return !bytes.includes(0) && Buffer.from(bytes.toString()).equals(bytes);
 }
 
 async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {

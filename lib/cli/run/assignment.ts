@@ -4,8 +4,7 @@ import { AssignInputs } from './assign-inputs';
 import { findingsOf } from './findings-in';
 import { overlayFindings } from './overlay-findings';
 import { Filling, fill, leavesPorts } from '../../core/filling/filling';
-import { numbersToWrite } from '../../core/filling/open-ports';
-import { isUnnamed, requestFindings } from '../../core/filling/requests';
+import { requestFindings } from '../../core/filling/requests';
 import { Finding, compareFindings, finding, isOpen } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
 import { shellWord } from '../../core/findings/shell';
@@ -13,7 +12,6 @@ import { manifestsWriter, nextSection } from '../../core/ledger/next-lock';
 import { isFrozenIn } from '../../core/lock/frozen';
 import { LockSection, changesOf } from '../../core/lock/lock';
 import { Claim } from '../../core/service/claim';
-import { ServiceClaims } from '../../core/service/service-claims';
 import { Arguments, Flags } from '../args/command';
 import { World } from '../world';
 
@@ -41,7 +39,7 @@ export function assignmentOf(
   const filling = fillingOf(inputs, recorded, cluster, claimedPorts(flags, cluster.settings.profile.name, world));
   const nextLock = nextLockOf(filling, cluster, flags);
   const lockChanges = nextLock === undefined ? [] : changesOf(cluster.section, nextLock);
-  const asking = askingIn(filling.services, inputs, flags).filter((service) => numbersToWrite(service).size > 0);
+  const asking = filling.services.filter(({ numbers }) => numbers.size > 0);
   const files = fillInputs(asking, inputs);
   const { name } = cluster.settings.profile;
   const ofOverlays = overlayFindings(asking, inputs, name, world);
@@ -83,12 +81,6 @@ function findingsIn({ ledger, services }: Filling, { requests }: AssignInputs, c
     return request === undefined ? [] : [{ service, request }];
   });
   return [...findingsOf(cluster.settings, ledger), ...requestFindings(asking, cluster.reservations)];
-}
-
-/** The Services whose open ports are filled in. */
-function askingIn(services: readonly ServiceClaims[], { requests }: AssignInputs, flags: Flags): ServiceClaims[] {
-  const fillsAll = flags.isOn('all') ?? false;
-  return services.filter((service) => (fillsAll || requests.get(service.owner.path)?.isStatic) && !isUnnamed(service));
 }
 
 function frozenFinding(

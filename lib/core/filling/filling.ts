@@ -4,6 +4,7 @@ import { ClusterProfile } from '../cluster/cluster-profile';
 import { HostPort, Ledger } from '../ledger/ledger';
 import { LockSection, LockState, isEntryOf } from '../lock/lock';
 import { Claim, isAwaiting, ownerKey } from '../service/claim';
+import { openPortsOf } from '../service/open-ports';
 import { ServiceClaims } from '../service/service-claims';
 
 /** Everything that decides which numbers the Services of some manifests get. */
@@ -21,8 +22,14 @@ export interface FillingInput {
 
 /** The Services of some manifests with a number for every port that asked for one. */
 export interface Filling {
-  readonly services: readonly ServiceClaims[];
+  readonly services: readonly FilledService[];
   readonly ledger: Ledger;
+}
+
+/** A Service whose claims have their numbers. */
+export interface FilledService extends ServiceClaims {
+  /** The numbers to write, by the index of the port in `spec.ports`, -1 for the health check. */
+  readonly numbers: ReadonlyMap<number, number>;
 }
 
 /** Chooses numbers for manifests as a synth chooses them for an app: by the same owners, hashes and lock. */
@@ -32,6 +39,7 @@ export function fill(input: FillingInput): Filling {
   const services = input.services.map((service) => ({
     ...service,
     claims: service.claims.map((claim) => withNumber(claim, settlement, lock)),
+    numbers: numbersOf(service, settlement),
   }));
   const reserved = reservations.flatMap((each) =>
     reservedClaims(profile.name, each, settlement.blocks.get(each.key) ?? [], admittedTo(each, settlement)),
@@ -50,6 +58,12 @@ export function leavesPorts({ services, ledger }: Filling): boolean {
 
 function admittedTo({ key }: Reservation, { admitted }: Settlement): string[] {
   return [...(admitted.get(key) ?? [])].sort();
+}
+
+/** The numbers for the places of a Service that need one. */
+function numbersOf(service: ServiceClaims, { ports }: Settlement): Map<number, number> {
+  const numbers = openPortsOf(service).map(({ index, claim }) => [index, ports.get(ownerKey(claim.owner))] as const);
+  return new Map(numbers.filter((pair): pair is readonly [number, number] => pair[1] !== undefined));
 }
 
 /** A number that is written stays an assigned one where the lock says that it was assigned to its owner. */

@@ -91,6 +91,13 @@ nodeports.lock.yaml (default): + 30074 shop/web 80/TCP assigned
     expect(await cli(['assign', '-'], { cwd: filesIn({}), stdin })).toMatchObject({ code: 0, stdout: stdin });
   });
 
+  test('refuses a stream that is not UTF-8', async () => {
+    const stdin = Buffer.from(service('web'), 'utf16le');
+    const { code, stdout, stderr } = await cli(['assign', '-'], { cwd: filesIn({}), stdin });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('Standard input is not UTF-8');
+  });
+
   test('writes nothing to standard output where it is refused', async () => {
     const stdin = service('web', { type: 'ClusterIP' });
     const { code, stdout, stderr } = await cli(['assign', '-'], { cwd: filesIn({}), stdin });
