@@ -146,7 +146,7 @@ function claimantOf(registry: IConstruct, { claimedBy }: NodePortRegistryProps):
   if (name.trim() !== '' && name.length <= MAX_CLAIMED_BY) return name;
   const what =
     claimedBy === undefined
-      ? 'this folder has no git remote that says who claims its ports'
+      ? 'claims name a repository, and this folder has no git remote'
       : `claimedBy has ${claimedBy.length} characters`;
   throw usageError('claim-invalid', {
     who: registry.node.path,

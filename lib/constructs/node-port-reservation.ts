@@ -141,7 +141,7 @@ function requireService(service: string, who: string): string {
   if (/^[^/\s]+\/[^/\s]+$/.test(service)) return service;
   throw invalid(
     who,
-    `services holds ${JSON.stringify(service)}, which names no Service`,
+    `services contains ${JSON.stringify(service)}, which is not the name of a Service`,
     "Write it as namespace/name, such as 'kafka/mirror'",
   );
 }

@@ -74,7 +74,7 @@ function labelsOf(who: string, pods: unknown): Record<string, string> {
   }
   throw invalid(
     who,
-    'the prop selector holds neither pods nor labels',
+    'the prop selector contains neither pods nor labels',
     "Write a Deployment, Pods.select(…), or labels such as { app: 'web' }",
   );
 }

@@ -47,7 +47,7 @@ export class RecordedNodePorts {
     if (!file.exists) {
       throw usageError('lock-invalid', {
         who: path,
-        what: 'there is no such lock file to count the ports of',
+        what: 'the lock file does not exist',
         wayOut: `Check the path from ${process.cwd()}`,
       });
     }

@@ -11,7 +11,7 @@ interface Point {
   readonly y: number;
 }
 
-/** How far an arrow bends out, and the length of the strokes at its end. */
+/** How far an arrow bends outwards, and the length of the strokes of its head. */
 const [BEND, TIP] = [26, 8];
 
 /** An arrow from one seat to another, as path data: from the near edge of the one to the near edge of the other. */

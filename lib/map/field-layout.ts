@@ -2,22 +2,22 @@ import { ClusterMap } from '../core/map/port-map';
 
 /** How many ports a row of the field has. */
 export const FIELD_ROW = 100;
-/** The side of one port, and the room for the label of a row, in the units of the drawing. */
+/** The side of one port and the width of a row label, in drawing units. */
 export const CELL = 10;
 export const LABEL = 36;
-/** A range of fewer rows is drawn whole. */
+/** A range with fewer rows is drawn completely. */
 const MOST_ROWS = 40;
-/** Fewer empty rows than that are drawn. */
+/** Fewer consecutive empty rows than this are drawn. */
 const LEAST_GAP = 3;
 
 /** The ends of the range and of its static band. */
 type Bands = Pick<ClusterMap, 'first' | 'last' | 'staticLast'>;
 
-/** A row of a hundred ports, or several of them in which nobody has any. */
+/** A row of a hundred ports, or a gap of several empty rows. */
 export interface FieldRow {
   /** The first hundred of the row, such as 30000. */
   readonly base: number;
-  /** How many hundreds it stands for. */
+  /** How many rows of a hundred it represents. */
   readonly hundreds: number;
   readonly isGap: boolean;
 }
@@ -46,7 +46,7 @@ export class FieldLayout {
     return { x: LABEL + (port % FIELD_ROW) * CELL, y: row * CELL };
   }
 
-  /** The port that is drawn at a point; undefined where there is none. */
+  /** The port that is drawn at a point; undefined if there is none. */
   public portAt(x: number, y: number): number | undefined {
     const row = this.rows[Math.floor(y / CELL)];
     const column = Math.floor((x - LABEL) / CELL);

@@ -12,7 +12,7 @@ const cross: Shape = (x, y) => `M${x} ${y}h10v10h-10zM${x + 2} ${y + 2}l6 6m0-6l
 const diamond: Shape = (x, y) => `M${x + 5} ${y + 0.5}l4.5 4.5l-4.5 4.5l-4.5-4.5z`;
 const slash: Shape = (x, y) => `${inset(x, y)}M${x + 2} ${y + 8}l6-6`;
 
-/** Each state has a shape of its own, so that none is told by its colour alone. */
+/** Each state has its own shape, so that colour is never the only difference. */
 export const SHAPES: Readonly<Record<PortState, Shape>> = {
   [PortState.PINNED]: square,
   [PortState.ASSIGNED]: inset,
@@ -32,7 +32,7 @@ interface Corner {
   readonly y: number;
 }
 
-/** A frame round a run of ports, which may begin and end in the middle of a row. */
+/** A frame around a run of ports, which may start and end in the middle of a row. */
 export function frameRound(from: Corner, to: Corner, left: number, right: number): string {
   const [end, below] = [to.x + CELL, to.y + CELL];
   if (from.y === to.y) return `M${from.x} ${from.y}H${end}V${below}H${from.x}z`;

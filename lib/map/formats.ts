@@ -6,10 +6,10 @@ import { mapText } from './text/map-text';
 import { TextStyle } from './text/text-style';
 import { PortMap } from '../core/map/port-map';
 
-/** What some of the formats need beside the map. */
+/** What some formats need in addition to the map. */
 export interface MapStyle {
   readonly text: TextStyle;
-  /** Reads what a page carries beside its data. */
+  /** Reads the script and style of a page. */
   readonly assets: () => PageAssets;
 }
 

@@ -4,21 +4,21 @@ import { Census, censusOf } from '../core/map/census';
 import { Moment, portsAt } from '../core/map/moment';
 import { ClusterMap, MapFinding, MapPort, PortState } from '../core/map/port-map';
 
-/** What somebody who looks at the map has chosen to see. */
+/** What the viewer of the map has chosen to see. */
 export interface View {
   readonly moment: Moment;
   readonly colours: 'state' | 'namespace';
-  /** The states that the legend has switched off. */
+  /** The states that are switched off in the legend. */
   readonly hidden: ReadonlySet<PortState>;
-  /** What was typed into the search field. */
+  /** The text in the search field. */
   readonly query: string;
-  /** The port whose details are shown; the next free one where nobody has chosen any. */
+  /** The port whose details are shown; by default, the next free one. */
   readonly selected?: number;
-  /** Whether a script answers to clicks; without one, nothing looks as if it could be switched. */
+  /** Whether a script handles clicks; without one, nothing looks clickable. */
   readonly isInteractive: boolean;
 }
 
-/** The map as it is before anybody has touched it. */
+/** The initial view of the map. */
 export const FIRST_VIEW: View = {
   moment: 'today',
   colours: 'state',
@@ -27,14 +27,14 @@ export const FIRST_VIEW: View = {
   isInteractive: false,
 };
 
-/** How many namespaces have a colour of their own. */
+/** How many namespaces have their own colour. */
 export const NAMESPACE_COLOURS = 8;
 
-/** One cluster at one moment, as somebody has chosen to see it: what every part of the page is drawn from. */
+/** One cluster at one moment in one view: the input of every part of the page. */
 export class Scene {
   public readonly ports: ReadonlyMap<number, MapPort>;
   public readonly census: Census;
-  /** The namespaces, those with most static ports first, and how many ports each has. */
+  /** The namespaces and their numbers of static ports, largest first. */
   public readonly namespaces: readonly (readonly [string, number])[];
   /** The other clusters of the page. */
   public readonly others: readonly ClusterMap[];
@@ -58,12 +58,12 @@ export class Scene {
       .filter((term) => term !== '');
   }
 
-  /** The port whose details are shown; undefined where no static port is free and nobody has chosen one. */
+  /** The port whose details are shown; undefined if none is selected and no static port is free. */
   public get selected(): number | undefined {
     return this.view.selected ?? this.census.free[0];
   }
 
-  /** How many ports of the static band are of each state; states without a port are left out. */
+  /** How many ports of the static band are in each state; states without ports are left out. */
   public get staticCounts(): ReadonlyMap<PortState, number> {
     const counts = new Map<PortState, number>();
     for (let port = this.cluster.first; port <= this.cluster.staticLast; port++) {
@@ -73,7 +73,7 @@ export class Scene {
     return counts;
   }
 
-  /** What is wrong in the cluster, and with the plan while that is shown. */
+  /** The findings of the cluster and, while the plan is shown, of the plan. */
   public get findings(): MapFinding[] {
     const { findings, plan } = this.cluster;
     return [...(this.view.moment === 'planned' ? (plan?.findings ?? []) : []), ...findings];
@@ -87,7 +87,7 @@ export class Scene {
     return this.ports.get(nodePort)?.state ?? PortState.FREE;
   }
 
-  /** Whether a port is what was searched for, and of a state that is switched on. */
+  /** Whether a port matches the search, and is in a state that is switched on. */
   public isLit(nodePort: number): boolean {
     const port = this.ports.get(nodePort);
     if (this.view.hidden.has(this.stateOf(nodePort))) return false;

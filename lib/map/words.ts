@@ -3,7 +3,7 @@ import { Moment } from '../core/map/moment';
 import { ClusterMap, MapPort, PortOwner } from '../core/map/port-map';
 import { HEALTH_CHECK_PORT } from '../core/service/claim';
 
-/** A number of things, such as `1 port` or `2 ports`. */
+/** A number and a noun, such as `1 port` or `2 ports`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
@@ -38,7 +38,7 @@ export function rangeText(first: number, last: number): string {
   return first === last ? `${first}` : `${first}-${last}`;
 }
 
-/** What follows the number of free static ports in a headline: `of 86 static ports are free after the plan`. */
+/** The text after the number of free static ports in a headline: `of 86 static ports are free after the plan`. */
 export function freeSentence({ history = [] }: ClusterMap, { free, staticSize }: Census, moment: Moment): string {
   const total = `of ${count(staticSize, 'static port')}`;
   const isOne = free.length === 1;

@@ -23,14 +23,14 @@ export type Format = keyof typeof WRITERS;
 /** Every format, by its name. */
 export const FORMATS = Object.keys(WRITERS) as readonly Format[];
 
-/** A report in one of the formats, of no more than `LIMITS.reportBytes`: what does not fit is counted in it. */
+/** A report in one of the formats, of at most `LIMITS.reportBytes`: what does not fit is only counted. */
 export function formatReport(format: Format, report: Report, style: ReportStyle): string {
   let share = 1;
   for (;;) {
     const text = WRITERS[format](withShare(report, share), style);
     const bytes = Buffer.byteLength(text);
     if (bytes <= LIMITS.reportBytes) return text;
-    // A little less than would fit if all findings were of one size.
+    // A little less than would fit if all findings had the same size.
     share *= (0.9 * LIMITS.reportBytes) / bytes;
   }
 }

@@ -4,7 +4,7 @@ import { printable, printablePath } from '../core/findings/printable';
 import { Problem } from '../core/findings/problem';
 
 /**
- * Workflow commands, which GitHub shows beside the lines of a pull request.
+ * Workflow commands, which GitHub shows next to the lines of a pull request.
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */

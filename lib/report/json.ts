@@ -3,7 +3,7 @@ import { Finding, readPlace } from '../core/findings/finding';
 import { printableJson } from '../core/findings/printable';
 import { Problem } from '../core/findings/problem';
 
-/** The version of the JSON format; it grows where a field changes its meaning or goes away. */
+/** The version of the JSON format, increased if a field is removed or changes its meaning. */
 export const JSON_VERSION = 1;
 
 /** Findings and problems for programs. */

@@ -5,8 +5,8 @@ import { printable, printablePath } from '../core/findings/printable';
 import { Problem } from '../core/findings/problem';
 
 /**
- * JUnit XML: what refuses is a failure, what could not be read an error, what was accepted is skipped, and a warning
- * passes.
+ * JUnit XML: errors are failures, unreadable inputs are errors, accepted findings are skipped tests, and warnings are
+ * passed ones.
  */
 export function junitReport(report: Report): string {
   const { findings, problems } = report;
@@ -18,7 +18,7 @@ export function junitReport(report: Report): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="cdk8s-nodeport" ${counts}>`,
     `  <testsuite name="node ports" ${counts}>`,
-    // Some readers take a suite without tests for one that did not run.
+    // Some readers think that a suite without tests did not run.
     ...(cases.length > 0 ? cases : ['    <testcase classname="node ports" name="no findings"/>']),
     '  </testsuite>',
     '</testsuites>',

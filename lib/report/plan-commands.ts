@@ -3,7 +3,7 @@ import { fileOperand, isDnsLabel, pipeline, shellCommand } from '../core/finding
 import { Tool, Way } from '../core/merge/tools';
 import { Step } from '../core/plan/plan-steps';
 
-/** The command that applies some manifests in their order; undefined where one of them cannot be had by itself. */
+/** The command that applies some manifests in order; undefined if one of them cannot be applied separately. */
 export function applyCommand(manifests: readonly AppliedManifest[], way: Way): string | undefined {
   const [{ namespace, lines }] = manifests;
   const verb = [...verbOf(way), ...(namespace === undefined ? [] : ['-n', namespace])];
@@ -23,7 +23,7 @@ function verbOf({ tool, forcesConflicts, savesConfig }: Way): string[] {
   return ['kubectl', 'apply', '--server-side', ...(forcesConflicts ? ['--force-conflicts'] : [])];
 }
 
-/** The command that upgrades the release of a step, or installs it where it may not be there yet. */
+/** The command that upgrades the release of a step, or installs it if it may not exist yet. */
 export function upgradeCommand({ release, way, installs }: Step, chart = 'CHART'): string | undefined {
   const { namespace, name } = release!;
   const flags = [...(installs ? ['--install'] : []), ...(way?.forcesConflicts ? ['--force-conflicts'] : [])];
@@ -31,7 +31,7 @@ export function upgradeCommand({ release, way, installs }: Step, chart = 'CHART'
   return shellCommand('helm', 'upgrade', ...flags, ...target, '--', name || 'RELEASE', chart);
 }
 
-/** The command that deletes Services of one namespace; undefined where a name is not one that a cluster takes. */
+/** The command that deletes Services of one namespace; undefined if a name is not valid in a cluster. */
 export function deleteCommand(services: readonly string[]): string | undefined {
   const [namespace] = services[0].split('/');
   const names = services.map((service) => service.slice(service.indexOf('/') + 1));

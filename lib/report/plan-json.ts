@@ -1,7 +1,7 @@
 import { PlanReport } from './plan-report';
 import { printableJson } from '../core/findings/printable';
 
-/** The version of the JSON format; it grows where a field changes its meaning or goes away. */
+/** The version of the JSON format, increased if a field is removed or changes its meaning. */
 export const PLAN_JSON_VERSION = 2;
 
 /** A plan for programs. */

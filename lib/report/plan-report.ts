@@ -3,16 +3,16 @@ import { SnapshotNote } from '../core/live/snapshot';
 import { Tool } from '../core/merge/tools';
 import { Plan, PlanVerdict } from '../core/plan/plan';
 
-/** How kubectl is told to apply the manifest of one Service. */
+/** How to apply the manifest of one Service with kubectl. */
 export interface AppliedManifest {
-  /** Its file, where that holds no other Service. */
+  /** Its file, if that contains no other Service. */
   readonly file?: string;
-  /** Its lines, where its file holds others: a document of its own. */
+  /** The lines of its document, if its file contains others. */
   readonly lines?: { readonly file: string; readonly first: number; readonly last: number };
   /** The documents of its file in their order, by their places, if there are several, and that file. */
   readonly companions?: readonly string[];
   readonly companionFile?: string;
-  /** The namespace to name, for a manifest that names none. */
+  /** The namespace to pass for a manifest that names none. */
   readonly namespace?: string;
 }
 
@@ -29,15 +29,15 @@ export interface PlanReport {
   /** The place of a number in the snapshot. */
   readonly placeOf: (nodePort: number) => string;
   readonly plan: Plan;
-  /** What the manifests are applied with, as it was asked for. */
+  /** The tool that was asked for. */
   readonly tool: Tool;
-  /** The chart that commands name. */
+  /** The chart to name in commands. */
   readonly chart?: string;
-  /** What standard input is to be saved as before a sequence is typed; undefined where nothing came from there. */
+  /** The file to save standard input to before typing a sequence; undefined if nothing was read from there. */
   readonly savedInput?: string;
-  /** Oddities of the cluster. */
+  /** Unusual things about the cluster. */
   readonly notes: readonly SnapshotNote[];
-  /** Sorted: what was not read, and why. */
+  /** What was not read, and why; sorted. */
   readonly problems: readonly Problem[];
   readonly services: number;
   readonly files: number;

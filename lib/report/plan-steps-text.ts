@@ -3,20 +3,20 @@ import { AppliedManifest } from './plan-report';
 import { Tool } from '../core/merge/tools';
 import { Step, StepKind } from '../core/plan/plan-steps';
 
-/** Fewer applies than that are listed one by one. */
+/** Fewer consecutive applies than this are listed one by one. */
 const LEAST_RUN = 4;
 
 /**
- * A step of a sequence for people: what it does, and the command that does it; undefined where there is none to type.
+ * A step of a sequence for people: what it does, and the command for it; undefined if there is none.
  */
 export interface TypedStep {
   readonly text: string;
   readonly command?: string;
 }
 
-/** What decides how the steps of a sequence are typed. */
+/** What determines the commands of a sequence. */
 export interface StepsContext {
-  /** Whether the place of a step matters; others are drawn together where many follow one another. */
+  /** Whether the position of a step matters; long runs of other steps are merged. */
   readonly isNotable: (step: Step) => boolean;
   /** How the manifest of a Service is applied, by its place. */
   readonly manifestOf: (path: string) => AppliedManifest;
@@ -24,7 +24,7 @@ export interface StepsContext {
   readonly chart?: string;
 }
 
-/** A sequence as commands, in their order. */
+/** A sequence as commands, in order. */
 export function typedSteps(steps: readonly Step[], context: StepsContext): TypedStep[] {
   const typed: TypedStep[] = [];
   for (let at = 0; at < steps.length;) {
@@ -35,7 +35,7 @@ export function typedSteps(steps: readonly Step[], context: StepsContext): Typed
   return typed;
 }
 
-/** The steps from a place on that one command does. */
+/** The steps from an index on that one command can do. */
 function runAt(steps: readonly Step[], at: number, context: StepsContext): readonly Step[] {
   const whole = wholeFile(steps, at, context);
   if (whole) return whole;
@@ -45,7 +45,7 @@ function runAt(steps: readonly Step[], at: number, context: StepsContext): reado
   return steps.slice(at, isDrawn ? end : at + 1);
 }
 
-/** The applies of all Services of a file, where they follow one another as they do in it. */
+/** The applies of all Services of a file, if they are consecutive and in the same order as in the file. */
 function wholeFile(steps: readonly Step[], at: number, { manifestOf }: StepsContext): readonly Step[] | undefined {
   const { kind, way, release } = steps[at];
   if (kind !== StepKind.APPLY || release) return undefined;
@@ -69,7 +69,7 @@ function pathOf({ documents: [document] = [] }: Step): string {
 
 const CHANGES_BY_HAND: ReadonlySet<StepKind> = new Set([StepKind.MOVE_ASIDE, StepKind.WRITE_PORTS]);
 
-/** Whether one command can do both. */
+/** Whether one command can do both steps. */
 function isLike(a: Step, b: Step, { manifestOf }: StepsContext): boolean {
   if (a.kind !== b.kind || CHANGES_BY_HAND.has(a.kind) || a.release || b.release) return false;
   if (a.kind === StepKind.DELETE) return namespaceOf(a) === namespaceOf(b) && !a.interrupts && !b.interrupts;

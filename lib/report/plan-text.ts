@@ -9,7 +9,7 @@ import { Handover, Step } from '../core/plan/plan-steps';
 import { ChangeKind, PortChange } from '../core/plan/port-changes';
 import { Risk } from '../core/plan/predicted-cluster';
 
-/** What happens, what goes wrong, why, and what to do instead, for people. */
+/** A plan for people: what happens, what goes wrong and why, and what to do instead. */
 export function planText(report: PlanReport): string {
   const { plan } = report;
   const parts = [
@@ -28,7 +28,7 @@ export function planText(report: PlanReport): string {
   return parts.filter((part) => part !== '').join('\n');
 }
 
-/** What Helm is assumed for, once for each release. */
+/** The Services for which Helm is assumed, one note for each release. */
 function assumedLines({ plan: { assumed } }: PlanReport): string[] {
   const names = [...new Set(assumed.map(({ release }) => release.name))];
   return names.map((name) => {
@@ -40,7 +40,7 @@ function assumedLines({ plan: { assumed } }: PlanReport): string[] {
   });
 }
 
-/** What to do about a number that stays though no manifest has it any more. */
+/** What to do about a number that stays although no manifest has it any longer. */
 function lingeringLine({ service, port, from }: PortChange, { tool }: PlanReport): string {
   const command = `kubectl edit service -n ${service.split('/')[0]} -- ${service.split('/')[1]}`;
   return printable(
@@ -73,7 +73,7 @@ function refusalLine({ path, service, status, error, unlessLucky, oneOf }: Plann
   return `${lineStart(path)}: ${printable(`${severity}: Service ${service}: ${who} ${answer}: ${words}`)}`;
 }
 
-/** Who may be refused in the place of a Service. */
+/** The Services that may be refused instead of this one. */
 function raceText(service: string, oneOf: readonly string[]): string {
   const others = oneOf.filter((each) => each !== service);
   const who = others.length === 1 ? others[0] : `one of ${others.join(', ')}`;
@@ -93,7 +93,7 @@ function collisionLine(collision: Collision, { placeOf }: PlanReport): string {
   return `${lineStart(path)}: ${held} (${place}), which no manifest here changes. ${printable(wayOut)}`;
 }
 
-/** How to say that a Service is deleted, where it may be by what applies the manifests. */
+/** The flag that says that a Service is deleted, if the tool may delete it. */
 function deletionText({ meantFor, isPrunable }: Collision): string {
   if (isPrunable) return ', or add --prune if it is to be deleted';
   if (!meantFor) return '';
@@ -166,7 +166,7 @@ function verdictText(report: PlanReport): string {
   );
 }
 
-/** Each command alone on its line, so that it can be typed as it is. */
+/** Each command is alone on its line, so that it can be copied. */
 function stepsText(steps: readonly Step[], { plan: { hazards }, manifestOf, chart, savedInput }: PlanReport): string {
   const involved = new Set(hazards.flatMap(({ handovers }) => handovers.flatMap(({ from, to }) => [from, to])));
   const typed = typedSteps(steps, { isNotable: ({ service }) => involved.has(service), manifestOf, chart });

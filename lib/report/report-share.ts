@@ -4,7 +4,7 @@ import { Severity } from '../core/findings/finding-kind';
 import { Problem } from '../core/findings/problem';
 
 /**
- * A report that lists the first part of its findings and problems, and says how many it leaves out.
+ * A report that lists only the first part of its findings and problems, and counts the rest.
  *
  * @param share how much of them, from 0 to 1
  */
@@ -16,7 +16,7 @@ export function withShare(report: Report, share: number): Report {
   return { ...report, findings, problems: [...problems, unlisted], unlisted };
 }
 
-/** It refuses where anything does that it stands for. */
+/** It is an error if anything that it stands for is one. */
 function leftOut({ findings, problems }: Report, listedFindings: number, listedProblems: number): Problem {
   const left = [...findings.slice(listedFindings).filter(isOpen), ...problems.slice(listedProblems)];
   const refuses = left.some(({ severity }) => severity === Severity.ERROR);
@@ -24,7 +24,7 @@ function leftOut({ findings, problems }: Report, listedFindings: number, listedP
   return {
     severity: refuses ? Severity.ERROR : Severity.WARNING,
     path: 'the report',
-    what: `there are ${count} more findings and problems than fit in it`,
+    what: `${count} more findings and problems did not fit`,
     wayOut: 'Fix those that are listed, or check fewer files at once',
   };
 }

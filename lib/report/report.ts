@@ -8,17 +8,17 @@ export interface Report {
   readonly version: string;
   readonly cluster: string;
   readonly portRange: string;
-  /** Sorted; accepted ones too. */
+  /** Sorted; includes accepted ones. */
   readonly findings: readonly Finding[];
-  /** Sorted: what was not checked, and why. */
+  /** What was not checked, and why; sorted. */
   readonly problems: readonly Problem[];
-  /** What stands for the findings and problems that are left out of a report that would be too large. */
+  /** Counts the findings and problems that are omitted because the report would be too large. */
   readonly unlisted?: Problem;
   readonly files: number;
   readonly services: number;
 }
 
-/** How a report is written where there is a choice. */
+/** Options for writing a report. */
 export interface ReportStyle {
   readonly isColoured: boolean;
 }
@@ -33,7 +33,7 @@ export function refusals(report: Report): Finding[] {
   return standing(report).filter(({ severity }) => severity === Severity.ERROR);
 }
 
-/** How much was checked and what came of it, in one sentence. */
+/** How much was checked and what was found, in one sentence. */
 export function summary(report: Report): string {
   const errors = refusals(report).length;
   const warnings = standing(report).length - errors;

@@ -10,7 +10,7 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 const HOME = 'https://github.com/cdk8s-nodeport/cdk8s-nodeport';
 
 /**
- * SARIF 2.1.0, as code scanning takes it.
+ * SARIF 2.1.0, as GitHub code scanning accepts it.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
@@ -67,7 +67,7 @@ function result(finding: Finding, codes: readonly Code[], fingerprint: string): 
   };
 }
 
-/** What stays the same about a finding when lines move; a number tells apart what is the same in all of it. */
+/** Identifies a finding even when lines move; a number distinguishes otherwise identical ones. */
 function ordinal({ code, service = '', nodePort = 0, path }: Finding, counts: Map<string, number>): string {
   const key = [code, fileOfPlace(path), service, nodePort].map((part) => uriComponent(String(part))).join(':');
   const count = (counts.get(key) ?? 0) + 1;

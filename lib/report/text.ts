@@ -4,7 +4,7 @@ import { Finding } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
 import { lineStart, printable } from '../core/findings/printable';
 
-/** Whether there is anybody to see colours has been decided: Node would ask its own standard output again. */
+/** The caller has decided whether to use colours; Node would check its own standard output. */
 const ALWAYS: object = { validateStream: false };
 
 /** A line for each finding, as compilers write them, so that editors and terminals can jump to the place. */

@@ -98,7 +98,7 @@ describe('what a cluster prints', () => {
   test('outside the range leads to the range, since the API server took it once', async () => {
     const { stdout } = await cli(['check', '-'], { stdin: list({ name: 'web', nodePorts: [20009], metadata: RUNS }) });
     expect(stdout).toContain(
-      'node port 20009 is outside the range of the cluster, 30000-32767, and in use; either the range is another, ' +
+      'node port 20009 is outside the range of the cluster, 30000-32767, but it is in use; either the range is wrong, ' +
         'or the Service works until it is recreated. Pass the range',
     );
     expect(

@@ -73,12 +73,12 @@ describe('ports and pods that another language passes on', () => {
     ],
     [
       { selector: 'web' },
-      'shop/web: the prop selector holds neither pods nor labels. Write a Deployment, Pods.select(…), or labels ' +
+      'shop/web: the prop selector contains neither pods nor labels. Write a Deployment, Pods.select(…), or labels ' +
         "such as { app: 'web' }. (prop-invalid)",
     ],
     [
       { selector: { replicas: 1 } },
-      'shop/web: the prop selector holds neither pods nor labels. Write a Deployment, Pods.select(…), or labels ' +
+      'shop/web: the prop selector contains neither pods nor labels. Write a Deployment, Pods.select(…), or labels ' +
         "such as { app: 'web' }. (prop-invalid)",
     ],
   ])('are refused where they cannot be read: %j', (props, message) => {

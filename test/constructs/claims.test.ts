@@ -123,7 +123,7 @@ describe('a registry that claims', () => {
     web(storage, 'minio', 30009);
     const said = captureStderr(() => [app.synthYaml(), app.synthYaml()]);
     expect(said).toBe(
-      'Note: the app emits NodePortClaims, and an apply fails in a cluster that does not know them. ' +
+      'Note: the app emits NodePortClaims, and applying it fails in a cluster without their definition. ' +
         'Ask an administrator to install them: cdk8s-nodeport guard | kubectl apply -f -\n',
     );
   });

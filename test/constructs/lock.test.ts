@@ -184,7 +184,7 @@ test('who takes the port of a Service that is gone is warned once', () => {
   const path = newLock();
   synth(locked(path, { web: { nodePort: 30010 } }).app);
   expect(synth(locked(path, { admin: { nodePort: 30010 } }).app)).toMatch(
-    /^Warning: \[shop\/admin\] .*node port 30010 was that of shop\/web web, .*Write formerly: 'shop\/web' .*\(port-retired\)\n$/,
+    /^Warning: \[shop\/admin\] .*node port 30010 belonged to shop\/web web, .*Write formerly: 'shop\/web' .*\(port-retired\)\n$/,
   );
   expect(synth(locked(path, { admin: { nodePort: 30010 } }).app)).toBe('');
 });
@@ -319,7 +319,7 @@ describe('a frozen lock', () => {
   test('that is not there or out of date is refused with the difference, and nothing is written', () => {
     const path = newLock();
     expect(refusalsOf(locked(path, { web: { nodePort: 30010 } }, { frozen: true }).app)).toEqual([
-      `[NodePorts] ${path} is not there, and it is frozen, so nothing is written: + 30010 shop/web web pinned. ` +
+      `[NodePorts] ${path} does not exist, and it is frozen, so nothing was written: + 30010 shop/web web pinned. ` +
         `Type CI= npx cdk8s synth where you develop, without frozen: true, and commit the file. (lock-outdated)`,
     ]);
     expect(existsSync(path)).toBe(false);
@@ -518,7 +518,7 @@ describe('the lock of another app', () => {
         `(lock-invalid)`,
     );
     expect(() => RecordedNodePorts.fromLockFile('no-such.lock.yaml')).toThrow(
-      /^no-such\.lock\.yaml: there is no such lock file.*\(lock-invalid\)$/,
+      /^no-such\.lock\.yaml: the lock file does not exist.*\(lock-invalid\)$/,
     );
   });
 });

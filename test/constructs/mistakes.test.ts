@@ -104,7 +104,7 @@ const REGISTRIES: Mistake[] = [
   [
     'a lock in a folder that is not there',
     (world) => registry(world, { lockFile: 'nodir/x.lock.yaml' }),
-    'Type mkdir -p nodir.',
+    'Create it: mkdir -p nodir.',
   ],
   ['a range that is a list', (world) => registry(world, { portRange: [30000, 32767] }), 'Write it as 30000-32767'],
   [

@@ -135,7 +135,7 @@ test('a cluster that gets a name is refused until its section has it too, and th
   const [, typed] = /type npx cdk8s-nodeport (.*?);/.exec(refusals[0])!;
   expect(await command(...typed.split(' '))).toEqual({
     code: 0,
-    printed: 'nodeports.lock.yaml: cluster default is called prod now, with 3 ports.\n',
+    printed: 'nodeports.lock.yaml: cluster default is now called prod, with 3 ports.\n',
   });
   expect(refusalsOf(shop({ services, registry: { cluster: 'prod' } }))).toEqual([]);
   expect(emitted()).toEqual(before);
@@ -166,8 +166,8 @@ test('another cluster in a lock of its own has ports of its own', () => {
 
 describe('two apps that share a folder and name no lock', () => {
   const NOTE =
-    "nodeports.lock.yaml (prod): it knew none of this app's Services. If another app wrote it, take it from version " +
-    "control again, and give this app a lock of its own: lockFile: 'own.lock.yaml'\n";
+    "nodeports.lock.yaml (prod): it knew none of this app's Services. If another app wrote it, restore it from " +
+    "version control, and give this app a lock of its own: lockFile: 'own.lock.yaml'\n";
 
   test('are told that they share one, since each retires the ports of the other', () => {
     enterNewFolder();

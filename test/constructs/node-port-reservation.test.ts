@@ -89,7 +89,7 @@ test('a full reservation gives nothing from elsewhere', () => {
 test('a block for which there is no row of free ports is refused', () => {
   const { app } = reserve({ size: 84 });
   expect(refusalsOf(app)).toEqual([
-    '[kafka] there are no 84 free ports in a row in the static band 30000-30085 of the cluster. Reserve fewer, or ' +
+    '[kafka] there is no block of 84 free ports in the static band 30000-30085 of the cluster. Reserve fewer, or ' +
       "widen --service-node-port-range, then set portRange: '30000-33263'. (reservation-full)",
   ]);
 });
@@ -164,7 +164,7 @@ test.each([
   [{ size: 129 }, 'size 129 is not a number of ports'],
   [
     { ports: '30040', services: ['mirror'] },
-    'services holds "mirror", which names no Service. Write it as namespace/name, such as \'kafka/mirror\'. ' +
+    'services contains "mirror", which is not the name of a Service. Write it as namespace/name, such as \'kafka/mirror\'. ' +
       '(reservation-invalid)',
   ],
   [{ ports: '30040', reason: ' ' }, 'ports are reserved without a reason'],

@@ -125,8 +125,8 @@ test('symlink: a link out of the folder is named and not followed', async () => 
   const { code, stdout, stderr } = await cli(['check', 'm', '--no-config'], { cwd });
   expect({ code, stdout }).toEqual({ code: 0, stdout: '1 Service in 1 file: no findings.\n' });
   expect(stderr).toBe(
-    'cdk8s-nodeport: warning: m/p: it is a link that leads out of its folder, so it was not followed. Name what ' +
-      'it leads to, or add --follow-links.\n',
+    'cdk8s-nodeport: warning: m/p: it is a link that leads out of its folder, so it was not followed. Name its ' +
+      'target, or add --follow-links.\n',
   );
 });
 
@@ -155,7 +155,7 @@ describe('output-overwrites', () => {
       'nodeports.yaml': 'cluster: prod\n',
     });
     for (const file of ['a.yaml', './a.yaml', 'x.lock.yaml', 'new.snapshot.yaml', 'nodeports.yaml']) {
-      expect(await isRefused(cwd, 'a.yaml', '-o', file)).toContain('so nothing is written');
+      expect(await isRefused(cwd, 'a.yaml', '-o', file)).toContain('so nothing was written');
     }
     expect(readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe(service('a', 30009));
     expect(readdirSync(cwd).sort()).toEqual(['a.yaml', 'nodeports.yaml', 'x.lock.yaml']);
@@ -175,7 +175,7 @@ describe('output-overwrites', () => {
     mkdirSync(join(cwd, 'in', 'reports'));
     symlinkSync('../../out', join(cwd, 'in', 'reports', 'deep'));
     for (const file of ['report.json', 'reports/deep/secret', 'reports/deep/new']) {
-      expect(await isRefused(join(cwd, 'in'), 'a.yaml', '-f', 'json', '-o', file)).toContain('a link leads from there');
+      expect(await isRefused(join(cwd, 'in'), 'a.yaml', '-f', 'json', '-o', file)).toContain('it leads through a link');
     }
     expect(readFileSync(join(cwd, 'out', 'secret'), 'utf8')).toBe('kept');
     expect(readdirSync(join(cwd, 'out'))).toEqual(['secret']);

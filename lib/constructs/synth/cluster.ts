@@ -57,7 +57,7 @@ export function describeLock(
   if (withoutLock && lockFile !== undefined) {
     throw usageError('lock-invalid', {
       who: lockFile,
-      what: 'withoutLock: true keeps no lock, and lockFile names one',
+      what: 'withoutLock: true contradicts lockFile',
       wayOut: 'Remove one of the two',
     });
   }

@@ -51,8 +51,8 @@ export class Recorder {
     for (const change of changes) this.print(change);
     for (const [name] of strangers) {
       this.print(
-        `${file.path} (${name}): it knew none of this app's Services. If another app wrote it, take it from version ` +
-          `control again, and give this app a lock of its own: lockFile: 'own.lock.yaml'`,
+        `${file.path} (${name}): it knew none of this app's Services. If another app wrote it, restore it from ` +
+          `version control, and give this app a lock of its own: lockFile: 'own.lock.yaml'`,
       );
     }
   }

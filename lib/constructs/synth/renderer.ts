@@ -28,7 +28,7 @@ export class Renderer {
     for (const { object } of objects) this.session.release(object);
   }
 
-  /** Whatever fails here is refused: cdk8s may render it all the same, and nobody would have seen its node ports. */
+  /** A failure here refuses the app: cdk8s may still render the object, whose node ports would be unchecked. */
   private render(object: ServiceObject): unknown {
     try {
       return this.session.render(object.object);

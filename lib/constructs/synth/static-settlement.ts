@@ -9,7 +9,7 @@ import { Settlement } from '../../core/assign/settlement';
 import { isAwaiting, ownerKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
 
-/** What is known beside the static Services. */
+/** Everything else that affects the settlement. */
 interface Surroundings {
   readonly clusters: readonly Cluster[];
   readonly numbers: NodePortNumbers;
@@ -29,7 +29,7 @@ interface SettledServices {
 }
 
 /**
- * Chooses the numbers of static Services and renders them; once more where rendering showed other owners than declared.
+ * Chooses the numbers of static Services and renders them; repeated if the rendered owners differ from the declared ones.
  */
 export function settleStatic(objects: readonly ServiceObject[], surroundings: Surroundings): SettledServices {
   const { clusters, numbers, renderer, others } = surroundings;

@@ -76,12 +76,12 @@ export function promiseFinding(
 /** Reports a frozen lock that would have to change. */
 export function outdatedFinding({ lock, profile, home }: Cluster, changes: readonly string[]): Finding {
   const more = changes.length > MAX_LINES ? [`${changes.length - MAX_LINES} more`] : [];
-  const state = lock?.file.exists ? 'is not up to date' : 'is not there';
+  const state = lock?.file.exists ? 'is not up to date' : 'does not exist';
   const shown = [...changes.slice(0, MAX_LINES), ...more].join('; ');
   return finding(
     'lock-outdated',
     {
-      what: `${lock?.file.path} ${state}, and it is frozen, so nothing is written: ${shown}`,
+      what: `${lock?.file.path} ${state}, and it is frozen, so nothing was written: ${shown}`,
       wayOut: 'Type CI= npx cdk8s synth where you develop, without frozen: true, and commit the file',
     },
     { cluster: profile.name, path: home.node.path },

@@ -14,7 +14,7 @@ import { Verdict, isRefusal } from './verdict';
 import { Finding, isOpen } from '../../core/findings/finding';
 
 const CLAIMS_NOTE =
-  'Note: the app emits NodePortClaims, and an apply fails in a cluster that does not know them. ' +
+  'Note: the app emits NodePortClaims, and applying it fails in a cluster without their definition. ' +
   'Ask an administrator to install them: cdk8s-nodeport guard | kubectl apply -f -';
 
 /** How many warnings with the same code are printed in full. */

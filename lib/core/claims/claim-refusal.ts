@@ -39,7 +39,7 @@ export function refusalOf(
 /** The refusal of a port that another Service holds without a claim. */
 export function heldBy(request: ClaimRequest, service: string): ClaimRefusal {
   const { nodePort } = request.claim;
-  const what = `node port ${nodePort} is held by Service ${service}, which keeps what it holds`;
+  const what = `node port ${nodePort} is in use by Service ${service}, which keeps it`;
   return { what, wayOut: anotherPort(request) };
 }
 
@@ -57,7 +57,7 @@ const ASK_FOR_ROLE =
 
 function takenBy(request: ClaimRequest, owner: ClusterClaim | undefined): ClaimRefusal {
   const { nodePort } = request.claim;
-  const who = owner ? `is claimed by ${nameClaim(owner)}` : 'was claimed by another a moment ago';
+  const who = owner ? `is claimed by ${nameClaim(owner)}` : 'was claimed by somebody else a moment ago';
   return { what: `node port ${nodePort} ${who}`, wayOut: anotherPort(request) };
 }
 
@@ -65,9 +65,7 @@ function managedBy({ claim: { nodePort }, flags }: ClaimRequest, managers: reado
   const who = managers.map((manager) => JSON.stringify(manager)).join(' and ');
   return {
     what: `the claim of node port ${nodePort} is yours, but ${who} manages it`,
-    wayOut:
-      'Change it where that applies it from, or give it up first: ' +
-      `cdk8s-nodeport claim --release ${nodePort}${flags}`,
+    wayOut: 'Change it there, or release it first: ' + `cdk8s-nodeport claim --release ${nodePort}${flags}`,
   };
 }
 

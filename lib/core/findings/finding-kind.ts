@@ -10,7 +10,7 @@ export enum Severity {
 export enum Authority {
   /** The API server rejects it, so it cannot be accepted. */
   API_SERVER = 'api-server',
-  /** The API server takes it and users suffer later, so a reason can accept it. */
+  /** The API server admits it, but it may cause trouble later, so it can be accepted with a reason. */
   LIBRARY = 'library',
   /** Input that this library cannot use: an invalid prop, or a request that cannot be met. */
   USAGE = 'usage',

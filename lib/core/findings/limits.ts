@@ -20,7 +20,7 @@ export const LIMITS = {
   findings: 5_000,
   /** Problems, such as documents that cannot be read, that are listed one by one. */
   problems: 1_000,
-  /** Bytes of a report in any format; what GitHub takes of one in SARIF is about as much. */
+  /** Bytes of a report in any format; GitHub accepts about as much in SARIF. */
   reportBytes: 10 * 1024 * 1024,
   /**
    * Characters of one name in a report; a longer name is cut in the middle. The longest name that a cluster accepts has

@@ -15,7 +15,7 @@ export interface Problem {
   readonly wayOut: string;
   /** Whether it is about a template; a chart may have many. */
   readonly isTemplate?: boolean;
-  /** Whether every node port was checked all the same, so that it refuses nothing. */
+  /** Whether every node port was checked despite it, so that it never makes a check fail. */
   readonly isComplete?: boolean;
 }
 
@@ -40,7 +40,7 @@ export function gathered(problems: readonly Problem[]): Problem[] {
   return [...others, { ...one, what }];
 }
 
-/** The same problems under `--strict`: each of them refuses that leaves something unchecked. */
+/** The same problems under `--strict`: those that leave something unchecked are errors. */
 export function strictProblems(problems: readonly Problem[]): readonly Problem[] {
   return problems.map((problem) => (problem.isComplete ? problem : { ...problem, severity: Severity.ERROR }));
 }

@@ -23,18 +23,22 @@ export const USAGE_ERRORS = [
   entry(
     'promise-broken',
     'A number that nodePortOf() gave out is not the one in the manifest',
-    'Run it again where there is a lock, write the number, or make the other claim first',
+    'Run it again if there is a lock, write the number, or create the other Service first',
   ),
   entry(
     'object-not-rendered',
-    'A manifest that cannot be rendered, so that nobody knows its node ports',
+    'A manifest that cannot be rendered, so its node ports are unknown',
     'Fix the value that the message names',
   ),
-  entry('registry-late', 'A registry is made after a number of its cluster was given out', 'Make the registry first'),
+  entry(
+    'registry-late',
+    'A registry is created after a number of its cluster was given out',
+    'Create the registry first',
+  ),
   entry(
     'library-repeated',
     'An app uses two copies of this library',
-    'Install it once, as a peer dependency of whatever brings its own',
+    'Install it once, as a peer dependency of the package that brings its own copy',
   ),
   entry('reservation-invalid', 'A reservation that reserves nothing', 'Write ports or size, and a reason'),
   entry('lock-invalid', 'A lock file that cannot be read', 'Fix the line that the message names'),
@@ -58,10 +62,10 @@ export const USAGE_ERRORS = [
   entry(
     'claims-invalid',
     'A record of NodePortClaims that cannot be read',
-    'Take a new one with kubectl get nodeportclaims -o yaml',
+    'Export it again with kubectl get nodeportclaims -o yaml',
   ),
-  entry('guard-invalid', 'A guard that its cluster cannot have', 'Leave out what the message names'),
-  entry('acceptance-invalid', 'An acceptance that can accept nothing', 'Name a code that may be accepted'),
+  entry('guard-invalid', 'A guard that its cluster does not support', 'Leave out what the message names'),
+  entry('acceptance-invalid', 'An acceptance of a finding that cannot be accepted', 'Name a code that may be accepted'),
   entry('reason-missing', 'An acceptance or a taken port without a reason', 'Say why, in one sentence'),
 ] as const;
 

@@ -84,7 +84,7 @@ export class Ledger {
  */
 export class FreeStaticPorts {
   private readonly proposed = new Map<string, number>();
-  /** Undefined until somebody asks, which nobody does in most runs. */
+  /** Computed on first use; most runs never need it. */
   private free?: Set<number>;
   private any?: number;
 

@@ -51,7 +51,7 @@ function ofEntry(
       {
         who: nameOwner(owner),
         what:
-          `it has ${nodePort === undefined ? 'no node port' : `node port ${nodePort}`}, and the lock gives it ` +
+          `it has ${nodePort === undefined ? 'no node port' : `node port ${nodePort}`}, but the lock gives it ` +
           `${entry.nodePort}`,
         wayOut: WAY_OUT,
       },
@@ -76,7 +76,7 @@ function ofClaim(
   if (isOwn || (entry === undefined && (hasAnother || !profile.bands.staticBand.contains(nodePort)))) return [];
   const what =
     entry === undefined
-      ? `node port ${nodePort} is static, and the lock does not record it`
+      ? `node port ${nodePort} is static, but the lock does not record it`
       : `node port ${nodePort} is ` +
         `${entry.state === LockState.RETIRED ? `retired since ${entry.since}: it was that of` : 'locked to'} ` +
         `${nameEntry(entry)}`;

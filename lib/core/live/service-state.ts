@@ -23,7 +23,7 @@ export interface ServiceState {
   readonly externalTrafficPolicy: string;
   /** 0 if unset. */
   readonly healthCheckNodePort: number;
-  /** `allocateLoadBalancerNodePorts`; undefined where it is unset. */
+  /** `allocateLoadBalancerNodePorts`; undefined if unset. */
   readonly allocates?: boolean;
 }
 

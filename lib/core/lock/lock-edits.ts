@@ -63,7 +63,7 @@ export function releasePorts(before: LockSection, ports: readonly number[]): Loc
       return [
         entry === undefined
           ? `the lock does not record ${port}`
-          : `${port} is in use by ${nameEntry(entry)}. Take it out of the app and synthesize, so that it is ` +
+          : `${port} is in use by ${nameEntry(entry)}. Remove it from the app and synthesize, so that it is ` +
             `retired first`,
       ];
     });
@@ -100,9 +100,9 @@ function reasonToSkip({ nodePort, owner }: Held, { portRange: range, staticBand 
 
 /** Who else has the number: in the live cluster, or among the imported ports. */
 function rivalOf({ admits = [], owner }: Held, first: Held | undefined): string | undefined {
-  if (admits.length > 1) return `${admits.join(' and ')} hold it both. Recreate one of them with another number first`;
+  if (admits.length > 1) return `${admits.join(' and ')} both hold it. Recreate one of them with another number first`;
   if (first === undefined || serviceKey(first.owner) === serviceKey(owner)) return undefined;
-  return `it is that of ${nameOther(first.owner)} too. Check them first: cdk8s-nodeport check`;
+  return `${nameOther(first.owner)} has it too. Check them first: cdk8s-nodeport check`;
 }
 
 /** Who has the number in the lock, or which number the owner has there. */
@@ -110,17 +110,17 @@ function obstacleTo(claim: Held, entries: ReadonlyMap<number, LockEntry>): strin
   const entry = entries.get(claim.nodePort);
   if (entry !== undefined && !isEntryOf(entry, claim)) {
     return entry.state === LockState.RETIRED
-      ? `it is retired, and was that of ${nameEntry(entry)}. Release it first: cdk8s-nodeport lock release ` +
+      ? `it is retired, and belonged to ${nameEntry(entry)}. Release it first: cdk8s-nodeport lock release ` +
           `${claim.nodePort}`
-      : `the lock gives it to ${nameEntry(entry)}. Move one of the two`;
+      : `the lock gives it to ${nameEntry(entry)}. Give one of the two another number`;
   }
   const own = [...entries.values()].find(
     (each) => each.nodePort !== claim.nodePort && each.state !== LockState.RETIRED && isEntryOf(each, claim),
   );
-  return own && `${own.nodePort} is recorded for it. Decide which of the two it keeps, and leave the other out`;
+  return own && `the lock already gives it ${own.nodePort}. Decide which number it keeps, and remove the other`;
 }
 
-/** Returns whether anything changed: an entry that is recorded and in use stays as it is. */
+/** Returns whether anything changed: an entry that is already recorded and in use is kept. */
 function record({ nodePort, owner, sharedBy = [owner.port ?? ''] }: Held, entries: Map<number, LockEntry>): boolean {
   const entry = entries.get(nodePort);
   if (entry !== undefined && entry.state !== LockState.RETIRED) return false;

@@ -29,7 +29,7 @@ export interface MapSources {
   /** The sources of the map, as text. */
   readonly names: readonly string[];
   readonly services: readonly ServiceClaims[];
-  /** Reservations of an app, and ports taken outside Kubernetes Services. */
+  /** Reservations of an app, and ports taken by something other than Kubernetes Services. */
   readonly others: readonly Claim[];
   readonly findings: readonly Finding[];
   readonly lock?: LockSection;

@@ -8,7 +8,7 @@ export interface LockRevision {
   /** Such as 2026-03-31. */
   readonly day: string;
   readonly commit: string;
-  /** Undefined where the cluster was not in the lock. */
+  /** Undefined if the cluster was not in the lock. */
   readonly section?: LockSection;
 }
 

@@ -11,12 +11,12 @@ export interface PlanStart {
   readonly live: Snapshot;
   /** Holdings that are neither live nor in manifests: reservations, the lock, claims of the cluster. */
   readonly lasting: readonly Holding[];
-  /** What the manifests ask for. */
+  /** The holdings of the manifests. */
   readonly written: readonly Holding[];
 }
 
 /**
- * A plan, drawn over the map of today.
+ * A plan as changes to the map of today.
  *
  * @param held combines live and lasting holdings into every port that is held
  */

@@ -3,25 +3,25 @@ import { Acceptable, Acceptance } from '../findings/acceptance';
 import { fileOfPlace } from '../findings/finding';
 
 /**
- * What somebody accepted, by what it covers: a report may have as many acceptances as findings, so none is compared
- * with all of the others.
+ * The accepted findings of a report, indexed by what they cover: a report may have as many acceptances as findings, so
+ * comparing each with all others would take too long.
  */
 export class AcceptedFindings {
   private readonly reasons = new Map<string, string>();
 
-  /** @param acceptances what was accepted; where several cover a finding, the nearest to it gives the reason */
+  /** @param acceptances if several cover a finding, the nearest one gives the reason */
   constructor(acceptances: readonly Acceptance[]) {
     for (const acceptance of acceptances) {
       if (faultOf(acceptance) !== undefined) continue;
       const { code, service } = acceptance;
-      // In a file the ports of a Service stand elsewhere than its name.
+      // In a file, the ports of a Service are on other lines than its name.
       const path = service === undefined ? acceptance.path : fileOfPlace(acceptance.path);
       const key = keyOf(code, path, service);
       if (!this.reasons.has(key)) this.reasons.set(key, acceptance.reason.trim());
     }
   }
 
-  /** The reason for which somebody accepts a finding; undefined where nobody does. */
+  /** The reason for accepting a finding; undefined if it is not accepted. */
   public reasonFor({ code, path, service }: Acceptable): string | undefined {
     if (this.reasons.size === 0) return undefined;
     const file = fileOfPlace(path);
@@ -39,7 +39,7 @@ function keyOf(code: string, path: string, service = ''): string {
   return `${code}\n${service}\n${path}`;
 }
 
-/** What a path lies under, the nearest first. */
+/** The folders or scopes that contain a path, nearest first. */
 function foldersOf(path: string): string[] {
   const folders: string[] = [];
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) folders.push(path.slice(0, end));

@@ -7,7 +7,7 @@ export const formerlyUnknown = {
   code: 'formerly-unknown',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
-  title: 'A former name that the lock does not know',
+  title: 'A former name that is not in the lock',
   remedy: 'Write the former name of the Service, as the lock records it',
   check: ({ ledger }) => {
     const known = new Set([...ledger.locked.values()].map(({ service }) => service));
@@ -23,7 +23,7 @@ export const formerlyUnknown = {
               who: nameService(owner),
               service: serviceKey(owner),
               what: `${ledger.record.lockFile} has no Service ${former}, so no port is kept`,
-              wayOut: 'Write formerly as the lock names it, or remove it',
+              wayOut: 'Write the name in formerly as it is in the lock, or remove formerly',
             },
           ];
         });

@@ -7,7 +7,7 @@ export const hostPortTaken = {
   code: 'host-port-taken',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
-  title: 'A Pod listens on the node at a port that is a node port',
+  title: 'A Pod uses a host port that is also a node port',
   remedy: 'Use another host port, outside the range of node ports',
   check: ({ ledger, profile: { range } }) =>
     (ledger.record.hostPorts ?? []).flatMap(({ path, resource, port }) => {

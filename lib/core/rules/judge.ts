@@ -15,7 +15,7 @@ export interface JudgeOptions {
   /** Where findings about the cluster as a whole are reported. */
   readonly path: string;
   readonly acceptances?: readonly Acceptance[];
-  /** What to type to accept a finding about the cluster; what to type in an app unless given. */
+  /** What to type to accept a finding about the cluster; by default, the call in an app. */
   readonly howToAccept?: (code: string) => string;
   readonly isStrict?: boolean;
   /** Findings from elsewhere, to report with the rest. */

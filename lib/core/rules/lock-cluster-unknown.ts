@@ -10,7 +10,7 @@ export const lockClusterUnknown = {
   code: 'lock-cluster-unknown',
   severity: Severity.ERROR,
   authority: Authority.USAGE,
-  title: 'The lock knows a Service under a cluster that the app does not have',
+  title: 'The lock records a Service under a cluster that the app does not have',
   remedy: 'Rename the section of the lock, or use another file',
   check: ({ ledger, profile: { name }, clusterPath }) => {
     const { strayLocks = [], lockFile } = ledger.record;
@@ -24,7 +24,7 @@ export const lockClusterUnknown = {
               what:
                 `${lockFile} gives ${moved.nodePort} to ${nameEntry(moved)} in cluster ${stray}, which no ` +
                 `registry describes, ` +
-                `and knows nothing of it in cluster ${name}`,
+                `and does not record it in cluster ${name}`,
               wayOut:
                 `If both are one cluster, type npx cdk8s-nodeport lock rename --lock ` +
                 `${[lockFile ?? '', stray, name].map(shellWord).join(' ')}; ` +

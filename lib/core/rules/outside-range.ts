@@ -33,7 +33,7 @@ function services({ ledger, profile }: RuleContext): RuleResult[] {
       if (!live.has(claim)) return about(claim, `${what}; the API server refuses it`);
       return about(
         claim,
-        `${what}, and in use; either the range is another, or the Service works until it is recreated`,
+        `${what}, but it is in use; either the range is wrong, or the Service works until it is recreated`,
         'Pass the range of the kube-apiserver, such as --range 20000-32767, or move the port',
       );
     });

@@ -20,5 +20,5 @@ export function holdersOf(ledger: Ledger, ports: readonly number[]): string {
       return holder === undefined ? [] : [`${port} ${holder.owner.path || 'the app'}`];
     });
   const more = owners.length > MAX_NAMED ? ` and ${owners.length - MAX_NAMED} more` : '';
-  return owners.length === 0 ? 'it holds none' : `${owners.slice(0, MAX_NAMED).join(', ')}${more}`;
+  return owners.length === 0 ? 'it has no ports' : `${owners.slice(0, MAX_NAMED).join(', ')}${more}`;
 }

@@ -10,7 +10,7 @@ export const portRetired = {
   code: 'port-retired',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
-  title: 'A node port was that of another Service until now',
+  title: 'A node port belonged to another Service until now',
   remedy: 'Write formerly where the Service was renamed, or use another port',
   check: ({ ledger }) =>
     ledger.locked.size === 0 ? [] : pinnedClaims(ledger).flatMap((claim) => inheritance(claim, ledger)),
@@ -24,7 +24,7 @@ function inheritance(claim: PinnedClaim, ledger: Ledger): RuleResult[] {
   // If the previous owner still claims it, that is a conflict and reported as such.
   if (ledger.byPort.get(claim.nodePort)?.some(({ owner }) => serviceKey(owner) === entry.service)) return [];
   const what =
-    `node port ${claim.nodePort} was that of ${nameEntry(entry)}, whose clients may still call it, ` +
+    `node port ${claim.nodePort} belonged to ${nameEntry(entry)}, whose clients may still call it, ` +
     'and which the cluster frees only when that Service is gone';
   return [about(claim, what, `Write formerly: '${entry.service}' if this is that Service renamed, or accept the risk`)];
 }

@@ -53,7 +53,7 @@ function clash(other: PinnedClaim, holder: Claim, ledger: Ledger): RuleResult {
     ...about(other, what, assignAgain(other, ledger)),
     orElse:
       other.owner.service !== undefined && ownerKey(other.owner) === ownerKey(holder.owner)
-        ? 'give each of the two a namespace or a name of its own'
+        ? 'give one of the two another namespace or name'
         : undefined,
     otherPath: holder.owner.path,
   };

@@ -12,7 +12,7 @@ export const rangeFull = {
   code: 'range-full',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
-  title: 'More node ports are asked for than the range holds',
+  title: 'More node ports are requested than the range has',
   remedy: 'Widen the range of the cluster',
   check: ({ ledger, profile, clusterPath }) => {
     const free = ledger.freeIn(profile.range);

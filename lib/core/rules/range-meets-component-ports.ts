@@ -19,7 +19,7 @@ export const rangeMeetsComponentPorts = {
       {
         path: clusterPath,
         what:
-          `the range ${range} holds ports on which the nodes themselves listen: ${named}; a node port of that ` +
+          `the range ${range} contains ports on which the nodes themselves listen: ${named}; a node port with such a ` +
           `number takes their traffic`,
         wayOut: `Use a range without them, such as 30000-32767, or accept the risk: ${howToAccept(CODE)}`,
       },

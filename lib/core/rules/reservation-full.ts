@@ -39,7 +39,7 @@ function withoutReservedPort(claim: Claim, key: string, ledger: Ledger): RuleRes
     return about(
       claim,
       `its port ${old.nodePort} is no longer part of reservation ${key}, ${printPortList(ports)}`,
-      `Keep ${old.nodePort} in it, or remove its line from ${lockFile} to have it moved`,
+      `Keep ${old.nodePort} in it, or remove its line from ${lockFile} to let it move`,
     );
   }
   const what = `reservation ${key} has no port left for it: ${holdersOf(ledger, ports)}`;
@@ -61,7 +61,7 @@ function withoutBlock({ key, size }: Reservation, ledger: Ledger): RuleResult {
   if (known.length > 0) return cannotGrow(key, size, known, ledger);
   const larger = withLargerStaticBand(bands);
   const what =
-    `there are no ${size} free ports in a row in the static band ${bands.staticBand} of ` +
+    `there is no block of ${size} free ports in the static band ${bands.staticBand} of ` +
     `${nameCluster(ledger.profile)}`;
   const wayOut =
     `Reserve fewer, or widen ` + `--service-node-port-range${larger ? `, then set portRange: '${larger}'` : ''}`;
@@ -82,6 +82,6 @@ function cannotGrow(
     what: `it holds ${printPortList(known)} and cannot grow to ${size} ports in a row: ${next} is ${obstacle}`,
     wayOut:
       `Keep size: ${known.length} and add a second reservation, or remove its lines from ${record.lockFile} ` +
-      `to have all of it moved`,
+      `to let the whole block move`,
   };
 }

@@ -11,6 +11,6 @@ export const staticPortMissing = {
   remedy: 'Remove the patch, or pin the port to one of the static band',
   check: ({ ledger }) =>
     awaitingPorts(ledger, Lack.LOST).map(({ claim }) =>
-      about(claim, 'every node port of a static Service has a number, and its manifest leaves this one unset'),
+      about(claim, 'every node port of a static Service needs a number, but its manifest leaves this one unset'),
     ),
 } as const satisfies LedgerRule;

@@ -1,18 +1,18 @@
 import { Claim, ClaimKind } from './claim';
 
-/** A field of a custom resource that asks for node ports. */
+/** A field of a custom resource that requests node ports. */
 export interface PortField {
   readonly kind: string;
   /** Where it is; `[]` stands for each item of a list, `**` for any fields, as in `spec.listeners[].nodePort`. */
   readonly path: string;
   /**
-   * What the name of the Service starts with that is made of it; `{name}` is the name of the resource.
+   * The prefix of the name of the Service that its operator creates; `{name}` is the name of the resource.
    *
    * @default '{name}'
    */
   readonly generates?: string;
   /**
-   * Whether it asks for one more port for each of `spec.replicas`, in a row from the one that is written.
+   * Whether it requests one more port for each of `spec.replicas`, following the one that is written.
    *
    * @default false
    */
@@ -29,11 +29,11 @@ const CONFLUENT_SERVICES = ['spec.services.kafkaRest', 'spec.services.mds'];
 const OFFSET = 'externalAccess.nodePort.nodePortOffset';
 
 /**
- * The node ports that operators ask for, and the Services that they make.
+ * The fields from which operators take node ports, and the Services that they create.
  *
- * Strimzi makes `NAME-kafka-LISTENER-bootstrap` and, for a broker, `NAME-POOL-LISTENER-ID`. Confluent makes
- * `NAME-bootstrap-np` and `NAME-ID-np`. Envoy Gateway makes `envoy-NAMESPACE-GATEWAY-HASH` unless `envoyService.name`
- * says otherwise. kgateway calls its Service as the Gateway, which the resource does not name.
+ * Strimzi creates `NAME-kafka-LISTENER-bootstrap` and, for a broker, `NAME-POOL-LISTENER-ID`. Confluent creates
+ * `NAME-bootstrap-np` and `NAME-ID-np`. Envoy Gateway creates `envoy-NAMESPACE-GATEWAY-HASH` unless
+ * `envoyService.name` sets a name. kgateway names its Service after the Gateway, which the resource does not mention.
  *
  * @see https://strimzi.io/docs/operators/latest/configuring.html#type-GenericKafkaListenerConfiguration-reference
  * @see https://docs.confluent.io/operator/current/co-nodeports.html
@@ -62,7 +62,7 @@ export const PORT_FIELDS: readonly PortField[] = [
 ];
 
 /**
- * Where charts get their values: what they make node ports of, only rendering them tells.
+ * The fields that contain chart values; only rendering the chart shows which of them become node ports.
  *
  * @see https://fluxcd.io/flux/components/helm/helmreleases/#values
  * @see https://docs.k3s.io/helm#helmchart-field-definitions
@@ -77,7 +77,7 @@ export const HINTS: readonly PortField[] = [
   { kind: 'Application', path: 'spec.sources[].helm.**' },
 ];
 
-/** A number that is written somewhere in an object that is not a Service. */
+/** A port number in an object other than a Service. */
 export interface WrittenPort {
   readonly kind: string;
   readonly namespace?: string;
@@ -85,13 +85,13 @@ export interface WrittenPort {
   /** Where it is in the object, with `[]` for the index of a list. */
   readonly field: string;
   readonly port: number;
-  /** The `spec.replicas` of the object, where it has them. */
+  /** The `spec.replicas` of the object, if it has them. */
   readonly replicas?: number;
   /** Where it is in its file. */
   readonly path: string;
 }
 
-/** The fields that ask for the number; none where nobody knows of one. */
+/** The known field that requests a number; undefined if the field is unknown. */
 export function fieldFor({ kind, field }: WrittenPort, fields: readonly PortField[]): PortField | undefined {
   return fields.find((each) => each.kind === kind && matches(each.path, field));
 }
@@ -103,7 +103,7 @@ function matches(pattern: string, field: string): boolean {
 
 const LAST_PORT = 65_535;
 
-/** The claims of a number that a custom resource asks for: one, or as many in a row as it has replicas and one more. */
+/** The claims of a field of a custom resource: one, or one more than it has replicas, with consecutive numbers. */
 export function resourceClaims(cluster: string, written: WrittenPort, field: PortField): Claim[] {
   const { path, namespace, name, port, replicas = 1 } = written;
   const { generates = '{name}', isPerReplica = false } = field;
@@ -126,7 +126,7 @@ export function resourceClaims(cluster: string, written: WrittenPort, field: Por
   }));
 }
 
-/** How messages name a resource. */
+/** The name of a resource in messages. */
 export function nameResource({ kind, namespace, name }: Pick<WrittenPort, 'kind' | 'namespace' | 'name'>): string {
   return `${kind} ${namespace ?? 'default'}/${name}`;
 }

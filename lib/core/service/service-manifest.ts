@@ -150,7 +150,7 @@ function record(value: unknown): Record<string, unknown> {
 export const NO_FIELDS: Record<string, unknown> = Object.freeze({});
 export const UNSET: ServiceManifest['healthCheck'] = Object.freeze({ nodePort: 0 });
 
-/** A string; one that is far too long for any cluster is cut to what a report needs. */
+/** A string; one that is far too long for any cluster is shortened to what a report needs. */
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? shortName(value) : undefined;
 }

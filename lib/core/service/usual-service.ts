@@ -14,7 +14,7 @@ export function usualService(rendered: unknown): ServiceManifest | undefined {
   if (!isMap(metadata) || !isMap(spec) || status !== undefined || spec.type !== 'NodePort' || !isPlain(spec)) {
     return undefined;
   }
-  // Annotations accept findings, and what a cluster adds tells that the Service is live.
+  // Annotations can accept findings, and fields that a cluster adds show that the Service is live.
   for (const key in metadata) {
     if (key !== 'name' && key !== 'namespace' && key !== 'labels' && metadata[key] !== undefined) return undefined;
   }

@@ -12,7 +12,7 @@ import { fragmentOf } from '../address';
 import { Scene } from '../scene';
 import { rangeText } from '../words';
 
-/** The parts of an article that change with the view, each drawn from a scene alone. */
+/** The parts of an article that change with the view, each a function of the scene. */
 export const PARTS = {
   headline,
   proportions,
@@ -49,7 +49,7 @@ ${wholeRange(scene, part('field'))}
 `;
 }
 
-/** A range that is all static has nothing else to show. */
+/** The whole range; omitted if it is all static, since the static band already shows it. */
 function wholeRange({ cluster: { first, last, staticLast, knowsDynamic } }: Scene, drawing: Markup): Markup | false {
   if (last <= staticLast) return false;
   const doubt = knowsDynamic ? '' : '. What the API server has picked is not known: add --live SNAPSHOT';

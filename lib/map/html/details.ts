@@ -5,10 +5,10 @@ import { Scene } from '../scene';
 import { styleOf } from '../states';
 import { changeText, fullOwner } from '../words';
 
-/** How many other ports of the same Service are named. */
+/** How many other ports of the same Service are listed. */
 const MOST_SIBLINGS = 8;
 
-/** All that is known of the port that is selected. */
+/** Everything known about the selected port. */
 export function details(scene: Scene): Markup {
   const { selected, cluster, ports } = scene;
   if (selected === undefined) {
@@ -81,7 +81,7 @@ function siblings({ ports, cluster: { name } }: Scene, { service, namespace, nod
   return others.length > 0 && others.map((port) => html`${portLink(name, port.nodePort)} `);
 }
 
-/** What the same number is in the other clusters of the page. */
+/** What the same number is used for in the other clusters of the page. */
 function elsewhere({ others }: Scene, nodePort: number): Value {
   return others.map((cluster) => entry(`on ${cluster.name}`, ownerIn(cluster, nodePort)));
 }

@@ -13,7 +13,7 @@ const MOST_LABELS = 6;
 /** The room above the first row, for the numbers of the columns. */
 export const FIELD_HEAD = 12;
 
-/** The whole range, a row for each hundred, with the static band framed; ports of one kind are one path. */
+/** The whole range, one row per hundred, with a frame around the static band; ports of one kind form one path. */
 export function field(scene: Scene): Markup {
   const layout = layoutOf(scene);
   const box = `0 ${-FIELD_HEAD} ${WIDTH} ${layout.height + FIELD_HEAD + 2}`;
@@ -52,7 +52,7 @@ function rowLabel({ cluster: { last } }: Scene, { base, hundreds, isGap }: Row, 
   return html`<text x="${LABEL - 6}" y="${y}" text-anchor="end">${label}</text>`;
 }
 
-/** A line of dashes without length, whose round ends are the dots. */
+/** A line of zero-length dashes, whose round caps are the dots. */
 function rowOfDots({ cluster: { first, last } }: Scene, { base, isGap }: Row, index: number): string {
   if (isGap) return '';
   const [from, to] = [Math.max(first, base), Math.min(last, base + FIELD_ROW - 1)];
@@ -84,7 +84,7 @@ function classOf(scene: Scene, port: MapPort): string {
   return ['fill', colour, port.isAtRisk && 'risk', !isLit && 'dim'].filter(Boolean).join(' ');
 }
 
-/** The frame of the selected port; the script moves it, so it is there even while no port of the range is selected. */
+/** The frame of the selected port; the script moves it, so it exists even if no port of the range is selected. */
 function cursor({ selected = NaN }: Scene, layout: FieldLayout): Markup {
   const { x, y } = layout.at(selected) ?? { x: -WIDTH, y: 0 };
   return html`<rect class="cursor" x="${x - 1}" y="${y - 1}" width="${CELL + 2}" height="${CELL + 2}" rx="2"/>`;

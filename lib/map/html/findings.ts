@@ -3,7 +3,7 @@ import { MapFinding } from '../../core/map/port-map';
 import { fragmentOf } from '../address';
 import { Scene } from '../scene';
 
-/** The findings of a cluster, each a link to its port; those of the plan while that is shown. */
+/** The findings of a cluster, each a link to its port; while the plan is shown, those of the plan. */
 export function findingList(scene: Scene): Markup {
   const findings = scene.findings.filter(({ severity }) => severity !== 'accepted').sort(errorsFirst);
   if (findings.length === 0) return html`<p class="clean">No findings.</p>`;
@@ -22,7 +22,7 @@ function errorsFirst(a: MapFinding, b: MapFinding): number {
   return Number(a.severity === 'warning') - Number(b.severity === 'warning');
 }
 
-/** What is wrong, without the rule behind it and the way out; ports and Services by their names alone. */
+/** A shortened message: what is wrong, without the rule and the way out, and with short names. */
 function headOf(message: string): string {
   const [head] = message.replace(/ \([a-z-]+\)$/, '').split(/; |, from which |\. (?=[A-Z])/);
   return head

@@ -17,7 +17,7 @@ export function headline({ cluster, census, view }: Scene): Markup {
 
 const WIDTH = 1000;
 
-/** How the static band is divided, as one bar. */
+/** The proportions of the static band, as one bar. */
 export function proportions(scene: Scene): Markup {
   const {
     staticCounts: counts,

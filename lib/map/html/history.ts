@@ -6,7 +6,7 @@ import { Scene } from '../scene';
 const WIDTH = 280;
 const HEIGHT = 44;
 
-/** How many static ports were in use over time, with a slider to see the band as it was. */
+/** How many static ports were in use over time, with a slider that shows the band on a given day. */
 export function history({ cluster, view: { moment, isInteractive } }: Scene): Markup | false {
   const { history: days = [] } = cluster;
   if (days.length < 2) return false;
@@ -22,7 +22,7 @@ function slider(cluster: ClusterMap, at: number): Markup {
   return html`<input type="range" ${scale} aria-label="Day" aria-valuetext="${dayText(cluster, at)}" data-history>`;
 }
 
-/** What is shown beside the slider. */
+/** The text next to the slider. */
 export function dayText(cluster: ClusterMap, at: number): string {
   return `${cluster.history![at].day}: ${portsAt(cluster, at).size}`;
 }

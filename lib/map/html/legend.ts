@@ -3,7 +3,7 @@ import { PortState } from '../../core/map/port-map';
 import { NAMESPACE_COLOURS, Scene } from '../scene';
 import { STATES } from '../states';
 
-/** What the states look like, and how many ports each has; with a script, each is a switch. */
+/** The appearance of each state and its number of ports; with a script, each is a switch. */
 export function legend(scene: Scene): Markup {
   return scene.view.colours === 'namespace' ? namespaceLegend(scene) : stateLegend(scene);
 }

@@ -1,6 +1,6 @@
 import { printablePath } from '../../core/findings/printable';
 
-/** Text that is markup already. Only `html` makes it, so everything else is escaped. */
+/** A string that is already markup. Only `html` creates it, so everything else is escaped. */
 export class Markup {
   constructor(private readonly text: string) {}
 
@@ -9,10 +9,10 @@ export class Markup {
   }
 }
 
-/** What may be put into a template: `false` and `undefined` leave nothing behind. */
+/** A value in a template; `false` and `undefined` produce nothing. */
 export type Value = Markup | string | number | false | undefined | readonly Value[];
 
-/** Markup from a template; whatever is put into it is shown as text, wherever it came from. */
+/** Creates markup from a template; all values are escaped, whatever their origin. */
 export function html(pieces: TemplateStringsArray, ...values: readonly Value[]): Markup {
   let text = pieces[0];
   for (let index = 0; index < values.length; index++) text += render(values[index]) + pieces[index + 1];

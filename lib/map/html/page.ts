@@ -4,7 +4,7 @@ import { PortMap } from '../../core/map/port-map';
 import { fragmentOf } from '../address';
 import { FIRST_VIEW, Scene } from '../scene';
 
-/** What the page carries beside its data, and the hashes that its security policy names. */
+/** The script and style of the page, and their hashes for its security policy. */
 export interface PageAssets {
   readonly script: string;
   readonly style: string;
@@ -13,7 +13,7 @@ export interface PageAssets {
   readonly styleHash: string;
 }
 
-/** One self-contained page, which asks nobody for anything and can be read without its script. */
+/** One self-contained page, which loads nothing and is readable without its script. */
 export function page(map: PortMap, assets: PageAssets): string {
   const { clusters } = map;
   const scenes = clusters.map((cluster) => new Scene(cluster, FIRST_VIEW, clusters));
@@ -49,14 +49,14 @@ const COLOURS = html`<select id="colours" aria-label="Colour"><option value="sta
 const THEME = html`<button type="button" id="theme" aria-label="Switch between light and dark"><svg viewBox="0 0 16 16"
 aria-hidden="true"><circle cx="8" cy="8" r="6.2"/><path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z"/></svg></button>`;
 
-/** What only a script can answer to, so the script shows it. */
+/** Controls that need the script, which makes them visible. */
 function tools({ clusters }: PortMap): Markup {
   const hasPlan = clusters.some(({ plan }) => plan !== undefined);
   const plan = hasPlan && html`<button type="button" id="plan" aria-pressed="false">After the plan</button>`;
   return html`<div class="tools" hidden><p class="found" role="status"></p>${SEARCH}${COLOURS}${plan}${THEME}</div>`;
 }
 
-/** JSON that no browser takes for anything else. */
+/** JSON that is safe inside a script element. */
 function data(map: PortMap): Markup {
   const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return new Markup(JSON.stringify(map).replace(/[<\u2028\u2029]/g, escaped));

@@ -3,7 +3,7 @@ import { portLink } from './port-link';
 import { ClusterMap, MapPlan, MapPort } from '../../core/map/port-map';
 import { changeText, count, fullOwner } from '../words';
 
-/** What the plan changes, in words: the page without a script has no other way to say it. */
+/** The changes of the plan, in words: without a script, the page cannot show them in any other way. */
 export function planList({ plan, name }: ClusterMap): Markup | false {
   if (plan === undefined) return false;
   const changed = plan.ports.filter(({ change }) => change !== undefined);

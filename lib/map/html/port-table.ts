@@ -8,12 +8,12 @@ import { changeText, count, fullOwner } from '../words';
 
 const HEADS = ['node port', 'owner', 'port', 'state', 'serves', 'since', 'where, or why'];
 
-/** How many rows a browser skips at a time while they are out of sight. */
+/** How many rows a browser can skip at a time while they are off screen. */
 const CHUNK = 100;
 
-/** Every port as a list, the free static ones in runs: all that the page says, for readers without a script too. */
+/** Every port as a list, with runs of free static ports: all information of the page, even without a script. */
 export function portTable(scene: Scene): Markup {
-  // The roles are written out, since rows that can be skipped are no longer rows of a table to every browser.
+  // The roles are explicit, because some browsers no longer treat skippable rows as rows of a table.
   const heads = HEADS.map((head) => html`<th role="columnheader">${head}</th>`);
   const head = html`<thead role="rowgroup"><tr role="row">${heads}</tr></thead>`;
   return html`<table class="list" role="table">${head}\n${chunksOf(rows(scene))}</table>`;
@@ -39,7 +39,7 @@ function rows(scene: Scene): Markup[] {
   return [...found, ...freeRows(scene, next, staticLast)];
 }
 
-/** A run of free ports in one row; those that the search finds, each in its own, where it does not find all of them. */
+/** A run of free ports in one row; if a search matches only some of them, each of those gets its own row. */
 function freeRows(scene: Scene, from: number, to: number): Markup[] {
   if (from > to) return [];
   const run = Array.from({ length: to - from + 1 }, (_, index) => from + index);
@@ -54,7 +54,7 @@ function freeRow(scene: Scene, from: number, to: number): Markup {
   return html`<tr role="row" class="gap"${anchor(scene, from)}>${cells}</tr>\n`;
 }
 
-/** Where the link of a port leads as long as no script shows its details. */
+/** The target of a port's link if no script shows its details. */
 function anchor({ cluster: { name }, view: { isInteractive } }: Scene, nodePort: number): Value {
   return !isInteractive && html` id="${fragmentOf(name, nodePort)}"`;
 }
@@ -79,7 +79,7 @@ function remark({ path, reason, service, rivals = [], state }: MapPort): string 
   return (service === undefined ? (reason ?? path) : (path ?? reason)) ?? '';
 }
 
-/** What the list has, in words. */
+/** A summary of the list. */
 export function tableSummary({ ports, isFiltered }: Scene): string {
   if (isFiltered) return 'what the search and the legend leave';
   return `${count(ports.size, 'port')} in use, and the free ones of the static band`;

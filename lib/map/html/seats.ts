@@ -5,11 +5,11 @@ import { Scene } from '../scene';
 import { styleOf } from '../states';
 import { changeText, ownerDetail, rangeText, shortOwner } from '../words';
 
-/** How many seats a row has. */
+/** How many seats are in a row. */
 const ROW = 10;
 const COLUMNS = Array.from({ length: ROW }, (_, index) => index);
 
-/** The static band as seats of ten a row, each a link to its port. */
+/** The static band as rows of ten seats, each a link to its port. */
 export function seats(scene: Scene): Markup {
   const { first, staticLast } = scene.cluster;
   const rows = [];
@@ -57,7 +57,7 @@ function classesOf(scene: Scene, nodePort: number, port: MapPort | undefined): s
     .join(' ');
 }
 
-/** Whether two neighbours of one row are of one reservation, so that they are drawn as one. */
+/** Whether two neighbours in a row belong to the same reservation, so that they are drawn as one. */
 function isJoined({ ports }: Scene, a: number, b: number): boolean {
   const [one, other] = [ports.get(a), ports.get(b)];
   if (one?.reservation === undefined || one.reservation !== other?.reservation) return false;

@@ -10,10 +10,10 @@ import { freeSentence } from '../words';
 
 const WIDTH = LEFT + SEATS * SEAT.stepX + 8;
 const LEGEND = 34;
-/** The width of one character of the legend, and the room for its key and behind its text. */
+/** The width of one character of the legend, of its key, and of the gap after its text. */
 const [CHARACTER, KEY, SPACE] = [6, 17, 16];
 
-/** The static band of each cluster as one picture, for a README; after the plan, where there is one. */
+/** The static band of each cluster as one picture, for a README; after the plan if there is one. */
 export function mapSvg({ clusters }: PortMap): string {
   let height = 0;
   const bands = clusters.map((cluster) => {
@@ -79,7 +79,7 @@ function arrows(cluster: ClusterMap): Markup[] {
     });
 }
 
-/** The states of the static band: what lies beyond it is not in the picture. */
+/** The states of the static band; the rest of the range is not in the picture. */
 function legend(scene: Scene, y: number): Markup {
   let x = LEFT;
   return html`${STATES.map(({ state, label }) => {

@@ -9,7 +9,7 @@ const WIDTHS: readonly (readonly [RegExp, number])[] = [
 ];
 const USUAL_WIDTH = 0.56;
 
-/** A text that fits a width, in units of the drawing, with its end cut off where it does not. */
+/** A text shortened to fit a width in drawing units. */
 export function fitted(text: string, width: number, size: number): string {
   const room = width / size;
   const characters = [...text];

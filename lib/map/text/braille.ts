@@ -1,4 +1,4 @@
-/** How many ports side by side, and how many hundreds one below the other, a braille character stands for. */
+/** How many ports across and how many hundreds down a braille character represents. */
 export const BRAILLE_COLUMNS = 2;
 export const BRAILLE_ROWS = 4;
 
@@ -12,9 +12,9 @@ const BITS = [
 const EMPTY = 0x2800;
 
 /**
- * One line of dots: a dot for each port that is held.
+ * One line of dots, one for each port that is held.
  *
- * @param width how many ports are side by side
+ * @param width how many ports there are across
  * @param isHeld whether the port in a row, 0 to 3, and a column is held
  */
 export function brailleLine(width: number, isHeld: (row: number, column: number) => boolean): string {

@@ -4,15 +4,15 @@ import { FIELD_ROW } from '../field-layout';
 import { Scene } from '../scene';
 import { rangeText } from '../words';
 
-/** How many ports a line stands for. */
+/** How many ports a line represents. */
 const STEP = FIELD_ROW * BRAILLE_ROWS;
 
-/** The ports after the static band: as dots where the terminal has them, else as counts. Empty lines are left out. */
+/** The ports after the static band, as dots if the terminal supports them, else as counts. Skips empty lines. */
 export function dynamicLines({ cluster, ports }: Scene, style: TextStyle): string[] {
   const { first, last, staticLast, unnumbered, knowsDynamic } = cluster;
   if (last <= staticLast) return [];
   const held = new Set([...ports.keys()].filter((port) => port > staticLast && port <= last));
-  const taken = knowsDynamic ? 'taken' : 'known to be taken; a snapshot tells the rest';
+  const taken = knowsDynamic ? 'taken' : 'known to be taken; a snapshot shows the rest';
   const unpicked = unnumbered > 0 ? `, ${unnumbered} more to be picked by the API server` : '';
   const band = rangeText(staticLast + 1, last);
   const title = ` dynamic band ${band}: ${held.size} of ${last - staticLast} ${taken}${unpicked}`;

@@ -41,7 +41,7 @@ function legendLines({ census: { counts } }: Scene, style: TextStyle): string[] 
 
 function planLines({ cluster: { plan } }: Scene, style: TextStyle): string[] {
   if (plan === undefined) return [];
-  // A move is told once, where it arrives.
+  // A move is shown once, at its destination.
   const isTold = ({ change }: MapPort): boolean => change !== undefined && !(change.kind === 'leaves' && change.other);
   const lines = plan.ports
     .filter(isTold)

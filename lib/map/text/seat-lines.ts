@@ -6,7 +6,7 @@ const SEATS = 10;
 /** The owners of a row get that much room, however narrow the terminal is. */
 const LEAST_ROOM = 20;
 
-/** The static band, ten ports a line, and who has them. */
+/** The static band, ten ports per line, and their owners. */
 export function seatLines(scene: Scene, style: TextStyle): string[] {
   const { first, staticLast } = scene.cluster;
   const label = String(staticLast).length;

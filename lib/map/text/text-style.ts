@@ -1,10 +1,10 @@
 import { PortState } from '../../core/map/port-map';
 import { styleOf } from '../states';
 
-/** What a terminal can show. */
+/** What a terminal can display. */
 export interface TextStyle {
   readonly charset: 'unicode' | 'ascii';
-  /** How many characters a line has, 80 where nobody knows. */
+  /** The width of a line in characters; 80 if unknown. */
   readonly width?: number;
 }
 
@@ -16,7 +16,7 @@ export function glyphOf(state: PortState, { charset }: TextStyle): string {
   return styleOf(state)[charset === 'ascii' ? 'ascii' : 'glyph'];
 }
 
-/** A text that fits a width, with its end cut off where it does not. */
+/** A text shortened to fit a width. */
 export function shortened(text: string, width: number, { charset }: TextStyle): string {
   const characters = [...text];
   if (characters.length <= width) return text;

@@ -86,7 +86,7 @@ describe('claim PORT', () => {
     expect(managed.code).toBe(2);
     expect(managed.stderr).toBe(
       'cdk8s-nodeport: the claim of node port 30009 is yours, but "argocd-controller" manages it. ' +
-        'Change it where that applies it from, or give it up first: cdk8s-nodeport claim --release 30009 ' +
+        'Change it there, or release it first: cdk8s-nodeport claim --release 30009 ' +
         '--claimed-by github.com/acme/storage\n',
     );
     const created = await ask(['30009', ...MINE, '--reason', 'new'], ...own, conflict('cdk8s-nodeport'), {
@@ -111,7 +111,7 @@ describe('claim PORT', () => {
     });
     expect({ code, calls }).toEqual({ code: 2, calls: ['get services -A -o json'] });
     expect(stderr).toContain(
-      'node port 30009 is held by Service edge/ingress, which keeps what it holds. Claim another: cdk8s-nodeport ' +
+      'node port 30009 is in use by Service edge/ingress, which keeps it. Claim another: cdk8s-nodeport ' +
         'claim --next',
     );
   });

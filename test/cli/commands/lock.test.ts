@@ -102,8 +102,8 @@ describe('lock verify', () => {
         .split('\n')
         .map((line) => line.replace(/\. Synthesize.*$/, '')),
     ).toEqual([
-      'm.yaml:8:17: error: Service a/moved, port "80/TCP": it has node port 30012, and the lock gives it 30002',
-      'm.yaml:17:17: error: Service a/fresh, port "80/TCP": node port 30020 is static, and the lock does not record it',
+      'm.yaml:8:17: error: Service a/moved, port "80/TCP": it has node port 30012, but the lock gives it 30002',
+      'm.yaml:17:17: error: Service a/fresh, port "80/TCP": node port 30020 is static, but the lock does not record it',
       'm.yaml:26:17: error: Service a/reuse, port "80/TCP": node port 30004 is retired since 2026-03-31: it was ' +
         'that of a/old x',
       'm.yaml:44:17: error: Service a/thief, port "80/TCP": node port 30005 is locked to a/owner 80/TCP',
@@ -173,7 +173,7 @@ describe('lock release', () => {
     expect(await cli(['lock', 'release', '30003', '30002', '30009'], { cwd })).toEqual({
       code: 2,
       stdout: '',
-      stderr: `cdk8s-nodeport: 30002 is in use by a/b 80/TCP. Take it out of the app and synthesize, so that it is retired first.
+      stderr: `cdk8s-nodeport: 30002 is in use by a/b 80/TCP. Remove it from the app and synthesize, so that it is retired first.
 cdk8s-nodeport: the lock does not record 30009.
 cdk8s-nodeport: nodeports.lock.yaml was not changed.
 `,
@@ -277,14 +277,14 @@ ports:
         .split('\n')
         .map((line) => line.replace(/^cdk8s-nodeport: /, '')),
     ).toEqual([
-      'm.yaml:8:17: Service a/thief, port "80/TCP": node port 30001: the lock gives it to a/holder 80/TCP. Move ' +
-        'one of the two.',
-      'm.yaml:26:17: Service a/heir, port "80/TCP": node port 30003: it is retired, and was that of a/old x. ' +
+      'm.yaml:8:17: Service a/thief, port "80/TCP": node port 30001: the lock gives it to a/holder 80/TCP. Give ' +
+        'one of the two another number.',
+      'm.yaml:26:17: Service a/heir, port "80/TCP": node port 30003: it is retired, and belonged to a/old x. ' +
         'Release it first: cdk8s-nodeport lock release 30003.',
-      'm.yaml:17:17: Service a/moved, port "80/TCP": node port 30012: 30002 is recorded for it. Decide which of ' +
-        'the two it keeps, and leave the other out.',
-      'm.yaml:44:17: Service a/other, port "80/TCP": node port 30020: it is that of m.yaml:35:17 (Service a/one, ' +
-        'port "80/TCP") too. Check them first: cdk8s-nodeport check.',
+      'm.yaml:17:17: Service a/moved, port "80/TCP": node port 30012: the lock already gives it 30002. Decide ' +
+        'which number it keeps, and remove the other.',
+      'm.yaml:44:17: Service a/other, port "80/TCP": node port 30020: m.yaml:35:17 (Service a/one, ' +
+        'port "80/TCP") has it too. Check them first: cdk8s-nodeport check.',
       'nodeports.lock.yaml was not changed.',
     ]);
   });
@@ -307,7 +307,7 @@ ports:
     const { code, stderr } = await cli(['lock', 'import', 'prod.snapshot.yaml'], { cwd });
     expect(code).toBe(2);
     expect(stderr).toContain(
-      'node port 30009: a/twin and storage/minio hold it both. Recreate one of them with another number first.',
+      'node port 30009: a/twin and storage/minio both hold it. Recreate one of them with another number first.',
     );
     expect(existsSync(`${cwd}/nodeports.lock.yaml`)).toBe(false);
   });

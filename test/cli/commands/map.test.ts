@@ -44,7 +44,7 @@ describe('on a terminal', () => {
 
  █ pinned 1   ▓ assigned 1   ▒ reserved 1   ╌ retired 1   · free 12
 
- dynamic band 30021-30024: 0 of 4 known to be taken; a snapshot tells the rest
+ dynamic band 30021-30024: 0 of 4 known to be taken; a snapshot shows the rest
 `,
     });
   });

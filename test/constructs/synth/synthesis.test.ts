@@ -173,7 +173,7 @@ test('a static Service whose number is patched away is refused', () => {
     JsonPatch.remove('/spec/ports/0/nodePort'),
   );
   expect(refusalsOf(app)).toEqual([
-    '[a/web] Service default/web, port "web": every node port of a static Service has a number, and its manifest ' +
+    '[a/web] Service default/web, port "web": every node port of a static Service needs a number, but its manifest ' +
       'leaves this one unset. Choose another: 30002 is the next free static port. (static-port-missing)',
   ]);
 });

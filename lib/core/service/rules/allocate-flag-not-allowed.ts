@@ -12,7 +12,7 @@ export const allocateFlagNotAllowed = {
     allocatesNodePorts !== undefined && type !== 'LoadBalancer'
       ? [
           {
-            what: `allocateLoadBalancerNodePorts is for type LoadBalancer, and this is type ${type}`,
+            what: `allocateLoadBalancerNodePorts is only allowed for type LoadBalancer, but this is type ${type}`,
             wayOut: 'Remove allocateLoadBalancerNodePorts',
           },
         ]

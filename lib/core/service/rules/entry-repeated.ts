@@ -42,6 +42,6 @@ function repetition(entry: PortEntry, earlier: PortEntry): FieldFault {
   return {
     index: entry.index,
     what: `spec.ports[${entry.index}] repeats ${number} of spec.ports[${earlier.index}] for ${entry.protocol}`,
-    wayOut: `Remove spec.ports[${entry.index}], or give it a number of its own`,
+    wayOut: `Remove spec.ports[${entry.index}], or give it another number`,
   };
 }

@@ -14,7 +14,7 @@ export const fieldMisspelt = {
       .map(({ index, field, value, instead = '' }) => ({
         index,
         what:
-          `there is no field ${field}; kubectl apply refuses it, other tools drop it, and then nothing asks ` +
+          `there is no field ${field}; kubectl apply refuses it, other tools drop it, and then nothing requests ` +
           `for its value`,
         wayOut: `Write ${instead}${typeof value === 'object' ? '' : `: ${String(value)}`}`,
       })),

@@ -20,7 +20,7 @@ export const notAPort = {
 } as const satisfies ServiceRule;
 
 function notWhole(value: unknown): string {
-  return `${show(value)} is not a node port; the API server takes whole numbers only`;
+  return `${show(value)} is not a node port; the API server only accepts whole numbers`;
 }
 
 /** The wrong value, for messages; a map or list is only named as such, since it may be cyclic. */

@@ -6,7 +6,7 @@ export const portNameMissing = {
   code: 'port-name-missing',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
-  title: 'A Service of several ports has one without a name',
+  title: 'A Service with several ports has one without a name',
   remedy: 'Name every port',
   check: ({ ports }) => {
     if (ports.length < 2) return NO_FAULTS;
@@ -14,7 +14,7 @@ export const portNameMissing = {
       .filter(({ name }) => name === '')
       .map(({ index, port, protocol }) => ({
         index,
-        what: `port ${port}/${protocol} has no name, and a Service of several ports needs one on each`,
+        what: `port ${port}/${protocol} has no name, but a Service with several ports needs a name for each`,
         wayOut: `Add name: ${protocol.toLowerCase()}-${port} to spec.ports[${index}]`,
       }));
   },

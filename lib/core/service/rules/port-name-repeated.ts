@@ -7,8 +7,8 @@ export const portNameRepeated = {
   code: 'port-name-repeated',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
-  title: 'Two ports of a Service have one name',
-  remedy: 'Give each port a name of its own',
+  title: 'Two ports of a Service have the same name',
+  remedy: 'Give each port its own name',
   check: ({ ports }) =>
     ports.length < 2
       ? NO_FAULTS

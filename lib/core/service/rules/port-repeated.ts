@@ -20,13 +20,13 @@ export function repeatedBy(entry: PortEntry, holder: PortEntry, nodePort: number
     entry.port === holder.port
       ? 'the protocols of one service port share a number only with the first of them'
       : 'a Service shares a number only between protocols of one service port';
-  const asymmetry = entry.protocol === holder.protocol ? '' : ' (an update would be taken, a create is refused)';
+  const asymmetry = entry.protocol === holder.protocol ? '' : ' (an update would be accepted, a create is refused)';
   return `${claimedBy(holder, nodePort)}; ${rule}${asymmetry}`;
 }
 
 /** Says why the health check of a Service cannot use the number of one of its ports. */
 export function repeatedByHealthCheck(holder: PortEntry, nodePort: number): string {
-  return `${claimedBy(holder, nodePort)}; a health check needs a number of its own`;
+  return `${claimedBy(holder, nodePort)}; a health check needs its own number`;
 }
 
 function claimedBy(holder: PortEntry, nodePort: number): string {

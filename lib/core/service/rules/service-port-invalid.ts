@@ -25,5 +25,9 @@ export const servicePortInvalid = {
 function invalid({ index, port }: PortEntry): FieldFault {
   const at = `spec.ports[${index}].port`;
   const what = Number.isNaN(port) ? `${at} is missing` : `${at} is ${port}`;
-  return { index, what: `${what}, and the API server takes 1 to 65535 only`, wayOut: `Write ${at}, such as port: 80` };
+  return {
+    index,
+    what: `${what}, but the API server only accepts 1 to 65535`,
+    wayOut: `Write ${at}, such as port: 80`,
+  };
 }

@@ -7,7 +7,7 @@ export const typeUnknown = {
   code: 'type-unknown',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
-  title: 'A Service is of a type that there is not',
+  title: 'A Service has an unknown type',
   remedy: 'Write one of ClusterIP, NodePort, LoadBalancer, ExternalName',
   check: ({ type }) => {
     if (SERVICE_TYPES.includes(type)) return NO_FAULTS;

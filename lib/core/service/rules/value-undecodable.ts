@@ -11,14 +11,14 @@ export const valueUndecodable = {
   code: 'value-undecodable',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
-  title: 'A field of a Service holds a value of another type',
+  title: 'A field of a Service has a value of the wrong type',
   remedy: 'Write the value as the message shows it',
   check: ({ slips }) =>
     slips
       .filter(({ expected }) => expected !== undefined)
       .map((slip) => ({
         index: slip.index,
-        what: `${slip.field} is ${show(slip.value)}, and the API server decodes only ${slip.expected} there`,
+        what: `${slip.field} is ${show(slip.value)}, but the API server only accepts ${slip.expected} there`,
         wayOut: wayOut(slip),
       })),
 } as const satisfies ServiceRule;
