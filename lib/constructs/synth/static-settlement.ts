@@ -29,7 +29,8 @@ interface SettledServices {
 }
 
 /**
- * Chooses the numbers of static Services and renders them; repeated if the rendered owners differ from the declared ones.
+ * Chooses the numbers of static Services and renders them; repeats that if the rendered owners differ from the declared
+ * ones.
  */
 export function settleStatic(objects: readonly ServiceObject[], surroundings: Surroundings): SettledServices {
   const { clusters, numbers, renderer, others } = surroundings;
