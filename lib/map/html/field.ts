@@ -7,17 +7,17 @@ import { count, rangeText } from '../words';
 
 const WIDTH = LABEL + FIELD_ROW * CELL;
 
-/** A longer field has a label at every second row. */
-const MOST_LABELS = 6;
+/** A longer field has labels on every second row only. */
+const MAX_LABELS = 6;
 
-/** The room above the first row, for the numbers of the columns. */
+/** The height of the column numbers above the first row. */
 export const FIELD_HEAD = 12;
 
 /** The whole range, one row per hundred, with a frame around the static band; ports of one kind form one path. */
 export function field(scene: Scene): Markup {
   const layout = layoutOf(scene);
   const box = `0 ${-FIELD_HEAD} ${WIDTH} ${layout.height + FIELD_HEAD + 2}`;
-  const step = layout.rows.length > MOST_LABELS ? 2 : 1;
+  const step = layout.rows.length > MAX_LABELS ? 2 : 1;
   const labels = layout.rows.map((row, index) => (row.isGap || index % step === 0) && rowLabel(scene, row, index));
   const dots = layout.rows.map((row, index) => rowOfDots(scene, row, index)).join('');
   return html`<svg class="field" viewBox="${box}" fill="none" stroke="currentColor" role="img"

@@ -1,9 +1,9 @@
-import { TextStyle, USUAL_WIDTH, glyphOf, shortened } from './text-style';
+import { TextStyle, DEFAULT_WIDTH, glyphOf, shortened } from './text-style';
 import { Scene } from '../scene';
 import { shortOwner } from '../words';
 
 const SEATS = 10;
-/** The owners of a row get that much room, however narrow the terminal is. */
+/** The minimum width for the owners of a row, however narrow the terminal. */
 const LEAST_ROOM = 20;
 
 /** The static band, ten ports per line, and their owners. */
@@ -29,5 +29,5 @@ function seatLine(scene: Scene, start: number, style: TextStyle, label: number):
   const owners = row.filter(isInBand).flatMap((port) => ports.get(port) ?? []);
   const names = owners.map((port) => `${port.nodePort % SEATS} ${shortOwner(port)}`).join(', ');
   const lead = ` ${`${Math.floor(start / SEATS)}x`.padStart(label)}  ${glyphs}   `;
-  return lead + shortened(names, Math.max((style.width ?? USUAL_WIDTH) - lead.length, LEAST_ROOM), style);
+  return lead + shortened(names, Math.max((style.width ?? DEFAULT_WIDTH) - lead.length, LEAST_ROOM), style);
 }

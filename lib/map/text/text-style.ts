@@ -8,10 +8,10 @@ export interface TextStyle {
   readonly width?: number;
 }
 
-/** Where nobody knows how wide the terminal is. */
-export const USUAL_WIDTH = 80;
+/** The width of a terminal if it is unknown. */
+export const DEFAULT_WIDTH = 80;
 
-/** The character that stands for a port. */
+/** The character that represents a port. */
 export function glyphOf(state: PortState, { charset }: TextStyle): string {
   return styleOf(state)[charset === 'ascii' ? 'ascii' : 'glyph'];
 }
@@ -25,7 +25,7 @@ export function shortened(text: string, width: number, { charset }: TextStyle): 
 }
 
 /** Texts side by side, in as many lines as the terminal needs for them. */
-export function sideBySide(texts: readonly string[], gap: string, { width = USUAL_WIDTH }: TextStyle): string[] {
+export function sideBySide(texts: readonly string[], gap: string, { width = DEFAULT_WIDTH }: TextStyle): string[] {
   const lines: string[] = [];
   for (const text of texts) {
     const longer = `${lines[lines.length - 1]}${gap}${text}`;
