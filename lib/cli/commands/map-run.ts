@@ -15,6 +15,7 @@ export async function drawMap({ operands, flags }: Arguments, world: World): Pro
   const records = readRecords(sorted, flags, world);
   const { clusters, problems } = await readMapInputs(sorted.manifests, records, flags, world);
   tellProblems(problems, world);
+  if (clusters.length === 0) return ExitCode.COULD_NOT_RUN;
   writeMap({ version: packageVersion(), clusters: clusters.map((known) => mapCluster(known, records)) }, flags, world);
   return problems.some(({ severity }) => severity === Severity.ERROR) ? ExitCode.COULD_NOT_RUN : ExitCode.CLEAN;
 }

@@ -5,6 +5,7 @@ import { Inputs, inNamespace, readInputs } from './intake';
 import { KnownCluster } from './map-cluster';
 import { MapRecords, clustersOf, recordedRange } from './map-records';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
+import { Severity } from '../../core/findings/finding-kind';
 import { readClaimsFile } from '../../io/records/claims-file';
 import { ClusterSettings, clusterSettings } from '../args/cluster-options';
 import { Flags, UsageError } from '../args/command';
@@ -50,7 +51,10 @@ export async function readMapInputs(
   const first = { ...shared, clusterClaims, settings, services: named(inputs, flags, keepsOrder), files: inputs.files };
   // A named cluster is the only one to draw.
   const others = flags.text('cluster') === undefined ? recorded.filter((name) => name !== own) : [];
-  const isDrawn = recorded.includes(own) || manifests.length + clusterClaims.length > 0;
+  // A mistyped path must not draw a cluster in which everything is free.
+  const isUnread = inputs.files === 0 && inputs.problems.some(({ severity }) => severity === Severity.ERROR);
+  const isDrawn = recorded.includes(own) || clusterClaims.length > 0 || (manifests.length > 0 && !isUnread);
+  if (!isDrawn && !isUnread && others.length === 0) throw unknownCluster(own, recorded);
   const rest = others.map((cluster) => ({
     ...shared,
     clusterClaims: [],
@@ -65,6 +69,11 @@ function onlyCluster([first = 'default', ...others]: readonly string[], manifest
   if (others.length === 0 || manifests.length === 0) return first;
   const what = `The records are of ${[first, ...others].join(', ')}, and the manifests could belong to any of them`;
   throw new UsageError(`${what}. Add --cluster ${first}, or write cluster: ${first} into nodeports.yaml`);
+}
+
+function unknownCluster(name: string, [first = 'default', ...others]: readonly string[]): UsageError {
+  const what = `There is nothing to draw of cluster ${name}: the records are of ${[first, ...others].join(', ')}`;
+  return new UsageError(`${what}. Type --cluster ${first}, or leave --cluster out to draw them all`);
 }
 
 /** A cluster that only the records know. */
