@@ -37,6 +37,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@types/sarif@^2',
 
     'axe-core@^4',
+    'buffer@^6',
     'cdk8s-cli@^2',
     'cdk8s-plus-33@^2',
     'cdk8s-plus-34@^2',
@@ -82,7 +83,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   eslintOptions: {
     dirs: ['lib'],
-    devdirs: ['page', 'test', 'examples', 'projenrc'],
+    devdirs: ['page', 'playground', 'test', 'examples', 'projenrc'],
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
   },
   jestOptions: {
@@ -128,6 +129,7 @@ types.exec('tsc --noEmit -p test/tsconfig.json');
 types.exec('tsc --noEmit -p examples/tsconfig.json');
 types.exec('tsc --noEmit -p test/e2e/tsconfig.json');
 types.exec('tsc --noEmit -p page/tsconfig.json');
+types.exec('tsc --noEmit -p playground/tsconfig.json');
 project.testTask.prependSpawn(types);
 
 const packageTest = project.addTask('test:package', {
@@ -193,6 +195,7 @@ browser.exec('bash test/browser/run.sh', { receiveArgs: true });
 // The documentation as a site, in a package of its own, so that this one stays quick to install.
 const site = project.addTask('site', { description: 'Builds the documentation as a site and checks its links' });
 site.exec('node ../projenrc/install.mjs', { cwd: 'site' });
+site.exec('node projenrc/build-playground.mjs');
 site.exec('npm run build', { cwd: 'site' });
 
 const doors = project.addTask('doors', {
@@ -246,20 +249,25 @@ project.tryFindObjectFile('test/e2e/tsconfig.json')!.addOverride('compilerOption
 });
 project.tryFindObjectFile('test/tsconfig.json')!.addToArray('exclude', 'e2e');
 
-// The script of the page runs in a browser, and is bundled rather than compiled.
-new javascript.TypescriptConfig(project, {
-  fileName: 'page/tsconfig.json',
-  include: ['**/*.ts'],
-  compilerOptions: {},
-}).addExtends(project.tsconfig!);
-project.tryFindObjectFile('page/tsconfig.json')!.addOverride('compilerOptions', {
-  noEmit: true,
-  rootDir: '..',
-  lib: ['es2023', 'dom', 'dom.iterable'],
-  types: [],
-  module: 'esnext',
-  moduleResolution: 'bundler',
-});
+// Scripts of pages run in a browser, and are bundled rather than compiled. The playground gets a Buffer there.
+for (const [folder, ambient] of [
+  ['page', []],
+  ['playground', ['node']],
+] as const) {
+  new javascript.TypescriptConfig(project, {
+    fileName: `${folder}/tsconfig.json`,
+    include: ['**/*.ts'],
+    compilerOptions: {},
+  }).addExtends(project.tsconfig!);
+  project.tryFindObjectFile(`${folder}/tsconfig.json`)!.addOverride('compilerOptions', {
+    noEmit: true,
+    rootDir: '..',
+    lib: ['es2023', 'dom', 'dom.iterable'],
+    types: ambient,
+    module: 'esnext',
+    moduleResolution: 'bundler',
+  });
+}
 
 // The browser is driven under Node's own test runner, outside jest.
 project.tryFindObjectFile('test/tsconfig.json')!.addOverride('compilerOptions.lib', ['es2023', 'dom', 'dom.iterable']);

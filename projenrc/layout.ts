@@ -81,6 +81,13 @@ export function layoutRules(eslint: javascript.Eslint): void {
             except: ['./core', './map'],
             message: 'page may import lib/core and lib/map only.',
           },
+          { target: './lib', from: './playground', message: 'The library does not know its playground.' },
+          {
+            target: './playground',
+            from: './lib',
+            except: ['./core', './map', './report', './io/manifests', './cli/run'],
+            message: 'playground may import lib/core, lib/map, lib/report, lib/io/manifests and lib/cli/run only.',
+          },
           { target: './lib', from: './test', message: 'The library does not know its tests.' },
           { target: './lib', from: './examples', message: 'The library does not know its examples.' },
         ],

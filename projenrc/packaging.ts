@@ -17,6 +17,7 @@ export function packaging(project: cdk8s.ConstructLibraryCdk8s): void {
     '/ARCHITECTURE.md',
     '/page/',
     '/site/',
+    '/playground/',
     // What a checkout of a release is used as, rather than its package.
     '/action/',
     '/action.yml',

@@ -31,6 +31,7 @@ export default defineConfig({
     outline: [2, 3],
     nav: [
       { text: 'Quick start', link: '/quick-start-cdk8s' },
+      { text: 'Playground', link: '/playground.html', target: '_self' },
       { text: 'Repository', link: REPOSITORY },
     ],
     sidebar: sidebar(),

@@ -17,6 +17,7 @@ fi
 export CHROMIUM
 
 node projenrc/build-page.mjs
+node projenrc/build-playground.mjs
 suites=("${@/%/.browser.ts}")
 suites=("${suites[@]/#/test/browser/}")
 [ $# -gt 0 ] || suites=(test/browser/*.browser.ts)

@@ -1,0 +1,3 @@
+import { Playground } from './playground';
+
+void new Playground().start();
