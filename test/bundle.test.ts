@@ -29,6 +29,8 @@ const CALLS: [string, string?][] = [
   ['check manifests'],
   ['check - --strict', TWO],
   ['check - --format sarif', TWO],
+  ['assign manifests --all'],
+  ['assign - --all --lock nodeports.lock.yaml', serviceYaml('a', 30009).replace(/\n *nodePort.*/, '')],
   ['explain port-taken'],
   ['snapshot - --cluster prod', LIVE],
   ['plan manifests --live prod.snapshot.yaml'],

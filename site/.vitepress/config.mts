@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
-import { broughtAnchors, slugify } from './headings.mts';
+import { broughtAnchors, plainBraces, slugify } from './github.mts';
 import { siteLinks } from './links.mts';
 import { copyPages, copyPictures, sidebar } from './pages.mts';
 
@@ -24,7 +24,7 @@ export default defineConfig({
     anchor: { slugify },
     // Curly braces are text, as on GitHub.
     attrs: { disable: true },
-    config: (md) => void md.use(broughtAnchors).use(siteLinks),
+    config: (md) => void md.use(plainBraces).use(broughtAnchors).use(siteLinks),
   },
   themeConfig: {
     search: { provider: 'local' },

@@ -1,6 +1,15 @@
-// Headings have the anchors that GitHub gives them, so that a link works in both places.
+// Text is what it is on GitHub: headings have the same anchors, so that links work in both places, and braces are text.
 import { slug } from 'github-slugger';
 import type MarkdownIt from 'markdown-it';
+
+/** Shows curly braces as text: to Vue, two of them would begin an expression. */
+export function plainBraces(md: MarkdownIt): void {
+  const { rules } = md.renderer;
+  for (const name of ['text', 'code_inline'] as const) {
+    const render = rules[name]!;
+    rules[name] = (...args) => render(...args).replaceAll('{{', '&#123;&#123;');
+  }
+}
 
 export const slugify = slug;
 
