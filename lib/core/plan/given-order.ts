@@ -95,7 +95,10 @@ class GivenRun {
     }
   }
 
-  /** A refusal within a new release: if the Service would succeed alone, any of its rivals may be refused instead. */
+  /**
+   * A refusal within a new release: if the Service would succeed alone, any of its rivals may be refused instead; if not,
+   * it is refused in any case, and may keep its rivals from a number for a moment.
+   */
   private raced(refusal: Refusal, desired: DesiredService, way: Way): Refusal {
     const alone = new PredictedCluster(this.problem.snapshot.services, this.problem.profile).apply(desired, way);
     const batch = this.documents.map((document) => document.desired);
@@ -105,7 +108,7 @@ class GivenRun {
     ).map(({ key }) => key);
     if (!alone) return rivals.length === 1 ? refusal : { ...refusal, oneOf: rivals };
     for (const key of rivals) this.races.push({ service: key, because: raceWith(desired) });
-    return refusal;
+    return alone;
   }
 
   private isGivenUp(release: HelmRelease | undefined): boolean {
