@@ -5,7 +5,11 @@ export interface PlanJson {
   readonly verdict: 'safe' | 'risky' | 'unsafe';
   readonly refusals: readonly RefusalJson[];
   readonly risks: readonly { readonly service: string; readonly nodePort?: number; readonly because: string }[];
-  readonly hazards: readonly { readonly failsAsGiven: boolean; readonly sequence?: readonly Step[] }[];
+  readonly hazards: readonly {
+    readonly kind: string;
+    readonly failsAsGiven: boolean;
+    readonly sequence?: readonly Step[];
+  }[];
   readonly sequence?: readonly Step[];
   readonly sequenceRisks: readonly object[];
   readonly changes: readonly ChangeJson[];

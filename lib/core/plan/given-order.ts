@@ -96,8 +96,8 @@ class GivenRun {
   }
 
   /**
-   * A refusal within a new release: if the Service would succeed alone, any of its rivals may be refused instead; if not,
-   * it is refused in any case, and may keep its rivals from a number for a moment.
+   * A refusal within a new release: if the Service would succeed alone, any of its rivals may be refused instead.
+   * Otherwise it is refused in any case, and may keep its rivals from a number for a moment.
    */
   private raced(refusal: Refusal, desired: DesiredService, way: Way): Refusal {
     const alone = new PredictedCluster(this.problem.snapshot.services, this.problem.profile).apply(desired, way);

@@ -1,0 +1,114 @@
+import { numbersOf } from './allocation';
+import { Settlement } from './handovers';
+import { Handover, OrderProblem, Party, Step, StepKind } from './plan-steps';
+import { canBeRecreated, lettingGo, portsInTheWay } from './strategy';
+import { Units, unitOf } from './units';
+import { WaitGraph, cyclesOf, feedbackVertexSet } from './wait-graph';
+import { candidatesIn } from '../cluster/popular-ports';
+import { reservesPorts } from '../live/service-state';
+
+/** Which Services must release numbers before anything else is applied, and how, so that nobody waits in a circle. */
+export class EarlyReleases {
+  private readonly steps = new Map<string, Step>();
+  private readonly spare: number[];
+
+  constructor(
+    private readonly problem: OrderProblem,
+    private readonly settlement: Settlement,
+    units: Units,
+  ) {
+    this.spare = spareNumbers(problem, settlement);
+    this.prepare();
+    const graph = this.waits();
+    for (const cycle of cyclesOf(graph)) {
+      for (const unit of feedbackVertexSet(units.byPreference(cycle), graph)) this.cut(unit, cycle);
+    }
+  }
+
+  /** The step by which a Service releases numbers early; undefined if it does not. */
+  public of(key: string): Step | undefined {
+    return this.steps.get(key);
+  }
+
+  /** Whether a number is released early, so that nobody has to wait for the Service itself. */
+  public includes({ from, nodePort }: Handover): boolean {
+    const step = this.steps.get(from);
+    if (!step) return false;
+    return (
+      step.kind === StepKind.DELETE ||
+      (step.moves ?? []).some((move) => move.from === nodePort) ||
+      (step.dropsHealthCheck === true && this.party(from).live!.state.healthCheckNodePort === nodePort)
+    );
+  }
+
+  /** What has to happen to each Service before it is applied, regardless of the others. */
+  private prepare(): void {
+    for (const [key, { before }] of this.settlement.strategies) {
+      if (before === 'delete') this.steps.set(key, { kind: StepKind.DELETE, service: key, interrupts: true });
+      if (before === 'drop-health-check') this.steps.set(key, this.withoutHealthCheck(this.party(key)));
+    }
+    // Within a release the order is fixed, and what it no longer contains is deleted last.
+    for (const { from, to } of this.settlement.handovers) {
+      const [holder, asker] = [this.party(from), this.party(to)];
+      if (from !== to && unitOf(holder) === unitOf(asker) && holder.position >= asker.position) this.letGo(holder);
+    }
+  }
+
+  private withoutHealthCheck(party: Party): Step {
+    return lettingGo(party, portsInTheWay(party), this.spare, true);
+  }
+
+  /** Which unit still waits for which. */
+  private waits(): WaitGraph {
+    const graph = new Map<string, Set<string>>();
+    for (const handover of this.settlement.handovers) {
+      const [holder, asker] = [handover.from, handover.to].map((key) => unitOf(this.party(key)));
+      if (holder !== asker && !this.includes(handover)) {
+        graph.set(asker, (graph.get(asker) ?? new Set()).add(holder));
+      }
+    }
+    return graph;
+  }
+
+  /** Makes the Services of a unit release what the others in its cycle wait for. */
+  private cut(unit: string, cycle: readonly string[]): void {
+    const waited = this.settlement.handovers.filter(
+      ({ from, to }) => unitOf(this.party(from)) === unit && cycle.includes(unitOf(this.party(to))),
+    );
+    for (const key of new Set(waited.map(({ from }) => from))) this.letGo(this.party(key));
+  }
+
+  /** Moving aside is gentler than deleting, which is used only if there is no free number to move to. */
+  private letGo(party: Party): void {
+    const { key, live, desired } = party;
+    const known = this.steps.get(key);
+    if (known?.kind === StepKind.DELETE) return;
+    const wanted = new Set(
+      this.settlement.handovers.filter(({ from }) => from === key).map(({ nodePort }) => nodePort),
+    );
+    const moved = new Set(live!.state.ports.map(({ nodePort }) => nodePort).filter((number) => wanted.has(number)));
+    const strategy = this.settlement.strategies.get(key);
+    const isTight =
+      moved.size > this.spare.length && strategy !== undefined && canBeRecreated(party, this.problem, strategy);
+    const dropsHealthCheck = wanted.has(live!.state.healthCheckNodePort) || known?.dropsHealthCheck === true;
+    const deleting: Step = { kind: StepKind.DELETE, service: key, interrupts: desired !== undefined };
+    this.steps.set(key, !desired || isTight ? deleting : lettingGo(party, moved, this.spare, dropsHealthCheck));
+  }
+
+  private party(key: string): Party {
+    return this.problem.parties.get(key)!;
+  }
+}
+
+/** Numbers that no Service holds or requests, static ones first. */
+function spareNumbers({ snapshot, profile }: OrderProblem, { strategies }: Settlement): number[] {
+  const states = [
+    ...snapshot.services.map(({ state }) => state),
+    ...[...strategies.values()].map(({ state }) => state),
+  ];
+  const used = new Set(states.filter(reservesPorts).flatMap(numbersOf));
+  const { staticBand, dynamicBand } = profile.bands;
+  return [staticBand, ...(dynamicBand ? [dynamicBand] : [])]
+    .flatMap((band) => [...candidatesIn(band, band.first)])
+    .filter((port) => !used.has(port));
+}
