@@ -56,10 +56,11 @@ export class SafeOrder {
   /** A number that is not written, but that the Service would have kept, may be lost when it moves aside. */
   private hasWhatItKeeps(key: string, then: ServiceState): boolean {
     const { state } = this.settlement.strategies.get(key)!;
+    const known = new Set(this.problem.parties.get(key)!.live?.state.ports.map(({ nodePort }) => nodePort));
     return state.ports.every(
       ({ name, nodePort }) =>
-        isPick(nodePort) ||
         nodePort === 0 ||
+        !known.has(nodePort) ||
         then.ports.some((port) => port.name === name && port.nodePort === nodePort),
     );
   }
