@@ -15,29 +15,29 @@ export const plan: Command = {
       type: 'string',
       short: 'l',
       value: 'SNAPSHOT',
-      help: 'What the cluster holds, as cdk8s-nodeport snapshot wrote it',
+      help: 'The snapshot of the cluster, as cdk8s-nodeport snapshot writes it',
     },
     'apply': {
       type: 'string',
       value: 'TOOL',
       choices: TOOLS,
-      help: 'What applies the manifests (default: kubectl, and helm for Services that a release owns)',
+      help: 'The tool that applies the manifests (default: kubectl, or helm for Services that a release owns)',
     },
     'force-conflicts': {
       type: 'boolean',
-      help: 'Take fields that other managers own, as the flag of that name does for kubectl and Helm 4',
+      help: 'Take over fields that other managers own, like the flag of kubectl and Helm 4',
     },
     'release': {
       type: 'string',
       value: 'NAME',
       help: 'The Helm release of the manifests (default: the one that owns their live Services)',
     },
-    'chart': { type: 'string', value: 'CHART', help: 'The chart that helm upgrade names in a sequence' },
+    'chart': { type: 'string', value: 'CHART', help: 'The chart for helm upgrade in a proposed sequence' },
     'prune': {
       type: 'boolean',
       help:
-        'Count what the manifests lack as deleted at the end: by kubectl apply --prune --all what it applied, ' +
-        'by Helm what the release had',
+        'Expect Services that the manifests lack to be deleted at the end, as kubectl apply --prune --all or Helm ' +
+        'would',
     },
     'namespace': {
       type: 'string',

@@ -32,8 +32,8 @@ const OFFSET = 'externalAccess.nodePort.nodePortOffset';
  * The fields from which operators take node ports, and the Services that they create.
  *
  * Strimzi creates `NAME-kafka-LISTENER-bootstrap` and, for a broker, `NAME-POOL-LISTENER-ID`. Confluent creates
- * `NAME-bootstrap-np` and `NAME-ID-np`: clients start at the offset, and there is one Service more than brokers. That the
- * brokers take the numbers after it is inferred. Envoy Gateway creates `envoy-NAMESPACE-GATEWAY-HASH` unless
+ * `NAME-bootstrap-np` and `NAME-ID-np`: clients start at the offset, and there is one Service more than brokers. That
+ * the brokers take the numbers after it is inferred. Envoy Gateway creates `envoy-NAMESPACE-GATEWAY-HASH` unless
  * `envoyService.name` sets a name. kgateway names its Service after the Gateway, which the resource does not mention.
  *
  * @see https://strimzi.io/docs/operators/latest/configuring.html#type-GenericKafkaListenerConfiguration-reference
