@@ -8,7 +8,7 @@ import { requestFindings } from '../../core/filling/requests';
 import { Finding, compareFindings, finding, isOpen } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
 import { shellWord } from '../../core/findings/shell';
-import { manifestsWriter, nextSection } from '../../core/ledger/next-lock';
+import { nextSection, toolWriter } from '../../core/ledger/next-lock';
 import { isFrozenIn } from '../../core/lock/frozen';
 import { LockSection, changesOf } from '../../core/lock/lock';
 import { Claim } from '../../core/service/claim';
@@ -72,7 +72,7 @@ function fillingOf(
 function nextLockOf(filling: Filling, { section }: AssignCluster, flags: Flags): LockSection | undefined {
   if (section === undefined && flags.text('lock') === undefined && !leavesPorts(filling)) return undefined;
   const today = new Date().toISOString().slice(0, 10);
-  return nextSection(section, filling.ledger, today, manifestsWriter({ prunes: flags.isOn('prune') ?? false }));
+  return nextSection(section, filling.ledger, today, toolWriter('manifests', { prunes: flags.isOn('prune') ?? false }));
 }
 
 function findingsIn({ ledger, services }: Filling, { requests }: AssignInputs, cluster: AssignCluster): Finding[] {

@@ -4,7 +4,7 @@ import { perApp } from './per-app';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
 import { isFrozenIn } from '../../core/lock/frozen';
-import { FROM_MANIFESTS, LockSection } from '../../core/lock/lock';
+import { LockSection } from '../../core/lock/lock';
 import { Claim } from '../../core/service/claim';
 import { lockedClaims } from '../../io/records/lock-claims';
 import { LockFile } from '../../io/records/lock-file';
@@ -93,11 +93,11 @@ export function lockSectionOf({ lock, profile }: Cluster): LockSection | undefin
   return lock?.file.section(profile.name, profile.range);
 }
 
-/** Ports held by records of other apps, and by Services in manifests that share the lock. */
+/** Ports held by records of other apps, and by Services of other tools that share the lock. */
 export function foreignClaimsOf({ foreign, lock, profile: { name } }: Cluster): readonly Claim[] {
   const section = lock?.file.section(name);
-  if (!lock || !section?.entries.some(({ from }) => from === FROM_MANIFESTS)) return foreign;
-  return [...foreign, ...lockedClaims(lock.file, name, name, ({ from }) => from === FROM_MANIFESTS)];
+  if (!lock || !section?.entries.some(({ from }) => from !== undefined)) return foreign;
+  return [...foreign, ...lockedClaims(lock.file, name, name, ({ from }) => from !== undefined)];
 }
 
 /** The clusters that constructs declare, by the construct. */

@@ -1,5 +1,5 @@
 import { Ledger } from './ledger';
-import { FROM_MANIFESTS, LockEntry, LockSection, LockState, nameEntry } from '../lock/lock';
+import { LockEntry, LockMark, LockSection, LockState, nameEntry } from '../lock/lock';
 import { Claim, ClaimKind, formerOwner, serviceKey } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
 
@@ -8,15 +8,15 @@ export interface LockWriter {
   /** Whether to keep an entry whose owner is not in the ledger; it is retired otherwise. */
   readonly keeps: (entry: LockEntry) => boolean;
   /** The mark of new entries. */
-  readonly from?: LockEntry['from'];
+  readonly from?: LockMark;
 }
 
-/** An app knows all of its Services. Only those in manifests are for `assign` to retire. */
-export const APP: LockWriter = { keeps: ({ from }) => from === FROM_MANIFESTS };
+/** An app knows all of its Services. Those of other tools are not for it to retire. */
+export const APP: LockWriter = { keeps: ({ from }) => from !== undefined };
 
-/** `assign` knows no Service outside its paths, so it retires none, unless it is told that these are all. */
-export function manifestsWriter({ prunes }: { readonly prunes: boolean }): LockWriter {
-  return { keeps: ({ from }) => !prunes || from !== FROM_MANIFESTS, from: FROM_MANIFESTS };
+/** A tool knows only the Services that it is given, so it retires none, unless it is told that these are all it has. */
+export function toolWriter(from: LockMark, { prunes }: { readonly prunes: boolean }): LockWriter {
+  return { keeps: (entry) => !prunes || entry.from !== from, from };
 }
 
 /** The current record of a cluster: the static claims of its ledger, and the ports whose owner is gone. */
@@ -54,12 +54,12 @@ function entriesOfOthers(before: LockSection | undefined, ledger: Ledger, { keep
   );
 }
 
-/** An entry with the mark of its writer. What an app recorded for the same owner stays as the app wrote it. */
+/** An entry with the mark of its writer. What another writer recorded for the same owner stays as it is. */
 function signed(entry: LockEntry, { locked }: Ledger, { from }: LockWriter): LockEntry {
   if (from === undefined) return entry;
   const before = locked.get(entry.nodePort);
-  const isOfApp = before !== undefined && before.state !== LockState.RETIRED && before.from === undefined;
-  return isOfApp && nameEntry(before) === nameEntry(entry) ? before : { ...entry, from };
+  const isOfOther = before !== undefined && before.state !== LockState.RETIRED && before.from !== from;
+  return isOfOther && nameEntry(before) === nameEntry(entry) ? before : { ...entry, from };
 }
 
 /** The Services that state a former name, by that name; a Service that still exists under it was not renamed. */

@@ -9,8 +9,11 @@ export enum LockState {
   RETIRED = 'retired',
 }
 
-/** The mark of an entry that was recorded for a manifest rather than for a construct of an app. */
-export const FROM_MANIFESTS = 'manifests';
+/** The marks of entries that were recorded for something other than a construct of an app. */
+export const LOCK_MARKS = ['manifests', 'pulumi'] as const;
+
+/** Which tool recorded an entry: `assign` for manifests, or the package for Pulumi. */
+export type LockMark = (typeof LOCK_MARKS)[number];
 
 /** One line of a lock: a port and its owner. */
 export interface LockEntry {
@@ -29,8 +32,8 @@ export interface LockEntry {
   readonly reason?: string;
   /** The date on which a retired port lost its owner, such as 2026-03-31. */
   readonly since?: string;
-  /** `manifests` where `assign` recorded it, so that an app without this Service does not retire it. */
-  readonly from?: typeof FROM_MANIFESTS;
+  /** The tool that recorded it, so that nobody else without this Service retires it; undefined for an app. */
+  readonly from?: LockMark;
 }
 
 /** The record of one cluster: which owner has which port, at most one line per port. */

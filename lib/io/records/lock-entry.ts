@@ -1,6 +1,6 @@
 import { LockFault, LockNode } from './lock-node';
 import { PortRange } from '../../core/cluster/port-range';
-import { FROM_MANIFESTS, LockEntry, LockState } from '../../core/lock/lock';
+import { LOCK_MARKS, LockEntry, LockState } from '../../core/lock/lock';
 
 /** The required and optional fields of an entry in each state. */
 const FORMS: Record<LockState, { needs: readonly (readonly string[])[]; may: readonly string[] }> = {
@@ -21,7 +21,7 @@ const FIELDS = ['service', 'port', 'reservation', 'owner', 'services', 'state', 
 /** The fields whose text has a format, and an example of it. */
 const FORMATS = {
   service: { pattern: /^[^/]+\/[^/]+$/, example: 'storage/minio' },
-  from: { pattern: /^manifests$/, example: FROM_MANIFESTS },
+  from: { pattern: new RegExp(`^(${LOCK_MARKS.join('|')})$`), example: LOCK_MARKS[0] },
   since: { pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, example: '2026-03-31' },
 };
 
