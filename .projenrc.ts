@@ -83,7 +83,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   eslintOptions: {
     dirs: ['lib'],
-    devdirs: ['page', 'playground', 'test', 'examples', 'projenrc'],
+    devdirs: ['page', 'playground', 'test', 'examples', 'packages', 'projenrc'],
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
   },
   jestOptions: {
@@ -203,6 +203,11 @@ const doors = project.addTask('doors', {
 });
 doors.exec('node --import tsx --test --test-reporter=spec test/doors/*.doors.ts', { receiveArgs: true });
 
+const pulumi = project.addTask('pulumi', { description: 'Installs what the package for Pulumi needs, and tests it' });
+pulumi.exec('node ../../projenrc/install.mjs', { cwd: 'packages/pulumi' });
+pulumi.exec('tsc --noEmit -p packages/pulumi');
+pulumi.exec('jest --ci --config packages/pulumi/jest.config.json', { receiveArgs: true });
+
 const bench = project.addTask('bench', {
   description:
     'Prints what the library adds to a synth, and what a check costs, each beside what cannot be done without',
@@ -299,6 +304,7 @@ project.gitignore.exclude(
   '/examples/*/dist/',
   '/examples/.*/',
   '/test/.samples-*/',
+  '/packages/*/build/',
   '/assets/',
   '/bundle/',
   '/site/dist/',

@@ -45,6 +45,7 @@ const LAYOUT: Record<string, Folder> = {
   'io/manifests/tree': { folders: ['core'], packages: NO_PACKAGES },
   'io/records': { folders: ['core', 'io/files', 'io/manifests'], packages: IO_PACKAGES },
   'io/cdk8s': { folders: ['core', 'io/files'], packages: IO_PACKAGES },
+  'ports': { folders: ['core', 'io'], packages: NO_PACKAGES },
   'constructs': { folders: ['core', 'report', 'map', 'io'], packages: /^(cdk8s|constructs|cdk8s-plus-27)$/ },
   'constructs/synth': { folders: ['core', 'report', 'map', 'io'], packages: /^(cdk8s|constructs|cdk8s-plus-27)$/ },
   'plugin': { folders: ['core', 'report', 'io'], packages: NO_PACKAGES },
@@ -88,6 +89,8 @@ export function layoutRules(eslint: javascript.Eslint): void {
             except: ['./core', './map', './report', './io/manifests', './cli/run'],
             message: 'playground may import lib/core, lib/map, lib/report, lib/io/manifests and lib/cli/run only.',
           },
+          { target: './lib', from: './packages', message: 'The library does not know the packages beside it.' },
+          { target: './packages/*/lib', from: './lib', message: 'A package imports the library by its name.' },
           { target: './lib', from: './test', message: 'The library does not know its tests.' },
           { target: './lib', from: './examples', message: 'The library does not know its examples.' },
         ],
@@ -124,12 +127,20 @@ export function layoutRules(eslint: javascript.Eslint): void {
   });
   // A test may quote a text, a pattern or a manifest as it is, and its name is a sentence.
   eslint.addOverride({
-    files: ['test/**/*.ts'],
+    files: ['test/**/*.ts', 'packages/*/test/**/*.ts'],
     rules: {
       'max-len': [
         'error',
         { code: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true },
       ],
+    } as Record<string, any>,
+  });
+  // What the packages beside the library import is installed in their own folders, which lint does not require.
+  eslint.addOverride({
+    files: ['packages/**/*.ts'],
+    rules: {
+      'import/no-extraneous-dependencies': 'off',
+      'import/no-unresolved': ['error', { ignore: ['^cdk8s-nodeport', '^@pulumi/', '^@grpc/', '^google-protobuf'] }],
     } as Record<string, any>,
   });
   // Tests and examples import the library by its name, as a user does; the type check resolves it.

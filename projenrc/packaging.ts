@@ -18,6 +18,7 @@ export function packaging(project: cdk8s.ConstructLibraryCdk8s): void {
     '/page/',
     '/site/',
     '/playground/',
+    '/packages/',
     // What a checkout of a release is used as, rather than its package.
     '/action/',
     '/action.yml',
@@ -28,4 +29,20 @@ export function packaging(project: cdk8s.ConstructLibraryCdk8s): void {
   ]) {
     project.npmignore!.exclude(path);
   }
+  openEntries(project);
+}
+
+/** What others may load of the package by name: the constructs, the core without cdk8s, and what jsii reads. */
+function openEntries(project: cdk8s.ConstructLibraryCdk8s): void {
+  const entry = (module: string) => ({ types: `./build/${module}.d.ts`, default: `./build/${module}.js` });
+  project.package.addField('exports', {
+    '.': entry('index'),
+    './core': entry('ports/index'),
+    './package.json': './package.json',
+    './.jsii': './.jsii',
+    './schema/*': './schema/*',
+    './bundle/*': './bundle/*',
+  });
+  // For TypeScript that resolves modules as it did before there were exports.
+  project.package.addField('typesVersions', { '*': { core: ['build/ports/index.d.ts'] } });
 }

@@ -1,0 +1,194 @@
+import { ClusterGround, filled, ledgerOf, sectionWithChosen, today, withoutOpenPorts } from './cluster-ground';
+import { acceptancesIn, recordedClaims, takenClaims } from './described-ports';
+import { PlainService, plainClaims, withLockedPorts } from './plain-service';
+import { PortBookOptions, Tool } from './port-book-options';
+import { SharedLock } from './shared-lock';
+import { ClusterProfile } from '../core/cluster/cluster-profile';
+import { Filling } from '../core/filling/filling';
+import { lockedReservations } from '../core/filling/locked-reservations';
+import { requestFindings } from '../core/filling/requests';
+import { Acceptance } from '../core/findings/acceptance';
+import { Finding, compareFindings, finding, formatMessage, isOpen } from '../core/findings/finding';
+import { Severity } from '../core/findings/finding-kind';
+import { Ledger } from '../core/ledger/ledger';
+import { LockWriter, nextSection, toolWriter } from '../core/ledger/next-lock';
+import { isFrozenIn } from '../core/lock/frozen';
+import { LockSection, changesOf } from '../core/lock/lock';
+import { judge } from '../core/rules/judge';
+import { assignRequestOf } from '../core/service/assign-request';
+import { nameOwner } from '../core/service/claim';
+import { openPortsOf } from '../core/service/open-ports';
+import { ServiceClaims } from '../core/service/service-claims';
+
+/** A number for a place of a Service. */
+export interface AssignedPort {
+  /** The index in `spec.ports`; -1 for `spec.healthCheckNodePort`. */
+  readonly index: number;
+  readonly nodePort: number;
+}
+
+const DEFAULT_LOCK = 'nodeports.lock.yaml';
+
+/**
+ * The node ports of one cluster, for a tool that hands over its Services one by one, as plain data.
+ *
+ * Numbers come from the lock that cdk8s apps and the command line use too: one owner has one number in all of them.
+ */
+export class PortBook {
+  private readonly ground: ClusterGround;
+  private readonly writer: LockWriter;
+  private readonly acceptances: readonly Acceptance[];
+  /** The Services so far, by path, with the numbers that they have by now. */
+  private readonly services = new Map<string, ServiceClaims>();
+
+  /**
+   * Throws `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `outside-range`, `reason-missing`,
+   * `acceptance-invalid` or `lock-invalid` for an option that cannot be used.
+   */
+  constructor(
+    private readonly options: PortBookOptions,
+    private readonly tool: Tool,
+  ) {
+    const profile = new ClusterProfile(options);
+    this.acceptances = acceptancesIn(options);
+    this.ground = {
+      profile,
+      others: [...takenClaims(options, profile), ...recordedClaims(options, profile.name)],
+      lock: new SharedLock(options.lockFile ?? DEFAULT_LOCK, options.frozen ?? isFrozenIn(process.env), profile),
+    };
+    this.writer = toolWriter(tool.from, { prunes: false });
+  }
+
+  /** The name of the cluster. */
+  public get cluster(): string {
+    return this.ground.profile.name;
+  }
+
+  /**
+   * Chooses a number for each open port of a Service that demands static ports: its own in the lock, or one that is
+   * free and in the lock before this returns.
+   *
+   * Throws `static-band-full` or `reservation-full` if none is free, and `lock-invalid`.
+   */
+  public assign(service: PlainService): AssignedPort[] {
+    const own = plainClaims(service, this.cluster);
+    const open = openPortsOf(own);
+    this.services.set(service.path, own);
+    if (open.length > 0) {
+      this.ground.lock.update((before) => {
+        const filling = filled(this.ground, [...this.servicesBeside(service.path), own], before);
+        this.services.set(service.path, withNumbers(filling, service.path));
+        return sectionWithChosen(filling, service.path, before, this.writer);
+      });
+    }
+    const numbers = this.numbersOf(service.path);
+    return open.map(({ index, claim }) => ({ index, nodePort: numbers.get(claim.owner.port as string) as number }));
+  }
+
+  /**
+   * Assigns like `assign`, judges the Service among those placed so far, and records its static ports.
+   *
+   * Throws every error that is about the Service, and `lock-outdated` if the lock is frozen and lacks it.
+   */
+  public place(service: PlainService): void {
+    this.assign(service);
+    this.ground.lock.update((before) => {
+      const ledger = ledgerOf(this.ground, [...this.services.values()], before);
+      const errors = this.judge(ledger).filter((each) => isError(each) && each.path === service.path);
+      if (errors.length > 0) throw this.refusal(service, errors);
+      return nextSection(before, ledger, today(), this.writer);
+    });
+    const outdated = this.outdated();
+    if (outdated.length > 0) throw this.refusal(service, outdated);
+  }
+
+  /** What a Service asks for and does not have, as messages. Throws `lock-invalid`. */
+  public lacks(service: PlainService): string[] {
+    const claims = plainClaims(service, this.cluster);
+    const asking = [{ service: claims, request: assignRequestOf(service.manifest) }];
+    const unmet = requestFindings(asking, lockedReservations(this.ground.lock.section(), []));
+    if (unmet.length > 0) return unmet.map(({ message }) => message);
+    const parts = { what: 'it asks for a static port, and has none', wayOut: this.tool.howToFill };
+    return openPortsOf(claims).map(({ claim }) =>
+      formatMessage('static-port-missing', { who: nameOwner(claim.owner), ...parts }),
+    );
+  }
+
+  /** The numbers of a Service so far, by the name of the port, or by number and protocol, such as `80/TCP`. */
+  public numbersOf(path: string): ReadonlyMap<string, number> {
+    const numbers = new Map<string, number>();
+    for (const { owner, nodePort, sharedBy = [] } of this.services.get(path)?.claims ?? []) {
+      if (nodePort === undefined) continue;
+      for (const port of [owner.port, ...sharedBy]) if (port !== undefined) numbers.set(port, nodePort);
+    }
+    return numbers;
+  }
+
+  /**
+   * Judges the Services of a program together, and records their static ports unless there are errors.
+   *
+   * Returns every finding in report order, including the accepted ones. Throws `lock-invalid`.
+   *
+   * @param services every Service that is known
+   * @param given whether these are all that the program has; otherwise nothing is retired
+   */
+  public settle(services: readonly PlainService[], { isComplete }: { readonly isComplete: boolean }): Finding[] {
+    const { from } = this.tool;
+    const writer = toolWriter(from, { prunes: isComplete && this.options.prune === true });
+    let findings: Finding[] = [];
+    this.ground.lock.update((before) => {
+      const ledger = ledgerOf(this.ground, this.allClaims(services, before), before);
+      findings = this.judge(ledger);
+      const isRecording = before !== undefined || this.options.lockFile !== undefined;
+      if (!isRecording || findings.some(isError)) return undefined;
+      return nextSection(before, ledger, today(), writer);
+    });
+    return findings.some(isError) ? findings : [...findings, ...this.outdated()].sort(compareFindings);
+  }
+
+  private allClaims(services: readonly PlainService[], before: LockSection | undefined): ServiceClaims[] {
+    return services.map((service) => {
+      const claims = plainClaims(service, this.cluster);
+      return service.isPartial ? withLockedPorts(claims, before) : claims;
+    });
+  }
+
+  /** The error for a Service, which counts no longer. */
+  private refusal({ path }: PlainService, findings: readonly Finding[]): Error {
+    this.services.delete(path);
+    return new Error(findings.map(({ message }) => message).join('\n'));
+  }
+
+  private servicesBeside(path: string): ServiceClaims[] {
+    return [...this.services].filter(([other]) => other !== path).map(([, service]) => withoutOpenPorts(service));
+  }
+
+  private judge(ledger: Ledger): Finding[] {
+    const { howToAccept } = this.tool;
+    return judge(ledger, { path: '', acceptances: this.acceptances, howToAccept, isStrict: this.options.strict });
+  }
+
+  /** The difference between a frozen lock and what it would have to record. */
+  private outdated(): Finding[] {
+    const { lock } = this.ground;
+    const [before, next] = [lock.recorded(), lock.section()];
+    const changes = next === undefined || !lock.isFrozen ? [] : changesOf(before, next);
+    if (changes.length === 0) return [];
+    const state = lock.exists ? 'is not up to date' : 'is not there';
+    const what = `${lock.path} ${state}, and it is frozen, so nothing is written: ${changes.join('; ')}`;
+    return [finding('lock-outdated', { what, wayOut: this.tool.howToRecord }, { cluster: this.cluster, path: '' })];
+  }
+}
+
+/** The Service at a path, with its numbers. Throws `static-band-full` or `reservation-full` if it lacks one. */
+function withNumbers({ services, ledger }: Filling, path: string): ServiceClaims {
+  const full = judge(ledger, { path: '' }).find(
+    (each) => each.path === path && (each.code === 'static-band-full' || each.code === 'reservation-full'),
+  );
+  if (full) throw new Error(full.message);
+  return services.find(({ owner }) => owner.path === path) as ServiceClaims;
+}
+
+function isError(each: Finding): boolean {
+  return isOpen(each) && each.severity === Severity.ERROR;
+}
