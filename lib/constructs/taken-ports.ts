@@ -2,9 +2,8 @@ import { IConstruct } from 'constructs';
 import { usageError } from './synth/app-language';
 import { requirePort } from './synth/port-number';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
-import { takenClaim } from '../core/ledger/ledger';
 import { outsideRange } from '../core/rules/outside-range';
-import { Claim } from '../core/service/claim';
+import { Claim, takenClaim } from '../core/service/claim';
 
 /** A node port held by something outside the app. */
 export interface TakenPort {

@@ -1,4 +1,4 @@
-import { takenClaim } from '../../core/ledger/ledger';
+import { takenClaim } from '../../core/service/claim';
 import { CONFIG_FILE, readConfig } from '../../io/records/config-file';
 import { Configured } from '../args/cluster-options';
 import { Flags, UsageError } from '../args/command';

@@ -7,7 +7,8 @@ import { ClusterProfile } from '../cluster/cluster-profile';
 import { Acceptance } from '../findings/acceptance';
 import { Finding, applyStrict, compareFindings, comparePaths, compareText, finding } from '../findings/finding';
 import { Severity } from '../findings/finding-kind';
-import { FreeStaticPorts, Ledger } from '../ledger/ledger';
+import { FreeStaticPorts } from '../ledger/free-static-ports';
+import { Ledger } from '../ledger/ledger';
 import { nameOwner, serviceKey } from '../service/claim';
 
 /** How to judge a ledger. */

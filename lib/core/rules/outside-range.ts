@@ -3,7 +3,7 @@ import { LedgerRule, RuleContext, RuleResult, about } from './rule';
 import { strayReservations } from './stray-reservations';
 import { nameCluster } from '../cluster/cluster-profile';
 import { Authority, Severity } from '../findings/finding-kind';
-import { liveClaimsIn } from '../ledger/ledger';
+import { liveClaimsIn } from '../ledger/dynamic-count';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
 export const outsideRange = {

@@ -1,7 +1,7 @@
 import { dynamicBandPins } from './dynamic-band-pins';
 import { LedgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
-import { liveClaimsIn } from '../ledger/ledger';
+import { liveClaimsIn } from '../ledger/dynamic-count';
 
 /** @see https://kubernetes.io/blog/2023/05/11/nodeport-dynamic-and-static-allocation/ */
 export const pinnedInDynamicBand = {

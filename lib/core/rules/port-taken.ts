@@ -2,7 +2,8 @@ import { PinnedClaim, assignAgain } from './pinned-claims';
 import { LedgerRule, RuleResult, about } from './rule';
 import { isSameService, mayBeGenerated, mayBeTwins } from './same-service';
 import { Authority, Severity } from '../findings/finding-kind';
-import { Ledger, liveClaimsIn } from '../ledger/ledger';
+import { liveClaimsIn } from '../ledger/dynamic-count';
+import { Ledger } from '../ledger/ledger';
 import { isEntryOf } from '../lock/lock';
 import { Claim, ClaimKind, isHeld, nameOther, ownerKey } from '../service/claim';
 

@@ -1,6 +1,7 @@
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { FindingKind } from '../findings/finding-kind';
-import { FreeStaticPorts, Ledger } from '../ledger/ledger';
+import { FreeStaticPorts } from '../ledger/free-static-ports';
+import { Ledger } from '../ledger/ledger';
 import { Claim, nameOwner, serviceKey } from '../service/claim';
 
 /** The input of a rule. */

@@ -149,3 +149,8 @@ export function formerOwner(owner: ClaimOwner, formerly: string): ClaimOwner {
   const [service, namespace = owner.namespace] = formerly.split('/').reverse();
   return { ...owner, namespace, service };
 }
+
+/** The claim of a port held by something outside the app. */
+export function takenClaim(cluster: string, path: string, nodePort: number, reason: string): Claim {
+  return { kind: ClaimKind.TAKEN, nodePort, owner: { cluster, path, reason }, demandsStatic: false, assigned: false };
+}

@@ -1,47 +1,23 @@
 import { FORBIDDEN } from './characters';
+import { GrammarTokens } from './grammar-tokens';
 import { ListNode, MapNode, ScalarNode, YamlNode } from './node';
+import { NO_PROPERTIES, NodeProperties, PropertyReader } from './node-properties';
 import { MERGE, resolve } from './resolve';
-import { Scanner } from './scanner';
 import { Token, TokenType } from './token';
-import { PassesLimit, YamlFault } from './yaml-fault';
-import { LIMITS } from '../../../core/findings/limits';
-
-/** A map or a list that is still open. */
-interface Frame {
-  readonly style: '[' | '{' | 'pair' | 'block list' | 'block map' | 'list at its key';
-  readonly node: ListNode | MapNode;
-  /** The key of the next value. */
-  key?: ScalarNode;
-  isFirst: boolean;
-}
-
-/** What precedes a value. */
-interface Properties {
-  readonly anchor?: string;
-  /** The full tag; empty if there is none. */
-  readonly tag: string;
-}
-
-const STANDARD_HANDLES: readonly (readonly [string, string])[] = [
-  ['!', '!'],
-  ['!!', 'tag:yaml.org,2002:'],
-];
-const NO_PROPERTIES: Properties = { tag: '' };
+import { Frame, TreeBuilder } from './tree-builder';
+import { YamlFault } from './yaml-fault';
 
 /**
- * Reads the documents of a text as kubectl's YAML reader does, without recursion: open maps and lists are kept on a
- * stack of frames.
+ * Reads the documents of a text as kubectl's YAML reader does, without recursion.
  *
  * @see https://github.com/yaml/go-yaml/blob/v2/parserc.go
  */
 export class Parser {
   /** The position of the first alias read so far. */
   public aliasAt?: number;
-  private readonly scanner: Scanner;
-  private readonly frames: Frame[] = [];
-  private anchors = new Map<string, YamlNode>();
-  private handles = new Map<string, string>();
-  private root!: YamlNode;
+  private readonly tokens: GrammarTokens;
+  private readonly properties: PropertyReader;
+  private readonly tree: TreeBuilder;
   private isFirst = true;
 
   /**
@@ -52,12 +28,14 @@ export class Parser {
    */
   constructor(
     text: string,
-    private readonly keep: (item: MapNode) => MapNode = (item) => item,
+    keep: (item: MapNode) => MapNode = (item) => item,
     private readonly resolveScalar: typeof resolve = resolve,
   ) {
     const forbidden = FORBIDDEN.exec(text);
     if (forbidden) throw new YamlFault('it contains a control character, which YAML does not allow', forbidden.index);
-    this.scanner = new Scanner(text);
+    this.tokens = new GrammarTokens(text);
+    this.properties = new PropertyReader(this.tokens);
+    this.tree = new TreeBuilder(this.tokens, keep);
   }
 
   /** The next document; undefined after the last. Throws `YamlFault`. */
@@ -66,55 +44,35 @@ export class Parser {
     for (; this.type === '...'; isBehindMarker = true) this.take();
     if (this.type === 'end') return undefined;
     this.isFirst = false;
-    this.anchors = new Map();
-    this.readDirectives();
+    this.properties.readDirectives();
     if (this.type === '---') {
       this.take();
     } else if (!isBehindMarker) {
       throw new YamlFault('its document ends before this, and kubectl ignores the rest', this.at);
     }
-    this.readRoot();
-    return this.root;
+    return this.readDocument();
   }
 
-  /**
-   * The next token type in the grammar: a token that starts a key first counts as `?`, and if that key opens a map,
-   * first as the start of the map.
-   */
   private get type(): TokenType {
-    const token = this.scanner.peek();
-    return token.opensMap ? 'block map' : token.isKey ? '?' : token.type;
+    return this.tokens.type;
   }
 
   private get at(): number {
-    return this.scanner.peek().at;
+    return this.tokens.at;
   }
 
   private take(): void {
-    const token = this.scanner.peek();
-    if (token.opensMap) token.opensMap = false;
-    else if (token.isKey) token.isKey = false;
-    else this.scanner.take();
+    this.tokens.take();
   }
 
-  private readDirectives(): void {
-    this.handles = new Map();
-    for (; this.type === 'version' || this.type === 'handle'; this.take()) {
-      const { handle, text, at } = this.scanner.peek();
-      if (this.handles.has(handle)) throw new YamlFault('a directive is repeated', at);
-      this.handles.set(handle, text);
+  private readDocument(): YamlNode {
+    const { type, tree } = this;
+    tree.start();
+    if (type !== '---' && type !== '...' && type !== 'version' && type !== 'handle' && type !== 'end') {
+      this.readNode(true);
+      for (let frame = tree.innermost; frame !== undefined; frame = tree.innermost) this.step(frame);
     }
-    for (const [handle, prefix] of STANDARD_HANDLES) if (!this.handles.has(handle)) this.handles.set(handle, prefix);
-  }
-
-  private readRoot(): void {
-    const { type } = this;
-    if (type === '---' || type === '...' || type === 'version' || type === 'handle' || type === 'end') {
-      this.root = new ScalarNode(this.at, null);
-      return;
-    }
-    this.readNode(true);
-    while (this.frames.length > 0) this.step(this.frames[this.frames.length - 1]);
+    return tree.document;
   }
 
   private step(frame: Frame): void {
@@ -144,7 +102,7 @@ export class Parser {
       this.take();
       this.readUnless(endsBlockEntry, true, true);
     } else {
-      this.addEmpty();
+      this.tree.addEmpty();
     }
   }
 
@@ -161,7 +119,7 @@ export class Parser {
    * ends.
    */
   private stepListAtItsKey(): void {
-    if (this.type !== '-') return this.pop();
+    if (this.type !== '-') return this.tree.close();
     this.take();
     this.readUnless((next) => next === '-' || endsBlockEntry(next), true);
   }
@@ -170,7 +128,7 @@ export class Parser {
     if (this.endsBracket(frame, '}')) return this.close();
     if (this.type !== '?') {
       this.readNode(false);
-      return this.addEmpty();
+      return this.tree.addEmpty();
     }
     this.take();
     this.readUnless((next) => next === ':' || next === ',' || next === '}');
@@ -185,12 +143,12 @@ export class Parser {
 
   /** A map with one entry inside a bracketed list, where it needs no braces. */
   private stepPair(frame: Frame): void {
-    if (!frame.isFirst) return this.pop();
+    if (!frame.isFirst) return this.tree.close();
     frame.isFirst = false;
     const { type } = this;
     if (type === ':' || type === ',' || type === ']') {
       this.take();
-      this.addEmpty();
+      this.tree.addEmpty();
     } else {
       this.readNode(false);
     }
@@ -209,26 +167,26 @@ export class Parser {
   }
 
   private readFlowValue(bracket: TokenType): void {
-    if (this.type !== ':') return this.addEmpty();
+    if (this.type !== ':') return this.tree.addEmpty();
     this.take();
     this.readUnless((next) => next === ',' || next === bracket);
   }
 
   /** Reads a value, which is empty if the next token belongs to the enclosing node. */
   private readUnless(isOutside: (type: TokenType) => boolean, isBlock = false, mayBeAtItsKey = false): void {
-    if (isOutside(this.type)) this.addEmpty();
+    if (isOutside(this.type)) this.tree.addEmpty();
     else this.readNode(isBlock, mayBeAtItsKey);
   }
 
   /** Reads a complete scalar or alias, or opens a map or a list. */
   private readNode(isBlock: boolean, mayBeAtItsKey = false): void {
     if (this.type === 'alias') return this.readAlias();
-    const properties = this.readProperties();
+    const properties = this.properties.read();
     const { type, at } = this;
     if (type === 'scalar') {
       this.readScalar(properties);
     } else if (type === '-' && mayBeAtItsKey) {
-      this.open('list at its key', new ListNode(at), properties, false);
+      this.tree.open('list at its key', new ListNode(at), properties.anchor);
     } else if (type === '[' || (type === 'block list' && isBlock)) {
       this.open(type, new ListNode(at), properties);
     } else if (type === '{' || (type === 'block map' && isBlock)) {
@@ -236,103 +194,40 @@ export class Parser {
     } else if (properties === NO_PROPERTIES) {
       throw new YamlFault('a value is expected here', at);
     } else {
-      this.add(
-        new ScalarNode(at, properties.tag === '' ? null : this.resolveScalar(new Token('scalar', at), properties.tag)),
-        properties,
-      );
+      const value = properties.tag === '' ? null : this.resolveScalar(new Token('scalar', at), properties.tag);
+      this.tree.add(new ScalarNode(at, value), properties.anchor);
     }
   }
 
   private readAlias(): void {
-    const { text, at } = this.scanner.peek();
+    const { text, at } = this.tokens.peek();
     this.aliasAt ??= at;
-    const target = this.anchors.get(text);
+    const target = this.tree.anchored(text);
     if (!target) throw new YamlFault('an alias refers to an anchor that is not defined before it', at);
     this.take();
     // A scalar is copied, so that it has its own position.
-    this.add(target.kind === 'scalar' ? new ScalarNode(at, target.value) : target, NO_PROPERTIES);
+    this.tree.add(target.kind === 'scalar' ? new ScalarNode(at, target.value) : target);
   }
 
-  private readScalar(properties: Properties): void {
-    const token = this.scanner.peek();
-    const { tag } = properties;
+  private readScalar({ anchor, tag }: NodeProperties): void {
+    const token = this.tokens.peek();
     const isMerge = token.text === '<<' && (tag === '' ? token.isPlain : tag === '!' || tag === MERGE);
     this.take();
-    this.add(new ScalarNode(token.at, this.resolveScalar(token, tag), isMerge), properties);
+    this.tree.add(new ScalarNode(token.at, this.resolveScalar(token, tag), isMerge), anchor);
   }
 
-  /** An anchor and a tag, in either order. */
-  private readProperties(): Properties {
-    let anchor: string | undefined;
-    let tag: string | undefined;
-    for (
-      let { type } = this;
-      (type === 'anchor' && anchor === undefined) || (type === 'tag' && tag === undefined);
-      { type } = this
-    ) {
-      if (type === 'anchor') anchor = this.scanner.peek().text;
-      else tag = this.fullTag(this.scanner.peek());
-      this.take();
-    }
-    return anchor === undefined && tag === undefined ? NO_PROPERTIES : { anchor, tag: tag ?? '' };
+  private open(style: Frame['style'], node: ListNode | MapNode, { anchor }: NodeProperties): void {
+    this.tree.open(style, node, anchor);
+    this.take();
   }
 
-  private fullTag({ handle, text, at }: Token): string {
-    if (handle === '') return text;
-    const prefix = this.handles.get(handle);
-    if (prefix === undefined) throw new YamlFault('a tag has an undefined handle', at);
-    return prefix + text;
-  }
-
-  private open(style: Frame['style'], node: ListNode | MapNode, properties: Properties, isTaken = true): void {
-    this.add(node, properties);
-    if (isTaken) this.take();
-    this.frames.push({ style, node, isFirst: true });
-    if (this.frames.length > LIMITS.depth) {
-      throw new PassesLimit(`it is nested more than ${LIMITS.depth} levels deep`, node.at);
-    }
-  }
-
-  /** Consumes the token that ends the innermost open node. */
+  /** Consumes the token that ends the innermost open map or list. */
   private close(): void {
     this.take();
-    this.pop();
-  }
-
-  private pop(): void {
-    const { node } = this.frames.pop()!;
-    const list = this.frames[1]?.node;
-    if (this.frames.length === 2 && node.kind === 'map' && list.kind === 'list') {
-      list.items[list.items.length - 1] = this.keep(node);
-    }
-  }
-
-  private addEmpty(): void {
-    this.add(new ScalarNode(this.at, null), NO_PROPERTIES);
-  }
-
-  /** Adds a value to the innermost open node. */
-  private add(node: YamlNode, { anchor }: Properties): void {
-    if (anchor !== undefined) this.anchors.set(anchor, node);
-    const frame = this.frames[this.frames.length - 1];
-    if (frame === undefined) this.root = node;
-    else if (frame.node.kind === 'list') frame.node.items.push(node);
-    else if (frame.key === undefined) frame.key = keyOf(node, this.at);
-    else this.addValue(frame, frame.node, node);
-  }
-
-  private addValue(frame: Frame, map: MapNode, value: YamlNode): void {
-    map.keys.push(frame.key!);
-    map.values.push(value);
-    frame.key = undefined;
+    this.tree.close();
   }
 }
 
 function endsBlockEntry(type: TokenType): boolean {
   return type === '?' || type === ':' || type === 'block end';
-}
-
-function keyOf(node: YamlNode, at: number): ScalarNode {
-  if (node.kind !== 'scalar') throw new YamlFault('a map or a list is used as a key', at);
-  return node;
 }
