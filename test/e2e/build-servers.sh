@@ -3,7 +3,7 @@
 #
 #   build-servers.sh              the newest release; $KUBEBUILDER_ASSETS is taken instead when it holds all three
 #   build-servers.sh kube-apiserver-1.27   an older release: a folder under servers/, always built from source
-#   build-servers.sh helm-4     the folder of that release of Helm, built from source too
+#   build-servers.sh helm-4     the folder of that release of Helm, built from source too; the same for kustomize
 set -euo pipefail
 
 temporary=
@@ -55,6 +55,14 @@ if [ "${release#helm-}" != "$release" ]; then
   module="helm.sh/helm/v${release#helm-}"
   assets="$cache/helm-$(version "$release" "$module")"
   build "$release" "$module/cmd/helm" "$assets/helm" ""
+  echo "$assets"
+  exit
+fi
+
+if [ "$release" = kustomize ]; then
+  module="sigs.k8s.io/kustomize/kustomize/v5"
+  assets="$cache/kustomize-$(version kustomize "$module")"
+  build kustomize "$module" "$assets/kustomize" ""
   echo "$assets"
   exit
 fi
