@@ -36,6 +36,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@types/picomatch@^4',
     '@types/sarif@^2',
 
+    'ajv@^8',
     'axe-core@^4',
     'buffer@^6',
     'cdk8s-cli@^2',

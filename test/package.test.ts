@@ -46,7 +46,10 @@ describe('the package as a user gets it', () => {
         'bin/cdk8s-nodeport',
         'bundle/cdk8s-nodeport.cjs',
         ...docs,
+        'helm/node-ports/assign.cjs',
+        'helm/node-ports/plugin.yaml',
         'package.json',
+        'schema/nodeports.lock.schema.json',
         'schema/nodeports.schema.json',
       ].sort(),
     );
