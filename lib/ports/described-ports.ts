@@ -2,10 +2,9 @@ import { PortBookOptions } from './port-book-options';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { Acceptance } from '../core/findings/acceptance';
 import { usageError } from '../core/findings/finding';
-import { takenClaim } from '../core/ledger/ledger';
 import { faultOf } from '../core/rules/acceptances';
 import { outsideRange } from '../core/rules/outside-range';
-import { Claim } from '../core/service/claim';
+import { Claim, takenClaim } from '../core/service/claim';
 import { lockedClaims } from '../io/records/lock-claims';
 import { LockFile } from '../io/records/lock-file';
 
