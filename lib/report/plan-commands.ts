@@ -40,6 +40,13 @@ export function deleteCommand(services: readonly string[]): string | undefined {
     : undefined;
 }
 
+/** The command that opens a live Service in an editor; undefined for a name that no cluster accepts. */
+export function editCommand(service: string): string | undefined {
+  const [namespace, name] = service.split('/');
+  if (!isDnsLabel(namespace) || !isDnsLabel(name)) return undefined;
+  return shellCommand('kubectl', 'edit', 'service', '-n', namespace, '--', name);
+}
+
 /** The command that gives a live Service other ports, and changes nothing if it has changed meanwhile. */
 export function patchCommand({ service, moves = [], dropsHealthCheck, ports }: Step): string | undefined {
   const [namespace, name] = service.split('/');

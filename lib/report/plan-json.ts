@@ -6,8 +6,8 @@ export const PLAN_JSON_VERSION = 2;
 
 /** A plan for programs. */
 export function planJson(report: PlanReport): string {
-  const { version, cluster, portRange, snapshot, plan, notes, problems, services, files } = report;
+  const { version, cluster, portRange, snapshot, plan, notes, problems, services, files, unlisted } = report;
   const tool = { name: 'cdk8s-nodeport', version };
   const head = { version: PLAN_JSON_VERSION, tool, cluster, portRange, snapshot, apply: report.tool, services, files };
-  return `${printableJson({ ...head, ...plan, notes, problems })}\n`;
+  return `${printableJson({ ...head, ...plan, notes, problems, unlisted })}\n`;
 }

@@ -41,6 +41,8 @@ export interface PlanReport {
   readonly problems: readonly Problem[];
   readonly services: number;
   readonly files: number;
+  /** How much is left out of a report that would be too large; undefined if it is whole. */
+  readonly unlisted?: number;
 }
 
 /** What each verdict means. */

@@ -1,4 +1,5 @@
 import { columnText } from './columns';
+import { editCommand } from './plan-commands';
 import { PlanReport, TOOL_NAMES, VERDICTS } from './plan-report';
 import { typedSteps } from './plan-steps-text';
 import { count } from './report';
@@ -23,6 +24,7 @@ export function planText(report: PlanReport): string {
     lines(plan.risks.map(riskLine)),
     lines(plan.hazards.map(hazardLine)),
     incompleteText(report),
+    unlistedText(report),
     verdictText(report),
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -42,10 +44,10 @@ function assumedLines({ plan: { assumed } }: PlanReport): string[] {
 
 /** What to do about a number that stays although no manifest has it any longer. */
 function lingeringLine({ service, port, from }: PortChange, { tool }: PlanReport): string {
-  const command = `kubectl edit service -n ${service.split('/')[0]} -- ${service.split('/')[1]}`;
+  const command = editCommand(service);
   return printable(
     `note: Service ${service} keeps ${from} for its port ${port}, because ${TOOL_NAMES[tool]} removes only what it ` +
-      `wrote. To free it: ${command}`,
+      `wrote.${command === undefined ? '' : ` To free it: ${command}`}`,
   );
 }
 
@@ -113,6 +115,11 @@ function incompleteText({ problems }: PlanReport): string {
     `warning: ${count(unread, 'input')} could not be read or contained no Service, so no plan is safe and no ` +
     `sequence is proposed.\n`
   );
+}
+
+function unlistedText({ unlisted }: PlanReport): string {
+  if (unlisted === undefined) return '';
+  return `warning: ${unlisted} more lines do not fit here, so no sequence is proposed. Plan fewer manifests at once.\n`;
 }
 
 const HAZARDS: Readonly<Record<HazardKind, string>> = {

@@ -1,7 +1,20 @@
 import { Report } from './report';
 import { isOpen } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
+import { LIMITS } from '../core/findings/limits';
 import { Problem } from '../core/findings/problem';
+
+/** A text of no more than `LIMITS.reportBytes`, of as large a share of a report as fits. */
+export function withinLimit(write: (share: number) => string): string {
+  let share = 1;
+  for (;;) {
+    const text = write(share);
+    const bytes = Buffer.byteLength(text);
+    if (bytes <= LIMITS.reportBytes) return text;
+    // A little less than would fit if everything in it were of one size.
+    share *= (0.9 * LIMITS.reportBytes) / bytes;
+  }
+}
 
 /**
  * A report that lists only the first part of its findings and problems, and counts the rest.

@@ -4,6 +4,7 @@ import { ClaimRow, Holder, claimsBeside } from '../../core/claims/claims-beside'
 import { claimObject } from '../../core/claims/cluster-claim';
 import { NodePortBands } from '../../core/cluster/bands';
 import { printable, printableJson } from '../../core/findings/printable';
+import { shellFlag } from '../../core/findings/shell';
 import { TextStream } from '../../io/manifests/text-stream';
 import { ClusterClaims } from '../../io/records/cluster-claims';
 import { Kubectl, NAME_A_CLUSTER } from '../../io/records/kubectl';
@@ -96,7 +97,8 @@ function adoptSnapshot({ snapshot }: SnapshotFile, flags: Flags, world: World): 
       world,
       `warning: node port ${nodePort} is held by ${services.join(' and ')}, ` +
         'so nobody can claim it for all of them. ' +
-        `Recreate all but one with another number, then: cdk8s-nodeport claim ${nodePort} --service ${services[0]}`,
+        `Recreate all but one with another number, then: cdk8s-nodeport claim ${nodePort} ` +
+        shellFlag('service', services[0]),
     );
   }
   const services = new Set(claims.map(({ service }) => service));

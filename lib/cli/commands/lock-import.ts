@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
 import { hasUnread } from '../../core/findings/problem';
+import { shellFlag } from '../../core/findings/shell';
 import { LockSection } from '../../core/lock/lock';
 import { importPorts } from '../../core/lock/lock-edits';
 import { Claim } from '../../core/service/claim';
@@ -48,7 +49,8 @@ function clusterOf({ path, clusters }: LockFile, snapshot: SnapshotFile | undefi
   const [only = 'default', ...others] = clusters;
   if (others.length === 0) return only;
   throw new UsageError(
-    `${path} records ${clusters.join(', ')}, but ports are imported into one cluster. Add --cluster ${only}`,
+    `${path} records ${clusters.join(', ')}, but ports are imported into one cluster. ` +
+      `Add ${shellFlag('cluster', only)}`,
   );
 }
 

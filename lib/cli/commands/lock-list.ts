@@ -1,4 +1,5 @@
 import { lineStart, printable } from '../../core/findings/printable';
+import { shellFlag } from '../../core/findings/shell';
 import { LockEntry, nameEntry } from '../../core/lock/lock';
 import { columnText } from '../../report/columns';
 import { Arguments, ExitCode, UsageError } from '../args/command';
@@ -8,7 +9,7 @@ import { World } from '../world';
 /** Shows who has which port, cluster by cluster. */
 export async function listLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   if (operands.length > 0) {
-    throw new UsageError(`lock list takes no path. Type cdk8s-nodeport lock list --lock ${operands[0]}`);
+    throw new UsageError(`lock list takes no path. Type cdk8s-nodeport lock list ${shellFlag('lock', operands[0])}`);
   }
   const { file, clusters } = openLock(flags, world);
   const tables = clusters.map((name) => {

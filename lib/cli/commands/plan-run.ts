@@ -7,9 +7,8 @@ import { incompletePlan } from '../../core/plan/incomplete-plan';
 import { PlanOptions } from '../../core/plan/parties';
 import { PlanVerdict, planOf } from '../../core/plan/plan';
 import { SnapshotFile } from '../../io/records/snapshot-file';
-import { planJson } from '../../report/plan-json';
+import { PlanFormat, formatPlan } from '../../report/plan-formats';
 import { AppliedManifest, PlanReport, TOOL_NAMES } from '../../report/plan-report';
-import { planText } from '../../report/plan-text';
 import { versionOf } from '../args/cluster-options';
 import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
 import { tellProblems } from '../run/conclude';
@@ -85,7 +84,7 @@ function conclude(report: PlanReport, flags: Flags, world: World): ExitCode {
   } = report;
   tellProblems(problems, world);
   for (const { text } of notes) tell(world, `warning: ${text}.`);
-  world.stdout.write(flags.text('format') === 'json' ? planJson(report) : planText(report));
+  world.stdout.write(formatPlan((flags.text('format') ?? 'text') as PlanFormat, report));
   // A part that was not read may ask for any number, so even a warning makes the plan fail.
   if (hasUnread(problems)) return ExitCode.COULD_NOT_RUN;
   const refuses = verdict === PlanVerdict.UNSAFE || (verdict === PlanVerdict.RISKY && flags.isOn('strict'));
@@ -99,10 +98,13 @@ const SAVED_INPUT = 'manifests.yaml';
 function appliedManifests({ services, lines }: Inputs, namespace: string | undefined): PlanReport['manifestOf'] {
   const places = services.map(({ owner }) => owner.path);
   const files = places.map(fileOfPlace);
+  // One list for each file: a list for each of its Services would grow with the square of their number.
+  const companionsOf = new Map<string, string[]>(files.map((file) => [file, []]));
+  files.forEach((file, at) => companionsOf.get(file)?.push(places[at]));
   const manifests = new Map(
     services.map((service, at): [string, AppliedManifest] => {
       const file = files[at] === STDIN ? SAVED_INPUT : files[at];
-      const companions = places.filter((_, other) => files[other] === files[at]);
+      const companions = companionsOf.get(files[at]) ?? [];
       const span = lines.get(service);
       return [
         places[at],

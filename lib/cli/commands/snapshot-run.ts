@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
+import { shellWord } from '../../core/findings/shell';
 import { SnapshotReading, readLiveServices } from '../../core/live/read-live-services';
 import { ReleaseManifest, helmNamespaces } from '../../core/live/release-manifest';
 import { Snapshot } from '../../core/live/snapshot';
@@ -22,7 +23,7 @@ export async function runSnapshot({ operands, flags }: Arguments, world: World):
   const odd = operands.find((operand) => operand !== '-');
   if (odd !== undefined) {
     throw new UsageError(
-      `snapshot reads standard input or runs kubectl, and no file. Type cdk8s-nodeport snapshot - < ${odd}`,
+      `snapshot reads standard input or runs kubectl, and no file. Type cdk8s-nodeport snapshot - < ${shellWord(odd)}`,
     );
   }
   const { description = {} } = configured(flags, world);

@@ -6,6 +6,7 @@ import { KnownCluster } from './map-cluster';
 import { MapRecords, clustersOf, recordedRange } from './map-records';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Severity } from '../../core/findings/finding-kind';
+import { shellFlag } from '../../core/findings/shell';
 import { readClaimsFile } from '../../io/records/claims-file';
 import { ClusterSettings, clusterSettings } from '../args/cluster-options';
 import { Flags, UsageError } from '../args/command';
@@ -68,12 +69,12 @@ export async function readMapInputs(
 function onlyCluster([first = 'default', ...others]: readonly string[], manifests: readonly string[]): string {
   if (others.length === 0 || manifests.length === 0) return first;
   const what = `The records are of ${[first, ...others].join(', ')}, and the manifests could belong to any of them`;
-  throw new UsageError(`${what}. Add --cluster ${first}, or write cluster: ${first} into nodeports.yaml`);
+  throw new UsageError(`${what}. Add ${shellFlag('cluster', first)}, or write cluster: ${first} into nodeports.yaml`);
 }
 
 function unknownCluster(name: string, [first = 'default', ...others]: readonly string[]): UsageError {
   const what = `There is nothing to draw of cluster ${name}: the records are of ${[first, ...others].join(', ')}`;
-  return new UsageError(`${what}. Type --cluster ${first}, or leave --cluster out to draw them all`);
+  return new UsageError(`${what}. Type ${shellFlag('cluster', first)}, or leave --cluster out to draw them all`);
 }
 
 /** A cluster that only the records know. */

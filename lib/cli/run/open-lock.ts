@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { shellFlag } from '../../core/findings/shell';
 import { LockSection } from '../../core/lock/lock';
 import { LockFile } from '../../io/records/lock-file';
 import { Flags, UsageError } from '../args/command';
@@ -36,6 +37,7 @@ export function onlyCluster(
   const section = cluster === undefined ? undefined : file.section(cluster);
   if (section !== undefined && others.length === 0) return { cluster, section };
   throw new UsageError(
-    `${file.path} records ${clusters.join(', ') || 'nothing'}, but ${why}. Add --cluster ${cluster ?? 'NAME'}`,
+    `${file.path} records ${clusters.join(', ') || 'nothing'}, but ${why}. ` +
+      `Add ${shellFlag('cluster', cluster ?? 'NAME')}`,
   );
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { shellFlag } from '../../core/findings/shell';
 import { realPath } from '../../io/files/links';
 import { outputFault } from '../../io/files/output-check';
 import { writeOutput } from '../../io/files/output-file';
@@ -41,7 +42,7 @@ export function destinations(flags: Flags, { cwd }: World): readonly Destination
     if (found.length === 0) found.push({ format: 'text' });
     const last = found[found.length - 1];
     if (last.file !== undefined) {
-      throw new UsageError(`--output ${value} needs its own format. Write --format json --output ${value}`);
+      throw new UsageError(`--output ${value} needs its own format. Write --format json ${shellFlag('output', value)}`);
     }
     last.file = value;
   }

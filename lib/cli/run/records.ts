@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { shellFlag } from '../../core/findings/shell';
 import { Claim } from '../../core/service/claim';
 import { lockedClaims } from '../../io/records/lock-claims';
 import { LockFile } from '../../io/records/lock-file';
@@ -45,7 +46,9 @@ const UNNAMED = 'default';
 export function claimsOfSnapshot(file: SnapshotFile, cluster: string): Claim[] {
   const { cluster: name } = file.snapshot;
   if (name === cluster || name === UNNAMED || cluster === UNNAMED) return liveClaims(file, cluster);
-  throw new UsageError(`${file.path} is of cluster ${name}, not of ${cluster}. Leave it out, or add --cluster ${name}`);
+  throw new UsageError(
+    `${file.path} is of cluster ${name}, not of ${cluster}. Leave it out, or add ${shellFlag('cluster', name)}`,
+  );
 }
 
 function claimsOfLock(file: LockFile, cluster: string): Claim[] {
@@ -53,5 +56,7 @@ function claimsOfLock(file: LockFile, cluster: string): Claim[] {
   const [only, ...others] = file.clusters;
   const section = file.clusters.includes(cluster) || only === undefined ? cluster : only;
   if (section === cluster || others.length === 0) return lockedClaims(file, section, cluster);
-  throw new UsageError(`${file.path} records ${file.clusters.join(', ')}, but not ${cluster}. Add --cluster ${only}`);
+  throw new UsageError(
+    `${file.path} records ${file.clusters.join(', ')}, but not ${cluster}. Add ${shellFlag('cluster', only)}`,
+  );
 }

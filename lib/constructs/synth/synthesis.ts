@@ -12,6 +12,7 @@ import { Recorder } from './recorder';
 import { SynthSession } from './synth-session';
 import { Verdict, isRefusal } from './verdict';
 import { Finding, isOpen } from '../../core/findings/finding';
+import { lineStart, printable } from '../../core/findings/printable';
 
 const CLAIMS_NOTE =
   'Note: the app emits NodePortClaims, and applying it fails in a cluster without their definition. ' +
@@ -50,7 +51,7 @@ export class Synthesis {
       drawMaps(this.verdicts);
     });
     this.numbers = new NodePortNumbers(root, this.session);
-    this.recorder = new Recorder((line) => process.stderr.write(`${line}\n`));
+    this.recorder = new Recorder(print);
     // cdk8s validates the app before its children, so a report is attached before its construct is validated.
     this.reporters.add(root);
     root.node.addValidation({ validate: () => this.validate() });
@@ -106,7 +107,9 @@ export class Synthesis {
   /** Reports at the construct that the finding is about: cdk8s adds its path to the message. */
   private refuse(construct: IConstruct, message: string): void {
     const messages = this.refusals.get(construct) ?? [];
-    this.refusals.set(construct, [...messages, inAppLanguage(message)]);
+    // cdk8s prints an empty path for the app itself.
+    const who = construct.node.path === '' ? 'The app: ' : '';
+    this.refusals.set(construct, [...messages, who + inAppLanguage(message)]);
     if (this.reporters.has(construct)) return;
     this.reporters.add(construct);
     construct.node.addValidation({ validate: () => this.refusals.get(construct) ?? [] });
@@ -118,7 +121,7 @@ export class Synthesis {
     for (const { code, path, message } of warnings) {
       const count = (counts.get(code) ?? 0) + 1;
       counts.set(code, count);
-      if (count <= MAX_WARNINGS) this.say(`Warning: [${path}] ${inAppLanguage(message)}`);
+      if (count <= MAX_WARNINGS) this.say(`Warning: [${path || 'the app'}] ${inAppLanguage(message)}`);
     }
     for (const [code, count] of counts) {
       if (count > MAX_WARNINGS) {
@@ -130,6 +133,11 @@ export class Synthesis {
   private say(line: string): void {
     if (this.said.has(line)) return;
     this.said.add(line);
-    process.stderr.write(`${line}\n`);
+    print(line);
   }
+}
+
+/** Prints a line on standard error; it may quote names of constructs, which come from anywhere. */
+function print(line: string): void {
+  process.stderr.write(`${lineStart(printable(line))}\n`);
 }

@@ -1,6 +1,6 @@
 import { ClaimAnswer, managersIn, messageIn } from './claim-answer';
 import { ClusterClaim, nameClaim } from './cluster-claim';
-import { shellCommand, shellWord } from '../findings/shell';
+import { shellCommand, shellFlag } from '../findings/shell';
 
 /** Why a port could not be claimed, and what to type instead. */
 export interface ClaimRefusal {
@@ -77,7 +77,7 @@ function anotherPort({ claim: { service, port, reason }, flags }: ClaimRequest):
     ['reason', reason],
   ]
     .filter(([, text]) => text !== '')
-    .map(([name, text]) => ` --${name} ${shellWord(text)}`)
+    .map(([name, text]) => ` ${shellFlag(name, text)}`)
     .join('');
   return `Claim another: cdk8s-nodeport claim --next${options}${flags}`;
 }

@@ -22,6 +22,11 @@ export function shellWord(word: string): string {
   return PLAIN_WORD.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
+/** A flag of this tool and its value, which is not mistaken for another flag. */
+export function shellFlag(name: string, value: string): string {
+  return `--${name}${value.startsWith('-') ? '=' : ' '}${shellWord(value)}`;
+}
+
 /** A file path as an operand that no command mistakes for a flag or standard input. */
 export function fileOperand(path: string): string {
   return path.startsWith('-') ? `./${path}` : path;

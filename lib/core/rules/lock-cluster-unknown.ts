@@ -1,6 +1,6 @@
 import { LedgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
-import { shellWord } from '../findings/shell';
+import { shellFlag, shellWord } from '../findings/shell';
 import { Ledger } from '../ledger/ledger';
 import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from '../lock/lock';
 import { Claim } from '../service/claim';
@@ -26,8 +26,9 @@ export const lockClusterUnknown = {
                 `registry describes, ` +
                 `and does not record it in cluster ${name}`,
               wayOut:
-                `If both are one cluster, type npx cdk8s-nodeport lock rename --lock ` +
-                `${[lockFile ?? '', stray, name].map(shellWord).join(' ')}; ` +
+                `If both are one cluster, type npx cdk8s-nodeport lock rename ` +
+                `${shellFlag('lock', lockFile ?? '')} -- ` +
+                `${[stray, name].map(shellWord).join(' ')}; ` +
                 `if not, give this one a file of its own: lockFile: '${name}.lock.yaml'`,
             },
           ];

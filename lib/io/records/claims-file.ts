@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ClusterClaim, readClusterClaim } from '../../core/claims/cluster-claim';
 import { usageError } from '../../core/findings/finding';
+import { shellWord } from '../../core/findings/shell';
 import { TextPlaces } from '../manifests/text-places';
 import { YamlNode } from '../manifests/tree/node';
 import { Parser } from '../manifests/tree/parser';
@@ -67,6 +68,6 @@ function textOf(path: string, absolute: string): string {
 
 function invalid(who: string, what: string): Error {
   const file = who.replace(/:\d+:\d+$/, '');
-  const wayOut = `Export it again: kubectl get nodeportclaims -o yaml > ${file}`;
+  const wayOut = `Export it again: kubectl get nodeportclaims -o yaml > ${shellWord(file)}`;
   return usageError('claims-invalid', { who, what, wayOut });
 }

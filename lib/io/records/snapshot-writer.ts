@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { SnapshotFile } from './snapshot-file';
 import { printSnapshot } from './snapshot-text';
-import { shellWord } from '../../core/findings/shell';
+import { fileOperand, shellWord } from '../../core/findings/shell';
 import { PRINT_SERVICES } from '../../core/live/read-live-services';
 import { Snapshot } from '../../core/live/snapshot';
 import { writeAtomically } from '../files/atomic-file';
@@ -62,7 +62,7 @@ function requireReplaceable(name: string, path: string, { ports }: Snapshot): vo
     throw new Error(`${name} exists and is not a snapshot, so it was not overwritten. ${wayOut}`);
   }
   if (before === 0 || ports.length > 0) return;
-  const wayOut = `If the cluster really holds none, remove the file first: rm ${shellWord(name)}`;
+  const wayOut = `If the cluster really holds none, remove the file first: rm ${shellWord(fileOperand(name))}`;
   throw new Error(
     `${name} holds ${before} node ports and the cluster printed none, so it was not overwritten. ${wayOut}`,
   );
