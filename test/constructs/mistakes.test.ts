@@ -51,7 +51,12 @@ const PORTS: Mistake[] = [
   [
     'a node port that is a Lazy',
     oneService([{ port: 80, nodePort: Lazy.any({ produce: () => 30010 }) }]),
-    '(not-a-port)',
+    'a Lazy is not a node port: its number must be known when the Service is created. Write one of',
+  ],
+  [
+    'a node port that is an object',
+    oneService([{ port: 80, nodePort: { port: 30010 } }]),
+    '{"port":30010} is not a node',
   ],
   ['a port that is a text', oneService([{ port: '80' }]), 'Write port: 80. (value-undecodable)'],
   ['node port 0', oneService([{ port: 80, nodePort: 0 }]), '0 means "unset" in a Service'],

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { NodePortRegistry, NodePortRegistryProps, StaticNodePortService } from 'cdk8s-nodeport';
+import { Service, ServiceType } from 'cdk8s-plus-27';
 import { main } from '../../lib/cli/main';
 import { enterNewFolder, refusalsOf } from '../support/apps';
 import { entriesOf } from '../support/lock';
@@ -37,6 +38,45 @@ async function command(...args: string[]): Promise<{ code: number; printed: stri
   const world = { cwd: process.cwd(), env: {}, stdin: process.stdin, stdout: stream, stderr: stream, isTty: false };
   return { code: await main(args, world as unknown as Parameters<typeof main>[1]), printed };
 }
+
+test('a former name that another Service of the app has keeps no port, and is warned of', () => {
+  enterNewFolder();
+  synth(shop({ services: ['a', 'b'] }));
+  const app = shop({ services: ['a'] });
+  new StaticNodePortService(app.node.findChild('shop') as Chart, 'b', {
+    metadata: { name: 'b' },
+    formerly: 'a',
+    ports: [{ name: 'http', port: 80 }],
+  });
+  expect(synth(app)).toMatch(
+    /^Warning: \[shop\/b\] Service shop\/b: formerly names shop\/a, which is a Service of this app, .*\(formerly-unknown\)\n$/,
+  );
+});
+
+test('what concerns an app without a registry says so, since it has no path', () => {
+  enterNewFolder();
+  const app = new App({ outdir: 'dist' });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  new StaticNodePortService(chart, 'web', { metadata: { name: 'web' }, ports: [{ port: 80 }] });
+  process.env.CI = 'true';
+  try {
+    expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[\] The app: nodeports\.lock\.yaml does not exist, /)]);
+  } finally {
+    delete process.env.CI;
+  }
+});
+
+test('the path of a construct is printed without what a terminal would obey', () => {
+  enterNewFolder();
+  const app = new App({ outdir: 'dist' });
+  new NodePortRegistry(app, 'NodePorts', { withoutLock: true });
+  const id = 'a\u001b[2J';
+  const ports = [{ port: 80, nodePort: 31380 }];
+  new Service(new Chart(app, id), 'web', { metadata: { name: 'web' }, type: ServiceType.NODE_PORT, ports });
+  const printed = synth(app);
+  expect(printed).toContain('[a\\x1b[2J/web]');
+  expect(printed).not.toContain('\u001b');
+});
 
 describe('a synth prints what changes in the lock, one line a port', () => {
   test('a port that is new', () => {

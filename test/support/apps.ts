@@ -32,6 +32,19 @@ export function staticService(scope: Construct, id: string, nodePort: number, po
   return new StaticNodePortService(scope, id, { metadata: { name: id }, ports: [{ name: 'web', port, nodePort }] });
 }
 
+/** A static Service of one port, which is to be assigned. */
+export function assigned(chart: Chart, id: string, namespace?: string): StaticNodePortService {
+  return new StaticNodePortService(chart, id, {
+    metadata: { name: id, namespace },
+    ports: [{ name: 'web', port: 80 }],
+  });
+}
+
+/** An object of no known kind that says something of a port. */
+export function note(chart: Chart, id: string, spec: object): ApiObject {
+  return new ApiObject(chart, id, { apiVersion: 'example.com/v1', kind: 'Note', spec });
+}
+
 /** A Service as plain YAML has it. */
 export function plainService(scope: Construct, id: string, spec: object, metadata: object = {}): ApiObject {
   return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'Service', metadata: { name: id, ...metadata }, spec });
@@ -75,4 +88,13 @@ export function withoutChanges(printed: string): string {
 /** The codes of what an app is refused for. */
 export function codesOf(app: App): string[] {
   return refusalsOf(app).map((line) => /\(([a-z-]+)\)$/.exec(line)?.[1] ?? line);
+}
+
+/** The node port of the first port of a Service, as it is rendered. */
+export function renderedPort(app: App, service: string): number {
+  const objects = app.node
+    .findAll()
+    .filter((each) => ApiObject.isApiObject(each))
+    .map((each) => each.toJson());
+  return objects.find(({ kind, metadata }) => kind === 'Service' && metadata.name === service).spec.ports[0].nodePort;
 }

@@ -1,31 +1,43 @@
 import { LedgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
 import { formerOwner, nameService, serviceKey } from '../service/claim';
+import { ServiceClaims } from '../service/service-claims';
 
-/** A former name that was never in the lock is most likely a typo. */
+/** A former name that was never in the lock is most likely a typo, and one that the app still uses keeps no port. */
 export const formerlyUnknown = {
   code: 'formerly-unknown',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
-  title: 'A former name that is not in the lock',
+  title: 'A former name that keeps no port',
   remedy: 'Write the former name of the Service, as the lock records it',
   check: ({ ledger }) => {
     const known = new Set([...ledger.locked.values()].map(({ service }) => service));
-    return known.size === 0
-      ? []
-      : ledger.services.flatMap(({ owner, wishes }) => {
-          if (wishes?.formerly === undefined) return [];
-          const former = serviceKey(formerOwner(owner, wishes.formerly));
-          if (known.has(former) || known.has(serviceKey(owner))) return [];
-          return [
-            {
-              path: owner.path,
-              who: nameService(owner),
-              service: serviceKey(owner),
-              what: `${ledger.record.lockFile} has no Service ${former}, so no port is kept`,
-              wayOut: 'Write the name in formerly as it is in the lock, or remove formerly',
-            },
-          ];
-        });
+    const present = new Set(ledger.services.map(({ owner }) => serviceKey(owner)));
+    if (known.size === 0) return [];
+    return ledger.services.flatMap((service) => {
+      const former = formerKey(service);
+      if (former === undefined) return [];
+      const own = serviceKey(service.owner);
+      if (present.has(former) && former !== own) return [about(service, ...stillThere(former))];
+      if (known.has(former) || known.has(own)) return [];
+      const what = `${ledger.record.lockFile} has no Service ${former}, so no port is kept`;
+      return [about(service, what, 'Write the name in formerly as it is in the lock, or remove formerly')];
+    });
   },
 } as const satisfies LedgerRule;
+
+function formerKey({ owner, wishes }: ServiceClaims): string | undefined {
+  return wishes?.formerly === undefined ? undefined : serviceKey(formerOwner(owner, wishes.formerly));
+}
+
+function stillThere(former: string): [what: string, wayOut: string] {
+  return [
+    `formerly names ${former}, which is a Service of this app, so each keeps the port of its own name`,
+    `Remove formerly; if names moved on from one Service to the next, rename ${former} first, synthesize, and ` +
+      'rename this one after that',
+  ];
+}
+
+function about({ owner }: ServiceClaims, what: string, wayOut: string) {
+  return { path: owner.path, who: nameService(owner), service: serviceKey(owner), what, wayOut };
+}

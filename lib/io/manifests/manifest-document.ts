@@ -68,8 +68,6 @@ class DocumentReader {
   private readonly objects: string[] = [];
   private readonly ports: WrittenPort[] = [];
   private readonly unfolding: Unfolding;
-  /** Aliases may list one Service many times. */
-  private readonly found = new Map<MapNode, FoundService>();
   private isTemplate = false;
   private readonly mayHoldPorts: boolean;
 
@@ -116,8 +114,7 @@ class DocumentReader {
   private addService(node: MapNode, name: string): void {
     const { unfolding, places } = this;
     this.requireFewPorts(node);
-    const service = this.found.get(node) ?? foundService(node, name, unfolding, (at) => places.at(at));
-    this.found.set(node, service);
+    const service = foundService(node, name, unfolding, (at) => places.at(at));
     if (!this.isRendered && isUnrendered(service)) this.isTemplate = true;
     else this.services.push(service);
   }

@@ -20,7 +20,7 @@ export interface Damage {
  * line followed by its entry, and the last line marks the end. A lock written by hand has neither.
  */
 export function damageOf(text: string, sections: readonly SectionSpan[]): Damage | undefined {
-  if (!text.startsWith(LOCK_FIRST_LINE)) return undefined;
+  if (!text.startsWith(LOCK_FIRST_LINE) && !text.includes(LOCK_LAST_LINE)) return undefined;
   for (const section of sections) {
     const damage = damageIn(text, section);
     if (damage) return damage;
@@ -32,7 +32,7 @@ export function damageOf(text: string, sections: readonly SectionSpan[]): Damage
 }
 
 /** The comment line of a port, or its entry. */
-const LINE = /^ *(# )?(\d+)(:.*)?$/gm;
+const LINE = /^ *(# )?(\d+)(:.*)?[ \t]*$/gm;
 
 function damageIn(text: string, { start, end, range }: SectionSpan): Damage | undefined {
   const { first, last } = NodePortBands.of(range).staticBand;

@@ -1,0 +1,112 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
+import { NodePortRegistry, NodePortReservation } from 'cdk8s-nodeport';
+import * as kplus from 'cdk8s-plus-27';
+import {
+  assigned,
+  codesOf,
+  enterNewFolder,
+  pinned,
+  plainService,
+  refusalsOf,
+  renderedPort,
+  staticService,
+  tempApp,
+  note,
+} from '../support/apps';
+
+describe('a number that was given out is a promise', () => {
+  test('that is kept when later Services would have been first by their owner', () => {
+    const app = tempApp();
+    const chart = new Chart(app, 'shop');
+    const port = assigned(chart, 'web').nodePortOf('web');
+    for (let index = 0; index < 60; index++) assigned(chart, `a-${index}`);
+    expect(codesOf(app)).toEqual([]);
+    expect(renderedPort(app, 'web')).toBe(port);
+  });
+
+  test('that a pin which is made before never breaks, however it is written', () => {
+    const free = assigned(new Chart(tempApp(), 'shop'), 'web').nodePortOf('web');
+    const makers: ((chart: Chart) => unknown)[] = [
+      (chart) => staticService(chart, 'pin', free),
+      (chart) => plainService(chart, 'pin', pinned(free)),
+      (chart) =>
+        new kplus.Service(chart, 'pin', { type: kplus.ServiceType.NODE_PORT, ports: [{ port: 80, nodePort: free }] }),
+      (chart) => new NodePortReservation(chart, 'pin', { ports: `${free}`, reason: 'a test' }),
+    ];
+    for (const make of makers) {
+      const app = tempApp();
+      const chart = new Chart(app, 'shop');
+      make(chart);
+      expect(assigned(chart, 'web').nodePortOf('web')).not.toBe(free);
+      expect(codesOf(app)).toEqual([]);
+    }
+  });
+
+  test('that is broken by a pin which is made later: both are named, and the second run passes', () => {
+    const folder = enterNewFolder();
+    const run = () => {
+      const app = new App({ outdir: join(folder, 'dist') });
+      const chart = new Chart(app, 'shop');
+      const port = assigned(chart, 'web').nodePortOf('web');
+      plainService(chart, 'copy', pinned(30037));
+      note(chart, 'n', { port });
+      return { app, port };
+    };
+    const first = run();
+    expect(first.port).toBe(30037);
+    const [refusal, ...others] = refusalsOf(first.app);
+    expect(others).toEqual([]);
+    const given =
+      /^\[shop\/web\] Service default\/web, port "web": nodePortOf\(\) gave out 30037 before shop\/copy \(Service default\/copy, port "web"\) claimed it\. Run it again: nodeports\.lock\.yaml now gives it (\d+)\. Or write nodePort: \1 for this port, or make shop\/copy before nodePortOf\(\) is called\. \(promise-broken\)$/.exec(
+        refusal,
+      )?.[1];
+    expect(given).toMatch(/^300\d\d$/);
+    expect(existsSync(join(folder, 'dist', 'shop.k8s.yaml'))).toBe(false);
+    const second = run();
+    expect(second.port).toBe(Number(given));
+    expect(codesOf(second.app)).toEqual([]);
+  });
+
+  test('that is broken by a later reservation, and without a lock both ways out are proposed', () => {
+    const app = tempApp();
+    const registry = new NodePortRegistry(app, 'NodePorts', { withoutLock: true });
+    const chart = new Chart(app, 'shop');
+    const port = assigned(chart, 'web').nodePortOf('web');
+    new NodePortReservation(app, 'team', { ports: `${port}`, reason: 'a test' });
+    expect(refusalsOf(app)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `nodePortOf\\(\\) gave out ${port} before team \\(a test\\) claimed it\\. Write nodePort: 300\\d\\d for ` +
+            `this port, or make team before nodePortOf\\(\\) is called\\. \\(promise-broken\\)$`,
+        ),
+      ),
+    ]);
+    expect(registry.findings().map(({ code }) => code)).toEqual(['promise-broken']);
+    expect(readdirSync('.')).not.toContain('nodeports.lock.yaml');
+  });
+
+  test('that a registry which comes later under another description is refused for', () => {
+    const app = tempApp();
+    const chart = new Chart(app, 'shop');
+    const port = assigned(chart, 'web').nodePortOf('web');
+    expect(() => new NodePortRegistry(app, 'NodePorts', { cluster: 'prod' })).toThrow(
+      `NodePorts: shop/web was given node port ${port} before this registry described its cluster. Move new ` +
+        `NodePortRegistry(…, 'NodePorts') before the first call of nodePortOf() or portAt(). (registry-late)`,
+    );
+    expect(NodePortRegistry.of(new Chart(tempApp(), 'other')).cluster).toBe('default');
+  });
+
+  test('that holds for the Service, so that one which is taken out is missed', () => {
+    const app = tempApp();
+    const chart = new Chart(app, 'shop');
+    note(chart, 'n', { port: assigned(chart, 'web').nodePortOf('web') });
+    chart.node.tryRemoveChild('web');
+    expect(refusalsOf(app)).toEqual([
+      expect.stringMatching(
+        /shop\/web, port "web": nodePortOf\(\) gave out \d+, and its manifest has no node port\..*\(promise-broken\)$/,
+      ),
+    ]);
+  });
+});
