@@ -34,13 +34,16 @@ function planReport(count: number): PlanReport {
   };
 }
 
-test.each(['text', 'json'] as const)('a plan in the format %s has a limit, and proposes no part of a sequence', (format) => {
-  const text = formatPlan(format, planReport(5_000));
-  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LIMITS.reportBytes);
-  expect(Buffer.byteLength(text)).toBeGreaterThan(LIMITS.reportBytes / 2);
-  expect(text).toMatch(/\d+ more lines do not fit here, so no sequence is proposed|"unlisted": \d+/);
-  expect(text).not.toContain('shop/s1');
-});
+test.each(['text', 'json'] as const)(
+  'a plan in the format %s has a limit, and proposes no part of a sequence',
+  (format) => {
+    const text = formatPlan(format, planReport(5_000));
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LIMITS.reportBytes);
+    expect(Buffer.byteLength(text)).toBeGreaterThan(LIMITS.reportBytes / 2);
+    expect(text).toMatch(/\d+ more lines do not fit here, so no sequence is proposed|"unlisted": \d+/);
+    expect(text).not.toContain('shop/s1');
+  },
+);
 
 test('a plan that fits is whole', () => {
   const { risks, sequence, unlisted } = JSON.parse(formatPlan('json', planReport(10)));

@@ -24,8 +24,8 @@ export class Unfolding {
 
   /** @param characters the length of the document */
   constructor(characters: number) {
-    // Without aliases, there is at most one value per character.
-    this.mostValues = (1 + LIMITS.aliasedValuesPerCharacter) * characters;
+    // Without aliases, there is at most one value for every two characters, except where brackets nest.
+    this.mostValues = (0.5 + LIMITS.aliasedValuesPerCharacter) * characters + LIMITS.depth;
   }
 
   /** The fields of a map; none for anything else. Throws `YamlFault`. */
