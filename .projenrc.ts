@@ -306,6 +306,7 @@ project.gitignore.exclude(
   '/examples/.*/',
   '/test/.samples-*/',
   '/packages/*/build/',
+  '/packages/*/test/.samples-*/',
   '/assets/',
   '/bundle/',
   '/site/dist/',

@@ -1,6 +1,5 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { NodePortValidation } from 'cdk8s-nodeport';
 import { parse } from 'yaml';
 import { LockState } from '../lib/core/lock/lock';
 import { CATALOGUE } from '../lib/core/rules/catalogue';
@@ -8,14 +7,17 @@ import { readLock } from '../lib/io/records/lock-reader';
 import { findingsPage } from '../projenrc/findings-page';
 import { DOCS, fences, read } from './support/pages';
 import { bin, run } from './support/run';
+import { NodePortValidation } from 'cdk8s-nodeport';
 
 const ROOT = join(__dirname, '..');
 const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...DOCS];
+// The samples of the package for Pulumi are tested there, beside what they import.
+const ELSEWHERE = [join('docs', 'findings.md'), join('docs', 'pulumi.md')];
 
 describe('the samples of the documentation', () => {
   // Inside the repository, so that imports are found; one folder a sample, since each is an app of its own.
   const folder = mkdtempSync(join(ROOT, 'test', '.samples-'));
-  const samples = PAGES.filter((page) => page !== join('docs', 'findings.md')).flatMap((page) =>
+  const samples = PAGES.filter((page) => !ELSEWHERE.includes(page)).flatMap((page) =>
     fences(page, 'ts').map((code, index) => ({ name: `${basename(page, '.md')}-${index + 1}`, code })),
   );
   const tests = PAGES.flatMap((page) =>

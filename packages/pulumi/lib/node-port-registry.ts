@@ -15,7 +15,7 @@ export class NodePortRegistry {
    *
    * @param options how the cluster differs from the Kubernetes defaults
    */
-  public constructor(options: PortBookOptions = {}) {
+  public constructor(options: Omit<PortBookOptions, 'prune'> = {}) {
     this._book = new PortBook(options, PULUMI);
   }
 

@@ -8,7 +8,10 @@ import { Empty } from 'google-protobuf/google/protobuf/empty_pb';
 import { Struct } from 'google-protobuf/google/protobuf/struct_pb';
 
 const PACKAGE = join(__dirname, '..', '..');
-const ROOT = join(PACKAGE, '..', '..');
+
+/** What runs TypeScript that imports the package by its name. */
+export const TSX = join(PACKAGE, '..', '..', 'node_modules', '.bin', 'tsx');
+export const TSCONFIG = join(PACKAGE, 'tsconfig.json');
 
 /** What the engine sends in place of a number that is not known during a preview. */
 export const UNKNOWN_NUMBER = '3eeb2bf0-c639-47a8-9e75-3b44932eb421';
@@ -52,15 +55,16 @@ export function urnOf(name: string, type = SERVICE): string {
 export class Analyzer {
   /** Starts a pack in a folder, with a set of policies for each cluster. */
   public static async start(folder: string, ...clusters: object[]): Promise<Analyzer> {
+    return Analyzer.run(folder, join(__dirname, 'pack.ts'), { NODE_PORT_CLUSTERS: JSON.stringify(clusters) });
+  }
+
+  /** Starts the pack of a script in a folder. */
+  public static async run(folder: string, script: string, env: NodeJS.ProcessEnv = {}): Promise<Analyzer> {
     writeFileSync(join(folder, 'package.json'), '{ "name": "node-ports", "version": "1.0.0" }');
-    const child = spawn(
-      join(ROOT, 'node_modules', '.bin', 'tsx'),
-      ['--tsconfig', join(PACKAGE, 'tsconfig.json'), join(__dirname, 'pack.ts')],
-      {
-        cwd: folder,
-        env: { ...process.env, CI: '', NODE_PORT_CLUSTERS: JSON.stringify(clusters) },
-      },
-    );
+    const child = spawn(TSX, ['--tsconfig', TSCONFIG, script], {
+      cwd: folder,
+      env: { ...process.env, CI: '', ...env },
+    });
     const port = await portOf(child);
     return new Analyzer(child, new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure()));
   }
