@@ -104,7 +104,9 @@ jest.testMatch = ['<rootDir>/test/**/*.test.ts'];
 jest.maxWorkers = '100%';
 // What is installed as a user gets it needs the registry and a third of the time of all the rest: `npm run
 // test:package`.
-jest.testPathIgnorePatterns = ['/node_modules/', '/test/package\\.test\\.ts$'];
+jest.testPathIgnorePatterns = ['/node_modules/', '/test/package\\.test\\.ts$', '/test/release/build\\.test\\.ts$'];
+// What is built of the repository is not part of it.
+jest.modulePathIgnorePatterns = ['<rootDir>/dist/'];
 jest.transform = { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] };
 // What is loaded late is named with the ending that it has once it is compiled.
 jest.moduleNameMapper = { '^cdk8s-nodeport$': '<rootDir>/lib/index.ts', '^(\\.{1,2}/.+)\\.js$': '$1' };
@@ -198,6 +200,16 @@ const site = project.addTask('site', { description: 'Builds the documentation as
 site.exec('node ../projenrc/install.mjs', { cwd: 'site' });
 site.exec('node projenrc/build-playground.mjs');
 site.exec('npm run build', { cwd: 'site' });
+
+// A release is one act: a version, typed once. See projenrc/release.
+const release = project.addTask('release', {
+  description: 'Builds a release and pushes its tag; --dry-run only builds it, into dist/release',
+});
+release.exec('node --import tsx projenrc/release/release.ts', { receiveArgs: true });
+// From a checkout nothing is published: what it packs is of version 0.0.0.
+project.setScript('prepublishOnly', 'node projenrc/refuse-to-publish.mjs');
+const releaseTest = project.addTask('test:release', { description: 'Builds a release without publishing it' });
+releaseTest.exec('jest --ci --testPathIgnorePatterns /node_modules/ --runTestsByPath test/release/build.test.ts');
 
 const doors = project.addTask('doors', {
   description: 'Tries the action, the hook and the workflow files with actionlint, pre-commit and their schemas',

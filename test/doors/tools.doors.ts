@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -62,7 +62,7 @@ test('every workflow, of the project and of its documentation, is one that actio
   const path = join(folder, 'all-workflows');
   mkdirSync(path);
   const own = join(ROOT, '.github', 'workflows');
-  for (const name of existsSync(own) ? readdirSync(own) : []) cpSync(join(own, name), join(path, name));
+  for (const name of readdirSync(own)) cpSync(join(own, name), join(path, name));
   for (const page of readdirSync(join(ROOT, 'docs')).filter((each) => each.endsWith('.md'))) {
     samples(page, 'name: ')
       .filter((sample) => /^on:/m.test(sample))
