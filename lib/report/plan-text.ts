@@ -148,11 +148,7 @@ function verdictText(report: PlanReport): string {
     `${printable(cluster)}, ${portRange}`;
   const head = `${about}: ${verdict}, ${VERDICTS[verdict]}.`;
   if (sequence !== undefined) {
-    const promise =
-      plan.sequenceRisks.length === 0
-        ? 'Safe sequence:'
-        : `${lines(plan.sequenceRisks.map(riskLine))}Apart from that, this sequence is safe:`;
-    return `${head}\n${promise}\n${stepsText(sequence, report)}`;
+    return `${head}\n${promiseText(plan)}\n${stepsText(sequence, report)}`;
   }
   const solved = hazards.filter(({ failsAsGiven, sequence: steps }) => failsAsGiven && steps !== undefined);
   const rest =
@@ -171,6 +167,15 @@ function verdictText(report: PlanReport): string {
       .map((text) => text.trimEnd())
       .join('\n') + '\n'
   );
+}
+
+/** What a sequence promises; a warning that was printed above is not repeated. */
+function promiseText({ risks, sequenceRisks }: PlanReport['plan']): string {
+  if (sequenceRisks.length === 0) return 'Safe sequence:';
+  const printed = new Set(risks.map(riskLine));
+  const others = sequenceRisks.map(riskLine).filter((line) => !printed.has(line));
+  const exception = others.length === sequenceRisks.length ? 'these warnings' : 'the warnings above';
+  return `${lines(others)}Apart from ${exception}, this sequence is safe:`;
 }
 
 /** Each command is alone on its line, so that it can be copied. */

@@ -34,7 +34,9 @@ export const snapshot: Command = {
       why: 'the cluster of a context',
     },
     {
-      line: 'kubectl get services -A -o json | cdk8s-nodeport snapshot - --output prod.snapshot.yaml',
+      line:
+        'kubectl get services -A -o json --show-managed-fields | cdk8s-nodeport snapshot - ' +
+        '--output prod.snapshot.yaml',
       why: 'the same, from what kubectl printed',
     },
   ],
