@@ -95,9 +95,16 @@ export function lockSectionOf({ lock, profile }: Cluster): LockSection | undefin
 
 /** Ports held by records of other apps, and by Services of other tools that share the lock. */
 export function foreignClaimsOf({ foreign, lock, profile: { name } }: Cluster): readonly Claim[] {
-  const section = lock?.file.section(name);
-  if (!lock || !section?.entries.some(({ from }) => from !== undefined)) return foreign;
-  return [...foreign, ...lockedClaims(lock.file, name, name, ({ from }) => from !== undefined)];
+  const entries = lock?.file.section(name)?.entries.filter(({ from }) => from !== undefined) ?? [];
+  if (!lock || entries.length === 0) return foreign;
+  const reservations = new Map(entries.map(({ nodePort, reservation }) => [nodePort, reservation]));
+  const claims = lockedClaims(lock.file, name, name, (entry) => reservations.has(entry.nodePort));
+  // They may draw from a reservation of the app, which then does not mind.
+  const drawn = claims.map((claim): Claim => {
+    const reservation = reservations.get(claim.nodePort as number);
+    return { ...claim, owner: { ...claim.owner, reservation } };
+  });
+  return [...foreign, ...drawn];
 }
 
 /** The clusters that constructs declare, by the construct. */

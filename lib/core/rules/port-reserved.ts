@@ -30,9 +30,14 @@ function intrusions(claims: readonly Claim[], ledger: Ledger): RuleResult[] {
 function isIntruder(claim: Claim, holder: Claim): boolean {
   if (claim.kind === ClaimKind.TAKEN || claim.owner.isForeign) return false;
   if (holder.kind === ClaimKind.LIVE && mayBeGenerated(claim.owner, holder.owner)) return false;
-  if (claim.owner.service === undefined) return true;
+  if (claim.owner.service === undefined) return !drawsFrom(holder, claim);
   if (isAdmitted(holder.admits ?? [], serviceKey(claim.owner))) return false;
   return holder.owner.service === undefined || !ownerKeys(holder).some((key) => ownerKeys(claim).includes(key));
+}
+
+/** Whether a Service of a tool that shares the lock has the port from the reservation. */
+function drawsFrom({ owner }: Claim, reservation: Claim): boolean {
+  return owner.service !== undefined && owner.reservation === reservation.owner.reservation;
 }
 
 function intrusion(claim: Claim, { owner }: Claim, ledger: Ledger): RuleResult {

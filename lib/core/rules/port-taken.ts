@@ -29,7 +29,8 @@ function clashesOf(claims: readonly Claim[], ledger: Ledger, live: ReadonlySet<C
   // The reservation rules report reserved ports, unless something outside the app holds them.
   const rivals = claims.filter((claim) => hasTaken || !isHeld(claim));
   // Whoever already has the port keeps it.
-  const holder = (hasTaken ? undefined : rivals.find((claim) => live.has(claim))) ?? rivals[0];
+  const holder: Claim | undefined = (hasTaken ? undefined : rivals.find((claim) => live.has(claim))) ?? rivals[0];
+  if (holder === undefined) return [];
   // If another app's record gives it to the holder, the reservation rule reports it.
   if (
     claims.some(({ owner }) => owner.isForeign && owner.service !== undefined && isSameService(owner, holder.owner))

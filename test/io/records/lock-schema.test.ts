@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import { parse } from 'yaml';
+import { LOCK_MARKS } from '../../../lib/core/lock/lock';
 import { readLock } from '../../../lib/io/records/lock-reader';
 
 const ROOT = join(__dirname, '../../..');
@@ -34,6 +35,11 @@ const FIELDS = [
 const subsets = FIELDS.reduce<string[][]>((all, field) => [...all, ...all.map((each) => [...each, field])], [[]]);
 
 describe('the schema of the lock', () => {
+  test('has the marks of the tools that write locks', () => {
+    const { inUse, reserved } = schema.$defs;
+    expect([inUse, reserved].map(({ properties }) => properties.from.enum)).toEqual([LOCK_MARKS, LOCK_MARKS]);
+  });
+
   test.each(['pinned', 'assigned', 'reserved', 'retired'])(
     'takes the fields of a %s port that the library takes',
     (state) => {
