@@ -136,6 +136,9 @@ function startsDocument(bytes: Buffer, at: number): boolean {
   return NOTHING_MORE.test(bytes.toString('utf8', at + 3, end < 0 ? bytes.length : end));
 }
 
+/** The breaks that end a line in YAML but not for kubectl, as UTF-8: what follows one is not part of a directive. */
+const OTHER_BREAK = /\r|\xc2\x85|\xe2\x80[\xa8\xa9]/;
+
 /** The start of the directives at the end of a text, preceded by nothing or `...`; its length if there are none. */
 function directivesAt(bytes: Buffer): number {
   if (bytes[0] !== PERCENT && !bytes.includes('\n%')) return bytes.length;
@@ -146,7 +149,7 @@ function directivesAt(bytes: Buffer): number {
     const before = start < 2 ? 0 : bytes.lastIndexOf(NEWLINE, start - 2) + 1;
     const line = bytes.toString('latin1', before, start).trimEnd();
     if (line === '...') break;
-    if (line !== '' && line[0] !== '%' && line[0] !== '#') return bytes.length;
+    if ((line !== '' && line[0] !== '%' && line[0] !== '#') || OTHER_BREAK.test(line)) return bytes.length;
     hasDirective ||= line[0] === '%';
     start = before;
   }

@@ -26,16 +26,22 @@ export function* objectNodes(
   depth = 0,
 ): Generator<ObjectNode> {
   unfolding.count(node, depth);
-  if (node.kind !== 'map') return;
+  if (node.kind !== 'map') {
+    // To kubectl, an empty item is an object of the kind of its list.
+    const isEmptyItem = depth > 0 && node.kind === 'scalar' && node.value === null;
+    if (isEmptyItem) yield { node: new MapNode(node.at), ...inherited };
+    return;
+  }
   const kind = unfolding.textOf(node, 'kind') || inherited.kind;
   const apiVersion = unfolding.textOf(node, 'apiVersion') || inherited.apiVersion;
-  const items = unfolding.fieldOf(node, kind === 'Template' ? 'objects' : 'items');
-  if (items?.kind === 'list') {
-    const ofItems = { apiVersion, kind: itemKind(kind) };
-    for (const item of items.items) yield* objectNodes(item, unfolding, ofItems, depth + 1);
-  } else {
-    yield { node, apiVersion, kind };
+  const lists = (kind === 'Template' ? ['objects', 'items'] : ['items'])
+    .map((key) => unfolding.fieldOf(node, key))
+    .filter((list) => list?.kind === 'list');
+  const ofItems = { apiVersion, kind: itemKind(kind) };
+  for (const { items } of lists) {
+    for (const item of items) yield* objectNodes(item, unfolding, ofItems, depth + 1);
   }
+  if (lists.length === 0) yield { node, apiVersion, kind };
 }
 
 /** Whether an object is a Service. */
