@@ -40,6 +40,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'axe-core@^4',
     'buffer@^6',
     'cdk8s-cli@^2',
+    'concurrently@^9',
     'cdk8s-plus-33@^2',
     'cdk8s-plus-34@^2',
     'esbuild',
@@ -102,6 +103,8 @@ const jest = project.jest!.config;
 jest.testMatch = ['<rootDir>/test/**/*.test.ts'];
 // Many tests wait for a command of their own: a core that jest leaves free by default is one that idles.
 jest.maxWorkers = '100%';
+// A busy machine is slow, not wrong: a limit is for what never ends.
+jest.testTimeout = 120_000;
 // What is installed as a user gets it needs the registry and a third of the time of all the rest: `npm run
 // test:package`.
 jest.testPathIgnorePatterns = ['/node_modules/', '/test/package\\.test\\.ts$', '/test/release/build\\.test\\.ts$'];
@@ -126,19 +129,31 @@ bundleTask.exec('node projenrc/build-command.mjs', { receiveArgs: true });
 // A package never lacks what is bundled, however it is packed.
 project.setScript('prepack', 'node projenrc/build-page.mjs && node projenrc/build-command.mjs');
 
-const types = project.addTask('types', { description: 'Type-checks the library, its tests and its examples' });
-types.exec('tsc --noEmit -p tsconfig.json');
+// One program holds all that runs in Node, samples of the documentation included, and another what runs in a browser:
+// each takes seconds to read the types of cdk8s-plus. What jsii sees of the library is checked by `npm run compile`.
+const types = project.addTask('types', {
+  description: 'Type-checks the library, its tests, its examples and the samples of its documentation',
+});
+types.exec('node --import tsx test/support/samples.ts');
 types.exec('tsc --noEmit -p test/tsconfig.json');
-types.exec('tsc --noEmit -p examples/tsconfig.json');
-types.exec('tsc --noEmit -p test/e2e/tsconfig.json');
 types.exec('tsc --noEmit -p page/tsconfig.json');
 types.exec('tsc --noEmit -p playground/tsconfig.json');
-project.testTask.prependSpawn(types);
+
+// Types, lint and tests do not need one another, and the first two leave a core idle.
+project.testTask.reset();
+const besides = '"projen types" "projen eslint" "jest --ci --passWithNoTests {@}"';
+project.testTask.exec(`concurrently --group --passthrough-arguments ${besides} --`, { receiveArgs: true });
 
 const packageTest = project.addTask('test:package', {
   description: 'Packs the library, installs it in an empty project and uses it there',
 });
 packageTest.exec('jest --ci --testPathIgnorePatterns /node_modules/ --runTestsByPath test/package.test.ts');
+
+const properties = project.addTask('properties', {
+  description: 'Tries every property twenty times as often as the tests do',
+  env: { PROPERTY_SCALE: '20' },
+});
+properties.exec('jest --ci --testTimeout 3600000 --findRelatedTests test/support/runs.ts', { receiveArgs: true });
 
 const samples = project.addTask('samples', {
   description: 'Translates the samples of the compiled library into other languages',
@@ -238,43 +253,40 @@ const soak = project.addTask('soak', {
 soak.exec('node test/soak/lock.mjs', { receiveArgs: true });
 
 // The examples import the library by its name, as a user does.
+const byName = (folder: string) => ({ 'cdk8s-nodeport': [`${folder}/lib/index.ts`] });
 new javascript.TypescriptConfig(project, {
   fileName: 'examples/tsconfig.json',
   include: ['**/*.ts'],
   compilerOptions: {},
 }).addExtends(project.tsconfig!);
-project.tryFindObjectFile('examples/tsconfig.json')!.addOverride('compilerOptions', {
-  noEmit: true,
-  rootDir: '..',
-  paths: { 'cdk8s-nodeport': ['../lib/index.ts'] },
-});
 project
-  .tryFindObjectFile('test/tsconfig.json')!
-  .addOverride('compilerOptions.paths', { 'cdk8s-nodeport': ['../lib/index.ts'] });
+  .tryFindObjectFile('examples/tsconfig.json')!
+  .addOverride('compilerOptions', { noEmit: true, rootDir: '..', paths: byName('..') });
 
-// The client of the end-to-end tests is an ES module, which needs the newer way to be required.
-new javascript.TypescriptConfig(project, {
-  fileName: 'test/e2e/tsconfig.json',
-  include: ['**/*.ts'],
-  compilerOptions: {},
-}).addExtends(project.tsconfig!);
-project.tryFindObjectFile('test/e2e/tsconfig.json')!.addOverride('compilerOptions', {
-  noEmit: true,
-  rootDir: '../..',
-  module: 'nodenext',
-  moduleResolution: 'nodenext',
-  paths: { 'cdk8s-nodeport': ['../../lib/index.ts'] },
-});
-project.tryFindObjectFile('test/tsconfig.json')!.addToArray('exclude', 'e2e');
+// All that runs in Node. The client of the end-to-end tests is an ES module, which needs the newer way to be required.
+const node = project.tryFindObjectFile('test/tsconfig.json')!;
+node.addOverride('compilerOptions.paths', byName('..'));
+node.addOverride('compilerOptions.module', 'nodenext');
+node.addOverride('compilerOptions.moduleResolution', 'nodenext');
+node.addOverride('include', [
+  '../lib/**/*.ts',
+  '**/*.ts',
+  '.samples/*.ts',
+  '../examples/**/*.ts',
+  '../projenrc/*.ts',
+  '../.projenrc.ts',
+]);
+node.addOverride('exclude', ['../lib/jsii.d.ts', 'browser', '**/repositories']);
 
-// Scripts of pages run in a browser, and are bundled rather than compiled. The playground gets a Buffer there.
+// Scripts of pages run in a browser, and are bundled rather than compiled. The playground gets a Buffer there, and so
+// do the tests that drive a browser.
 for (const [folder, ambient] of [
   ['page', []],
   ['playground', ['node']],
 ] as const) {
   new javascript.TypescriptConfig(project, {
     fileName: `${folder}/tsconfig.json`,
-    include: ['**/*.ts'],
+    include: folder === 'page' ? ['**/*.ts'] : ['**/*.ts', '../test/browser/**/*.ts'],
     compilerOptions: {},
   }).addExtends(project.tsconfig!);
   project.tryFindObjectFile(`${folder}/tsconfig.json`)!.addOverride('compilerOptions', {
@@ -286,9 +298,6 @@ for (const [folder, ambient] of [
     moduleResolution: 'bundler',
   });
 }
-
-// The browser is driven under Node's own test runner, outside jest.
-project.tryFindObjectFile('test/tsconfig.json')!.addOverride('compilerOptions.lib', ['es2023', 'dom', 'dom.iterable']);
 
 const fuzz = project.addTask('fuzz', {
   description:
@@ -316,7 +325,7 @@ layoutRules(project.eslint!);
 project.gitignore.exclude(
   '/examples/*/dist/',
   '/examples/.*/',
-  '/test/.samples-*/',
+  '/test/.samples*/',
   '/packages/*/build/',
   '/packages/*/test/.samples-*/',
   '/assets/',

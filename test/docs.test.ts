@@ -1,64 +1,34 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NodePortValidation } from 'cdk8s-nodeport';
 import { parse } from 'yaml';
 import { LockState } from '../lib/core/lock/lock';
 import { CATALOGUE } from '../lib/core/rules/catalogue';
 import { readLock } from '../lib/io/records/lock-reader';
 import { findingsPage } from '../projenrc/findings-page';
-import { DOCS, fences, read } from './support/pages';
-import { bin, run } from './support/run';
-import { NodePortValidation } from 'cdk8s-nodeport';
+import { fences, read } from './support/pages';
+import { run } from './support/run';
+import { APPS } from './support/samples';
+import { USER_PROJECT, compile } from './support/user-project';
 
 const ROOT = join(__dirname, '..');
-const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...DOCS];
-// The samples of the package for Pulumi are tested there, beside what they import.
-const ELSEWHERE = [join('docs', 'findings.md'), join('docs', 'pulumi.md')];
 
+// Their types are checked together with those of the tests: `npm run types`.
 describe('the samples of the documentation', () => {
-  // Inside the repository, so that imports are found; one folder a sample, since each is an app of its own.
-  const folder = mkdtempSync(join(ROOT, 'test', '.samples-'));
-  const samples = PAGES.filter((page) => !ELSEWHERE.includes(page)).flatMap((page) =>
-    fences(page, 'ts').map((code, index) => ({ name: `${basename(page, '.md')}-${index + 1}`, code })),
-  );
-  const tests = PAGES.flatMap((page) =>
-    fences(page, 'ts jest').map((code, index) => ({ name: `${basename(page, '.md')}-${index + 1}.test`, code })),
-  );
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  beforeAll(() => {
-    writeFileSync(
-      join(folder, 'tsconfig.json'),
-      JSON.stringify({
-        extends: '../../examples/tsconfig.json',
-        compilerOptions: { rootDir: '../..', paths: { 'cdk8s-nodeport': ['../../lib/index.ts'] } },
-      }),
-    );
-    for (const { name, code } of [...samples, ...tests]) writeFileSync(join(folder, `${name}.ts`), code);
+  const folder = mkdtempSync(join(USER_PROJECT, 'samples-'));
+
+  test.each(APPS)('$name runs', ({ name, code }) => {
+    const cwd = join(folder, name);
+    mkdirSync(cwd);
+    const snapshot = fences(join('docs', 'command-line.md'), 'yaml').find((text) => text.includes('services:'))!;
+    if (code.includes("'prod.snapshot.yaml'")) writeFileSync(join(cwd, 'prod.snapshot.yaml'), snapshot);
+    writeFileSync(join(folder, `${name}.ts`), code);
+    compile(join(folder, `${name}.ts`), join(folder, `${name}.js`));
+    const { status, stdout, stderr } = run(process.execPath, [join(folder, `${name}.js`)], { cwd });
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+    const printed = [...read('README.md').matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, value]) => value);
+    if (name === 'README-2') expect(stdout.trim().split('\n')).toEqual(printed);
   });
-
-  test('all type-check', () => {
-    expect(run(bin(ROOT, 'tsc'), ['--noEmit', '-p', folder]).stdout).toBe('');
-  }, 60_000);
-
-  test.each(samples)(
-    '$name runs',
-    ({ name, code }) => {
-      mkdirSync(join(folder, name));
-      const snapshot = fences(join('docs', 'command-line.md'), 'yaml').find((text) => text.includes('services:'))!;
-      if (code.includes("'prod.snapshot.yaml'")) writeFileSync(join(folder, name, 'prod.snapshot.yaml'), snapshot);
-      const { status, stdout, stderr } = run(
-        bin(ROOT, 'tsx'),
-        ['--tsconfig', join(folder, 'tsconfig.json'), join(folder, `${name}.ts`)],
-        {
-          cwd: join(folder, name),
-          env: { ...process.env, CI: '' },
-        },
-      );
-      expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
-      const printed = [...read('README.md').matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, value]) => value);
-      if (name === 'README-2') expect(stdout.trim().split('\n')).toEqual(printed);
-    },
-    60_000,
-  );
 });
 
 describe('the README', () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { join } from 'node:path';
 import { fences } from './support/pages';
 import { bin, run } from './support/run';
+import { USER_PROJECT, compile } from './support/user-project';
 
 const ROOT = join(__dirname, '..');
 
@@ -12,13 +13,10 @@ describe('the recipes', () => {
 
   /** Runs a sample as an app of its own. */
   const synthesize = (name: string, code: string) => {
-    const cwd = mkdtempSync(join(folder, name));
+    const cwd = mkdtempSync(join(USER_PROJECT, name));
     writeFileSync(join(cwd, 'main.ts'), code);
-    const tsconfig = join(ROOT, 'examples', 'tsconfig.json');
-    return {
-      cwd,
-      ...run(bin(ROOT, 'tsx'), ['--tsconfig', tsconfig, 'main.ts'], { cwd, env: { ...process.env, CI: '' } }),
-    };
+    compile(join(cwd, 'main.ts'), join(cwd, 'main.js'));
+    return { cwd, ...run(process.execPath, ['main.js'], { cwd }) };
   };
 
   test('the quick start shows the clash that its reader makes', () => {

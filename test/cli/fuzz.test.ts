@@ -4,6 +4,7 @@ import { FoundService } from '../../lib/io/manifests/found-service';
 import { readManifestStream } from '../../lib/io/manifests/manifest-reader';
 import { FORMATS } from '../../lib/report/formats';
 import { Ran, cli, filesIn } from '../support/cli';
+import { runs } from '../support/runs';
 
 /** Odd values wherever a Service has one. */
 const odd = fc.oneof(
@@ -204,7 +205,7 @@ test('whatever is read, no run crashes, and every finding has a place that is in
         if (other !== undefined) expect(other.line).toBeGreaterThanOrEqual(1);
       }
     }),
-    { numRuns: 500 },
+    runs(100),
   );
 }, 120_000);
 
@@ -214,7 +215,7 @@ test('in every format, nothing raw reaches the terminal', async () => {
       const { stdout } = await cli(['check', '-', '--format', format, '--no-config'], { stdin: texts.join('\n---\n') });
       expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
     }),
-    { numRuns: 500 },
+    runs(100),
   );
 }, 120_000);
 
@@ -223,7 +224,7 @@ test('bytes of any kind are read or refused', async () => {
     fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
       requireSound(await cli(['check', '-', '--no-config'], { stdin: bytes }));
     }),
-    { numRuns: 1_000 },
+    runs(200),
   );
 }, 120_000);
 
@@ -245,7 +246,7 @@ test('the pieces in which a stream arrives make no difference', async () => {
         if (!bytes.includes(0)) expect(await cli(['check', '-', '--no-config'], { stdin: pieces })).toEqual(whole);
       },
     ),
-    { numRuns: 500 },
+    runs(100),
   );
 }, 120_000);
 
@@ -264,6 +265,6 @@ test('a file says the same as a stream', async () => {
       const { stdout } = await cli(['check', 'a.yaml', '-f', 'json'], { cwd: filesIn({ 'a.yaml': text }) });
       expect(JSON.parse(stdout).services).toBe(fromStream.length);
     }),
-    { numRuns: 100 },
+    runs(20),
   );
 }, 120_000);

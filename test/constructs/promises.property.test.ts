@@ -3,6 +3,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { NodePortRegistry, NodePortReservation, StaticNodePortService } from 'cdk8s-nodeport';
 import * as fc from 'fast-check';
 import { enterNewFolder, pinned, plainService, refusalsOf } from '../support/apps';
+import { runs } from '../support/runs';
 
 const LOCK = 'nodeports.lock.yaml';
 
@@ -90,7 +91,7 @@ test('an app in any order passes after one rerun at most, and then no order chan
         expect(readLock()).toBe(lock);
       }
     }),
-    { numRuns: 40, verbose: true },
+    { ...runs(10), verbose: true },
   );
 });
 
@@ -103,6 +104,6 @@ test('a number that was given out is the one in the manifest, or nothing is emit
       const numbers = numbersIn(app);
       for (const [name, port] of given) if (name !== 'block') expect(numbers.get(name)).toBe(port);
     }),
-    { numRuns: 40, verbose: true },
+    { ...runs(10), verbose: true },
   );
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import * as library from 'cdk8s-nodeport';
 import { enterNewFolder } from '../support/apps';
+import { LIBRARY } from '../support/user-project';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -10,10 +11,10 @@ const ROOT = join(__dirname, '..', '..');
 function secondCopy(): { copy: typeof library; folder: string } {
   const acme = join(enterNewFolder(), 'acme');
   const folder = join(acme, 'cdk8s-nodeport');
-  cpSync(join(ROOT, 'lib'), join(folder, 'lib'), { recursive: true });
+  cpSync(join(LIBRARY, 'build'), join(folder, 'build'), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(acme, 'node_modules'));
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return { copy: require(join(folder, 'lib', 'index.ts')) as typeof library, folder };
+  return { copy: require(join(folder, 'build', 'index.js')) as typeof library, folder };
 }
 
 const ports = [{ name: 'x', port: 80, nodePort: 30010 }];

@@ -8,6 +8,7 @@ import { drawMap } from '../../lib/map/formats';
 import { html } from '../../lib/map/html/markup';
 import { page } from '../../lib/map/html/page';
 import { STATES } from '../../lib/map/states';
+import { runs } from '../support/runs';
 
 const assets = readPageAssets();
 const cluster = (name: string, ports: readonly MapPort[] = []): ClusterMap => ({
@@ -49,6 +50,7 @@ test('the data of the page is the map, whatever names it has', () => {
       const [, data] = /<script type="application\/json" id="data">([^]*?)<\/script>/.exec(page(given, assets))!;
       expect(JSON.parse(data)).toEqual(JSON.parse(JSON.stringify(given)));
     }),
+    runs(20),
   );
 });
 

@@ -9,6 +9,7 @@ import { ConstructMetadata, pathsOf } from '../../lib/plugin/construct-paths';
 import { readEmission } from '../../lib/plugin/emission';
 import { plainService, tempApp } from '../support/apps';
 import { cli } from '../support/cli';
+import { runs } from '../support/runs';
 
 /** A Service of an app: few names, so that most of them are shared. */
 interface Wish {
@@ -96,9 +97,9 @@ test.each(OUTPUT_TYPES.map((type): [string, YamlOutputType] => [YamlOutputType[t
           expect(found).toBe(said);
         }
       }),
-      { numRuns: 100 },
+      runs(20),
     );
-    expect(count).toBeGreaterThan(100);
+    expect(count).toBeGreaterThan(20);
   },
 );
 
@@ -119,9 +120,9 @@ test.each(OUTPUT_TYPES.map((type): [string, YamlOutputType] => [YamlOutputType[t
           expect([said, undefined]).toContain(found);
         }
       }),
-      { numRuns: 100 },
+      runs(20),
     );
-    expect(count).toBeGreaterThan(3);
+    expect(count).toBeGreaterThan(0);
   },
 );
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NodePortValidation, NodePortValidationProps } from '../../lib/plugin/node-port-validation';
 import { bin, run } from '../support/run';
+import { LIBRARY, USER_PROJECT } from '../support/user-project';
 
 const ROOT = join(__dirname, '..', '..');
 const PASSING = "chart('a', 'one'); add('web', { name: 'web' }, 30009);";
@@ -13,16 +14,12 @@ const FAILING = `${PASSING} chart('b', 'two'); add('api', { name: 'api' }, 30009
  * library, which takes its time.
  */
 function app(code: string, properties: object = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'plugin-'));
-  writeFileSync(
-    join(folder, 'plugin.js'),
-    `require('${ROOT}/node_modules/tsx/dist/cjs/index.cjs'); module.exports = ` +
-      `require('${ROOT}/lib/plugin/node-port-validation.ts');`,
-  );
+  const folder = mkdtempSync(join(USER_PROJECT, 'plugin-'));
+  writeFileSync(join(folder, 'plugin.js'), `module.exports = require('${LIBRARY}/build/plugin/node-port-validation');`);
   writeFileSync(
     join(folder, 'main.js'),
     `
-    const { ApiObject, App, Chart } = require('${ROOT}/node_modules/cdk8s');
+    const { ApiObject, App, Chart } = require('cdk8s');
     const app = new App();
     let at;
     const chart = (id, namespace) => { at = new Chart(app, id, { namespace }); };
@@ -45,13 +42,18 @@ function app(code: string, properties: object = {}): string {
   return folder;
 }
 
-/** The outcome of the real command, and the report that it wrote. */
+// The real command, without the other commands of cdk8s-cli, which take three times as long to load.
+const SYNTH = join(USER_PROJECT, 'synth.js');
+writeFileSync(
+  SYNTH,
+  `require('${ROOT}/node_modules/yargs').command(require('${ROOT}/node_modules/cdk8s-cli/lib/cli/cmds/synth'))` +
+    '.showHelpOnFail(false).parse();',
+);
+const OPTIONS = ['--no-check-upgrade', '--validate', '--validation-reports-output-file', 'reports.json'];
+
+/** The outcome of the command, and the report that it wrote. */
 function synth(folder: string, ...args: string[]) {
-  const outcome = run(
-    bin(ROOT, 'cdk8s'),
-    ['synth', '--no-check-upgrade', '--validate', '--validation-reports-output-file', 'reports.json', ...args],
-    { cwd: folder },
-  );
+  const outcome = run(process.execPath, [SYNTH, 'synth', ...OPTIONS, ...args], { cwd: folder });
   return { ...outcome, report: () => JSON.parse(readFileSync(join(folder, 'reports.json'), 'utf8')).reports[0] };
 }
 
@@ -86,6 +88,11 @@ test('an app with a clash fails with exit code 2, and says where and what instea
       'one/web, port "http")',
   );
   expect(stdout).toContain('Choose another: 30010 is the next free static port. (port-taken)');
+});
+
+test('the whole command of cdk8s-cli fails alike', () => {
+  const { status, stdout } = run(bin(ROOT, 'cdk8s'), ['synth', ...OPTIONS], { cwd: app(FAILING) });
+  expect({ status, isTold: stdout.includes('(port-taken)') }).toEqual({ status: 2, isTold: true });
 });
 
 test.each([
@@ -180,8 +187,7 @@ test('of two charts whose files are not named in the order of their emission, ne
 
 describe('where the app has a registry', () => {
   const REGISTRY = `
-    require('${ROOT}/node_modules/tsx/dist/cjs/index.cjs');
-    new (require('${ROOT}/lib/index.ts').NodePortRegistry)(app, 'NodePorts', { portRange: '30000-40000' });
+    new (require('cdk8s-nodeport').NodePortRegistry)(app, 'NodePorts', { portRange: '30000-40000' });
   `;
 
   /** What is reported of each Service under a narrower range: its name, its construct, and its place. */

@@ -2,13 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeUserProject } from './user-project';
 
 /**
- * What a run of the tests needs: a temporary folder of its own, which the workers inherit, and the page of the port
- * map. Apps behave alike on every machine: a test that means CI, where a lock is frozen, says so itself.
+ * What a run of the tests needs: a temporary folder of its own, which the workers inherit, the page of the port map,
+ * and the project of a user. Apps behave alike on every machine: a test that means CI, where a lock is frozen, says so
+ * itself.
  */
 export default function setUp(): void {
-  process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'cdk8s-nodeport-tests-'));
+  const temporary = mkdtempSync(join(tmpdir(), 'cdk8s-nodeport-tests-'));
+  process.env.TMPDIR = temporary;
   delete process.env.CI;
   execFileSync(process.execPath, [join(__dirname, '../../projenrc/build-page.mjs')], { stdio: 'inherit' });
+  makeUserProject(temporary);
 }

@@ -7,6 +7,7 @@ import { LockEntry, LockState } from '../../../lib/core/lock/lock';
 import { lockText } from '../../../lib/core/lock/lock-text';
 import { cli, filesIn, serviceYaml } from '../../support/cli';
 import { run } from '../../support/run';
+import { runs } from '../../support/runs';
 
 /** Findings as `place code`, in the order of the report. */
 function found(stdout: string): string[] {
@@ -114,7 +115,7 @@ describe('check', () => {
       fc.asyncProperty(fc.shuffledSubarray(paths, { minLength: paths.length }), async (order) => {
         expect(await cli(['check', ...order], { cwd, stdin: serviceYaml('f', 30009) })).toEqual(reference);
       }),
-      { numRuns: 30 },
+      runs(10),
     );
   });
 

@@ -4,6 +4,7 @@ import { NodePortRegistry } from 'cdk8s-nodeport';
 import * as kplus from 'cdk8s-plus-27';
 import fc from 'fast-check';
 import { clash, codesOf, pinned, plainService, refusalsOf, staticService, tempApp } from '../../support/apps';
+import { runs } from '../../support/runs';
 import { captureStderr } from '../../support/stderr';
 
 const REFUSAL =
@@ -244,6 +245,6 @@ test('the order in which constructs are created never changes what is reported',
     fc.property(shuffled, ([before, after]) => {
       expect(report(after)).toEqual(report(before));
     }),
-    { numRuns: 60, verbose: true },
+    { ...runs(15), verbose: true },
   );
 });

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { fileOperand, isDnsLabel, pipeline, shellCommand, shellWord } from '../../../lib/core/findings/shell';
+import { runs } from '../../support/runs';
 
 test.each([
   [['kubectl', 'apply', '-f', 'a.yaml'], 'kubectl apply -f a.yaml'],
@@ -49,7 +50,7 @@ test('a shell reads every word as it was, and runs nothing out of it', () => {
       });
       expect(stdout.split('\0').slice(0, -1)).toEqual(all);
     }),
-    { numRuns: 40 },
+    runs(10),
   );
 });
 

@@ -3,6 +3,7 @@ import { Plan, PlanVerdict } from '../../../lib/core/plan/plan';
 import { Step, StepKind } from '../../../lib/core/plan/plan-steps';
 import { ApiServer, Pick, Port, Service, keyOf, numbers } from '../../support/api-server';
 import { HARMLESS, apiServer, lastOf, plan, refusedBy, send, service } from '../../support/plans';
+import { runs } from '../../support/runs';
 
 const POOL = [30000, 30001, 30002, 30003, 30016, 30017];
 /** Picks what somebody else wants, wherever that is free. */
@@ -55,7 +56,7 @@ const live = fc.array(holding, { maxLength: 6 }).map((services) => {
   }
   return server;
 });
-const cases = { numRuns: 2000 };
+const cases = runs(400);
 const world = fc.tuple(live, fc.array(any, { minLength: 1, maxLength: 4 }), fc.constant(false));
 
 test('what is called safe is never refused, whatever the API server picks', () => {
@@ -121,7 +122,7 @@ test('no sequence is shorter, and where none is proposed there is none of that l
       if (shorter < least || least > 4 || shorter > least + 1) return;
       expect(search(server, services, prune, changes, shorter)).toBeUndefined();
     }),
-    { numRuns: 400 },
+    runs(80),
   );
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { claimsOf } from '../../../lib/core/service/service-claims';
 import { readManifest } from '../../../lib/core/service/service-manifest';
 import { usualService } from '../../../lib/core/service/usual-service';
+import { runs } from '../../support/runs';
 
 const odd = fc.constantFrom<unknown>(
   undefined,
@@ -83,7 +84,7 @@ test('what is read by fewer steps is what is read by all of them', () => {
       expect(usualService(walked)).toBeUndefined();
       expect(claimsOf(each, origin)).toEqual(claimsOf(walked, origin));
     }),
-    { numRuns: 20_000 },
+    runs(2_500),
   );
-  expect(usual).toBeGreaterThan(500);
+  expect(usual).toBeGreaterThan(60);
 });

@@ -17,6 +17,7 @@ import { lockText } from '../../../lib/core/lock/lock-text';
 import { LockFile } from '../../../lib/io/records/lock-file';
 import { tempFolder } from '../../support/lock';
 import { RANGE, pinnedEntry, sectionOf } from '../../support/lock-sections';
+import { USER_PROJECT, compile } from '../../support/user-project';
 
 describe('writing', () => {
   test('leaves nothing else behind, and keeps a link a link', () => {
@@ -140,14 +141,11 @@ describe('writing', () => {
 test('apps that are synthesized at once, some of them killed, never leave a torn lock or lose what was written', async () => {
   const folder = tempFolder();
   const path = join(folder, 'nodeports.lock.yaml');
-  const fixture = ['--import', 'tsx', join(__dirname, 'fixtures', 'synthesizer.ts'), path];
-  const env = {
-    ...process.env,
-    CDK8S_OUTDIR: tempFolder(),
-    TSX_TSCONFIG_PATH: join(__dirname, '..', '..', '..', 'examples', 'tsconfig.json'),
-  };
+  const program = join(USER_PROJECT, 'synthesizer.js');
+  compile(join(__dirname, 'fixtures', 'synthesizer.ts'), program);
+  const env = { ...process.env, CDK8S_OUTDIR: tempFolder() };
   const start = (cluster: string, times: number) =>
-    spawn(process.execPath, [...fixture, cluster, String(times)], { stdio: ['ignore', 'pipe', 'ignore'], env });
+    spawn(process.execPath, [program, path, cluster, String(times)], { stdio: ['ignore', 'pipe', 'ignore'], env });
   const end = async (child: ReturnType<typeof start>): Promise<{ code: number | null; last: number }> =>
     new Promise((resolve) => {
       let said = '';

@@ -8,6 +8,7 @@ import { Snapshot } from '../../../lib/core/live/snapshot';
 import { SnapshotFile } from '../../../lib/io/records/snapshot-file';
 import { printSnapshot } from '../../../lib/io/records/snapshot-text';
 import { writeSnapshot } from '../../../lib/io/records/snapshot-writer';
+import { runs } from '../../support/runs';
 
 const RANGE = PortRange.between(30000, 32767);
 const service = (namespace: string, name: string, spec: object, metadata: object = {}) => ({
@@ -301,7 +302,7 @@ test('nothing is ever written that cannot be read back, and the text does not de
         expect(printSnapshot(snapshot(...[...items].reverse()))).toBe(text);
       },
     ),
-    { numRuns: 300 },
+    runs(60),
   );
 });
 
