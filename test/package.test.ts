@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bin, run } from './support/run';
@@ -16,6 +16,19 @@ function must(cwd: string, command: string, ...args: string[]): string {
   return stdout;
 }
 
+/** A tool that has a Service as plain data, and no cdk8s. */
+const CORE_TOOL = `
+import { type Finding, PortBook } from 'cdk8s-nodeport/core';
+
+const tool = { from: 'pulumi' as const, howToFill: '', howToRecord: '', howToAccept: (code: string) => code };
+const book = new PortBook({ lockFile: 'own.lock.yaml', frozen: false }, tool);
+const ports = [{ name: 'web', port: 80, nodePort: 31000 }];
+const manifest = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { type: 'NodePort', ports } };
+const findings: Finding[] = book.settle([{ path: 'web', manifest, demandsStatic: true }], { isComplete: true });
+declare const console: { log(text: unknown): void };
+console.log(/next free static port/.exec(findings[0].message)?.[0]);
+`;
+
 describe('the package as a user gets it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'package-'));
   let tarball: string;
@@ -25,6 +38,15 @@ describe('the package as a user gets it', () => {
     must(ROOT, 'npm', 'pack', '--silent', '--pack-destination', folder);
     tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'))!;
   }, 120_000);
+
+  /** A new folder in which only the library is installed, and none of its peers. */
+  function withLibrary(): string {
+    const alone = mkdtempSync(join(tmpdir(), 'package-alone-'));
+    mkdirSync(join(alone, 'node_modules'));
+    must(alone, 'tar', '-xzf', join(folder, tarball));
+    renameSync(join(alone, 'package'), join(alone, 'node_modules', 'cdk8s-nodeport'));
+    return alone;
+  }
 
   test('holds only what users need', () => {
     const files = must(folder, 'tar', '-tzf', tarball)
@@ -130,6 +152,51 @@ describe('the package as a user gets it', () => {
     );
     expect(readdirSync(join(folder, 'refused'))).toEqual([]);
   }, 240_000);
+
+  test('opens its core to tools that have no cdk8s, and its files by the names that jsii and editors use', () => {
+    const alone = withLibrary();
+    writeFileSync(join(alone, 'tool.ts'), CORE_TOOL);
+    for (const options of [
+      ['--module', 'node16'],
+      ['--module', 'commonjs', '--moduleResolution', 'node10', '--ignoreDeprecations', '6.0'],
+    ]) {
+      must(
+        alone,
+        bin(ROOT, 'tsc'),
+        '--strict',
+        '--noEmit',
+        '--skipLibCheck',
+        '--target',
+        'es2022',
+        ...options,
+        'tool.ts',
+      );
+    }
+    must(alone, bin(ROOT, 'tsc'), '--skipLibCheck', '--module', 'node16', '--target', 'es2022', 'tool.ts');
+    expect(must(alone, process.execPath, 'tool.js')).toBe('next free static port\n');
+    const imports = "import { PortBook } from 'cdk8s-nodeport/core'; console.log(typeof PortBook)";
+    expect(must(alone, process.execPath, '--input-type=module', '--eval', imports)).toBe('function\n');
+    for (const path of ['package.json', '.jsii', 'schema/nodeports.schema.json', 'bundle/cdk8s-nodeport.cjs']) {
+      must(alone, process.execPath, '--eval', `require.resolve('cdk8s-nodeport/${path}')`);
+    }
+    const inner = run(process.execPath, ['--eval', "require('cdk8s-nodeport/build/ports/port-book')"], { cwd: alone });
+    expect(inner.stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
+  }, 60_000);
+
+  test('is what the package for Pulumi builds on, once that is packed too', () => {
+    const pulumi = join(ROOT, 'packages', 'pulumi');
+    must(pulumi, process.execPath, '../../projenrc/install.mjs');
+    must(pulumi, bin(ROOT, 'tsc'), '-p', 'tsconfig.build.json');
+    const alone = withLibrary();
+    must(pulumi, 'npm', 'pack', '--silent', '--pack-destination', alone);
+    const [packed] = readdirSync(alone).filter((file) => file.endsWith('.tgz'));
+    must(alone, 'tar', '-xzf', packed);
+    renameSync(join(alone, 'package'), join(alone, 'node_modules', 'cdk8s-nodeport-pulumi'));
+    const policies = "require('cdk8s-nodeport-pulumi/policy').nodePortPolicies({ cluster: 'prod' })";
+    expect(must(alone, process.execPath, '--print', `${policies}.map(({ name }) => name).join()`)).toBe(
+      'node-ports-prod-assign,node-ports-prod-check,node-ports-prod-advice\n',
+    );
+  }, 120_000);
 
   test('brings its command line, which needs none of the peers', () => {
     const alone = mkdtempSync(join(tmpdir(), 'package-cli-'));

@@ -1,0 +1,105 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PlainService, PortBook, PortBookOptions, Severity, isOpen } from '../../lib/ports';
+import { enterNewFolder } from '../support/apps';
+
+const TOOL = {
+  from: 'pulumi' as const,
+  howToFill: 'Type tool fill',
+  howToRecord: 'Type tool record',
+  howToAccept: (code: string) => `accept ${code}`,
+};
+
+const open = (name: string, nodePort?: number): PlainService => ({
+  path: name,
+  manifest: {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace: 'team', labels: { 'nodeport.cdk8s.io/assign': 'static' } },
+    spec: { type: 'NodePort', ports: [{ name: 'web', port: 80, nodePort }] },
+  },
+});
+
+let lockFile: string;
+const book = (options: PortBookOptions = {}): PortBook => new PortBook({ lockFile, frozen: false, ...options }, TOOL);
+const text = (): string => readFileSync(lockFile, 'utf8');
+const numberOf = (ports: PortBook, name: string): number => ports.assign(open(name))[0].nodePort;
+
+beforeEach(() => (lockFile = join(enterNewFolder(), 'nodeports.lock.yaml')));
+
+test('two books of one lock see each number of the other at once', () => {
+  const [one, other] = [book(), book()];
+  const names = Array.from({ length: 12 }, (_, index) => `web-${index}`);
+  const numbers = names.map((name, index) => numberOf(index % 2 ? one : other, name));
+  expect(new Set(numbers).size).toBe(names.length);
+  expect(names.map((name) => numberOf(book(), name))).toEqual(numbers);
+});
+
+test('a number does not depend on the order in which Services come, unless two want the same', () => {
+  const number = numberOf(book(), 'grafana');
+  lockFile = join(enterNewFolder(), 'nodeports.lock.yaml');
+  const later = book();
+  numberOf(later, 'minio');
+  expect(numberOf(later, 'grafana')).toBe(number);
+});
+
+test('the lock of another app counts: its ports are taken, and its Services keep theirs', () => {
+  const number = numberOf(book(), 'grafana');
+  const otherLocks = [lockFile];
+  lockFile = join(enterNewFolder(), 'own.lock.yaml');
+  const own = book({ otherLocks });
+  expect(numberOf(own, 'grafana')).toBe(number);
+  const [clash] = own.settle([open('other', number)], { isComplete: true });
+  expect(clash).toMatchObject({ path: 'other', nodePort: number, severity: Severity.ERROR });
+});
+
+test('a port taken outside the program is not chosen, and refused where it is written', () => {
+  const number = numberOf(book(), 'grafana');
+  lockFile = join(enterNewFolder(), 'nodeports.lock.yaml');
+  const ports = book({ takenPorts: [{ port: number, reason: 'the API server' }] });
+  expect(numberOf(ports, 'grafana')).not.toBe(number);
+  expect(ports.settle([open('pinned', number)], { isComplete: true })[0].message).toContain('the API server');
+});
+
+test('a name that is missing from the lock of a frozen book is an error that says what to type', () => {
+  const frozen = book({ frozen: true });
+  frozen.assign(open('grafana'));
+  const number = frozen.numbersOf('grafana').get('web');
+  const findings = frozen.settle([open('grafana', number)], { isComplete: true });
+  expect(findings.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/Type tool record\. \(lock-outdated\)$/),
+  ]);
+  expect(existsSync(lockFile)).toBe(false);
+});
+
+test('errors leave the lock as it is', () => {
+  const ports = book();
+  ports.settle([open('a', 30009)], { isComplete: true });
+  const before = text();
+  expect(ports.settle([open('a', 30009), open('b', 30009)], { isComplete: true }).filter(isOpen)).toHaveLength(1);
+  expect(text()).toBe(before);
+});
+
+test('a Service that moved retires its old port, and one that is partly known keeps it', () => {
+  book().settle([open('a', 30009)], { isComplete: true });
+  const partial = { ...open('a'), manifest: { ...(open('a').manifest as object), spec: { type: 'NodePort' } } };
+  book().settle([{ ...partial, isPartial: true }], { isComplete: false });
+  expect(text()).toContain('30009: { service: team/a, port: web, state: pinned, from: pulumi }');
+  book().settle([open('a', 30010)], { isComplete: true });
+  expect(text()).toMatch(/30009: \{ service: team\/a, port: web, state: retired, since: \d/);
+});
+
+test.each<[string, PortBookOptions, RegExp]>([
+  ['portRange', { portRange: '1-x' }, /\(port-range-invalid\)$/],
+  ['takenPorts', { takenPorts: [{ port: 80, reason: 'web' }] }, /\(outside-range\)$/],
+  ['takenPorts', { takenPorts: [{ port: 30000, reason: ' ' }] }, /\(reason-missing\)$/],
+  ['accept', { accept: { 'port-taken': 'why' } }, /^accept: .*\(acceptance-invalid\)$/],
+  ['otherLocks', { otherLocks: ['none.lock.yaml'] }, /^none\.lock\.yaml: .*\(lock-invalid\)$/],
+])('%s that cannot be used is refused at once', (_, options, message) => {
+  expect(() => book(options)).toThrow(message);
+});
+
+test('a lock that cannot be read is refused at once, with the place', () => {
+  writeFileSync(lockFile, 'version: 7\nclusters: {}\n');
+  expect(() => book()).toThrow(/nodeports\.lock\.yaml:1:10: .*\(lock-invalid\)$/);
+});
