@@ -5,7 +5,7 @@ import { PARTS, Part } from '../lib/map/html/article';
 import { FIRST_VIEW, Scene, View } from '../lib/map/scene';
 
 /** How long the list waits for somebody who is still typing, in milliseconds. */
-const PATIENCE = 120;
+const TYPING_PAUSE_MS = 120;
 
 const LIST: readonly Part[] = ['summary', 'table'];
 const OTHERS = (Object.keys(PARTS) as Part[]).filter((name) => !LIST.includes(name));
@@ -21,7 +21,7 @@ export class PartDrawer {
     for (const name of OTHERS) this.draw(name, scene);
     this.drawMoves(scene);
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.drawList(scene), PATIENCE);
+    this.timer = window.setTimeout(() => this.drawList(scene), TYPING_PAUSE_MS);
   }
 
   public draw(name: Part, scene: Scene): void {

@@ -1,4 +1,4 @@
-// Ports that nobody chose and that stay where they are: the lock records them, and a chart of another team uses them.
+// Ports that the library chooses and the lock keeps; a chart of another team uses their numbers.
 import { App, Chart } from 'cdk8s';
 import { NodePortRegistry, StaticNodePortService } from 'cdk8s-nodeport';
 import { ConfigMap } from 'cdk8s-plus-27';

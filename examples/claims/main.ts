@@ -15,7 +15,7 @@ const minio = new StaticNodePortService(storage, 'minio', {
   metadata: { name: 'minio' },
   ports: [
     { name: 'api', port: 9000, nodePort: 30009 },
-    { name: 'console', port: 9001 }, // assigned, and claimed all the same
+    { name: 'console', port: 9001 }, // assigned, and claimed like a pinned port
   ],
 });
 minio.selectLabel('app', 'minio');

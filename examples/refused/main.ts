@@ -1,4 +1,4 @@
-// Two teams, one number: an ingress controller asks for the port that the object store holds. Nothing is written.
+// Two teams, one number: an ingress controller asks for the port of the object store, so nothing is written.
 import { App, Chart } from 'cdk8s';
 import { StaticNodePortService } from 'cdk8s-nodeport';
 import { Protocol } from 'cdk8s-plus-27';

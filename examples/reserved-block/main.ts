@@ -1,4 +1,4 @@
-// Three Kafka brokers on ports in a row, with room for two more, and a port that is held for another repository.
+// Three Kafka brokers on consecutive ports, with room for two more, and a port that is held for another repository.
 import { App, Chart } from 'cdk8s';
 import { NodePortRegistry, NodePortReservation, StaticNodePortService } from 'cdk8s-nodeport';
 import { ConfigMap } from 'cdk8s-plus-27';

@@ -1,4 +1,4 @@
-// One chart on two clusters: each is a port space of its own, with a section of its own in one lock.
+// One chart on two clusters: each has its own port space, and its own section in the lock.
 import { App, Chart } from 'cdk8s';
 import { NodePortRegistry, StaticNodePortService } from 'cdk8s-nodeport';
 import { Construct } from 'constructs';
@@ -11,7 +11,7 @@ class Edge extends Chart {
       metadata: { name: 'ingress-nginx' },
       ports: [
         { name: 'https', port: 443, nodePort: 30043 }, // the same on both, as the load balancers in front expect
-        { name: 'metrics', port: 10254 }, // assigned for each
+        { name: 'metrics', port: 10254 }, // assigned in each cluster
       ],
     }).selectLabel('app', 'ingress-nginx');
   }

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { usageError } from './synth/app-language';
 import { declareReservation } from './synth/reservations';
 import { Synthesis } from './synth/synthesis';
-import { LARGEST_BLOCK, parsePortList, printPortList } from '../core/assign/reservation';
+import { MAX_BLOCK_SIZE, parsePortList, printPortList } from '../core/assign/reservation';
 
 /** What a `NodePortReservation` holds, for whom, and why. */
 export interface NodePortReservationProps {
@@ -127,11 +127,11 @@ export class NodePortReservation extends Construct {
 
 function requireSize(size: number | undefined, who: string): number {
   if (size === undefined) throw invalid(who, 'it has neither ports nor size', "Write ports: '30040-30044', or size: 5");
-  if (!Number.isInteger(size) || size < 1 || size > LARGEST_BLOCK) {
+  if (!Number.isInteger(size) || size < 1 || size > MAX_BLOCK_SIZE) {
     throw invalid(
       who,
       `size ${size} is not a number of ports that a static band can hold`,
-      `Write a whole number from 1 to ${LARGEST_BLOCK}`,
+      `Write a whole number from 1 to ${MAX_BLOCK_SIZE}`,
     );
   }
   return size;

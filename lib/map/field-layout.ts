@@ -6,9 +6,9 @@ export const FIELD_ROW = 100;
 export const CELL = 10;
 export const LABEL = 36;
 /** A range with fewer rows is drawn completely. */
-const MOST_ROWS = 40;
+const MAX_ROWS = 40;
 /** Fewer consecutive empty rows than this are drawn. */
-const LEAST_GAP = 3;
+const MIN_GAP = 3;
 
 /** The ends of the range and of its static band. */
 type Bands = Pick<ClusterMap, 'first' | 'last' | 'staticLast'>;
@@ -61,12 +61,12 @@ function rowsOf({ first, last, staticLast }: Bands, held: ReadonlySet<number>): 
   const length = (hundredOf(last) - start) / FIELD_ROW + 1;
   const bases = Array.from({ length }, (_, index) => start + index * FIELD_ROW);
   const whole = bases.map((base) => ({ base, hundreds: 1, isGap: false }));
-  if (bases.length <= MOST_ROWS) return whole;
+  if (bases.length <= MAX_ROWS) return whole;
   const rows: FieldRow[] = [];
   for (let at = 0; at < bases.length;) {
     let end = at;
     while (end < bases.length && !held.has(bases[end]) && bases[end] > staticLast) end++;
-    if (end - at >= LEAST_GAP) rows.push({ base: bases[at], hundreds: end - at, isGap: true });
+    if (end - at >= MIN_GAP) rows.push({ base: bases[at], hundreds: end - at, isGap: true });
     else rows.push(...whole.slice(at, Math.max(end, at + 1)));
     at = Math.max(end, at + 1);
   }

@@ -34,7 +34,7 @@ export function readEmission(manifestPaths: readonly string[], nameOf: (manifest
     readManifestFile(
       { name: file, path: manifestPath },
       {
-        onService: (service) => services.push({ ...settled(service), manifestPath, file }),
+        onService: (service) => services.push({ ...withResolvedPlaces(service), manifestPath, file }),
         onObject: (name) => objects.set(name, (objects.get(name) ?? 0) + 1),
         onProblem: (problem) => {
           if (problem.severity === Severity.ERROR) problems.push(problem);

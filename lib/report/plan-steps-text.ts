@@ -4,7 +4,7 @@ import { Tool } from '../core/merge/tools';
 import { Step, StepKind } from '../core/plan/plan-steps';
 
 /** Fewer consecutive applies than this are listed one by one. */
-const LEAST_RUN = 4;
+const MIN_RUN = 4;
 
 /**
  * A step of a sequence for people: what it does, and the command for it; undefined if there is none.
@@ -41,7 +41,7 @@ function runAt(steps: readonly Step[], at: number, context: StepsContext): reado
   if (whole) return whole;
   let end = at;
   while (end < steps.length && isLike(steps[at], steps[end], context) && !context.isNotable(steps[end])) end++;
-  const isDrawn = steps[at].kind === StepKind.DELETE ? end > at : end - at >= LEAST_RUN;
+  const isDrawn = steps[at].kind === StepKind.DELETE ? end > at : end - at >= MIN_RUN;
   return steps.slice(at, isDrawn ? end : at + 1);
 }
 

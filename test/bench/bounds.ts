@@ -12,9 +12,9 @@ import type { ShapeRun } from './shape-run';
 import { SHAPES } from './shapes';
 
 /** n log n grows by about 1.1 between these sizes; the rest is the noise of a busy machine. */
-const MOST_GROWTH = 1.4;
-const MOST_MS = 2_000;
-const MOST_MEGABYTES = 400;
+const MAX_GROWTH = 1.4;
+const MAX_MS = 2_000;
+const MAX_MEGABYTES = 400;
 /** Shorter than this, a run says more about the machine than about the input. */
 const SHORTEST_MS = 20;
 /** A machine that was busy is asked again before it is believed. */
@@ -44,7 +44,7 @@ function rowOf({ runs, megabytes }: ShapeRun): Row {
     exponent,
     ms,
     megabytes,
-    isBounded: exponent <= MOST_GROWTH && ms <= MOST_MS && megabytes <= MOST_MEGABYTES,
+    isBounded: exponent <= MAX_GROWTH && ms <= MAX_MS && megabytes <= MAX_MEGABYTES,
   };
 }
 

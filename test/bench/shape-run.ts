@@ -7,7 +7,7 @@ import { cli } from '../support/cli';
 
 /** Runs shorter than this are repeated, since they say more about the machine than about the input. */
 const SHORT_MS = 100;
-const MOST_RUNS = 5;
+const MAX_RUNS = 5;
 
 /** What a shape cost. */
 export interface ShapeRun {
@@ -27,7 +27,7 @@ async function millisecondsOf(stdin: string | Buffer): Promise<number> {
 
 async function fastest(stdin: string | Buffer): Promise<number> {
   let ms = Infinity;
-  for (let run = 0; run < MOST_RUNS && (run === 0 || ms < SHORT_MS); run++) {
+  for (let run = 0; run < MAX_RUNS && (run === 0 || ms < SHORT_MS); run++) {
     ms = Math.min(ms, await millisecondsOf(stdin));
   }
   return ms;

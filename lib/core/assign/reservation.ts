@@ -2,7 +2,7 @@ import { usageError } from '../findings/finding';
 import { Claim, ClaimKind, ClaimOwner, serviceKey } from '../service/claim';
 
 /** The maximum size of a static band, in ports. */
-export const LARGEST_BLOCK = 128;
+export const MAX_BLOCK_SIZE = 128;
 
 /** Ports of one cluster that are held for an owner. */
 export interface Reservation {

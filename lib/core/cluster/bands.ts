@@ -2,8 +2,8 @@ import { PortRange } from './port-range';
 
 /** Up to this range size, `kube-apiserver` reserves nothing for static use. */
 const UNRESERVED_SIZE = 16;
-const SMALLEST_OFFSET = 16;
-const LARGEST_OFFSET = 128;
+const MIN_OFFSET = 16;
+const MAX_OFFSET = 128;
 const OFFSET_STEP = 32;
 
 /** Where a port lies in a cluster's range. */
@@ -52,7 +52,7 @@ export class NodePortBands {
 
   private constructor(portRange: PortRange) {
     const { first, last, size } = portRange;
-    const formula = Math.min(Math.max(SMALLEST_OFFSET, Math.floor(size / OFFSET_STEP)), LARGEST_OFFSET);
+    const formula = Math.min(Math.max(MIN_OFFSET, Math.floor(size / OFFSET_STEP)), MAX_OFFSET);
     this.portRange = portRange;
     this.bandOffset = Math.min(formula, size);
     this.staticBand = PortRange.between(first, first + this.bandOffset - 1);

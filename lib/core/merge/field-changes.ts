@@ -54,7 +54,7 @@ export function afterUpdate(
   const others = yielded(managers, own, changes)
     .filter((manager) => manager !== own)
     .map((manager) => (wroteLastApplied ? { ...manager, ownsLastApplied: false } : manager));
-  return settled([...others, { ...own, fields, ownsLastApplied: own.ownsLastApplied || wroteLastApplied }]);
+  return owningManagers([...others, { ...own, fields, ownsLastApplied: own.ownsLastApplied || wroteLastApplied }]);
 }
 
 /** The entry of a manager; undefined if it owns nothing. */
@@ -67,6 +67,6 @@ export function findManager(
 }
 
 /** The managers that own something, in order. */
-export function settled(managers: readonly FieldManager[]): FieldManager[] {
+export function owningManagers(managers: readonly FieldManager[]): FieldManager[] {
   return managers.filter(({ fields, ownsLastApplied }) => fields.size > 0 || ownsLastApplied).sort(compareManagers);
 }

@@ -1,4 +1,4 @@
-import { FieldChanges, changesBetween, findManager, settled, yielded } from './field-changes';
+import { FieldChanges, changesBetween, findManager, owningManagers, yielded } from './field-changes';
 import { structuredMerge } from './structured-merge';
 import { compareText } from '../findings/finding';
 import { FieldManager, entryPath, pathsOf } from '../live/field-managers';
@@ -61,7 +61,7 @@ export function serverSideApply({ live, config, managers, manager, force, lastAp
     ({ path }) => !isTakenOver(path, live, manager, lastApplied),
   );
   if (!force && conflicts.length > 0) throw new ApplyConflict(conflicts);
-  return { fields, managers: settled(yielded(all, next, changes)) };
+  return { fields, managers: owningManagers(yielded(all, next, changes)) };
 }
 
 /**
@@ -77,7 +77,7 @@ export function handedOver(managers: readonly FieldManager[], manager: string): 
   const own = findManager(managers, manager, 'Apply');
   const fields = new Set([...(own?.fields ?? []), ...clientSide.flatMap((each) => [...each.fields])]);
   const rest = managers.filter((each) => each !== own && !clientSide.includes(each));
-  return settled([
+  return owningManagers([
     ...rest,
     { name: manager, operation: 'Apply', fields, ownsLastApplied: own?.ownsLastApplied ?? false },
   ]);

@@ -1,5 +1,5 @@
 import { numbersOf } from './allocation';
-import { Settlement } from './handovers';
+import { HandoverPlan } from './handovers';
 import { Handover, OrderProblem, Party, Step, StepKind } from './plan-steps';
 import { canBeRecreated, lettingGo, portsInTheWay } from './strategy';
 import { Units, unitOf } from './units';
@@ -14,10 +14,10 @@ export class EarlyReleases {
 
   constructor(
     private readonly problem: OrderProblem,
-    private readonly settlement: Settlement,
+    private readonly handoverPlan: HandoverPlan,
     units: Units,
   ) {
-    this.spare = spareNumbers(problem, settlement);
+    this.spare = spareNumbers(problem, handoverPlan);
     this.prepare();
     const graph = this.waits();
     for (const cycle of cyclesOf(graph)) {
@@ -43,12 +43,12 @@ export class EarlyReleases {
 
   /** What has to happen to each Service before it is applied, regardless of the others. */
   private prepare(): void {
-    for (const [key, { before }] of this.settlement.strategies) {
+    for (const [key, { before }] of this.handoverPlan.strategies) {
       if (before === 'delete') this.steps.set(key, { kind: StepKind.DELETE, service: key, interrupts: true });
       if (before === 'drop-health-check') this.steps.set(key, this.withoutHealthCheck(this.party(key)));
     }
     // Within a release the order is fixed, and what it no longer contains is deleted last.
-    for (const { from, to } of this.settlement.handovers) {
+    for (const { from, to } of this.handoverPlan.handovers) {
       const [holder, asker] = [this.party(from), this.party(to)];
       if (from !== to && unitOf(holder) === unitOf(asker) && holder.position >= asker.position) this.letGo(holder);
     }
@@ -61,7 +61,7 @@ export class EarlyReleases {
   /** Which unit still waits for which. */
   private waits(): WaitGraph {
     const graph = new Map<string, Set<string>>();
-    for (const handover of this.settlement.handovers) {
+    for (const handover of this.handoverPlan.handovers) {
       const [holder, asker] = [handover.from, handover.to].map((key) => unitOf(this.party(key)));
       if (holder !== asker && !this.includes(handover)) {
         graph.set(asker, (graph.get(asker) ?? new Set()).add(holder));
@@ -72,7 +72,7 @@ export class EarlyReleases {
 
   /** Makes the Services of a unit release what the others in its cycle wait for. */
   private cut(unit: string, cycle: readonly string[]): void {
-    const waited = this.settlement.handovers.filter(
+    const waited = this.handoverPlan.handovers.filter(
       ({ from, to }) => unitOf(this.party(from)) === unit && cycle.includes(unitOf(this.party(to))),
     );
     for (const key of new Set(waited.map(({ from }) => from))) this.letGo(this.party(key));
@@ -84,10 +84,10 @@ export class EarlyReleases {
     const known = this.steps.get(key);
     if (known?.kind === StepKind.DELETE) return;
     const wanted = new Set(
-      this.settlement.handovers.filter(({ from }) => from === key).map(({ nodePort }) => nodePort),
+      this.handoverPlan.handovers.filter(({ from }) => from === key).map(({ nodePort }) => nodePort),
     );
     const moved = new Set(live!.state.ports.map(({ nodePort }) => nodePort).filter((number) => wanted.has(number)));
-    const strategy = this.settlement.strategies.get(key);
+    const strategy = this.handoverPlan.strategies.get(key);
     const isTight =
       moved.size > this.spare.length && strategy !== undefined && canBeRecreated(party, this.problem, strategy);
     const dropsHealthCheck = wanted.has(live!.state.healthCheckNodePort) || known?.dropsHealthCheck === true;
@@ -101,7 +101,7 @@ export class EarlyReleases {
 }
 
 /** Numbers that no Service holds or requests, static ones first. */
-function spareNumbers({ snapshot, profile }: OrderProblem, { strategies }: Settlement): number[] {
+function spareNumbers({ snapshot, profile }: OrderProblem, { strategies }: HandoverPlan): number[] {
   const states = [
     ...snapshot.services.map(({ state }) => state),
     ...[...strategies.values()].map(({ state }) => state),

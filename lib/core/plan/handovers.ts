@@ -6,7 +6,7 @@ import { LiveService, keyOf } from '../live/live-service';
 import { needsHealthCheck, reservesPorts } from '../live/service-state';
 
 /** Who will have which number in the end, and which numbers have to change hands. */
-export interface Settlement {
+export interface HandoverPlan {
   /** How each Service gets what is written; Services that cannot are missing. */
   readonly strategies: ReadonlyMap<string, Strategy>;
   /** The numbers that move from one changing Service to another, or to another use within one. */
@@ -16,7 +16,7 @@ export interface Settlement {
 }
 
 /** Determines how each Service gets what is written, and which others it has to wait for. */
-export function settle(problem: OrderProblem): Settlement {
+export function planHandovers(problem: OrderProblem): HandoverPlan {
   const { parties } = problem;
   const holders = holdersOf(problem);
   const strategies = new Map<string, Strategy>();

@@ -1,4 +1,4 @@
-import { Settlement } from './handovers';
+import { HandoverPlan } from './handovers';
 import { Handover, OrderProblem, Step, waitGraphOf } from './plan-steps';
 import { SafeOrder } from './safe-order';
 import { connectedComponents, cyclesOf } from './wait-graph';
@@ -43,7 +43,7 @@ function asked({ service, nodePort }: Refused): string {
 /** The hazards of an order: one for each set of Services that wait for each other. */
 export function hazardsOf(
   { parties }: OrderProblem,
-  { handovers }: Settlement,
+  { handovers }: HandoverPlan,
   order: SafeOrder,
   refusals: readonly Refused[],
 ): Hazard[] {

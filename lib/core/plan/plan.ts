@@ -1,6 +1,6 @@
 import { desiredService, placeOf } from './desired-service';
 import { GivenOrder, inGivenOrder } from './given-order';
-import { Settlement, settle } from './handovers';
+import { HandoverPlan, planHandovers } from './handovers';
 import { Hazard, hazardsOf } from './hazards';
 import { AppliedWith, PlanOptions, partiesOf } from './parties';
 import { OrderProblem, Party, Step, simulate } from './plan-steps';
@@ -88,8 +88,8 @@ export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], o
   const problem: OrderProblem = { snapshot, profile, parties };
   const given = inGivenOrder(documents, problem);
   const verdict = verdictOf(given);
-  const settlement = settle(problem);
-  const order = new SafeOrder(problem, settlement);
+  const handoverPlan = planHandovers(problem);
+  const order = new SafeOrder(problem, handoverPlan);
   const sequence = betterSequence(verdict, problem, order);
   return {
     verdict,
@@ -99,8 +99,8 @@ export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], o
     ),
     refusals: given.refusals,
     risks: given.risks,
-    collisions: collisionsOf(settlement, problem, partiesOf(snapshot, desired, { ...options, prune: true }).parties),
-    hazards: hazardsOf(problem, settlement, order, given.refusals),
+    collisions: collisionsOf(handoverPlan, problem, partiesOf(snapshot, desired, { ...options, prune: true }).parties),
+    hazards: hazardsOf(problem, handoverPlan, order, given.refusals),
     sequence,
     sequenceRisks: sequence ? risksOf(sequence, problem) : [],
   };
@@ -112,7 +112,7 @@ export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], o
  * @param whenPruned the Services that would be part of it with pruning
  */
 function collisionsOf(
-  { collisions }: Settlement,
+  { collisions }: HandoverPlan,
   { snapshot, parties }: OrderProblem,
   whenPruned: ReadonlyMap<string, Party>,
 ): Collision[] {

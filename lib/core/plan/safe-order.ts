@@ -1,5 +1,5 @@
 import { EarlyReleases } from './early-releases';
-import { Settlement } from './handovers';
+import { HandoverPlan } from './handovers';
 import { isNewRelease } from './new-release';
 import { OrderProblem, Party, Step, StepKind, simulate } from './plan-steps';
 import { isPick } from './port-pool';
@@ -14,10 +14,10 @@ export class SafeOrder {
 
   constructor(
     private readonly problem: OrderProblem,
-    private readonly settlement: Settlement,
+    private readonly handoverPlan: HandoverPlan,
   ) {
     this.units = new Units(problem);
-    this.early = new EarlyReleases(problem, settlement, this.units);
+    this.early = new EarlyReleases(problem, handoverPlan, this.units);
   }
 
   /**
@@ -28,7 +28,7 @@ export class SafeOrder {
    */
   public sequenceFor(keys: Iterable<string>): Step[] | undefined {
     const parties = [...keys].map((key) => this.problem.parties.get(key)!);
-    if (parties.some(({ key, desired }) => desired && !this.settlement.strategies.has(key))) return undefined;
+    if (parties.some(({ key, desired }) => desired && !this.handoverPlan.strategies.has(key))) return undefined;
     const sequence: Step[] = [];
     const placed = new Set<string>();
     const units = [...new Set(parties.map(unitOf))];
@@ -55,7 +55,7 @@ export class SafeOrder {
 
   /** A number that is not written, but that the Service would have kept, may be lost when it moves aside. */
   private hasWhatItKeeps(key: string, then: ServiceState): boolean {
-    const { state } = this.settlement.strategies.get(key)!;
+    const { state } = this.handoverPlan.strategies.get(key)!;
     const known = new Set(this.problem.parties.get(key)!.live?.state.ports.map(({ nodePort }) => nodePort));
     return state.ports.every(
       ({ name, nodePort }) =>
@@ -84,7 +84,7 @@ export class SafeOrder {
   /** Units are placed by name: a Service that releases numbers early has its own step for that, which never waits. */
   private waitsOf(name: string): string[] {
     if (name.startsWith(EARLY)) return [];
-    const handed = this.settlement.handovers.filter(({ to }) => unitOf(this.problem.parties.get(to)!) === name);
+    const handed = this.handoverPlan.handovers.filter(({ to }) => unitOf(this.problem.parties.get(to)!) === name);
     const waits = handed.map((handover) =>
       this.early.includes(handover) ? `${EARLY}${handover.from}` : unitOf(this.problem.parties.get(handover.from)!),
     );
@@ -104,7 +104,7 @@ export class SafeOrder {
     const [{ key, release }] = parties;
     if (documents.length === 0) return this.early.of(key) ? [] : [{ kind: StepKind.DELETE, service: key }];
     const way = parties
-      .map((party) => this.settlement.strategies.get(party.key)?.way)
+      .map((party) => this.handoverPlan.strategies.get(party.key)?.way)
       .reduce((all, each) => (each?.forcesConflicts ? each : (all ?? each)));
     const installs = isNewRelease(release, this.problem.snapshot.services) || undefined;
     const applies = release ? [documents] : documents.map((document) => [document]);
@@ -122,7 +122,7 @@ export class SafeOrder {
   }
 
   private writingPorts(party: Party): Step | undefined {
-    return this.settlement.strategies.get(party.key)?.before === 'write-ports' ? writingPorts(party) : undefined;
+    return this.handoverPlan.strategies.get(party.key)?.before === 'write-ports' ? writingPorts(party) : undefined;
   }
 
   /** Services that leave a number to the API server are applied late, and deletions come last. */
@@ -131,7 +131,7 @@ export class SafeOrder {
     if (parties.every(({ desired }) => !desired)) return 2;
     return Number(
       parties.some(({ key }) =>
-        this.settlement.strategies.get(key)?.state.ports.some(({ nodePort }) => isPick(nodePort)),
+        this.handoverPlan.strategies.get(key)?.state.ports.some(({ nodePort }) => isPick(nodePort)),
       ),
     );
   }

@@ -3,13 +3,13 @@ import { PortRange } from '../cluster/port-range';
 
 /** How many more static ports to propose at once. */
 const ROOM = 16;
-const LARGEST_OFFSET = 128;
+const MAX_OFFSET = 128;
 /** Above the minimum, a range has one static port per this many ports. */
 const PORTS_PER_STATIC = 32;
 
 /** A range whose static band is at least one port larger; undefined if the band already has its maximum size. */
 export function withLargerStaticBand({ bandOffset, portRange: { first } }: NodePortBands): PortRange | undefined {
-  const wanted = Math.min(bandOffset + ROOM, LARGEST_OFFSET);
+  const wanted = Math.min(bandOffset + ROOM, MAX_OFFSET);
   const last = first + wanted * PORTS_PER_STATIC - 1;
   return wanted > bandOffset && last <= 65535 ? PortRange.between(first, last) : undefined;
 }

@@ -9,13 +9,13 @@ export interface RawDocument {
 }
 
 const NOTHING = Buffer.alloc(0);
-const SMALLEST_ROOM = 64 * 1024;
+const MIN_BUFFER_BYTES = 64 * 1024;
 const MARKER = Buffer.from('\n---');
 const NEWLINE = 10;
 const DASH = 45;
 const PERCENT = 37;
 const NOTHING_MORE = /^[\s\x85]*(?:#|$)/;
-const LARGEST_DOCUMENT = LIMITS.documentBytes;
+const MAX_DOCUMENT_BYTES = LIMITS.documentBytes;
 
 /**
  * Splits a stream into documents as it is read. Any line that starts with `---` starts a document: YAML does not allow
@@ -24,7 +24,7 @@ const LARGEST_DOCUMENT = LIMITS.documentBytes;
 export class DocumentSplitter {
   /** The current document if it is complete, otherwise the part gathered so far, in a reused buffer. */
   private complete?: Buffer;
-  private room = Buffer.allocUnsafe(SMALLEST_ROOM);
+  private room = Buffer.allocUnsafe(MIN_BUFFER_BYTES);
   private size = 0;
   private isTooLarge = false;
   /** The line on which the current document starts, and its number of lines so far. */
@@ -79,7 +79,7 @@ export class DocumentSplitter {
     if (this.isTooLarge || bytes.length === 0) return;
     const before = this.size;
     this.size += bytes.length;
-    this.isTooLarge = this.size > LARGEST_DOCUMENT;
+    this.isTooLarge = this.size > MAX_DOCUMENT_BYTES;
     if (this.isTooLarge) return;
     if (isComplete && before === 0) {
       this.complete = bytes;
@@ -92,7 +92,7 @@ export class DocumentSplitter {
   /** A buffer of sufficient size, with the bytes gathered so far. */
   private makeRoom(filled: number): void {
     if (this.size <= this.room.length) return;
-    const larger = Buffer.allocUnsafe(Math.min(Math.max(this.size, this.room.length * 2), LARGEST_DOCUMENT));
+    const larger = Buffer.allocUnsafe(Math.min(Math.max(this.size, this.room.length * 2), MAX_DOCUMENT_BYTES));
     this.room.copy(larger, 0, 0, filled);
     this.room = larger;
   }
@@ -118,7 +118,7 @@ export class DocumentSplitter {
   /** Limits a line without an end to the size of a document. */
   private keepRestSmall(): void {
     const size = this.rest.reduce((sum, { length }) => sum + length, 0);
-    if (size <= LARGEST_DOCUMENT) return;
+    if (size <= MAX_DOCUMENT_BYTES) return;
     for (const bytes of this.rest) this.add(bytes, false);
     this.rest = [];
   }

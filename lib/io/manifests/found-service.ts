@@ -56,7 +56,7 @@ export function nearest(node: YamlNode, keys: readonly (string | number)[], unfo
 }
 
 /** The same Service with its places resolved, so that the parsed document can be released. */
-export function settled({ placeOf, ...service }: FoundService): FoundService {
+export function withResolvedPlaces({ placeOf, ...service }: FoundService): FoundService {
   const { spec } = service.manifest as { spec?: { ports?: unknown } | null };
   const count = Array.isArray(spec?.ports) ? spec.ports.length : 0;
   const places = Array.from({ length: count + 1 }, (_, index) => placeOf(index - 1));

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { YamlFields } from './yaml-fields';
-import { LARGEST_BLOCK, Reservation, parsePortList } from '../../core/assign/reservation';
+import { MAX_BLOCK_SIZE, Reservation, parsePortList } from '../../core/assign/reservation';
 import { ClusterDescription, ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
 import { faultOf } from '../../core/rules/acceptances';
@@ -102,7 +102,7 @@ function takenPort(item: YamlFields): Config['takenPorts'][number] {
 function reservation(item: YamlFields): Reservation {
   const fields = item.fields(RESERVATION_FIELDS);
   const key = required(item, fields, 'name').text('kafka');
-  const [ports, size] = [fields.get('ports')?.text('30040-30044'), fields.get('size')?.size(LARGEST_BLOCK)];
+  const [ports, size] = [fields.get('ports')?.text('30040-30044'), fields.get('size')?.size(MAX_BLOCK_SIZE)];
   if ((ports === undefined) === (size === undefined)) {
     throw item.wrong("it needs either ports or size. Write ports: '30040-30044', or size: 5");
   }

@@ -15,7 +15,7 @@ export interface LockRevisionFile {
 const WAY_OUT = 'Commit the lock to git, or leave --history out';
 
 /** A lock of many clusters over years takes some megabytes. */
-const LARGEST_HISTORY = 512 * 1024 * 1024;
+const MAX_HISTORY_BYTES = 512 * 1024 * 1024;
 
 /**
  * The history of a lock file in git, oldest first, one revision per day; unreadable revisions are left out.
@@ -44,7 +44,7 @@ function readRevision(path: string, text: () => string): Lock | undefined {
 }
 
 function git(path: string, absolute: string, args: readonly string[]): string {
-  const options = { cwd: dirname(absolute), encoding: 'utf8', maxBuffer: LARGEST_HISTORY } as const;
+  const options = { cwd: dirname(absolute), encoding: 'utf8', maxBuffer: MAX_HISTORY_BYTES } as const;
   const { error, status, stdout, stderr } = spawnSync('git', args, options);
   if (error) throw new Error(`--history needs git, which cannot be run: ${error.message}. ${WAY_OUT}`);
   if (status !== 0) throw new Error(`git does not know the history of ${path}: ${stderr.trim()}. ${WAY_OUT}`);

@@ -6,7 +6,7 @@ import { styleOf } from '../states';
 import { changeText, fullOwner } from '../words';
 
 /** How many other ports of the same Service are listed. */
-const MOST_SIBLINGS = 8;
+const MAX_SIBLINGS = 8;
 
 /** Everything known about the selected port. */
 export function details(scene: Scene): Markup {
@@ -77,7 +77,7 @@ function findingsOf({ findings }: Scene, { nodePort }: MapPort): Value {
 function siblings({ ports, cluster: { name } }: Scene, { service, namespace, nodePort }: MapPort): Value {
   if (service === undefined) return undefined;
   const own = [...ports.values()].filter((port) => port.service === service && port.namespace === namespace);
-  const others = own.filter((port) => port.nodePort !== nodePort).slice(0, MOST_SIBLINGS);
+  const others = own.filter((port) => port.nodePort !== nodePort).slice(0, MAX_SIBLINGS);
   return others.length > 0 && others.map((port) => html`${portLink(name, port.nodePort)} `);
 }
 

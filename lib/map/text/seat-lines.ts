@@ -4,7 +4,7 @@ import { shortOwner } from '../words';
 
 const SEATS = 10;
 /** The minimum width for the owners of a row, however narrow the terminal. */
-const LEAST_ROOM = 20;
+const MIN_OWNERS_WIDTH = 20;
 
 /** The static band, ten ports per line, and their owners. */
 export function seatLines(scene: Scene, style: TextStyle): string[] {
@@ -29,5 +29,5 @@ function seatLine(scene: Scene, start: number, style: TextStyle, label: number):
   const owners = row.filter(isInBand).flatMap((port) => ports.get(port) ?? []);
   const names = owners.map((port) => `${port.nodePort % SEATS} ${shortOwner(port)}`).join(', ');
   const lead = ` ${`${Math.floor(start / SEATS)}x`.padStart(label)}  ${glyphs}   `;
-  return lead + shortened(names, Math.max((style.width ?? DEFAULT_WIDTH) - lead.length, LEAST_ROOM), style);
+  return lead + shortened(names, Math.max((style.width ?? DEFAULT_WIDTH) - lead.length, MIN_OWNERS_WIDTH), style);
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { LIMITS } from '../../../lib/core/findings/limits';
 import { DocumentSplitter } from '../../../lib/io/manifests/document-splitter';
 
-const LARGEST_DOCUMENT = LIMITS.documentBytes;
+const MAX_DOCUMENT_SIZE = LIMITS.documentBytes;
 
 /** What a splitter makes of bytes that come in pieces of some size, in room that is used again for each of them. */
 function split(text: string, size: number): { documents: string[]; tooLarge: number[] } {
@@ -56,22 +56,22 @@ test('documents are the same in whatever pieces they come, and hold every byte',
 });
 
 test('a document that is too large is named by its line, and what is around it is read', () => {
-  const large = `x: |\n${`  ${'y'.repeat(1021)}\n`.repeat(LARGEST_DOCUMENT / 1024)}`;
+  const large = `x: |\n${`  ${'y'.repeat(1021)}\n`.repeat(MAX_DOCUMENT_SIZE / 1024)}`;
   const { documents, tooLarge } = split(`a: 1\n---\n${large}---\nb: 2\n`, 1024 * 1024);
-  expect(documents).toEqual(['1 a: 1\n', `${4 + LARGEST_DOCUMENT / 1024} ---\nb: 2\n`]);
+  expect(documents).toEqual(['1 a: 1\n', `${4 + MAX_DOCUMENT_SIZE / 1024} ---\nb: 2\n`]);
   expect(tooLarge).toEqual([2]);
 });
 
 test('a line that is too large is one document that is', () => {
-  expect(split(`a: 1\n---\n"${'y'.repeat(LARGEST_DOCUMENT)}"\n---\nb: 2\n`, 1024 * 1024)).toEqual({
+  expect(split(`a: 1\n---\n"${'y'.repeat(MAX_DOCUMENT_SIZE)}"\n---\nb: 2\n`, 1024 * 1024)).toEqual({
     documents: ['1 a: 1\n', '4 ---\nb: 2\n'],
     tooLarge: [2],
   });
 });
 
 test('one document just small enough is read whole', () => {
-  const text = 'z'.repeat(LARGEST_DOCUMENT - 1) + '\n';
-  expect(split(text, 1024 * 1024).documents.map(({ length }) => length)).toEqual([LARGEST_DOCUMENT + 2]);
+  const text = 'z'.repeat(MAX_DOCUMENT_SIZE - 1) + '\n';
+  expect(split(text, 1024 * 1024).documents.map(({ length }) => length)).toEqual([MAX_DOCUMENT_SIZE + 2]);
 });
 
 test('directives behind an empty line at the very start belong to the document that follows, and are no circle', () => {

@@ -2,7 +2,7 @@ import { NumberField, fieldInsertion } from './field-insertion';
 import { Insertion, withInsertions } from './insertion';
 import { NoCertainPlace } from './no-certain-place';
 import { Additions, areSameExcept } from './same-documents';
-import { ServicePart, partsToFill } from './service-parts';
+import { Numbers, ServicePart, partsToFill } from './service-parts';
 import { SharedNodes } from './shared-nodes';
 import { jsonValues, yamlValues } from '../document-values';
 import { nearest } from '../found-service';
@@ -11,9 +11,6 @@ import { TextPlaces } from '../text-places';
 import { MapNode, YamlNode } from '../tree/node';
 import { Unfolding } from '../tree/unfolding';
 import { YamlFault } from '../tree/yaml-fault';
-
-/** The numbers of a Service by the index of its port, -1 for the health check. */
-export type Numbers = ReadonlyMap<number, number>;
 
 /** The numbers that Services get, by the place of their name, such as `web.yaml:4:9`. */
 export type NumbersByPlace = ReadonlyMap<string, Numbers>;

@@ -1,8 +1,10 @@
 import { NumberField } from './field-insertion';
-import type { Numbers } from './filled-document';
 import { NoCertainPlace } from './no-certain-place';
 import { SharedNodes } from './shared-nodes';
 import { MapNode, YamlNode } from '../tree/node';
+
+/** The numbers of a Service by the index of its port, -1 for the health check. */
+export type Numbers = ReadonlyMap<number, number>;
 
 /** A field to add to a map of a Service, behind another one. */
 export interface ServicePart {
