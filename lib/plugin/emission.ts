@@ -1,6 +1,6 @@
 import { Severity } from '../core/findings/finding-kind';
 import { Problem } from '../core/findings/problem';
-import { FoundService, settled } from '../io/manifests/found-service';
+import { FoundService, withResolvedPlaces } from '../io/manifests/found-service';
 import { readManifestFile } from '../io/records/late-readers';
 
 /** A Service as an app emitted it. */
