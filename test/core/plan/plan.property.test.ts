@@ -193,7 +193,7 @@ function extraSteps(server: ApiServer): Step[] {
   });
 }
 
-/** Whether everything is as its last document says, and every number that the plan foresees is where it foresees it. */
+/** Whether everything is as its last document says, and every number that the plan predicts is in its place. */
 function isDesired(
   at: ApiServer,
   before: ApiServer,
@@ -217,8 +217,8 @@ function isDesired(
     } = at.services.get(key)!;
     const { spec: wanted } = lastOf(services, key);
     if (type !== wanted.type || externalTrafficPolicy !== wanted.externalTrafficPolicy) return false;
-    const foreseen = changes.filter(({ service: owner, to }) => owner === key && to !== undefined);
-    return foreseen.every(({ port: name, to }) =>
+    const predicted = changes.filter(({ service: owner, to }) => owner === key && to !== undefined);
+    return predicted.every(({ port: name, to }) =>
       name === 'healthCheckNodePort'
         ? healthCheckNodePort === to
         : held.some((each) => each.name === name && each.nodePort === to),

@@ -69,7 +69,7 @@ test('new, unchanged, moved and retired ports, by number', () => {
   expect(changes(true)).toContain('shop/gone/web retired 30004 ?');
 });
 
-test('a port that is renamed keeps a pinned number, and nobody knows of one that is left out', () => {
+test('a renamed port keeps a pinned number, and an omitted one is up to the API server', () => {
   const server = holding(pinned('web', 30001));
   const renamed = (nodePort?: number) =>
     plan(server, [service('web', [{ name: 'http', port: 80, nodePort }])]).changes.map(
