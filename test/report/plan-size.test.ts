@@ -20,7 +20,7 @@ function planReport(count: number): PlanReport {
       assumed: [],
       changes: [],
       refusals: [],
-      risks: Array.from({ length: count }, () => ({ service: 'shop/web', because })),
+      risks: Array.from({ length: count }, (_, index) => ({ service: `shop/web-${index}`, because })),
       collisions: [],
       hazards: [],
       sequence: Array.from({ length: 3 }, (_, index) => ({ kind: StepKind.DELETE, service: `shop/s${index}` })),
