@@ -273,7 +273,7 @@ node.addOverride('include', [
   '**/*.ts',
   '.samples/*.ts',
   '../examples/**/*.ts',
-  '../projenrc/*.ts',
+  '../projenrc/**/*.ts',
   '../.projenrc.ts',
 ]);
 node.addOverride('exclude', ['../lib/jsii.d.ts', 'browser', '**/repositories']);
