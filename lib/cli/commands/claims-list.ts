@@ -5,7 +5,6 @@ import { claimObject } from '../../core/claims/cluster-claim';
 import { NodePortBands } from '../../core/cluster/bands';
 import { printable, printableJson } from '../../core/findings/printable';
 import { shellFlag } from '../../core/findings/shell';
-import { TextStream } from '../../io/manifests/text-stream';
 import { ClusterClaims } from '../../io/records/cluster-claims';
 import { Kubectl, NAME_A_CLUSTER } from '../../io/records/kubectl';
 import { printObjects } from '../../io/records/objects-text';
@@ -15,6 +14,7 @@ import { count } from '../../report/report';
 import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
 import { kubectlTarget } from '../args/kubectl-options';
 import { holderOf, holdersInRecord, holdersOnCluster } from '../run/holders';
+import { pipedText } from '../run/piped-input';
 import { claimsOfRecords, sortOperands } from '../run/records';
 import { World, tell } from '../world';
 
@@ -76,15 +76,8 @@ function cellsOf({ nodePort, state, claim, holders }: ClaimRow): string[] {
 }
 
 async function readSnapshot(name: string, { cwd, stdin }: World): Promise<SnapshotFile> {
-  if (name === '-') return SnapshotFile.parse(await textOf(stdin), 'standard input');
+  if (name === '-') return SnapshotFile.parse(await pipedText(stdin), 'standard input');
   return SnapshotFile.read(name, resolve(cwd, name));
-}
-
-async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
-  const text = new TextStream();
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(text.push(Buffer.from(chunk)));
-  return Buffer.concat([...chunks, text.end()]).toString('utf8');
 }
 
 function adoptSnapshot({ snapshot }: SnapshotFile, flags: Flags, world: World): ExitCode {

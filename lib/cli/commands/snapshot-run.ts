@@ -5,7 +5,6 @@ import { SnapshotReading, readLiveServices } from '../../core/live/read-live-ser
 import { ReleaseManifest, helmNamespaces } from '../../core/live/release-manifest';
 import { Snapshot } from '../../core/live/snapshot';
 import { serviceKey } from '../../core/service/claim';
-import { TextStream } from '../../io/manifests/text-stream';
 import { hasReleases, readReleases, releasesIn } from '../../io/records/helm-releases';
 import { BY_HAND, Kubectl, WITH_RELEASES, lastLine, printServices } from '../../io/records/kubectl';
 import { parsePrinted } from '../../io/records/printed-services';
@@ -14,6 +13,7 @@ import { count } from '../../report/report';
 import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
 import { kubectlTarget } from '../args/kubectl-options';
 import { configured } from '../run/configured';
+import { pipedText } from '../run/piped-input';
 import { World, tell } from '../world';
 
 /**
@@ -29,7 +29,7 @@ export async function runSnapshot({ operands, flags }: Arguments, world: World):
   const { description = {} } = configured(flags, world);
   const portRange = PortRange.parse(flags.text('range') ?? description.portRange ?? DEFAULT_PORT_RANGE);
   const isPiped = operands.length > 0;
-  const printed = parse(isPiped ? await textOf(world.stdin) : printServices(kubectlTarget(flags), world));
+  const printed = parse(isPiped ? await pipedText(world.stdin) : printServices(kubectlTarget(flags), world));
   const releases = isPiped ? pipedReleases(printed) : releasesOnCluster(printed, flags, world);
   const cluster = flags.text('cluster') ?? description.cluster ?? 'default';
   const { snapshot, notes } = read(printed, cluster, portRange, releases.manifests);
@@ -87,11 +87,4 @@ function parse(printed: string): unknown {
 
 function summary({ ports }: Snapshot): string {
   return `${count(ports.length, 'node port')} of ${count(new Set(ports.map(serviceKey)).size, 'Service')}`;
-}
-
-async function textOf(stream: AsyncIterable<Uint8Array>): Promise<string> {
-  const text = new TextStream();
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(text.push(Buffer.from(chunk)));
-  return Buffer.concat([...chunks, text.end()]).toString('utf8');
 }

@@ -1,5 +1,6 @@
 import { inputSettings } from './input-settings';
 import { Inputs, inNamespace, readInputs } from './intake';
+import { pipedBytes } from './piped-input';
 import { isUnnamed } from '../../core/filling/requests';
 import { AssignRequest, assignRequestOf } from '../../core/service/assign-request';
 import { ServiceClaims } from '../../core/service/service-claims';
@@ -21,7 +22,7 @@ export async function readAssignInputs(
   flags: Flags,
   world: World,
 ): Promise<AssignInputs> {
-  const stdin = manifests.includes('-') ? await bytesOf(world.stdin) : undefined;
+  const stdin = manifests.includes('-') ? await pipedBytes(world.stdin) : undefined;
   if (stdin !== undefined && !isUtf8(stdin)) {
     throw new UsageError('Standard input is not UTF-8, so it cannot be passed on. Convert it: iconv -t UTF-8');
   }
@@ -62,12 +63,6 @@ function withOpenPortsOnly(service: ServiceClaims): ServiceClaims {
 /** UTF-16 has a zero byte beside each letter of a manifest, and no text has one otherwise. */
 function isUtf8(bytes: Buffer): boolean {
   return !bytes.includes(0) && Buffer.from(bytes.toString()).equals(bytes);
-}
-
-async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const pieces: Uint8Array[] = [];
-  for await (const chunk of chunks) pieces.push(Buffer.from(chunk));
-  return Buffer.concat(pieces);
 }
 
 async function* once(bytes: Buffer | undefined): AsyncGenerator<Uint8Array> {

@@ -8,6 +8,8 @@
 export const LIMITS = {
   /** Bytes of one document. */
   documentBytes: 32 * 1024 * 1024,
+  /** Bytes of standard input for a command that has to hold all of it at once. */
+  pipedBytes: 256 * 1024 * 1024,
   /** How deeply maps and lists may nest, both as written and after aliases are expanded. */
   depth: 500,
   /** Entries that merge keys (`<<`) may copy in one document. */
