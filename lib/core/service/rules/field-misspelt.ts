@@ -14,8 +14,8 @@ export const fieldMisspelt = {
       .map(({ index, field, value, instead = '' }) => ({
         index,
         what:
-          `there is no field ${field}; kubectl apply refuses it, other tools drop it, and then nothing requests ` +
-          `for its value`,
+          `there is no field ${field}; kubectl apply refuses it, and other tools drop it, ` +
+          `so its value has no effect`,
         wayOut: `Write ${instead}${typeof value === 'object' ? '' : `: ${String(value)}`}`,
       })),
 } as const satisfies ServiceRule;
