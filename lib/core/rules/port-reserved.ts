@@ -36,8 +36,8 @@ function isIntruder(claim: Claim, holder: Claim): boolean {
 }
 
 /** Whether a Service of a tool that shares the lock has the port from the reservation. */
-function drawsFrom({ owner }: Claim, reservation: Claim): boolean {
-  return owner.service !== undefined && owner.reservation === reservation.owner.reservation;
+function drawsFrom({ owner }: Claim, { owner: { reservation } }: Claim): boolean {
+  return owner.service !== undefined && reservation !== undefined && owner.reservation === reservation;
 }
 
 function intrusion(claim: Claim, { owner }: Claim, ledger: Ledger): RuleResult {
