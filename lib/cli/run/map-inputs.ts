@@ -38,7 +38,8 @@ export async function readMapInputs(
   const config = configured(flags, world);
   const recorded = clustersOf(records);
   const own = flags.text('cluster') ?? config.description?.cluster ?? onlyCluster(recorded, manifests);
-  const description = { portRange: recordedRange(records, own), ...config.description, cluster: own };
+  const portRange = config.description?.portRange ?? recordedRange(records, own);
+  const description = { ...config.description, cluster: own, portRange };
   const described = clusterSettings(flags, { ...config, description });
   const keepsOrder = records.snapshots.length > 0;
   const options = { ...inputSettings(flags, world), keepsOrder };

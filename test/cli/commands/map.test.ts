@@ -51,6 +51,15 @@ describe('what a map is drawn from', () => {
     expect(stdout).toContain('30001 clash: default/a 80/TCP and media/rtsp (claims.yaml:4:3)');
   });
 
+  test.each([
+    ['that of nodeports.yaml', "portRange: '30000-30100'\n", { first: 30000, last: 30100 }],
+    ['that of the lock where nodeports.yaml has none', 'strict: true\n', { first: 30005, last: 30024 }],
+  ])('the range of a cluster is %s', async (_, config, range) => {
+    const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB), 'nodeports.yaml': `cluster: lab\n${config}` });
+    const { stdout } = await cli(['map', '--format', 'json'], { cwd });
+    expect(JSON.parse(stdout).clusters).toMatchObject([{ name: 'lab', ...range }]);
+  });
+
   test('several clusters of records are one map, and --cluster draws one of them', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB, PROD) });
     const drawn = async (...argv: string[]) =>
