@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { billOf } from './bill';
+import { Folders, packForPulumi } from './pulumi-package';
+import { requireVersion } from './require-version';
 import { run } from './run';
 import { stage } from './stage';
 import { notesOf } from './version';
@@ -19,14 +21,6 @@ export interface ReleaseRequest {
   readonly languages: readonly string[];
 }
 
-/** Where to build it. */
-interface Folders {
-  readonly root: string;
-  /** The copy of the repository. */
-  readonly copy: string;
-  readonly output: string;
-}
-
 /** Builds a release; returns the folder that holds it. Throws where a part of it is of another version. */
 export function buildRelease({ root, version, languages }: ReleaseRequest): string {
   const [copy, output] = ['stage', 'release'].map((name) => join(root, 'dist', name));
@@ -37,6 +31,7 @@ export function buildRelease({ root, version, languages }: ReleaseRequest): stri
   try {
     const folders = { root, copy, output };
     buildFrom(folders);
+    packForPulumi(folders);
     for (const language of languages) packageFor(language, folders);
     const tarball = join(output, `cdk8s-nodeport-${version}.tgz`);
     writeFileSync(join(output, 'cdk8s-nodeport.cdx.json'), billOf(tarball, copy));
@@ -63,21 +58,6 @@ function packageFor(language: string, { root, copy, output }: Folders): void {
   const pacmak = join(root, 'node_modules', 'jsii-pacmak', 'bin', 'jsii-pacmak');
   const options = ['--rosetta-unknown-snippets', 'verbatim', '--target', language, '--outdir', output];
   run(process.execPath, [pacmak, ...options, copy], root);
-}
-
-/** A checkout is of version 0.0.0, and so would be whatever is built from it by mistake. */
-function requireVersion(output: string, version: string): void {
-  const tarball = join(output, `cdk8s-nodeport-${version}.tgz`);
-  const packed = (file: string): string =>
-    JSON.parse(run('tar', ['-xzOf', tarball, `package/${file}`], output)).version;
-  const found = {
-    'package.json': packed('package.json'),
-    '.jsii': packed('.jsii'),
-    'cdk8s-nodeport.cjs': run(process.execPath, [join(output, 'cdk8s-nodeport.cjs'), '--version'], output).trim(),
-  };
-  const wrong = Object.entries(found).filter(([, each]) => each !== version);
-  if (wrong.length === 0) return;
-  throw new Error(`not of version ${version}: ${wrong.map(([file, each]) => `${file} is ${each}`).join(', ')}`);
 }
 
 /** As sha256sum prints and checks them. */

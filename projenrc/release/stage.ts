@@ -20,11 +20,21 @@ export function stage(root: string, folder: string, version: string): void {
   for (const name of bundledDependencies) {
     cpSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), { recursive: true });
   }
+  setVersion(folder, version);
+}
+
+/** Writes the version into the library, and into the package for Pulumi, which needs exactly that library. */
+function setVersion(folder: string, version: string): void {
   edit(join(folder, 'package.json'), (json) => ({ ...json, version }));
   edit(join(folder, 'package-lock.json'), ({ packages, ...json }) => ({
     ...json,
     version,
     packages: { ...packages, '': { ...packages[''], version } },
+  }));
+  edit(join(folder, 'packages', 'pulumi', 'package.json'), ({ peerDependencies, ...json }) => ({
+    ...json,
+    version,
+    peerDependencies: { ...peerDependencies, 'cdk8s-nodeport': version },
   }));
 }
 
