@@ -67,7 +67,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   publishToNuget: { dotNetNamespace: 'Cdk8sNodePort', packageId: 'Cdk8sNodePort' },
   publishToGo: { moduleName: 'github.com/cdk8s-nodeport/cdk8s-nodeport-go', packageName: 'cdk8snodeport' },
 
-  // Merges are gated by .ci/run, on any machine; a release is a maintainer's own act.
+  // Merges are gated by .ci/run, on any machine; a maintainer starts a release by hand.
   github: false,
   release: false,
   depsUpgrade: false,
@@ -79,7 +79,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       singleQuote: true,
       trailingComma: javascript.TrailingComma.ALL,
       quoteProps: javascript.QuoteProps.CONSISTENT,
-      // White space in a template may count.
+      // Whitespace in a template may be significant.
       embeddedLanguageFormatting: javascript.EmbeddedLanguageFormatting.OFF,
     },
   },
@@ -95,30 +95,30 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
 });
 
-// Where a package lives is the installer's business, not the lock file's.
+// Which registry serves a package is up to whoever installs it, not to the lock file.
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 // Types are checked once, by their own task, so that a single test file starts in a second.
 const jest = project.jest!.config;
 jest.testMatch = ['<rootDir>/test/**/*.test.ts'];
-// Many tests wait for a command of their own: a core that jest leaves free by default is one that idles.
+// Many tests wait for a command that they started, so the core that jest leaves free by default would idle.
 jest.maxWorkers = '100%';
-// A busy machine is slow, not wrong: a limit is for what never ends.
+// Tests may be slow on a busy machine: the limit is only for those that never end.
 jest.testTimeout = 120_000;
-// What is installed as a user gets it needs the registry and a third of the time of all the rest: `npm run
-// test:package`.
+// These install the library as a user would, which needs the registry and much time: `npm run test:package` and
+// `npm run test:release`.
 jest.testPathIgnorePatterns = ['/node_modules/', '/test/package\\.test\\.ts$', '/test/release/build\\.test\\.ts$'];
-// What is built of the repository is not part of it.
+// Build output contains copies of the package.
 jest.modulePathIgnorePatterns = ['<rootDir>/dist/'];
 jest.transform = { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] };
-// What is loaded late is named with the ending that it has once it is compiled.
+// Modules that are loaded on demand are imported with the extension that they have once compiled.
 jest.moduleNameMapper = { '^cdk8s-nodeport$': '<rootDir>/lib/index.ts', '^(\\.{1,2}/.+)\\.js$': '$1' };
 jest.collectCoverage = false;
-// Everything that a test writes lies in one folder, which is removed with all that is in it.
+// Everything that a test writes is in one folder, which is removed at the end.
 jest.globalSetup = '<rootDir>/test/support/set-up.ts';
 jest.globalTeardown = '<rootDir>/test/support/remove-temporary-folder.ts';
 
-// What the page of the port map carries beside its data is bundled into the package, and for the tests.
+// The script and style of the port map's page are bundled for the package and for the tests.
 const pageTask = project.addTask('page', { description: 'Bundles the script and the style of the port map' });
 pageTask.exec('node projenrc/build-page.mjs');
 project.preCompileTask.spawn(pageTask);
@@ -126,11 +126,11 @@ project.preCompileTask.spawn(pageTask);
 // The command line for those who have no Node project: one file, which needs nothing but Node.
 const bundleTask = project.addTask('bundle', { description: 'Bundles the command line into one file' });
 bundleTask.exec('node projenrc/build-command.mjs', { receiveArgs: true });
-// A package never lacks what is bundled, however it is packed.
+// However the package is packed, it contains the bundles.
 project.setScript('prepack', 'node projenrc/build-page.mjs && node projenrc/build-command.mjs');
 
-// One program holds all that runs in Node, samples of the documentation included, and another what runs in a browser:
-// each takes seconds to read the types of cdk8s-plus. What jsii sees of the library is checked by `npm run compile`.
+// One program contains everything that runs in Node, including the samples in the documentation; code for the browser
+// has others. Each takes seconds to read the types of cdk8s-plus. `npm run compile` checks what jsii sees.
 const types = project.addTask('types', {
   description: 'Type-checks the library, its tests, its examples and the samples of its documentation',
 });
@@ -139,7 +139,7 @@ types.exec('tsc --noEmit -p test/tsconfig.json');
 types.exec('tsc --noEmit -p page/tsconfig.json');
 types.exec('tsc --noEmit -p playground/tsconfig.json');
 
-// Types, lint and tests do not need one another, and the first two leave a core idle.
+// Types, lint and tests do not depend on each other, and the first two leave a core idle.
 project.testTask.reset();
 const besides = '"projen types" "projen eslint" "jest --ci --passWithNoTests {@}"';
 project.testTask.exec(`concurrently --group --passthrough-arguments ${besides} --`, { receiveArgs: true });
@@ -172,9 +172,9 @@ const expected = project.addTask('expected', {
 expected.exec('jest test/refusals.test.ts test/io/records/config-file.test.ts');
 expected.exec('jest test/examples.test.ts test/docs.test.ts test/map/picture.test.ts');
 
-// A mutant that no test of the core kills is a rule that nothing holds.
+// A mutant that survives the tests of the core shows a rule that no test protects.
 const STRYKER = 'stryker.config.json';
-// Each mutant is a run of jest: it must not build a page and a library first, which no test of the core needs.
+// Each mutant is a run of jest, so it must not build the page and the library first: no test of the core needs them.
 const { globalSetup, globalTeardown, ...bare } = jest;
 new JsonFile(project, 'test/mutants.jest.json', { marker: false, obj: { rootDir: '..', ...bare } });
 new JsonFile(project, STRYKER, {
@@ -191,7 +191,7 @@ new JsonFile(project, STRYKER, {
     },
     coverageAnalysis: 'perTest',
     ignoreStatic: true,
-    // Texts are held whole by the expected messages of test/refusals.
+    // The expected messages in test/refusals cover all texts.
     mutator: { excludedMutations: ['StringLiteral'] },
     concurrency: 2,
     timeoutMS: 20_000,
@@ -216,7 +216,7 @@ project.npmignore!.exclude('/reports/', '/.stryker-tmp/', STRYKER, '/.devcontain
 const browser = project.addTask('browser', { description: 'Tries the page of the port map in a real Chromium' });
 browser.exec('bash test/browser/run.sh', { receiveArgs: true });
 
-// The documentation as a site, in a package of its own, so that this one stays quick to install.
+// The site has a package of its own, so that this one stays quick to install.
 const site = project.addTask('site', { description: 'Builds the documentation as a site and checks its links' });
 site.exec('node ../projenrc/install.mjs', { cwd: 'site' });
 site.exec('node projenrc/build-playground.mjs');
@@ -227,7 +227,7 @@ const release = project.addTask('release', {
   description: 'Builds a release and pushes its tag; --dry-run only builds it, into dist/release',
 });
 release.exec('node --import tsx projenrc/release/release.ts', { receiveArgs: true });
-// From a checkout nothing is published: what it packs is of version 0.0.0.
+// Nothing is published from a checkout, whose version is 0.0.0.
 project.setScript('prepublishOnly', 'node projenrc/refuse-to-publish.mjs');
 const releaseTest = project.addTask('test:release', { description: 'Builds a release without publishing it' });
 releaseTest.exec('jest --ci --testPathIgnorePatterns /node_modules/ --runTestsByPath test/release/build.test.ts');
@@ -269,7 +269,7 @@ project
   .tryFindObjectFile('examples/tsconfig.json')!
   .addOverride('compilerOptions', { noEmit: true, rootDir: '..', paths: byName('..') });
 
-// All that runs in Node. The client of the end-to-end tests is an ES module, which needs the newer way to be required.
+// Everything that runs in Node. The end-to-end tests require an ES module, their client, which only nodenext allows.
 const node = project.tryFindObjectFile('test/tsconfig.json')!;
 node.addOverride('compilerOptions.paths', byName('..'));
 node.addOverride('compilerOptions.module', 'nodenext');
@@ -321,7 +321,7 @@ const e2e = project.addTask('e2e', {
 });
 e2e.exec('bash test/e2e/run.sh', { receiveArgs: true });
 
-// Both commands of the README work on a fresh clone: what is missing is installed first.
+// Both commands of the README work on a fresh clone: they install missing dependencies first.
 project.setScript('pretry', 'node projenrc/install.mjs');
 project.setScript('try', 'node projenrc/try.mjs');
 project.setScript('pretest', 'node projenrc/install.mjs');

@@ -3,7 +3,7 @@ import { SeatBox, arrow } from '../lib/map/arrow';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Draws an arrow for each move between two seats; none where a seat is not shown. */
+/** Draws an arrow for each move between two seats, unless one of them is not shown. */
 export function drawArrows(stage: HTMLElement, moves: MapPlan['moves']): void {
   stage.querySelector('.arrows')?.remove();
   const drawing = document.createElementNS(SVG, 'svg');

@@ -1,4 +1,4 @@
-/** Copies a text; whether that worked, which a browser may refuse. */
+/** Copies a text, and returns whether that worked: a browser may refuse it. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -8,7 +8,7 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** The older way, which also works where a page is opened from a file. */
+/** The older way, which also works for a page that was opened from a file. */
 function copySelection(text: string): boolean {
   const field = document.createElement('textarea');
   field.value = text;

@@ -4,10 +4,10 @@ import { FIELD_HEAD, layoutOf } from '../lib/map/html/field';
 import { styleOf } from '../lib/map/states';
 import { fullOwner } from '../lib/map/words';
 
-/** How many ports round the pointer a port in use is looked for: fingers are wider than a port. */
+/** How many ports around the pointer to search for a port in use: fingers are wider than a port. */
 const REACH = 2;
 
-/** The whole range: the pointer and the arrow keys go from port to port. */
+/** The whole range, where the pointer and the arrow keys select ports. */
 export class FieldControl {
   constructor(private readonly page: MapPage) {}
 
@@ -26,19 +26,19 @@ export class FieldControl {
     return this.mark();
   }
 
-  /** Frames the port that is selected. */
+  /** Frames the selected port. */
   public mark(): void {
     const { current } = this.page;
     const drawing = this.page.part('field')?.querySelector('svg');
     const corner = current.selected === undefined ? undefined : layoutOf(current).at(current.selected);
     const cursor = drawing?.querySelector('.cursor');
     if (!cursor) return;
-    // Beside the drawing, where the port is not in it.
+    // Outside the drawing, if the port is not in it.
     cursor.setAttribute('x', String((corner?.x ?? -CELL * 2) - 1));
     cursor.setAttribute('y', String((corner?.y ?? 0) - 1));
   }
 
-  /** Whether a key was for the field. */
+  /** Handles a key; returns whether it was for the field. */
   public onKey({ key, target }: KeyboardEvent): boolean {
     if (target !== this.page.part('field')) return false;
     const port = this.destination(key);
@@ -77,7 +77,7 @@ export class FieldControl {
     const scale = drawing.viewBox.baseVal.width / box.width;
     const layout = layoutOf(this.page.current);
     const port = layout.portAt((clientX - box.left) * scale, (clientY - box.top) * scale - FIELD_HEAD);
-    // Where ports are drawn large enough to be pointed at, what is pointed at counts.
+    // Where ports are drawn large enough to point at, take exactly the one under the pointer.
     if (port === undefined || CELL / scale > 8) return port;
     const reach = Array.from({ length: 2 * REACH + 1 }, (_, index) => port + index - REACH);
     const near = reach.filter((each) => this.page.current.ports.has(each));

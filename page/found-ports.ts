@@ -1,11 +1,11 @@
 import type { Scene } from '../lib/map/scene';
 
-/** The ports that the search and the legend leave; free ones only of the static band. */
+/** The ports that match the search and the legend; free ports only in the static band. */
 export function foundPorts(scene: Scene): number[] {
   return [...scene.ports.keys(), ...scene.census.free].filter((port) => scene.isLit(port));
 }
 
-/** The port that the Enter key selects: the number that was typed, or else the first one found. */
+/** The port that the Enter key selects: the typed number, or else the first match. */
 export function bestMatch(scene: Scene): number | undefined {
   const { first, last } = scene.cluster;
   const typed = Number(scene.view.query.trim());

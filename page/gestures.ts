@@ -1,7 +1,7 @@
 import type { MapPage } from './map-page';
 import type { PortState } from '../lib/core/map/port-map';
 
-/** Turns clicks, keys and the slider into calls of the page. */
+/** Turns clicks, keys and slider moves into calls of the page. */
 export function listenToGestures(page: MapPage): void {
   document.addEventListener('click', (event) => onClick(page, event));
   document.addEventListener('input', (event) => onInput(page, event));

@@ -11,11 +11,11 @@ import { fragmentOf, readFragment } from '../lib/map/address';
 import type { Part } from '../lib/map/html/article';
 import { FIRST_VIEW, Scene, View } from '../lib/map/scene';
 
-/** The page: which cluster and what of it is shown. */
+/** The page: which cluster it shows, and which part of it. */
 export class MapPage {
   private cluster: ClusterMap;
   private scene: Scene;
-  /** How each cluster was left. */
+  /** The view in which each cluster was last seen. */
   private readonly views = new Map<ClusterMap, View>();
   private readonly drawer = new PartDrawer();
   private readonly seats = new SeatControl(this);
@@ -26,7 +26,7 @@ export class MapPage {
     this.scene = this.sceneOf({ ...FIRST_VIEW, isInteractive: true });
   }
 
-  /** Takes over the page that was drawn without a script. */
+  /** Brings the page to life, which was drawn without a script. */
   public start(): void {
     document.documentElement.classList.add('js');
     listenToTools({
@@ -51,12 +51,12 @@ export class MapPage {
     return articleOf(this.cluster.name);
   }
 
-  /** The element of a part in the article that is shown. */
+  /** The element of a part in the visible article. */
   public part(name: Part): HTMLElement | null {
     return partOf(this.cluster.name, name);
   }
 
-  /** Shows the details of a port, and its address. */
+  /** Shows the details of a port, and puts its address into the location bar. */
   public select(nodePort: number): void {
     history.replaceState(null, '', `#${fragmentOf(this.cluster.name, nodePort)}`);
     this.scene = this.sceneOf({ ...this.scene.view, selected: nodePort });
@@ -65,14 +65,14 @@ export class MapPage {
     this.field.mark();
   }
 
-  /** The same, and scrolls to where the port is drawn. */
+  /** The same, and scrolls to the port. */
   public selectInView(nodePort: number): void {
     this.select(nodePort);
     const seat = this.part('seats')?.querySelector(`[data-port="${nodePort}"]`);
     (seat ?? this.part('field') ?? this.article).scrollIntoView({ block: 'nearest' });
   }
 
-  /** Goes to another address of the page at once; the browser's own way takes until the next event. */
+  /** Goes to another address of the page at once; the browser itself would wait for the next event. */
   public go(fragment: string): void {
     history.pushState(null, '', fragment);
     this.follow(fragment);
@@ -94,7 +94,7 @@ export class MapPage {
     void copyText(text).then((isCopied) => announce(isCopied ? `Copied ${text}` : `Copy it by hand: ${text}`));
   }
 
-  /** Whether a key was for the static band or for the whole range. */
+  /** Handles a key; returns whether it was for the static band or the whole range. */
   public onKey(event: KeyboardEvent): boolean {
     return this.seats.onKey(event) || this.field.onKey(event);
   }
@@ -143,17 +143,17 @@ export class MapPage {
   }
 }
 
-/** Says something to everybody, screen readers included. */
+/** Announces something to everybody, including users of screen readers. */
 function announce(text: string): void {
   document.querySelector('.found')!.textContent = text;
 }
 
-/** The rows are there already, and from now on a link shows details instead of leading to a row. */
+/** The rows exist already, and from now on a link shows details instead of leading to a row. */
 function forgetAnchors(): void {
   for (const row of document.querySelectorAll('.list tr[id]')) row.removeAttribute('id');
 }
 
-/** How to find what has the focus once it has been drawn anew. */
+/** A selector that finds the focused element after it has been redrawn. */
 function focusedKey(): string | undefined {
   const { dataset } = document.activeElement as HTMLElement;
   if (dataset.state !== undefined) return `[data-state="${dataset.state}"]`;

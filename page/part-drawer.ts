@@ -4,19 +4,19 @@ import type { ClusterMap } from '../lib/core/map/port-map';
 import { PARTS, Part } from '../lib/map/html/article';
 import { FIRST_VIEW, Scene, View } from '../lib/map/scene';
 
-/** How long the list waits for somebody who is still typing, in milliseconds. */
+/** How long to wait for further typing before the list is redrawn, in milliseconds. */
 const TYPING_PAUSE_MS = 120;
 
 const LIST: readonly Part[] = ['summary', 'table'];
 const OTHERS = (Object.keys(PARTS) as Part[]).filter((name) => !LIST.includes(name));
 
-/** Draws the parts of an article anew from a scene. */
+/** Redraws the parts of an article from a scene. */
 export class PartDrawer {
-  /** The rows that the list of each cluster has. */
+  /** The rows in the list of each cluster. */
   private readonly listed = new Map<ClusterMap, string>();
   private timer = 0;
 
-  /** Draws every part; the list only once nothing has changed for a moment. */
+  /** Draws every part, but the list only once nothing has changed for a moment. */
   public drawAll(scene: Scene): void {
     for (const name of OTHERS) this.draw(name, scene);
     this.drawMoves(scene);

@@ -10,17 +10,17 @@ const STEPS: Readonly<Record<string, number>> = {
   PageDown: 30,
 };
 
-/** The static band as a grid: one stop for the tab key, and arrows inside. */
+/** The static band as a grid: one stop for the tab key, and arrow keys inside. */
 export class SeatControl {
   constructor(private readonly page: MapPage) {}
 
-  /** Makes a grid of the table that the page shows without a script. */
+  /** Turns the table that the page shows without a script into a grid. */
   public enhance(): void {
     this.table?.setAttribute('role', 'grid');
     this.mark();
   }
 
-  /** Marks the port that is selected, and makes it the stop of the tab key. */
+  /** Marks the selected port, and makes it the one that the tab key reaches. */
   public mark(): void {
     const links = [...(this.table?.querySelectorAll<HTMLElement>('a') ?? [])];
     const { selected } = this.page.current;
@@ -32,7 +32,7 @@ export class SeatControl {
     }
   }
 
-  /** Whether a key was for the grid. */
+  /** Handles a key; returns whether it was for the grid. */
   public onKey({ key, target }: KeyboardEvent): boolean {
     if (!(target instanceof HTMLElement) || !this.table?.contains(target)) return false;
     const port = Number(target.dataset.port);

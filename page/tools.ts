@@ -9,7 +9,7 @@ export interface ToolActions {
   onTheme(): void;
 }
 
-/** Shows the tools, and passes on what is done with them. */
+/** Shows the tools, and passes on what the user does with them. */
 export function listenToTools(actions: ToolActions): void {
   document.querySelector<HTMLElement>('.tools')!.hidden = false;
   const search = document.getElementById('search') as HTMLInputElement;
@@ -35,7 +35,7 @@ export function showSwitches({ view, cluster, isFiltered }: Scene): void {
   plan?.toggleAttribute('disabled', cluster.plan === undefined);
 }
 
-/** The other one of light and dark. */
+/** Dark for light, and light for dark. */
 export function switchTheme(): void {
   const { dataset } = document.documentElement;
   const preferred = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';

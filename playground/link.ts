@@ -3,7 +3,7 @@ import type { Question } from './verdict';
 /** The largest text that a link may hold once it is unpacked: a short link could unpack to gigabytes. */
 const LARGEST = 1024 * 1024;
 
-/** A question as the part of an address behind `#`, which browsers send to nobody. */
+/** A question as the part of an address behind `#`, which browsers never send. */
 export async function linkTo({ manifests, range, isStrict }: Question): Promise<string> {
   const text = JSON.stringify([manifests, range, isStrict]);
   const packed = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));

@@ -9,7 +9,7 @@ import { html } from '../lib/map/html/markup';
 import { FIRST_VIEW, Scene } from '../lib/map/scene';
 import { copyText } from '../page/clipboard';
 
-/** How long to wait for somebody who is still typing, in milliseconds. */
+/** How long to wait for further typing, in milliseconds. */
 const PATIENCE = 150;
 
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;

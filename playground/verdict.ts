@@ -19,7 +19,7 @@ import { type ServiceClaims, claimsOf } from '../lib/core/service/service-claims
 import { ManifestInput } from '../lib/io/manifests/manifest-input';
 import type { Report } from '../lib/report/report';
 
-/** What somebody asks of the playground. */
+/** What the user asks of the playground. */
 export interface Question {
   /** One or more documents of YAML or JSON. */
   readonly manifests: string;
@@ -34,7 +34,7 @@ export interface Verdict {
   readonly map: ClusterMap;
 }
 
-/** Checks manifests as the command line checks standard input. Throws for a range that no API server would take. */
+/** Checks manifests as the command line checks standard input. Throws for a range that no API server would accept. */
 export function verdictOn({ manifests, range, isStrict }: Question): Verdict {
   const profile = new ClusterProfile({ portRange: range });
   const { services, written, problems } = read(manifests, profile.name);
@@ -57,7 +57,7 @@ export function verdictOn({ manifests, range, isStrict }: Question): Verdict {
   };
 }
 
-/** What the text holds, document by document. */
+/** The contents of the text, document by document. */
 function read(manifests: string, cluster: string) {
   const services: ServiceClaims[] = [];
   const written: WrittenPort[] = [];

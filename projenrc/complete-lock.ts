@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Component, type Project } from 'projen';
 
-/** One package of a lock file, as far as it matters here. */
+/** The fields of a package in a lock file that matter here. */
 interface LockedPackage {
   readonly version?: string;
   readonly dev?: boolean;
@@ -20,8 +20,7 @@ const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'open
 const PROCESSORS = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64'];
 
 /**
- * Completes a lock file with the binaries of other platforms that it lacks. npm leaves those out that its registry does
- * not carry, and
+ * Adds binaries of other platforms that a lock file lacks. npm leaves out those that its registry does not carry, and
  * `npm ci` then refuses the lock on every machine. An entry without a checksum satisfies it, and is never fetched on
  * the wrong platform.
  */
@@ -39,7 +38,7 @@ export function completeLock(lock: PackageLock): PackageLock {
   return { ...lock, packages: { '': root, ...Object.fromEntries(sorted) } };
 }
 
-/** Whether Node would find a package from a folder: in it, or in one around it. */
+/** Whether Node would find a package from a folder: in it, or in one of its parents. */
 function isInstalled({ packages }: PackageLock, folder: string, name: string): boolean {
   const here = [folder, 'node_modules', name].filter(Boolean).join('/');
   if (packages[here]) return true;
@@ -47,7 +46,7 @@ function isInstalled({ packages }: PackageLock, folder: string, name: string): b
   return isInstalled({ packages }, folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/'))), name);
 }
 
-/** What can be told of a package by its name, such as @swc/core-linux-arm64-musl. */
+/** The entry that the name of a package implies, such as @swc/core-linux-arm64-musl. */
 function platformPackage(name: string, version: string, dev?: boolean): LockedPackage {
   const words = name.split(/[-/]/);
   const os = SYSTEMS.filter((system) => words.includes(system));

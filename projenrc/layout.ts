@@ -1,7 +1,7 @@
 import type { javascript } from 'projen';
 
 interface Folder {
-  /** The folders that it may import beside itself. */
+  /** The folders that it may import besides itself. */
   readonly folders: string[];
   /** The packages that it may import. */
   readonly packages: RegExp;
@@ -57,12 +57,12 @@ const LAYOUT: Record<string, Folder> = {
   },
 };
 
-/** Makes lint refuse every import against the layout, and every cycle. */
+/** Makes lint refuse every import that breaks the layout, and every cycle. */
 export function layoutRules(eslint: javascript.Eslint): void {
   const folders = Object.keys(LAYOUT);
-  // No cycle leads through a package, and those of cdk8s-plus take longer to read than all that is ours.
+  // No cycle leads through a package, and cdk8s-plus takes longer to read than all of our own code.
   eslint.config.settings['import/ignore'] = ['node_modules'];
-  // The programs of `npm run types`, where the type service would make one for each folder.
+  // The programs of `npm run types`; the project service would create one for each folder.
   delete eslint.config.parserOptions.projectService;
   const programs = ['test', 'page', 'playground', 'packages/pulumi'];
   eslint.config.parserOptions.project = programs.map((program) => `./${program}/tsconfig.json`);
@@ -130,7 +130,7 @@ export function layoutRules(eslint: javascript.Eslint): void {
       ],
     } as Record<string, any>,
   });
-  // A test may quote a text, a pattern or a manifest as it is, and its name is a sentence.
+  // A test may quote a text, a pattern or a manifest verbatim, and its name is a sentence.
   eslint.addOverride({
     files: ['test/**/*.ts', 'packages/*/test/**/*.ts'],
     rules: {
@@ -140,7 +140,7 @@ export function layoutRules(eslint: javascript.Eslint): void {
       ],
     } as Record<string, any>,
   });
-  // What the packages beside the library import is installed in their own folders, which lint does not require.
+  // The other packages install their imports in their own folders, and lint must run without that.
   eslint.addOverride({
     files: ['packages/**/*.ts'],
     rules: {
@@ -148,7 +148,7 @@ export function layoutRules(eslint: javascript.Eslint): void {
       'import/no-unresolved': ['error', { ignore: ['^cdk8s-nodeport', '^@pulumi/', '^@grpc/', '^google-protobuf'] }],
     } as Record<string, any>,
   });
-  // What nobody imports is in no cycle.
+  // A file that nobody imports cannot be part of a cycle.
   eslint.addOverride({
     files: ['test/**/*.{test,e2e,browser,suite}.ts', 'test/refusals/*.ts', 'examples/**/main.ts'],
     rules: { 'import/no-cycle': 'off' },

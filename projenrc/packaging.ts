@@ -19,7 +19,7 @@ export function packaging(project: cdk8s.ConstructLibraryCdk8s): void {
     '/site/',
     '/playground/',
     '/packages/',
-    // What a checkout of a release is used as, rather than its package.
+    // The action, the hook and the image run from a checkout of a release, not from the package.
     '/action/',
     '/action.yml',
     '/.pre-commit-hooks.yaml',
@@ -43,6 +43,6 @@ function openEntries(project: cdk8s.ConstructLibraryCdk8s): void {
     './schema/*': './schema/*',
     './bundle/*': './bundle/*',
   });
-  // For TypeScript that resolves modules as it did before there were exports.
+  // For TypeScript with the older module resolution, which ignores exports.
   project.package.addField('typesVersions', { '*': { core: ['build/ports/index.d.ts'] } });
 }

@@ -1,14 +1,14 @@
-// One synth in a process of its own, as a build runs it: prints the milliseconds it took on the clock and of the processor.
+// One synth in a process of its own, as in a build: prints its wall-clock and processor time in milliseconds.
 // Called by synth.mjs with a scenario, and whether the app has a registry.
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { NodePortRegistry, StaticNodePortService } from '../../build/index.js';
 
-/** A platform of many Services; the registry, and who chooses the first numbers, is all that the two variants differ in. */
+/** A platform of many Services; the two variants differ only in the registry, and in who chooses the first numbers. */
 function build({ charts, services, pinned, others, assigned = 0, isUsed = false, isUnlocked = assigned === 0, portRange }, outdir, isWatched) {
   const app = new App({ outdir });
-  // Far more Services than static ports: their warnings are made and accepted, so that the terminal is not what is measured.
+  // Far more Services than static ports: their warnings are accepted, so that the terminal is not measured.
   const lock = isUnlocked ? { withoutLock: true } : { lockFile: join(outdir, 'nodeports.lock.yaml'), frozen: false };
   if (isWatched) new NodePortRegistry(app, 'NodePorts', { portRange, ...lock }).accept(app, 'pinned-in-dynamic-band', 'a benchmark');
   const scopes = Array.from({ length: charts }, (_, index) => new Chart(app, `chart-${index}`, { namespace: `team-${index}` }));
@@ -37,7 +37,7 @@ function addOther(scope, id, kind) {
 const [scenario, outdir, isWatched] = process.argv.slice(2).map((text) => JSON.parse(text));
 // Numbers that are asked for are chosen while the app is built, so building it counts there.
 const built = scenario.isUsed ? undefined : build(scenario, outdir, isWatched);
-// What building the app left behind is not the synth's to clear away.
+// Garbage from building the app must not count for the synth.
 globalThis.gc?.({ type: 'minor' });
 const before = process.cpuUsage();
 const start = performance.now();

@@ -15,9 +15,9 @@ import { SHAPES } from './shapes';
 const MAX_GROWTH = 1.4;
 const MAX_MS = 2_000;
 const MAX_MEGABYTES = 400;
-/** Shorter than this, a run says more about the machine than about the input. */
+/** A shorter run says more about the machine than about the input. */
 const SHORTEST_MS = 20;
-/** A machine that was busy is asked again before it is believed. */
+/** How often to measure again before a result counts, since the machine may have been busy. */
 const ATTEMPTS = 3;
 
 interface Row {
@@ -27,7 +27,7 @@ interface Row {
   readonly isBounded: boolean;
 }
 
-/** The exponent of the growth: the slope of the line through all that was measured, both sides by their logarithms. */
+/** The exponent of the growth: the slope of the line through all measurements, with both axes logarithmic. */
 function exponentOf(runs: ShapeRun['runs']): number {
   const points = runs.filter(({ ms }) => ms >= SHORTEST_MS).map(({ characters, ms }) => [characters, ms].map(Math.log));
   if (points.length < 2) return 0;
@@ -56,7 +56,7 @@ function measure(script: string, name: string, sizes: readonly number[]): Row {
   }
 }
 
-/** What measures one shape, as one file that starts at once. */
+/** The program that measures one shape, bundled so that it starts at once. */
 function buildScript(folder: string): string {
   const outfile = join(folder, 'shape-run.js');
   // The library looks for its package beside its own files.

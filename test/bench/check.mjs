@@ -1,4 +1,4 @@
-// What `check` costs, beside reading the bytes and beside parsing all of them; each measured in a process of its own.
+// What `check` costs, compared with reading the bytes and with parsing all of them; each measured in its own process.
 // Plain JavaScript on the compiled library, so that nothing but Node runs it.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -43,7 +43,7 @@ spec:
 `;
 }
 
-/** What most of a cluster is made of, among it words that come near to a Service. */
+/** The objects that most of a cluster consists of, with some text that resembles a Service. */
 function other(id) {
   const env = Array.from({ length: 20 }, (_, index) => `            - name: SETTING_${index}\n              value: "value ${index} of ${id}"\n`).join('');
   return `apiVersion: apps/v1
@@ -97,7 +97,7 @@ async function writeStream(path) {
   await new Promise((resolve) => stream.end(resolve));
 }
 
-/** Reads every byte and looks for one word in it: what no check can do without. */
+/** Reads every byte and searches for one word: the minimum that any check must do. */
 function readOnly(path) {
   const buffer = Buffer.allocUnsafe(1024 * 1024);
   let found = 0;

@@ -1,4 +1,4 @@
-// What drawing a map costs: 2,768 ports, of which every one is in use, on the command line and in Chromium.
+// What drawing a map costs: 2,768 ports, all of them in use, on the command line and in Chromium.
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';

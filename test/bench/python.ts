@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { must } from '../languages/parts/command';
 import { installLibrary, type PythonParts, pythonParts } from '../languages/parts/python';
 
-/** Rounds of the two variants in turn, so that whatever slows the machine for a while slows both. */
+/** Rounds alternate between the variants, so that whatever slows the machine for a while slows both. */
 const ROUNDS = Number(process.argv[2] ?? 5);
 
-/** Half as large as the app in the bench of TypeScript, since every call crosses over to the kernel. */
+/** Half the size of the app in TypeScript, since every call crosses over to the kernel. */
 const SCENARIOS = [
   {
     name: 'Python, typical: 1,000 objects, 200 Services of which 60 are assigned, 1 chart',

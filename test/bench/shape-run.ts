@@ -9,7 +9,7 @@ import { cli } from '../support/cli';
 const SHORT_MS = 100;
 const MAX_RUNS = 5;
 
-/** What a shape cost. */
+/** The cost of a shape. */
 export interface ShapeRun {
   readonly runs: readonly { readonly characters: number; readonly ms: number }[];
   /** The largest resident set, in megabytes. */

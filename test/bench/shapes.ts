@@ -1,10 +1,10 @@
-/** A text that is hard to read in one way, of about so many characters. */
+/** Makes a text of about so many characters that is hard to read in one particular way. */
 export type Shape = (size: number) => string | Buffer;
 
 const HEAD = 'apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: x}\n';
 const META = '"apiVersion":"v1","kind":"Service","metadata":{"name":"a"}';
 
-/** A piece, repeated up to a size; it may count. */
+/** A piece, repeated up to a size; the piece may use its index. */
 function fill(size: number, piece: string | ((index: number) => string)): string {
   if (typeof piece === 'string') return piece.repeat(Math.ceil(size / piece.length));
   const pieces: string[] = [];
@@ -15,7 +15,7 @@ function fill(size: number, piece: string | ((index: number) => string)): string
   return pieces.join('');
 }
 
-/** A Service in front of something that fills the rest. */
+/** A Service, followed by something that fills the rest. */
 const behind =
   (start: string, piece: string | ((index: number) => string), end = ''): Shape =>
   (size) =>
@@ -40,7 +40,7 @@ const list =
   (size) =>
     `apiVersion: v1\nkind: List\n${start}items:\n${fill(size, piece)}`;
 
-/** Opened again and again, and closed as often. */
+/** A bracket that is opened many times, and closed as often. */
 const nested =
   (open: string, close: string): Shape =>
   (size) => {
@@ -48,7 +48,7 @@ const nested =
     return open.repeat(depth) + close.repeat(depth);
   };
 
-/** Shapes of input that some reader of YAML or JSON, or some report, takes more time for than their size justifies. */
+/** Shapes of input that cost some YAML or JSON reader, or some report, more time than their size justifies. */
 export const SHAPES: Readonly<Record<string, Shape>> = {
   'Services': texts((index) => service(index, 30000 + (index % 2767))),
   'Services with one number': texts((index) => service(index, 30009)),

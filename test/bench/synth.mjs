@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { Bench } from 'tinybench';
 import { at, ratio } from './figures.mjs';
 
-/** Rounds of the two variants in turn, so that whatever slows the machine for a while slows both. */
+/** Rounds alternate between the variants, so that whatever slows the machine for a while slows both. */
 const ROUNDS = Number(process.argv[2] ?? 11);
 const VARIANTS = [false, true];
 
-/** Apps of so many charts and Services, so many of these pinned, or assigned under a lock, with so many objects of other kinds for each. The last row shows how far apart equals are. */
+/** The size of each app; `others` is the number of other objects per Service. The last row shows how far two equal apps differ. */
 const SCENARIOS = [
   { name: 'worst case: 2,700 Services, 1 chart', charts: 1, services: 2700, pinned: 86, others: 0 },
   { name: 'worst case: 2,700 Services, 27 charts', charts: 27, services: 2700, pinned: 86, others: 0 },
@@ -28,7 +28,7 @@ const SCENARIOS = [
   { name: 'control: typical, 1 chart, plain cdk8s beside itself', charts: 1, services: 400, pinned: 86, others: 4, isControl: true },
 ];
 
-/** One synth in a new process: a build pays for it once, with cold code, and nothing of an earlier sample is left to disturb it. */
+/** One synth in a new process: a build runs cold code once, and no earlier sample may disturb it. */
 function synth(scenario, outdir, isWatched) {
   const args = [scenario, outdir, isWatched && !scenario.isControl].map((each) => JSON.stringify(each));
   return JSON.parse(execFileSync(process.execPath, ['--expose-gc', fileURLToPath(new URL('app.mjs', import.meta.url)), ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }));

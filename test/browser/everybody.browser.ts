@@ -19,7 +19,7 @@ describe('where scripts are forbidden', () => {
 
   const POLICIES = {
     'a sandbox': 'sandbox',
-    // What Jenkins sends with the reports of its jobs.
+    // The policy that Jenkins sends with the reports of its jobs.
     'a sandbox without styles': "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self'",
   };
   for (const [name, policy] of Object.entries(POLICIES)) {

@@ -13,7 +13,7 @@ const browser = TestBrowser.forThisFile();
 
 const clash = `${serviceYaml('a', 30009)}---\n${serviceYaml('b', 30009)}`;
 
-/** What the verdict is to be the same for, by what it is about. */
+/** Inputs whose verdict must be the same, by subject. */
 const INPUTS: Readonly<Record<string, string>> = {
   'a clash': clash,
   'a Service that is fine': serviceYaml('a', 30009),
@@ -64,7 +64,7 @@ async function ask(
   await page.waitForSelector('#answer .summary');
 }
 
-/** The answer as the command line prints it: the report, and what it tells on standard error. */
+/** The answer as the command line prints it: the report, and the notes on standard error. */
 async function answerOf(page: Page): Promise<{ summary: string; rows: string[] }> {
   const rows = await page.locator('#answer li').evaluateAll((items) =>
     items.map((item) => {
@@ -76,7 +76,7 @@ async function answerOf(page: Page): Promise<{ summary: string; rows: string[] }
   return { summary: await textOf(page, '#answer .summary'), rows };
 }
 
-/** The same of the command line. */
+/** The same from the command line. */
 async function printed(manifests: string, args: string[]): Promise<{ summary: string; rows: string[] }> {
   const { stdout, stderr } = await cli(['check', '-', '--no-config', ...args], { stdin: manifests });
   const lines = stdout.trimEnd().split('\n');

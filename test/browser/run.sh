@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs Debian's Chromium where there is none, then tries the page of the port map in it. CHROMIUM names another one.
+# Installs Debian's Chromium if there is none, then tests the pages in it. CHROMIUM names another browser.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

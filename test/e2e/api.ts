@@ -6,13 +6,13 @@ import {
   PatchStrategy,
 } from '@kubernetes/client-node';
 
-/** What the API server answered: the object, or the status that it refused with. */
+/** The API server's answer: the object, or the status of the refusal. */
 export interface Answer {
   readonly code: number;
   readonly body: any;
 }
 
-/** A client to which a refusal is an answer like any other. */
+/** A client that returns refusals like any other answer. */
 export class Api {
   private readonly objects: KubernetesObjectApi;
 

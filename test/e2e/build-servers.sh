@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints a folder which holds the binaries kube-apiserver, etcd and, of the newest release, kubectl, building what is missing.
+# Prints a folder with the binaries kube-apiserver, etcd and, for the newest release, kubectl. Builds what is missing.
 #
 #   build-servers.sh              the newest release; $KUBEBUILDER_ASSETS is taken instead when it holds all three
 #   build-servers.sh kube-apiserver-1.27   an older release: a folder under servers/, always built from source
@@ -22,7 +22,7 @@ if [ ! -f "$servers/$release/go.mod" ]; then
   exit 2
 fi
 
-# version <folder> <module>: the version which the folder's go.mod requires.
+# version <folder> <module>: the version that the folder's go.mod requires.
 version() {
   awk -v module="$2" '$1 == module && $2 ~ /^v/ { print $2 } $1 == "require" && $2 == module { print $3 }' "$servers/$1/go.mod"
 }
@@ -73,7 +73,7 @@ build etcd go.etcd.io/etcd/server/v3 "$etcd/etcd" ""
 kube_version="$(version "$release" k8s.io/kubernetes)"
 assets="$cache/kube-apiserver-$kube_version"
 minor="${kube_version#v1.}"
-# Without these the server takes itself for v0.0.0, from which it also derives the feature gates it knows.
+# Without these the server believes that it is v0.0.0, which also decides the feature gates that it knows.
 flags=
 for info in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
   flags="$flags -X $info.gitVersion=$kube_version -X $info.gitMajor=1 -X $info.gitMinor=${minor%%.*}"

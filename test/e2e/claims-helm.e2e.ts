@@ -6,8 +6,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { GuardedCluster, claimOf, eventually, portsOf } from './guarded-cluster';
 
 /**
- * Every helm beside the servers, as `build-servers.sh` or whoever builds them leaves them: `helm-v3.22.0/helm` and
- * others.
+ * Every helm beside the servers, as built by `build-servers.sh` or by hand: `helm-v3.22.0/helm` and others.
  */
 const SERVERS = join(process.env.E2E_NEWEST ?? '', '..');
 const HELMS = readdirSync(SERVERS).filter(

@@ -17,7 +17,7 @@ describe('two API servers over one etcd', () => {
     cluster = await GuardedCluster.start({ apiServers: 2 });
     await cluster.install('--claims-only');
     clients = cluster.apiServers.map((server) => new FastClient(server));
-    // Each server learns of the definition by itself.
+    // Each server discovers the definition by itself.
     for (const client of clients) await eventually(async () => (await client.send('DELETE', PATH)).code === 200);
   });
   after(async () => {
@@ -47,8 +47,7 @@ describe('two API servers over one etcd', () => {
 });
 
 /**
- * What a claimer does: one port after another, from a place of its own, until it has one; half of them ask the other
- * server.
+ * A claimer tries one port after another, from a start of its own, until it has one; half of them ask the other server.
  */
 async function firstFree(clients: readonly FastClient[], claimer: number, round: number): Promise<number | undefined> {
   const client = clients[claimer % clients.length];
@@ -65,7 +64,7 @@ async function firstFree(clients: readonly FastClient[], claimer: number, round:
   return undefined;
 }
 
-/** Every claim that is stored is that of whoever was told to have it. */
+/** Every stored claim belongs to the claimer that was told so. */
 async function assertOwners(cluster: GuardedCluster, won: readonly (number | undefined)[]): Promise<void> {
   const { items } = JSON.parse(cluster.done('get nodeportclaims -o json')) as {
     items: { metadata: { name: string }; spec: { claimedBy: string } }[];

@@ -2,7 +2,7 @@ import { Api } from './api';
 import { ControlPlane, ControlPlaneOptions, startControlPlane } from './control-plane';
 import { Service } from './library';
 
-/** A Service of the default namespace. */
+/** A Service in the default namespace. */
 export function service(name: string, spec: Record<string, unknown>): Service {
   return { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'default' }, spec };
 }
@@ -18,7 +18,7 @@ export function assetsOf(release: Release): string {
   return folder;
 }
 
-/** A running control plane for a piece of work, stopped afterwards whatever happens. */
+/** Runs a control plane while a function works, and stops it afterwards, whatever happens. */
 export async function withCluster<T>(
   options: Partial<ControlPlaneOptions>,
   work: (plane: ControlPlane) => Promise<T>,
@@ -31,7 +31,7 @@ export async function withCluster<T>(
   }
 }
 
-/** Creates Services and hands back what the cluster made of them; a refusal is an error here. */
+/** Creates Services and returns them as stored; a refusal is an error here. */
 export async function given(api: Api, ...services: Service[]): Promise<Service[]> {
   const held: Service[] = [];
   for (const each of services) {
@@ -47,7 +47,7 @@ export async function cleanUp(api: Api, services: readonly Service[]): Promise<v
   await Promise.all(services.map(async (each) => api.remove(each)));
 }
 
-/** The node ports of a Service as it is stored, 0 where it has none. */
+/** The node ports of a Service as stored; 0 for a port without one. */
 export function nodePortsOf(stored: any): number[] {
   return (stored.spec.ports ?? []).map(({ nodePort }: { nodePort?: number }) => nodePort ?? 0);
 }

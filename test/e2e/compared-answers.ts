@@ -3,7 +3,7 @@ import { Typed } from './kubectl-session';
 import { World } from './random-worlds';
 import { PlanJson } from '../support/plan-json';
 
-/** The documents that a plan calls refused are those that are, and the messages are those of the plan. */
+/** Exactly the documents that the plan names are refused, with the messages of the plan. */
 export function compareAnswers(world: World, { refusals, verdict }: PlanJson, answers: readonly Typed[], text: string) {
   const certain = refusals.filter(({ unlessLucky }) => !unlessLucky);
   const failed = answers.flatMap(({ status }, index) => (status === 0 ? [] : [index]));
@@ -21,9 +21,9 @@ export function compareAnswers(world: World, { refusals, verdict }: PlanJson, an
   assert.equal(printed.length > 0, certain.length > 0, `${text}\n${outputs}`);
   for (const { document, service, error } of printed) {
     const output = isByFile ? answers[document].output : outputs;
-    // No snapshot tells which Helm installs a new release, and Helm 4 has its own message for a repeated key.
+    // No snapshot shows which Helm installs a new release, and Helm 4 has its own message for a repeated key.
     if (/does not exist. Installing it now[^]*failed to create typed patch object/.test(output)) continue;
-    // A Service of a new release that is refused in any case may meet a number that a rival has taken first.
+    // A Service of a new release that is refused in any case may also find its number taken by a rival.
     const isBeaten = BEATEN(service).test(output);
     for (const message of messagesOf(error)) {
       const isSaid = patternOf(message).test(flat(output)) || isBeaten;

@@ -43,7 +43,7 @@ function mask(predicted: string, actual: string): string {
     .join(' ');
 }
 
-/** Every number that a planned Service held or holds is in the changes, once, as what it is. */
+/** Every number that a planned Service held or holds is listed once among the changes, with the right kind. */
 export function compareChanges(plan: PlanJson, before: readonly any[], after: readonly any[], text: string): void {
   const keys = new Set(plan.changes.map(({ service }) => service));
   const [old, next] = [before, after].map((services) => numbersOf(services, keys));

@@ -15,14 +15,14 @@ export interface Planned {
   readonly commands: readonly string[];
 }
 
-/** What became of a world. */
+/** The result of comparing a world. */
 export interface Compared {
   readonly verdict: PlanJson['verdict'];
   /** Whether a sequence was typed: one for all Services, or those for some of them. */
   readonly typed: 'all' | 'some' | 'none';
 }
 
-/** One world on a real cluster: what `plan` says, and what the tools and the API server do. */
+/** Compares, for one world on a real cluster, what `plan` says with what the tools and the API server do. */
 export class Comparison {
   private readonly live: LiveWorld;
 

@@ -13,7 +13,7 @@ const udp = (port: number, nodePort?: unknown, name = `udp-${port}`) => ({ name,
 const sctp = (port: number, nodePort?: unknown, name = `sctp-${port}`) => ({ name, port, protocol: 'SCTP', nodePort });
 const local = { type: 'LoadBalancer', externalTrafficPolicy: 'Local' };
 
-/** A Service to create, and whether the API server is expected to take it. */
+/** A Service to create, and whether the API server is expected to accept it. */
 interface Row {
   readonly name: string;
   readonly spec: Record<string, unknown>;
@@ -73,7 +73,7 @@ const ROWS: Row[] = [
     spec: { type: 'LoadBalancer', clusterIP: 'None', ports: [tcp(80, 30040)] },
     isAccepted: false,
   },
-  // Settled here: the notes have it refused always, but 1.33 and later take it.
+  // Found out here: the notes say that it is always refused, but 1.33 and later accept it.
   {
     name: '4.5 LoadBalancer with the port of the kubelet',
     spec: { type: 'LoadBalancer', ports: [tcp(10250, 30040)] },
@@ -236,7 +236,7 @@ const ROWS: Row[] = [
   },
 ];
 
-/** Creates a Service exactly as it is written: a typed client stumbles over fields of another type, or drops them. */
+/** Creates a Service exactly as written: a typed client fails on fields of another type, or drops them. */
 async function post(client: FastClient, candidate: Service): Promise<Answer> {
   const { code, text } = await client.send('POST', '/api/v1/namespaces/default/services', candidate);
   return { code, body: JSON.parse(text) };

@@ -12,7 +12,7 @@ import { ServerProcess, Watchdog, removeFolder } from './server-process';
 const LOOPBACK = '127.0.0.1';
 
 export interface ControlPlaneOptions {
-  /** Folder with the binaries `kube-apiserver` and `etcd`, see `build-servers.sh`. */
+  /** The folder with the binaries `kube-apiserver` and `etcd`, see `build-servers.sh`. */
   readonly assets: string;
   /** `--service-node-port-range`. @default the server's own, 30000-32767 */
   readonly portRange?: string;
@@ -30,11 +30,11 @@ export interface ControlPlaneOptions {
 
 /** One API server of a control plane. */
 export interface ApiServer {
-  /** Speaks as a member of system:masters, so nothing is throttled or forbidden. */
+  /** Acts as a member of system:masters, so nothing is throttled or forbidden. */
   readonly api: Api;
-  /** The kubeconfig with which `api` speaks, as text. */
+  /** The kubeconfig that `api` uses, as text. */
   readonly kubeConfig: string;
-  /** As `/version` tells it, e.g. `v1.37.2`. */
+  /** The version from `/version`, such as `v1.37.2`. */
   readonly version: string;
 }
 
@@ -84,7 +84,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
   }
 }
 
-/** Waits until an API server is ready, and reads how to speak to it. */
+/** Waits until an API server is ready, and reads how to connect to it. */
 async function readyServer(
   folder: string,
   port: number,
@@ -103,7 +103,7 @@ async function readyServer(
   const server = `https://${LOOPBACK}:${port}`;
   const see = async (path: string) => fetchJson(server + path, ca, token);
   await until(async () => (await see('/readyz')).code === 200, process, deadline);
-  // Once this Service is there, so are the default namespace and the allocators of addresses and ports.
+  // Once this Service exists, so do the default namespace and the allocators of addresses and ports.
   await until(
     async () => (await see('/api/v1/namespaces/default/services/kubernetes')).code === 200,
     process,
@@ -159,9 +159,9 @@ async function apiServerArgs(
     '--service-account-issuer=https://kubernetes.default.svc',
     `--service-account-key-file=${keyFile}`,
     `--service-account-signing-key-file=${keyFile}`,
-    // No controller runs which would create the service accounts this plugin asks for.
+    // No controller runs that would create the service accounts which this plugin requires.
     '--disable-admission-plugins=ServiceAccount',
-    // Loopback is no valid endpoint address, and nobody needs these endpoints.
+    // A loopback address is not a valid endpoint, and nobody needs these endpoints.
     '--endpoint-reconciler-type=none',
     // 65,000 addresses, so that node ports run out first.
     '--service-cluster-ip-range=10.0.0.0/16',
@@ -206,7 +206,7 @@ async function isHealthy(etcdPort: number): Promise<boolean> {
   });
 }
 
-/** All are held at once before any is given back, so they differ. */
+/** All ports are open at once before any is closed, so they differ. */
 async function freePorts(count: number): Promise<number[]> {
   const holders: Server[] = [];
   for (let i = 0; i < count; i++) {

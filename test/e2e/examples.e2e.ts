@@ -9,7 +9,7 @@ const EXAMPLES = join(__dirname, '..', '..', 'examples');
 
 interface Target {
   readonly portRange?: string;
-  /** What the files for this cluster start with. */
+  /** The prefix of the files for this cluster. */
   readonly files?: string;
 }
 
@@ -34,7 +34,7 @@ describe('what an example emits is taken by server-side apply, with the node por
   const cases = examples.flatMap(({ name }) => (TARGETS[name] ?? [{}]).map((target) => ({ name, target })));
   for (const { name, target } of cases) {
     const manifests = manifestsOf(name, target);
-    // What claims its ports needs a cluster that knows claims, and has a suite of its own.
+    // An example with claims needs a cluster that knows claims, and has a suite of its own.
     if (manifests.length === 0 || name === 'claims') continue;
     test(`${name} ${target.files ?? ''}`, async (context) => {
       await withCluster({ portRange: target.portRange }, async ({ api }) => {

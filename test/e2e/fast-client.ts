@@ -2,7 +2,7 @@ import { Agent, request } from 'node:https';
 import { KubernetesObject } from '@kubernetes/client-node';
 import { ApiServer } from './control-plane';
 
-/** Posts objects over connections that stay open, as a busy client does: the usual one opens one for each request. */
+/** Posts objects over connections that stay open, as a busy client does: the usual client opens one per request. */
 export class FastClient {
   private readonly agent: Agent;
   private readonly server: string;

@@ -7,16 +7,15 @@ import { RELEASES, Release, assetsOf, cleanUp, service, withCluster } from './cl
 import { Service, disagreement, predict } from './library';
 import { PortRange } from '../../lib';
 
-/** Services to compare in a run, at least. */
+/** The minimum number of Services to compare in a run. */
 const LEAST = Number(process.env.FUZZ_SERVICES ?? 2000);
 const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 
 /**
  * Where the library cannot know the answer, by name; docs/verdict.md explains each.
  *
- * `own-dynamic-pick`: the API server picked for one port of a Service the number that another port of it asks for. The
- * library
- * warns of it, and nobody can tell when it happens.
+ * `own-dynamic-pick`: for one port of a Service, the API server picked the number that another port of it asks for.
+ * The library warns about it, and nobody can predict when it happens.
  */
 const EXPLAINED = ['own-dynamic-pick'] as const;
 
@@ -27,7 +26,7 @@ interface Tally {
   readonly explained: Record<(typeof EXPLAINED)[number], number>;
 }
 
-/** Node ports of a range: mostly unset or inside it, often the same few, at times what no cluster takes. */
+/** Node ports for a range: mostly unset or inside it, often the same few, sometimes what no cluster accepts. */
 function numbersAround(first: number, last: number): fc.Arbitrary<number | undefined> {
   return fc.oneof(
     { weight: 8, arbitrary: fc.constant(undefined) },
@@ -93,7 +92,7 @@ function specs(numbers: fc.Arbitrary<number | undefined>): fc.Arbitrary<Record<s
   );
 }
 
-/** Creates Services one after another, comparing each verdict; what was taken is removed afterwards. */
+/** Creates Services one after another, comparing each verdict; those that were accepted are removed afterwards. */
 async function compare(api: Api, list: Record<string, unknown>[], cluster: object, tally: Tally): Promise<void> {
   const held: Service[] = [];
   try {
@@ -134,7 +133,7 @@ async function fuzz(release: Release, portRange: string, least: number): Promise
     await fc.assert(run, {
       seed: SEED,
       numRuns: Math.ceil(least / 13),
-      // Shrinking talks to a server too: what has been found within this time is shown.
+      // Shrinking needs the server too, so it ends after this time with the smallest case found so far.
       interruptAfterTimeLimit: 300_000,
       markInterruptAsFailure: true,
       reporter: async (details) => {

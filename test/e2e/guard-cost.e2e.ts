@@ -7,7 +7,7 @@ const WRITES = 300;
 const SERVICES = '/api/v1/namespaces/edge/services';
 const CLAIMS = '/apis/nodeport.cdk8s.io/v1/nodeportclaims';
 
-/** What claims cost whoever writes a Service that has nothing to do with them. */
+/** What claims cost when somebody writes a Service that has nothing to do with them. */
 describe('the cost of writing a Service', () => {
   let cluster: GuardedCluster;
   let client: FastClient;
@@ -36,7 +36,7 @@ describe('the cost of writing a Service', () => {
   });
 });
 
-/** The median of creating a Service with one node port and of removing it again, of which only creating is counted. */
+/** The median time to create a Service with one node port; it is removed again, which is not counted. */
 async function median(client: FastClient): Promise<number> {
   const times: number[] = [];
   for (let index = 0; index < WRITES; index++) {

@@ -10,7 +10,7 @@ import { ApiServer, ControlPlane, ControlPlaneOptions, startControlPlane } from 
 import { ClusterClaim, claimObject } from '../../lib/core/claims/cluster-claim';
 import { Ran, cli } from '../support/cli';
 
-/** How kubectl ended. */
+/** The result of a kubectl command. */
 export interface Typed {
   readonly isDone: boolean;
   readonly stdout: string;
@@ -40,7 +40,7 @@ export function claimOf(
 const FOR_PROBES = { nodePort: 32766, service: '', port: '', claimedBy: 'e2e', reason: 'is the guard in force?' };
 const MAX_WAIT_MS = 30_000;
 
-/** A real cluster with the command line over it, as a platform engineer has it. */
+/** A real cluster and the command line, as a platform engineer uses them. */
 export class GuardedCluster {
   /** Starts a cluster with some namespaces. */
   public static async start(
@@ -75,7 +75,7 @@ export class GuardedCluster {
     return this.plane.apiServers;
   }
 
-  /** Runs kubectl; an object is what it reads from standard input. */
+  /** Runs kubectl; an object becomes its standard input. */
   public kubectl(args: string, input?: object | string): Typed {
     const text = typeof input === 'string' ? input : JSON.stringify(input ?? '');
     const { status, stdout, stderr } = spawnSync('kubectl', args.split(' '), {
@@ -87,14 +87,14 @@ export class GuardedCluster {
     return { isDone: status === 0, stdout: stdout.trim(), stderr: stderr.trim() };
   }
 
-  /** Runs kubectl, which has to succeed, and hands back what it printed. */
+  /** Runs kubectl, which must succeed, and returns what it printed. */
   public done(args: string, input?: object | string): string {
     const { isDone, stdout, stderr } = this.kubectl(args, input);
     assert.ok(isDone, `kubectl ${args}: ${stderr}`);
     return stdout;
   }
 
-  /** Runs another program with a kubeconfig that leads here. */
+  /** Runs another program with the kubeconfig of this cluster. */
   public run(program: string, args: readonly string[]): Typed {
     const { status, stdout, stderr, error } = spawnSync(program, args, {
       cwd: this.folder,
@@ -109,7 +109,7 @@ export class GuardedCluster {
     return cli(argv, { cwd: this.folder, env: this.env });
   }
 
-  /** Writes a file into the folder in which commands are typed, and hands its name back. */
+  /** Writes a file into the folder where commands are typed, and returns its name. */
   public async file(name: string, text: string): Promise<string> {
     await writeFile(join(this.folder, name), text);
     return name;
@@ -117,7 +117,7 @@ export class GuardedCluster {
 
   /**
    * Types `cdk8s-nodeport guard … | kubectl apply -f -`, and waits until every API server has the guard that was asked
-   * for: an API server goes on with an earlier one for a moment.
+   * for: an API server keeps using the earlier one for a moment.
    */
   public async install(...flags: string[]): Promise<void> {
     const { code, stdout, stderr } = await this.nodeport('guard', ...flags);
@@ -128,7 +128,7 @@ export class GuardedCluster {
     await this.untilInForce(flags.includes('--warn') ? 'warns' : 'refuses', exempt);
   }
 
-  /** Waits until a probe is refused, or warned of, and until one in an exempt namespace is neither. */
+  /** Waits until a probe is refused or gets a warning, while one in an exempt namespace gets neither. */
   public async untilInForce(mode: 'warns' | 'refuses' = 'refuses', exempt?: string): Promise<void> {
     await eventually(
       async () =>
@@ -140,11 +140,11 @@ export class GuardedCluster {
       if (exempt) await eventually(async () => this.guardSays(exempt) === 'nothing');
     }
     this.done('delete nodeportclaims 32766');
-    // The guard forgets a claim as late as it learns of one.
+    // The guard takes as long to forget a claim as to learn of one.
     await eventually(async () => this.guardSays('default') === 'nothing');
   }
 
-  /** What the guard of the API server that was written to `probed` does about a Service on the probe's port. */
+  /** What the guard of the API server in `probed` does about a Service on the probe's port. */
   private guardSays(namespace: string): 'warns' | 'refuses' | 'nothing' {
     const probe = portsOf(namespace, 'probe', [{ port: 80, nodePort: FOR_PROBES.nodePort }]);
     const { isDone, stderr } = this.kubectl('--kubeconfig probed create --dry-run=server -f -', probe);

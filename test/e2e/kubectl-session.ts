@@ -7,7 +7,7 @@ export interface Typed {
   readonly output: string;
 }
 
-/** A process that runs kubectl's own code for one command after another: most of the time of kubectl is its start. */
+/** A process that runs kubectl's own code for one command after another: kubectl spends most of its time starting. */
 export class KubectlSession {
   private readonly child: ChildProcessWithoutNullStreams;
   private readonly answers: Interface;

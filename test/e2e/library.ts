@@ -14,11 +14,11 @@ export interface Service {
   readonly spec: Record<string, unknown>;
 }
 
-/** What the library says of one more Service. */
+/** The library's verdict on one more Service. */
 export interface Prediction {
-  /** The codes of what the API server would refuse it for. */
+  /** The codes for which the API server would refuse it. */
   readonly refusals: string[];
-  /** What the API server takes and the library does not like. */
+  /** The codes of what the API server accepts and the library does not. */
   readonly advice: string[];
   /** The numbers that the server may by chance pick for another port of the same Service. */
   readonly atRisk: number[];
@@ -45,7 +45,7 @@ export function predict(service: unknown, held: readonly unknown[], cluster: Clu
   return { refusals: of(true), advice: of(false), atRisk };
 }
 
-/** What the API server says in the words of the library; each line of its answer has to be known. */
+/** The library's codes for the messages of the API server; every line of an answer must be known. */
 const TRANSLATIONS: [RegExp, Code[]][] = [
   [/nodePort: Invalid value: \S+: provided port is already allocated/, ['port-taken', 'port-repeated']],
   [/HealthCheck NodePort \S+: provided port is already allocated/, ['port-taken', 'port-repeated']],
@@ -70,15 +70,14 @@ const TRANSLATIONS: [RegExp, Code[]][] = [
 ];
 
 /**
- * Why the API server refused, in codes of the library: for each cause those that it can be; throws on a reason unknown
- * here.
+ * Why the API server refused: for each cause, the codes of the library that it can mean. Throws for an unknown cause.
  */
 export function causesOf({ code, body }: Answer): Code[][] {
   if (code < 300) return [];
   const causes: string[] = body.details?.causes?.map((cause: { field?: string; message: string }) =>
     cause.field ? `${cause.field}: ${cause.message}` : cause.message,
   );
-  // Some refusals have causes without a field; their message is the one to read.
+  // Some refusals have causes without a field; then the message counts.
   const lines = causes?.every((cause) => translate(cause)) ? causes : [body.message as string];
   return lines.map((line) => {
     const codes = translate(line);
@@ -97,7 +96,7 @@ function translate(line: string): Code[] | undefined {
 
 const ALLOCATION = new Set(['port-taken', 'port-repeated', 'outside-range', 'range-full']);
 
-/** How the library's verdict differs from the server's; undefined where the two agree, on the reasons too. */
+/** How the library's verdict differs from the server's; undefined if both agree, also about the reasons. */
 export function disagreement(answer: Answer, { refusals }: Pick<Prediction, 'refusals'>): string | undefined {
   const causes = causesOf(answer);
   const said = causes.map((codes) => codes.join(' or ')).join(', ') || 'accepted';

@@ -4,11 +4,11 @@ import { Service } from './library';
 import { Drift, Origin, World, serviceOf } from './random-worlds';
 import { Shop, fileName } from './shop';
 
-/** Makes worlds live, each way as users do. */
+/** Creates worlds on a cluster, in every way that users do. */
 export class LiveWorld {
   constructor(private readonly shop: Shop) {}
 
-  /** Empties the cluster and makes a world; what is refused is not there. */
+  /** Empties the cluster and creates a world, without what is refused. */
   public async make({ live, drifts }: World): Promise<void> {
     for (const namespace of ['shop', 'edge']) await this.shop.kubectl('delete', 'services', '--all', '-n', namespace);
     await this.shop.kubectl('delete', 'secrets', '-l', 'owner=helm', '-n', 'shop');
@@ -45,7 +45,7 @@ export class LiveWorld {
     this.shop.write('chart/templates', services);
   }
 
-  /** Installs those Services of a release that can be. */
+  /** Installs as many Services of a release as possible. */
   private install(services: readonly Service[]): void {
     for (let left = [...services]; left.length > 0; left = left.slice(1)) {
       this.chart(left);
@@ -83,7 +83,7 @@ export class LiveWorld {
 /** The static band of these worlds. */
 const STATIC = Array.from({ length: 16 }, (_, index) => 30000 + index);
 
-/** Gives the Service that kubectl hands over other ports and another type. */
+/** Changes the ports and the type of the Service that kubectl passes to its editor. */
 const EDITOR = `import { readFileSync, writeFileSync } from 'node:fs';
 const file = process.argv[2];
 const service = JSON.parse(readFileSync(file, 'utf8').replace(/^#.*$/gm, ''));
@@ -93,7 +93,7 @@ writeFileSync(file, JSON.stringify({ ...service, spec: { ...service.spec, type, 
 
 /**
  * A Service for the chart of a release, without the numbers of an ExternalName: if it is deleted because the release
- * cannot be installed, the API server frees these numbers although others hold them, which nobody can see from outside.
+ * cannot be installed, the API server frees these numbers although others hold them, and nothing shows that.
  */
 function chartable({ metadata, spec, ...rest }: Service): Service {
   const ports = (spec.ports as { nodePort?: number }[]).map(({ nodePort, ...port }) => port);

@@ -23,7 +23,7 @@ function keep(world: World): string {
   return file;
 }
 
-/** What a run came to. */
+/** The totals of a run. */
 class Tally {
   private readonly counts = new Map<string, number>();
 

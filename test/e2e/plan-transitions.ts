@@ -1,6 +1,6 @@
 import { Service } from './library';
 
-/** A Service of the namespace `shop`. */
+/** A Service in the namespace `shop`. */
 export const service = (name: string, ports: object[], spec: object = {}): Service => ({
   apiVersion: 'v1',
   kind: 'Service',
@@ -9,7 +9,7 @@ export const service = (name: string, ports: object[], spec: object = {}): Servi
 });
 /** A NodePort Service of one pinned port. */
 export const pinned = (name: string, nodePort: number) => service(name, [{ name: 'web', port: 80, nodePort }]);
-/** A Service of two protocols with one number. */
+/** A Service with two protocols on one number. */
 const dns = (name: string, nodePort: number) =>
   service(
     name,

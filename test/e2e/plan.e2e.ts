@@ -9,7 +9,7 @@ import { PlanJson } from '../support/plan-json';
 
 const RANGE = '30000-30031';
 
-/** What `snapshot` and `plan` say, and what a real API server does with a real kubectl. */
+/** Compares what `snapshot` and `plan` say with what a real API server and a real kubectl do. */
 describe('plan', () => {
   let plane: ControlPlane;
   let shop: Shop;
@@ -30,7 +30,7 @@ describe('plan', () => {
     for (const index of services.keys()) shop.must(`kubectl apply -f live/${fileName(index)}`);
   }
 
-  /** The plan over a snapshot that is taken now. */
+  /** The plan over a fresh snapshot. */
   async function plan(services: readonly Service[], prune = false) {
     shop.write('next', services);
     await shop.snapshot();

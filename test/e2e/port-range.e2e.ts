@@ -7,7 +7,7 @@ import { PortRange } from '../../lib';
 async function rangeOf(flag: string): Promise<{ range?: string; error?: string }> {
   try {
     return await withCluster({ extraArgs: [`--service-node-port-range=${flag}`] }, async ({ api }) => {
-      // No range that is tried here holds port 65535, so the refusal names the range.
+      // No range in this suite contains port 65535, so the refusal names the range.
       const { body } = await api.create(service('probe', { type: 'NodePort', ports: [{ port: 80, nodePort: 65535 }] }));
       return { range: /The range of valid ports is (\S+)$/.exec(body.message)?.[1] };
     });

@@ -6,8 +6,8 @@ import { Typed } from './guarded-cluster';
 const FOLDER = join(__dirname, 'printed');
 
 /**
- * What a suite saw a real cluster print: kept in a file, to which the documentation is held by a test that needs no
- * cluster.
+ * What a real cluster printed during a suite, kept in a file. A test that needs no cluster compares the documentation
+ * with it.
  */
 export class PrintedMessages {
   private readonly messages: string[] = [];
@@ -15,14 +15,14 @@ export class PrintedMessages {
   /** @param suite the name of the file */
   constructor(private readonly suite: string) {}
 
-  /** Notes what was printed, on standard error where that is a refusal or a warning, and hands it back. */
+  /** Records and returns what was printed; refusals and warnings are on standard error. */
   public note(title: string, { stdout, stderr }: Pick<Typed, 'stdout' | 'stderr'>): string {
     const text = (stderr || stdout).trim();
     this.messages.push(`== ${title}\n${text}\n`);
     return text;
   }
 
-  /** Holds the file to what was printed; with WRITE_EXPECTED, writes it anew. */
+  /** Compares the file with what was printed; with WRITE_EXPECTED, rewrites it. */
   public check(): void {
     const path = join(FOLDER, `${this.suite}.txt`);
     const printed = this.messages.join('\n');

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { Service } from './library';
 
-/** What a Service was made with. */
+/** The tool that created a Service. */
 export type Origin = 'apply' | 'server-side' | 'create' | 'helm';
-/** What a Service was changed with afterwards. */
+/** The tool that changed a Service afterwards. */
 export interface Drift {
   readonly by: 'edit' | 'patch' | 'json-patch' | 'apply' | 'server-side' | 'replace';
   /** The Service as it is to be then, as far as that goes. */
   readonly service: Service;
 }
-/** What the manifests are applied with. */
+/** The tool that applies the manifests. */
 export type Applying = 'kubectl' | 'server-side' | 'server-side-forced' | 'helm' | 'replace';
 
 /** A cluster, how it came about, and what is to be applied to it. */
@@ -28,7 +28,7 @@ export interface World {
 export const RANGE = '30000-30063';
 
 const NAMES = ['a', 'b', 'c', 'd'];
-// Pinned numbers are static, so that the server's own picks decide nothing.
+// Pinned numbers are static, so that the server's own picks never matter.
 const number = fc.constantFrom(undefined, undefined, 30000, 30001, 30002, 30003, 30004);
 const protocol = fc.constantFrom(undefined, 'TCP', 'UDP', 'UDP');
 const servicePort = fc.constantFrom(80, 80, 53, 443);
@@ -78,7 +78,7 @@ const named = (
   fc.tuple(name, namespace, ports, spec).map(([each, space, list, rest]) => serviceOf(each, space, list, rest));
 const anyService = named(fc.constantFrom(...NAMES), fc.constantFrom('shop', 'shop', 'shop', 'edge'));
 
-/** A Service of which what is undefined is left out. */
+/** A Service without its undefined fields. */
 export function serviceOf(name: string, namespace: string, list: readonly object[], rest: object): Service {
   return JSON.parse(
     JSON.stringify({
@@ -90,7 +90,7 @@ export function serviceOf(name: string, namespace: string, list: readonly object
   ) as Service;
 }
 
-/** Numbers that change hands: swaps, longer circles, renames and handovers. */
+/** Numbers that change hands: swaps, longer cycles, renames and handovers. */
 const circles = fc.tuple(fc.integer({ min: 2, max: 6 }), fc.boolean()).map(([size, renames]) => {
   const letters = ['a', 'b', 'c', 'd', 'e', 'f'].slice(0, size);
   const pinned = (name: string, nodePort: number) =>
@@ -154,7 +154,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 2, arbitrary: spec.map((rest) => changed((_, { selector }) => ({ rest: { ...rest, selector } }))) },
 );
 
-/** Manifests of what is live, some of them changed a little. */
+/** Manifests of the live Services, some of them slightly changed. */
 const edited = fc
   .record({
     live: fc.uniqueArray(fc.record({ origin, service: anyService }), {
@@ -171,7 +171,7 @@ const edited = fc
     next: live.slice(0, edits.length).map(({ service }, index) => edits[index](service)),
   }));
 
-/** Random worlds. Helm's are of one namespace, as its releases are here. */
+/** Random worlds. Those of Helm use one namespace, as its releases do here. */
 export const worlds: fc.Arbitrary<World> = fc
   .tuple(
     fc.oneof({ weight: 4, arbitrary: mixed }, { weight: 5, arbitrary: edited }, { weight: 1, arbitrary: handed }),

@@ -30,7 +30,7 @@ export class ServerProcess {
     this.died = end.then((how) => {
       throw new Error(`${name}: ${how}\n${this.logTail}`);
     });
-    // Whoever waits for a start gets the rejection; an ending at stop() is no unhandled one.
+    // Whoever waits for the start gets the rejection; after stop() it must not count as unhandled.
     this.died.catch(() => undefined);
   }
 
@@ -75,7 +75,7 @@ export class Watchdog {
     if (server.pid !== undefined) this.child.stdin!.write(`${server.pid}\n`);
   }
 
-  /** To be called once the guarded processes have ended. */
+  /** Call this once the guarded processes have ended. */
   dismiss(): void {
     this.child.kill('SIGKILL');
     this.child.stdin!.destroy();

@@ -9,11 +9,11 @@ import { KubectlSession, Typed } from './kubectl-session';
 import { Service } from './library';
 import { cli } from '../support/cli';
 
-/** A folder beside a real cluster, in which commands run as users type them, with a real kubectl and Helm. */
+/** A folder in which commands run as users type them, against a real cluster, with a real kubectl and Helm. */
 export class Shop {
   public readonly folder = mkdtempSync(join(tmpdir(), 'cdk8s-nodeport-shop-'));
   private readonly env: Record<string, string | undefined>;
-  /** Undefined if only the binary of kubectl is there. */
+  /** Undefined if there is only the binary of kubectl. */
   private readonly session?: KubectlSession;
 
   /**
@@ -41,7 +41,7 @@ export class Shop {
     this.session = existsSync(session) ? new KubectlSession(session, this.env) : undefined;
   }
 
-  /** Runs kubectl in the folder; what `type` does with a kubectl of its own takes longer. */
+  /** Runs kubectl in the folder; faster than `type`, which starts a new kubectl. */
   public async kubectl(...args: readonly string[]): Promise<Typed> {
     if (this.session) return this.session.run(this.folder, args);
     const { status, stdout, stderr } = spawnSync('kubectl', args, {
@@ -62,7 +62,7 @@ export class Shop {
     return { status, output: stdout + stderr };
   }
 
-  /** Types a line that has to succeed. */
+  /** Types a line that must succeed. */
   public must(line: string): string {
     const { status, output } = this.type(line);
     assert.equal(status, 0, `${line}\n${output}`);
@@ -94,7 +94,7 @@ export class Shop {
     return stdout;
   }
 
-  /** The Services of the shop as the cluster has them. */
+  /** The Services of the shop, as read from the cluster. */
   public async services(): Promise<any[]> {
     const { output } = await this.kubectl(
       'get',
@@ -115,7 +115,7 @@ export class Shop {
   }
 }
 
-/** What the file of a Service of a folder is called. */
+/** The name of the file of a Service in a folder. */
 export function fileName(index: number): string {
   return `${String(index).padStart(2, '0')}.json`;
 }

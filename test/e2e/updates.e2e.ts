@@ -8,7 +8,7 @@ const tcp = (port: number, nodePort?: number, name = `tcp-${port}`) => ({ name, 
 const udp = (port: number, nodePort?: number, name = `udp-${port}`) => ({ name, port, protocol: 'UDP', nodePort });
 const nodePort = (name: string, ...ports: object[]) => service(name, { type: 'NodePort', ports });
 
-/** What happens to a Service that exists already; the library demands what is legal on create and on update. */
+/** What happens to an existing Service; the library demands what is legal both on create and on update. */
 describe('updates', () => {
   let plane: ControlPlane;
   before(async () => {
@@ -17,8 +17,7 @@ describe('updates', () => {
   after(async () => plane.stop());
 
   /**
-   * Creates Services, replaces one, and hands back the answer and what is then stored; everything is removed
-   * afterwards.
+   * Creates Services, replaces one, and returns the answer and what is then stored; everything is removed afterwards.
    */
   async function replacing(
     held: Service[],

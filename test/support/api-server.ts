@@ -25,7 +25,7 @@ export type Pick = (free: readonly number[]) => number;
 
 const TAKEN = 'provided port is already allocated';
 
-/** The HTTP status of a refusal and what it says. */
+/** The HTTP status and the message of a refusal. */
 export class Refused extends Error {
   constructor(
     public readonly status: number,
@@ -36,9 +36,8 @@ export class Refused extends Error {
 }
 
 /**
- * The node port allocator of kube-apiserver, written after its alloc.go and strategy.go rather than after the library:
- * the
- * oracle that plans are held against. Objects are replaced as by PUT.
+ * The node port allocator of kube-apiserver, modelled on its alloc.go and strategy.go rather than on the library, so
+ * that plans can be compared with it. Objects are replaced as by PUT.
  */
 export class ApiServer {
   public readonly services = new Map<string, Service>();
@@ -197,7 +196,7 @@ export function keyOf({ metadata: { namespace, name } }: Service): string {
   return `${namespace}/${name}`;
 }
 
-/** The node ports of a Service, its health check apart. */
+/** The node ports of a Service, without its health check port. */
 export function numbers({ spec }: Service): number[] {
   return spec.ports.flatMap(({ nodePort }) => nodePort || []);
 }

@@ -14,7 +14,7 @@ afterEach(() => {
   for (const folder of FOLDERS.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Works in a new folder until the test ends, as an app does that is synthesized beside its lock. */
+/** Changes to a new folder until the test ends, like an app that is synthesized beside its lock. */
 export function enterNewFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'nodeport-'));
   FOLDERS.push(folder);
@@ -22,17 +22,17 @@ export function enterNewFolder(): string {
   return folder;
 }
 
-/** An app in a folder of its own, which it works in and writes to. */
+/** An app that runs in a folder of its own and writes to it. */
 export function tempApp(props: AppProps = {}): App {
   return new App({ outdir: join(enterNewFolder(), 'dist'), ...props });
 }
 
-/** A static Service of one port, named as its construct. */
+/** A static Service with one port, named like its construct. */
 export function staticService(scope: Construct, id: string, nodePort: number, port = 80): StaticNodePortService {
   return new StaticNodePortService(scope, id, { metadata: { name: id }, ports: [{ name: 'web', port, nodePort }] });
 }
 
-/** A static Service of one port, which is to be assigned. */
+/** A static Service with one port, which is to be assigned. */
 export function assigned(chart: Chart, id: string, namespace?: string): StaticNodePortService {
   return new StaticNodePortService(chart, id, {
     metadata: { name: id, namespace },
@@ -40,17 +40,17 @@ export function assigned(chart: Chart, id: string, namespace?: string): StaticNo
   });
 }
 
-/** An object of no known kind that says something of a port. */
+/** An object of an unknown kind whose spec mentions a port. */
 export function note(chart: Chart, id: string, spec: object): ApiObject {
   return new ApiObject(chart, id, { apiVersion: 'example.com/v1', kind: 'Note', spec });
 }
 
-/** A Service as plain YAML has it. */
+/** A Service as in plain YAML. */
 export function plainService(scope: Construct, id: string, spec: object, metadata: object = {}): ApiObject {
   return new ApiObject(scope, id, { apiVersion: 'v1', kind: 'Service', metadata: { name: id, ...metadata }, spec });
 }
 
-/** The spec of a NodePort Service of one port. */
+/** The spec of a NodePort Service with one port. */
 export function pinned(nodePort: unknown, type = 'NodePort'): object {
   return { type, ports: [{ name: 'web', port: 80, nodePort }] };
 }
@@ -85,7 +85,7 @@ export function withoutChanges(printed: string): string {
   return printed.replace(/^.*lock\.yaml \(\w+\): [-+~] .*\n/gm, '');
 }
 
-/** The codes of what an app is refused for. */
+/** The codes for which an app is refused. */
 export function codesOf(app: App): string[] {
   return refusalsOf(app).map((line) => /\(([a-z-]+)\)$/.exec(line)?.[1] ?? line);
 }

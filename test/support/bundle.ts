@@ -5,13 +5,13 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** Writes the command line as one file, as a release of that version has it. */
+/** Writes the command line as one file, as a release of that version contains it. */
 export function writeBundle(file: string, version: string): void {
   const options = ['--version', version, '--output', file];
   execFileSync(process.execPath, [join(ROOT, 'projenrc', 'build-command.mjs'), ...options], { stdio: 'inherit' });
 }
 
-/** A checkout of the release 1.2.3, as far as actions, hooks and images use it. */
+/** The parts of a checkout of release 1.2.3 that actions, hooks and images use. */
 export function releaseCheckout(): string {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
   for (const name of ['action', 'action.yml', '.pre-commit-hooks.yaml', 'Dockerfile', '.dockerignore']) {

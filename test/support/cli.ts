@@ -34,7 +34,7 @@ async function* each(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> 
   yield* chunks;
 }
 
-/** A folder of its own with some files in it. */
+/** A new folder with some files in it. */
 export function filesIn(files: Readonly<Record<string, string | Uint8Array>>, within = tmpdir()): string {
   const folder = mkdtempSync(join(within, 'nodeport-cli-'));
   for (const [name, content] of Object.entries(files)) {

@@ -1,7 +1,7 @@
 import { DocumentContent } from '../../lib/io/manifests/found-service';
 import { DocumentReading, readDocument } from '../../lib/io/manifests/manifest-document';
 
-/** What is read of one document that starts on a line of `a.yaml`. */
+/** The result of reading one document that starts on a given line of `a.yaml`. */
 export function contentOf(text: string, reading: DocumentReading = {}, line = 1): DocumentContent {
   return readDocument('a.yaml', { bytes: Buffer.from(text), line }, reading);
 }

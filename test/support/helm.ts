@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-/** A revision of a release, as far as tests choose it. */
+/** The parts of a revision of a release that tests choose. */
 export interface RevisionOptions {
   readonly name?: string;
   readonly namespace?: string;

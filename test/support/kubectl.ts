@@ -2,7 +2,7 @@ import { chmodSync, readFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { filesIn } from './cli';
 
-/** A folder with a kubectl in it that answers by the arguments that it gets, and notes them with what it reads. */
+/** A folder with a fake kubectl that answers according to its arguments, and records them with what it reads. */
 export interface FakeKubectl {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -12,14 +12,14 @@ export interface FakeKubectl {
   inputs(): string;
 }
 
-/** What kubectl prints for a call whose arguments start so: on standard output, or on standard error where it fails. */
+/** The answer to calls that start with some arguments: on standard output, or on standard error if it fails. */
 export interface FakeAnswer {
   readonly args: string;
   readonly prints?: string | object;
   readonly fails?: string;
 }
 
-/** Makes a kubectl; the first answer that fits is given, and a call that none fits fails. */
+/** Makes a fake kubectl; it gives the first answer that matches, and fails if none does. */
 export function fakeKubectl(...answers: readonly FakeAnswer[]): FakeKubectl {
   const files = Object.fromEntries(
     answers.flatMap(({ prints = '', fails = '' }, index) => [

@@ -12,5 +12,5 @@ export const pinnedEntry = (nodePort: number, service = 'storage/minio', port = 
 });
 /** A section of the default range. */
 export const sectionOf = (...entries: LockEntry[]): LockSection => ({ range: RANGE, entries });
-/** A lock by hand, up to its first port. */
+/** A handwritten lock, up to its first port. */
 export const HEAD = 'version: 1\nclusters:\n  prod:\n    range: 30000-32767\n    ports:\n';

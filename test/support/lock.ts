@@ -2,12 +2,12 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** An empty folder of its own. */
+/** A new, empty folder. */
 export function tempFolder(): string {
   return mkdtempSync(join(tmpdir(), 'nodeport-lock-'));
 }
 
-/** Works in a folder of its own that holds a lock file, as an app does that is synthesized beside its lock. */
+/** Changes to a new folder that contains a lock file, like an app that is synthesized beside its lock. */
 export function inLockFile(text: string, work: () => void): void {
   const before = process.cwd();
   const folder = tempFolder();

@@ -5,7 +5,7 @@ import { tempApp, withoutChanges } from './apps';
 import { entriesOf, tempFolder } from './lock';
 import { captureStderr } from './stderr';
 
-/** What a static Service of one port says of it. */
+/** The settings of the only port of a static Service. */
 export interface Wish {
   readonly nodePort?: number;
   readonly formerly?: string;
@@ -27,7 +27,7 @@ export function locked(lockFile: string, services: Record<string, Wish>, props: 
   return { app, registry, chart, made };
 }
 
-/** Where an app may keep its lock. */
+/** The places where an app may keep its lock. */
 export const newLock = () => join(tempFolder(), 'nodeports.lock.yaml');
 /** What a synth prints, without the changes of the lock. */
 export const synth = (app: App): string => withoutChanges(captureStderr(() => app.synth()));

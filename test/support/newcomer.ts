@@ -3,16 +3,16 @@ import { StaticNodePortService } from 'cdk8s-nodeport';
 import { Construct } from 'constructs';
 import { tempApp } from './apps';
 
-/** An app as somebody writes it who has just installed the library; loosely typed, since JavaScript checks no types. */
+/** An app by somebody who has just installed the library; loosely typed, since JavaScript checks no types. */
 export interface Newcomer {
   readonly app: App;
-  /** A chart of the namespace of its name, `shop` unless given. */
+  /** A chart in a namespace of the same name, `shop` unless given. */
   chart(id?: string): Chart;
-  /** A static Service that is called as its construct. */
+  /** A static Service that is named like its construct. */
   service(scope: Construct, id: string, ports: unknown, more?: object): StaticNodePortService;
 }
 
-/** A newcomer in a folder of their own. */
+/** A newcomer's app in a new folder. */
 export function newcomer(): Newcomer {
   const app = tempApp();
   const service = (scope: Construct, id: string, ports: unknown, more: object = {}): StaticNodePortService => {

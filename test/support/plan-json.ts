@@ -1,6 +1,6 @@
 import { Step } from '../../lib/core/plan/plan-steps';
 
-/** What `plan --format json` prints, as far as tests look at it. */
+/** The parts of `plan --format json` that tests look at. */
 export interface PlanJson {
   readonly verdict: 'safe' | 'risky' | 'unsafe';
   readonly refusals: readonly RefusalJson[];
@@ -22,11 +22,11 @@ export interface RefusalJson {
   readonly status: number;
   readonly error: string;
   readonly unlessLucky?: boolean;
-  /** The Services of which one is refused, where nobody knows which. */
+  /** Services of which one is refused, without saying which. */
   readonly oneOf?: readonly string[];
 }
 
-/** What becomes of a port. */
+/** What happens to a port. */
 export interface ChangeJson {
   readonly kind: string;
   readonly service: string;

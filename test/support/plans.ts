@@ -41,8 +41,8 @@ export function desired(services: readonly Service[]): ServiceClaims[] {
 }
 
 /**
- * The plan for manifests that replace what an API server holds, as by PUT; that of `kubectl apply` where something is
- * pruned.
+ * The plan for manifests that replace what an API server holds, as by PUT; if something is pruned, the plan for
+ * `kubectl apply`.
  */
 export function plan(server: ApiServer, services: readonly Service[], options: Partial<PlanOptions> = {}): Plan {
   return planOf(readLiveServices(server.list(), 'prod', RANGE)!.snapshot, desired(services), {
@@ -52,7 +52,7 @@ export function plan(server: ApiServer, services: readonly Service[], options: P
   });
 }
 
-/** The manifest that counts for a Service. */
+/** The manifest of a Service that counts. */
 export function lastOf(services: readonly Service[], key: string): Service {
   return services.filter((each) => keyOf(each) === key).pop()!;
 }
@@ -79,7 +79,7 @@ function documentsOf({ documents, service: key }: Step, services: readonly Servi
   return documents?.map(({ path }) => services[Number(path.replace('doc-', ''))]) ?? [lastOf(services, key)];
 }
 
-/** Steps as a user would say them. */
+/** Steps as short sentences. */
 export function said(steps: readonly Step[] | undefined): string[] | undefined {
   return steps?.map(({ kind, service: key, moves = [], dropsHealthCheck }) =>
     [
@@ -91,7 +91,7 @@ export function said(steps: readonly Step[] | undefined): string[] | undefined {
   );
 }
 
-/** What an API server refuses of some manifests, by place, where they replace what is there. */
+/** Which manifests an API server refuses, by place, if they replace what is there. */
 export function refusedBy(
   server: ApiServer,
   services: readonly Service[],

@@ -19,7 +19,7 @@ export function run(command: string, args: string[], options: SpawnSyncOptions =
   return { status, stdout, stderr };
 }
 
-/** A command that a project has installed, without the second that npx takes to find it. */
+/** The path of a command that a project has installed; npx would take a second to find it. */
 export function bin(project: string, command: string): string {
   return join(project, 'node_modules', '.bin', command);
 }

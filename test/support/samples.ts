@@ -25,10 +25,10 @@ export const APPS: readonly Sample[] = samplesIn(
   'ts',
 );
 
-/** Every sample that is a test of the reader's own. */
+/** Every sample that is itself a test. */
 const TESTS: readonly Sample[] = samplesIn(PAGES, 'ts jest', '.test');
 
-// Run by itself, it writes all of them where the type check expects them.
+// As a program, this file writes all of them to where the type check expects them.
 if (require.main === module) {
   const folder = join(__dirname, '..', '.samples');
   rmSync(folder, { recursive: true, force: true });

@@ -6,8 +6,7 @@ import { makeUserProject } from './user-project';
 
 /**
  * What a run of the tests needs: a temporary folder of its own, which the workers inherit, the page of the port map,
- * and the project of a user. Apps behave alike on every machine: a test that means CI, where a lock is frozen, says so
- * itself.
+ * and the project of a user. Apps behave alike on every machine: a test that needs a frozen lock sets CI itself.
  */
 export default function setUp(): void {
   const temporary = mkdtempSync(join(tmpdir(), 'cdk8s-nodeport-tests-'));

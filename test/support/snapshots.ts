@@ -12,7 +12,7 @@ export function appliedService(key: string, nodePort: number): string {
 `;
 }
 
-/** The text of a snapshot of cluster prod that has some Services. */
+/** The text of a snapshot of cluster prod with some Services. */
 export function snapshotText(...services: readonly string[]): string {
   return `version: 2\ncluster: prod\nportRange: 30000-32767\nservices:\n${services.join('')}`;
 }

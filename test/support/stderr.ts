@@ -1,4 +1,4 @@
-/** What a piece of work prints on standard error. */
+/** What a function prints on standard error. */
 export function captureStderr(work: () => void): string {
   const printed: string[] = [];
   const before = process.stderr.write;

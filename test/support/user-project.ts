@@ -6,8 +6,8 @@ import { transformFileSync } from '@swc/core';
 const ROOT = join(__dirname, '..', '..');
 
 /**
- * The project of a user: a folder in which Node finds the compiled library and its peers. A program in it starts in a
- * quarter of a second, since nothing is left to compile.
+ * The project of a user: a folder in which Node finds the compiled library and its peers. A program there starts in a
+ * quarter of a second, since nothing needs to be compiled.
  */
 export const USER_PROJECT = join(tmpdir(), 'user-project');
 
@@ -37,7 +37,7 @@ export function compileFolder(source: string, target: string): void {
   }
 }
 
-/** Makes the project in a temporary folder, once for each run of the tests. */
+/** Creates the project in a temporary folder, once per test run. */
 export function makeUserProject(temporary: string): void {
   const project = join(temporary, 'user-project');
   const library = libraryOf(project);

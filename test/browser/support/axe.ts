@@ -6,7 +6,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** What axe finds wrong, by the rules of WCAG 2.2 A and AA and its own good practice. */
 export async function violations(page: Page): Promise<string[]> {
-  // The policy of the page forbids foreign scripts, so axe comes by way of the debugger.
+  // The policy of the page forbids foreign scripts, so axe is injected through the debugger.
   await page.evaluate(AXE);
   return page.evaluate(async (rules) => {
     const { violations: found } = await (window as any).axe.run(document, { runOnly: rules });

@@ -4,17 +4,17 @@ import { after, before } from 'node:test';
 import { Browser, BrowserContextOptions, Page, chromium } from 'playwright-core';
 import { demoPage } from './maps';
 
-/** Where the page seems to come from; nobody answers there but the test. */
+/** The origin of the page; only the test answers there. */
 const ADDRESS = 'http://ports.test/ports.html';
 const SCREENSHOTS = join(__dirname, '..', 'screenshots');
-/** A container has neither the namespaces nor the shared memory that a sandboxed browser wants. */
+/** A container has neither the namespaces nor the shared memory that a sandboxed browser needs. */
 const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage'];
 
 /** How a page is opened. */
 export interface Opening extends BrowserContextOptions {
   /** The part of the address behind `#`. */
   readonly fragment?: string;
-  /** What the server says beside the page. */
+  /** The headers that the server sends with the page. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -23,11 +23,11 @@ export interface Opened {
   readonly page: Page;
   /** Every line in the console of the browser. */
   readonly complaints: string[];
-  /** Everything that the page asked for beside itself. */
+  /** Every request of the page, besides the page itself. */
   readonly requests: string[];
 }
 
-/** A telephone. */
+/** A phone. */
 export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
 
 /** A browser for the tests of one file. */
@@ -97,7 +97,7 @@ export async function picture(page: Page, name: string, options: { readonly full
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled', ...options });
 }
 
-/** The text of the first such element, in one line. */
+/** The text of the first element that matches, in one line. */
 export async function textOf(page: Page, selector: string): Promise<string> {
   return (await page.locator(selector).first().innerText()).trim().replace(/\s*\n\s*/g, ' ');
 }

@@ -13,7 +13,7 @@ export async function demoPage(): Promise<string> {
   return stdout;
 }
 
-/** The page of some clusters. */
+/** The page for some clusters. */
 export function pageOf(...clusters: ClusterMap[]): string {
   const map: PortMap = { version: '0.0.0', clusters };
   return page(map, readPageAssets());
