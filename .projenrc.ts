@@ -158,7 +158,8 @@ properties.exec('jest --ci --testTimeout 3600000 --findRelatedTests test/support
 const samples = project.addTask('samples', {
   description: 'Translates the samples of the compiled library into other languages',
 });
-samples.exec('jsii-rosetta extract --strict --trim-cache --cache-to .jsii.tabl.json');
+// In this directory they see the types of Node, which `console` needs.
+samples.exec('jsii-rosetta extract --strict --directory . --trim-cache --cache-to .jsii.tabl.json');
 
 const languages = project.addTask('languages', {
   description: 'Uses the compiled library from other languages; arguments name suites',
