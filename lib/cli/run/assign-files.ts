@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { AssignInputs } from './assign-inputs';
 import { FilledService } from '../../core/filling/filling';
 import { Finding, fileOfPlace, finding } from '../../core/findings/finding';
+import { fileOperand, shellWord } from '../../core/findings/shell';
 import { nameService, serviceKey, HEALTH_CHECK_PORT } from '../../core/service/claim';
 import { nameEntryPort } from '../../core/service/service-manifest';
 import { Rewrite } from '../../io/files/rewritten-files';
 import { UncertainService } from '../../io/manifests/editing/filled-document';
 import { filledFile } from '../../io/manifests/editing/filled-file';
 import { AssignedPort } from '../../report/assignment';
+import { UsageError } from '../args/command';
 
 /** The next text of every file that changes, or why there is none. */
 export interface FilledInputs {
@@ -23,7 +25,7 @@ export function fillInputs(services: readonly FilledService[], inputs: AssignInp
   const names = [...new Set(services.map(({ owner }) => fileOfPlace(owner.path)))];
   const files = names.map((name) => {
     const path = inputs.inputs.find((each) => each.name === name)?.path;
-    const before = path === undefined ? (inputs.stdin as Buffer) : readFileSync(path);
+    const before = path === undefined ? (inputs.stdin as Buffer) : fileBytes(name, path);
     const own = services.filter(({ owner }) => fileOfPlace(owner.path) === name);
     const numbers = new Map(own.map((service) => [service.owner.path, service.numbers]));
     const { bytes, faults } = filledFile(name, before, numbers, { isRendered: path === undefined });
@@ -35,6 +37,16 @@ export function fillInputs(services: readonly FilledService[], inputs: AssignInp
     assigned: services.flatMap(portsOf),
     findings: files.flatMap(({ findings }) => findings),
   };
+}
+
+/** What was read from a pipe is gone, and a second read would wait forever. */
+function fileBytes(name: string, path: string): Buffer {
+  if (statSync(path).isFile()) return readFileSync(path);
+  const source = path.startsWith('/dev/') ? 'COMMAND' : `cat ${shellWord(fileOperand(name))}`;
+  throw new UsageError(
+    `${name} is not a regular file, so no number can be written into it. Pipe it in: ${source} | ` +
+      'npx cdk8s-nodeport assign -',
+  );
 }
 
 function uncertain({ service: place, fault }: UncertainService, services: readonly FilledService[]): Finding {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { inputSettings } from './input-settings';
 import { Inputs, inNamespace, readInputs } from './intake';
 import { pipedBytes } from './piped-input';
@@ -23,7 +24,7 @@ export async function readAssignInputs(
   world: World,
 ): Promise<AssignInputs> {
   const stdin = manifests.includes('-') ? await pipedBytes(world.stdin) : undefined;
-  if (stdin !== undefined && !isUtf8(stdin)) {
+  if (stdin !== undefined && !canBePassedOn(stdin)) {
     throw new UsageError('Standard input is not UTF-8, so it cannot be passed on. Convert it: iconv -t UTF-8');
   }
   const requests = new Map<string, AssignRequest>();
@@ -61,8 +62,8 @@ function withOpenPortsOnly(service: ServiceClaims): ServiceClaims {
 }
 
 /** UTF-16 has a zero byte beside each letter of a manifest, and no text has one otherwise. */
-function isUtf8(bytes: Buffer): boolean {
-  return !bytes.includes(0) && Buffer.from(bytes.toString()).equals(bytes);
+function canBePassedOn(bytes: Buffer): boolean {
+  return !bytes.includes(0) && isUtf8(bytes);
 }
 
 async function* once(bytes: Buffer | undefined): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ran, cli, filesIn } from '../../support/cli';
 import { entriesOf } from '../../support/lock';
+import { run } from '../../support/run';
 
 const STATIC = 'labels: { nodeport.cdk8s.io/assign: static }';
 
@@ -263,6 +265,28 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     expect(stderr).toMatch(/x\.yaml cannot be written: ENAMETOOLONG.*\. No manifest is changed\./);
     expect([textIn(cwd, 'a.yaml'), readdirSync(cwd).length]).toEqual([service('web'), 2]);
     expect(existsSync(join(cwd, 'nodeports.lock.yaml'))).toBe(false);
+  });
+
+  test('refuses a pipe with a name, which can be read only once', async () => {
+    const cwd = filesIn({});
+    expect(run('mkfifo', ['pipe.yaml'], { cwd }).status).toBe(0);
+    writeFileSync(join(cwd, 'text'), service('web'));
+    spawn('sh', ['-c', 'cat text > pipe.yaml'], { cwd });
+    expect(await assign(cwd, 'pipe.yaml')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Pipe it in: cat pipe.yaml | npx cdk8s-nodeport assign -'),
+    });
+    expect(readdirSync(cwd)).toEqual(['pipe.yaml', 'text']);
+  });
+
+  test('leaves every byte of a file as it is where one is in another encoding', async () => {
+    const cwd = filesIn({ 'web.yaml': '' });
+    const bytes = Buffer.from(`name: caf\xe9\n---\n${service('web')}`, 'latin1');
+    writeFileSync(join(cwd, 'web.yaml'), bytes);
+    const { code, stdout } = await assign(cwd, '.');
+    expect(code).toBe(2);
+    expect(stdout).toContain('its file holds bytes that are not UTF-8');
+    expect(readFileSync(join(cwd, 'web.yaml'))).toEqual(bytes);
   });
 
   test('changes nothing where a part of the input cannot be read', async () => {

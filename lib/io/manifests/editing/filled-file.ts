@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { FilledDocument, NumbersByPlace, UncertainService, filledDocument } from './filled-document';
 import { NoCertainPlace } from './no-certain-place';
@@ -26,6 +27,7 @@ const TEMPLATE = /\{\{|\{%|<%/;
 
 /** Inserts numbers into the Services of a file; every other byte stays as it is. */
 export function filledFile(name: string, bytes: Buffer, wanted: NumbersByPlace, options: FillOptions): FilledFile {
+  if (!isUtf8(bytes)) return { bytes, faults: [...wanted.keys()].map((service) => ({ service, fault: isNotUtf8() })) };
   const pieces: Buffer[] = [];
   const faults: UncertainService[] = [];
   const missing = new Set(wanted.keys());
@@ -97,9 +99,17 @@ function isTemplate(at: number): NoCertainPlace {
   );
 }
 
+function isNotUtf8(): NoCertainPlace {
+  return new NoCertainPlace(
+    'its file holds bytes that are not UTF-8, perhaps in another document, and they would be lost',
+    'Save the file as UTF-8, and run it again',
+    0,
+  );
+}
+
 function isGone(): NoCertainPlace {
   return new NoCertainPlace(
-    'it cannot be found again in its file, which is not UTF-8 or was changed meanwhile',
+    'it cannot be found again in its file, which is UTF-16 or was changed meanwhile',
     'Save the file as UTF-8, and run it again',
     0,
   );

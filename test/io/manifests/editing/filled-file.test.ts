@@ -151,6 +151,14 @@ describe('a place that is not certain is refused', () => {
     expect(filled(text, { isRendered: true })).toBe(`${text}    nodePort: 30009\n`);
   });
 
+  test('and a file with bytes of another encoding, in whichever document', () => {
+    const bytes = Buffer.from(`name: caf\xe9\n---\n${HEAD}  ports: [{ port: 80 }]\n`, 'latin1');
+    const wanted = new Map([['a.yaml:5:19', new Map([[0, 30009]])]]);
+    const filledBytes = filledFile('a.yaml', bytes, wanted, { isRendered: false });
+    expect(filledBytes.bytes).toEqual(bytes);
+    expect(filledBytes.faults).toMatchObject([{ fault: { message: expect.stringContaining('not UTF-8') } }]);
+  });
+
   test('and a file that was changed meanwhile', () => {
     const wanted = new Map([['a.yaml:3:19', new Map([[0, 30009]])]]);
     const { faults } = filledFile('a.yaml', Buffer.from('kind: Pod\n'), wanted, { isRendered: false });
