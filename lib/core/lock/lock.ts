@@ -45,6 +45,11 @@ export interface LockSection {
 /** All sections of a lock file, by cluster. */
 export type Lock = ReadonlyMap<string, LockSection>;
 
+/** Whether a Service has the port of an entry now. */
+export function isInUse({ state }: LockEntry): boolean {
+  return state === LockState.PINNED || state === LockState.ASSIGNED;
+}
+
 /** The stable keys of an entry's owner, matching `ownerKeys` of a claim: one for each port that shares the number. */
 export function entryKeys({ service, port = '', reservation }: LockEntry): string[] {
   return service === undefined ? [`reservation ${reservation}`] : port.split(',').map((name) => `${service}/${name}`);

@@ -1,6 +1,6 @@
 import { readLock } from './late-readers';
 import { usageError } from '../../core/findings/finding';
-import { Lock, LockSection, nameEntry } from '../../core/lock/lock';
+import { Lock, LockEntry, LockSection, entryKeys, isInUse, nameEntry } from '../../core/lock/lock';
 import { lockText } from '../../core/lock/lock-text';
 
 /** The new sections of some clusters; undefined for one to remove. */
@@ -53,22 +53,50 @@ function isReadable(lock: Lock): boolean {
   }
 }
 
-/** Names the first entry that could not be read back by itself. */
+/** Names the first entry that could not be read back, by itself or beside the others. */
 function unreadable(path: string, lock: Lock): Error {
   for (const [cluster, { range, entries }] of lock) {
     const entry = entries.find((each) => !isReadable(new Map([[cluster, { range, entries: [each] }]])));
-    if (!entry) continue;
-    return usageError('lock-invalid', {
-      who: path,
-      what:
-        `port ${entry.nodePort} of cluster ${cluster} is for ${nameEntry(entry)}, which could not be read ` +
-        `back, so the lock was not written`,
-      wayOut: 'Give it a name that a cluster accepts, such as minio',
-    });
+    if (entry) return unreadableEntry(path, cluster, entry);
+    const [first, second] = twoOfOneOwner(entries);
+    if (first !== undefined) return repeatedOwner(path, cluster, first, second);
   }
   return usageError('lock-invalid', {
     who: path,
     what: 'its new contents could not be read back, so it was not written',
     wayOut: 'Give each port one owner, with a name',
   });
+}
+
+function unreadableEntry(path: string, cluster: string, entry: LockEntry): Error {
+  return usageError('lock-invalid', {
+    who: path,
+    what:
+      `port ${entry.nodePort} of cluster ${cluster} is for ${nameEntry(entry)}, which could not be read ` +
+      `back, so the lock was not written`,
+    wayOut: 'Give it a name that a cluster accepts, such as minio',
+  });
+}
+
+function repeatedOwner(path: string, cluster: string, first: LockEntry, second: LockEntry): Error {
+  return usageError('lock-invalid', {
+    who: path,
+    what:
+      `${nameEntry(first)} of cluster ${cluster} would have two ports, ${first.nodePort} and ${second.nodePort}, ` +
+      'so the lock was not written',
+    wayOut: `Give every Service of this name the same number, such as nodePort: ${first.nodePort}, or rename one`,
+  });
+}
+
+/** The first two entries in use whose owner is the same. */
+function twoOfOneOwner(entries: readonly LockEntry[]): LockEntry[] {
+  const seen = new Map<string, LockEntry>();
+  for (const entry of entries.filter(isInUse)) {
+    for (const key of entryKeys(entry)) {
+      const other = seen.get(key);
+      if (other !== undefined) return [other, entry];
+      seen.set(key, entry);
+    }
+  }
+  return [];
 }

@@ -5,7 +5,7 @@ import { readRecord } from './record-text';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
 import { shellWord } from '../../core/findings/shell';
-import { Lock, LockSection, LockState, entryKeys, nameEntry } from '../../core/lock/lock';
+import { Lock, LockSection, entryKeys, isInUse, nameEntry } from '../../core/lock/lock';
 import { LOCK_VERSION } from '../../core/lock/lock-text';
 import { TextPlaces } from '../manifests/text-places';
 import { YamlFault } from '../manifests/tree/yaml-fault';
@@ -78,8 +78,7 @@ function readSection(name: LockNode, section: LockNode, places: Map<string, numb
   const owners = new Set<string>();
   const entries = (fields.get('ports')?.entries ?? []).map(([key, line]) => {
     const entry = readEntry(key, line, range);
-    const isInUse = entry.state === LockState.PINNED || entry.state === LockState.ASSIGNED;
-    const keys = isInUse ? entryKeys(entry) : [];
+    const keys = isInUse(entry) ? entryKeys(entry) : [];
     if (keys.some((each) => owners.has(each))) {
       const wayOut = 'Keep the line of the port that is deployed, and remove the other';
       throw new LockFault(`${nameEntry(entry)} already has a port above`, wayOut, key.at);

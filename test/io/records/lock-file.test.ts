@@ -97,6 +97,16 @@ describe('writing', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
+  test('records no Service port under two numbers, and names both', () => {
+    const path = join(tempFolder(), 'nodeports.lock.yaml');
+    const twice = sectionOf(pinnedEntry(30008), pinnedEntry(30009));
+    expect(() => LockFile.read(path).write(new Map([['prod', twice]]))).toThrow(
+      ' of cluster prod would have two ports, 30008 and 30009, so the lock was not written. Give every Service of this ' +
+        'name the same number, such as nodePort: 30008, or rename one. (lock-invalid)',
+    );
+    expect(existsSync(path)).toBe(false);
+  });
+
   test('whatever is recorded is read back, or nothing is written', () => {
     const folder = tempFolder();
     const text = fc.oneof(
