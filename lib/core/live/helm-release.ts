@@ -1,3 +1,4 @@
+import { isDnsLabel } from '../findings/shell';
 import { ServiceFields } from '../service/service-fields';
 
 /** A Helm release: its namespace and its name. */
@@ -22,6 +23,11 @@ export interface ReleasedService {
 /** Whether two Services belong to the same release. */
 export function isSameRelease(a: HelmRelease | undefined, b: HelmRelease | undefined): boolean {
   return a !== undefined && b !== undefined && a.name === b.name && a.namespace === b.namespace;
+}
+
+/** Whether Helm accepts a release of this name, which may have dots, in a namespace that can exist. */
+export function canBeRelease({ namespace, name }: HelmRelease): boolean {
+  return isDnsLabel(namespace) && name.length <= 53 && name.split('.').every(isDnsLabel);
 }
 
 /** A release as it is written, such as `shop/web`. */

@@ -1,5 +1,5 @@
 import { LAST_APPLIED, readManagers } from './field-managers';
-import { HelmRelease } from './helm-release';
+import { HelmRelease, canBeRelease } from './helm-release';
 import { LiveService } from './live-service';
 import { ReleaseManifest, releasesOf, withReleases } from './release-manifest';
 import { addressOf, isHeadless, reservesPorts, withDefaults } from './service-state';
@@ -106,12 +106,7 @@ function readRelease(annotations: Record<string, unknown>, labels: Record<string
   if (labels['app.kubernetes.io/managed-by'] !== 'Helm' || typeof name !== 'string' || typeof namespace !== 'string') {
     return undefined;
   }
-  return isDnsLabel(namespace) && isReleaseName(name) ? { namespace, name } : undefined;
-}
-
-/** Helm allows dots in the names of releases. */
-function isReleaseName(name: string): boolean {
-  return name.length <= 53 && name.split('.').every(isDnsLabel);
+  return canBeRelease({ namespace, name }) ? { namespace, name } : undefined;
 }
 
 function partial(services: readonly ServiceManifest[]): SnapshotNote[] {

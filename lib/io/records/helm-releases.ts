@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { Kubectl } from './kubectl';
 import { parsePrinted } from './printed-services';
-import { HelmRelease, releaseKey } from '../../core/live/helm-release';
+import { HelmRelease, canBeRelease, releaseKey } from '../../core/live/helm-release';
 import { ReleaseManifest, releaseManifest } from '../../core/live/release-manifest';
 import { isMap, unfoldList } from '../../core/service/service-manifest';
 
@@ -94,6 +94,7 @@ function revisionOf(secret: unknown): Revision | undefined {
 function revisionIn(release: Record<string, unknown>): Revision | undefined {
   const { name, namespace, version, manifest, info, apply_method: method } = release;
   if (typeof name !== 'string' || typeof namespace !== 'string' || typeof manifest !== 'string') return undefined;
+  if (!canBeRelease({ namespace, name })) return undefined;
   return {
     release: { namespace, name },
     version: Number(version),

@@ -44,6 +44,11 @@ test('a Secret that cannot be read, or a manifest that cannot, leaves its releas
   expect(read(releaseSecret({ manifest: 'a: [' }))).toEqual([]);
 });
 
+test('a release that Helm itself would not name so is left out, since no snapshot could record it', () => {
+  const odd = ['We b', 'web\n', '', 'a/b', 'x'.repeat(54)].map((name) => releaseSecret({ name, manifest: '' }));
+  expect(read(...odd, releaseSecret({ name: 'web.v1', manifest: '' })).map(({ name }) => name)).toEqual(['web.v1']);
+});
+
 test('only the Secrets of releases count', () => {
   expect(hasReleases(listOf({ apiVersion: 'v1', kind: 'Secret', type: 'Opaque', data: {} }))).toBe(false);
   expect(hasReleases(listOf(releaseSecret({ manifest: '' })))).toBe(true);
