@@ -52,8 +52,8 @@ export class NodePortRegistry extends Construct {
    * Makes everything below a scope one cluster.
    *
    * Throws `registry-repeated` if the scope already has a registry or another registry has the same cluster name, and
-   * `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `not-a-port`, `reason-missing`, `lock-invalid`
-   * or `claim-invalid` if a prop is invalid.
+   * `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `not-a-port`, `outside-range`, `reason-missing`,
+   * `lock-invalid` or `claim-invalid` if a prop is invalid.
    *
    * @param scope the app, or the construct whose subtree is deployed to the cluster
    * @param id the ID of the registry in the scope

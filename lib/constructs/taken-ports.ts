@@ -1,9 +1,8 @@
 import { IConstruct } from 'constructs';
 import { usageError } from './synth/app-language';
-import { requirePort } from './synth/port-number';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
-import { outsideRange } from '../core/rules/outside-range';
-import { Claim, takenClaim } from '../core/service/claim';
+import { declarationFaultIn, declaredClaims } from '../core/rules/taken-ports';
+import { Claim } from '../core/service/claim';
 
 /** A node port held by something outside the app. */
 export interface TakenPort {
@@ -19,21 +18,7 @@ export function takenClaims(
   profile: ClusterProfile,
   ports: readonly TakenPort[] = [],
 ): Claim[] {
-  const reasons = new Map<number, string[]>();
-  for (const { port, reason } of ports) {
-    requireTakable(`${path}, takenPorts`, profile, port);
-    if (!reason || reason.trim() === '') {
-      const wayOut = 'Say what holds it, such as "the API server"';
-      throw usageError('reason-missing', { who: path, what: `port ${port} is taken without a reason`, wayOut });
-    }
-    reasons.set(port, [...(reasons.get(port) ?? []), reason.trim()]);
-  }
-  return [...reasons].map(([port, all]) => takenClaim(profile.name, path, port, all.join('; ')));
-}
-
-function requireTakable(who: string, { range, bands }: ClusterProfile, port: number): void {
-  requirePort(port, { who, staticBand: bands.staticBand, prop: 'port' });
-  if (range.contains(port)) return;
-  const what = `port ${port} is outside the range of the cluster, ${range}`;
-  throw usageError(outsideRange, { who, what, wayOut: `Remove port: ${port}` });
+  const fault = declarationFaultIn(ports, profile);
+  if (fault) throw usageError(fault.kind, { who: `${path}, takenPorts`, ...fault.parts });
+  return declaredClaims(ports, profile.name, path);
 }

@@ -3,8 +3,8 @@ import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { Acceptance } from '../core/findings/acceptance';
 import { usageError } from '../core/findings/finding';
 import { faultOf } from '../core/rules/acceptances';
-import { outsideRange } from '../core/rules/outside-range';
-import { Claim, takenClaim } from '../core/service/claim';
+import { declarationFaultIn, declaredClaims } from '../core/rules/taken-ports';
+import { Claim } from '../core/service/claim';
 import { lockedClaims } from '../io/records/lock-claims';
 import { LockFile } from '../io/records/lock-file';
 
@@ -18,19 +18,11 @@ export function acceptancesIn({ accept = {} }: PortBookOptions): Acceptance[] {
   });
 }
 
-/** The ports that something outside the program holds. Throws `outside-range` or `reason-missing`. */
-export function takenClaims({ takenPorts = [] }: PortBookOptions, { name, range }: ClusterProfile): Claim[] {
-  return takenPorts.map(({ port, reason }) => {
-    if (!range.contains(port)) {
-      const what = `port ${port} is outside the range of the cluster, ${range}`;
-      throw usageError(outsideRange, { who: 'takenPorts', what, wayOut: `Remove port: ${port}` });
-    }
-    if (!reason || reason.trim() === '') {
-      const what = `port ${port} is taken without a reason`;
-      throw usageError('reason-missing', { who: 'takenPorts', what, wayOut: "Write reason: 'the API server'" });
-    }
-    return takenClaim(name, '', port, reason.trim());
-  });
+/** The ports that something outside the program holds. Throws `not-a-port`, `outside-range` or `reason-missing`. */
+export function takenClaims({ takenPorts = [] }: PortBookOptions, profile: ClusterProfile): Claim[] {
+  const fault = declarationFaultIn(takenPorts, profile);
+  if (fault) throw usageError(fault.kind, { who: 'takenPorts', ...fault.parts });
+  return declaredClaims(takenPorts, profile.name, '');
 }
 
 /** The ports in the locks of other apps. Throws `lock-invalid`. */

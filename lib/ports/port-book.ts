@@ -42,8 +42,8 @@ export class PortBook {
   private readonly services = new Map<string, ServiceClaims>();
 
   /**
-   * Throws `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `outside-range`, `reason-missing`,
-   * `acceptance-invalid` or `lock-invalid` for an option that cannot be used.
+   * Throws `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `not-a-port`, `outside-range`,
+   * `reason-missing`, `acceptance-invalid` or `lock-invalid` for an option that cannot be used.
    */
   constructor(
     private readonly options: PortBookOptions,

@@ -61,6 +61,13 @@ test('a port taken outside the program is not chosen, and refused where it is wr
   expect(ports.settle([open('pinned', number)], { isComplete: true })[0].message).toContain('the API server');
 });
 
+test('a port may be taken outside the program for two reasons', () => {
+  const takenPorts = ['the API server', 'a proxy'].map((reason) => ({ port: 30010, reason }));
+  const findings = book({ takenPorts }).settle([open('pinned', 30010)], { isComplete: true });
+  expect(findings).toHaveLength(1);
+  expect(findings[0].message).toContain('(takenPorts: the API server; a proxy)');
+});
+
 test('a name that is missing from the lock of a frozen book is an error that says what to type', () => {
   const frozen = book({ frozen: true });
   frozen.assign(open('grafana'));
@@ -91,8 +98,13 @@ test('a Service that moved retires its old port, and one that is partly known ke
 
 test.each<[string, PortBookOptions, RegExp]>([
   ['portRange', { portRange: '1-x' }, /\(port-range-invalid\)$/],
-  ['takenPorts', { takenPorts: [{ port: 80, reason: 'web' }] }, /\(outside-range\)$/],
-  ['takenPorts', { takenPorts: [{ port: 30000, reason: ' ' }] }, /\(reason-missing\)$/],
+  [
+    'takenPorts',
+    { takenPorts: [{ port: NaN, reason: 'web' }] },
+    /^takenPorts: NaN is not a node port.*\(not-a-port\)$/,
+  ],
+  ['takenPorts', { takenPorts: [{ port: 80, reason: 'web' }] }, /^takenPorts: .*\(outside-range\)$/],
+  ['takenPorts', { takenPorts: [{ port: 30000, reason: ' ' }] }, /^takenPorts: .*\(reason-missing\)$/],
   ['accept', { accept: { 'port-taken': 'why' } }, /^accept: .*\(acceptance-invalid\)$/],
   ['otherLocks', { otherLocks: ['none.lock.yaml'] }, /^none\.lock\.yaml: .*\(lock-invalid\)$/],
 ])('%s that cannot be used is refused at once', (_, options, message) => {

@@ -118,7 +118,7 @@ export class StaticPorts {
     if (nodePort === undefined || nodePort === null) return port;
     const { staticBand } = clusterOf(this.service).profile.bands;
     const prop = port.label === HEALTH_CHECK_PORT ? port.label : 'nodePort';
-    requirePort(nodePort, { who: `${this.service.node.path}, ${namePort(port.label)}`, staticBand, prop });
+    requirePort(nodePort, `${this.service.node.path}, ${namePort(port.label)}`, { staticBand, prop });
     return { ...port, written: nodePort };
   }
 }

@@ -10,8 +10,8 @@ export class NodePortRegistry {
   /**
    * Reads the lock, which is in the folder of the program unless the options say otherwise.
    *
-   * Throws `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `outside-range`, `reason-missing`,
-   * `acceptance-invalid` or `lock-invalid` for an option that cannot be used.
+   * Throws `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `not-a-port`, `outside-range`,
+   * `reason-missing`, `acceptance-invalid` or `lock-invalid` for an option that cannot be used.
    *
    * @param options how the cluster differs from the Kubernetes defaults
    */

@@ -21,8 +21,8 @@ export interface NodePortPoliciesOptions extends PortBookOptions {
  * - `node-ports-<cluster>-check` reports what is wrong, at the URN of the Service;
  * - `node-ports-<cluster>-advice` reports what is risky, and what is not known until the update.
  *
- * Throws `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `outside-range`, `reason-missing`,
- * `acceptance-invalid` or `lock-invalid` for an option that cannot be used.
+ * Throws `port-range-invalid`, `kubernetes-version-invalid`, `gate-locked`, `not-a-port`, `outside-range`,
+ * `reason-missing`, `acceptance-invalid` or `lock-invalid` for an option that cannot be used.
  */
 export function nodePortPolicies(options: NodePortPoliciesOptions = {}): Policies {
   const book = new PortBook(options, PULUMI);
