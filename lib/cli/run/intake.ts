@@ -1,13 +1,12 @@
-import { sortPorts } from './other-ports';
+import { Collected, Collector, CollectorOptions, LineSpan } from './collector';
 import { withoutAlternatives } from './overlays';
 import { startProgress } from './progress';
 import { Severity } from '../../core/findings/finding-kind';
-import { Problem, STDIN, compareProblems, gathered } from '../../core/findings/problem';
-import { HostPort } from '../../core/ledger/ledger';
-import { Claim, ClaimOwner } from '../../core/service/claim';
-import { PortField, WrittenPort } from '../../core/service/resource-ports';
-import { ServiceClaims, ServiceOrigin, claimsOf } from '../../core/service/service-claims';
-import { InputFile } from '../../io/files/input-file';
+import { Problem, STDIN } from '../../core/findings/problem';
+import { ClaimOwner } from '../../core/service/claim';
+import { ServiceClaims } from '../../core/service/service-claims';
+import { SearchOptions } from '../../io/files/file-search';
+import { InputFile, InputFiles } from '../../io/files/input-file';
 import { findInputs, findInputsInOrder } from '../../io/files/input-files';
 import { KustomizeTree } from '../../io/files/kustomize-tree';
 import { Reading } from '../../io/manifests/manifest-input';
@@ -16,14 +15,8 @@ import { UsageError } from '../args/command';
 import { World } from '../world';
 
 /** What the operands of a command line contain, as one cluster. */
-export interface Inputs {
+export interface Inputs extends Collected {
   readonly services: readonly ServiceClaims[];
-  /** The node ports that custom resources request. */
-  readonly claims: readonly Claim[];
-  /** The ports on which Pods listen on their node. */
-  readonly hostPorts: readonly HostPort[];
-  /** Sorted. */
-  readonly problems: readonly Problem[];
   /** The number of files read, including standard input. */
   readonly files: number;
   /** The real paths of the files. */
@@ -36,24 +29,10 @@ export interface Inputs {
   readonly lines: ReadonlyMap<ServiceClaims, LineSpan>;
 }
 
-/** Some lines of a file, from 1. */
-export interface LineSpan {
-  readonly first: number;
-  readonly last: number;
-}
-
 /** How to read. */
-export interface InputsOptions {
+export interface InputsOptions extends SearchOptions, Omit<CollectorOptions, 'cluster'> {
   /** Whether the Services keep the order of the operands; otherwise they are sorted by file. */
   readonly keepsOrder?: boolean;
-  /** What a Service at a place demands; the default is nothing. */
-  readonly demandsOf?: (manifest: unknown, path: string) => Pick<ServiceOrigin, 'demandsStatic' | 'wishes'>;
-  /** Whether links that lead out of a folder are followed. */
-  readonly followsLinks?: boolean;
-  /** Patterns of files and folders to skip. */
-  readonly exclude?: readonly string[];
-  /** Fields of custom resources that ask for node ports, in addition to the known ones. */
-  readonly portFields?: readonly PortField[];
 }
 
 /**
@@ -66,82 +45,64 @@ export async function readInputs(
   world: World,
   options: InputsOptions = {},
 ): Promise<Inputs> {
+  const sources = findSources(operands, world.cwd, options);
+  const collector = new Collector({ ...options, cluster });
+  const unpiped = await readSources(sources, collector.reading, world);
+  const { files, kustomize, problems: missing } = sources.found;
+  const { chosen, notes } = withoutAlternatives(collector.services, files, kustomize);
+  return {
+    ...collector.result(operands.join(' '), [...unpiped, ...missing, ...notes]),
+    services: chosen,
+    files: files.length + Number(sources.hasStdin),
+    paths: files.map(({ path }) => path),
+    inputs: files,
+    kustomize,
+    lines: collector.lines,
+  };
+}
+
+/** What the operands lead to. */
+interface Sources {
+  readonly found: InputFiles;
+  readonly hasStdin: boolean;
+  /** How many of the files are read before standard input. */
+  readonly before: number;
+}
+
+function findSources(operands: readonly string[], cwd: string, options: InputsOptions): Sources {
   if (operands.length === 0) {
     throw new UsageError(
       'Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/',
     );
   }
-  const {
-    keepsOrder = false,
-    demandsOf = () => ({ demandsStatic: false }),
-    followsLinks,
-    exclude,
-    portFields,
-  } = options;
-  const services: ServiceClaims[] = [];
-  const lines = new Map<ServiceClaims, LineSpan>();
-  const problems: Problem[] = [];
-  const written: WrittenPort[] = [];
-  const progress = startProgress(world.stderr);
-  const reading: Reading = {
-    onService: ({ manifest, path, placeOf }, { first, last, count }) => {
-      const service = claimsOf(manifest, { cluster, path, placeOf, keepsFields: true, ...demandsOf(manifest, path) });
-      services.push(service);
-      if (count === 1) lines.set(service, { first, last: last() });
-    },
-    onProblem: (problem) => problems.push(problem),
-    onPort: (port) => written.push(port),
-    onProgress: (bytes) => progress.advance(bytes),
-  };
-  const find = keepsOrder ? findInputsInOrder : findInputs;
-  // The operands before standard input, standard input itself, and the operands after it.
   const at = operands.indexOf('-');
-  const {
-    files,
-    problems: missing,
-    kustomize,
-  } = find(
-    operands.filter((operand) => operand !== '-'),
-    world.cwd,
-    { followsLinks, exclude },
-  );
-  const before =
-    at < 0 || !keepsOrder
-      ? files.length
-      : find(operands.slice(0, at), world.cwd, { followsLinks, exclude }).files.length;
-  for (const file of files.slice(0, before)) readManifestFile(file, reading);
-  if (at >= 0) {
-    const stdin = new WatchedStream(world.stdin);
-    await readManifestStream(STDIN, stdin, reading);
-    if (stdin.isBlank) problems.push(NOTHING_PIPED);
-  }
-  for (const file of files.slice(before)) readManifestFile(file, reading);
+  const find = (paths: readonly string[]): InputFiles =>
+    (options.keepsOrder ? findInputsInOrder : findInputs)(paths, cwd, options);
+  const found = find(operands.filter((operand) => operand !== '-'));
+  const isBetween = at >= 0 && options.keepsOrder === true;
+  const before = isBetween ? find(operands.slice(0, at)).files.length : found.files.length;
+  return { found, hasStdin: at >= 0, before };
+}
+
+/** Reads them in turn; returns what is wrong with standard input as a whole. */
+async function readSources({ found, hasStdin, before }: Sources, reading: Reading, world: World): Promise<Problem[]> {
+  const progress = startProgress(world.stderr);
+  const shown = { ...reading, onProgress: (bytes: number) => progress.advance(bytes) };
+  for (const file of found.files.slice(0, before)) readManifestFile(file, shown);
+  const problems = hasStdin ? await readPiped(world.stdin, shown) : [];
+  for (const file of found.files.slice(before)) readManifestFile(file, shown);
   progress.end();
-  problems.push(...missing);
-  const { chosen, notes } = withoutAlternatives(services, files, kustomize);
-  const { claims, hostPorts, notes: uncounted } = sortPorts(written, cluster, portFields);
-  problems.push(...notes, ...uncounted);
-  if (services.length === 0 && claims.length === 0 && problems.length === 0) problems.push(nothingFound(operands));
-  return {
-    services: chosen,
-    claims,
-    hostPorts,
-    problems: gathered(problems).sort(compareProblems),
-    files: files.length + Number(at >= 0),
-    paths: files.map(({ path }) => path),
-    inputs: files,
-    kustomize,
-    lines,
-  };
+  return problems;
 }
 
 /** A failed command before a pipe must not look like a clean cluster. */
-const NOTHING_PIPED: Problem = {
-  severity: Severity.ERROR,
-  path: STDIN,
-  what: 'it is empty',
-  wayOut: 'Check whether the command before the pipe failed',
-};
+async function readPiped(chunks: AsyncIterable<Uint8Array>, reading: Reading): Promise<Problem[]> {
+  const stdin = new WatchedStream(chunks);
+  await readManifestStream(STDIN, stdin, reading);
+  if (!stdin.isBlank) return [];
+  const wayOut = 'Check whether the command before the pipe failed';
+  return [{ severity: Severity.ERROR, path: STDIN, what: 'it is empty', wayOut }];
+}
 
 /** A stream that notes whether it contained anything but whitespace. */
 class WatchedStream implements AsyncIterable<Uint8Array> {
@@ -155,16 +116,6 @@ class WatchedStream implements AsyncIterable<Uint8Array> {
       yield chunk;
     }
   }
-}
-
-/** A mistyped path must not look like a clean cluster. */
-function nothingFound(operands: readonly string[]): Problem {
-  return {
-    severity: Severity.WARNING,
-    path: operands.join(' '),
-    what: 'it contains no Services',
-    wayOut: 'Name the files or folders of your manifests',
-  };
 }
 
 /** A manifest without a namespace goes where `kubectl -n` says. */
