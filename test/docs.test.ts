@@ -14,7 +14,7 @@ import { USER_PROJECT, compile } from './support/user-project';
 const ROOT = join(__dirname, '..');
 
 // Their types are checked together with those of the tests: `npm run types`.
-describe('the samples of the documentation', () => {
+describe('the samples in the documentation', () => {
   const folder = mkdtempSync(join(USER_PROJECT, 'samples-'));
 
   test.each(APPS)('$name runs', ({ name, code }) => {

@@ -105,7 +105,7 @@ describe('the playground', () => {
     await picture(page, 'playground', { fullPage: true });
   });
 
-  test('could not send anything if it tried', async () => {
+  test('could not send anything even if it tried', async () => {
     const { page } = await browser.open(PLAYGROUND);
     const sent: string[] = [];
     await page.route('https://example.com/**', async (route) => {
@@ -155,7 +155,7 @@ describe('the playground', () => {
     assert.equal(selected, '      nodePort: 30009');
   });
 
-  test('says why a range is none', async () => {
+  test('says why a range is invalid', async () => {
     const { page } = await browser.open(PLAYGROUND);
     await ask(page, clash, { range: '32767-30000' });
     assert.match(await textOf(page, '#answer'), /32767-30000/);

@@ -52,7 +52,7 @@ function wordsOf(call: string): string[] {
 }
 
 describe('the page of the command line', () => {
-  test('has the commands that there are', () => {
+  test('lists every command', () => {
     expect(tableUnder('Commands')).toEqual(COMMANDS.map(({ name, summary }) => [name, summary]));
   });
 
@@ -65,11 +65,11 @@ describe('the page of the command line', () => {
     },
   );
 
-  test('has the formats that there are', () => {
+  test('lists every format', () => {
     expect(tableUnder('Formats').map(([format]) => format)).toEqual([...FORMATS]);
   });
 
-  test('has the exit codes that there are', () => {
+  test('lists every exit code', () => {
     expect(tableUnder('Exit codes').map(([code]) => Number(code))).toEqual(
       Object.values(ExitCode).filter((code) => typeof code === 'number'),
     );

@@ -110,7 +110,7 @@ const mergeBomb =
   `[${Array.from({ length: 20 }, (_, index) => `{name: p${index}, port: ${80 + index}, nodePort: ${30000 + index}}`).join(', ')}]}\n` +
   'apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  <<: [*a15, *z]\n  type: NodePort\n';
 
-describe('what would cost too much is given up and named, and what is around it is checked', () => {
+describe('a document that would cost too much is skipped and named, and those around it are checked', () => {
   test.each<[string, string, RegExp]>([
     ['lists that nest 5,000 deep in JSON', nested(LIST, ']}', 5_000), /too complex.*more than 500 levels deep/],
     [
@@ -154,12 +154,12 @@ describe('what would cost too much is given up and named, and what is around it 
     expect(stderr).toMatch(says);
   });
 
-  test('maps that merge one another fifteen times over are no trouble, and their ports are found at their places', async () => {
+  test('maps that merge each other fifteen levels deep are read, and their ports are found at their places', async () => {
     const { code, found } = await checked(mergeBomb);
     expect({ code, found }).toEqual({ code: 2, found: ['b.yaml port-taken'] });
   });
 
-  test('a port that holds a map, even one that cannot be turned into a text, is a finding', async () => {
+  test('a port whose value is a map, even one that cannot be printed, is a finding', async () => {
     for (const port of ['{a: 1}', '{toString: 1, valueOf: 2}', '[[80]]']) {
       const { code, found, stderr } = await checked(ports(`[{port: ${port}, nodePort: ${port}}]`));
       expect({ code, found, stderr }).toEqual({

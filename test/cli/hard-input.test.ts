@@ -220,7 +220,7 @@ describe('hard input', () => {
     );
   });
 
-  test('names never reach a terminal raw', async () => {
+  test('names never reach a terminal unescaped', async () => {
     const { stdout, found } = await checked(clash.replace('name: b', 'name: "\\e[31mred\\u202e\\u009b"'));
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     expect(stdout).toContain('default/\\x1b[31mred\\u202e\\x9b');

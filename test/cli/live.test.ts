@@ -73,7 +73,7 @@ describe('what a cluster prints', () => {
     ]);
   });
 
-  test('holds its ports, so what is written is to choose another', async () => {
+  test('holds its ports, so a manifest has to choose another', async () => {
     const stdin = list(
       { name: 'web', nodePorts: [30009], metadata: RUNS },
       { name: 'api', nodePorts: [31381], metadata: RUNS },
@@ -88,7 +88,7 @@ describe('what a cluster prints', () => {
     ]);
   });
 
-  test('is not a clash with its own manifest where that names no namespace', async () => {
+  test('does not clash with its own manifest if that names no namespace', async () => {
     const stdin = list({ name: 'web', nodePorts: [30009], metadata: RUNS });
     const nameless = (name: string) => serviceYaml(name, 30009).replace(', namespace: default', '');
     expect(await codesOf(stdin, { 'web.yaml': nameless('web') })).toEqual([]);
@@ -110,7 +110,7 @@ describe('what a cluster prints', () => {
     ).toBe(0);
   });
 
-  test('has its picks already, so that they are not counted once more for the manifest that left them out', async () => {
+  test('has its picks already, so they are not counted again for the manifest that left them out', async () => {
     const names = ['a', 'b', 'c', 'd'];
     const stdin = list(...names.map((name, index) => ({ name, nodePorts: [30016 + index], metadata: RUNS })));
     const manifests = names.map((name) => serviceYaml(name, 0)).join('---\n');

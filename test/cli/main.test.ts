@@ -5,7 +5,7 @@ import { CATALOGUE } from '../../lib/core/rules/catalogue';
 import { cli } from '../support/cli';
 
 describe('the command line', () => {
-  test('shows what there is to type', async () => {
+  test('lists the commands', async () => {
     const { code, stdout, stderr } = await cli(['--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const { name, summary } of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'));
@@ -32,7 +32,7 @@ describe('the command line', () => {
     expect(await cli(['--version'])).toEqual({ code: 0, stdout: '0.0.0\n', stderr: '' });
   });
 
-  test('helps on standard error where nothing was asked, and fails', async () => {
+  test('prints help on standard error if no command is given, and fails', async () => {
     const { code, stdout, stderr } = await cli([]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('Commands:');
@@ -75,7 +75,7 @@ Dynamic band end         32767
 `);
   });
 
-  test('shows what a small range has not, and says what that means', async () => {
+  test('shows what a small range lacks, and says what that means', async () => {
     const { stdout } = await cli(['bands', '30000-30015']);
     expect(stdout).toMatch(
       /^Dynamic band start +N\/A\nDynamic band end +N\/A\nIn a range of 16 ports or fewer, kube-apiserver reserves nothing/m,
@@ -116,13 +116,13 @@ describe('explain', () => {
     ).toEqual(Object.keys(CATALOGUE));
   });
 
-  test('says how to accept what can be accepted, and of the rest that it cannot', async () => {
+  test('says how to accept a finding, or that it cannot be accepted', async () => {
     expect((await cli(['explain', 'service-repeated'])).stdout).toContain("--accept service-repeated='why'");
     expect((await cli(['explain', 'port-taken'])).stdout).not.toContain('--accept');
   });
 });
 
-test('the nearest word is proposed only where one is near', () => {
+test('the nearest name is proposed only if it is close enough', () => {
   expect([
     nearest('chek', ['check', 'bands']),
     nearest('frobnicate', ['check', 'bands']),

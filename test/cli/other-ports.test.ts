@@ -66,7 +66,7 @@ describe('the node ports of custom resources', () => {
     ).toBe(2);
   });
 
-  test('of other kinds are told once, and counted where nodeports.yaml says so', async () => {
+  test('of other kinds are reported once, and counted if nodeports.yaml says so', async () => {
     const broker =
       'apiVersion: example.com/v1\nkind: Broker\nmetadata: {name: b}\nspec: {ports: [{nodePort: 30010}, ' +
       '{nodePort: 30011}]}\n';
@@ -88,7 +88,7 @@ describe('the node ports of custom resources', () => {
     expect(known.stderr).toBe('');
   });
 
-  test('of values of a chart lead to what that renders', async () => {
+  test('in the values of a chart lead to what the chart renders', async () => {
     const release =
       'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: r}\nspec: {values: {service: ' +
       '{nodePort: 30010}}}\n';
@@ -167,7 +167,7 @@ describe('the node ports of custom resources', () => {
   });
 });
 
-test('a host port that is a node port is a warning, and another one is nothing', async () => {
+test('a host port that is a node port gets a warning, and no other does', async () => {
   const pod = (port: number) =>
     `apiVersion: v1\nkind: Pod\nmetadata: {name: agent}\nspec: {containers: [{name: a, ports: [{containerPort: ` +
     `80, hostPort: ${port}}]}]}\n`;

@@ -43,7 +43,7 @@ describe('a repository of plain YAML, with CI, Compose, documentation, playbooks
     expect(await check(folder, '--strict')).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test('still tells of a clash in it, and of a manifest in it that cannot be read', async () => {
+  test('still reports a clash in it, and a manifest that cannot be read', async () => {
     const folder = repository('plain', { 'deploy/clash.yaml': serviceYaml('clash', 30011) });
     expect((await check(folder)).stdout).toContain('already claimed by deploy/clash.yaml:8:17');
     const broken = repository('plain', { 'deploy/broken.yaml': 'kind: Service\nmetadata: {name: b\n' });
@@ -78,7 +78,7 @@ describe('a repository of Kustomize, with a base, two overlays, patches and a co
     expect(stderr).toContain('Check what it builds: kustomize build overlays/dev | cdk8s-nodeport check -.');
   });
 
-  test('is clean under --strict where nothing that Kustomize does may change them', async () => {
+  test('is clean under --strict if nothing that Kustomize does can change them', async () => {
     const { code, stderr } = await check(repository('kustomize', harmless), '--strict');
     expect({ code, stderr }).toEqual({
       code: 0,
@@ -118,7 +118,7 @@ describe('a repository of Helm, with templates, values, a subchart and what was 
     ]);
   });
 
-  test('is clean under --strict where only what was rendered is named', async () => {
+  test('is clean under --strict if only the rendered output is named', async () => {
     expect(await cli(['check', '--strict', 'rendered'], { cwd: repository('helm') })).toMatchObject({
       code: 0,
       stderr: '',

@@ -32,7 +32,7 @@ const FILES = {
     'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ include "chart.name" . }}\n',
 };
 
-test('a folder as people have it is read for what it holds, and what is a template is named', async () => {
+test('a real folder is read for its manifests, and its templates are named', async () => {
   const { code, stdout, stderr } = await cli(['check', '.'], { cwd: filesIn(FILES) });
   expect({ code, stderr }).toEqual({
     code: 2,

@@ -47,7 +47,7 @@ describe('a tree of Kustomize', () => {
     expect((await check(files, 'overlays/dev/service-patch.yaml')).stdout).toContain('(node-port-not-allowed)');
   });
 
-  test('takes overlays that write one Service for alternatives, and says so once', async () => {
+  test('treats overlays that define one Service as alternatives, and says so once', async () => {
     const overlay = {
       'kustomization.yaml': 'resources: [a.yaml, b.yaml]\n',
       'a.yaml': serviceYaml('a', 30001),
@@ -63,7 +63,7 @@ describe('a tree of Kustomize', () => {
     expect(stderr.match(/never built together write 2 Services more than once/g)).toHaveLength(1);
   });
 
-  test('does not take what one overlay builds from another for an alternative', async () => {
+  test('does not treat an overlay as an alternative to the one that it builds on', async () => {
     const files = {
       'base/kustomization.yaml': 'resources: [a.yaml]\n',
       'base/a.yaml': serviceYaml('a', 30001),
@@ -75,7 +75,7 @@ describe('a tree of Kustomize', () => {
   });
 });
 
-describe('what is left out of a tree', () => {
+describe('what is skipped in a folder', () => {
   const files = {
     'a.yaml': serviceYaml('a', 30001),
     'vendor/b.yaml': serviceYaml('b', 30001),
@@ -92,13 +92,13 @@ describe('what is left out of a tree', () => {
     expect((await check(files, ...args)).stdout.trim()).toBe(expected);
   });
 
-  test('is what nodeports.yaml names', async () => {
+  test('includes what nodeports.yaml excludes', async () => {
     expect(summary((await check({ ...files, 'nodeports.yaml': 'exclude: [vendor]\n' })).stdout)).toBe(
       '2 Services in 3 files: no findings.',
     );
   });
 
-  test('is what git ignores, folder by folder', async () => {
+  test('includes what git ignores, folder by folder', async () => {
     const ignored = {
       ...files,
       '.gitignore': '# built\n/vendor/\n*.yaml\n!a.yaml\n!d.yaml\n',
@@ -107,13 +107,13 @@ describe('what is left out of a tree', () => {
     expect((await check(ignored)).stdout.trim()).toBe('2 Services in 2 files: no findings.');
   });
 
-  test('is not what git ignores but is named', async () => {
+  test('does not include an ignored file that is named itself', async () => {
     const cwd = filesIn({ '.gitignore': 'dist/\n', 'dist/a.yaml': serviceYaml('a', 30001), '.git/HEAD': '' });
     expect((await cli(['check', 'dist'], { cwd })).stdout).toContain('1 Service in 1 file');
     expect((await cli(['check', 'dist/a.yaml'], { cwd })).stdout).toContain('1 Service in 1 file');
   });
 
-  test('is what belongs to GitHub and to Compose, without a word', async () => {
+  test('includes files of GitHub and Compose, which are not reported', async () => {
     const workflow = 'on: push\njobs: {a: {steps: [{run: "echo ${{ github.sha }}"}]}}\nkind: Service\n';
     const { stdout, stderr } = await check({
       'a.yaml': web(30000),
@@ -124,7 +124,7 @@ describe('what is left out of a tree', () => {
     expect({ stdout, stderr }).toEqual({ stdout: '1 Service in 1 file: no findings.\n', stderr: '' });
   });
 
-  test('is a link to nothing, which is a warning (check-dangling-link)', async () => {
+  test('includes a dangling link, with a warning (check-dangling-link)', async () => {
     const cwd = filesIn({ 'web.yaml': web(30000) });
     symlinkSync('nowhere.yaml', join(cwd, 'link.yaml'));
     const { code, stdout, stderr } = await cli(['check', '.'], { cwd });
@@ -135,7 +135,7 @@ describe('what is left out of a tree', () => {
     );
   });
 
-  test('is a chart of many templates, told in one line', async () => {
+  test('includes a chart of many templates, reported in one line', async () => {
     const template = (name: string) =>
       `apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}-${name}\nspec:\n  type: NodePort\n`;
     const { code, stderr } = await check(
@@ -167,7 +167,7 @@ test('an exit code says both that something refuses and that something could not
 });
 
 describe('the slips that would switch the check off', () => {
-  test('are told by name (check-misspelt-type)', async () => {
+  test('are reported by name (check-misspelt-type)', async () => {
     const service = (name: string, spec: string) =>
       `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: ${spec}\n---\n`;
     const { code, stdout } = await check({
@@ -190,7 +190,7 @@ describe('the slips that would switch the check off', () => {
     ]);
   });
 
-  test('are told of a port that is missing (check-port-missing)', async () => {
+  test('include a missing port (check-port-missing)', async () => {
     const text =
       'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: NodePort, ports: [{name: a, nodePort: ' +
       '30001}]}\n';
@@ -200,7 +200,7 @@ describe('the slips that would switch the check off', () => {
     });
   });
 
-  test('are told of a flag in quotes (check-allocate-flag-quoted)', async () => {
+  test('include a flag in quotes (check-allocate-flag-quoted)', async () => {
     const text =
       'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: LoadBalancer, ' +
       'allocateLoadBalancerNodePorts: "false", ports: [{port: 80}]}\n';

@@ -78,7 +78,7 @@ test('it can be used at once: as a number, inside a text, by Lazy, in another ch
   expect(ApiObject.of(pod).toJson().spec.containers[0].env).toEqual([{ name: 'SHOP', value: `:${number}` }]);
 });
 
-test('it is known to who renders an object by itself, and to a Lazy that asks first', () => {
+test('it is known when a single object is rendered, and to a Lazy that asks first', () => {
   const app = tempApp();
   const chart = new Chart(app, 'shop');
   const service = assigned(chart, 'web');
@@ -236,7 +236,7 @@ describe('an open port is a plain number at once, whatever is done with it', () 
   });
 });
 
-test('a number that was given out is not given to anybody else, whoever asks', () => {
+test('a number that nodePortOf() has returned is never returned for another port', () => {
   const app = tempApp();
   const chart = new Chart(app, 'shop');
   const block = new NodePortReservation(app, 'block', { size: 4, reason: 'a test' });
@@ -246,7 +246,7 @@ test('a number that was given out is not given to anybody else, whoever asks', (
   expect(codesOf(app)).toEqual([]);
 });
 
-test('where no static port is left, whoever asks is told at once', () => {
+test('nodePortOf() throws at once if no static port is left', () => {
   const app = tempApp();
   new NodePortRegistry(app, 'NodePorts', { portRange: '30000-30015' });
   const chart = new Chart(app, 'shop');

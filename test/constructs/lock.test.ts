@@ -113,7 +113,7 @@ test('a lock that cannot be read is refused where the registry is made, and left
   expect(readFileSync(path, 'utf8')).toBe('version: 7\n');
 });
 
-test('who wants the port that the lock gives to another is told, and the other keeps it', () => {
+test('a Service that wants the port of another in the lock is refused, and the other keeps it', () => {
   const path = newLock();
   synth(locked(path, { web: {} }).app);
   const port = portIn(path, 'shop/web');
@@ -133,7 +133,7 @@ test('of two pins, the one that the lock does not know is blamed, whatever their
   ]);
 });
 
-test('who takes the port of a Service that is gone is warned once', () => {
+test('a Service that takes the port of one that is gone gets a warning once', () => {
   const path = newLock();
   synth(locked(path, { web: { nodePort: 30010 } }).app);
   expect(synth(locked(path, { admin: { nodePort: 30010 } }).app)).toMatch(
@@ -284,7 +284,7 @@ describe('a frozen lock', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
-  test('is not spoken of before everything else is mended', () => {
+  test('is not reported before everything else is fixed', () => {
     expect(refusalsOf(locked(newLock(), { web: { nodePort: 40000 } }, { frozen: true }).app)).toEqual([
       expect.stringContaining('(outside-range)'),
     ]);

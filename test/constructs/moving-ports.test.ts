@@ -181,7 +181,7 @@ test('a cluster that gets a name is refused until its section has it too, and th
   expect(emitted()).toEqual(before);
 });
 
-test('ports that were imported under another cluster are not lost without a word', async () => {
+test('ports that were imported under another cluster are not lost silently', async () => {
   enterNewFolder();
   writeFileSync(
     'live.yaml',

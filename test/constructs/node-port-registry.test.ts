@@ -230,7 +230,7 @@ describe('an accepted finding', () => {
     expect(codesOf(app)).toEqual([]);
   });
 
-  test('takes no advice away from those that must be mended', () => {
+  test('leaves the free ports in proposals to findings that must be fixed', () => {
     const app = tempApp();
     const registry = new NodePortRegistry(app, 'NodePorts');
     const [accepted, broken] = ['accepted', 'broken'].map((id) => new Chart(app, id));
@@ -313,7 +313,7 @@ test('when the static band is full, the way out is a wider range', () => {
   ]);
 });
 
-test('a registry that was taken out of the app has nothing to tell', () => {
+test('a registry that was removed from the app reports nothing', () => {
   const app = tempApp();
   const registry = new NodePortRegistry(app, 'NodePorts');
   app.node.tryRemoveChild('NodePorts');

@@ -136,7 +136,7 @@ test('a reservation of another cluster gives nothing', () => {
   ]);
 });
 
-test('many stray ports are said in one sentence', () => {
+test('many stray ports are reported in one sentence', () => {
   expect(refusalsOf(reserve({ ports: '30080-30090,1000-2000' }).app)).toEqual([
     '[kafka] it reserves 1000-2000, outside the range of the cluster, 30000-32767. Reserve ports of the static ' +
       'band 30000-30085. (outside-range)',

@@ -25,7 +25,7 @@ test('the manifest says what a person would have written by hand, and nothing el
   ]);
 });
 
-test('what its users know of a cdk8s-plus Service keeps working', () => {
+test('everything that works on a cdk8s-plus Service keeps working', () => {
   const chart = new Chart(tempApp(), 'shop');
   const pods = new kplus.Deployment(chart, 'pods', { containers: [{ image: 'nginx', portNumber: 8080 }] });
   const service = new StaticNodePortService(chart, 'web', {
@@ -52,7 +52,7 @@ test('what its users know of a cdk8s-plus Service keeps working', () => {
   expect(service.type).toBe(kplus.ServiceType.NODE_PORT);
 });
 
-describe('what is wrong with one prop throws where the construct is made', () => {
+describe('a mistake in one prop throws where the construct is created', () => {
   const make = (nodePort: number) => () =>
     new StaticNodePortService(new Chart(tempApp(), 'storage'), 'minio-api', {
       ports: [{ name: 'api', port: 9000, nodePort }],
@@ -87,7 +87,7 @@ describe('what is wrong with one prop throws where the construct is made', () =>
   });
 });
 
-describe('what needs the whole app is collected', () => {
+describe('findings that need the whole app are collected', () => {
   test.each([
     [
       30500,

@@ -155,7 +155,7 @@ test('markdown keeps names out of its marks', () => {
   expect(text.replace(/<\/?code>/g, '')).not.toMatch(/[<>@`]/);
 });
 
-test('json has a version, and says who the other party is', () => {
+test('json has a version, and names the other party', () => {
   const parsed = JSON.parse(formatReport('json', report, { isColoured: false }));
   expect(parsed).toMatchObject({
     version: 1,

@@ -58,7 +58,7 @@ describe('what is wrong with a stack', () => {
     expect(existsSync(shared.folder.lockFile) ? shared.folder.entries : []).toEqual([]);
   });
 
-  test('is said of a Helm release as far as it goes: its Services are not seen', async () => {
+  test('says of a Helm release that its Services cannot be seen', async () => {
     const reported = await shared.pack.analyzeStack([
       { name: 'grafana', type: 'kubernetes:helm.sh/v3:Release', props: { chart: 'grafana' } },
     ]);

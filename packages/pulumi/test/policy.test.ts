@@ -127,7 +127,7 @@ describe('numbers for Services that ask for them', () => {
 describe('what is not known until the update', () => {
   const shared = sharedPack();
 
-  test('is left open, and said so', async () => {
+  test('is left open, and the policy says so', async () => {
     const folder = lockFolder();
     const pack = await folder.pack();
     const ports = [

@@ -6,7 +6,7 @@ metadata: { name: ${name}, namespace: shop${more} }
 spec: { type: NodePort, ports: [{ port: 80 }] }
 `;
 
-describe('what assign wrote', () => {
+describe('the output of assign', () => {
   const asking = ', annotations: { nodeport.cdk8s.io/reservation: kafka }';
   const files = {
     'nodeports.yaml': "cluster: prod\nreservations: [{ name: kafka, ports: '30040-30042', reason: brokers }]\n",
@@ -39,7 +39,7 @@ describe('what assign wrote', () => {
     );
   });
 
-  test('is refused again by assign where somebody else takes a reserved port', async () => {
+  test('is refused by assign if somebody else takes a reserved port', async () => {
     const cwd = filesIn({
       ...files,
       'manifests/thief.yaml': service('thief', '').replace('port: 80', 'port: 80, nodePort: 30041'),

@@ -77,7 +77,7 @@ nodeports.lock.yaml (default): + 30074 shop/web 80/TCP assigned
     expect(existsSync(join(cwd, 'nodeports.lock.yaml'))).toBe(false);
   });
 
-  test('is a filter where its path is a hyphen', async () => {
+  test('is a filter if its path is a hyphen', async () => {
     const cwd = filesIn({});
     const { code, stdout, stderr } = await cli(['assign', '-'], { cwd, stdin: service('web') });
     expect({ code, stdout }).toEqual({
@@ -100,7 +100,7 @@ nodeports.lock.yaml (default): + 30074 shop/web 80/TCP assigned
     expect(stderr).toContain('Standard input is not UTF-8');
   });
 
-  test('writes nothing to standard output where it is refused', async () => {
+  test('writes nothing to standard output if the input is refused', async () => {
     const stdin = service('web', { type: 'ClusterIP' });
     const { code, stdout, stderr } = await cli(['assign', '-'], { cwd: filesIn({}), stdin });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -187,7 +187,7 @@ nodeports.lock.yaml (default): + 30074 shop/web 80/TCP assigned
     );
   });
 
-  test('goes around what nodeports.yaml, a snapshot, another lock and claims hold', async () => {
+  test('avoids the ports that nodeports.yaml, a snapshot, another lock or claims hold', async () => {
     const cwd = filesIn({
       'web.yaml': service('web'),
       'nodeports.yaml': 'takenPorts: [{ port: 30074, reason: a proxy }]\n',
@@ -256,7 +256,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     expect(textIn(cwd, 'web.yaml')).toContain('nodePort: 30074');
   });
 
-  test('writes neither lock nor manifest where one manifest cannot be written', async () => {
+  test('writes neither lock nor manifests if one manifest cannot be written', async () => {
     // No room is left in its folder for the name of a temporary file.
     const long = `${'x'.repeat(240)}.yaml`;
     const cwd = filesIn({ 'a.yaml': service('web'), [long]: service('api') });
@@ -279,7 +279,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     expect(readdirSync(cwd)).toEqual(['pipe.yaml', 'text']);
   });
 
-  test('leaves every byte of a file as it is where one is in another encoding', async () => {
+  test('changes no byte of a file that is not UTF-8', async () => {
     const cwd = filesIn({ 'web.yaml': '' });
     const bytes = Buffer.from(`name: caf\xe9\n---\n${service('web')}`, 'latin1');
     writeFileSync(join(cwd, 'web.yaml'), bytes);
@@ -289,13 +289,13 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     expect(readFileSync(join(cwd, 'web.yaml'))).toEqual(bytes);
   });
 
-  test('changes nothing where a part of the input cannot be read', async () => {
+  test('changes nothing if a part of the input cannot be read', async () => {
     const cwd = filesIn({ 'web.yaml': service('web'), 'bad.yaml': 'apiVersion: v1\nkind: Service\nmetadata: [\n' });
     expect((await assign(cwd, '.')).code).toBe(1);
     expect(textIn(cwd, 'web.yaml')).toBe(service('web'));
   });
 
-  test('asks which cluster where the lock has several', async () => {
+  test('asks for the cluster if the lock has several', async () => {
     const cwd = filesIn({ 'web.yaml': service('web') });
     await assign(cwd, '--cluster', 'prod', 'web.yaml');
     writeFileSync(join(cwd, 'web.yaml'), service('web'));

@@ -20,7 +20,7 @@ function found(stdout: string): string[] {
 const CLASH = { 'a.yaml': serviceYaml('minio', 30009, 'storage'), 'b.yaml': serviceYaml('edge', 30009, 'edge') };
 
 describe('check', () => {
-  test('says who clashes with whom, each at its node port, and exits 2', async () => {
+  test('names both sides of a clash, each at its node port, and exits with 2', async () => {
     expect(await cli(['check', '.'], { cwd: filesIn(CLASH) })).toEqual({
       code: 2,
       stderr: '',
@@ -136,7 +136,7 @@ describe('check', () => {
     });
   });
 
-  test('tells where a report cannot be written, and writes it everywhere else', async () => {
+  test('names the report that cannot be written, and writes all others', async () => {
     const cwd = filesIn(CLASH);
     const { code, stdout, stderr } = await cli(['check', '.', '-f', 'json', '-o', 'a.yaml/report.json', '-f', 'text'], {
       cwd,
@@ -148,7 +148,7 @@ describe('check', () => {
     );
   });
 
-  test('warns where there is not a Service at all', async () => {
+  test('warns if there is no Service at all', async () => {
     const { code, stderr } = await cli(['check', '.'], { cwd: filesIn({ 'a.yaml': 'kind: Deployment\n' }) });
     expect({ code, stderr }).toEqual({
       code: 0,
@@ -277,7 +277,7 @@ describe('check', () => {
     expect((await cli(['check', '.'], { cwd })).stdout).not.toContain('\u001b');
   });
 
-  test('holds the ports of a lock for whom it records', async () => {
+  test('holds the ports of a lock for their recorded owners', async () => {
     const entry = (nodePort: number, service: string): LockEntry => ({
       nodePort,
       state: LockState.PINNED,
@@ -314,7 +314,7 @@ describe('check', () => {
     expect(found((await cli(['check', 'a.yaml', 'pipe'], { cwd })).stdout)).toEqual(['pipe:8:17 port-taken']);
   });
 
-  test('says at once where a report cannot be written', async () => {
+  test('reports at once that a report cannot be written', async () => {
     const cwd = filesIn(CLASH);
     for (const file of ['/proc/nowhere/deep/x.json', 'a.yaml/x.json', '.']) {
       const { code, stderr } = await cli(['check', 'a.yaml', '-f', 'json', '-o', file], { cwd });
@@ -326,7 +326,7 @@ describe('check', () => {
   });
 });
 
-test('the namespace that Helm was told is that of what it rendered', async () => {
+test('--namespace is the namespace of what Helm rendered', async () => {
   const nameless = (port: number) => serviceYaml('web', port).replace(', namespace: default', '');
   const cwd = filesIn({ 'shop.yaml': nameless(30009), 'own.yaml': serviceYaml('web', 30010, 'default') });
   expect((await cli(['check', '--strict', 'shop.yaml', 'own.yaml'], { cwd })).stdout).toContain('(service-repeated)');

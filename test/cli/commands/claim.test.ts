@@ -50,7 +50,7 @@ describe('claim PORT', () => {
     expect(calls.every((call) => call.startsWith('--context prod --kubeconfig k8s.conf '))).toBe(true);
   });
 
-  test('says who has it where the API server only says that it exists, and what to type', async () => {
+  test('names the claimant where the API server only says that the claim exists, and says what to type', async () => {
     const { code, stdout, stderr } = await ask(
       ['30009', ...MINE, '--reason', "it's ours"],
       SERVICES,
@@ -67,7 +67,7 @@ describe('claim PORT', () => {
     });
   });
 
-  test('is content where it has the port already', async () => {
+  test('succeeds if it has the port already', async () => {
     expect(
       await ask(['30009', ...MINE], SERVICES, EXISTS, found('storage/minio', 'github.com/acme/storage')),
     ).toMatchObject({ code: 0, stdout: '30009\n' });
@@ -188,7 +188,7 @@ describe('claim --next', () => {
     expect(JSON.parse(inputs).metadata).toEqual({ name: '30004' });
   });
 
-  test('tries on where somebody was faster or tenancy says no, until none is left', async () => {
+  test('tries the next port if somebody was faster or tenancy refuses, until none is left', async () => {
     const { code, stderr, calls } = await ask(
       ['--next', ...MINE, '--range', '30000-30016'],
       claims(),
@@ -203,7 +203,7 @@ describe('claim --next', () => {
     );
   });
 
-  test('claims no second port for what it has one for', async () => {
+  test('claims no second port for the same port of a Service', async () => {
     const { code, stdout, calls } = await ask(
       ['--next', ...MINE],
       claims(claimPrinted(30010, 'storage/minio', 'github.com/acme/storage')),
@@ -217,7 +217,7 @@ describe('claim --next', () => {
 });
 
 describe('claim --release', () => {
-  test('gives up what is its own, and is content with what nobody claims', async () => {
+  test('releases its own claim, and succeeds for a port that nobody claims', async () => {
     const own = await ask(['--release', '30009', ...MINE.slice(2)], found('storage/minio', 'github.com/acme/storage'), {
       args: 'delete',
     });
@@ -232,7 +232,7 @@ describe('claim --release', () => {
     });
   });
 
-  test("leaves alone what is another's", async () => {
+  test('does not release the claim of another', async () => {
     const { code, stderr, calls } = await ask(
       ['--release', '30009', ...MINE.slice(2)],
       found('edge/ingress', 'github.com/acme/edge; rm -rf /'),
@@ -245,7 +245,7 @@ describe('claim --release', () => {
   });
 });
 
-test('who claims is the repository, by its git remote', async () => {
+test('the claimant is the repository, by its git remote', async () => {
   const kubectl = fakeKubectl(SERVICES, CREATED);
   const git = (...args: string[]) => spawnSync('git', args, { cwd: kubectl.cwd });
   git('init', '-q');

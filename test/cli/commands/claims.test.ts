@@ -135,7 +135,7 @@ describe('claims --from-snapshot', () => {
     expect(stderr).toContain('3 claims of 3 Services.');
   });
 
-  test('prints those of the static band only, in the name of whoever was named', async () => {
+  test('prints only those of the static band, on behalf of the given claimant', async () => {
     const { claims } = await adopted('--static', '--claimed-by', 'platform team');
     expect(claims.map(({ metadata, spec }) => [metadata.name, spec.claimedBy])).toEqual([
       ['30009', 'platform team'],
@@ -171,7 +171,7 @@ describe('claims doctor', () => {
     return { ...(await cli(['claims', 'doctor', ...argv], kubectl)), inputs: kubectl.inputs(), calls: kubectl.calls() };
   };
 
-  test('is content with a guard that refuses a stranger, and writes nothing', async () => {
+  test('passes if the guard refuses a stranger, and writes nothing', async () => {
     const { code, stdout, inputs, calls } = await doctor(
       [],
       CLAIMS,

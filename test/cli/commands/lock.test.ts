@@ -82,7 +82,7 @@ describe('lock verify', () => {
     });
   });
 
-  test('says from either side where they disagree', async () => {
+  test('reports disagreements from both sides', async () => {
     const cwd = filesIn({
       'nodeports.lock.yaml': lockOf(
         pinned(30002, 'a/moved'),
@@ -112,7 +112,7 @@ describe('lock verify', () => {
     ]);
   });
 
-  test('asks which cluster where there are several', async () => {
+  test('asks for the cluster if there are several', async () => {
     const cwd = filesIn({
       'nodeports.lock.yaml': lockText(
         new Map([
@@ -156,7 +156,7 @@ describe('lock release', () => {
     expect((await cli(['lock', 'list'], { cwd })).stdout).not.toContain('30003');
   });
 
-  test('forgets what was retired before a day', async () => {
+  test('forgets ports that were retired before a day', async () => {
     const cwd = folder();
     expect((await cli(['lock', 'release', '--before', '2026-03-31'], { cwd })).stdout).toBe(
       'nodeports.lock.yaml: 1 port of prod released.\n',
@@ -167,7 +167,7 @@ describe('lock release', () => {
     );
   });
 
-  test('leaves the file alone where one of the ports cannot be released', async () => {
+  test('leaves the file alone if one of the ports cannot be released', async () => {
     const cwd = folder();
     const before = read(cwd);
     expect(await cli(['lock', 'release', '30003', '30002', '30009'], { cwd })).toEqual({
@@ -225,7 +225,7 @@ ports:
     );
   });
 
-  test('what manifests record, an app takes over without a port that moves', async () => {
+  test('an app takes over what manifests recorded, and no port moves', async () => {
     const cwd = filesIn({ 'm.yaml': serviceYaml('minio', 30009, 'storage') });
     await cli(['lock', 'import', 'm.yaml'], { cwd });
     const app = new App({ outdir: `${cwd}/dist` });
@@ -238,7 +238,7 @@ ports:
     expect(read(cwd)).toContain('30009: { service: storage/minio, port: "80/TCP", state: assigned }');
   });
 
-  test('what a retired line had comes back to its owner, and a line in use stays as it is', async () => {
+  test('a retired port returns to its owner, and a line in use stays as it is', async () => {
     const lines = lockOf(
       { nodePort: 30009, state: LockState.RETIRED, service: 'storage/minio', port: '80/TCP', since: '2026-03-31' },
       pinned(30010, 'a/b'),
@@ -255,7 +255,7 @@ ports:
     );
   });
 
-  test("writes nothing where a port is somebody else's, moved, retired or wanted twice", async () => {
+  test('writes nothing if a port belongs to somebody else, or was moved, retired or requested twice', async () => {
     const cwd = filesIn({
       'nodeports.lock.yaml': lockOf(pinned(30001, 'a/holder'), pinned(30002, 'a/moved'), {
         nodePort: 30003,
@@ -299,7 +299,7 @@ ports:
     );
   });
 
-  test('writes nothing where two live Services hold one port', async () => {
+  test('writes nothing if two live Services hold one port', async () => {
     const cwd = filesIn({
       'prod.snapshot.yaml':
         `${SNAPSHOT}  - { port: 30009, kind: node-port, service: a/twin, servicePort: 80, ` + `protocol: TCP }\n`,
@@ -312,7 +312,7 @@ ports:
     expect(existsSync(`${cwd}/nodeports.lock.yaml`)).toBe(false);
   });
 
-  test('writes nothing where a template is left out', async () => {
+  test('writes nothing if a template was skipped', async () => {
     const cwd = filesIn({
       'm.yaml': serviceYaml('a', 30009),
       't.yaml': 'kind: Service\napiVersion: v1\n{{ if x }}\nspec: {}\n{{ end }}\n',
@@ -321,7 +321,7 @@ ports:
     expect(existsSync(`${cwd}/nodeports.lock.yaml`)).toBe(false);
   });
 
-  test('writes nothing where a part cannot be read', async () => {
+  test('writes nothing if a part of the input cannot be read', async () => {
     const cwd = filesIn({
       'm.yaml': serviceYaml('a', 30009),
       'broken.yaml': 'kind: Service\napiVersion: v1\n\tx: 1\n',

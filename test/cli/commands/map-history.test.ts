@@ -39,7 +39,7 @@ describe('the history of a lock', () => {
     expect(ports).toMatchObject([{ nodePort: 30001, service: 'mqtt', since: '2026-04-08' }]);
   });
 
-  test('is refused with what to do where git knows nothing of the lock', async () => {
+  test('is refused with a way out if git does not know the lock', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB) });
     const { code, stderr } = await cli(['map', '--history'], { cwd });
     expect([code, stderr]).toEqual([1, expect.stringContaining('Commit the lock to git, or leave --history out')]);

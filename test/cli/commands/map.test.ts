@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cli, filesIn, serviceYaml } from '../../support/cli';
 import { LAB, PROD, SNAPSHOT, UTF8, lock } from '../../support/map-records';
 
-describe('what a map is drawn from', () => {
+describe('the input of a map', () => {
   test('a clash of two manifests is drawn, and refuses nothing', async () => {
     const cwd = filesIn({ 'a.yaml': serviceYaml('a', 30009), 'b.yaml': serviceYaml('b', 30009) });
     const { code, stdout } = await cli(['map', '.'], { cwd, env: UTF8 });
@@ -27,7 +27,7 @@ describe('what a map is drawn from', () => {
 `);
   });
 
-  test('a port that another app was promised is a clash with its lock', async () => {
+  test('a port that the lock of another app holds is a clash', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB), 'a.yaml': serviceYaml('a', 30009) });
     const { stdout } = await cli(['map', 'a.yaml', '--lock', 'nodeports.lock.yaml'], { cwd, env: UTF8 });
     expect(stdout).toContain(
@@ -35,7 +35,7 @@ describe('what a map is drawn from', () => {
     );
   });
 
-  test('a claim in the cluster reserves its port, and clashes with whoever else has it', async () => {
+  test('a claim in the cluster reserves its port, and clashes with any other owner', async () => {
     const claim = (port: number, service: string) => `- apiVersion: nodeport.cdk8s.io/v1
   kind: NodePortClaim
   metadata: { name: "${port}" }
@@ -100,7 +100,7 @@ describe('what a map is drawn from', () => {
     });
   });
 
-  test('nothing is drawn, and no map is replaced, where no manifest can be read', async () => {
+  test('nothing is drawn, and no map is replaced, if no manifest can be read', async () => {
     const cwd = filesIn({ 'ports.html': 'the map of yesterday' });
     const { code, stderr } = await cli(['map', 'missing.yaml', '--output', 'ports.html'], { cwd });
     expect([code, stderr]).toEqual([1, expect.stringContaining('missing.yaml: it does not exist')]);
@@ -119,7 +119,7 @@ describe('what a map is drawn from', () => {
   });
 });
 
-describe('where a map goes', () => {
+describe('the output of a map', () => {
   test('each file is written in the format of its ending', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB) });
     const files = ['out/ports.html', 'ports.svg', 'ports.json', 'ports.txt'];

@@ -10,7 +10,7 @@ async function plan(files: Record<string, string>, ...argv: string[]) {
   });
 }
 
-test('what is safe says what becomes of each port', async () => {
+test('a safe plan lists the change of each port', async () => {
   expect(
     await plan(
       { 'm/a.yaml': serviceYaml('a', 30001), 'm/b.yaml': serviceYaml('b', 30012), 'm/c.yaml': serviceYaml('c', 30013) },
@@ -28,7 +28,7 @@ new    30013           default/c
   });
 });
 
-test('a swap is refused, said why, and led to a sequence to type', async () => {
+test('a swap is refused with a reason, and with a sequence to type', async () => {
   const { code, stdout } = await plan(
     { 'm/a.yaml': serviceYaml('a', 30002), 'm/b.yaml': serviceYaml('b', 30001) },
     'm',
@@ -84,7 +84,7 @@ test('a number of a Service that nothing changes is named with its place, and no
   expect(stdout).toContain('No order solves all of this: fix what is listed above, and plan again.\n');
 });
 
-test('with --prune what the manifests lack is deleted, before its number is asked for', async () => {
+test('with --prune, a Service that the manifests lack is deleted before its number is requested', async () => {
   const { code, stdout } = await plan(
     {
       'm.yaml': ['a 30001', 'b 30002', 'new 30005']
@@ -104,7 +104,7 @@ test('with --prune what the manifests lack is deleted, before its number is aske
   );
 });
 
-test('a namespace that kubectl is told is that of manifests which name none, and is typed for them', async () => {
+test('--namespace is the namespace of manifests that name none, and is part of the commands for them', async () => {
   const nameless = (name: string, port: number) => serviceYaml(name, port).replace(', namespace: default', '');
   const files = { 'a.yaml': nameless('a', 30002), 'b.yaml': nameless('b', 30001) };
   expect((await plan(files, 'a.yaml', 'b.yaml')).stdout).toContain('kubectl apply -f b.yaml\n');
@@ -117,7 +117,7 @@ test('a namespace that kubectl is told is that of manifests which name none, and
   expect(stdout).toContain('apply shop/b:\n     kubectl apply -n shop -f b.yaml\n');
 });
 
-test('what depends on picks is risky, and refuses only when asked to', async () => {
+test('a plan that depends on picks is risky, and fails only with --strict', async () => {
   const files = { 'a.yaml': serviceYaml('pick', 0), 'b.yaml': serviceYaml('pinned', 30500) };
   const { code, stdout } = await plan(files, 'a.yaml', 'b.yaml');
   expect(code).toBe(0);
@@ -128,7 +128,7 @@ test('what depends on picks is risky, and refuses only when asked to', async () 
   expect((await plan(files, '--strict', 'a.yaml', 'b.yaml')).code).toBe(2);
 });
 
-test('a manifest that names a namespace is applied there, whatever kubectl is told for others', async () => {
+test('a manifest that names a namespace is applied there, whatever --namespace says', async () => {
   const files = {
     'a.yaml': serviceYaml('a', 30002).replace(', namespace: default', ''),
     'b.yaml': serviceYaml('b', 30001, 'shop'),
@@ -189,7 +189,7 @@ test('steps whose place does not matter are one command', async () => {
 `);
 });
 
-test('a file of several Services is one command where they follow one another, and else applied document by document', async () => {
+test('a file of several Services is one command if they follow one another, and otherwise one per document', async () => {
   const together = (...documents: string[]) => documents.join('---\n');
   const whole = {
     'y.yaml': together(serviceYaml('a', 30003), serviceYaml('b', 30011)),
@@ -206,7 +206,7 @@ test('a file of several Services is one command where they follow one another, a
   );
 });
 
-test('what came from standard input is to be saved before it is typed about', async () => {
+test('a plan of standard input asks to save it before it prints commands', async () => {
   const cwd = filesIn({ 'prod.snapshot.yaml': SNAPSHOT });
   const { stdout } = await cli(['plan', '--live', 'prod.snapshot.yaml', '-'], {
     cwd,
@@ -218,7 +218,7 @@ test('what came from standard input is to be saved before it is typed about', as
   );
 });
 
-test('a file whose name steers a terminal leads to no command', async () => {
+test('a file whose name contains escape sequences appears in no command', async () => {
   const { stdout } = await plan(
     { 'a\u001b[2J.yaml': serviceYaml('new', 30001), 'z.yaml': serviceYaml('a', 30011) },
     '.',
@@ -241,7 +241,7 @@ test('a snapshot of version 1 leaves the plan risky, with what is missing and ho
   expect(stdout).not.toContain('sequence');
 });
 
-test('Helm is assumed for what a release owns, and said so, unless a tool is named', async () => {
+test('Helm is assumed for Services that a release owns, and the plan says so, unless a tool is named', async () => {
   const owned = SNAPSHOT.replace('    applied:\n', '    release: default/web\n    managers: []\n    applied:\n');
   const files = {
     'prod.snapshot.yaml': owned,
@@ -261,7 +261,7 @@ test('Helm is assumed for what a release owns, and said so, unless a tool is nam
   expect(named).not.toContain('helm');
 });
 
-test('what is new beside Services of one release alone is of that release too', async () => {
+test('a new Service among Services of a single release belongs to that release too', async () => {
   const owned = SNAPSHOT.replace('    applied:\n', '    release: default/web\n    managers: []\n    applied:\n');
   const files = {
     'prod.snapshot.yaml': owned,
@@ -296,7 +296,7 @@ test('JSON holds the whole plan, with its version', async () => {
   expect(sequence).toHaveLength(3);
 });
 
-test('what could not be read makes the answer incomplete', async () => {
+test('input that cannot be read makes the plan incomplete', async () => {
   const { code, stdout, stderr } = await plan(
     { 'a.yaml': serviceYaml('a', 30001), 'broken.yaml': 'kind: Service\napiVersion: v1\n\tx: 1\n' },
     'a.yaml',

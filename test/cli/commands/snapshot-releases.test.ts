@@ -22,7 +22,7 @@ const aboutHelm = (text: string): string[] =>
     .map((line) => line.trim());
 
 describe('snapshot and the releases of Helm', () => {
-  test('records what the last manifest of a release contains of each Service', async () => {
+  test('records what the last manifest of a release contains about each Service', async () => {
     const secret = releaseSecret({ manifest: chartService('web', 30001) });
     const world = fakeKubectl(services(releasedService('web', 30009)), { args: EVERYWHERE, prints: listOf(secret) });
     const { code, stdout, stderr } = await cli(['snapshot'], world);
@@ -45,7 +45,7 @@ describe('snapshot and the releases of Helm', () => {
     expect(world.calls()).toHaveLength(1);
   });
 
-  test('reads those of single namespaces where it may not read all of them', async () => {
+  test('reads those of single namespaces if it may not read all of them', async () => {
     const secret = releaseSecret({ method: 'ssa', manifest: '' });
     const world = fakeKubectl(
       services(releasedService('web', 30009)),
@@ -60,7 +60,7 @@ describe('snapshot and the releases of Helm', () => {
     ]);
   });
 
-  test('says what is missing, and how to get it, where it may read none', async () => {
+  test('says what is missing, and how to get it, if it may read none', async () => {
     const world = fakeKubectl(
       services(releasedService('web', 30009)),
       { args: EVERYWHERE, fails: FORBIDDEN },

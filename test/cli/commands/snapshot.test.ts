@@ -27,7 +27,7 @@ function withKubectl(script: string) {
   return { cwd, env: { PATH: `${cwd}/bin${delimiter}${process.env.PATH}` } };
 }
 
-test('what kubectl printed becomes a line for each port of each Service, by name', async () => {
+test('the output of kubectl becomes a line for each port of each Service, sorted by name', async () => {
   expect(
     await cli(['snapshot', '-', '--cluster', 'prod'], { stdin: listOf(live('b', 30010), live('a', 30009, 31000)) }),
   ).toEqual({
@@ -79,7 +79,7 @@ test('kubectl is run, with the context and kubeconfig that were named', async ()
   );
 });
 
-test('where kubectl fails, its last words and a way out are said, and a snapshot that is there is left alone', async () => {
+test('if kubectl fails, its last line and a way out are printed, and an existing snapshot is kept', async () => {
   const world = withKubectl('echo first >&2; echo "error: context \\"prd\\" does not exist" >&2; exit 1');
   writeFileSync(`${world.cwd}/old.snapshot.yaml`, 'old');
   const { code, stdout, stderr } = await cli(['snapshot', '--context', 'prd', '-o', 'old.snapshot.yaml'], world);
@@ -91,7 +91,7 @@ test('where kubectl fails, its last words and a way out are said, and a snapshot
   expect(readFileSync(`${world.cwd}/old.snapshot.yaml`, 'utf8')).toBe('old');
 });
 
-test('where there is no kubectl, the way without it is said', async () => {
+test('without kubectl, the message shows how to pipe its output', async () => {
   const { code, stderr } = await cli(['snapshot'], { cwd: filesIn({}), env: { PATH: '/nowhere' } });
   expect(code).toBe(1);
   expect(stderr).toContain(
@@ -100,7 +100,7 @@ test('where there is no kubectl, the way without it is said', async () => {
   );
 });
 
-test('two owners and a number out of range are recorded and said, and stop nothing', async () => {
+test('two owners of one number and a number out of range are recorded and reported, and do not fail the command', async () => {
   const { code, stdout, stderr } = await cli(['snapshot', '-'], {
     stdin: listOf(live('a', 30009), live('b', 30009), live('c', 40000)),
   });
@@ -110,7 +110,7 @@ test('two owners and a number out of range are recorded and said, and stop nothi
   expect(stderr).toContain('warning: node port 40000 of shop/c is outside the range 30000-32767');
 });
 
-test('what is not the whole cluster is said to be a part of it', async () => {
+test('output for only a part of the cluster gets a note that says so', async () => {
   const stdin = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [live('a', 30009)] });
   expect((await cli(['snapshot', '-'], { stdin })).stderr).toContain(
     'warning: Service default/kubernetes is not among what was read, so this is not the whole cluster. Type ' +
@@ -162,7 +162,7 @@ test('a device stays a device', async () => {
   expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
 });
 
-test('the description of the cluster says how it is called and what its range is', async () => {
+test('nodeports.yaml gives the cluster its name and range', async () => {
   const cwd = filesIn({ 'nodeports.yaml': 'cluster: prod\nportRange: 30000-31000\n' });
   const head = async (...argv: string[]) =>
     (await cli(['snapshot', '-', ...argv], { cwd, stdin: listOf() })).stdout.split('\n').slice(5, 7);
@@ -171,7 +171,7 @@ test('the description of the cluster says how it is called and what its range is
   expect(await head('--no-config')).toEqual(['cluster: default', 'portRange: 30000-32767']);
 });
 
-test('what PowerShell pipes is UTF-16', async () => {
+test('UTF-16, which PowerShell pipes, is read', async () => {
   const stdin = Buffer.from(`\ufeff${listOf(live('a', 30009))}`, 'utf16le');
   expect((await cli(['snapshot', '-'], { stdin: [stdin.subarray(0, 77), stdin.subarray(77)] })).stderr).toBe(
     'cdk8s-nodeport: 1 node port of 1 Service.\n',
@@ -240,7 +240,7 @@ describe('check', () => {
     ).toContain('(dynamic-band-full)');
   });
 
-  test('says of a taken port once by whom it is held', async () => {
+  test('names the holder of a taken port once', async () => {
     const cwd = filesIn({
       'prod.snapshot.yaml': await snapshot(live('a', 30009)),
       'a.json': service('a', 30009),

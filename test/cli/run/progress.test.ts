@@ -20,7 +20,7 @@ describe('progress', () => {
     );
   });
 
-  test('is not shown where work is short, or where nobody looks', () => {
+  test('is not shown for short work, or if standard error is not a terminal', () => {
     expect([shown(4, 1_000_000), shown(100, 1_000_000, false)]).toEqual(['', '']);
   });
 });

@@ -36,7 +36,7 @@ describe('a clash is refused, in the same words', () => {
 });
 
 describe('the app is judged as it is now', () => {
-  test('a clash that came after a synth is refused, and one that was mended is not', () => {
+  test('a clash that appears after a synth is refused, and one that was fixed is not', () => {
     const app = tempApp();
     const chart = new Chart(app, 'a');
     let nodePort = 30009;
@@ -158,7 +158,7 @@ describe('an app that changes late', () => {
   });
 });
 
-test('what cannot be rendered is refused beside what other validations say', () => {
+test('an object that cannot be rendered is reported together with other validations', () => {
   const app = tempApp();
   new NodePortRegistry(app, 'NodePorts');
   new kplus.Service(new Chart(app, 'a'), 'empty').node.addValidation({ validate: () => ['it has no ports yet'] });
@@ -168,7 +168,7 @@ test('what cannot be rendered is refused beside what other validations say', () 
   ]);
 });
 
-test('a static Service whose number is patched away is refused', () => {
+test('a static Service whose number a patch removes is refused', () => {
   const app = tempApp();
   ApiObject.of(staticService(new Chart(app, 'a'), 'web', 30009)).addJsonPatch(
     JsonPatch.remove('/spec/ports/0/nodePort'),
@@ -179,7 +179,7 @@ test('a static Service whose number is patched away is refused', () => {
   ]);
 });
 
-test('a warning is said once, however often the app is validated', () => {
+test('a warning is printed once, however often the app is validated', () => {
   const app = tempApp();
   new NodePortRegistry(app, 'NodePorts', { kubernetesVersion: '1.26' });
   for (const id of ['a', 'b', 'c']) staticService(new Chart(app, id), `web-${id}`, 30000 + (id.charCodeAt(0) % 64));
@@ -191,7 +191,7 @@ test('a warning is said once, however often the app is validated', () => {
   expect(said).toMatch(/^Warning: \[NodePorts\] .*\n$/);
 });
 
-test('of many warnings of one kind the first ten are said in full, and the rest are counted', () => {
+test('of many warnings of one kind, the first ten are printed in full, and the rest are counted', () => {
   const app = tempApp();
   const registry = new NodePortRegistry(app, 'NodePorts');
   for (let index = 0; index < 25; index++) {
@@ -205,7 +205,7 @@ test('of many warnings of one kind the first ten are said in full, and the rest 
   expect(registry.findings()).toHaveLength(25);
 });
 
-test('other validations of the app are heard too', () => {
+test('other validations of the app are reported too', () => {
   const { app, charts } = clash();
   charts[0].node.addValidation({ validate: () => ['something else'] });
   expect(refusalsOf(app)).toEqual(['[a] something else', expect.stringMatching(/\(port-taken\)$/)]);

@@ -50,7 +50,7 @@ test('a newcomer moves only those whose port it has the better claim to', () => 
   );
 });
 
-test('who is alone at its first choice gets it, whoever else is there', () => {
+test('an owner with a first choice that nobody shares gets it, whoever else is there', () => {
   fc.assert(
     fc.property(keys, (names) => {
       const chosen = assignPorts(demandsFor(names), NOTHING);
@@ -103,7 +103,7 @@ test('a block is a row of free ports, at the hash of its key where that is free'
   );
 });
 
-test('a block takes retired ports only where no other row is left', () => {
+test('a block takes retired ports only if no other row is left', () => {
   const pool = [30000, 30001, 30002, 30003];
   expect(assignBlock({ key: 'kafka', pool }, 2, { taken: new Set(), retired: [30001] })).toEqual([30002, 30003]);
   expect(assignBlock({ key: 'kafka', pool }, 3, { taken: new Set(), retired: [30001] })).toContain(30001);

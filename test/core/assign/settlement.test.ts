@@ -86,7 +86,7 @@ const block = (size: number, more: Partial<Reservation> = {}): Reservation => ({
 const names = fc.uniqueArray(fc.stringMatching(/^[a-z][a-z0-9-]{0,8}$/), { minLength: 1, maxLength: 25 });
 
 describe('a lock', () => {
-  test('keeps every port where it is, whoever comes, goes or changes places', () => {
+  test('keeps every port where it is, whichever Services are added, removed or reordered', () => {
     fc.assert(
       fc.property(names, names, fc.func(fc.integer()), (before, added, rank) => {
         const lock = relock(before.map((name) => service(name)));
@@ -116,7 +116,7 @@ describe('a lock', () => {
     expect(portOf(settled([service('web'), service('other')], gone), 'web')).toBe(port);
   });
 
-  test('says once when a port lost its owner', () => {
+  test('keeps the day on which a port lost its owner', () => {
     const lock = lockOf(retired(30033, 'old', '2025-01-01'));
     expect(relock([service('web', { nodePort: 30010 })], lock, [], '2026-03-31').entries).toContainEqual(
       retired(30033, 'old', '2025-01-01'),
@@ -133,7 +133,7 @@ describe('a lock', () => {
     expect([...settlement.ports.values()].sort()).toEqual([30000, 30003, 30007]);
   });
 
-  test('keeps the port of a renamed Service, once its former self is gone', () => {
+  test('keeps the port of a renamed Service, once the old one is gone', () => {
     const lock = lockOf(assigned(30033, 'web'));
     expect(portOf(settled([service('shop', { formerly: 'shop/web' })], lock), 'shop')).toBe(30033);
     expect(portOf(settled([service('shop', { formerly: 'web' })], lock), 'shop')).toBe(30033);
@@ -151,7 +151,7 @@ describe('a lock', () => {
     expect(portOf(settlement, 'b')).not.toBe(30033);
   });
 
-  test('lets nobody have a port that it gives to somebody else', () => {
+  test('gives nobody a port that belongs to somebody else', () => {
     fc.assert(
       fc.property(names, (all) => {
         const lock = lockOf(...all.slice(0, 10).map((name, index) => assigned(30002 + index, name)));
@@ -288,7 +288,7 @@ describe('a block', () => {
     expect(settled([service('web', { nodePort: next })], lock, [block(4)]).blocks.has('kafka')).toBe(false);
   });
 
-  test('stays where its construct was moved', () => {
+  test('stays where it is when its construct moves', () => {
     const lock = relock([], undefined, [block(3)]);
     const moved = settled([], lock, [block(3, { key: 'data/kafka', formerly: 'kafka' })]).blocks.get('data/kafka');
     expect(moved).toEqual(lock.entries.map(({ nodePort }) => nodePort));

@@ -11,7 +11,7 @@ const claim = (kind: ClaimKind, nodePort: number | undefined, owner: object, mor
 });
 const SERVICE = { namespace: 'storage', service: 'minio', port: 'api' };
 
-test('only what the app has and knows the number of is claimed', () => {
+test('only ports of the app with a known number are claimed', () => {
   const { claims } = claimsOfApp(
     [
       claim(ClaimKind.NODE_PORT, 30009, SERVICE),

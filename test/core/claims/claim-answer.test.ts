@@ -34,7 +34,7 @@ test('the managers of a conflict are named, each once', () => {
   expect(managersIn('')).toEqual([]);
 });
 
-test('what the API server wrote itself is told from what kubectl puts around it', () => {
+test('a message of the API server is told apart from what kubectl adds around it', () => {
   expect(messageIn(printed('guard', 'create'))).toMatch(/^node port 30009 is claimed by .*: apply it again$/);
   expect(messageIn('error: context "prd" does not exist')).toBe('context "prd" does not exist');
 });

@@ -13,7 +13,7 @@ const claim = (nodePort: number, service: string) => ({
 });
 const holder = (nodePort: number, service: string) => ({ nodePort, service, port: 'api' });
 
-test('claims are put beside what holds their ports', () => {
+test('claims are listed with the Services that hold their ports', () => {
   const claims = [claim(30004, 'a/x'), claim(30001, 'a/x'), claim(30002, 'a/*'), claim(30003, ''), claim(30006, 'a/*')];
   const holders = [
     holder(30001, 'a/x'),
@@ -32,7 +32,7 @@ test('claims are put beside what holds their ports', () => {
   ]);
 });
 
-test('what runs is adopted, one claim for each number, and a number of two Services is left to people', () => {
+test('running Services are adopted, one claim per number, and a number of two Services is left for people to decide', () => {
   const { claims, contested } = adopt([
     holder(30002, 'a/x'),
     holder(30001, 'a/x'),
@@ -54,7 +54,7 @@ test('the next port is a static one that nobody claims or holds, and not one tha
   expect(freePorts(NodePortBands.of(PortRange.parse('30000-30003')), new Set())).toHaveLength(4);
 });
 
-test('who asks twice for one port of a Service gets one', () => {
+test('a second request for the same port of a Service gets the same number', () => {
   const known = [claim(30001, 'a/x'), claim(30002, 'a/*'), claim(30003, '')];
   expect(sameClaim(known, claim(0, 'a/x'))).toBe(known[0]);
   for (const other of [

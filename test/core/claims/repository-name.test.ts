@@ -23,7 +23,7 @@ test.each([
   expect(repositoryName(remote)).toBeUndefined();
 });
 
-test('never tells how somebody logs in', () => {
+test('never contains credentials', () => {
   const secret = fc.stringMatching(/^[a-z0-9]{12,20}$/);
   fc.assert(
     fc.property(secret, secret, (user, password) => {

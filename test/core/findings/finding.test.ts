@@ -25,7 +25,7 @@ describe('the order of paths', () => {
   });
 });
 
-test('a strict cluster refuses what it would only warn of, but for what somebody accepted', () => {
+test('a strict cluster turns warnings into errors, except accepted ones', () => {
   const about = (acceptedBecause?: string) =>
     finding(
       CATALOGUE['service-repeated'],

@@ -18,7 +18,7 @@ test.each([
   expect(shellCommand(...words)).toBe(line);
 });
 
-test('a shell reads every word as it was, and runs nothing out of it', () => {
+test('a shell reads every argument unchanged, and runs nothing in it', () => {
   const word = fc.oneof(
     fc.string(),
     fc.constantFrom(
@@ -58,7 +58,7 @@ test('a file is never taken for a flag or for standard input', () => {
   expect(['-', '--all', '-f', 'a-b', './-'].map(fileOperand)).toEqual(['./-', './--all', './-f', 'a-b', './-']);
 });
 
-test('a pipeline is none where one of its commands is not there', () => {
+test('no pipeline is printed if one of its commands cannot be', () => {
   expect([pipeline('a', 'b'), pipeline('a', undefined)]).toEqual(['a | b', undefined]);
 });
 

@@ -120,10 +120,10 @@ test('several protocols of one Service that share a number are no duplicate', ()
   expect(notesOf(readLiveServices(dns, 'prod', RANGE)!.snapshot)).toEqual([]);
 });
 
-describe('what decides how a manifest is merged', () => {
+describe('the fields that decide how a manifest is merged', () => {
   const readOne = (object: object) => readLiveServices(object, 'prod', RANGE)!.snapshot.services[0];
 
-  test('what kubectl apply wrote last comes from its annotation, and only what decides node ports of it', () => {
+  test('what kubectl apply wrote last comes from its annotation, reduced to what decides node ports', () => {
     const written = {
       kind: 'Service',
       spec: { type: 'NodePort', selector: { app: 'a' }, ports: [{ port: 80, nodePort: 30009, targetPort: 'http' }] },
@@ -141,7 +141,7 @@ describe('what decides how a manifest is merged', () => {
     expect(readOne({ ...live('a', {}), metadata: { name: 'a', annotations } }).applied).toBeUndefined();
   });
 
-  test('who owns which fields comes from the managed fields, but for the status', () => {
+  test('the owners of fields come from the managed fields, except those of the status', () => {
     const fieldsV1 = {
       'f:metadata': { 'f:annotations': { 'f:kubectl.kubernetes.io/last-applied-configuration': {} } },
       'f:spec': {

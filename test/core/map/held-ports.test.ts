@@ -15,7 +15,7 @@ const holding = (source: Source, state: PortState, rest: Partial<Holding> = {}):
 const written = holding(Source.MANIFEST, PortState.PINNED, { path: 'web.yaml:8:17' });
 
 describe('a number that several sources know', () => {
-  test('is assigned where its manifest writes what the lock chose', () => {
+  test('is assigned if its manifest contains the number that the lock chose', () => {
     const [port] = heldPorts([holding(Source.LOCK, PortState.ASSIGNED, { path: 'lock' }), written]);
     expect(port).toMatchObject({ state: PortState.ASSIGNED, path: 'web.yaml:8:17' });
   });
@@ -26,7 +26,7 @@ describe('a number that several sources know', () => {
     expect(port).toMatchObject({ state: PortState.PINNED, service: 'web', holder: 'team data', reservation: 'kafka' });
   });
 
-  test('is a clash where a finding says that the reservation does not admit the Service', () => {
+  test('is a clash if a finding says that the reservation does not admit the Service', () => {
     const nobody = { service: undefined, namespace: undefined, holder: 'team data' };
     const [port] = heldPorts([holding(Source.RESERVATION, PortState.RESERVED, nobody), written], new Set([30001]));
     expect(port).toMatchObject({ state: PortState.CLASH, service: 'web', rivals: [{ holder: 'team data' }] });
@@ -37,13 +37,13 @@ describe('a number that several sources know', () => {
     expect([port.state, port.since]).toEqual([PortState.PINNED, undefined]);
   });
 
-  test('is a clash where two Services run with it, though no finding says so', () => {
+  test('is a clash if two running Services have it, even without a finding', () => {
     const live = (service: string) => holding(Source.LIVE, PortState.LIVE, { service });
     const [port] = heldPorts([live('a'), live('b')]);
     expect(port).toMatchObject({ state: PortState.CLASH, service: 'a', rivals: [{ service: 'b' }] });
   });
 
-  test('is a clash where a claim in the cluster names another Service', () => {
+  test('is a clash if a claim in the cluster names another Service', () => {
     const claim = holding(Source.CLAIM, PortState.RESERVED, { service: 'api' });
     expect(heldPorts([written, claim])).toMatchObject([{ state: PortState.CLASH }]);
     expect(heldPorts([written, { ...claim, service: 'web' }])).toMatchObject([{ state: PortState.PINNED }]);
@@ -56,7 +56,7 @@ describe('a number that several sources know', () => {
   });
 });
 
-test('every number that is held is there once, in order, whatever the sources say', () => {
+test('every held number is listed once, in order, whatever the sources say', () => {
   const holdings = fc.array(
     fc.record({
       nodePort: fc.integer({ min: 30000, max: 30010 }),

@@ -20,7 +20,7 @@ const DAYS = daysOf([
   revision('2026-04-08', entry(30001, 'shop'), entry(30003, 'api', LockState.PINNED)),
 ]);
 
-test('a day is what its last commit left, and days without a change are none', () => {
+test('a day shows the last commit of that day, and days without a change are left out', () => {
   expect(DAYS.map(({ day }) => day)).toEqual(['2026-01-05', '2026-03-07', '2026-04-08']);
   expect(DAYS[0].ports).toHaveLength(2);
 });
@@ -33,7 +33,7 @@ test('the days add up to the lock of each of them', () => {
   expect(held(2)).toEqual(['30001 shop', '30003 api']);
 });
 
-test('a port is owned since its owner came, not since it was pinned', () => {
+test('a port has been owned since its owner appeared, not since it was pinned', () => {
   expect([...ownedSince(DAYS)]).toEqual([
     [30001, '2026-04-08'],
     [30003, '2026-03-07'],

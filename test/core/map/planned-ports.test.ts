@@ -44,7 +44,7 @@ function portsOf(held: ReadonlyMap<string, number>): MapPort[] {
   return [...held].map(([name, nodePort]) => port(nodePort, name)).sort((a, b) => a.nodePort - b.nodePort);
 }
 
-test('the map after a plan has whoever has a port then, and marks what was given up', () => {
+test('the map after a plan shows the new owner of each port, and marks ports that were given up', () => {
   const numbers = fc.uniqueArray(fc.integer({ min: 30000, max: 30015 }), { maxLength: 8 });
   const held = numbers.map((all) => new Map(all.map((nodePort, index) => [`service-${index}`, nodePort])));
   fc.assert(
@@ -91,7 +91,7 @@ test('TCP and UDP that move together are one move', () => {
   expect(plannedPorts([], [], [change('TCP'), change('UDP')]).moves).toEqual([{ from: 30001, to: 30002 }]);
 });
 
-test('the counts of a cluster add up to its static band, whoever has what', () => {
+test('the counts of a cluster add up to its static band, whoever owns which port', () => {
   const held = fc.uniqueArray(fc.integer({ min: 29990, max: 30110 }));
   fc.assert(
     fc.property(held, (numbers) => {

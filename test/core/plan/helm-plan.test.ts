@@ -40,7 +40,7 @@ function upgrade(live: readonly object[], last: readonly Service[] | undefined, 
 const ports = (...numbers: number[]): Port[] =>
   numbers.map((nodePort, index) => ({ name: `p${index}`, port: 80 + index, nodePort }));
 
-test('Helm takes away what its last manifest contains and the new one lacks, and nothing that others added', () => {
+test('Helm removes what its last manifest contains and the new one lacks, and nothing that others added', () => {
   const live = [marked(service('a', ports(30001, 30002, 30003)))];
   expect(upgrade(live, [service('a', ports(30001, 30002))], [service('a', ports(30001))]).changes).toEqual([
     'shop/a p0 unchanged 30001',
@@ -74,7 +74,7 @@ test('a Service without marks that no last manifest contains is refused', () => 
   });
 });
 
-test('whether Helm takes a Service that it once wrote is not known without its last manifest', () => {
+test('without the last manifest, whether Helm accepts a Service that it once wrote is unknown', () => {
   const live = [unmarked(pinned('a', 30001), 'helm')];
   expect(upgrade(live, undefined, [pinned('a', 30001)])).toMatchObject({
     verdict: 'risky',

@@ -59,7 +59,7 @@ const live = fc.array(holding, { maxLength: 6 }).map((services) => {
 const cases = runs(400);
 const world = fc.tuple(live, fc.array(any, { minLength: 1, maxLength: 4 }), fc.constant(false));
 
-test('what is called safe is never refused, whatever the API server picks', () => {
+test('a safe plan is never refused, whatever the API server picks', () => {
   fc.assert(
     fc.property(world, ([server, services, prune]) => {
       const { verdict } = plan(server, services, { prune });
@@ -70,7 +70,7 @@ test('what is called safe is never refused, whatever the API server picks', () =
   );
 });
 
-test('what is called unsafe is always refused, and without bad luck at these documents', () => {
+test('an unsafe plan is always refused, and unless picks collide, at the predicted documents', () => {
   fc.assert(
     fc.property(world, ([server, services, prune]) => {
       const { verdict, refusals } = plan(server, services, { prune });
@@ -109,7 +109,7 @@ test('a proposed sequence succeeds and ends in the desired state', () => {
   );
 });
 
-test('no sequence is shorter, and where none is proposed there is none of that length or one more', () => {
+test('no shorter sequence exists, and if none is proposed, none of the minimal length or one more exists', () => {
   fc.assert(
     fc.property(world, ([server, services, prune]) => {
       const { sequence, verdict, changes } = plan(server, services, { prune });

@@ -95,7 +95,7 @@ test(
   },
 );
 
-test('a number that a live Service holds which has no part in the plan is a collision, and no order helps', () => {
+test('a number held by a live Service outside the plan is a collision, and no order helps', () => {
   expect(inShort([pinned('other', 30001)], [pinned('web', 30001)])).toEqual({
     verdict: PlanVerdict.UNSAFE,
     refused: [`0: ${TAKEN('web', 30001)}`],
@@ -105,7 +105,7 @@ test('a number that a live Service holds which has no part in the plan is a coll
   });
 });
 
-test('a number that changes its owner is safe where the old one lets go first', () => {
+test('a number that changes owners is safe if the old owner gives it up first', () => {
   const live = [pinned('a', 30001), pinned('b', 30002)];
   const steps = ['apply b', 'apply a'];
   expect(inShort(live, [pinned('b', 30003), pinned('a', 30002)])).toMatchObject({
@@ -158,7 +158,7 @@ test('two swaps are two hazards, each with its own steps', () => {
   ]);
 });
 
-test('where no number is free, one of a cycle is deleted and applied anew', () => {
+test('if no number is free, one Service of a cycle is deleted and applied again', () => {
   const full = Array.from({ length: 32 }, (_, index) => pinned(`s${index}`, 30000 + index));
   const { hazards } = inShort(full, [pinned('s0', 30001), pinned('s1', 30000)]);
   expect(hazards[0].steps).toEqual(['delete s0', 'apply s1', 'apply s0']);
@@ -215,7 +215,7 @@ test('a document that no order makes right leaves the others their sequence', ()
   });
 });
 
-test('an update may repeat a number for another protocol where a create may not', () => {
+test('an update may repeat a number for another protocol, while a create may not', () => {
   const both = service('web', [
     { name: 'a', port: 80, nodePort: 30001 },
     { name: 'b', port: 53, protocol: 'UDP', nodePort: 30001 },
@@ -230,13 +230,13 @@ test('the Service of the API server itself is never pruned', () => {
   expect(plan(server, [pinned('web', 30001)], { prune: true }).collisions).toHaveLength(1);
 });
 
-test('a number that several live Services hold is a risk for whoever wants it next', () => {
+test('a number that several live Services hold is a risk for the next Service that wants it', () => {
   const server = holding(pinned('a', 30001), pinned('b', 30002));
   server.services.set('shop/b', pinned('b', 30001));
   expect(plan(server, [pinned('a', 30003), pinned('b', 30004), pinned('c', 30001)]).verdict).toBe(PlanVerdict.RISKY);
 });
 
-test('a number that stays in the manifest while its type lets go of it is wiped, and free for the next', () => {
+test('a number in the manifest of a type that does not use it is wiped, and free for the next Service', () => {
   for (const type of ['ExternalName', 'ClusterIP']) {
     expect(
       inShort(
@@ -296,7 +296,7 @@ test('an ExternalName that becomes NodePort frees the number that it carried, al
   expect(inShort([carried, pinned('b', 30001)], [pinned('a', 30002), pinned('c', 30001)]).refused).toEqual([]);
 });
 
-test('who is refused for another number does not make the order wrong that was given', () => {
+test('a document that is refused for another number does not make the given order wrong', () => {
   const { hazards } = inShort(
     [pinned('a', 30001)],
     [

@@ -25,7 +25,7 @@ function codesOf(...names: string[]): string[] {
 }
 
 describe('a number that was that of another Service', () => {
-  test('is a warning once that Service is gone', () => {
+  test('causes a warning once that Service is gone', () => {
     expect(codesOf('new')).toEqual(['port-retired']);
   });
 
@@ -33,7 +33,7 @@ describe('a number that was that of another Service', () => {
     expect(codesOf('new', 'old')).toEqual(['port-taken']);
   });
 
-  test('is nothing to its own Service', () => {
+  test('causes no finding for its own Service', () => {
     expect(codesOf('old')).toEqual([]);
   });
 });

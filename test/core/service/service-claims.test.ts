@@ -80,7 +80,7 @@ describe('the ports of one Service on create', () => {
     expect(judge({ ports })).toMatchObject({ claims, faults });
   });
 
-  test('says where an update would pass and only a create is refused', () => {
+  test('says if only a create is refused and an update would pass', () => {
     expect(judge({ ports: [TCP(80, 30400), UDP(53, 30400)] }).texts).toEqual([
       'node port 30400 is already claimed by its own port "p0"; a Service shares a number only between protocols ' +
         'of one service port (an update would be accepted, a create is refused)',

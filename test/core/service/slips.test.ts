@@ -103,7 +103,7 @@ describe('a slip that would switch the check off', () => {
     expect(messages[codes.indexOf(code)]).toContain(wayOut);
   });
 
-  test('is told of metadata too', () => {
+  test('is reported for metadata too', () => {
     expect(judge({ type: 'NodePort', ports: [port] }, { name: 123 }).codes).toEqual(['value-undecodable']);
   });
 
@@ -112,7 +112,7 @@ describe('a slip that would switch the check off', () => {
     expect(judge({ type: 'Public', ports: [port] }).claims).toEqual([]);
   });
 
-  test('is not told where the right field is there under its name, or where nothing is written', () => {
+  test('is not reported if the right field is present too, or if the value is empty', () => {
     for (const spec of [
       { type: 'NodePort', nodePort: null, ports: [{ ...port, name: null, protocol: null }] },
       { type: 'NodePort', ports: [{ ...port, targetPort: 'http', appProtocol: 'https' }] },

@@ -65,7 +65,7 @@ const manifest = fc.record({
   status: seldom({ loadBalancer: {} }),
 });
 
-test('what is read by fewer steps is what is read by all of them', () => {
+test('the shortcut reads the same as all steps together', () => {
   let usual = 0;
   fc.assert(
     fc.property(manifest, (each) => {

@@ -14,7 +14,7 @@ test('a new file and a changed one hold the text, and nothing else is left behin
   expect(fs.readdirSync(at)).toEqual(['file']);
 });
 
-test('a changed file is a new one, so that whoever has the old one open reads it to its end', () => {
+test('a changed file is a new one, so that a reader that has opened the old one can finish', () => {
   const file = join(folder(), 'file');
   writeAtomically(file, 'one');
   const open = fs.openSync(file, 'r');
@@ -41,7 +41,7 @@ test('a link stays a link, and permissions stay as they were', () => {
   expect((fs.statSync(join(at, 'target')).mode % 0o1000).toString(8)).toBe('600');
 });
 
-test('where it cannot be put in place, the error says so and nothing is left behind', () => {
+test('if the file cannot be put in place, the error says so and nothing is left behind', () => {
   const at = folder();
   expect(() => writeAtomically(join(at, 'missing', 'file'), 'text')).toThrow('ENOENT');
   fs.mkdirSync(join(at, 'taken'));

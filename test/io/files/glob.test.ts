@@ -20,7 +20,7 @@ test.each([
   expect([yes.filter((path) => !matcher.test(path)), no.filter((path) => matcher.test(path))]).toEqual([[], []]);
 });
 
-test('a pattern is looked for in the folder in front of it', () => {
+test('a pattern is matched in the folder in front of it', () => {
   expect(['a/b/*.yaml', '*.yaml', '/x/**', '/*.yaml'].map(baseOf)).toEqual(['a/b', '.', '/x', '/']);
   expect([isPattern('a/b.yaml'), isPattern('a/*.yaml')]).toEqual([false, true]);
 });

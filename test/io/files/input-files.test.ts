@@ -35,12 +35,12 @@ test('links out of a folder are not followed, and named', () => {
   expect(namesIn(linkedFolder(), ['inside/**/*.yaml'])).toEqual({ files: ['inside/b.yaml'], left });
 });
 
-test('they are followed where somebody asks for it, or names them', () => {
+test('they are followed with --follow-links, or if they are named', () => {
   expect(namesIn(linkedFolder(), ['inside'], true)).toEqual({ files: ['inside/b.yaml', 'inside/file.yaml'], left: [] });
   expect(namesIn(linkedFolder(), ['inside/folder'])).toEqual({ files: ['inside/folder/a.yaml'], left: [] });
 });
 
-test('nothing is left out that is named beside', () => {
+test('a file that is named itself is never left out', () => {
   expect(namesIn(linkedFolder(), ['inside', 'outside'])).toEqual({
     files: ['inside/b.yaml', 'outside/a.yaml'],
     left: [],

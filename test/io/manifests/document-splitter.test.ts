@@ -55,7 +55,7 @@ test('documents are the same in whatever pieces they come, and hold every byte',
   );
 });
 
-test('a document that is too large is named by its line, and what is around it is read', () => {
+test('a document that is too large is named with its line, and those around it are read', () => {
   const large = `x: |\n${`  ${'y'.repeat(1021)}\n`.repeat(MAX_DOCUMENT_SIZE / 1024)}`;
   const { documents, tooLarge } = split(`a: 1\n---\n${large}---\nb: 2\n`, 1024 * 1024);
   expect(documents).toEqual(['1 a: 1\n', `${4 + MAX_DOCUMENT_SIZE / 1024} ---\nb: 2\n`]);

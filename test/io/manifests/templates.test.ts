@@ -44,7 +44,7 @@ test('braces in a text that a cluster may hold make no template', () => {
   }
 });
 
-test('braces in the name of a Service make a template of it, and of nothing else in its list', () => {
+test('braces in the name of a Service make it a template, and nothing else in its list', () => {
   const item = (name: string) => `- ${service(name).replace(/\n(?=.)/g, '\n  ')}`;
   const { isTemplate, services } = contentOf(`apiVersion: v1\nkind: List\nitems:\n${item('a-{{name}}')}${item('b')}`);
   expect({ isTemplate, names: services.map(({ manifest }) => (manifest as { metadata: unknown }).metadata) }).toEqual({
@@ -53,7 +53,7 @@ test('braces in the name of a Service make a template of it, and of nothing else
   });
 });
 
-test('what a tool rendered is no template, whatever it looks like', () => {
+test('rendered output is never taken for a template', () => {
   expect(contentOf(service('a-{{name}}'), { isRendered: true })).toMatchObject({ isTemplate: false, services: [{}] });
   expect(contentOf('kind: Service\nmetadata: {{ x }}\n', { isRendered: true })).toMatchObject({
     isTemplate: false,

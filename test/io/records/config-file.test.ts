@@ -109,7 +109,7 @@ describe('check', () => {
     'other.yaml': 'cluster: other\nkubernetesVersion: "1.27"\n',
   });
 
-  test('goes by the file that is there', async () => {
+  test('uses the file that exists', async () => {
     const { code, stdout } = await cli(['check', '.'], { cwd });
     expect(code).toBe(2);
     expect(stdout).toMatch(
@@ -119,7 +119,7 @@ describe('check', () => {
     expect(stdout).toMatch(/^teams\/edge\/a\.yaml:8:17: accepted, because for now: /m);
   });
 
-  test('goes by the one that is named, or by none', async () => {
+  test('uses the file that is named, or none', async () => {
     expect((await cli(['check', '.', '--config', 'other.yaml'], { cwd })).stdout).toMatch(
       /^other\.yaml:2:20: warning: the static band .* of cluster other is not protected/m,
     );

@@ -28,7 +28,7 @@ test('Helm upgrades from the last deployed revision, or from the last one if non
   expect(services(revision(2, 'failed', 30002), failed)).toEqual(['shop/web 30003']);
 });
 
-test('what Helm 4 applied on the server side is known as such', () => {
+test('a release that Helm 4 applied on the server side is recognized', () => {
   const secrets = ['ssa', 'csa'].map((method) => releaseSecret({ name: method, method, manifest: '' }));
   expect(read(...secrets).map(({ name, isServerSide }) => [name, isServerSide])).toEqual([
     ['ssa', true],

@@ -34,7 +34,7 @@ test.each(CASES)('%s with %s is refused by its name', async (_what, _name, file,
   expect(stderr.length).toBeLessThan(10_000);
 });
 
-test('what no cluster would print is refused as a snapshot, in YAML as well', async () => {
+test('a snapshot that no cluster would print is refused, in YAML as well', async () => {
   const { code, stderr } = await cli(['snapshot', '-'], { stdin: HOSTILE['aliases that double'] });
   expect(code).not.toBe(0);
   expect(stderr).toContain('aliases expand too far');

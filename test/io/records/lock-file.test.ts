@@ -46,7 +46,7 @@ describe('writing', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
-  test('keeps what others have written of other clusters meanwhile', () => {
+  test('keeps what others have written about other clusters in the meantime', () => {
     const path = join(tempFolder(), 'nodeports.lock.yaml');
     const [one, other] = [LockFile.read(path), LockFile.read(path)];
     one.write(new Map([['prod', sectionOf(pinnedEntry(30009))]]));
@@ -54,7 +54,7 @@ describe('writing', () => {
     expect(LockFile.read(path).clusters).toEqual(['prod', 'test']);
   });
 
-  test('refuses where the same cluster was changed meanwhile, unless to the same', () => {
+  test('refuses if the same cluster was changed in the meantime, unless to the same state', () => {
     const path = join(tempFolder(), 'nodeports.lock.yaml');
     const [one, same, other] = [LockFile.read(path), LockFile.read(path), LockFile.read(path)];
     one.write(new Map([['prod', sectionOf(pinnedEntry(30009))]]));
@@ -78,7 +78,7 @@ describe('writing', () => {
     expect(readdirSync(folder)).toEqual(['nodeports.lock.yaml']);
   });
 
-  test('goes on where the guard is a file, as older versions had it', () => {
+  test('works if the guard is a file, as in older versions', () => {
     const folder = tempFolder();
     writeFileSync(join(folder, '.nodeports.lock.yaml.guard'), '2');
     LockFile.read(join(folder, 'nodeports.lock.yaml')).write(new Map([['prod', sectionOf(pinnedEntry(30009))]]));

@@ -77,7 +77,7 @@ describe('the text', () => {
   });
 });
 
-describe('what cannot be read is refused with its place, and left as it is', () => {
+describe('a lock that cannot be read is refused with the line of the fault, and its file does not change', () => {
   test.each([
     [
       'a duplicate port',

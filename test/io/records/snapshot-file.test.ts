@@ -112,7 +112,7 @@ test('a snapshot has each Service once, by name, and one line for each entry of 
   expect(printSnapshot(snapshot(minio, headless, ingress))).toBe(TEXT);
 });
 
-test('what was written is read back', () => {
+test('a written snapshot is read back unchanged', () => {
   const file = tempFile();
   writeSnapshot(target(file), snapshot(minio, ingress, headless));
   expect(SnapshotFile.read(file).snapshot).toEqual(snapshot(ingress, headless, minio));
@@ -141,7 +141,7 @@ test('a snapshot of version 1 is still read, and known to tell of ports only', (
   ]);
 });
 
-test('the place of a number is that of its first mention', () => {
+test('the place of a number is where it is written first', () => {
   expect(SnapshotFile.parse(TEXT, 'x').placeOf(30009)).toBe('x:20:59');
   expect(SnapshotFile.parse(TEXT, 'x').placeOf(30010)).toBe('x:12:26');
   expect(SnapshotFile.parse(PORTS_ONLY, 'x').placeOf(30010)).toBe('x:6:13');
@@ -226,7 +226,7 @@ test.each<[string, string, string]>([
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
-test('what a file says never steers the terminal that shows the error', () => {
+test('the contents of a file never reach the terminal unescaped in an error', () => {
   expect(() => SnapshotFile.parse('version: 1\ncluster: "\u001b[31m\n*\u001b[2J', 'x')).toThrow(/^[^\u0000-\u001f]*$/);
 });
 
