@@ -32,7 +32,7 @@ describe('the samples in the documentation', () => {
 });
 
 describe('the README', () => {
-  test('shows the minio example as it is, and what it emits', () => {
+  test('shows the minio example, and what it emits', () => {
     const example = read('examples/minio/main.ts').split('\n').slice(1).join('\n');
     expect(fences('README.md', 'ts')[0]).toBe(example);
     expect(fences('README.md', 'yaml')[0]).toBe(read('examples/minio/expected/storage.k8s.yaml'));

@@ -15,7 +15,7 @@ describe.each(SAMPLES)('$name of the README translates into other languages', ({
     expect(interpolated.filter((expression) => !/^\w+$/.test(expression))).toEqual([]);
   });
 
-  test('since it takes no object or list apart where it declares a variable', () => {
+  test('since it declares no variable by destructuring', () => {
     expect(code).not.toMatch(/\b(const|let)\s*[{[]/);
   });
 });

@@ -6,7 +6,7 @@ import { PHONE, TestBrowser, picture, textOf } from './support/browser';
 const browser = TestBrowser.forThisFile();
 
 describe('where scripts are forbidden', () => {
-  test('everything is there to read, every link leads somewhere, and nothing looks like a switch', async () => {
+  test('everything can be read, every link leads somewhere, and nothing looks like a control', async () => {
     const page = await browser.openDemo({ javaScriptEnabled: false });
     assert.equal(await page.locator('article:visible').count(), 2);
     assert.equal(await page.locator('button:visible, input:visible, select:visible').count(), 0);
@@ -61,7 +61,7 @@ describe('the states are told apart', () => {
 });
 
 describe('on every screen', () => {
-  test('it fits a window of 320 pixels, where everything can still be done', async () => {
+  test('it fits a window of 320 pixels, and everything can still be done', async () => {
     const page = await browser.openDemo({ viewport: { width: 320, height: 568 } });
     assert.equal(await page.evaluate(() => document.scrollingElement!.scrollWidth), 320);
     assert.deepEqual(await violations(page), []);

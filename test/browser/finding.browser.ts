@@ -102,7 +102,7 @@ describe('an address', () => {
   });
 });
 
-test('a port of the whole range is selected where it is drawn', async () => {
+test('a click selects a port of the whole range', async () => {
   const page = await browser.openDemo();
   await page.locator('#prod .readout').scrollIntoViewIfNeeded();
   const drawing = await page.locator('#prod .field').boundingBox();

@@ -10,7 +10,7 @@ import { PHONE, TestBrowser, picture, textOf } from './support/browser';
 const browser = TestBrowser.forThisFile();
 
 describe('the page as it opens', () => {
-  test('asks for nothing and complains of nothing', async () => {
+  test('makes no requests and logs nothing to the console', async () => {
     const { page, complaints, requests } = await browser.open(browser.demoText);
     await page.click('#plan');
     await page.click('.seats [data-port="30022"]');

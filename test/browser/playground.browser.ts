@@ -94,7 +94,7 @@ async function printed(manifests: string, args: string[]): Promise<{ summary: st
 }
 
 describe('the playground', () => {
-  test('asks for nothing and complains of nothing', async () => {
+  test('makes no requests and logs nothing to the console', async () => {
     const { page, complaints, requests } = await browser.open(PLAYGROUND);
     await page.waitForSelector('.seats');
     await ask(page, clash);
@@ -186,7 +186,7 @@ describe('the playground', () => {
     'holds something else': deflateRawSync('{"manifests":1}').toString('base64url'),
     'unpacks to gigabytes': deflateRawSync(JSON.stringify(['a'.repeat(50_000_000), '', false])).toString('base64url'),
   })) {
-    test(`says so of a link that ${name}, and keeps its own text`, async () => {
+    test(`reports a link that ${name}, and keeps its own text`, async () => {
       const { page, complaints } = await browser.open(PLAYGROUND, { fragment });
       await page.waitForSelector('#said:not(:empty)');
       assert.match(await textOf(page, '#said'), /cannot|nothing that can be read/);

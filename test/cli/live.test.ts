@@ -95,7 +95,7 @@ describe('what a cluster prints', () => {
     expect(await codesOf(stdin, { 'api.yaml': nameless('api') })).toEqual(['api.yaml port-taken']);
   });
 
-  test('outside the range leads to the range, since the API server took it once', async () => {
+  test('outside the range suggests to check the range, since the API server once accepted the port', async () => {
     const { stdout } = await cli(['check', '-'], { stdin: list({ name: 'web', nodePorts: [20009], metadata: RUNS }) });
     expect(stdout).toContain(
       'node port 20009 is outside the range of the cluster, 30000-32767, but it is in use; either the range is wrong, ' +

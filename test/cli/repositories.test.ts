@@ -38,7 +38,7 @@ describe('a repository of plain YAML, with CI, Compose, documentation, playbooks
     ]);
   });
 
-  test('is clean under --strict once nodeports.yaml excludes what is not applied', async () => {
+  test('is clean under --strict once nodeports.yaml excludes files that are not applied', async () => {
     const folder = repository('plain', { ...ignored, 'nodeports.yaml': 'exclude: [charts, ansible]\n' });
     expect(await check(folder, '--strict')).toMatchObject({ code: 0, stderr: '' });
   });
@@ -72,7 +72,7 @@ describe('a repository of Kustomize, with a base, two overlays, patches and a co
     ]);
   });
 
-  test('is refused under --strict, where patches may change node ports', async () => {
+  test('is refused under --strict if patches may change node ports', async () => {
     const { code, stderr } = await check(repository('kustomize'), '--strict');
     expect(code).toBe(1);
     expect(stderr).toContain('Check what it builds: kustomize build overlays/dev | cdk8s-nodeport check -.');
@@ -107,7 +107,7 @@ describe('a repository of Kustomize, with a base, two overlays, patches and a co
 });
 
 describe('a repository of Helm, with templates, values, a subchart and what was rendered', () => {
-  test('is checked without a false error: what is rendered counts, and its templates are one line', async () => {
+  test('is checked without a false error: rendered output counts, and its templates are one line', async () => {
     const { code, stdout, stderr } = await check(repository('helm'));
     expect({ code, stdout }).toEqual({
       code: 0,

@@ -211,7 +211,7 @@ describe('the slips that would switch the check off', () => {
   });
 });
 
-test('the Services of an OpenShift Template are checked, and told of once (check-openshift-template)', async () => {
+test('the Services of an OpenShift Template are checked, with one note (check-openshift-template)', async () => {
   const service = (name: string) =>
     `- apiVersion: v1\n  kind: Service\n  metadata: {name: ${name}}\n  spec: {type: NodePort, ports: [{port: 80, ` +
     `nodePort: 30010}]}\n`;

@@ -219,7 +219,7 @@ describe('an open port is a plain number at once, whatever is done with it', () 
     expect(renderedPort(app, 'web')).toBe(nodePort);
   });
 
-  test('and the first synth of an app emits what the second one does', () => {
+  test('and the first synth of an app emits the same as the second', () => {
     const folder = enterNewFolder();
     const emitted = [1, 2].map((run) => {
       const app = new App({ outdir: join(folder, `${run}`) });
@@ -256,7 +256,7 @@ test('nodePortOf() throws at once if no static port is left', () => {
   );
 });
 
-test('a port that a patch pins is what nodePortOf means', () => {
+test('nodePortOf() returns a port that a patch pins', () => {
   const app = tempApp();
   const chart = new Chart(app, 'shop');
   const service = assigned(chart, 'web');

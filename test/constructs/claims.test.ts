@@ -89,7 +89,7 @@ describe('a registry that claims', () => {
     expect(claims()).toHaveLength(3);
   });
 
-  test('claims what is reserved for nobody, for one Service, or for those of a namespace', () => {
+  test('claims reservations for nobody, for one Service, or for those of a namespace', () => {
     const { app, storage, claims } = claimingApp();
     new NodePortReservation(app, 'held', { ports: '30040', reason: 'later' });
     new NodePortReservation(storage, 'one', { ports: '30041', reason: 'r', services: ['kafka/b0'] });
@@ -104,7 +104,7 @@ describe('a registry that claims', () => {
     expect(app.charts.map(({ node }) => node.path).sort()).toEqual(['NodePorts/claims', 'storage']);
   });
 
-  test('claims what the app is now, however often it is emitted', () => {
+  test('claims the ports of the app as it is now, however often it is emitted', () => {
     const { storage, emit } = claimingApp();
     web(storage, 'minio', 30009);
     web(storage, 'old', 30010);
@@ -193,7 +193,7 @@ describe('the claims of a cluster', () => {
     expect(judged(path, (chart) => [web(chart, 'other', 30009)]).codes).toEqual(['port-reserved']);
   });
 
-  test('leave an app what it claims itself for nobody yet, and nobody else', () => {
+  test('leave an app the ports that it claims itself for no Service yet', () => {
     const own = file(printed(30040, '', 'github.com/acme/storage'));
     expect(judged(own, (chart) => web(chart, 'minio', 30040)).codes).toEqual([]);
     expect(

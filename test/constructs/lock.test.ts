@@ -38,7 +38,7 @@ test('a second synth changes nothing, and a locked port is the plain number at o
   expect(readFileSync(path, 'utf8')).toBe(text);
 });
 
-test('nothing is written where anything else fails', () => {
+test('nothing is written if anything else fails', () => {
   const path = newLock();
   const { app, chart } = locked(path, { web: {} });
   staticService(chart, 'far', 40000);
@@ -103,7 +103,7 @@ test('a Service that cannot be rendered is refused for that alone, whatever was 
   expect(() => chart.toJson()).not.toThrow('promise-broken');
 });
 
-test('a lock that cannot be read is refused where the registry is made, and left as it is', () => {
+test('a lock that cannot be read is refused when the registry is created, and left as it is', () => {
   const path = newLock();
   writeFileSync(path, 'version: 7\n');
   expect(() => locked(path, { web: {} })).toThrow(

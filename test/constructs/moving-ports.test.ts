@@ -53,7 +53,7 @@ test('a former name that another Service of the app has keeps no port, and is wa
   );
 });
 
-test('what concerns an app without a registry says so, since it has no path', () => {
+test('a finding about an app without a registry says so, since it has no path', () => {
   enterNewFolder();
   const app = new App({ outdir: 'dist' });
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
@@ -143,7 +143,7 @@ describe('a former name that comes late', () => {
     expect(refusalsOf(app)).toEqual([]);
   });
 
-  test('leaves alone what was honoured in time, whatever the Service had before', () => {
+  test('leaves alone a former name that was honoured in time, whatever the Service had before', () => {
     enterNewFolder();
     synth(shop());
     // A port that the Service left long ago, and the one that it has now.
@@ -209,7 +209,7 @@ describe('two apps that share a folder and name no lock', () => {
     "nodeports.lock.yaml (prod): it knew none of this app's Services. If another app wrote it, restore it from " +
     "version control, and give this app a lock of its own: lockFile: 'own.lock.yaml'\n";
 
-  test('are told that they share one, since each retires the ports of the other', () => {
+  test('are warned that they share one, since each retires the ports of the other', () => {
     enterNewFolder();
     expect(synth(shop({ services: ['web', 'api'] }))).not.toContain(NOTE);
     expect(synth(shop({ services: ['grafana', 'loki'] }))).toContain(NOTE);

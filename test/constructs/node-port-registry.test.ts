@@ -16,7 +16,7 @@ describe('the registry of a construct', () => {
     expect(NodePortRegistry.of(ofInner)).toBe(ofInner);
   });
 
-  test('has the defaults where the app describes none, and is made only once', () => {
+  test('has the defaults if the app has no registry, and is created only once', () => {
     const app = tempApp();
     const chart = new Chart(app, 'chart');
     const registry = NodePortRegistry.of(chart);
@@ -30,7 +30,7 @@ describe('the registry of a construct', () => {
     );
   });
 
-  test('counts what was made before it', () => {
+  test('counts Services that were created before it', () => {
     const app = tempApp();
     staticService(new Chart(app, 'chart'), 'web', 20009);
     expect(codesOf(app)).toEqual(['outside-range']);

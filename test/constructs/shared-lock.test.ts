@@ -79,7 +79,7 @@ describe('an app that shares its lock with manifests', () => {
     expect(entriesOf(LOCK)).toContain(`${number}: { service: shop/web, port: http, state: assigned, from: manifests }`);
   });
 
-  test('lets manifests draw from its reservation, and keeps what they drew', async () => {
+  test('lets manifests draw from its reservation, and keeps the ports that they drew', async () => {
     const cwd = enterNewFolder();
     const build = (): App => {
       const app = appWith('web');

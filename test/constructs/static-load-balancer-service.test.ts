@@ -39,7 +39,7 @@ test('the manifest has the fields that were asked for, and nothing else', () => 
   });
 });
 
-test('a port is unset only where none is allocated, and assigned otherwise', () => {
+test('a port is unset only if none is allocated, and assigned otherwise', () => {
   const portsOf = (props: object) =>
     Testing.synth(balancer(props).chart).find(({ kind }) => kind === 'Service').spec.ports;
   expect(portsOf({ ports: [{ name: 'http', port: 80 }] })).toEqual([

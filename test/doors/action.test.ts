@@ -15,7 +15,7 @@ describe('the action', () => {
   const clash = { 'a.yaml': serviceYaml('a', 30009), 'b.yaml': serviceYaml('b', 30009) };
   const risky = { 'a.yaml': serviceYaml('a', 31380) };
 
-  test('passes where ports are fine, and says so in the summary of the job', () => {
+  test('passes if there are no findings, and says so in the summary of the job', () => {
     const { status, stdout, stderr, outputs, summary, sarif } = use({ 'a.yaml': serviceYaml('a', 30009) });
     expect({ status, stdout, stderr }).toEqual({
       status: 0,
@@ -27,7 +27,7 @@ describe('the action', () => {
     expect(JSON.parse(sarif!).runs[0].results).toEqual([]);
   });
 
-  test('fails where two Services clash, at the line of a pull request', () => {
+  test('fails if two Services clash, at the line of a pull request', () => {
     const { status, stdout, outputs, summary, sarif } = use(clash);
     expect(status).toBe(2);
     expect(outputs['exit-code']).toBe('2');
@@ -36,7 +36,7 @@ describe('the action', () => {
     expect(JSON.parse(sarif!).runs[0].results).toHaveLength(1);
   });
 
-  test('fails for warnings only where it is strict', () => {
+  test('fails for warnings only if it is strict', () => {
     expect(use(risky)).toMatchObject({ status: 0, stdout: expect.stringContaining('::warning') });
     expect(use(risky, { inputs: { strict: 'true' } })).toMatchObject({ status: 2 });
   });
@@ -84,7 +84,7 @@ describe('the action', () => {
     expect(use({}, { inputs: { paths: '-' } }).status).toBe(1);
   });
 
-  test('says what to do in a checkout without a release', () => {
+  test('says what to do in a checkout that is not a release', () => {
     const unbundled = filesIn({});
     for (const name of ['action', 'action.yml']) cpSync(join(action, name), join(unbundled, name), { recursive: true });
     const { status, stderr } = use({}, { action: unbundled });

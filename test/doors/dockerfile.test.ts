@@ -45,7 +45,7 @@ describe('the image', () => {
     expect(sent).toEqual(['*', ...sources.map((source) => `!${source}`)]);
   });
 
-  test('starts the command line with what is typed behind its name', () => {
+  test('starts the command line with the arguments behind its name', () => {
     const [source, target] = only('COPY').filter((word) => !word.startsWith('--'));
     const root = mkdtempSync(join(tmpdir(), 'image-'));
     mkdirSync(dirname(join(root, target)), { recursive: true });

@@ -124,7 +124,7 @@ describe('the doors to one lock', { skip: E2E_KUSTOMIZE === '' }, () => {
     });
   }
 
-  test('an overlay is built without its number where functions are not enabled, and the guard of the page notices', () => {
+  test('an overlay is built without its number if functions are not enabled, and the guard on the page notices', () => {
     const silent = shell(command('--enable-exec').replace(' --enable-exec', ''));
     assert.equal(silent.status, 0);
     assert.ok(silent.stdout.includes(OPEN.replace(/^ {4}/, '  ').replace(/\n {6}/, '\n    ')));

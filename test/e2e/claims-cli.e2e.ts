@@ -80,7 +80,7 @@ describe('the command line over a real cluster', () => {
     );
   });
 
-  test('lists claims beside what holds them, and adopts what runs', async () => {
+  test('lists claims with the Services that hold them, and adopts running Services', async () => {
     await typed('list', ['claims']);
     const { stdout: snapshot } = await cluster.nodeport('snapshot');
     const adopted = await cluster.nodeport(
@@ -104,7 +104,7 @@ describe('the command line over a real cluster', () => {
     await typed('list what was adopted', ['claims']);
   });
 
-  test('releases what is its own', async () => {
+  test('releases its own claim', async () => {
     await typed('release what is not ours', ['claim', '--release', '30009', ...EDGE], 2);
     await typed('release', ['claim', '--release', '30009', ...STORAGE]);
     assert.equal(cluster.portsOf('storage', 'minio'), 'api=30009');

@@ -63,13 +63,13 @@ describe('a labelled Service that names no number', () => {
     }
   });
 
-  test('gets the number of a claim that names no port, where it has one port only', async () => {
+  test('gets the number of a claim that names no port, if it has only one port', async () => {
     await cluster.claim(claimOf(30020, 'storage/one', 'team'));
     cluster.done('apply -f -', portsOf('storage', 'one', [{ port: 80 }], {}, LABEL));
     assert.equal(cluster.portsOf('storage', 'one'), '=30020');
   });
 
-  test('gets one number where two are claimed for one port', async () => {
+  test('gets one number if two are claimed for one port', async () => {
     await cluster.claim(claimOf(30011, 'storage/minio', 'team', { port: 'api' }));
     cluster.done('apply -f -', minio());
     assert.match(cluster.portsOf('storage', 'minio'), /^api=300(09|11) console=30010$/);
@@ -98,7 +98,7 @@ describe('a labelled Service that names no number', () => {
     assert.equal(cluster.portsOf('storage', 'minio'), 'api=30009');
   });
 
-  test('is left alone without the label, with a number of its own, or where nothing is claimed for it', () => {
+  test('is left alone without the label, with a number of its own, or if nothing is claimed for it', () => {
     cluster.done('apply -f -', minio([API], {}, {}));
     assert.doesNotMatch(cluster.portsOf('storage', 'minio'), /30009/);
     cluster.done('delete service minio -n storage');

@@ -42,7 +42,7 @@ class Tally {
   }
 }
 
-describe('plan beside what the tools do', () => {
+describe('plan compared with the tools', () => {
   let plane: ControlPlane;
   let shops: { readonly helm3: Shop; readonly helm4: Shop };
   before(async () => {

@@ -43,7 +43,7 @@ describe('updates', () => {
     },
   );
 
-  test('U2: what shares one pick on create gets two on an update from ClusterIP', async () => {
+  test('U2: entries that share one pick on create get two on an update from ClusterIP', async () => {
     const { code, ports } = await replacing(
       [service('web', { ports: [tcp(53), udp(53)] })],
       nodePort('web', tcp(53), udp(53)),

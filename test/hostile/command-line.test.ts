@@ -111,7 +111,7 @@ test('bricked-lock: a name with a slash is not recorded, and the lock stays as i
   expect((await cli(['lock', 'list'], { cwd })).code).toBe(0);
 });
 
-test('plan-says-safe: a plan over what cannot be read is not safe, in no format', async () => {
+test('plan-says-safe: a plan over unreadable input is not safe in any format', async () => {
   const cwd = folderWith({ 'e.snapshot.yaml': snapshotOf(), 'b.yaml': 'apiVersion: v1\nkind: Service\nspec: [' });
   const text = await cli(['plan', '--live', 'e.snapshot.yaml', 'b.yaml'], { cwd });
   expect({ code: text.code, isSafe: text.stdout.includes(': safe') }).toEqual({ code: 1, isSafe: false });
@@ -192,7 +192,7 @@ describe('output-overwrites', () => {
     }
   });
 
-  test('an empty snapshot does not replace a full one, nor what is not a snapshot', async () => {
+  test('an empty snapshot replaces neither a full one nor a file that is not a snapshot', async () => {
     const cwd = folderWith({ 'full.snapshot.yaml': snapshotOf('shop/a'), 'a.yaml': 'kind: Pod\n' });
     const stdin = '{"kind":"List","apiVersion":"v1","items":[]}';
     const { code, stderr } = await cli(['snapshot', '-', '-o', 'full.snapshot.yaml'], { cwd, stdin });

@@ -69,7 +69,7 @@ export function describeApps(language: string, run: RunApp): void {
       assert.deepEqual([existsSync(lock), existsSync(join(folder, 'dist', 'storage.k8s.yaml'))], [false, false]);
     });
 
-    test('is told of a clash by the exception that the page of the language shows', () => {
+    test('is refused for a clash with the exception that the page of the language shows', () => {
       rmSync(join(folder, 'dist'), { recursive: true, force: true });
       const { status, stderr } = run('clash', folder, { CI: '' });
       assert.notEqual(status, 0);

@@ -111,7 +111,7 @@ test('under --stdout a place is named inside the folder that is removed', () => 
   expect(violations(report())).toMatchObject([{ constructPath: 'b/api', locations: ['b.k8s.yaml:9:17'] }]);
 });
 
-test('each port of a Service is pointed to where its own number stands', () => {
+test('each port of a Service is located at its own number', () => {
   const ports =
     "[{ name: 'a', port: 80, nodePort: 40000 }, { name: 'b', port: 81, nodePort: 30009 }, { name: 'c', port: 82, " +
     'nodePort: 30009 }]';
@@ -142,7 +142,7 @@ test('a Service in a list is found by the construct of the list', () => {
   ]);
 });
 
-test('a Service that speaks of templates is judged, since nothing of what cdk8s emits is rendered once more', () => {
+test('a Service with the marks of a template is judged, since the output of cdk8s is never rendered again', () => {
   const { report } = synth(
     app("chart('a'); add('web', { name: 'web', annotations: { says: 'of {{ $value }}' } }, 40000);"),
   );
@@ -216,7 +216,7 @@ describe('where the app has a registry', () => {
     expect(stdout).not.toContain('nodeport-constructs.json');
   });
 
-  test('a Service is shown with its own construct where a Deployment has its name', () => {
+  test('a Service is shown with its own construct if a Deployment has the same name', () => {
     const code = "chart('a', 'one'); add('service', { name: 'api' }, 39000); deployment('workload', 'api');";
     expect(reported(code).found).toEqual([['one/api', 'a/service', 'dist/a.k8s.yaml:9:17']]);
     expect(reported(code, '--stdout').found).toEqual([['one/api', 'a/service', 'a.k8s.yaml:9:17']]);

@@ -97,7 +97,7 @@ describe('a release that is only built', () => {
     expect(files).toEqual(['cdk8s-nodeport-1.2.3.tgz,', 'cdk8s-nodeport-pulumi-1.2.3.tgz,']);
   });
 
-  test('lists in its bill what is inside the package, and nothing that only developers need', () => {
+  test('lists in its bill of materials what is inside the package, and nothing that only developers need', () => {
     const { bomFormat, metadata, components } = JSON.parse(read('cdk8s-nodeport.cdx.json'));
     expect({ bomFormat, name: metadata.component.name, version: metadata.component.version }).toEqual({
       bomFormat: 'CycloneDX',

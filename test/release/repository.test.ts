@@ -61,7 +61,7 @@ describe('a release in git', () => {
     expect(() => requireReleasable(root, '1.2.3')).toThrow('v1.2.3 is released already');
   });
 
-  test('is refused on another branch, with changes, and where main is not that of everybody', () => {
+  test('is refused on another branch, with uncommitted changes, and if main differs from origin', () => {
     const { root, git } = project();
     git('switch', '--quiet', '--create', 'other');
     expect(() => requireReleasable(root, '1.2.3')).toThrow('this is other. Type: git switch main');
@@ -72,7 +72,7 @@ describe('a release in git', () => {
     expect(() => requireReleasable(root, '1.2.3')).toThrow('main is not that of origin. Type: git pull --rebase');
   });
 
-  test('leaves nothing behind where its push is refused', () => {
+  test('leaves nothing behind if its push is refused', () => {
     const { root, git, bundle } = project();
     git('commit', '--quiet', '--allow-empty', '--message', 'Somebody else');
     git('push', '--quiet', 'origin', 'main');

@@ -29,7 +29,7 @@ describe('the version of a release', () => {
 });
 
 describe('the changelog', () => {
-  test('gives a release its own section, or else what is unreleased', () => {
+  test('gives a release its own section, or else the unreleased one', () => {
     expect(notesOf(CHANGELOG, '1.0.0')).toBe('- First.');
     expect(notesOf(CHANGELOG, '1.1.0')).toBe('- New.');
   });
@@ -38,7 +38,7 @@ describe('the changelog', () => {
     expect(notesOf(CHANGELOG.replace('1.0.0 ', '1.0.0-rc.1 '), '1.0.0')).toBe('- New.');
   });
 
-  test('dates what was unreleased, and keeps all the rest', () => {
+  test('dates the unreleased section, and keeps the rest', () => {
     const after = releasedChangelog(CHANGELOG, '1.1.0', '2026-03-31');
     expect(after).toBe(CHANGELOG.replace('## Unreleased\n', '## Unreleased\n\n## 1.1.0 (2026-03-31)\n'));
     expect(notesOf(after, '1.1.0')).toBe('- New.');

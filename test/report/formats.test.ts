@@ -111,7 +111,7 @@ describe('sarif', () => {
 describe('junit', () => {
   const text = formatReport('junit', report, { isColoured: false });
 
-  test('counts failures, errors and what was accepted', () => {
+  test('counts failures, errors and accepted findings', () => {
     expect(text).toContain('tests="5" failures="1" errors="1" skipped="1"');
     expect(text).toContain(
       '<testcase classname="port-taken" name="edge dir/b.yaml:8:17" file="edge dir/b.yaml" line="8"><failure ' +
@@ -125,14 +125,14 @@ describe('junit', () => {
     expect(text.match(/&(?!(amp|lt|gt|quot|apos);)/g)).toBeNull();
   });
 
-  test('has a test that passes where there is nothing to say', () => {
+  test('has a passing test if there are no findings', () => {
     expect(formatReport('junit', { ...report, findings: [], problems: [] }, { isColoured: false })).toContain(
       '<testcase classname="node ports" name="no findings"/>',
     );
   });
 });
 
-test('github writes one command a line, with what would end it escaped', () => {
+test('github writes one command per line, and escapes what would end it', () => {
   const lines = formatReport('github', report, { isColoured: false }).trim().split('\n');
   expect(lines).toHaveLength(6);
   expect(lines[0]).toBe(

@@ -27,7 +27,7 @@ function reportOf(count: number, path = 'a.yaml:1:1'): Report {
   };
 }
 
-test.each(FORMATS)('a report in the format %s has a limit, and says what it leaves out', (format) => {
+test.each(FORMATS)('a report in the format %s has a limit, and says how much it leaves out', (format) => {
   const text = formatReport(format, reportOf(LIMITS.problems * 3), { isColoured: false });
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LIMITS.reportBytes);
   expect(text).toMatch(/more findings and problems did not fit/);

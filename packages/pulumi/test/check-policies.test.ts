@@ -71,7 +71,7 @@ describe('what is wrong with a stack', () => {
   });
 });
 
-test('a risk is advice, and an error where the cluster is strict', async () => {
+test('a risk is advice, and an error if the cluster is strict', async () => {
   const lax = await (await lockFolder().pack()).analyzeStack([pinned('a', 31380)]);
   expect(lax).toEqual([expect.objectContaining({ level: 'advisory', urn: urnOf('a') })]);
   expect(lax[0].message).toContain('(pinned-in-dynamic-band)');

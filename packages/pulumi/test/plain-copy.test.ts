@@ -10,7 +10,7 @@ const { unknownCheckingProxy, unknownStringValue } = proxy as never as {
 /** Properties as the engine sends them: JSON, in which some values are not known. */
 const json = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<unknown>;
 
-test('a copy of what is known is the same data, without the proxies of the policy', () => {
+test('a copy of the known values is the same data, without the proxies of the policy', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), json), (spec) => {
       const { value, unknown } = plainCopy(unknownCheckingProxy({ spec }), ['spec', 'status']);

@@ -43,7 +43,7 @@ describe('numbers for Services that ask for them', () => {
     expect(folder.text).toBe(text);
   });
 
-  test('are those of a cdk8s app with the same Service, which keeps what Pulumi adds', async () => {
+  test('are those of a cdk8s app with the same Service, which keeps the lines of Pulumi', async () => {
     const folder = lockFolder();
     const nodePort = synthesize(folder);
     const { props, reported } = await (await folder.pack()).preview([service('grafana'), service('minio')]);
@@ -190,7 +190,7 @@ describe('what is not known until the update', () => {
   });
 });
 
-describe('a Service that cannot have what it asks for', () => {
+describe('a Service that cannot get the port it asks for', () => {
   const shared = sharedPack();
 
   test.each([
@@ -213,7 +213,7 @@ describe('a Service that cannot have what it asks for', () => {
     ]);
   });
 
-  test('is refused where the static band is full, and no other Service loses its number', async () => {
+  test('is refused if the static band is full, and no other Service loses its number', async () => {
     const folder = lockFolder();
     const pack = await folder.pack({ portRange: '30000-30031', avoidPorts: [] });
     const names = Array.from({ length: 16 }, (_, index) => `web-${index}`);

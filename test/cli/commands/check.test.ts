@@ -30,7 +30,7 @@ describe('check', () => {
     });
   });
 
-  test('exits 0 where nothing is wrong', async () => {
+  test('exits with 0 if nothing is wrong', async () => {
     expect(await cli(['check', 'a.yaml'], { cwd: filesIn(CLASH) })).toEqual({
       code: 0,
       stdout: '1 Service in 1 file: no findings.\n',
@@ -50,7 +50,7 @@ describe('check', () => {
     });
   });
 
-  test('exits 3 where something could not be read and the rest refuses', async () => {
+  test('exits with 3 if something could not be read and the rest has errors', async () => {
     const { code, stdout, stderr } = await cli(['check', '.', 'gone.yaml'], { cwd: filesIn(CLASH) });
     expect(code).toBe(3);
     expect(found(stdout)).toEqual(['b.yaml:8:17 port-taken']);
@@ -96,7 +96,7 @@ describe('check', () => {
     expect(stdout).toContain('d.json:16:25 (Service default/d');
   });
 
-  test('reads what kubectl prints of all Services', async () => {
+  test('reads what kubectl prints about all Services', async () => {
     const items = [1, 2].map((id) => ({
       metadata: { name: `s${id}`, namespace: 'n' },
       spec: { type: 'NodePort', ports: [{ port: 80, nodePort: 30009 }] },
@@ -119,7 +119,7 @@ describe('check', () => {
     );
   });
 
-  test('counts a file once, by whatever ways it is reached, and ends where links go round in circles', async () => {
+  test('counts a file once, however it is reached, and stops at links that form a cycle', async () => {
     const cwd = filesIn({ 'real/a.yaml': serviceYaml('a', 30009) });
     symlinkSync('..', join(cwd, 'real', 'up'));
     symlinkSync('real', join(cwd, 'again'));
@@ -239,7 +239,7 @@ describe('check', () => {
     );
   });
 
-  test('proposes to accept by flag what concerns the cluster', async () => {
+  test('proposes a flag to accept a finding about the cluster', async () => {
     const { stdout } = await cli(['check', '--kubernetes-version', '1.26', '-'], { stdin: serviceYaml('a', 30009) });
     expect(stdout).toContain("or accept the risk: --accept static-band-unprotected='why'. (static-band-unprotected)");
   });

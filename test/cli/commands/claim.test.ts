@@ -95,7 +95,7 @@ describe('claim PORT', () => {
     expect(created).toMatchObject({ code: 0, stdout: '30009\n' });
   });
 
-  test('takes over what was adopted for the same Service', async () => {
+  test('takes over a claim that was adopted for the same Service', async () => {
     const { code, calls } = await ask(['30009', ...MINE], SERVICES, EXISTS, found('storage/minio', 'adopted'), {
       args: 'apply',
     });
@@ -116,7 +116,7 @@ describe('claim PORT', () => {
     );
   });
 
-  test('claims what its own Service holds, and without a look at the Services where that is not allowed', async () => {
+  test('claims what its own Service holds, even if it may not read Services', async () => {
     expect(
       (
         await ask(

@@ -32,7 +32,7 @@ const ask = async (argv: readonly string[], answers: readonly FakeAnswer[], arou
   cli(['claims', ...argv], { ...fakeKubectl(...answers), ...around });
 
 describe('claims', () => {
-  test('shows who claims what, beside what holds it', async () => {
+  test('shows each claim with its claimant and the Service that holds the port', async () => {
     expect(await ask([], [CLAIMS, SERVICES])).toEqual({
       code: 0,
       stderr: '',

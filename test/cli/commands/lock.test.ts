@@ -60,7 +60,7 @@ describe('lock list', () => {
 });
 
 describe('lock verify', () => {
-  test('reads the file where no manifests are named', async () => {
+  test('reads the file if no manifests are named', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lockOf(pinned(30002, 'a/b')) });
     expect(await cli(['lock', 'verify'], { cwd })).toEqual({
       code: 0,

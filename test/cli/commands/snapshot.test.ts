@@ -226,7 +226,7 @@ describe('check', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: '4 Services in 1 file: no findings.\n' });
   });
 
-  test('counts what it holds in the static band, and what was pinned since, for what they are', async () => {
+  test('counts live ports of the static band, and ports that were pinned since', async () => {
     const full = Array.from({ length: 17 }, (_, index) => live(`s${index}`, 30000 + index));
     const unpinned = full.map((each) => JSON.stringify(each).replace(/,"nodePort":\d+/, '')).join('\n---\n');
     const cwd = filesIn({ 'prod.snapshot.yaml': await snapshot(...full), 'all.yaml': unpinned });
@@ -251,7 +251,7 @@ describe('check', () => {
     expect(stdout).toContain('(port-reserved)');
   });
 
-  test('names the place of what is wrong with a snapshot', async () => {
+  test('names the place of a fault in a snapshot', async () => {
     const cwd = filesIn({ 'bad.snapshot.yaml': 'version: 3\n', 'a.json': service('a', 30009) });
     expect((await cli(['check', 'a.json', 'bad.snapshot.yaml'], { cwd })).stderr).toContain(
       'bad.snapshot.yaml:1:10: version 3 is not supported; this library reads 1 and 2. Take a new one: cdk8s-nodeport ' +

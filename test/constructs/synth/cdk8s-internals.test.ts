@@ -35,7 +35,7 @@ describe('a method that is intercepted', () => {
     expect(calls).toEqual(['synthYaml', 'synth']);
   });
 
-  test('is one of this app only, which stays what it was', () => {
+  test('affects only this app, which keeps its class', () => {
     class Own extends App {
       public synthYaml(): string {
         return `own ${super.synthYaml()}`;

@@ -52,7 +52,7 @@ describe('the app is judged as it is now', () => {
     expect(codesOf(app)).toEqual(['port-taken']);
   });
 
-  test('what was judged is what is emitted, and the next synth renders anew', () => {
+  test('emits the manifests that it judged, and the next synth renders again', () => {
     const app = tempApp();
     const chart = new Chart(app, 'a');
     let count = 30000;
@@ -95,7 +95,7 @@ describe('one synth', () => {
     }
   });
 
-  test('emits exactly what it would without the library', () => {
+  test('emits exactly the same as without the library', () => {
     const build = (app: App) => {
       for (const id of ['a', 'b']) {
         const chart = new Chart(app, id, { namespace: id, labels: { team: id } });
@@ -125,7 +125,7 @@ describe('an app that changes late', () => {
     }
   }
 
-  test('in a chart of its own kind emits what it would without the library, and is judged by that', () => {
+  test('in a chart class of its own emits the same as without the library, and is judged by that', () => {
     const app = tempApp();
     new NodePortRegistry(app, 'NodePorts');
     plainService(new LateChart(app, 'late'), 'web', pinned(30010));

@@ -85,7 +85,7 @@ test('a full pool leaves some without', () => {
   expect(assignPorts(demandsFor(['a'], []), NOTHING).size).toBe(0);
 });
 
-test('a block is a row of free ports, at the hash of its key where that is free', () => {
+test('a block is a row of free ports, at the hash of its key if that is free', () => {
   const unavailable = fc.uniqueArray(fc.constantFrom(...BAND), { maxLength: 40 });
   fc.assert(
     fc.property(fc.string(), fc.integer({ min: 1, max: 20 }), unavailable, (key, size, ports) => {

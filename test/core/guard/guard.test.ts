@@ -16,7 +16,7 @@ describe('the objects of the guard', () => {
     ]);
   });
 
-  test('are what was asked for, and no more', () => {
+  test('are exactly those that were requested', () => {
     expect(named(guardManifests({ ...PLAIN, verdict: undefined }))).toHaveLength(3);
     expect(
       named(guardManifests({ ...PLAIN, injects: true })).filter((name) => name.startsWith('Mutating')),

@@ -169,7 +169,7 @@ describe('the fields that decide how a manifest is merged', () => {
     expect(readOne({ ...live('a', {}), metadata: { name: 'a', managedFields: [] } }).managers).toEqual([]);
   });
 
-  test('a release owns what is labelled and annotated as Helm does it', () => {
+  test('a release owns Services with the labels and annotations of Helm', () => {
     const annotations = { 'meta.helm.sh/release-name': 'web', 'meta.helm.sh/release-namespace': 'shop' };
     const labels = { 'app.kubernetes.io/managed-by': 'Helm' };
     const release = (metadata: object) => readOne({ ...live('a', {}), metadata: { name: 'a', ...metadata } }).release;

@@ -107,7 +107,7 @@ describe('a slip that would switch the check off', () => {
     expect(judge({ type: 'NodePort', ports: [port] }, { name: 123 }).codes).toEqual(['value-undecodable']);
   });
 
-  test('leaves the number claimed where only the type is in other capitals', () => {
+  test('keeps the number claimed if only the capitals of the type are wrong', () => {
     expect(judge({ type: 'nodeport', ports: [port] }).claims).toEqual([30010]);
     expect(judge({ type: 'Public', ports: [port] }).claims).toEqual([]);
   });

@@ -28,7 +28,7 @@ test('is written sorted, but for Services of one name in one file, whose order i
   expect(readFileSync(join(other, CONSTRUCTS_FILE), 'utf8')).toBe(readFileSync(join(one, CONSTRUCTS_FILE), 'utf8'));
 });
 
-test('nothing is read where nothing was written, or by another version of the format', () => {
+test('nothing is read if nothing was written, or from another version of the format', () => {
   const folder = outdir();
   expect(readServiceConstructs(folder)).toEqual([]);
   writeFileSync(join(folder, CONSTRUCTS_FILE), '{ "version": "2.0.0", "constructs": {} }');

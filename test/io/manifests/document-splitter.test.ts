@@ -80,7 +80,7 @@ test('directives behind an empty line at the very start belong to the document t
   }
 });
 
-test('a marker is one for kubectl too where blanks follow that are not blanks to YAML, but not where a text does', () => {
+test('a marker counts for kubectl too if blanks follow that YAML does not know, but not if text follows', () => {
   expect(split('a: 1\n---\u00a0\nb: 2\n---\u2028# c\nd: 3\n---x\ne: 4\n', 100).documents).toEqual([
     '1 a: 1\n',
     '2 ---\u00a0\nb: 2\n',

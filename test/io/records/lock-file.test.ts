@@ -65,7 +65,7 @@ describe('writing', () => {
     expect(LockFile.read(path).section('prod')).toEqual(sectionOf(pinnedEntry(30009)));
   });
 
-  test('goes on after a writer that was killed in its turn, and deletes what it left once that is old', () => {
+  test('takes over from a writer that was killed in its turn, and deletes its leftovers once they are old', () => {
     const folder = tempFolder();
     const path = join(folder, 'nodeports.lock.yaml');
     const guard = join(folder, '.nodeports.lock.yaml.guard');
@@ -85,7 +85,7 @@ describe('writing', () => {
     expect(readdirSync(folder)).toEqual(['nodeports.lock.yaml']);
   });
 
-  test('records nothing that could not be read back, and says what', () => {
+  test('records nothing that could not be read back, and names it', () => {
     const path = join(tempFolder(), 'nodeports.lock.yaml');
     const file = LockFile.read(path);
     file.write(new Map([['prod', sectionOf(pinnedEntry(30008))]]));

@@ -146,7 +146,7 @@ describe('a place that is not certain is refused', () => {
     expect(filled(HEAD + spec)).toContain(`refused: ${reason}`);
   });
 
-  test('but not the marks of a template in what was rendered', () => {
+  test('but not the marks of a template in rendered output', () => {
     const text = `${HEAD}  # {{ .Values.x }}\n  ports:\n  - port: 80\n`;
     expect(filled(text, { isRendered: true })).toBe(`${text}    nodePort: 30009\n`);
   });
