@@ -17,6 +17,8 @@ import { World } from '../world';
 /** What the operands of a command line contain, as one cluster. */
 export interface Inputs extends Collected {
   readonly services: readonly ServiceClaims[];
+  /** The Services left out because another overlay of Kustomize writes them as well. */
+  readonly left: readonly ServiceClaims[];
   /** The number of files read, including standard input. */
   readonly files: number;
   /** The real paths of the files. */
@@ -49,10 +51,11 @@ export async function readInputs(
   const collector = new Collector({ ...options, cluster });
   const unpiped = await readSources(sources, collector.reading, world);
   const { files, kustomize, problems: missing } = sources.found;
-  const { chosen, notes } = withoutAlternatives(collector.services, files, kustomize);
+  const { chosen, left, notes } = withoutAlternatives(collector.services, files, kustomize);
   return {
     ...collector.result(operands.join(' '), [...unpiped, ...missing, ...notes]),
     services: chosen,
+    left,
     files: files.length + Number(sources.hasStdin),
     paths: files.map(({ path }) => path),
     inputs: files,

@@ -14,6 +14,7 @@ import { World } from '../world';
 
 const NOTHING: Omit<Inputs, 'inputs' | 'kustomize'> = {
   services: [],
+  left: [],
   claims: [],
   hostPorts: [],
   problems: [],

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { AssignInputs } from './assign-inputs';
 import { Finding, fileOfPlace, finding } from '../../core/findings/finding';
 import { shellWord } from '../../core/findings/shell';
-import { nameService, serviceKey } from '../../core/service/claim';
+import { isAwaiting, nameService, serviceKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
 import { withSlashes } from '../../io/files/path-names';
 import { World } from '../world';
@@ -30,12 +30,11 @@ export function overlayFindings(
   return [...shared, ...alternativeFindings(inputs, cluster, shown)];
 }
 
-/** Services that ask, and that another overlay writes as well, so that they were left out. */
+/** Services that lack a number, and that another overlay writes as well, so that they were left out. */
 function alternativeFindings(inputs: AssignInputs, cluster: string, shown: (folder: string) => string): Finding[] {
-  const read = new Set(inputs.services.map(({ owner }) => owner.path));
-  return [...inputs.requests]
-    .filter(([path, { isStatic }]) => isStatic && !read.has(path))
-    .map(([path]) => {
+  return inputs.left
+    .filter(({ claims }) => claims.some(isAwaiting))
+    .map(({ owner: { path } }) => {
       const [overlay = '.'] = overlaysOf(path, inputs).map(shown);
       return uncertain({ what: 'another overlay writes this Service as well' }, overlay, { cluster, path });
     });

@@ -9,6 +9,7 @@ import { KustomizeTree } from '../../io/files/kustomize-tree';
 /** The Services that one cluster can have at once, and notes about the others. */
 export interface Choice {
   readonly chosen: readonly ServiceClaims[];
+  readonly left: readonly ServiceClaims[];
   readonly notes: readonly Problem[];
 }
 
@@ -21,10 +22,10 @@ export function withoutAlternatives(
   files: readonly InputFile[],
   tree: KustomizeTree,
 ): Choice {
-  if (tree.roots.length < 2) return { chosen: services, notes: [] };
+  if (tree.roots.length < 2) return { chosen: services, left: [], notes: [] };
   const choosing = new Choosing(files, tree);
   const chosen = services.filter((service) => choosing.takes(service));
-  return { chosen, notes: noteOf(choosing.left) };
+  return { chosen, left: choosing.left, notes: noteOf(choosing.left) };
 }
 
 /** Takes Services one by one, except alternatives to one that was already taken. */

@@ -370,6 +370,23 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
       expect(stdout).toContain('test/web.yaml:4:9: error: another overlay writes this Service as well.');
       expect(textIn(cwd, 'prod/web.yaml')).toBe(service('web'));
       expect((await assign(cwd, 'prod')).code).toBe(0);
+      expect((await assign(cwd, '--check', '.')).code).toBe(2);
+      expect((await assign(cwd, 'test')).code).toBe(0);
+      expect((await assign(cwd, '--check', '.')).code).toBe(0);
+    });
+
+    test('refuses a Service that two of them write where every port is to be filled', async () => {
+      const web = service('web', { metadata: 'labels: {}' });
+      const cwd = filesIn({
+        'prod/kustomization.yaml': 'resources: [web.yaml]\n',
+        'prod/web.yaml': web,
+        'test/kustomization.yaml': 'resources: [web.yaml]\n',
+        'test/web.yaml': web,
+      });
+      const { code, stdout } = await assign(cwd, '--all', '.');
+      expect(code).toBe(2);
+      expect(stdout).toContain('test/web.yaml:4:9: error: another overlay writes this Service as well.');
+      expect(textIn(cwd, 'prod/web.yaml')).toBe(web);
     });
   });
 });
