@@ -14,7 +14,7 @@ const ENTRY = `
   main(process.argv.slice(2), processWorld()).then((code) => { process.exitCode ??= code; });
 `;
 
-/** The modules that read a file of the package. Their replacements hold what they would have read. */
+/** The modules that read a file of the package. Their replacements contain what they would have read. */
 const inlinedModules = (version) => ({
   'lib/io/files/package-version.ts': `export const packageVersion = () => ${JSON.stringify(version)};`,
   'lib/io/files/page-assets.ts': `export const readPageAssets = () => (${pageAssets()});`,

@@ -1,4 +1,4 @@
-// Bundles the playground into one page that asks nobody for anything.
+// Bundles the playground into one page that makes no requests.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -19,7 +19,7 @@ function bundle(entry, options = {}) {
     charset: 'utf8',
     ...options,
   });
-  // Nothing in a script may look like its end.
+  // A script must not contain its own end tag.
   return text.trim().replaceAll('</script', '<\\/script');
 }
 

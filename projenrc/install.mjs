@@ -1,4 +1,4 @@
-// Installs what package-lock.json asks for, unless that is there already: on a fresh clone, or after the lock has changed.
+// Installs the packages in package-lock.json on a fresh clone, and after the lock has changed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync, utimesSync } from 'node:fs';
 

@@ -60,7 +60,7 @@ function packageFor(language: string, { root, copy, output }: Folders): void {
   run(process.execPath, [pacmak, ...options, copy], root);
 }
 
-/** As sha256sum prints and checks them. */
+/** Checksums in the format of sha256sum. */
 function checksums(output: string): string {
   const files = readdirSync(output, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
   const paths = files.map(({ parentPath, name }) => relative(output, join(parentPath, name)).replaceAll('\\', '/'));

@@ -1,5 +1,5 @@
-// What a release leaves behind in git: a commit on main with the changelog, and a tag whose commit also holds the
-// bundle, from which actions and hooks are used.
+// What a release adds to git: a commit on main with the changelog, and a tag whose commit also contains the bundle.
+// The action and the hook run from that bundle.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { releasedChangelog } from './version';
 const BUNDLE = 'bundle/cdk8s-nodeport.cjs';
 const BRANCH = 'main';
 
-/** What a tag is made of. */
+/** The contents of a tag. */
 export interface Release {
   /** The file that holds the command line. */
   readonly bundle: string;
@@ -22,7 +22,7 @@ function git(root: string, args: readonly string[], env: NodeJS.ProcessEnv = {})
   return execFileSync('git', args, { cwd: root, encoding: 'utf8', env: { ...process.env, ...env }, stdio }).trim();
 }
 
-/** Throws unless this is what everybody else has: main, with nothing changed, and the tag still free. */
+/** Throws unless this is main as on origin, without changes, and the tag is still free. */
 export function requireReleasable(root: string, version: string): void {
   const branch = git(root, ['branch', '--show-current']);
   if (branch !== BRANCH) throw new Error(`this is ${branch || 'no branch'}. Type: git switch ${BRANCH}`);
@@ -36,7 +36,7 @@ export function requireReleasable(root: string, version: string): void {
   if (git(root, ['tag', '--list', `v${version}`]) !== '') throw new Error(`v${version} is released already`);
 }
 
-/** Commits the changelog, tags the release, and pushes both at once; where that is refused, neither is left behind. */
+/** Commits the changelog, tags the release, and pushes both at once; if that is refused, neither is left behind. */
 export function publishTag(root: string, version: string, { bundle, day }: Release): void {
   const before = git(root, ['rev-parse', 'HEAD']);
   const changelog = join(root, 'CHANGELOG.md');
@@ -55,13 +55,13 @@ export function publishTag(root: string, version: string, { bundle, day }: Relea
     git(root, ['push', '--quiet', '--atomic', 'origin', `HEAD:${BRANCH}`, `v${version}`]);
   } catch (error) {
     git(root, ['tag', '--delete', `v${version}`]);
-    // Nothing else is lost: a release begins without changes.
+    // Nothing else is lost: a release starts without uncommitted changes.
     git(root, ['reset', '--quiet', '--hard', before]);
     throw error;
   }
 }
 
-/** The tree of HEAD and the bundle, made beside the working tree. */
+/** The tree of HEAD with the bundle, built without touching the working tree. */
 function treeWith(root: string, bundle: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
   try {

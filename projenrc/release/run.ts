@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** Runs a program to its end, and returns what it printed. Throws where it fails. */
+/** Runs a program to its end, and returns what it printed. Throws if it fails. */
 export function run(command: string, args: readonly string[], cwd: string): string {
   return execFileSync(command, args, {
     cwd,

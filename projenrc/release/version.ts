@@ -25,7 +25,7 @@ export function notesOf(changelog: string, version: string): string {
   return notes;
 }
 
-/** CHANGELOG.md after a release: what was unreleased is in a section of that version, dated. */
+/** CHANGELOG.md after a release: the unreleased changes are in a dated section of that version. */
 export function releasedChangelog(changelog: string, version: string, day: string): string {
   if (!sectionOf(changelog, UNRELEASED)) throw new Error(`CHANGELOG.md has nothing under "${UNRELEASED}" to release`);
   return changelog.replace(`${UNRELEASED}\n`, `${UNRELEASED}\n\n## ${version} (${day})\n`);
