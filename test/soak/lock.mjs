@@ -149,7 +149,7 @@ for (const lock of locks) {
   const text = readFileSync(lock, 'utf8');
   WRITERS.forEach((_, index) => {
     const last = Number(readFileSync(`${lock}.${index}.log`, 'utf8').match(/ack (\d+)(?![\s\S]*ack )/)?.[1] ?? 0);
-    const section = readLock(lock, text).get(`c${index}`);
+    const section = readLock(lock, text).lock.get(`c${index}`);
     const has = Number(section?.entries[0].port.slice(1) ?? 0);
     if (has < last) lost.push(`lost ${last}: the lock has ${has}`);
   });
