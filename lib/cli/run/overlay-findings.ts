@@ -1,13 +1,14 @@
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { AssignInputs } from './assign-inputs';
 import { Finding, fileOfPlace, finding } from '../../core/findings/finding';
-import { shellWord } from '../../core/findings/shell';
+import { fileOperand, shellWord } from '../../core/findings/shell';
 import { isAwaiting, nameService, serviceKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
+import { isBuiltInFolder } from '../../io/files/kustomization';
 import { withSlashes } from '../../io/files/path-names';
 import { World } from '../world';
 
-/** Services in files that several overlays of Kustomize build, where a number would be that of every overlay. */
+/** Services in files that Kustomize builds, which may change their names, or give one number to several overlays. */
 export function overlayFindings(
   services: readonly ServiceClaims[],
   inputs: AssignInputs,
@@ -15,19 +16,19 @@ export function overlayFindings(
   { cwd }: World,
 ): Finding[] {
   const shown = (folder: string) => withSlashes(relative(cwd, folder)) || '.';
-  const shared = services.flatMap(({ owner }) => {
+  const built = services.flatMap(({ owner }) => {
     const overlays = overlaysOf(owner.path, inputs).map(shown).sort();
-    if (overlays.length < 2) return [];
-    const what = `${overlays.join(' and ')} are both built from its file, so a number in it would be that of both`;
-    return [
-      uncertain({ who: nameService(owner), what }, overlays[0], {
-        cluster,
-        path: owner.path,
-        service: serviceKey(owner),
-      }),
-    ];
+    if (overlays.length === 0) return [];
+    const at = { cluster, path: owner.path, service: serviceKey(owner) };
+    return [uncertain({ who: nameService(owner), what: whatBuilds(overlays) }, overlays[0], at)];
   });
-  return [...shared, ...alternativeFindings(inputs, cluster, shown)];
+  return [...built, ...alternativeFindings(inputs, cluster, shown)];
+}
+
+function whatBuilds(overlays: readonly string[]): string {
+  return overlays.length === 1
+    ? `Kustomize builds ${overlays[0]} from its file, and may change its name or namespace there or in an overlay`
+    : `${overlays.join(' and ')} are both built from its file, so a number in it would be that of both`;
 }
 
 /** Services that lack a number, and that another overlay writes as well, so that they were left out. */
@@ -45,6 +46,8 @@ function overlaysOf(place: string, { inputs, kustomize }: AssignInputs): string[
   const path = inputs.find(({ name }) => name === file)?.path;
   if (path === undefined) return [];
   const builds = kustomize.buildsOf(path);
+  // A file that is named itself is read without the rest of its folder.
+  if (builds.length === 0) return isBuiltInFolder(path) ? [dirname(path)] : [];
   return kustomize.roots.filter((root) => builds.includes(root));
 }
 
@@ -53,6 +56,7 @@ function uncertain(
   overlay: string,
   at: { readonly cluster: string; readonly path: string; readonly service?: string },
 ): Finding {
-  const wayOut = `Fill in what each overlay builds: kustomize build ${shellWord(overlay)} | cdk8s-nodeport assign -`;
+  const build = `kubectl kustomize ${shellWord(fileOperand(overlay))}`;
+  const wayOut = `Fill in what each overlay builds: ${build} | cdk8s-nodeport assign -`;
   return finding('place-uncertain', { ...parts, wayOut }, at);
 }

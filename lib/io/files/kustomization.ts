@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { Parser } from '../manifests/tree/parser';
 import { Unfolding } from '../manifests/tree/unfolding';
 
@@ -27,6 +27,11 @@ export interface Kustomization {
 /** Whether a file is a kustomization file. */
 export function isKustomization(path: string): boolean {
   return NAMES.has(basename(path));
+}
+
+/** Whether the folder of a file is a kustomization that lists it. */
+export function isBuiltInFolder(path: string): boolean {
+  return [...NAMES].some((name) => readKustomization(dirname(path), name)?.resources.includes(path) ?? false);
 }
 
 /**

@@ -353,7 +353,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
       expect(code).toBe(2);
       expect(stdout).toContain(
         'base/web.yaml:4:9: error: Service shop/web: overlays/prod and overlays/test are both built from its file, so a ' +
-          'number in it would be that of both. Fill in what each overlay builds: kustomize build overlays/prod | ' +
+          'number in it would be that of both. Fill in what each overlay builds: kubectl kustomize overlays/prod | ' +
           'cdk8s-nodeport assign -. (place-uncertain)',
       );
     });
@@ -369,10 +369,45 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
       expect(code).toBe(2);
       expect(stdout).toContain('test/web.yaml:4:9: error: another overlay writes this Service as well.');
       expect(textIn(cwd, 'prod/web.yaml')).toBe(service('web'));
-      expect((await assign(cwd, 'prod')).code).toBe(0);
-      expect((await assign(cwd, '--check', '.')).code).toBe(2);
-      expect((await assign(cwd, 'test')).code).toBe(0);
+    });
+
+    test('finds nothing to do once each of them has its number', async () => {
+      const numbered = service('web', { port: '- port: 80\n      nodePort: 30074' });
+      const cwd = filesIn({
+        'prod/kustomization.yaml': 'resources: [web.yaml]\n',
+        'prod/web.yaml': numbered,
+        'test/kustomization.yaml': 'resources: [web.yaml]\n',
+        'test/web.yaml': numbered,
+      });
+      expect((await assign(cwd, '.')).code).toBe(0);
       expect((await assign(cwd, '--check', '.')).code).toBe(0);
+    });
+
+    test.each([
+      ['.', 'overlays/pipe'],
+      ['base', 'base'],
+      ['base/web.yaml', 'base'],
+      ['base/*.yaml', 'base'],
+    ])('refuses a file that one of them builds, named by %s', async (operand, folder) => {
+      const cwd = filesIn({
+        'base/kustomization.yaml': 'resources: [web.yaml]\n',
+        'base/web.yaml': service('web'),
+        'overlays/pipe/kustomization.yaml': `namespace: shop\n${overlay('../../base')}`,
+      });
+      const { code, stdout } = await assign(cwd, operand);
+      expect(code).toBe(2);
+      expect(stdout).toContain(
+        `base/web.yaml:4:9: error: Service shop/web: Kustomize builds ${folder} from its file, and may change its ` +
+          'name or namespace there or in an overlay. Fill in what each overlay builds: ' +
+          `kubectl kustomize ${folder} | cdk8s-nodeport assign -. (place-uncertain)`,
+      );
+      expect(textIn(cwd, 'base/web.yaml')).toBe(service('web'));
+      expect(existsSync(join(cwd, 'nodeports.lock.yaml'))).toBe(false);
+    });
+
+    test('writes into a file beside a kustomization that does not list it', async () => {
+      const cwd = filesIn({ 'kustomization.yaml': 'resources: [other.yaml]\n', 'web.yaml': service('web') });
+      expect((await assign(cwd, 'web.yaml')).code).toBe(0);
     });
 
     test('refuses a Service that two of them write where every port is to be filled', async () => {
