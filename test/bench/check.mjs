@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ClusterProfile } from '../../build/core/cluster/cluster-profile.js';
 import { Ledger } from '../../build/core/ledger/ledger.js';
-import { findingsOf } from '../../build/core/rules/rules.js';
+import { judge } from '../../build/core/rules/judge.js';
 import { claimsOf } from '../../build/core/service/service-claims.js';
 import { findInputs } from '../../build/io/files/input-files.js';
 import { readManifestFile } from '../../build/io/manifests/manifest-reader.js';
@@ -117,7 +117,7 @@ function checkAll(path, scansFirst) {
     onProblem: (problem) => { throw new Error(JSON.stringify(problem)); },
   };
   for (const file of findInputs([path], '/').files) readManifestFile(file, reading);
-  return JSON.stringify(findingsOf(new Ledger(new ClusterProfile(), services), ''));
+  return JSON.stringify(judge(new Ledger(new ClusterProfile(), services), ''));
 }
 
 const VARIANTS = {
