@@ -80,12 +80,17 @@ function isReleaseSecret(object: unknown): boolean {
 
 /** @see https://github.com/helm/helm/blob/main/pkg/storage/driver/util.go `decodeRelease` */
 function revisionOf(secret: unknown): Revision | undefined {
-  const { data } = secret as { readonly data?: { readonly release?: unknown } };
+  const { data, metadata } = secret as {
+    readonly data?: { readonly release?: unknown };
+    readonly metadata?: { readonly namespace?: unknown };
+  };
   try {
     const stored = Buffer.from(Buffer.from(String(data?.release), 'base64').toString('latin1'), 'base64');
     const isZipped = stored[0] === 0x1f && stored[1] === 0x8b;
     const bytes = isZipped ? gunzipSync(stored, { maxOutputLength: MAX_RELEASE_BYTES }) : stored;
-    return revisionIn(JSON.parse(bytes.toString('utf8')));
+    const revision = revisionIn(JSON.parse(bytes.toString('utf8')));
+    // Helm stores a release in its own namespace: whoever can write to another one must not speak for it.
+    return revision?.release.namespace === metadata?.namespace ? revision : undefined;
   } catch {
     return undefined;
   }
