@@ -53,3 +53,10 @@ test('only the Secrets of releases count', () => {
   expect(hasReleases(listOf({ apiVersion: 'v1', kind: 'Secret', type: 'Opaque', data: {} }))).toBe(false);
   expect(hasReleases(listOf(releaseSecret({ manifest: '' })))).toBe(true);
 });
+
+test('a Secret in another namespace does not speak for a release', () => {
+  const own = releaseSecret({ version: 1, manifest: chartService('web', 30001) });
+  const strange = releaseSecret({ version: 2, manifest: chartService('web', 30002) });
+  const elsewhere = { ...strange, metadata: { namespace: 'edge' } };
+  expect(read(own, elsewhere).map(({ services: [service] }) => service)).toEqual(['shop/web 30001']);
+});
