@@ -29,6 +29,12 @@ const nodePort = (name: string, ports: Ports, isAccepted: boolean, expected?: (n
   isAccepted,
   ports: expected,
 });
+/** A Service with a field that accepts only a few values. */
+const valued = (type: string, field: Record<string, unknown>, isAccepted: boolean): Row => ({
+  name: `values: ${type} with ${JSON.stringify(field)}`,
+  spec: { type, ports: [tcp(80, 30040)], ...field },
+  isAccepted,
+});
 const other = service('other', { type: 'NodePort', ports: [tcp(80, 30044)] });
 
 const ROWS: Row[] = [
@@ -169,6 +175,35 @@ const ROWS: Row[] = [
   ...[{ name: true }, { protocol: 6 }, { port: '80' }].map((field) =>
     nodePort(`slips: ${JSON.stringify(field)} in a port is of another type`, [{ ...tcp(80, 30040), ...field }], false),
   ),
+
+  ...[
+    { externalTrafficPolicy: 'local' },
+    { externalTrafficPolicy: 'Locall' },
+    { internalTrafficPolicy: 'local' },
+    { internalTrafficPolicy: '' },
+    { sessionAffinity: 'Foo' },
+    { sessionAffinity: 'clientIP' },
+    { sessionAffinity: 'Foo', externalTrafficPolicy: 'local', internalTrafficPolicy: 'x' },
+  ].flatMap((field) => ['NodePort', 'LoadBalancer'].map((type) => valued(type, field, false))),
+  ...[
+    ...['externalTrafficPolicy', 'sessionAffinity'].map((name) => ({ [name]: '' })),
+    ...['externalTrafficPolicy', 'internalTrafficPolicy', 'sessionAffinity'].map((name) => ({ [name]: null })),
+    ...['Cluster', 'Local'].map((policy) => ({ externalTrafficPolicy: policy, internalTrafficPolicy: policy })),
+    ...['None', 'ClientIP'].map((sessionAffinity) => ({ sessionAffinity })),
+  ].flatMap((field) => ['NodePort', 'LoadBalancer'].map((type) => valued(type, field, true))),
+  valued('ClusterIP', { internalTrafficPolicy: '', ports: [tcp(80)] }, false),
+  { name: 'values: no type', spec: { type: '', ports: [tcp(80)] }, isAccepted: true },
+  ...['tcp', 'Tcp', 'HTTP', ' TCP'].map((protocol) =>
+    nodePort(`values: protocol ${protocol}`, [{ ...tcp(80, 30040), protocol }], false),
+  ),
+  ...['', null].map((protocol) =>
+    nodePort(`values: protocol ${protocol ?? 'null'}`, [{ ...tcp(80, 30040), protocol }], true, [30040]),
+  ),
+  {
+    name: 'values: a protocol on ExternalName',
+    spec: { type: 'ExternalName', externalName: 'a.example', ports: [{ name: 'a', port: 80, protocol: 'tcp' }] },
+    isAccepted: false,
+  },
 
   {
     name: '5.1 without allocation, unset',

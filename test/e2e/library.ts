@@ -61,6 +61,7 @@ const TRANSLATIONS: [RegExp, Code[]][] = [
   [/ports\[\d+\]\.name: Duplicate value/, ['port-name-repeated']],
   [/healthCheckNodePort: Invalid value: \S+: may only be set when/, ['health-check-port-not-allowed']],
   [/spec\.type: Unsupported value/, ['type-unknown']],
+  [/(Policy|sessionAffinity|protocol): Unsupported value/, ['value-unsupported']],
   [/spec\.ports: Required value/, ['ports-missing']],
   [/ports\[\d+\]\.(port|targetPort): Invalid value: \S+: must be between 1 and 65535/, ['service-port-invalid']],
   [

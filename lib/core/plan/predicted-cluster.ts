@@ -2,7 +2,7 @@ import { Allocated, allocateChanged, allocateNew, numbersOf, releasedBy } from '
 import { DesiredService } from './desired-service';
 import { isPick, PortPool } from './port-pool';
 import { Refusal } from './refusal';
-import { FieldError, validationErrors } from './service-validation';
+import { FieldError, unsupportedErrors, validationErrors } from './service-validation';
 import { filledIn, wiped } from './type-changes';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { LiveService, keyOf } from '../live/live-service';
@@ -54,8 +54,10 @@ export class PredictedCluster {
 
   /** Creates or updates a Service with a tool. A refusal changes nothing. */
   public apply(desired: DesiredService, way: Way): Refusal | undefined {
-    const { key, fields, undecodable } = desired;
+    const { key, fields, undecodable, claims } = desired;
     if (undecodable) return { status: 400, error: undecodable, code: 'not-a-port' };
+    const unsupported = unsupportedErrors(claims.manifest.unsupported);
+    if (unsupported.length > 0) return invalid(desired.service, unsupported);
     const live = this.services.get(key);
     try {
       if (!live) return this.create(desired, createdBy(way, fields));
@@ -118,14 +120,7 @@ export class PredictedCluster {
   private validate(name: string, next: ServiceState, old: ServiceState | undefined): Refusal | undefined {
     const errors = validationErrors({ next, old, minor: this.profile.minor });
     if (errors.length === 0) return undefined;
-    const [{ code, nodePort }] = errors;
-    return {
-      status: 422,
-      error: `Service "${name}" is invalid: ${listed(errors)}`,
-      code,
-      nodePort,
-      unlessLucky: this.mayBeKept(next, old),
-    };
+    return { ...invalid(name, errors), unlessLucky: this.mayBeKept(next, old) };
   }
 
   /** Whether a health check that may not change may already have the requested number. */
@@ -147,6 +142,11 @@ export class PredictedCluster {
     // From here on, kubectl only warns about failures.
     if (merged) this.update({ ...live, managers }, merged);
   }
+}
+
+function invalid(name: string, errors: readonly FieldError[]): Refusal {
+  const [{ code, nodePort }] = errors;
+  return { status: 422, error: `Service "${name}" is invalid: ${listed(errors)}`, code, nodePort };
 }
 
 function listed(errors: readonly FieldError[]): string {

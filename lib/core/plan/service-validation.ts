@@ -1,6 +1,7 @@
 import { isPick } from './port-pool';
 import { changesAddress } from './type-changes';
 import { PortState, ServiceState, isHeadless, needsHealthCheck, reservesPorts } from '../live/service-state';
+import { UnsupportedValue } from '../service/supported-values';
 
 /** One validation error, as the API server words it. */
 export interface FieldError {
@@ -29,6 +30,19 @@ type Rule = (subject: Subject) => readonly FieldError[];
  */
 export function validationErrors(subject: Subject): FieldError[] {
   return RULES.flatMap((rule) => rule(subject));
+}
+
+/**
+ * The errors about values that a field does not accept. Those of the manifest are enough: a live Service has none, and
+ * every tool sends what is written.
+ */
+export function unsupportedErrors(values: readonly UnsupportedValue[]): FieldError[] {
+  return values.map(({ field, value, supported }) => ({
+    text:
+      `${field}: Unsupported value: ${JSON.stringify(value)}: supported values: ` +
+      supported.map((each) => JSON.stringify(each)).join(', '),
+    code: field === 'spec.type' ? 'type-unknown' : 'value-unsupported',
+  }));
 }
 
 const addressKept: Rule = ({ next, old }) => {

@@ -36,6 +36,7 @@ import { portsMissing } from '../service/rules/ports-missing';
 import { servicePortInvalid } from '../service/rules/service-port-invalid';
 import { typeUnknown } from '../service/rules/type-unknown';
 import { valueUndecodable } from '../service/rules/value-undecodable';
+import { valueUnsupported } from '../service/rules/value-unsupported';
 
 /** Kinds of findings about a single Service. */
 const SERVICE_KINDS = [
@@ -50,6 +51,7 @@ const SERVICE_KINDS = [
   portNameMissing,
   portNameRepeated,
   typeUnknown,
+  valueUnsupported,
   servicePortInvalid,
   portsMissing,
   valueUndecodable,

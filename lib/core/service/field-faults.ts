@@ -15,6 +15,7 @@ import { servicePortInvalid } from './rules/service-port-invalid';
 import { FieldFault, ServiceRule } from './rules/service-rule';
 import { typeUnknown } from './rules/type-unknown';
 import { valueUndecodable } from './rules/value-undecodable';
+import { valueUnsupported } from './rules/value-unsupported';
 import { ServiceManifest, nameEntryPort } from './service-manifest';
 import { Authority } from '../findings/finding-kind';
 
@@ -43,6 +44,7 @@ export const VALIDATION_RULES: readonly ServiceRule[] = [
   portNameRepeated,
   entryRepeated,
   typeUnknown,
+  valueUnsupported,
   portsMissing,
   servicePortInvalid,
   fieldMisspelt,

@@ -1,4 +1,5 @@
 import { Slip, slipsOf } from './slips';
+import { SERVICE_TYPES, UnsupportedValue, unsupportedValues } from './supported-values';
 import { shortName } from '../findings/printable';
 
 /** One entry of `spec.ports`, with the API server's defaults filled in. */
@@ -12,9 +13,6 @@ export interface PortEntry {
   /** The manifest's value, if it is not a whole number. */
   readonly unreadable?: unknown;
 }
-
-/** The valid types of a Service. */
-export const SERVICE_TYPES: readonly string[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
 
 /** The type that a wrongly capitalized one means; any other type is returned unchanged. */
 export function intendedType(type: string): string {
@@ -48,6 +46,8 @@ export interface ServiceManifest {
   readonly healthCheck: Pick<PortEntry, 'nodePort' | 'unreadable'>;
   /** Likely mistakes of its author. */
   readonly slips: readonly Slip[];
+  /** Values that the API server refuses although it can decode them. */
+  readonly unsupported: readonly UnsupportedValue[];
   /** Whether a cluster printed it: then it is unknown whether its numbers were pinned or picked. */
   readonly isLive: boolean;
 }
@@ -110,6 +110,7 @@ export function readManifest(manifest: unknown): ServiceManifest {
     healthCheck: healthCheckNodePort === undefined ? UNSET : readEntry({ nodePort: healthCheckNodePort }, -1),
     // Other tools write the timestamp alone too, and dry runs write it as null.
     slips: slipsOf(record(metadata), record(spec)),
+    unsupported: unsupportedValues(record(spec)),
     isLive: isGiven(uid) || isGiven(resourceVersion) || (isGiven(creationTimestamp) && isGiven(status)),
   };
 }

@@ -1,5 +1,6 @@
 import { NO_FIELDS, PortEntry, ServiceManifest, UNSET, isMap, isUnsetOrWhole } from './service-manifest';
 import { mayHoldSlip } from './slips';
+import { unsupportedValues } from './supported-values';
 import { LIMITS } from '../findings/limits';
 
 /**
@@ -34,6 +35,7 @@ export function usualService(rendered: unknown): ServiceManifest | undefined {
     allocatesNodePorts: undefined,
     healthCheck: UNSET,
     slips: NO_SLIPS,
+    unsupported: NO_VALUES,
     isLive: false,
   };
 }
@@ -55,10 +57,12 @@ const USUAL_FIELDS = new Set([
 
 function isPlain(spec: Fields): boolean {
   for (const key in spec) if (!USUAL_FIELDS.has(key) && spec[key] !== undefined) return false;
-  return spec.externalTrafficPolicy === undefined || typeof spec.externalTrafficPolicy === 'string';
+  const { externalTrafficPolicy: policy } = spec;
+  return (policy === undefined || typeof policy === 'string') && unsupportedValues(spec).length === 0;
 }
 
 const NO_SLIPS: ServiceManifest['slips'] = Object.freeze([]);
+const NO_VALUES: ServiceManifest['unsupported'] = Object.freeze([]);
 
 function onlyPort(ports: unknown): PortEntry | undefined {
   if (!Array.isArray(ports) || ports.length !== 1 || !isMap(ports[0])) return undefined;

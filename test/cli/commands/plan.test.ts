@@ -28,6 +28,23 @@ new    30013           default/c
   });
 });
 
+test.each([
+  ['type: NodePort', 'type: NodePort\n  externalTrafficPolicy: local', 'spec.externalTrafficPolicy', '"local"'],
+  ['type: NodePort', 'type: NodePort\n  internalTrafficPolicy: Locall', 'spec.internalTrafficPolicy', '"Locall"'],
+  ['type: NodePort', 'type: NodePort\n  sessionAffinity: Foo', 'spec.sessionAffinity', '"Foo"'],
+  ['type: NodePort', 'type: nodePort', 'spec.type', '"nodePort"'],
+  ['port: 80', 'port: 80\n      protocol: tcp', 'spec.ports[0].protocol', '"tcp"'],
+])('a document whose %s becomes "%s" is refused', async (from, to, field, value) => {
+  for (const name of ['a', 'new']) {
+    const manifest = serviceYaml(name, name === 'a' ? 30001 : 30020).replace(from, to);
+    const { code, stdout } = await plan({ 'm.yaml': manifest }, 'm.yaml');
+    expect(code).toBe(2);
+    expect(stdout).toContain(
+      `the API server answers 422: Service "${name}" is invalid: ${field}: Unsupported value: ${value}`,
+    );
+  }
+});
+
 test('a swap is refused with a reason, and with a sequence to type', async () => {
   const { code, stdout } = await plan(
     { 'm/a.yaml': serviceYaml('a', 30002), 'm/b.yaml': serviceYaml('b', 30001) },

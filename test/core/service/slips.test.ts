@@ -22,7 +22,7 @@ describe('a slip that would switch the check off', () => {
       'a type that there is not',
       { type: 'Public', ports: [port] },
       'type-unknown',
-      'Write one of ClusterIP, NodePort, LoadBalancer, ExternalName',
+      'Write one of ClusterIP, ExternalName, LoadBalancer, NodePort',
     ],
     [
       'a node port in other capitals',
@@ -90,6 +90,30 @@ describe('a slip that would switch the check off', () => {
       'value-undecodable',
       'Put it in quotes, as in type: "1"',
     ],
+    [
+      'a traffic policy in other capitals',
+      { type: 'NodePort', externalTrafficPolicy: 'local', ports: [port] },
+      'value-unsupported',
+      'Write externalTrafficPolicy: Local',
+    ],
+    [
+      'an affinity that does not exist',
+      { type: 'NodePort', sessionAffinity: 'Foo', ports: [port] },
+      'value-unsupported',
+      'Write sessionAffinity: ClientIP or sessionAffinity: None',
+    ],
+    [
+      'an empty internal policy, which is not the default',
+      { type: 'NodePort', internalTrafficPolicy: '', ports: [port] },
+      'value-unsupported',
+      'Write internalTrafficPolicy: Cluster or internalTrafficPolicy: Local',
+    ],
+    [
+      'a protocol in other capitals',
+      { type: 'NodePort', ports: [{ protocol: 'tcp', ...port }] },
+      'value-unsupported',
+      'Write protocol: TCP',
+    ],
     ['ports that are a map', { type: 'NodePort', ports: { port: 80 } }, 'value-undecodable', 'Write a list there'],
     [
       'a protocol that is a list',
@@ -115,6 +139,8 @@ describe('a slip that would switch the check off', () => {
   test('is not reported if the right field is present too, or if the value is empty', () => {
     for (const spec of [
       { type: 'NodePort', nodePort: null, ports: [{ ...port, name: null, protocol: null }] },
+      { type: 'NodePort', externalTrafficPolicy: '', sessionAffinity: '', ports: [{ ...port, protocol: '' }] },
+      { type: 'NodePort', internalTrafficPolicy: null, sessionAffinity: null, ports: [port] },
       { type: 'NodePort', ports: [{ ...port, targetPort: 'http', appProtocol: 'https' }] },
     ]) {
       expect(judge(spec).codes).toEqual([]);

@@ -30,7 +30,7 @@ const entry = map(
   {
     name: mostly('http', 'web'),
     port: mostly(80, 53),
-    protocol: mostly('TCP', 'UDP'),
+    protocol: mostly('TCP', 'UDP', 'TCP', 'UDP', 'TCP', 'UDP', 'TCP', 'UDP', 'tcp'),
     nodePort: mostly(30009, 0, 30000),
     targetPort: mostly(8080),
   },
@@ -57,6 +57,8 @@ const manifest = fc.record({
       clusterIP: seldom('None'),
       clusterIPs: seldom(['None']),
       externalTrafficPolicy: mostly(undefined, 'Local', 'Cluster'),
+      internalTrafficPolicy: seldom('local'),
+      sessionAffinity: seldom('Foo'),
       allocateLoadBalancerNodePorts: seldom(false),
       healthCheckNodePort: seldom(30010),
     },

@@ -1,6 +1,7 @@
 import { NO_FAULTS, ServiceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
-import { SERVICE_TYPES, intendedType } from '../service-manifest';
+import { intendedType } from '../service-manifest';
+import { SERVICE_TYPES } from '../supported-values';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types */
 export const typeUnknown = {
@@ -8,7 +9,7 @@ export const typeUnknown = {
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
   title: 'A Service has an unknown type',
-  remedy: 'Write one of ClusterIP, NodePort, LoadBalancer, ExternalName',
+  remedy: 'Write one of ClusterIP, ExternalName, LoadBalancer, NodePort',
   check: ({ type }) => {
     if (SERVICE_TYPES.includes(type)) return NO_FAULTS;
     const intended = intendedType(type);
