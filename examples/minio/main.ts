@@ -4,7 +4,7 @@ import { StaticNodePortService } from 'cdk8s-nodeport';
 import { Pods, Protocol } from 'cdk8s-plus-27';
 
 const app = new App();
-const storage = new Chart(app, 'storage');
+const storage = new Chart(app, 'storage', { namespace: 'storage' });
 
 new StaticNodePortService(storage, 'minio-api', {
   metadata: { name: 'minio' },
