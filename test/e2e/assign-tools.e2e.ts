@@ -95,11 +95,11 @@ describe('the doors to one lock', { skip: E2E_KUSTOMIZE === '' }, () => {
     mkdirSync(join(folder, 'node_modules/.bin'));
     symlinkSync(bundle, join(folder, 'node_modules/.bin/cdk8s-nodeport'));
     write('nodeports.yaml', 'cluster: prod\n');
-    write('base/kustomization.yaml', 'resources: [web.yaml]\n');
+    write('base/kustomization.yaml', sample('base/kustomization.yaml'));
     write('base/web.yaml', sample('base/web.yaml'));
     write('overlays/prod/kustomization.yaml', sample('overlays/prod/kustomization.yaml'));
     write('overlays/prod/node-ports.yaml', sample('overlays/prod/node-ports.yaml'));
-    write('overlays/pipe/kustomization.yaml', 'namespace: shop\nresources: [../../base]\n');
+    write('overlays/pipe/kustomization.yaml', sample('overlays/pipe/kustomization.yaml'));
     write('chart/Chart.yaml', 'apiVersion: v2\nname: web\nversion: 1.0.0\n');
     write('chart/templates/web.yaml', sample('base/web.yaml').replace('port: 80', 'port: {{ .Values.port }}'));
     write('chart/values.yaml', 'port: 80\n');
