@@ -257,7 +257,7 @@ test("a locked port that lies outside the static band by now is not called anybo
   );
   expect(refusalsOf(locked(path, { web: {} }, { portRange: '30000-30500' }).app)).toEqual([
     expect.stringMatching(
-      /node port 30070 lies in the dynamic band .*Remove the line of 30070 from .*lock.yaml, to have another assigned\. \(outside-static-band\)$/,
+      /node port 30070 lies in the dynamic band .*Delete the line 30070: {…} of .*lock.yaml, but not its comment, to have another assigned\. \(outside-static-band\)$/,
     ),
   ]);
 });

@@ -1,4 +1,5 @@
 import { Lack, awaitingPorts } from './awaiting-ports';
+import { lockLine } from './pinned-claims';
 import { holdersOf } from './port-holders';
 import { LedgerRule, RuleResult, about } from './rule';
 import { withLargerStaticBand } from './wider-range';
@@ -39,7 +40,7 @@ function withoutReservedPort(claim: Claim, key: string, ledger: Ledger): RuleRes
     return about(
       claim,
       `its port ${old.nodePort} is no longer part of reservation ${key}, ${printPortList(ports)}`,
-      `Keep ${old.nodePort} in it, or remove its line from ${lockFile} to let it move`,
+      `Keep ${old.nodePort} in it, or delete ${lockLine(old, lockFile ?? '')}, to let it move`,
     );
   }
   const what = `reservation ${key} has no port left for it: ${holdersOf(ledger, ports)}`;
@@ -81,7 +82,7 @@ function cannotGrow(
     path: key,
     what: `it holds ${printPortList(known)} and cannot grow to ${size} ports in a row: ${next} is ${obstacle}`,
     wayOut:
-      `Keep size: ${known.length} and add a second reservation, or remove its lines from ${record.lockFile} ` +
-      `to let the whole block move`,
+      `Keep size: ${known.length} and add a second reservation, or delete its lines, such as ` +
+      `${known[0]}: {…}, of ${record.lockFile}, but not their comments, to let the whole block move`,
   };
 }
