@@ -332,3 +332,20 @@ test('--namespace is the namespace of what Helm rendered', async () => {
   expect((await cli(['check', '--strict', 'shop.yaml', 'own.yaml'], { cwd })).stdout).toContain('(service-repeated)');
   expect((await cli(['check', '--strict', '-n', 'shop', 'shop.yaml', 'own.yaml'], { cwd })).code).toBe(0);
 });
+
+test('a quoted number is to be written without quotes, and no other number is proposed', async () => {
+  const cwd = filesIn({
+    'web.yaml': `apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop }
+spec:
+  type: LoadBalancer
+  externalTrafficPolicy: Local
+  healthCheckNodePort: "30071"
+  ports: [{ port: 80, nodePort: "30070" }]
+`,
+  });
+  const { stdout } = await cli(['check', 'web.yaml'], { cwd });
+  expect(stdout).toContain('Write 30070 without quotes. (not-a-port)');
+  expect(stdout).toContain('Write 30071 without quotes. (not-a-port)');
+});

@@ -12,15 +12,20 @@ export const notAPort = {
   check: ({ ports, healthCheck }) => {
     const faults: FieldFault[] = [];
     for (const { index, unreadable } of ports) {
-      if (unreadable !== undefined) faults.push({ index, what: notWhole(unreadable) });
+      if (unreadable !== undefined) faults.push({ index, ...notWhole(unreadable) });
     }
-    if (healthCheck.unreadable !== undefined) faults.push({ index: -1, what: notWhole(healthCheck.unreadable) });
+    if (healthCheck.unreadable !== undefined) faults.push({ index: -1, ...notWhole(healthCheck.unreadable) });
     return faults;
   },
 } as const satisfies ServiceRule;
 
-function notWhole(value: unknown): string {
-  return `${show(value)} is not a node port; the API server only accepts whole numbers`;
+function notWhole(value: unknown): Omit<FieldFault, 'index'> {
+  const what = `${show(value)} is not a node port; the API server only accepts whole numbers`;
+  return isQuotedPort(value) ? { what, wayOut: `Write ${value} without quotes` } : { what };
+}
+
+function isQuotedPort(value: unknown): value is string {
+  return typeof value === 'string' && /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 65535;
 }
 
 /** The wrong value, for messages; a map or list is only named as such, since it may be cyclic. */
