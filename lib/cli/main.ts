@@ -1,11 +1,11 @@
 import { Command, ExitCode, UsageError } from './args/command';
 import { resolveSubcommand } from './args/command-group';
 import { COMMON_OPTIONS, helpOf, overview } from './args/help';
-import { didYouMean } from './args/nearest';
 import { parse } from './args/parse';
 import { COMMANDS } from './commands/commands';
 import { packageVersion } from './version';
 import { World, tell } from './world';
+import { didYouMean } from '../core/findings/nearest';
 import { printable } from '../core/findings/printable';
 
 /** Runs a command line. Every failure ends in a message and an exit code, never in a stack trace. */

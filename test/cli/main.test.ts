@@ -1,6 +1,6 @@
 import { leafCommands } from '../../lib/cli/args/command-group';
-import { nearest } from '../../lib/cli/args/nearest';
 import { COMMANDS } from '../../lib/cli/commands/commands';
+import { nearest } from '../../lib/core/findings/nearest';
 import { CATALOGUE } from '../../lib/core/rules/catalogue';
 import { cli } from '../support/cli';
 

@@ -1,6 +1,6 @@
+import { didYouMean } from '../../core/findings/nearest';
 import { Command, ExitCode, Options, UsageError } from '../args/command';
 import { COMMON_OPTIONS, TOP_OPTIONS } from '../args/help';
-import { didYouMean } from '../args/nearest';
 
 /** The completion script of each shell. */
 const SHELLS: Readonly<Record<string, (commands: readonly Command[]) => string>> = { bash, zsh, fish };

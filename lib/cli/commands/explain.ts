@@ -1,8 +1,8 @@
 import { Authority } from '../../core/findings/finding-kind';
+import { didYouMean } from '../../core/findings/nearest';
 import { CATALOGUE, CODES, Code, isAcceptable, isCode } from '../../core/rules/catalogue';
 import { columnText } from '../../report/columns';
 import { Command, ExitCode, UsageError } from '../args/command';
-import { didYouMean } from '../args/nearest';
 
 const AUTHORITY: Record<Authority, string> = {
   [Authority.API_SERVER]: 'the API server refuses it, so you cannot accept it',

@@ -1,7 +1,7 @@
+import { didYouMean } from '../../core/findings/nearest';
 import { printable } from '../../core/findings/printable';
 import { count } from '../../report/report';
 import { Arguments, ExitCode, UsageError } from '../args/command';
-import { didYouMean } from '../args/nearest';
 import { openLock } from '../run/open-lock';
 import { World } from '../world';
 

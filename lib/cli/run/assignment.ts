@@ -11,6 +11,7 @@ import { shellWord } from '../../core/findings/shell';
 import { nextSection, toolWriter } from '../../core/ledger/next-lock';
 import { isFrozenIn } from '../../core/lock/frozen';
 import { LockSection, changesOf } from '../../core/lock/lock';
+import { reservationFull } from '../../core/rules/reservation-full';
 import { Claim } from '../../core/service/claim';
 import { Arguments, Flags } from '../args/command';
 import { World } from '../world';
@@ -80,7 +81,11 @@ function findingsIn({ ledger, services }: Filling, { requests }: AssignInputs, c
     const request = requests.get(service.owner.path);
     return request === undefined ? [] : [{ service, request }];
   });
-  return [...findingsOf(cluster.settings, ledger), ...requestFindings(asking, cluster.reservations)];
+  const unmet = requestFindings(asking, cluster.reservations);
+  // A reservation that nothing describes is not full as well.
+  const isRepeated = ({ code, service }: Finding): boolean =>
+    code === reservationFull.code && unmet.some((other) => other.service === service);
+  return [...findingsOf(cluster.settings, ledger).filter((found) => !isRepeated(found)), ...unmet];
 }
 
 function frozenFinding(

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
+import { didYouMean } from '../../core/findings/nearest';
 import { shellFlag } from '../../core/findings/shell';
 import { LockSection } from '../../core/lock/lock';
 import { LockFile } from '../../io/records/lock-file';
 import { Flags, UsageError } from '../args/command';
-import { didYouMean } from '../args/nearest';
 import { World } from '../world';
 
 /** The default lock file of an app. */

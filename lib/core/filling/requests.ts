@@ -1,5 +1,6 @@
 import { Reservation } from '../assign/reservation';
 import { Finding, MessageParts, finding } from '../findings/finding';
+import { nearest } from '../findings/nearest';
 import { ASSIGN_KEY, ASSIGN_STATIC, AssignRequest, RESERVATION_KEY } from '../service/assign-request';
 import { nameService, serviceKey } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
@@ -43,9 +44,14 @@ function faultOf(
   if (service.claims.length === 0) return withoutPorts(service);
   if (reservation === undefined || reservations.some(({ key }) => key === reservation)) return undefined;
   const name = JSON.stringify(reservation);
+  const similar = nearest(
+    reservation,
+    reservations.map(({ key }) => key),
+  );
+  const guess = similar === undefined ? 'Add it' : `Did you mean ${similar}? If not, add it`;
   return {
     what: `it draws from reservation ${name}, which neither nodeports.yaml nor the lock describes`,
-    wayOut: `Add it to reservations in nodeports.yaml: - { name: ${name}, size: 5, reason: why }`,
+    wayOut: `${guess} to reservations in nodeports.yaml: - { name: ${name}, size: 5, reason: why }`,
   };
 }
 

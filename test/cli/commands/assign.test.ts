@@ -230,6 +230,34 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     expect((await assign(cwd, '--check', '.')).code).toBe(0);
   });
 
+  test('proposes the reservation that a mistyped one most likely means, and says nothing else about it', async () => {
+    const metadata = 'annotations: { nodeport.cdk8s.io/reservation: kafkaa }';
+    const cwd = filesIn({
+      'nodeports.yaml': "reservations: [{ name: kafka, ports: '30040-30042', reason: brokers }]\n",
+      'a.yaml': service('kafka-0', { metadata }),
+    });
+    const { code, stdout } = await assign(cwd, '.');
+    expect(code).toBe(2);
+    expect(stdout).toContain('Did you mean kafka? If not, add it to reservations in nodeports.yaml');
+    expect(stdout).toContain('1 error, 0 warnings');
+  });
+
+  test('names the line to delete and the number in the manifest where a recorded port is held by others', async () => {
+    const cwd = filesIn({ 'web.yaml': service('web') });
+    await assign(cwd, '.');
+    const port = /nodePort: (\d+)/.exec(textIn(cwd, 'web.yaml'))![1];
+    writeFileSync(join(cwd, 'nodeports.yaml'), `reservations: [{ name: kafka, ports: '${port}', reason: brokers }]\n`);
+    const { stdout } = await assign(cwd, '.');
+    expect(stdout).toContain(
+      `Delete the line ${port}: {…} of nodeports.lock.yaml, but not its comment, and nodePort: ${port} at ` +
+        'web.yaml:11:17, to have another assigned',
+    );
+    writeFileSync(join(cwd, 'web.yaml'), service('web'));
+    const lock = textIn(cwd, 'nodeports.lock.yaml');
+    writeFileSync(join(cwd, 'nodeports.lock.yaml'), lock.replace(new RegExp(`^ *${port}: .*\n`, 'm'), ''));
+    expect((await assign(cwd, '.')).code).toBe(0);
+  });
+
   test('assigns a block that has a size', async () => {
     const metadata = 'annotations: { nodeport.cdk8s.io/reservation: kafka }';
     const cwd = filesIn({
