@@ -26,7 +26,8 @@ export const lockClusterUnknown = {
                 `registry describes, ` +
                 `and does not record it in cluster ${name}`,
               wayOut:
-                `If both are one cluster, type npx cdk8s-nodeport lock rename ` +
+                `If the app is for ${stray}, write ${registryOf(stray)}; ` +
+                `if both are one cluster, type npx cdk8s-nodeport lock rename ` +
                 `${shellFlag('lock', lockFile ?? '')} -- ` +
                 `${[stray, name].map(shellWord).join(' ')}; ` +
                 `if not, give this one a file of its own: lockFile: '${name}.lock.yaml'`,
@@ -35,6 +36,11 @@ export const lockClusterUnknown = {
     });
   },
 } as const satisfies LedgerRule;
+
+/** What an app lacks that forgot its registry, or that gave it another name. */
+function registryOf(cluster: string): string {
+  return `new NodePortRegistry(app, 'NodePorts', { cluster: '${cluster}' })`;
+}
 
 /** An entry of another cluster whose owner was just assigned a port in this one. */
 function movedFrom({ entries }: LockSection, ledger: Ledger): LockEntry | undefined {
