@@ -5,7 +5,7 @@ import { didYouMean } from '../../core/findings/nearest';
 /** Parses the arguments of a command. Throws `UsageError`. */
 export function parse(command: Command, argv: readonly string[]): Arguments {
   const { options } = command;
-  requireKnown(options, argv);
+  requireKnown(command, argv);
   try {
     const config = { args: [...argv], options: configOf(options), allowPositionals: true, tokens: true } as const;
     const { values, positionals, tokens } = parseArgs({ ...config, strict: true });
@@ -24,7 +24,7 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
 }
 
 /** Node reports this too, but without saying which flag was meant. */
-function requireKnown(options: Options, argv: readonly string[]): void {
+function requireKnown({ name, options }: Command, argv: readonly string[]): void {
   const shorts = Object.values(options).map(({ short }) => short);
   const { tokens } = parseArgs({
     args: [...argv],
@@ -36,12 +36,27 @@ function requireKnown(options: Options, argv: readonly string[]): void {
   for (const token of tokens) {
     if (token.kind !== 'option' || Object.hasOwn(options, token.name) || shorts.includes(token.name)) continue;
     throw new UsageError(
-      `Unknown option ${token.rawName}.${didYouMean(
-        token.rawName,
-        Object.keys(options).map((name) => `--${name}`),
-      )}`,
+      `Unknown option ${token.rawName}.${suggestion(token.rawName, options)} Type cdk8s-nodeport ${name} --help`,
     );
   }
+}
+
+/** Names that other tools, or the props of this library, use for a flag: the flag, and its value if it has one. */
+const OTHER_NAMES: Readonly<Record<string, readonly [string, string?]>> = {
+  '--port-range': ['range'],
+  '--service-node-port-range': ['range'],
+  '--server-side': ['apply', 'server-side'],
+};
+
+function suggestion(typed: string, options: Options): string {
+  const [flag, value] = OTHER_NAMES[typed] ?? [];
+  if (flag !== undefined && Object.hasOwn(options, flag)) {
+    return ` Did you mean ${[`--${flag}`, value].filter(Boolean).join(' ')}?`;
+  }
+  return didYouMean(
+    typed,
+    Object.keys(options).map((name) => `--${name}`),
+  );
 }
 
 function configOf(options: Options): Record<string, Pick<Option, 'type' | 'short' | 'multiple'>> {
