@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, filesIn, serviceYaml } from '../../support/cli';
 import { LAB, PROD, SNAPSHOT, UTF8, lock } from '../../support/map-records';
@@ -120,6 +120,14 @@ describe('the input of a map', () => {
 });
 
 describe('the output of a map', () => {
+  test('is refused where its name ends in a format that no map has', async () => {
+    const cwd = filesIn({ 'web.yaml': serviceYaml('web', 30009) });
+    const { code, stderr } = await cli(['map', 'web.yaml', '--output', 'm.png'], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain('--output m.png ends in .png, and no map is drawn in that format. Name a file in .html,');
+    expect(existsSync(join(cwd, 'm.png'))).toBe(false);
+  });
+
   test('each file is written in the format of its ending', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB) });
     const files = ['out/ports.html', 'ports.svg', 'ports.json', 'ports.txt'];
