@@ -3,7 +3,7 @@ import { AssignInputs } from './assign-inputs';
 import { FilledService } from '../../core/filling/filling';
 import { Finding, fileOfPlace, finding } from '../../core/findings/finding';
 import { fileOperand, shellWord } from '../../core/findings/shell';
-import { nameService, serviceKey, HEALTH_CHECK_PORT } from '../../core/service/claim';
+import { nameOwner, nameService, serviceKey, HEALTH_CHECK_PORT } from '../../core/service/claim';
 import { nameEntryPort } from '../../core/service/service-manifest';
 import { Rewrite } from '../../io/files/rewritten-files';
 import { UncertainService } from '../../io/manifests/editing/filled-document';
@@ -49,21 +49,27 @@ function fileBytes(name: string, path: string): Buffer {
   );
 }
 
-function uncertain({ service: place, fault }: UncertainService, services: readonly FilledService[]): Finding {
-  const { owner } = services.find((each) => each.owner.path === place)!;
-  const { message: what, wayOut } = fault;
+function uncertain({ service: place, fault, field }: UncertainService, services: readonly FilledService[]): Finding {
+  const service = services.find((each) => each.owner.path === place)!;
+  const { owner } = service;
+  const { message: what, wayOut, index } = fault;
+  const who = index === undefined ? nameService(owner) : nameOwner({ ...owner, port: portAt(service, index) });
   return finding(
     'place-uncertain',
-    { who: nameService(owner), what, wayOut },
-    { cluster: owner.cluster, path: place, service: serviceKey(owner) },
+    { who, what, wayOut },
+    { cluster: owner.cluster, path: field ?? place, service: serviceKey(owner) },
   );
 }
 
 function portsOf(service: FilledService): AssignedPort[] {
-  const { owner, manifest } = service;
+  const { owner } = service;
   return [...service.numbers].map(([index, nodePort]) => {
-    const port = index < 0 ? HEALTH_CHECK_PORT : nameEntryPort(manifest.ports[index]);
+    const port = portAt(service, index);
     const claim = service.claims.find(({ owner: { port: name } }) => name === port);
     return { path: claim?.owner.path ?? owner.path, service: serviceKey(owner), port, nodePort };
   });
+}
+
+function portAt({ manifest }: FilledService, index: number): string {
+  return index < 0 ? HEALTH_CHECK_PORT : nameEntryPort(manifest.ports[index]);
 }

@@ -20,6 +20,8 @@ export interface UncertainService {
   /** The place of its name. */
   readonly service: string;
   readonly fault: NoCertainPlace;
+  /** The place of the field that the fault is about, if it is about one. */
+  readonly field?: string;
 }
 
 /** A document with its numbers inserted, unless there is a fault. */
@@ -44,7 +46,8 @@ export function filledDocument(text: string, places: TextPlaces, wanted: Numbers
       for (const part of partsToFill(node, numbers, shared)) insertions.push(insertionOf(text, part, added));
     } catch (error) {
       if (!(error instanceof NoCertainPlace)) throw error;
-      faults.push({ service: place, fault: error });
+      const field = error.index === undefined ? undefined : places.at(error.at);
+      faults.push({ service: place, fault: error, field });
     }
   }
   if (faults.length > 0 || insertions.length === 0) return { text, found, faults };

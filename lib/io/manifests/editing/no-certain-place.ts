@@ -4,6 +4,8 @@ export class NoCertainPlace extends Error {
     what: string,
     public readonly wayOut: string,
     public readonly at: number,
+    /** The index of the port that it is about, -1 for the health check; undefined if it is about the Service. */
+    public readonly index?: number,
   ) {
     super(what);
   }

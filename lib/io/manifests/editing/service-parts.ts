@@ -22,18 +22,17 @@ const POLICY = 'externalTrafficPolicy';
 /** Where the numbers of a Service go. Throws `NoCertainPlace`. */
 export function partsToFill(service: MapNode, numbers: Numbers, shared: SharedNodes): ServicePart[] {
   const spec = ownField(service, 'spec');
-  return [...numbers].map(([index, value]) =>
-    index < 0
-      ? partIn(spec, POLICY, { name: HEALTH_CHECK, value }, shared)
-      : partIn(itemOf(ownField(spec, 'ports'), index), PORT, { name: NODE_PORT, value }, shared),
-  );
+  return [...numbers].map(([index, value]) => {
+    const map = index < 0 ? spec : itemOf(ownField(spec, 'ports'), index);
+    const name = index < 0 ? HEALTH_CHECK : NODE_PORT;
+    refuseUnset(map, name, index, shared);
+    return partIn(map, index < 0 ? POLICY : PORT, { name, value }, shared);
+  });
 }
 
 function partIn(map: YamlNode, behind: string, field: NumberField, shared: SharedNodes): ServicePart {
   if (map.kind !== 'map') throw isMerged(map.at);
   if (shared.has(map)) throw isShared(map.at);
-  const written = map.keys.find(({ value }) => value === field.name);
-  if (written) throw isWrittenAsUnset(field.name, written.at);
   const index = map.keys.findIndex(({ value }) => value === behind);
   if (index < 0) throw isMerged(map.at);
   return { map, behind: index, field };
@@ -64,8 +63,13 @@ function isShared(at: number): NoCertainPlace {
   );
 }
 
-function isWrittenAsUnset(name: string, at: number): NoCertainPlace {
-  return new NoCertainPlace(`${name} is written without a number`, `Delete that ${name}, and run it again`, at);
+/** Nothing that is written is replaced. A map that is repeated is refused for that instead. */
+function refuseUnset(map: YamlNode, name: string, index: number, shared: SharedNodes): void {
+  if (map.kind !== 'map' || shared.has(map)) return;
+  const written = map.keys.find(({ value }) => value === name);
+  if (written === undefined) return;
+  const wayOut = `Delete that ${name}, and run it again`;
+  throw new NoCertainPlace(`${name} is written without a number`, wayOut, written.at, index);
 }
 
 const WRITE_OUT = 'Write the ports of this Service out, without the alias';
