@@ -79,6 +79,7 @@ async function claimsIn(sorted: Operands, cluster: string, flags: Flags, world: 
   const { services, problems } = await readInputs(sorted.manifests, cluster, world, {
     demandsOf: () => ({ demandsStatic: true }),
     ...inputSettings(flags, world),
+    command: 'lock import',
   });
   tellProblems(problems, world);
   return hasUnread(problems) ? undefined : services.flatMap((service) => service.claims);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { fileOfPlace } from '../../core/findings/finding';
 import { STDIN, hasUnread } from '../../core/findings/problem';
+import { shellFlag } from '../../core/findings/shell';
 import { notesOf } from '../../core/live/snapshot';
 import { Tool } from '../../core/merge/tools';
 import { incompletePlan } from '../../core/plan/incomplete-plan';
@@ -32,6 +33,7 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
   const inputs = await readInputs(operands, snapshot.cluster, world, {
     keepsOrder: true,
     ...inputSettings(flags, world),
+    command: `plan ${shellFlag('live', live)}`,
   });
   const namespace = flags.text('namespace');
   const services = inputs.services.map((service) => inNamespace(service, namespace ?? 'default'));

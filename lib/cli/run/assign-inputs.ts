@@ -35,6 +35,7 @@ export async function readAssignInputs(
     { ...world, stdin: once(stdin) },
     {
       ...inputSettings(flags, world),
+      command: 'assign',
       demandsOf: (manifest, path) => {
         const request = assignRequestOf(manifest);
         requests.set(path, request);

@@ -35,6 +35,8 @@ export interface Inputs extends Collected {
 export interface InputsOptions extends SearchOptions, Omit<CollectorOptions, 'cluster'> {
   /** Whether the Services keep the order of the operands; otherwise they are sorted by file. */
   readonly keepsOrder?: boolean;
+  /** The command that reads, for messages; `check` if it is not given. */
+  readonly command?: string;
 }
 
 /**
@@ -75,7 +77,8 @@ interface Sources {
 function findSources(operands: readonly string[], cwd: string, options: InputsOptions): Sources {
   if (operands.length === 0) {
     throw new UsageError(
-      'Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport check manifests/',
+      'Nothing to read. Name files or folders, or - for standard input, as in ' +
+        `cdk8s-nodeport ${options.command ?? 'check'} manifests/`,
     );
   }
   const at = operands.indexOf('-');

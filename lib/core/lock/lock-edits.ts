@@ -63,12 +63,17 @@ export function releasePorts(before: LockSection, ports: readonly number[]): Loc
       return [
         entry === undefined
           ? `the lock does not record ${port}`
-          : `${port} is in use by ${nameEntry(entry)}. Remove it from the app and synthesize, so that it is ` +
-            `retired first`,
+          : `${port} is in use by ${nameEntry(entry)}. ${howToRetire(entry)}, so that it is retired first`,
       ];
     });
   const entries = before.entries.filter(({ nodePort }) => !wanted.has(nodePort));
   return { section: { ...before, entries }, changed: before.entries.length - entries.length, obstacles, skipped: [] };
+}
+
+function howToRetire({ from }: LockEntry): string {
+  return from === 'manifests'
+    ? 'Remove it from its manifest, and type cdk8s-nodeport assign --prune with all paths'
+    : 'Remove it from the app and synthesize';
 }
 
 /** The ports that were retired before a date, such as 2026-03-31. */

@@ -14,7 +14,10 @@ export class SnapshotNode {
     const root = new SnapshotNode(undefined, path, new TextPlaces(path, text, 1));
     const node = root.within(() => readRecord(text));
     if (node?.kind !== 'map') throw root.wrong('it is not a snapshot');
-    return root.child(node);
+    const read = root.child(node);
+    if (read.has('clusters')) throw root.wrong('this is a lock, not a snapshot', ANOTHER_SNAPSHOT);
+    if (read.has('kind')) throw root.wrong('this is what kubectl prints, not a snapshot', convertCommand(path));
+    return read;
   }
 
   /** The key of this value. */
@@ -114,13 +117,13 @@ export class SnapshotNode {
   }
 
   /** The error for a fault in the value. */
-  public wrong(what: string): Error {
+  public wrong(what: string, wayOut = `Take a new one: ${snapshotCommand(this.path)}`): Error {
     // The parser quotes the file, which may contain terminal escapes.
     const plain = what.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
     return usageError('snapshot-invalid', {
       who: this.place,
       what: plain,
-      wayOut: `Take a new one: ${snapshotCommand(this.path)}`,
+      wayOut,
     });
   }
 
@@ -151,6 +154,14 @@ export class SnapshotNode {
       throw this.child(new ScalarNode(error.at, null)).wrong(`it is not valid YAML: ${error.message}`);
     }
   }
+}
+
+/** A new snapshot must not be written over a lock. */
+const ANOTHER_SNAPSHOT = `Take a snapshot under another name: ${snapshotCommand('prod.snapshot.yaml')}`;
+
+function convertCommand(path: string): string {
+  const input = shellWord(fileOperand(path));
+  return `Make one of it: cdk8s-nodeport snapshot - --output prod.snapshot.yaml < ${input}`;
 }
 
 /** The command that takes a snapshot. */

@@ -258,6 +258,13 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     expect((await assign(cwd, '.')).code).toBe(0);
   });
 
+  test('points at a nodePort: 0, and names its port', async () => {
+    const cwd = filesIn({ 'web.yaml': service('web', { port: '- { name: http, port: 80, nodePort: 0 }' }) });
+    expect((await assign(cwd, '.')).stdout).toContain(
+      'web.yaml:10:31: error: Service shop/web, port "http": nodePort is written without a number. Delete that',
+    );
+  });
+
   test('assigns a block that has a size', async () => {
     const metadata = 'annotations: { nodeport.cdk8s.io/reservation: kafka }';
     const cwd = filesIn({
@@ -452,4 +459,17 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
       expect(textIn(cwd, 'prod/web.yaml')).toBe(web);
     });
   });
+});
+
+test('a port that assign recorded is retired by assign before it is released', async () => {
+  const cwd = filesIn({ 'web.yaml': service('web') });
+  await assign(cwd, '.');
+  const port = /nodePort: (\d+)/.exec(textIn(cwd, 'web.yaml'))![1];
+  expect((await cli(['lock', 'release', port], { cwd })).stderr).toContain(
+    'Remove it from its manifest, and type cdk8s-nodeport assign --prune with all paths, so that it is retired first',
+  );
+});
+
+test('without paths, assign names itself', async () => {
+  expect((await assign(filesIn({}))).stderr).toContain('as in cdk8s-nodeport assign manifests/');
 });

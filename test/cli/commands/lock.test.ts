@@ -341,7 +341,7 @@ ports:
       'other.snapshot.yaml is of cluster staging, not of prod. Leave it out, or add --cluster staging',
     ],
     [['narrow.snapshot.yaml'], 'would have two ranges, 30000-32767 and 30000-30100'],
-    [[], 'Nothing to read'],
+    [[], 'as in cdk8s-nodeport lock import manifests/'],
   ])('refuses %j', async (argv, message) => {
     const { code, stderr } = await cli(['lock', 'import', ...argv], {
       cwd: filesIn({

@@ -1,3 +1,4 @@
+import { lockText } from '../../../lib/core/lock/lock-text';
 import { cli, filesIn, serviceYaml } from '../../support/cli';
 import { appliedService as applied, snapshotText } from '../../support/snapshots';
 
@@ -331,7 +332,21 @@ test.each([
     'none.snapshot.yaml: there is no such snapshot. Take one: cdk8s-nodeport snapshot --output ' +
       'none.snapshot.yaml. (snapshot-invalid)',
   ],
-  [['plan', '--live', 'prod.snapshot.yaml'], 'Nothing to read'],
+  [
+    ['plan', '--live', 'nodeports.lock.yaml', 'm'],
+    'this is a lock, not a snapshot. Take a snapshot under another name: cdk8s-nodeport snapshot --output ' +
+      'prod.snapshot.yaml. (snapshot-invalid)',
+  ],
+  [
+    ['plan', '--live', 'live.json', 'm'],
+    'Make one of it: cdk8s-nodeport snapshot - --output prod.snapshot.yaml < live.json. (snapshot-invalid)',
+  ],
+  [['plan', '--live', 'prod.snapshot.yaml', 'm', '--server-side'], 'Did you mean --apply server-side? Type'],
+  [
+    ['plan', '--live', 'prod.snapshot.yaml'],
+    'Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport plan --live ' +
+      'prod.snapshot.yaml manifests/',
+  ],
   [['plan', '--live', 'prod.snapshot.yaml', 'm', '--kubernetes-version', 'x'], 'kubernetes-version-invalid'],
   [
     ['plan', '--live', 'prod.snapshot.yaml', 'm', '--apply', 'replace', '--prune'],
@@ -343,7 +358,12 @@ test.each([
   ],
 ])('refuses %j', async (argv, message) => {
   const { code, stdout, stderr } = await cli(argv, {
-    cwd: filesIn({ 'prod.snapshot.yaml': SNAPSHOT, 'm/a.yaml': serviceYaml('a', 30001) }),
+    cwd: filesIn({
+      'prod.snapshot.yaml': SNAPSHOT,
+      'nodeports.lock.yaml': lockText(new Map()),
+      'live.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [] }),
+      'm/a.yaml': serviceYaml('a', 30001),
+    }),
   });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain(message);
