@@ -86,11 +86,11 @@ function raceText(service: string, oneOf: readonly string[]): string {
 }
 
 function collisionLine(collision: Collision, { placeOf }: PlanReport): string {
-  const { nodePort, service, path, holder, holderRelease } = collision;
+  const { nodePort, service, path, holder, holderRelease, proposed } = collision;
   const owner = holderRelease ? `${holder} of Helm release ${holderRelease.name}` : holder;
   const held = printable(`error: Service ${service}: node port ${nodePort} is held by ${owner}`);
   const change = `or add the manifest in which ${holder} gives it up${deletionText(collision)}`;
-  const wayOut = `Give ${service} another number, ${change}.`;
+  const wayOut = `Give ${service} another number${proposed === undefined ? '' : `, such as ${proposed}`}, ${change}.`;
   const place = printablePath(placeOf(nodePort));
   return `${lineStart(path)}: ${held} (${place}), which no manifest here changes. ${printable(wayOut)}`;
 }

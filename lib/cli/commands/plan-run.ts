@@ -38,9 +38,11 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
   const namespace = flags.text('namespace');
   const services = inputs.services.map((service) => inNamespace(service, namespace ?? 'default'));
   const options = planOptions(flags, namespace ?? 'default');
+  const { description = {}, taken = [] } = configured(flags, world);
   const plan = planOf(snapshot, services, {
     ...options,
-    ...versionOf(flags, configured(flags, world).description ?? {}),
+    ...versionOf(flags, description),
+    taken: taken.flatMap(({ nodePort }) => nodePort ?? []),
   });
   const report: PlanReport = {
     version: packageVersion(),

@@ -9,6 +9,8 @@ import { Tool, Way } from '../merge/tools';
 
 /** What a plan may assume. */
 export interface PlanOptions extends Pick<ClusterDescription, 'kubernetesVersion' | 'staticSubrangeGate'> {
+  /** Numbers that are never proposed, because something outside the Services holds them. */
+  readonly taken?: readonly number[];
   /** The tool that applies the manifests; by default `kubectl apply`, and Helm for Services that a release owns. */
   readonly tool?: Tool;
   /** Whether a server-side apply takes over fields that others own: `--force-conflicts`. */

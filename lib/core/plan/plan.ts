@@ -1,4 +1,5 @@
 import { desiredService, placeOf } from './desired-service';
+import { FreeNumbers } from './free-numbers';
 import { GivenOrder, inGivenOrder } from './given-order';
 import { HandoverPlan, planHandovers } from './handovers';
 import { Hazard, hazardsOf } from './hazards';
@@ -48,6 +49,8 @@ export interface Collision {
   readonly meantFor?: HelmRelease;
   /** Whether pruning would delete the holder. */
   readonly isPrunable: boolean;
+  /** A free static port; undefined if there is none. */
+  readonly proposed?: number;
 }
 
 /** What will happen if manifests are applied to a cluster. */
@@ -99,7 +102,12 @@ export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], o
     ),
     refusals: given.refusals,
     risks: given.risks,
-    collisions: collisionsOf(handoverPlan, problem, partiesOf(snapshot, desired, { ...options, prune: true }).parties),
+    collisions: collisionsOf(
+      handoverPlan,
+      problem,
+      partiesOf(snapshot, desired, { ...options, prune: true }).parties,
+      new FreeNumbers(problem, options.taken),
+    ),
     hazards: hazardsOf(problem, handoverPlan, order, given.refusals),
     sequence,
     sequenceRisks: sequence ? risksOf(sequence, problem) : [],
@@ -115,6 +123,7 @@ function collisionsOf(
   { collisions }: HandoverPlan,
   { snapshot, parties }: OrderProblem,
   whenPruned: ReadonlyMap<string, Party>,
+  free: FreeNumbers,
 ): Collision[] {
   const live = servicesByKey(snapshot);
   return collisions
@@ -130,6 +139,7 @@ function collisionsOf(
         holderRelease,
         meantFor: release === undefined && desired!.namespace === holderRelease?.namespace ? holderRelease : undefined,
         isPrunable: whenPruned.has(from),
+        proposed: free.after(nodePort),
       };
     });
 }

@@ -97,9 +97,19 @@ test('a number of a Service that nothing changes is named with its place, and no
   expect(code).toBe(2);
   expect(stdout).toContain(
     'new.yaml:8:17: error: Service default/new: node port 30005 is held by default/old ' +
-      '(prod.snapshot.yaml:24:46), which no manifest here changes. Give default/new another number,',
+      '(prod.snapshot.yaml:24:46), which no manifest here changes. Give default/new another number, such as 30006,',
   );
   expect(stdout).toContain('No order solves all of this: fix what is listed above, and plan again.\n');
+});
+
+test('the number that a plan proposes is the one that check proposes over the same snapshot', async () => {
+  const config = 'cluster: prod\ntakenPorts:\n  - { port: 30006, reason: a proxy }\n';
+  const files = { 'new.yaml': serviceYaml('new', 30005), 'nodeports.yaml': config };
+  const cwd = filesIn({ 'prod.snapshot.yaml': SNAPSHOT, ...files });
+  const checked = await cli(['check', 'prod.snapshot.yaml', 'new.yaml'], { cwd });
+  expect(checked.stdout).toContain('30008 is the next free static port');
+  const planned = await cli(['plan', '--live', 'prod.snapshot.yaml', 'new.yaml'], { cwd });
+  expect(planned.stdout).toContain('Give default/new another number, such as 30008,');
 });
 
 test('with --prune, a Service that the manifests lack is deleted before its number is requested', async () => {

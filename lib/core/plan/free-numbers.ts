@@ -1,0 +1,33 @@
+import { numbersOf } from './allocation';
+import { OrderProblem } from './plan-steps';
+import { candidatesIn } from '../cluster/popular-ports';
+
+/** Proposes free static ports in the order in which `check` does, each only once. */
+export class FreeNumbers {
+  private readonly used: Set<number>;
+
+  /**
+   * @param taken numbers that are held outside the cluster's Services and the manifests
+   */
+  constructor(
+    private readonly problem: OrderProblem,
+    taken: readonly number[] = [],
+  ) {
+    const { snapshot, parties } = problem;
+    const requested = [...parties.values()].flatMap(({ desired }) => desired?.claims.claims ?? []);
+    this.used = new Set([
+      ...taken,
+      ...snapshot.services.flatMap(({ state }) => numbersOf(state)),
+      ...requested.flatMap(({ nodePort }) => nodePort ?? []),
+    ]);
+  }
+
+  /** The next free static port after a number; undefined if the static band is full. */
+  public after(nodePort: number): number | undefined {
+    const { staticBand } = this.problem.profile.bands;
+    const start = staticBand.contains(nodePort) ? nodePort + 1 : staticBand.first;
+    const free = [...candidatesIn(staticBand, start)].find((port) => !this.used.has(port));
+    if (free !== undefined) this.used.add(free);
+    return free;
+  }
+}
