@@ -94,6 +94,18 @@ export function howToAccept(code: string): string {
   return `--accept ${code}='why'`;
 }
 
+/** The flags that set what messages call by the names of props and of `nodeports.yaml`. */
+const FLAGS: Readonly<Record<string, string>> = { kubernetesVersion: 'kubernetes-version', portRange: 'range' };
+
+/** A message with the settings that it advises spelled as flags. */
+export function inFlags(message: string): string {
+  return message
+    .replace(/, then set (\w+): '([\w.-]+)'/g, (text, name: string, value: string) =>
+      name in FLAGS ? `, then pass --${FLAGS[name]} ${value}` : text,
+    )
+    .replace(', then set staticSubrangeGate: true', ', then pass --static-subrange-gate on');
+}
+
 function readAcceptance(text: string): Acceptance {
   const [code, ...reason] = text.split('=');
   const acceptance = { path: '', code, reason: reason.join('=') };

@@ -2,7 +2,7 @@ import { Finding, comparePaths } from '../../core/findings/finding';
 import { HostPort, Ledger } from '../../core/ledger/ledger';
 import { judge } from '../../core/rules/judge';
 import { ServiceClaims } from '../../core/service/service-claims';
-import { ClusterSettings, howToAccept } from '../args/cluster-options';
+import { ClusterSettings, howToAccept, inFlags } from '../args/cluster-options';
 
 /** The findings about the Services of one cluster, sorted. */
 export function findingsIn(
@@ -21,5 +21,7 @@ export function findingsOf({ path, ...options }: ClusterSettings, ledger: Ledger
     .filter(({ claims }) => claims.length > 0)
     .map(({ owner }) => owner.path)
     .sort(comparePaths);
-  return judge(ledger, { ...options, path: path ?? first, howToAccept });
+  const findings = judge(ledger, { ...options, path: path ?? first, howToAccept });
+  // Where a file describes the cluster, the names in the messages are those of the file.
+  return path === undefined ? findings.map((each) => ({ ...each, message: inFlags(each.message) })) : findings;
 }

@@ -349,3 +349,12 @@ spec:
   expect(stdout).toContain('Write 30070 without quotes. (not-a-port)');
   expect(stdout).toContain('Write 30071 without quotes. (not-a-port)');
 });
+
+test('advice about the cluster names the flag, or the setting if a file describes the cluster', async () => {
+  const files = { 'a.yaml': serviceYaml('a', 30005), 'old.yaml': "kubernetesVersion: '1.3'\n" };
+  const cwd = filesIn(files);
+  const flag = await cli(['check', '--kubernetes-version', '1.3', 'a.yaml'], { cwd });
+  expect(flag.stdout).toContain('Upgrade, then pass --kubernetes-version 1.28, or accept the risk');
+  const setting = await cli(['check', '--config', 'old.yaml', 'a.yaml'], { cwd });
+  expect(setting.stdout).toContain("Upgrade, then set kubernetesVersion: '1.28', or accept the risk");
+});
