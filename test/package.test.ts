@@ -212,7 +212,7 @@ describe('the package as a user gets it', () => {
     });
     expect(checked).toMatchObject({
       status: 2,
-      stdout: expect.stringMatching(/^stdin:\d+:17: error: Service default\/other, .*\(port-taken\)$/m),
+      stdout: expect.stringMatching(/^stdin:\d+:17: error: Service storage\/other, .*\(port-taken\)$/m),
       stderr: '',
     });
     // Written to a device that takes nothing: a message, and no stack trace.
