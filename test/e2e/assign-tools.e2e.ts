@@ -8,6 +8,7 @@ import { App, Chart } from 'cdk8s';
 import { NodePortRegistry, StaticNodePortService } from 'cdk8s-nodeport';
 
 const ROOT = join(__dirname, '..', '..');
+const PULUMI = join(ROOT, 'packages', 'pulumi');
 const PAGE = readFileSync(join(ROOT, 'docs', 'plain-yaml.md'), 'utf8');
 const { E2E_HELM_3 = '', E2E_HELM_4 = '', E2E_KUSTOMIZE = '' } = process.env;
 const OPEN = '    - name: http\n      port: 80\n';
@@ -80,9 +81,18 @@ describe('the doors to one lock', { skip: E2E_KUSTOMIZE === '' }, () => {
     'Helm 3': () =>
       numberIn(shell(command('--post-renderer cdk8s-nodeport').replace('upgrade --install', 'template'), E2E_HELM_3)),
     'Helm 4': () => numberIn(shell(command('--post-renderer node-ports').replace('upgrade --install', 'template'))),
+    'a Pulumi program': () =>
+      numberIn(
+        spawnSync(
+          join(ROOT, 'node_modules/.bin/tsx'),
+          ['--tsconfig', join(PULUMI, 'tsconfig.json'), join(PULUMI, 'test/support/program.ts'), lock],
+          { env: { ...process.env, CI: '' }, encoding: 'utf8' },
+        ),
+      ),
   };
 
   before(() => {
+    assert.equal(spawnSync(process.execPath, [join(ROOT, 'projenrc/install.mjs')], { cwd: PULUMI }).status, 0);
     const bundle = join(folder, 'node_modules/cdk8s-nodeport/bundle/cdk8s-nodeport.cjs');
     const built = spawnSync(process.execPath, [join(ROOT, 'projenrc/build-command.mjs'), '--output', bundle]);
     assert.equal(built.status, 0, String(built.stderr));
@@ -118,7 +128,7 @@ describe('the doors to one lock', { skip: E2E_KUSTOMIZE === '' }, () => {
       );
       const lines = readFileSync(lock, 'utf8').match(/^ +\d+: .*$/gm) ?? [];
       assert.deepEqual(
-        lines.map((line) => line.trim().replace(/(, from: manifests)? \}$/, '')),
+        lines.map((line) => line.trim().replace(/(, from: (manifests|pulumi))? \}$/, '')),
         [`${number}: { service: shop/web, port: http, state: assigned`],
       );
     });
