@@ -12,7 +12,8 @@ export interface UnsupportedValue {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-type Table = Readonly<Record<string, readonly string[]>>;
+/** Field names, each with the values that it accepts. */
+type Table = readonly (readonly [name: string, supported: readonly string[]])[];
 
 /** The valid types of a Service. */
 export const SERVICE_TYPES: readonly string[] = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
@@ -25,13 +26,13 @@ const POLICIES = ['Cluster', 'Local'];
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
  * `ValidateService`, `validateServicePort`, `validateServiceExternalTrafficPolicy`
  */
-const SPEC: Table = {
-  sessionAffinity: ['ClientIP', 'None'],
-  type: SERVICE_TYPES,
-  externalTrafficPolicy: POLICIES,
-  internalTrafficPolicy: POLICIES,
-};
-const ENTRY: Table = { protocol: ['SCTP', 'TCP', 'UDP'] };
+const SPEC: Table = [
+  ['sessionAffinity', ['ClientIP', 'None']],
+  ['type', SERVICE_TYPES],
+  ['externalTrafficPolicy', POLICIES],
+  ['internalTrafficPolicy', POLICIES],
+];
+const ENTRY: Table = [['protocol', ['SCTP', 'TCP', 'UDP']]];
 
 /** An empty text counts as absent, except in this field, which is a pointer in the API server. */
 const ABSENT_ONLY_IF_NULL = 'internalTrafficPolicy';
@@ -55,7 +56,7 @@ export function intendedValue({ value, supported }: UnsupportedValue): string | 
 }
 
 function unsupportedIn(fields: Fields, table: Table, at: string): UnsupportedValue[] {
-  return Object.entries(table).flatMap(([name, supported]) => {
+  return table.flatMap(([name, supported]) => {
     const value = fields[name];
     if (typeof value !== 'string' || supported.includes(value)) return [];
     if (value === '' && name !== ABSENT_ONLY_IF_NULL) return [];

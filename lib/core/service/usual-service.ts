@@ -50,6 +50,8 @@ const USUAL_FIELDS = new Set([
   'externalTrafficPolicy',
   'internalTrafficPolicy',
   'sessionAffinity',
+  // A cdk8s-plus Service always has it, if only as an empty list.
+  'externalIPs',
   'ipFamilies',
   'ipFamilyPolicy',
   'publishNotReadyAddresses',

@@ -1,3 +1,5 @@
+import { Chart, Testing } from 'cdk8s';
+import { Service, ServiceType } from 'cdk8s-plus-27';
 import fc from 'fast-check';
 import { claimsOf } from '../../../lib/core/service/service-claims';
 import { readManifest } from '../../../lib/core/service/service-manifest';
@@ -54,6 +56,7 @@ const manifest = fc.record({
     {
       type: mostly('NodePort', 'NodePort', 'NodePort', 'LoadBalancer', 'ClusterIP'),
       ports: fc.oneof({ weight: 9, arbitrary: fc.array(entry, { maxLength: 2 }) }, { weight: 1, arbitrary: odd }),
+      externalIPs: mostly(undefined, [], ['10.0.0.1']),
       clusterIP: seldom('None'),
       clusterIPs: seldom(['None']),
       externalTrafficPolicy: mostly(undefined, 'Local', 'Cluster'),
@@ -89,4 +92,12 @@ test('the shortcut reads the same as all steps together', () => {
     runs(2_500),
   );
   expect(usual).toBeGreaterThan(60);
+});
+
+test('a Service of cdk8s-plus takes the shortcut, since nearly every app consists of them', () => {
+  const chart = new Chart(Testing.app(), 'shop', { namespace: 'shop' });
+  const service = new Service(chart, 'web', { type: ServiceType.NODE_PORT, ports: [{ port: 80, nodePort: 30009 }] });
+  service.selectLabel('app', 'web');
+  const [rendered] = Testing.synth(chart) as unknown[];
+  expect(usualService(rendered)).toEqual(readManifest(rendered));
 });
