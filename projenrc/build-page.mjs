@@ -1,27 +1,13 @@
 // Bundles the script and the style of the port map into one file, with the hashes for its security policy.
-import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { bundled, hashOf } from './page-bundle.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const ASSETS = join(ROOT, 'assets', 'map-page.json');
 
-function bundle(entry) {
-  const { outputFiles: [{ text }] } = buildSync({
-    entryPoints: [join(ROOT, 'page', entry)],
-    bundle: true,
-    write: false,
-    minify: true,
-    format: 'iife',
-    target: 'es2022',
-    charset: 'utf8',
-  });
-  return text.trim();
-}
-
-const hashOf = (text) => `sha256-${createHash('sha256').update(text).digest('base64')}`;
+const bundle = (entry) => bundled(join(ROOT, 'page', entry));
 
 /** The script, the style and their hashes, as JSON. */
 export function pageAssets() {
