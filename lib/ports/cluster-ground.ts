@@ -8,6 +8,7 @@ import { LockWriter, nextSection } from '../core/ledger/next-lock';
 import { LockSection, LockState } from '../core/lock/lock';
 import { Claim, isAwaiting, serviceKey } from '../core/service/claim';
 import { ServiceClaims } from '../core/service/service-claims';
+import { today } from '../io/records/today';
 
 /** What the Services of a program share a cluster with. */
 export interface ClusterGround {
@@ -65,11 +66,6 @@ export function sectionWithChosen(
     .map((service) => withLockedPorts(service, before));
   const next = new Ledger(ledger.profile, chosen, ledger.others, ledger.record);
   return nextSection(before, next, today(), writer);
-}
-
-/** The date, such as 2026-03-31. */
-export function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }
 
 /** The same Service with only the ports that have a number. */

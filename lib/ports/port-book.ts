@@ -1,4 +1,4 @@
-import { ClusterGround, filled, ledgerOf, sectionWithChosen, today, withoutOpenPorts } from './cluster-ground';
+import { ClusterGround, filled, ledgerOf, sectionWithChosen, withoutOpenPorts } from './cluster-ground';
 import { acceptancesIn, recordedClaims, takenClaims } from './described-ports';
 import { PlainService, plainClaims, withLockedPorts } from './plain-service';
 import { PortBookOptions, Tool } from './port-book-options';
@@ -13,12 +13,13 @@ import { Severity } from '../core/findings/finding-kind';
 import { Ledger } from '../core/ledger/ledger';
 import { LockWriter, nextSection, toolWriter } from '../core/ledger/next-lock';
 import { isFrozenIn } from '../core/lock/frozen';
-import { LockSection, changesOf } from '../core/lock/lock';
+import { LOCK_FILE, LockSection, changesOf } from '../core/lock/lock';
 import { judge } from '../core/rules/judge';
 import { assignRequestOf } from '../core/service/assign-request';
 import { nameOwner } from '../core/service/claim';
 import { openPortsOf } from '../core/service/open-ports';
 import { ServiceClaims } from '../core/service/service-claims';
+import { today } from '../io/records/today';
 
 /** A number for a place of a Service. */
 export interface AssignedPort {
@@ -26,8 +27,6 @@ export interface AssignedPort {
   readonly index: number;
   readonly nodePort: number;
 }
-
-const DEFAULT_LOCK = 'nodeports.lock.yaml';
 
 /**
  * The node ports of one cluster, for a tool that hands over its Services one by one, as plain data.
@@ -54,7 +53,7 @@ export class PortBook {
     this.ground = {
       profile,
       others: [...takenClaims(options, profile), ...recordedClaims(options, profile.name)],
-      lock: new SharedLock(options.lockFile ?? DEFAULT_LOCK, options.frozen ?? isFrozenIn(process.env), profile),
+      lock: new SharedLock(options.lockFile ?? LOCK_FILE, options.frozen ?? isFrozenIn(process.env), profile),
     };
     this.writer = toolWriter(tool.from, { prunes: false });
   }

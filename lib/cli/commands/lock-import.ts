@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
 import { hasUnread } from '../../core/findings/problem';
 import { shellFlag } from '../../core/findings/shell';
-import { LockSection } from '../../core/lock/lock';
+import { LOCK_FILE, LockSection } from '../../core/lock/lock';
 import { importPorts } from '../../core/lock/lock-edits';
 import { Claim } from '../../core/service/claim';
 import { LockFile } from '../../io/records/lock-file';
@@ -12,7 +12,6 @@ import { tellProblems } from '../run/conclude';
 import { inputSettings } from '../run/input-settings';
 import { readInputs } from '../run/intake';
 import { writeEdit } from '../run/lock-edit';
-import { LOCK_FILE } from '../run/open-lock';
 import { Operands, claimsOfSnapshot, snapshotsOf, sortOperands } from '../run/records';
 import { World } from '../world';
 

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
 import { configured } from './configured';
-import { LOCK_FILE } from './open-lock';
 import { Reservation } from '../../core/assign/reservation';
 import { lockedReservations } from '../../core/filling/locked-reservations';
-import { LockEntry, LockSection, LockState } from '../../core/lock/lock';
+import { LOCK_FILE, LockEntry, LockSection, LockState } from '../../core/lock/lock';
 import { Claim, serviceKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
 import { readClaimsFile } from '../../io/records/claims-file';

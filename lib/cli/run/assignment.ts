@@ -10,9 +10,10 @@ import { Severity } from '../../core/findings/finding-kind';
 import { shellWord } from '../../core/findings/shell';
 import { nextSection, toolWriter } from '../../core/ledger/next-lock';
 import { isFrozenIn } from '../../core/lock/frozen';
-import { LockSection, changesOf } from '../../core/lock/lock';
+import { LockSection, changesInBrief, changesOf } from '../../core/lock/lock';
 import { reservationFull } from '../../core/rules/reservation-full';
 import { Claim } from '../../core/service/claim';
+import { today } from '../../io/records/today';
 import { Arguments, Flags } from '../args/command';
 import { World } from '../world';
 
@@ -25,9 +26,6 @@ export interface Assignment extends FilledInputs {
   /** A line for each port that changes in the lock. */
   readonly lockChanges: readonly string[];
 }
-
-/** How many changes of a frozen lock are shown. */
-const MAX_CHANGES = 12;
 
 /** Decides on a number for every port that asks for one; writes nothing. */
 export function assignmentOf(
@@ -72,8 +70,12 @@ function fillingOf(
 /** As in an app, a default lock begins with the first port that is assigned. */
 function nextLockOf(filling: Filling, { section }: AssignCluster, flags: Flags): LockSection | undefined {
   if (section === undefined && flags.text('lock') === undefined && !leavesPorts(filling)) return undefined;
-  const today = new Date().toISOString().slice(0, 10);
-  return nextSection(section, filling.ledger, today, toolWriter('manifests', { prunes: flags.isOn('prune') ?? false }));
+  return nextSection(
+    section,
+    filling.ledger,
+    today(),
+    toolWriter('manifests', { prunes: flags.isOn('prune') ?? false }),
+  );
 }
 
 function findingsIn({ ledger, services }: Filling, { requests }: AssignInputs, cluster: AssignCluster): Finding[] {
@@ -93,9 +95,7 @@ function frozenFinding(
   changes: readonly string[],
   operands: readonly string[],
 ): Finding {
-  const shown = changes.slice(0, MAX_CHANGES);
-  const more = changes.length > MAX_CHANGES ? [`${changes.length - MAX_CHANGES} more`] : [];
-  const what = `it is frozen, and it would have to change: ${[...shown, ...more].join('; ')}`;
+  const what = `it is frozen, and it would have to change: ${changesInBrief(changes)}`;
   const call = ['npx cdk8s-nodeport assign', ...operands.map(shellWord)].join(' ');
   return finding(
     'lock-outdated',

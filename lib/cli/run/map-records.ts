@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { LOCK_FILE } from './open-lock';
 import { Operands } from './records';
+import { LOCK_FILE } from '../../core/lock/lock';
 import { LockFile } from '../../io/records/lock-file';
 import { SnapshotFile } from '../../io/records/snapshot-file';
 import { Flags, UsageError } from '../args/command';

@@ -1,13 +1,10 @@
 import { resolve } from 'node:path';
 import { didYouMean } from '../../core/findings/nearest';
 import { shellFlag } from '../../core/findings/shell';
-import { LockSection } from '../../core/lock/lock';
+import { LOCK_FILE, LockSection } from '../../core/lock/lock';
 import { LockFile } from '../../io/records/lock-file';
 import { Flags, UsageError } from '../args/command';
 import { World } from '../world';
-
-/** The default lock file of an app. */
-export const LOCK_FILE = 'nodeports.lock.yaml';
 
 /** A lock file, and the clusters in it that the command is about. */
 export interface OpenLock {

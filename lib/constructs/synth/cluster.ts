@@ -4,7 +4,7 @@ import { perApp } from './per-app';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
 import { isFrozenIn } from '../../core/lock/frozen';
-import { LockSection } from '../../core/lock/lock';
+import { LOCK_FILE, LockSection } from '../../core/lock/lock';
 import { Claim } from '../../core/service/claim';
 import { lockedClaims } from '../../io/records/lock-claims';
 import { LockFile } from '../../io/records/lock-file';
@@ -46,9 +46,6 @@ export interface LockProps {
   readonly withoutLock?: boolean;
 }
 
-/** The default lock of an app, next to its output folder. */
-const DEFAULT_LOCK = 'nodeports.lock.yaml';
-
 /** The lock that a registry describes. Throws `lock-invalid`. */
 export function describeLock(
   root: IConstruct,
@@ -63,7 +60,7 @@ export function describeLock(
   }
   if (withoutLock) return undefined;
   const isFrozen = frozen ?? isFrozenIn(process.env);
-  return { file: lockFileOf(root, lockFile ?? DEFAULT_LOCK), isFrozen, isDefault: lockFile === undefined };
+  return { file: lockFileOf(root, lockFile ?? LOCK_FILE), isFrozen, isDefault: lockFile === undefined };
 }
 
 /** The lock of a cluster; undefined for a default lock that neither has a section for the cluster nor needs one. */

@@ -5,10 +5,8 @@ import { StaticPorts } from './static-ports';
 import { ClaimsByObject } from './synthesized-services';
 import { Finding, finding } from '../../core/findings/finding';
 import { Ledger } from '../../core/ledger/ledger';
+import { changesInBrief } from '../../core/lock/lock';
 import { Claim, nameOther, nameOwner, namePort } from '../../core/service/claim';
-
-/** How many lines of a difference are shown. */
-const MAX_LINES = 12;
 
 /** A promised number that is missing from the manifest of its Service. */
 export interface BrokenPromise {
@@ -75,13 +73,11 @@ export function promiseFinding(
 
 /** Reports a frozen lock that would have to change. */
 export function outdatedFinding({ lock, profile, home }: Cluster, changes: readonly string[]): Finding {
-  const more = changes.length > MAX_LINES ? [`${changes.length - MAX_LINES} more`] : [];
   const state = lock?.file.exists ? 'is not up to date' : 'does not exist';
-  const shown = [...changes.slice(0, MAX_LINES), ...more].join('; ');
   return finding(
     'lock-outdated',
     {
-      what: `${lock?.file.path} ${state}, and it is frozen, so nothing was written: ${shown}`,
+      what: `${lock?.file.path} ${state}, and it is frozen, so nothing was written: ${changesInBrief(changes)}`,
       wayOut: 'Type CI= npx cdk8s synth where you develop, without frozen: true, and commit the file',
     },
     { cluster: profile.name, path: home.node.path },

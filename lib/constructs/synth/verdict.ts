@@ -15,6 +15,7 @@ import { LockSection, changesOf } from '../../core/lock/lock';
 import { judge } from '../../core/rules/judge';
 import { Claim, ownerKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
+import { today } from '../../io/records/today';
 
 /** The result of judging one cluster. */
 export interface Verdict {
@@ -49,7 +50,7 @@ export function verdictOf(cluster: Cluster, evidence: Evidence): Verdict {
   const { acceptances, strict: isStrict, home } = cluster;
   const more = findingsBesideRules(ledger, cluster, evidence, lock);
   const findings = judge(ledger, { path: home.node.path, acceptances, isStrict, more });
-  const nextLock = lock && nextSection(ledger.record.lock, ledger, new Date().toISOString().slice(0, 10));
+  const nextLock = lock && nextSection(ledger.record.lock, ledger, today());
   // Errors come first: fixing them may change what the lock has to record.
   if (lock?.isFrozen && nextLock && !findings.some(isRefusal)) {
     const changes = changesOf(ledger.record.lock, nextLock);

@@ -1,6 +1,9 @@
 import { PortRange } from '../cluster/port-range';
 import { Claim, ownerKeys } from '../service/claim';
 
+/** The lock file, unless another is named. */
+export const LOCK_FILE = 'nodeports.lock.yaml';
+
 /** How a port got its owner, or that its owner is gone. */
 export enum LockState {
   PINNED = 'pinned',
@@ -63,6 +66,15 @@ export function isEntryOf(entry: LockEntry, claim: Claim): boolean {
 /** The name in messages of the owner of an entry. */
 export function nameEntry({ service, port, reservation }: LockEntry): string {
   return service === undefined ? `reservation ${reservation}` : `${service} ${port}`;
+}
+
+/** How many changes of a lock one message lists. */
+const MAX_CHANGES = 12;
+
+/** The first changes of a lock, for one line of a message. */
+export function changesInBrief(changes: readonly string[]): string {
+  const more = changes.length > MAX_CHANGES ? [`${changes.length - MAX_CHANGES} more`] : [];
+  return [...changes.slice(0, MAX_CHANGES), ...more].join('; ');
 }
 
 /** The changes between two records of a cluster, one per port: `+` added, `-` removed, `~` changed. */

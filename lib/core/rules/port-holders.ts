@@ -1,3 +1,4 @@
+import { firstOf } from '../findings/listing';
 import { Ledger } from '../ledger/ledger';
 import { isHeld } from '../service/claim';
 
@@ -19,6 +20,5 @@ export function holdersOf(ledger: Ledger, ports: readonly number[]): string {
       const holder = claims.find((claim) => !isHeld(claim)) ?? claims[0];
       return holder === undefined ? [] : [`${port} ${holder.owner.path || 'the app'}`];
     });
-  const more = owners.length > MAX_NAMED ? ` and ${owners.length - MAX_NAMED} more` : '';
-  return owners.length === 0 ? 'it has no ports' : `${owners.slice(0, MAX_NAMED).join(', ')}${more}`;
+  return owners.length === 0 ? 'it has no ports' : firstOf(owners, MAX_NAMED);
 }

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { KustomizeTree } from './kustomize-tree';
 import { withSlashes } from './path-names';
 import { Severity } from '../../core/findings/finding-kind';
+import { firstOf } from '../../core/findings/listing';
 import { Problem } from '../../core/findings/problem';
 import { fileOperand, shellWord } from '../../core/findings/shell';
 
@@ -29,6 +30,5 @@ function withoutPatches(patches: readonly string[]): string {
 }
 
 function listOf(names: readonly string[]): string {
-  const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
-  return `${names.slice(0, MAX_NAMED).join(', ')}${more}`;
+  return firstOf(names, MAX_NAMED);
 }

@@ -5,6 +5,7 @@ import { NewSections, mergeSections, replaceSections } from './lock-merge';
 import type { PlacedLock } from './lock-reader';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
+import { firstOf } from '../../core/findings/listing';
 import { LockSection } from '../../core/lock/lock';
 import { lockText } from '../../core/lock/lock-text';
 import { replaceGuarded } from '../files/guarded-file';
@@ -56,11 +57,10 @@ export class LockFile {
     const strays = section.entries.map(({ nodePort }) => nodePort).filter((nodePort) => !range.contains(nodePort));
     if (strays.length === 0) return section;
     const isOne = strays.length === 1;
-    const more = strays.length > MAX_NAMED ? ` and ${strays.length - MAX_NAMED} more` : '';
     throw usageError('lock-invalid', {
       who: this.placeOf(cluster, strays[0]),
       what:
-        `port${isOne ? '' : 's'} ${strays.slice(0, MAX_NAMED).join(', ')}${more} ${isOne ? 'is' : 'are'} outside the ` +
+        `port${isOne ? '' : 's'} ${firstOf(strays, MAX_NAMED)} ${isOne ? 'is' : 'are'} outside the ` +
         `range of the cluster, ${range}`,
       wayOut: `Remove ${isOne ? 'the line' : 'their lines'}, or set portRange to the actual range of the cluster`,
     });
