@@ -62,6 +62,8 @@ export function layoutRules(eslint: javascript.Eslint): void {
   const folders = Object.keys(LAYOUT);
   // No cycle leads through a package, and cdk8s-plus takes longer to read than all of our own code.
   eslint.config.settings['import/ignore'] = ['node_modules'];
+  // Once it is compiled, the library resolves to itself by its name, and stays a package to whoever imports it so.
+  eslint.config.settings['import/external-module-folders'] = ['node_modules', 'build'];
   // The programs of `npm run types`; the project service would create one for each folder.
   delete eslint.config.parserOptions.projectService;
   const programs = ['test', 'page', 'playground', 'packages/pulumi'];
