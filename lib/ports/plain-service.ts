@@ -1,4 +1,4 @@
-import { isUnnamed } from '../core/filling/requests';
+import { isUnnamed } from '../core/filling/unmet-requests';
 import { LockEntry, LockSection, LockState, isEntryOf } from '../core/lock/lock';
 import { assignRequestOf } from '../core/service/assign-request';
 import { Claim, ClaimKind, HEALTH_CHECK_PORT, nameService, serviceKey } from '../core/service/claim';

@@ -6,7 +6,7 @@ import { SharedLock } from './shared-lock';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { Filling } from '../core/filling/filling';
 import { lockedReservations } from '../core/filling/locked-reservations';
-import { requestFindings } from '../core/filling/requests';
+import { requestFindings } from '../core/filling/unmet-requests';
 import { Acceptance } from '../core/findings/acceptance';
 import { Finding, compareFindings, finding, formatMessage, isOpen } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { Severity } from '../../core/findings/finding-kind';
 import { limitedProblems, strictProblems } from '../../core/findings/problem';
-import { AssignmentReport, formatAssignment } from '../../report/assignment';
+import { AssignmentReport, formatAssignment } from '../../report/assignment-report';
 import { Arguments, ExitCode, Flags } from '../args/command';
 import { AssignCluster, assignCluster } from '../run/assign-cluster';
 import { AssignInputs, readAssignInputs } from '../run/assign-inputs';
+import { Assignment, assignmentOf, isRefusal } from '../run/assign-numbers';
 import { writeAssignment } from '../run/assign-write';
-import { Assignment, assignmentOf, isRefusal } from '../run/assignment';
 import { exitCodeOf, tellProblems } from '../run/conclude';
 import { Operands, claimsOfRecords, sortOperands } from '../run/records';
 import { packageVersion } from '../version';

@@ -1,4 +1,4 @@
-import { ASSIGNMENT_FORMATS } from '../../report/assignment';
+import { ASSIGNMENT_FORMATS } from '../../report/assignment-report';
 import { CLUSTER_OPTIONS, CONFIG_OPTIONS } from '../args/cluster-options';
 import { Command } from '../args/command';
 import { INPUT_OPTIONS } from '../args/input-options';

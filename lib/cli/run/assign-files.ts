@@ -8,7 +8,7 @@ import { nameEntryPort } from '../../core/service/service-manifest';
 import { Rewrite } from '../../io/files/rewritten-files';
 import { UncertainService } from '../../io/manifests/editing/filled-document';
 import { filledFile } from '../../io/manifests/editing/filled-file';
-import { AssignedPort } from '../../report/assignment';
+import { AssignedPort } from '../../report/assignment-report';
 import { UsageError } from '../args/command';
 
 /** The next text of every file that changes, or why there is none. */

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { inputSettings } from './input-settings';
 import { Inputs, inNamespace, readInputs } from './intake';
 import { pipedBytes } from './piped-input';
-import { isUnnamed } from '../../core/filling/requests';
+import { isUnnamed } from '../../core/filling/unmet-requests';
 import { AssignRequest, assignRequestOf } from '../../core/service/assign-request';
 import { ServiceClaims } from '../../core/service/service-claims';
 import { Flags, UsageError } from '../args/command';

@@ -1,5 +1,5 @@
 import { AssignCluster } from './assign-cluster';
-import { Assignment } from './assignment';
+import { Assignment } from './assign-numbers';
 import { RewriteFailure, RewrittenFiles } from '../../io/files/rewritten-files';
 import { UsageError } from '../args/command';
 import { World } from '../world';

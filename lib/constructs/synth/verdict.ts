@@ -1,7 +1,7 @@
 import { Cluster, ClusterLock, activeLock, foreignClaimsOf, lockSectionOf, strayLocksOf } from './cluster';
+import { claimsOfCluster } from './cluster-settlement';
 import { Unrendered } from './renderer';
 import { reservationsOf } from './reservations';
-import { claimsOfCluster } from './settling';
 import { BrokenPromise, namesakeFinding, outdatedFinding, promiseFinding, unrenderedFinding } from './synth-findings';
 import { Entry } from './synth-session';
 import { ClaimsByObject } from './synthesized-services';

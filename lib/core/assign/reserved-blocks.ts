@@ -1,4 +1,4 @@
-import { assignBlock } from './assignment';
+import { assignBlock } from './port-choice';
 import { Reservation } from './reservation';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { portRow } from '../cluster/port-row';

@@ -1,4 +1,4 @@
-import { Occupied, assignPorts } from './assignment';
+import { Occupied, assignPorts } from './port-choice';
 import { Reservation, drawnFrom } from './reservation';
 import { settleBlocks } from './reserved-blocks';
 import { ClusterProfile } from '../cluster/cluster-profile';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { assignBlock, assignPorts, hashOf } from '../../../lib/core/assign/assignment';
+import { assignBlock, assignPorts, hashOf } from '../../../lib/core/assign/port-choice';
 
 const BAND = Array.from({ length: 86 }, (_, index) => 30000 + index);
 const NOTHING = { taken: new Set<number>(), retired: [] };

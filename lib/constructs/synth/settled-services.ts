@@ -1,8 +1,8 @@
 import { Cluster } from './cluster';
+import { settlementOf } from './cluster-settlement';
 import { declaredClaims, draftedClaims } from './declared-claims';
 import { NodePortNumbers, SettledNumbers } from './node-port-numbers';
 import { Renderer } from './renderer';
-import { settlementOf } from './settling';
 import { StaticPorts } from './static-ports';
 import { ClaimsByObject, ServiceObject } from './synthesized-services';
 import { Settlement } from '../../core/assign/settlement';

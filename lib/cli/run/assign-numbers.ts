@@ -4,7 +4,7 @@ import { AssignInputs } from './assign-inputs';
 import { findingsOf } from './findings-in';
 import { overlayFindings } from './overlay-findings';
 import { Filling, fill, leavesPorts } from '../../core/filling/filling';
-import { requestFindings } from '../../core/filling/requests';
+import { requestFindings } from '../../core/filling/unmet-requests';
 import { Finding, compareFindings, finding, isOpen } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
 import { shellWord } from '../../core/findings/shell';
