@@ -173,46 +173,24 @@ const expected = project.addTask('expected', {
 expected.exec('jest test/refusals.test.ts test/io/records/config-file.test.ts');
 expected.exec('jest test/examples.test.ts test/docs.test.ts test/map/picture.test.ts');
 
-// A mutant that survives the tests of the core shows a rule that no test protects.
-const STRYKER = 'stryker.config.json';
-// Each mutant is a run of jest, so it must not build the page and the library first: no test of the core needs them.
+// A mutant that survives shows a rule that no test protects. Each one is a run of jest, so that run must not build the
+// page and the library first, and must not look for tests in other folders.
 const { globalSetup, globalTeardown, ...bare } = jest;
-new JsonFile(project, 'test/mutants.jest.json', { marker: false, obj: { rootDir: '..', ...bare } });
-new JsonFile(project, STRYKER, {
+new JsonFile(project, 'test/mutants/jest.json', {
   marker: false,
   obj: {
-    testRunner: 'jest',
-    plugins: ['@stryker-mutator/jest-runner'],
-    mutate: ['lib/core/**/*.ts'],
-    jest: {
-      projectType: 'custom',
-      configFile: 'test/mutants.jest.json',
-      config: { testMatch: ['<rootDir>/test/core/**/*.test.ts'] },
-      enableFindRelatedTests: false,
-    },
-    coverageAnalysis: 'perTest',
-    ignoreStatic: true,
-    // The expected messages in test/refusals cover all texts.
-    mutator: { excludedMutations: ['StringLiteral'] },
-    concurrency: 2,
-    timeoutMS: 20_000,
-    reporters: ['clear-text', 'html'],
-    clearTextReporter: { allowColor: false, logTests: false, allowEmojis: false },
-    htmlReporter: { fileName: 'reports/mutants.html' },
-    incremental: true,
-    incrementalFile: 'reports/mutants.json',
-    tempDirName: '.stryker-tmp',
-    thresholds: { high: 90, low: 80, break: null },
+    ...bare,
+    rootDir: '../..',
+    roots: ['<rootDir>/lib/core', '<rootDir>/test'],
+    setupFiles: ['<rootDir>/test/mutants/set-up.ts'],
   },
 });
 const mutants = project.addTask('mutants', {
-  description:
-    'Mutates lib/core and prints which mutants no test noticed; `npm run mutants -- -m lib/core/rules/*.ts` for a ' +
-    'part of it',
+  description: 'Mutates lib/core and prints which mutants no test noticed; arguments name folders or files of it',
 });
-mutants.exec(`stryker run ${STRYKER}`, { receiveArgs: true });
-project.gitignore.exclude('/.jsii.tabl.json', '/reports/', '/.stryker-tmp/');
-project.npmignore!.exclude('/reports/', '/.stryker-tmp/', STRYKER, '/.devcontainer/');
+mutants.exec('node test/mutants/run.mjs', { receiveArgs: true });
+project.gitignore.exclude('/.jsii.tabl.json', '/.stryker-tmp/');
+project.npmignore!.exclude('/.stryker-tmp/', '/.devcontainer/');
 
 const browser = project.addTask('browser', { description: 'Tries the page of the port map in a real Chromium' });
 browser.exec('bash test/browser/run.sh', { receiveArgs: true });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { NodePortBand, NodePortBands, PortRange } from '../../../lib';
+import { NodePortBand, NodePortBands } from '../../../lib/core/cluster/bands';
+import { PortRange } from '../../../lib/core/cluster/port-range';
 
 const bandsOf = (text: string) => NodePortBands.of(PortRange.parse(text));
 
