@@ -1,5 +1,6 @@
 import type { Verdict } from './verdict';
-import { type Finding, readPlace } from '../lib/core/findings/finding';
+import { type Finding } from '../lib/core/findings/finding';
+import { readPlace } from '../lib/core/findings/place';
 import { printable } from '../lib/core/findings/printable';
 import type { Problem } from '../lib/core/findings/problem';
 import { type Markup, html } from '../lib/map/html/markup';

@@ -6,7 +6,7 @@ import { COMMANDS } from './commands/commands';
 import { packageVersion } from './version';
 import { World, tell } from './world';
 import { didYouMean } from '../core/findings/nearest';
-import { printable } from '../core/findings/printable';
+import { printableLines } from '../core/findings/printable';
 
 /** Runs a command line. Every failure ends in a message and an exit code, never in a stack trace. */
 export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
@@ -21,7 +21,7 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
     const { message } = error as Error;
     tell(world, message);
     if (!(error instanceof UsageError) && world.env.DEBUG) {
-      world.stderr.write(`${printable((error as Error).stack ?? '', true)}\n`);
+      world.stderr.write(`${printableLines((error as Error).stack ?? '')}\n`);
     }
     return ExitCode.COULD_NOT_RUN;
   }

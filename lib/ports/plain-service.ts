@@ -1,7 +1,8 @@
 import { isUnnamed } from '../core/filling/unmet-requests';
 import { LockEntry, LockSection, LockState, isEntryOf } from '../core/lock/lock';
 import { assignRequestOf } from '../core/service/assign-request';
-import { Claim, ClaimKind, HEALTH_CHECK_PORT, nameService, serviceKey } from '../core/service/claim';
+import { Claim, ClaimKind, HEALTH_CHECK_PORT, serviceKey } from '../core/service/claim';
+import { nameService } from '../core/service/owner-names';
 import { ServiceClaims, claimsOf } from '../core/service/service-claims';
 import { readManifest } from '../core/service/service-manifest';
 

@@ -16,8 +16,8 @@ import { isFrozenIn } from '../core/lock/frozen';
 import { LOCK_FILE, LockSection, changesOf } from '../core/lock/lock';
 import { judge } from '../core/rules/judge';
 import { assignRequestOf } from '../core/service/assign-request';
-import { nameOwner } from '../core/service/claim';
 import { openPortsOf } from '../core/service/open-ports';
+import { nameOwner } from '../core/service/owner-names';
 import { ServiceClaims } from '../core/service/service-claims';
 import { today } from '../io/records/today';
 

@@ -2,7 +2,7 @@ import { place, reportObject } from './json';
 import { Report, count, refusals } from './report';
 import { textReport } from './text';
 import { lineStart, printable, printableJson } from '../core/findings/printable';
-import { namePort } from '../core/service/claim';
+import { namePort } from '../core/service/owner-names';
 
 /** A number that goes into a manifest. */
 export interface AssignedPort {

@@ -1,5 +1,6 @@
 import { Report, summary } from './report';
-import { Finding, readPlace } from '../core/findings/finding';
+import { Finding } from '../core/findings/finding';
+import { readPlace } from '../core/findings/place';
 import { printable, printablePath } from '../core/findings/printable';
 import { Problem } from '../core/findings/problem';
 

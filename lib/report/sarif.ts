@@ -1,7 +1,8 @@
 import type { ArtifactLocation, Location, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
 import { Report } from './report';
-import { Finding, compareText, fileOfPlace, readPlace } from '../core/findings/finding';
+import { Finding } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
+import { compareText, fileOfPlace, readPlace } from '../core/findings/place';
 import { printable, printableJson, uriComponent } from '../core/findings/printable';
 import { Problem } from '../core/findings/problem';
 import { CATALOGUE, Code } from '../core/rules/catalogue';

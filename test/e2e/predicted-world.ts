@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Applying, World } from './random-worlds';
 import { fileName } from './shop';
 import { ClusterProfile } from '../../lib/core/cluster/cluster-profile';
-import { fileOfPlace } from '../../lib/core/findings/finding';
+import { fileOfPlace } from '../../lib/core/findings/place';
 import { readLiveService } from '../../lib/core/live/read-live-services';
 import { ServiceState } from '../../lib/core/live/service-state';
 import { Tool } from '../../lib/core/merge/tools';

@@ -4,7 +4,7 @@ import { ClusterDescription, ClusterProfile } from '../../core/cluster/cluster-p
 import { Acceptance } from '../../core/findings/acceptance';
 import { faultOf } from '../../core/rules/acceptances';
 import { Claim } from '../../core/service/claim';
-import { PortField } from '../../core/service/resource-ports';
+import { PortField } from '../../core/service/port-fields';
 
 /** The flags that describe a cluster and decide what counts as a finding in it. */
 export const CLUSTER_OPTIONS: Options = {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { fileOfPlace } from '../../core/findings/finding';
+import { fileOfPlace } from '../../core/findings/place';
 import { STDIN, hasUnread } from '../../core/findings/problem';
 import { shellFlag } from '../../core/findings/shell';
 import { notesOf } from '../../core/live/snapshot';

@@ -1,10 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { AssignInputs } from './assign-inputs';
 import { FilledService } from '../../core/filling/filling';
-import { Finding, fileOfPlace, finding } from '../../core/findings/finding';
+import { Finding, finding } from '../../core/findings/finding';
+import { fileOfPlace } from '../../core/findings/place';
 import { fileOperand, shellWord } from '../../core/findings/shell';
-import { nameOwner, nameService, serviceKey, HEALTH_CHECK_PORT } from '../../core/service/claim';
-import { nameEntryPort } from '../../core/service/service-manifest';
+import { serviceKey, HEALTH_CHECK_PORT } from '../../core/service/claim';
+import { nameOwner, nameService } from '../../core/service/owner-names';
+import { nameEntryPort } from '../../core/service/port-entry';
 import { Rewrite } from '../../io/files/rewritten-files';
 import { UncertainService } from '../../io/manifests/editing/filled-document';
 import { filledFile } from '../../io/manifests/editing/filled-file';

@@ -3,7 +3,8 @@ import { Severity } from '../../core/findings/finding-kind';
 import { Problem, compareProblems, gathered } from '../../core/findings/problem';
 import { HostPort } from '../../core/ledger/ledger';
 import { Claim } from '../../core/service/claim';
-import { PortField, WrittenPort } from '../../core/service/resource-ports';
+import { PortField } from '../../core/service/port-fields';
+import { WrittenPort } from '../../core/service/resource-claims';
 import { ServiceClaims, ServiceOrigin, claimsOf } from '../../core/service/service-claims';
 import { Reading } from '../../io/manifests/manifest-input';
 

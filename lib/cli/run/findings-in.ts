@@ -1,4 +1,5 @@
-import { Finding, comparePaths } from '../../core/findings/finding';
+import { Finding } from '../../core/findings/finding';
+import { comparePaths } from '../../core/findings/place';
 import { HostPort, Ledger } from '../../core/ledger/ledger';
 import { judge } from '../../core/rules/judge';
 import { ServiceClaims } from '../../core/service/service-claims';

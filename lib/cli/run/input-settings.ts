@@ -1,4 +1,4 @@
-import { PortField } from '../../core/service/resource-ports';
+import { PortField } from '../../core/service/port-fields';
 import { Flags } from '../args/command';
 import { World } from '../world';
 import { configured } from './configured';

@@ -2,15 +2,8 @@ import { Severity } from '../../core/findings/finding-kind';
 import { Problem } from '../../core/findings/problem';
 import { HostPort } from '../../core/ledger/ledger';
 import { Claim } from '../../core/service/claim';
-import {
-  HINTS,
-  PORT_FIELDS,
-  PortField,
-  WrittenPort,
-  fieldFor,
-  nameResource,
-  resourceClaims,
-} from '../../core/service/resource-ports';
+import { HINTS, PORT_FIELDS, PortField, fieldFor } from '../../core/service/port-fields';
+import { WrittenPort, nameResource, resourceClaims } from '../../core/service/resource-claims';
 
 /** The ports that objects other than Services name. */
 export interface OtherPorts {

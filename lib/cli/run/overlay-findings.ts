@@ -1,8 +1,10 @@
 import { dirname, relative } from 'node:path';
 import { AssignInputs } from './assign-inputs';
-import { Finding, fileOfPlace, finding } from '../../core/findings/finding';
+import { Finding, finding } from '../../core/findings/finding';
+import { fileOfPlace } from '../../core/findings/place';
 import { fileOperand, shellWord } from '../../core/findings/shell';
-import { isAwaiting, nameService, serviceKey } from '../../core/service/claim';
+import { isAwaiting, serviceKey } from '../../core/service/claim';
+import { nameService } from '../../core/service/owner-names';
 import { ServiceClaims } from '../../core/service/service-claims';
 import { isBuiltInFolder } from '../../io/files/kustomization';
 import { withSlashes } from '../../io/files/path-names';

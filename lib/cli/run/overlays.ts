@@ -1,5 +1,5 @@
-import { fileOfPlace } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
+import { fileOfPlace } from '../../core/findings/place';
 import { Problem } from '../../core/findings/problem';
 import { serviceKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';

@@ -3,8 +3,8 @@ import * as kplus from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
 import { patchedPathsOf } from './cdk8s-internals';
 import { ServiceObject, claimsIn } from './synthesized-services';
+import { isMap } from '../../core/service/fields-of';
 import { ServiceClaims } from '../../core/service/service-claims';
-import { isMap } from '../../core/service/service-manifest';
 
 /**
  * What a static Service claims before its open ports have numbers.

@@ -12,7 +12,8 @@ import { Settlement } from '../../core/assign/settlement';
 import { Ledger } from '../../core/ledger/ledger';
 import { LockRecord } from '../../core/lock/lock-record';
 import { judge } from '../../core/rules/judge';
-import { Claim, namePort, ownerKey } from '../../core/service/claim';
+import { Claim, ownerKey } from '../../core/service/claim';
+import { namePort } from '../../core/service/owner-names';
 import { ServiceClaims } from '../../core/service/service-claims';
 
 /**

@@ -1,7 +1,8 @@
 import { ApiObject, App, Chart, DependencyGraph, Names, YamlOutputType } from 'cdk8s';
 import { recordsConstructs } from './cdk8s-internals';
 import { mayHoldServices } from './synthesized-services';
-import { isService, readManifest, unfoldList } from '../../core/service/service-manifest';
+import { isService, unfoldList } from '../../core/service/manifest-objects';
+import { readManifest } from '../../core/service/service-manifest';
 import { ServiceConstruct, writeServiceConstructs } from '../../io/cdk8s/service-constructs';
 
 const FILE_PER_OBJECT: ReadonlySet<YamlOutputType> = new Set([

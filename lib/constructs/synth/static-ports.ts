@@ -4,7 +4,8 @@ import { usageError } from './app-language';
 import { clusterOf } from './cluster';
 import { perApp } from './per-app';
 import { requirePort } from './port-number';
-import { Claim, ClaimKind, HEALTH_CHECK_PORT, namePort } from '../../core/service/claim';
+import { Claim, ClaimKind, HEALTH_CHECK_PORT } from '../../core/service/claim';
+import { namePort } from '../../core/service/owner-names';
 import { PortWishes } from '../../core/service/service-claims';
 
 /** One port of a static Service, or its health check. */

@@ -6,7 +6,8 @@ import { ClaimsByObject } from './synthesized-services';
 import { Finding, finding } from '../../core/findings/finding';
 import { Ledger } from '../../core/ledger/ledger';
 import { changesInBrief } from '../../core/lock/lock';
-import { Claim, nameOther, nameOwner, namePort } from '../../core/service/claim';
+import { Claim } from '../../core/service/claim';
+import { nameOther, nameOwner, namePort } from '../../core/service/owner-names';
 
 /** A promised number that is missing from the manifest of its Service. */
 export interface BrokenPromise {

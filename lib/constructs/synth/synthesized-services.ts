@@ -4,8 +4,8 @@ import { patchedPathsOf } from './cdk8s-internals';
 import { Cluster, clusterOf, clustersOf } from './cluster';
 import { allReservations } from './reservations';
 import { StaticPorts } from './static-ports';
+import { isService, unfoldList } from '../../core/service/manifest-objects';
 import { PortWishes, ServiceClaims, claimsOf } from '../../core/service/service-claims';
-import { isService, unfoldList } from '../../core/service/service-manifest';
 
 /** An object of an app that will be emitted as a Service, or may hold some. */
 export interface ServiceObject {

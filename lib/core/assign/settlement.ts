@@ -2,7 +2,7 @@ import { Occupied, assignPorts } from './port-choice';
 import { Reservation, drawnFrom } from './reservation';
 import { settleBlocks } from './reserved-blocks';
 import { ClusterProfile } from '../cluster/cluster-profile';
-import { compareText } from '../findings/finding';
+import { compareText } from '../findings/place';
 import { LockSection, LockState } from '../lock/lock';
 import { LockRecord } from '../lock/lock-record';
 import { Claim, formerOwner, isAwaiting, ownerKey, ownerKeys, serviceKey } from '../service/claim';

@@ -1,5 +1,5 @@
 import { ClusterClaim, admits } from './cluster-claim';
-import { compareText } from '../findings/finding';
+import { compareText } from '../findings/place';
 
 /** A Service that has, or should get, a node port, and where that is recorded. */
 export interface Holder {

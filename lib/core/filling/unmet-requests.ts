@@ -2,7 +2,8 @@ import { Reservation } from '../assign/reservation';
 import { Finding, MessageParts, finding } from '../findings/finding';
 import { nearest } from '../findings/nearest';
 import { ASSIGN_KEY, ASSIGN_STATIC, AssignRequest, RESERVATION_KEY } from '../service/assign-request';
-import { nameService, serviceKey } from '../service/claim';
+import { serviceKey } from '../service/claim';
+import { nameService } from '../service/owner-names';
 import { ServiceClaims } from '../service/service-claims';
 
 /** A Service of a manifest, and what it asks for. */

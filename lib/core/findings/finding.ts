@@ -1,4 +1,5 @@
 import { FindingKind, Severity } from './finding-kind';
+import { comparePaths, compareText } from './place';
 import { printable } from './printable';
 import { UsageCode, usageKind } from './usage-errors';
 
@@ -43,7 +44,7 @@ export function formatMessage(code: string, { who, what, wayOut }: MessageParts)
 }
 
 /** The owner of a finding, and its location. */
-export type FindingAt = Pick<Finding, 'cluster' | 'path' | 'service' | 'nodePort' | 'otherPath' | 'acceptedBecause'>;
+type FindingAt = Pick<Finding, 'cluster' | 'path' | 'service' | 'nodePort' | 'otherPath' | 'acceptedBecause'>;
 
 /** A finding with its message. */
 export function finding(kind: FindingKind | UsageCode, parts: MessageParts, at: FindingAt): Finding {
@@ -65,44 +66,12 @@ export function isOpen({ acceptedBecause }: Finding): boolean {
   return acceptedBecause === undefined;
 }
 
-/** The same findings; if the cluster is strict, every finding that has not been accepted is an error. */
-export function applyStrict(findings: readonly Finding[], isStrict: boolean): Finding[] {
-  return findings.map((each) => (isStrict && isOpen(each) ? { ...each, severity: Severity.ERROR } : each));
+/** The same findings in a strict cluster: every one that has not been accepted is an error. */
+export function strictFindings(findings: readonly Finding[]): Finding[] {
+  return findings.map((each) => (isOpen(each) ? { ...each, severity: Severity.ERROR } : each));
 }
 
 /** The order in which findings are reported, independent of the order in which they were found. */
 export function compareFindings(a: Finding, b: Finding): number {
   return comparePaths(a.path, b.path) || (a.nodePort ?? 0) - (b.nodePort ?? 0) || compareText(a.message, b.message);
-}
-
-/** Sorts strings by code unit: the same on every machine, whatever its locale. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
-}
-
-/** A place in a file: its name, line and column. */
-const PLACE = /^(.*):(\d+):(\d+)$/s;
-
-/** Parses a place in a file, such as `edge.yaml:12:15`; undefined for a construct path. */
-export function readPlace(
-  path: string,
-): { readonly file: string; readonly line: number; readonly column: number } | undefined {
-  const match = path.includes(':') ? PLACE.exec(path) : null;
-  return match ? { file: match[1], line: Number(match[2]), column: Number(match[3]) } : undefined;
-}
-
-/** The file of a place; a construct path or file name is returned unchanged. */
-export function fileOfPlace(path: string): string {
-  return readPlace(path)?.file ?? path;
-}
-
-/** Sorts construct paths as strings, and places in one file from top to bottom. */
-export function comparePaths(a: string, b: string): number {
-  if (a === b) return 0;
-  const [one, other] = [readPlace(a), readPlace(b)];
-  return (
-    compareText(one?.file ?? a, other?.file ?? b) ||
-    (one?.line ?? 0) - (other?.line ?? 0) ||
-    (one?.column ?? 0) - (other?.column ?? 0)
-  );
 }

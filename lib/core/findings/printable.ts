@@ -10,9 +10,13 @@ const UNSAFE = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-
 const LONE_SURROGATE = /\p{Cs}/gu;
 
 /** A string that is safe to print: unsafe characters are escaped, and overly long strings are cut in the middle. */
-export function printable(text: string, keepsLines = false): string {
-  const spelled = shortText(text).replace(UNSAFE, (found) => (keepsLines && found === '\n' ? found : spell(found)));
-  return shortText(spelled);
+export function printable(text: string): string {
+  return shortText(shortText(text).replace(UNSAFE, spell));
+}
+
+/** The same for a text of several lines, whose line breaks are kept. */
+export function printableLines(text: string): string {
+  return shortText(shortText(text).replace(UNSAFE, (found) => (found === '\n' ? found : spell(found))));
 }
 
 /** A string without overly long names. Most strings are returned unchanged. */

@@ -1,6 +1,6 @@
-import { comparePaths, compareText } from './finding';
 import { Severity } from './finding-kind';
 import { LIMITS } from './limits';
+import { comparePaths, compareText } from './place';
 
 /** The file name of places in standard input. */
 export const STDIN = 'stdin';

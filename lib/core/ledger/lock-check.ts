@@ -1,7 +1,8 @@
 import { Ledger } from './ledger';
 import { Finding, compareFindings, finding } from '../findings/finding';
 import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from '../lock/lock';
-import { Claim, ClaimKind, nameOwner, serviceKey } from '../service/claim';
+import { Claim, ClaimKind, serviceKey } from '../service/claim';
+import { nameOwner } from '../service/owner-names';
 
 const WAY_OUT = 'Synthesize the app again with its lock file, and commit both';
 

@@ -1,6 +1,6 @@
-import { compareText } from '../findings/finding';
+import { compareText } from '../findings/place';
+import { isMap } from '../service/fields-of';
 import { Fields, PORT_SCALARS, SERVICE_SCALARS, ServiceFields } from '../service/service-fields';
-import { isMap } from '../service/service-manifest';
 
 /** How a manager wrote: by server-side apply, or in any other way. */
 export type ManagerOperation = 'Apply' | 'Update';

@@ -1,7 +1,7 @@
 import { FieldManager } from './field-managers';
 import { HelmRelease, ReleasedService } from './helm-release';
 import { ServiceState } from './service-state';
-import { compareText } from '../findings/finding';
+import { compareText } from '../findings/place';
 import { serviceKey } from '../service/claim';
 import { ServiceFields } from '../service/service-fields';
 

@@ -7,16 +7,11 @@ import { API_SERVER_ITSELF, Snapshot, SnapshotNote, notesOf, snapshotOf } from '
 import { PortRange } from '../cluster/port-range';
 import { isDnsLabel } from '../findings/shell';
 import { HEALTH_CHECK_PORT, serviceKey } from '../service/claim';
+import { isMap } from '../service/fields-of';
+import { isListOfServices, isService, unfoldList } from '../service/manifest-objects';
+import { isUnsetOrWhole } from '../service/port-entry';
 import { ServiceFields, readFields } from '../service/service-fields';
-import {
-  ServiceManifest,
-  isListOfServices,
-  isMap,
-  isService,
-  isUnsetOrWhole,
-  readManifest,
-  unfoldList,
-} from '../service/service-manifest';
+import { ServiceManifest, readManifest } from '../service/service-manifest';
 
 /** A snapshot, and anything unusual about the cluster. */
 export interface SnapshotReading {

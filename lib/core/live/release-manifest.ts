@@ -1,9 +1,11 @@
 import { HelmRelease, ReadRelease, ReleasedService, isSameRelease } from './helm-release';
 import { LiveService, keyOf } from './live-service';
-import { compareText } from '../findings/finding';
+import { compareText } from '../findings/place';
 import { serviceKey } from '../service/claim';
+import { isMap } from '../service/fields-of';
+import { isService, unfoldList } from '../service/manifest-objects';
 import { ServiceFields, readFields } from '../service/service-fields';
-import { isMap, isService, readManifest, unfoldList } from '../service/service-manifest';
+import { readManifest } from '../service/service-manifest';
 
 /** The Services in the last manifest of a release. */
 export interface ReleaseManifest {

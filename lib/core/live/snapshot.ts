@@ -2,7 +2,7 @@ import { ReadRelease } from './helm-release';
 import { LiveService, compareLiveServices, keyOf } from './live-service';
 import { reservesPorts } from './service-state';
 import { PortRange } from '../cluster/port-range';
-import { compareText } from '../findings/finding';
+import { compareText } from '../findings/place';
 import { ClaimKind, HEALTH_CHECK_PORT, serviceKey } from '../service/claim';
 
 /** One port that a live Service holds. Whether its number was pinned or picked by the API server is unknown. */

@@ -1,8 +1,9 @@
 import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from './lock';
 import { NodePortBands } from '../cluster/bands';
 import { PortRange } from '../cluster/port-range';
-import { compareText } from '../findings/finding';
-import { Claim, nameOther, nameOwner, serviceKey } from '../service/claim';
+import { compareText } from '../findings/place';
+import { Claim, serviceKey } from '../service/claim';
+import { nameOther, nameOwner } from '../service/owner-names';
 
 /** A section after a manual change, or why the change is not possible. */
 export interface LockEdit {

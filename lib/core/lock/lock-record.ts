@@ -1,5 +1,5 @@
 import { LockEntry, LockSection, LockState, entryKeys } from './lock';
-import { compareText } from '../findings/finding';
+import { compareText } from '../findings/place';
 import { Claim, ClaimOwner, formerOwner, ownerKeys, serviceKey } from '../service/claim';
 
 /** Answers questions about the lock of one cluster: who has what. */

@@ -1,6 +1,6 @@
 import { Lock, LockEntry, LockSection } from './lock';
 import { NodePortBands } from '../cluster/bands';
-import { compareText } from '../findings/finding';
+import { compareText } from '../findings/place';
 import { printableJson } from '../findings/printable';
 
 /** The version of the format that this library writes and reads. */

@@ -3,8 +3,8 @@ import { ClusterClaim } from '../claims/cluster-claim';
 import { LivePort, Snapshot, nameLivePort } from '../live/snapshot';
 import { LockEntry, LockSection, LockState } from '../lock/lock';
 import { Claim, ClaimKind } from '../service/claim';
+import { PortEntry } from '../service/port-entry';
 import { ServiceClaims } from '../service/service-claims';
-import { PortEntry } from '../service/service-manifest';
 
 /** The source of a holding; if several sources hold a number, the first in this list determines how it is shown. */
 export enum Source {

@@ -1,6 +1,6 @@
 import { FieldChanges, changesBetween, findManager, owningManagers, yielded } from './field-changes';
 import { structuredMerge } from './structured-merge';
-import { compareText } from '../findings/finding';
+import { compareText } from '../findings/place';
 import { FieldManager, entryPath, pathsOf } from '../live/field-managers';
 import { Fields, ServiceFields, withoutNulls } from '../service/service-fields';
 

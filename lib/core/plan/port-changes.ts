@@ -1,6 +1,6 @@
 import { Party } from './plan-steps';
 import { isPick } from './port-pool';
-import { compareText } from '../findings/finding';
+import { compareText } from '../findings/place';
 import {
   PortState,
   ServiceState,

@@ -4,7 +4,8 @@ import { Acceptance } from '../findings/acceptance';
 import { MessageParts } from '../findings/finding';
 import { Authority } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
-import { nameService, serviceKey } from '../service/claim';
+import { serviceKey } from '../service/claim';
+import { nameService } from '../service/owner-names';
 
 /** Why an acceptance is invalid, with the code to report it under. */
 export interface AcceptanceFault {

@@ -1,6 +1,6 @@
 import { faultOf } from './acceptances';
 import { Acceptable, Acceptance } from '../findings/acceptance';
-import { fileOfPlace } from '../findings/finding';
+import { fileOfPlace } from '../findings/place';
 
 /**
  * The accepted findings of a report, indexed by what they cover: a report may have as many acceptances as findings, so

@@ -1,6 +1,7 @@
 import { LedgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
-import { formerOwner, nameService, serviceKey } from '../service/claim';
+import { formerOwner, serviceKey } from '../service/claim';
+import { nameService } from '../service/owner-names';
 import { ServiceClaims } from '../service/service-claims';
 
 /** A former name that was never in the lock is most likely a typo, and one that the app still uses keeps no port. */

@@ -1,6 +1,6 @@
 import { LedgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
-import { nameOther } from '../service/claim';
+import { nameOther } from '../service/owner-names';
 
 /** @see https://github.com/kubernetes/kubernetes/issues/100643 */
 export const hostPortTaken = {

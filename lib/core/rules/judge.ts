@@ -5,11 +5,13 @@ import { RuleContext, RuleResult } from './rule';
 import { wider } from './wider-range';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { Acceptance } from '../findings/acceptance';
-import { Finding, applyStrict, compareFindings, comparePaths, compareText, finding } from '../findings/finding';
+import { Finding, compareFindings, finding, strictFindings } from '../findings/finding';
 import { Severity } from '../findings/finding-kind';
+import { comparePaths, compareText } from '../findings/place';
 import { FreeStaticPorts } from '../ledger/free-static-ports';
 import { Ledger } from '../ledger/ledger';
-import { nameOwner, serviceKey } from '../service/claim';
+import { serviceKey } from '../service/claim';
+import { nameOwner } from '../service/owner-names';
 
 /** How to judge a ledger. */
 export interface JudgeOptions {
@@ -47,7 +49,8 @@ export function judge(ledger: Ledger, options: JudgeOptions): Finding[] {
   const judged = [...faultResults(context), ...acceptanceResults(ledger), ...ruleResults(context)]
     .map((result) => ({ ...result, acceptedBecause: accepted.reasonFor(result) }))
     .sort(byUrgency);
-  return applyStrict([...judged.map((each) => toFinding(each, context)), ...more], isStrict).sort(compareFindings);
+  const findings = [...judged.map((each) => toFinding(each, context)), ...more];
+  return (isStrict ? strictFindings(findings) : findings).sort(compareFindings);
 }
 
 /** The code that accepts a finding about the cluster in an app. */

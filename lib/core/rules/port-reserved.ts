@@ -3,7 +3,8 @@ import { LedgerRule, RuleResult, about } from './rule';
 import { mayBeGenerated } from './same-service';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
-import { Claim, ClaimKind, isAdmitted, isHeld, nameOther, ownerKeys, serviceKey } from '../service/claim';
+import { Claim, ClaimKind, isAdmitted, isHeld, ownerKeys, serviceKey } from '../service/claim';
+import { nameOther } from '../service/owner-names';
 
 /** Every holder of a reserved port counts, even if another holder admits the Service. */
 export const portReserved = {

@@ -5,7 +5,8 @@ import { Authority, Severity } from '../findings/finding-kind';
 import { liveClaimsIn } from '../ledger/dynamic-count';
 import { Ledger } from '../ledger/ledger';
 import { isEntryOf } from '../lock/lock';
-import { Claim, ClaimKind, isHeld, nameOther, ownerKey } from '../service/claim';
+import { Claim, ClaimKind, isHeld, ownerKey } from '../service/claim';
+import { nameOther } from '../service/owner-names';
 
 const REASON = 'a node port is unique across the cluster, whatever the namespace or protocol';
 

@@ -2,7 +2,8 @@ import { ClusterProfile } from '../cluster/cluster-profile';
 import { FindingKind } from '../findings/finding-kind';
 import { FreeStaticPorts } from '../ledger/free-static-ports';
 import { Ledger } from '../ledger/ledger';
-import { Claim, nameOwner, serviceKey } from '../service/claim';
+import { Claim, serviceKey } from '../service/claim';
+import { nameOwner } from '../service/owner-names';
 
 /** The input of a rule. */
 export interface RuleContext {

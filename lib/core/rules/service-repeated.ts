@@ -1,7 +1,8 @@
 import { LedgerRule, RuleResult } from './rule';
-import { comparePaths } from '../findings/finding';
 import { Authority, Severity } from '../findings/finding-kind';
-import { nameService, serviceKey } from '../service/claim';
+import { comparePaths } from '../findings/place';
+import { serviceKey } from '../service/claim';
+import { nameService } from '../service/owner-names';
 import { ServiceClaims } from '../service/service-claims';
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */

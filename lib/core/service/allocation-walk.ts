@@ -1,9 +1,18 @@
 import { Claim, ClaimKind, ClaimOwner, HEALTH_CHECK_PORT } from './claim';
 import { Fault, PlaceOf } from './field-faults';
+import { PortEntry, nameEntryPort } from './port-entry';
 import { portRepeated, repeatedBy, repeatedByHealthCheck } from './rules/port-repeated';
-import { PortEntry, ServiceManifest, nameEntryPort } from './service-manifest';
+import { ServiceManifest } from './service-manifest';
 
 const REPEATED = { code: portRepeated.code, authority: portRepeated.authority };
+
+/** Whose ports they are, and where each is written. */
+export interface PortOrigin {
+  readonly owner: ClaimOwner;
+  /** Whether they have to be static, as those of the typed constructs do. */
+  readonly demandsStatic: boolean;
+  readonly placeOf: PlaceOf;
+}
 
 /**
  * The node port allocation of one create request.
@@ -20,9 +29,7 @@ export class AllocationWalk {
 
   constructor(
     private readonly manifest: ServiceManifest,
-    private readonly owner: ClaimOwner,
-    private readonly demandsStatic: boolean,
-    private readonly placeOf: PlaceOf,
+    private readonly origin: PortOrigin,
   ) {}
 
   public allocate(): void {
@@ -38,7 +45,7 @@ export class AllocationWalk {
         this.reserve(entry, entry.nodePort);
       }
     }
-    if (this.demandsStatic) this.nameSharers(recorded);
+    if (this.origin.demandsStatic) this.nameSharers(recorded);
     if (this.manifest.type === 'LoadBalancer' && this.manifest.isLocal) this.reserveHealthCheck();
   }
 
@@ -67,32 +74,32 @@ export class AllocationWalk {
   }
 
   private reserve(entry: PortEntry, nodePort: number | undefined): void {
-    const owner = portOwner(this.owner, entry, this.placeOf);
-    const holder = nodePort === undefined ? undefined : this.holders.get(nodePort);
-    if (nodePort !== undefined && holder) {
-      this.faults.push({ ...REPEATED, owner, nodePort, what: repeatedBy(entry, holder, nodePort) });
-      return;
-    }
+    const { demandsStatic } = this.origin;
+    const owner = portOwner(this.origin, entry);
+    if (this.isRepeated(nodePort, owner, (holder, number) => repeatedBy(entry, holder, number))) return;
     if (nodePort !== undefined) this.holders.set(nodePort, entry);
-    this.claims.push(claimOf(entry, nodePort, owner, this.demandsStatic));
+    this.claims.push(claimOf(entry, { nodePort, owner, demandsStatic }));
   }
 
   /** The health check is allocated last, from the same ports, so it can collide with its own Service too. */
   private reserveHealthCheck(): void {
+    const { demandsStatic, owner: service, placeOf } = this.origin;
     const nodePort = this.manifest.healthCheck.nodePort || undefined;
-    const owner = { ...this.owner, path: this.placeOf(-1), port: HEALTH_CHECK_PORT };
+    const owner = { ...service, path: placeOf(-1), port: HEALTH_CHECK_PORT };
+    if (this.isRepeated(nodePort, owner, repeatedByHealthCheck)) return;
+    this.claims.push({ kind: ClaimKind.HEALTH_CHECK, nodePort, owner, demandsStatic, assigned: false });
+  }
+
+  /** Whether another port of the Service has the number already, which is a fault. */
+  private isRepeated(
+    nodePort: number | undefined,
+    owner: ClaimOwner,
+    explain: (holder: PortEntry, nodePort: number) => string,
+  ): boolean {
     const holder = nodePort === undefined ? undefined : this.holders.get(nodePort);
-    if (nodePort !== undefined && holder) {
-      this.faults.push({ ...REPEATED, owner, nodePort, what: repeatedByHealthCheck(holder, nodePort) });
-      return;
-    }
-    this.claims.push({
-      kind: ClaimKind.HEALTH_CHECK,
-      nodePort,
-      owner,
-      demandsStatic: this.demandsStatic,
-      assigned: false,
-    });
+    if (nodePort === undefined || holder === undefined) return false;
+    this.faults.push({ ...REPEATED, owner, nodePort, what: explain(holder, nodePort) });
+    return true;
   }
 }
 
@@ -108,14 +115,12 @@ function firstAsked(ports: readonly PortEntry[]): Map<number, number> {
 /** The claim of one entry of `spec.ports`. */
 export function claimOf(
   { port }: PortEntry,
-  nodePort: number | undefined,
-  owner: ClaimOwner,
-  demandsStatic: boolean,
+  { nodePort, owner, demandsStatic }: Pick<Claim, 'nodePort' | 'owner' | 'demandsStatic'>,
 ): Claim {
   return { kind: ClaimKind.NODE_PORT, nodePort, owner, demandsStatic, assigned: false, servicePort: port };
 }
 
-function portOwner(owner: ClaimOwner, entry: PortEntry, placeOf: PlaceOf): ClaimOwner {
+function portOwner({ owner, placeOf }: PortOrigin, entry: PortEntry): ClaimOwner {
   // Spelled out for speed: this runs for every port of an app.
   const { cluster, namespace, service } = owner;
   return { cluster, path: placeOf(entry.index), namespace, service, port: nameEntryPort(entry) };

@@ -1,4 +1,4 @@
-import { NO_FIELDS, isMap } from './service-manifest';
+import { fieldsOf } from './fields-of';
 import { shortName } from '../findings/printable';
 
 /** The label or annotation with which a Service in a manifest asks for static node ports. */
@@ -30,8 +30,4 @@ export function assignRequestOf(manifest: unknown): AssignRequest {
 
 function odd(key: string, value: unknown): AssignRequest {
   return { isStatic: false, odd: [key, shortName(JSON.stringify(value) ?? '')] };
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return isMap(value) ? value : NO_FIELDS;
 }

@@ -1,4 +1,5 @@
 import { ClaimOwner, HEALTH_CHECK_PORT } from './claim';
+import { nameEntryPort } from './port-entry';
 import { allocateFlagNotAllowed } from './rules/allocate-flag-not-allowed';
 import { entryRepeated } from './rules/entry-repeated';
 import { fieldMisspelt } from './rules/field-misspelt';
@@ -16,7 +17,7 @@ import { FieldFault, ServiceRule } from './rules/service-rule';
 import { typeUnknown } from './rules/type-unknown';
 import { valueUndecodable } from './rules/value-undecodable';
 import { valueUnsupported } from './rules/value-unsupported';
-import { ServiceManifest, nameEntryPort } from './service-manifest';
+import { ServiceManifest } from './service-manifest';
 import { Authority } from '../findings/finding-kind';
 
 /** One problem with a single Service. */

@@ -1,6 +1,6 @@
 import { Claim, ClaimKind, isAwaiting } from './claim';
+import { PortEntry } from './port-entry';
 import { ServiceClaims } from './service-claims';
-import { PortEntry } from './service-manifest';
 
 /** A place in a Service that needs a number. */
 export interface OpenPort {

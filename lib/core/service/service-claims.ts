@@ -1,8 +1,10 @@
 import { AllocationWalk, claimOf } from './allocation-walk';
 import { Claim, ClaimOwner, serviceKey } from './claim';
 import { DECODING_RULES, Fault, PlaceOf, VALIDATION_RULES, faultsBy } from './field-faults';
+import { nameEntryPort } from './port-entry';
 import { ServiceFields, readFields } from './service-fields';
-import { ServiceManifest, intendedType, nameEntryPort, readManifest } from './service-manifest';
+import { ServiceManifest, readManifest } from './service-manifest';
+import { intendedType } from './supported-values';
 import { usualService } from './usual-service';
 import { ACCEPT_ANNOTATION, Acceptance } from '../findings/acceptance';
 import { LIMITS } from '../findings/limits';
@@ -56,25 +58,25 @@ export function claimsOf(rendered: unknown, origin: ServiceOrigin): ServiceClaim
 }
 
 /** The claim of its only port, the same as the full walk would give. */
-function usualClaims(
-  manifest: ServiceManifest,
-  { cluster, path, demandsStatic, placeOf, wishes }: ServiceOrigin,
-): ServiceClaims {
-  const {
-    name: service,
-    namespace,
-    ports: [entry],
-  } = manifest;
-  const owner: ClaimOwner = { cluster, path, namespace, service };
-  const portOf: ClaimOwner = {
+function usualClaims(manifest: ServiceManifest, origin: ServiceOrigin): ServiceClaims {
+  const { cluster, path, demandsStatic, placeOf, wishes } = origin;
+  const { name: service, namespace } = manifest;
+  const [entry] = manifest.ports;
+  const ofPort: ClaimOwner = {
     cluster,
     path: placeOf === undefined ? path : placeOf(0),
     namespace,
     service,
     port: nameEntryPort(entry),
   };
-  const claims = [claimOf(entry, entry.nodePort === 0 ? undefined : entry.nodePort, portOf, demandsStatic)];
-  return { owner, claims, faults: NONE, acceptances: NONE, wishes, manifest };
+  return {
+    owner: { cluster, path, namespace, service },
+    claims: [claimOf(entry, { nodePort: entry.nodePort || undefined, owner: ofPort, demandsStatic })],
+    faults: NONE,
+    acceptances: NONE,
+    wishes,
+    manifest,
+  };
 }
 
 function walkedClaims(manifest: ServiceManifest, origin: ServiceOrigin): ServiceClaims {
@@ -82,7 +84,7 @@ function walkedClaims(manifest: ServiceManifest, origin: ServiceOrigin): Service
   const owner: ClaimOwner = { cluster, path, namespace: manifest.namespace, service: manifest.name };
   // A type in the wrong case is refused, but its numbers will be claimed once it is corrected.
   const type = intendedType(manifest.type);
-  const walk = new AllocationWalk({ ...manifest, type }, owner, demandsStatic, placeOf);
+  const walk = new AllocationWalk({ ...manifest, type }, { owner, demandsStatic, placeOf });
   if (type === 'NodePort' || type === 'LoadBalancer') walk.allocate();
   return {
     owner,

@@ -1,4 +1,4 @@
-import { isMap } from './service-manifest';
+import { fieldsOf, isMap } from './fields-of';
 
 /** A scalar as it is written in a manifest, or as a cluster stores it. */
 export type FieldValue = string | number | boolean | null;
@@ -34,7 +34,7 @@ export const ASSIGNED_ADDRESS = 'assigned';
 
 /** Reads the fields of a Service manifest, and ignores the rest. */
 export function readFields(manifest: unknown): ServiceFields {
-  const spec = isMap(manifest) && isMap(manifest.spec) ? manifest.spec : {};
+  const spec = fieldsOf(fieldsOf(manifest).spec);
   const scalars = pick(spec, SERVICE_SCALARS);
   const { clusterIP } = scalars;
   const hasAddress = typeof clusterIP === 'string' && clusterIP !== '' && clusterIP !== 'None';

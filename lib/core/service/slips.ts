@@ -1,3 +1,5 @@
+import { isMap } from './fields-of';
+
 /** A field of a Service that is probably a mistake. */
 export interface Slip {
   /** The entry of `spec.ports` that contains it; undefined if it is elsewhere in the manifest. */
@@ -45,9 +47,9 @@ export function slipsOf(metadata: Fields, spec: Fields): Slip[] {
   if (!Array.isArray(spec.ports)) return slips;
   return slips.concat(
     spec.ports.flatMap((entry: unknown, index) => {
-      if (typeof entry !== 'object' || entry === null) return [];
+      if (!isMap(entry)) return [];
       const at = `spec.ports[${index}]`;
-      const found = [...wrongTypes(entry as Fields, ENTRY, at), ...misspelt(entry as Fields, IN_ENTRY, at)];
+      const found = [...wrongTypes(entry, ENTRY, at), ...misspelt(entry, IN_ENTRY, at)];
       return found.map((slip) => ({ ...slip, index }));
     }),
   );

@@ -1,3 +1,4 @@
+import { isMap } from './fields-of';
 import { shortName } from '../findings/printable';
 
 /** A value that the API server can decode but refuses: the field accepts only a few. */
@@ -42,17 +43,20 @@ export function unsupportedValues(spec: Fields): UnsupportedValue[] {
   const entries: readonly unknown[] = Array.isArray(spec.ports) ? spec.ports : [];
   return [
     ...entries.flatMap((entry, index) =>
-      typeof entry !== 'object' || entry === null
-        ? []
-        : unsupportedIn(entry as Fields, ENTRY, `spec.ports[${index}]`).map((value) => ({ ...value, index })),
+      isMap(entry) ? unsupportedIn(entry, ENTRY, `spec.ports[${index}]`).map((value) => ({ ...value, index })) : [],
     ),
     ...unsupportedIn(spec, SPEC, 'spec'),
   ];
 }
 
 /** The supported value that differs only in capitals; undefined if none does. */
-export function intendedValue({ value, supported }: UnsupportedValue): string | undefined {
+export function intendedValue({ value, supported }: Pick<UnsupportedValue, 'value' | 'supported'>): string | undefined {
   return supported.find((each) => each.toLowerCase() === value.toLowerCase());
+}
+
+/** The type that a wrongly capitalized one means; any other type is returned unchanged. */
+export function intendedType(type: string): string {
+  return intendedValue({ value: type, supported: SERVICE_TYPES }) ?? type;
 }
 
 function unsupportedIn(fields: Fields, table: Table, at: string): UnsupportedValue[] {

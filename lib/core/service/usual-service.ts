@@ -1,4 +1,6 @@
-import { NO_FIELDS, PortEntry, ServiceManifest, UNSET, isMap, isUnsetOrWhole } from './service-manifest';
+import { NO_FIELDS, isMap } from './fields-of';
+import { PortEntry, isUnsetOrWhole } from './port-entry';
+import { ServiceManifest, NO_HEALTH_CHECK } from './service-manifest';
 import { mayHoldSlip } from './slips';
 import { unsupportedValues } from './supported-values';
 import { LIMITS } from '../findings/limits';
@@ -33,7 +35,7 @@ export function usualService(rendered: unknown): ServiceManifest | undefined {
     isHeadless: false,
     isLocal: spec.externalTrafficPolicy === 'Local',
     allocatesNodePorts: undefined,
-    healthCheck: UNSET,
+    healthCheck: NO_HEALTH_CHECK,
     slips: NO_SLIPS,
     unsupported: NO_VALUES,
     isLive: false,

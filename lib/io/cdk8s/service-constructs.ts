@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareText } from '../../core/findings/finding';
+import { compareText } from '../../core/findings/place';
 import { serviceKey } from '../../core/service/claim';
 import { writeAtomically } from '../files/atomic-file';
 

@@ -10,7 +10,7 @@ import { isInside, realPath } from './links';
 import { isManifestName, isSkippedFolder } from './manifest-names';
 import { withSlashes } from './path-names';
 import { SearchProblems } from './search-problems';
-import { compareText } from '../../core/findings/finding';
+import { compareText } from '../../core/findings/place';
 
 /** How to search. */
 export interface SearchOptions {

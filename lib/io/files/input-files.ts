@@ -1,7 +1,7 @@
 import { FileSearch, SearchOptions } from './file-search';
 import { InputFiles } from './input-file';
 import { normalizedPath } from './path-names';
-import { compareText } from '../../core/findings/finding';
+import { compareText } from '../../core/findings/place';
 
 /** Finds the files that paths, folders and patterns name, sorted by name; each once, however it is reached. */
 export function findInputs(paths: readonly string[], cwd: string, options?: SearchOptions): InputFiles {

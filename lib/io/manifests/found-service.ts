@@ -1,7 +1,7 @@
 import { MapNode, YamlNode } from './tree/node';
 import { Unfolding } from './tree/unfolding';
 import { Problem } from '../../core/findings/problem';
-import { WrittenPort } from '../../core/service/resource-ports';
+import { WrittenPort } from '../../core/service/resource-claims';
 
 /** A Service in a file, and its place there. */
 export interface FoundService {

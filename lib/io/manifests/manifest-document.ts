@@ -13,7 +13,7 @@ import { writtenPorts } from './written-ports';
 import { Severity } from '../../core/findings/finding-kind';
 import { LIMITS } from '../../core/findings/limits';
 import { Problem } from '../../core/findings/problem';
-import { WrittenPort } from '../../core/service/resource-ports';
+import { WrittenPort } from '../../core/service/resource-claims';
 import { readManifest } from '../../core/service/service-manifest';
 
 /** How to read documents. */

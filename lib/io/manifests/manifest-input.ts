@@ -5,7 +5,7 @@ import { NotText, TextStream } from './text-stream';
 import { Severity } from '../../core/findings/finding-kind';
 import { LIMITS } from '../../core/findings/limits';
 import { Problem } from '../../core/findings/problem';
-import { WrittenPort } from '../../core/service/resource-ports';
+import { WrittenPort } from '../../core/service/resource-claims';
 
 /** How a reader reports what it reads. */
 export interface Reading extends DocumentReading {

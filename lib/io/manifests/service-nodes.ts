@@ -1,7 +1,7 @@
 import { PORT_KEYS } from './port-keys';
 import { MapNode, YamlNode } from './tree/node';
 import { Unfolding } from './tree/unfolding';
-import { isServiceKind, itemKind } from '../../core/service/service-manifest';
+import { isServiceKind, itemKind } from '../../core/service/manifest-objects';
 
 /** An object of a document; an `apiVersion` or `kind` that it lacks comes from its list. */
 export interface ObjectNode {

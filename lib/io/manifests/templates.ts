@@ -1,5 +1,5 @@
 import { FoundService } from './found-service';
-import { isMap } from '../../core/service/service-manifest';
+import { isMap } from '../../core/service/fields-of';
 
 /** The delimiters of Helm, Jinja and ERB placeholders. */
 const MARK = /\{\{|\{%|<%/;

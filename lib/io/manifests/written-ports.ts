@@ -3,7 +3,8 @@ import { ObjectNode } from './service-nodes';
 import { YamlNode } from './tree/node';
 import { Unfolding } from './tree/unfolding';
 import { shortName } from '../../core/findings/printable';
-import { HINTS, WrittenPort } from '../../core/service/resource-ports';
+import { HINTS } from '../../core/service/port-fields';
+import { WrittenPort } from '../../core/service/resource-claims';
 
 /** A value of an object. */
 interface Place {

@@ -4,7 +4,7 @@ import { MAX_BLOCK_SIZE, Reservation, parsePortList } from '../../core/assign/re
 import { ClusterDescription, ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
 import { faultOf } from '../../core/rules/acceptances';
-import { PortField } from '../../core/service/resource-ports';
+import { PortField } from '../../core/service/port-fields';
 import { readText } from '../files/pieces';
 
 /** The default name of the file that describes the cluster. */

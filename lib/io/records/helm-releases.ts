@@ -3,7 +3,8 @@ import { Kubectl } from './kubectl';
 import { parsePrinted } from './printed-services';
 import { HelmRelease, canBeRelease, releaseKey } from '../../core/live/helm-release';
 import { ReleaseManifest, releaseManifest } from '../../core/live/release-manifest';
-import { isMap, unfoldList } from '../../core/service/service-manifest';
+import { isMap } from '../../core/service/fields-of';
+import { unfoldList } from '../../core/service/manifest-objects';
 
 /** The type of the Secrets in which Helm stores each revision of a release. */
 const SECRET_TYPE = 'helm.sh/release.v1';

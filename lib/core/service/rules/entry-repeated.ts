@@ -1,6 +1,6 @@
 import { FieldFault, NO_FAULTS, ServiceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
-import { PortEntry } from '../service-manifest';
+import { PortEntry } from '../port-entry';
 
 /**
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go (ValidateService)

@@ -1,6 +1,6 @@
 import { NO_FAULTS, ServiceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
-import { indexedNumbers } from '../service-manifest';
+import { indexedNumbers } from '../port-entry';
 
 /**
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go (ValidateService)

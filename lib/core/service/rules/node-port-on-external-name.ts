@@ -1,6 +1,6 @@
 import { NO_FAULTS, ServiceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
-import { indexedNumbers } from '../service-manifest';
+import { indexedNumbers } from '../port-entry';
 
 const CONSEQUENCE =
   'the API server stores it unreserved, ' + 'and frees the port of its actual owner when this Service is deleted';

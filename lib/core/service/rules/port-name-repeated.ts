@@ -1,6 +1,6 @@
 import { NO_FAULTS, ServiceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
-import { PortEntry } from '../service-manifest';
+import { PortEntry } from '../port-entry';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#multi-port-services */
 export const portNameRepeated = {

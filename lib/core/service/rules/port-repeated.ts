@@ -1,5 +1,5 @@
 import { Authority, FindingKind, Severity } from '../../findings/finding-kind';
-import { PortEntry, nameEntryPort } from '../service-manifest';
+import { PortEntry, nameEntryPort } from '../port-entry';
 
 /**
  * Found while the ports of a Service are allocated.

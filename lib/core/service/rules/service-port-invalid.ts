@@ -1,6 +1,6 @@
 import { FieldFault, ServiceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
-import { PortEntry } from '../service-manifest';
+import { PortEntry } from '../port-entry';
 import { isPort } from '../slips';
 
 /**

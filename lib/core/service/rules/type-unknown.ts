@@ -1,7 +1,6 @@
 import { NO_FAULTS, ServiceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
-import { intendedType } from '../service-manifest';
-import { SERVICE_TYPES } from '../supported-values';
+import { intendedType, SERVICE_TYPES } from '../supported-values';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types */
 export const typeUnknown = {

@@ -1,5 +1,3 @@
-import { Claim, ClaimKind } from './claim';
-
 /** A field of a custom resource that requests node ports. */
 export interface PortField {
   readonly kind: string;
@@ -80,56 +78,15 @@ export const HINTS: readonly PortField[] = [
   { kind: 'Application', path: 'spec.sources[].helm.**' },
 ];
 
-/** A port number in an object other than a Service. */
-export interface WrittenPort {
-  readonly kind: string;
-  readonly namespace?: string;
-  readonly name: string;
-  /** Where it is in the object, with `[]` for the index of a list. */
-  readonly field: string;
-  readonly port: number;
-  /** The `spec.replicas` of the object, if it has them. */
-  readonly replicas?: number;
-  /** Where it is in its file. */
-  readonly path: string;
-}
-
 /** The known field that requests a number; undefined if the field is unknown. */
-export function fieldFor({ kind, field }: WrittenPort, fields: readonly PortField[]): PortField | undefined {
+export function fieldFor(
+  { kind, field }: { readonly kind: string; readonly field: string },
+  fields: readonly PortField[],
+): PortField | undefined {
   return fields.find((each) => each.kind === kind && matches(each.path, field));
 }
 
 function matches(pattern: string, field: string): boolean {
   const end = pattern.indexOf('.**');
   return end < 0 ? pattern === field : field.startsWith(`${pattern.slice(0, end)}.`);
-}
-
-const LAST_PORT = 65_535;
-
-/** The claims of a field of a custom resource: one, or one more than it has replicas, with consecutive numbers. */
-export function resourceClaims(cluster: string, written: WrittenPort, field: PortField): Claim[] {
-  const { path, namespace, name, port, replicas = 1 } = written;
-  const { generates = '{name}', isPerReplica = false } = field;
-  const owner = {
-    cluster,
-    path,
-    namespace,
-    port: written.field,
-    resource: nameResource(written),
-    generates: generates.replace('{name}', () => name),
-  };
-  const last = isPerReplica ? Math.min(port + replicas, LAST_PORT) : port;
-  const numbers = Array.from({ length: Math.max(1, last - port + 1) }, (_, index) => port + index);
-  return numbers.map((nodePort) => ({
-    kind: ClaimKind.NODE_PORT,
-    nodePort,
-    owner,
-    demandsStatic: false,
-    assigned: false,
-  }));
-}
-
-/** The name of a resource in messages. */
-export function nameResource({ kind, namespace, name }: Pick<WrittenPort, 'kind' | 'namespace' | 'name'>): string {
-  return `${kind} ${namespace ?? 'default'}/${name}`;
 }

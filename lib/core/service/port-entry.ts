@@ -1,0 +1,45 @@
+import { fieldsOf, textOf } from './fields-of';
+
+/** One entry of `spec.ports`, with the API server's defaults filled in. */
+export interface PortEntry {
+  readonly index: number;
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
+  /** 0 if unset. */
+  readonly nodePort: number;
+  /** The manifest's value, if it is not a whole number. */
+  readonly unreadable?: unknown;
+}
+
+/** The name of a port in messages: its name, or its number and protocol. */
+export function nameEntryPort({ name, port, protocol }: PortEntry): string {
+  return name || `${port}/${protocol}`;
+}
+
+/** The first entry of each written node port. */
+export function indexedNumbers(ports: readonly PortEntry[]): PortEntry[] {
+  const first = new Map<number, PortEntry>();
+  for (const entry of ports) if (entry.nodePort !== 0 && !first.has(entry.nodePort)) first.set(entry.nodePort, entry);
+  return [...first.values()];
+}
+
+/** Reads an entry; fields with a wrong type count as absent, and an unreadable node port is kept for its message. */
+export function readEntry(value: unknown, index: number): PortEntry {
+  const { name, port, protocol, nodePort } = fieldsOf(value);
+  const isReadable = isUnsetOrWhole(nodePort);
+  return {
+    index,
+    name: textOf(name) ?? '',
+    // Only numbers and strings: a map may not even be convertible.
+    port: typeof port === 'number' || typeof port === 'string' ? Number(port) : NaN,
+    protocol: textOf(protocol) || 'TCP',
+    nodePort: isReadable ? (nodePort ?? 0) : 0,
+    unreadable: isReadable ? undefined : (textOf(nodePort) ?? nodePort),
+  };
+}
+
+/** Whether the API server can decode it: a number outside 32 bits fails there, before any rule. */
+export function isUnsetOrWhole(value: unknown): value is number | null | undefined {
+  return value === undefined || value === null || (Number.isInteger(value) && Math.abs(value as number) < 2 ** 31);
+}
