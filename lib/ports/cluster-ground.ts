@@ -5,7 +5,7 @@ import { Filling, fill } from '../core/filling/filling';
 import { lockedReservations } from '../core/filling/locked-reservations';
 import { Ledger } from '../core/ledger/ledger';
 import { LockWriter, nextSection } from '../core/ledger/next-lock';
-import { LockSection, LockState } from '../core/lock/lock';
+import { LockMark, LockSection, isInUseElsewhere } from '../core/lock/lock';
 import { Claim, isAwaiting, serviceKey } from '../core/service/claim';
 import { ServiceClaims } from '../core/service/service-claims';
 import { today } from '../io/records/today';
@@ -14,20 +14,20 @@ import { today } from '../io/records/today';
 export interface ClusterGround {
   readonly profile: ClusterProfile;
   readonly lock: SharedLock;
+  /** The mark of the tool whose program it is. */
+  readonly writer: LockMark;
   /** Ports held outside the program: taken, or recorded by other apps. */
   readonly others: readonly Claim[];
 }
 
 /** The Services with a number for every open port, as far as one is free. */
 export function filled(
-  { profile, lock, others }: ClusterGround,
+  { profile, lock, others, writer }: ClusterGround,
   services: readonly ServiceClaims[],
   before: LockSection | undefined,
 ): Filling {
   const present = new Set(services.map(({ owner }) => serviceKey(owner)));
-  const neighbours = lock.claims(
-    ({ service, state }) => state !== LockState.RETIRED && service !== undefined && !present.has(service),
-  );
+  const neighbours = lock.claims((entry) => isInUseElsewhere(entry, writer, present));
   return fill({
     profile,
     services,
@@ -36,6 +36,7 @@ export function filled(
     hostPorts: [],
     lock: before,
     lockFile: lock.path,
+    writer,
   });
 }
 

@@ -53,6 +53,7 @@ export class PortBook {
     this.ground = {
       profile,
       others: [...takenClaims(options, profile), ...recordedClaims(options, profile.name)],
+      writer: tool.from,
       lock: new SharedLock(options.lockFile ?? LOCK_FILE, options.frozen ?? isFrozenIn(process.env), profile),
     };
     this.writer = toolWriter(tool.from, { prunes: false });

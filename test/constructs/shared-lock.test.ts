@@ -1,5 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { App, Chart } from 'cdk8s';
 import { NodePortRegistry, NodePortReservation, StaticNodePortService } from 'cdk8s-nodeport';
+import { Service } from 'cdk8s-plus-27';
 import { enterNewFolder, refusalsOf } from '../support/apps';
 import { cli } from '../support/cli';
 import { entriesOf } from '../support/lock';
@@ -10,7 +12,7 @@ const LOCK = 'nodeports.lock.yaml';
 /** An app of cluster prod with a static Service of one port. */
 function appWith(name: string, nodePort?: number): App {
   const app = new App({ outdir: 'dist' });
-  new NodePortRegistry(app, 'NodePorts', { cluster: 'prod' });
+  new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', lockFile: LOCK });
   const shop = new Chart(app, 'shop', { namespace: 'shop' });
   new StaticNodePortService(shop, name, { metadata: { name }, ports: [{ name: 'http', port: 80, nodePort }] });
   return app;
@@ -96,6 +98,15 @@ describe('an app that shares its lock with manifests', () => {
     expect(before.filter((line) => line.includes('reservation: kafka'))).toHaveLength(3);
   });
 
+  test('keeps a line of manifests if the app has the Service without the port', async () => {
+    const number = await assign(enterNewFolder(), 'web');
+    const app = appWith('other');
+    const ports = [{ name: 'http', port: 80 }];
+    new Service(new Chart(app, 'web', { namespace: 'shop' }), 'web', { metadata: { name: 'web' }, ports });
+    synth(app);
+    expect(entriesOf(LOCK)).toContain(`${number}: { service: shop/web, port: http, state: assigned, from: manifests }`);
+  });
+
   test('does not take a lock with lines of manifests alone for that of another app', async () => {
     const cwd = enterNewFolder();
     await assign(cwd, 'one');
@@ -112,5 +123,77 @@ describe('an app that shares its lock with manifests', () => {
     } finally {
       delete process.env.CI;
     }
+  });
+});
+
+describe('an app and a manifest that give one port different numbers', () => {
+  const manifest = (nodePort?: number): void =>
+    writeFileSync(
+      'web.yaml',
+      `apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop, labels: { nodeport.cdk8s.io/assign: static } }
+spec: { type: NodePort, ports: [{ name: http, port: 80${nodePort ? `, nodePort: ${nodePort}` : ''} }] }
+`,
+    );
+  const fillIn = (...flags: string[]) =>
+    cli(['assign', '--cluster', 'prod', '--lock', LOCK, ...flags, 'web.yaml'], { cwd: process.cwd() });
+
+  test('are refused on the side that comes second, and no line moves', async () => {
+    enterNewFolder();
+    synth(appWith('web', 30009));
+    const before = entriesOf(LOCK);
+    manifest(30010);
+    const { code, stdout } = await fillIn();
+    expect({ code, lock: entriesOf(LOCK) }).toEqual({ code: 2, lock: before });
+    expect(stdout).toContain(
+      'Service shop/web, port "http": it has node port 30010 here, and 30009 in nodeports.lock.yaml, as recorded for ' +
+        'the app. Write nodePort: 30009 here; to move the port, first write nodePort: 30010 in the app or remove the ' +
+        'Service there, and synthesize it. (port-disputed)',
+    );
+    synth(appWith('web', 30009));
+    expect(entriesOf(LOCK)).toEqual(before);
+  });
+
+  test('are refused if the manifest was first, and no line moves', async () => {
+    enterNewFolder();
+    manifest(30010);
+    await fillIn();
+    const before = entriesOf(LOCK);
+    expect(before).toEqual(['30010: { service: shop/web, port: http, state: pinned, from: manifests }']);
+    expect(refusalsOf(appWith('web', 30009))).toEqual([expect.stringMatching(/ 30010 here; .*\(port-disputed\)$/)]);
+    expect(entriesOf(LOCK)).toEqual(before);
+  });
+
+  test.each([
+    ['the manifest takes the number of the app', 30009, () => manifest(30009)],
+    ['the app moves first', 30010, () => synth(appWith('web', 30010))],
+    ['the Service leaves the app', 30010, () => synth(appWith('other'))],
+  ])('agree again once %s', async (_, number, wayOut) => {
+    enterNewFolder();
+    synth(appWith('web', 30009));
+    manifest(30010);
+    wayOut();
+    expect(await fillIn()).toMatchObject({ code: 0 });
+    expect(entriesOf(LOCK)).toContainEqual(expect.stringMatching(`^${number}: .*shop/web, port: http, state: pinned`));
+  });
+
+  test('agree again once the manifest moves first, or no manifest has the Service', async () => {
+    enterNewFolder();
+    manifest(30010);
+    await fillIn();
+    manifest(30009);
+    await fillIn('--prune');
+    expect(refusalsOf(appWith('web', 30009))).toEqual([]);
+  });
+
+  test('leave a manifest without a number, and without a wish for one, alone', async () => {
+    enterNewFolder();
+    synth(appWith('web', 30009));
+    const before = entriesOf(LOCK);
+    manifest();
+    writeFileSync('web.yaml', readFileSync('web.yaml', 'utf8').replace(/, labels: \{[^}]*\}/, ''));
+    expect(await fillIn()).toMatchObject({ code: 0 });
+    expect(entriesOf(LOCK)).toEqual(before);
   });
 });

@@ -53,6 +53,21 @@ test('the lock of another app counts: its ports are taken, and its Services keep
   expect(clash).toMatchObject({ path: 'other', nodePort: number, severity: Severity.ERROR });
 });
 
+test('a number that a line of manifests contradicts is refused, and the line stays', () => {
+  const before = `version: 1
+clusters:
+  default:
+    range: 30000-32767
+    ports:
+      30009: { service: team/grafana, port: web, state: assigned, from: manifests }
+`;
+  writeFileSync(lockFile, before);
+  const [dispute] = book().settle([open('grafana', 30010)], { isComplete: true });
+  expect(dispute).toMatchObject({ code: 'port-disputed', severity: Severity.ERROR, nodePort: 30010 });
+  expect(() => book().place(open('grafana', 30010))).toThrow(/\(port-disputed\)$/);
+  expect(text()).toBe(before);
+});
+
 test('a port taken outside the program is not chosen, and refused where it is written', () => {
   const number = numberOf(book(), 'grafana');
   lockFile = join(enterNewFolder(), 'nodeports.lock.yaml');

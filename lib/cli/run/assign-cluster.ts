@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { configured } from './configured';
 import { Reservation } from '../../core/assign/reservation';
 import { lockedReservations } from '../../core/filling/locked-reservations';
-import { LOCK_FILE, LockEntry, LockSection, LockState } from '../../core/lock/lock';
+import { LOCK_FILE, LockSection, isInUseElsewhere } from '../../core/lock/lock';
 import { Claim, serviceKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
 import { readClaimsFile } from '../../io/records/claims-file';
@@ -45,15 +45,13 @@ function onlyCluster({ path, clusters }: LockFile): string {
   );
 }
 
-/** The ports that the lock keeps for Services outside the given ones, such as those of an app. */
+/** The ports that the lock keeps for Services outside the given ones, and for those of an app. */
 export function claimsOfOthers(
   { file, settings: { profile } }: AssignCluster,
   given: readonly ServiceClaims[],
 ): Claim[] {
   const present = new Set(given.map(({ owner }) => serviceKey(owner)));
-  const isOfOther = ({ state, service }: LockEntry) =>
-    state !== LockState.RETIRED && service !== undefined && !present.has(service);
-  return lockedClaims(file, profile.name, profile.name, isOfOther);
+  return lockedClaims(file, profile.name, profile.name, (entry) => isInUseElsewhere(entry, 'manifests', present));
 }
 
 /** The ports that are claimed in the cluster, from the files that flags name. */

@@ -64,7 +64,16 @@ function fillingOf(
   const { settings, section, reservations, file } = cluster;
   const others = [...settings.taken, ...recorded, ...claimed, ...claims, ...claimsOfOthers(cluster, services)];
   const { profile } = settings;
-  return fill({ profile, services, others, reservations, hostPorts, lock: section, lockFile: file.path });
+  return fill({
+    profile,
+    services,
+    others,
+    reservations,
+    hostPorts,
+    lock: section,
+    lockFile: file.path,
+    writer: 'manifests',
+  });
 }
 
 /** As in an app, a default lock begins with the first port that is assigned. */

@@ -2,7 +2,7 @@ import { Reservation, reservedClaims } from '../assign/reservation';
 import { Settlement, settle } from '../assign/settlement';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { HostPort, Ledger } from '../ledger/ledger';
-import { LockSection, LockState, isEntryOf } from '../lock/lock';
+import { LockMark, LockSection, LockState, isEntryOf } from '../lock/lock';
 import { Claim, isAwaiting, ownerKey } from '../service/claim';
 import { openPortsOf } from '../service/open-ports';
 import { ServiceClaims } from '../service/service-claims';
@@ -18,6 +18,8 @@ export interface FillingInput {
   readonly lock?: LockSection;
   /** The name of the lock file, for messages. */
   readonly lockFile: string;
+  /** The mark of the tool that asks. */
+  readonly writer: LockMark;
 }
 
 /** The Services of some manifests with a number for every port that asked for one. */
@@ -34,7 +36,7 @@ export interface FilledService extends ServiceClaims {
 
 /** Chooses numbers for manifests as a synth chooses them for an app: by the same owners, hashes and lock. */
 export function fill(input: FillingInput): Filling {
-  const { profile, others, reservations, lock, hostPorts, lockFile } = input;
+  const { profile, others, reservations, lock, hostPorts, lockFile, writer } = input;
   const settlement = settle({ profile, services: input.services, others, reservations, lock });
   const services = input.services.map((service) => ({
     ...service,
@@ -44,7 +46,7 @@ export function fill(input: FillingInput): Filling {
   const reserved = reservations.flatMap((each) =>
     reservedClaims(profile.name, each, settlement.blocks.get(each.key) ?? [], admittedTo(each, settlement)),
   );
-  const record = { settlement, reservations, lock, lockFile, hostPorts };
+  const record = { settlement, reservations, lock, lockFile, writer, hostPorts };
   return { services, ledger: new Ledger(profile, services, [...others, ...reserved], record) };
 }
 

@@ -5,7 +5,7 @@ import { Reservation } from '../assign/reservation';
 import { Settlement } from '../assign/settlement';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { PortRange } from '../cluster/port-range';
-import { LockEntry, LockSection } from '../lock/lock';
+import { LockEntry, LockMark, LockSection } from '../lock/lock';
 import { Claim, ClaimKind, compareClaims, isAwaiting } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
 
@@ -26,6 +26,8 @@ export interface LedgerRecord {
   readonly hostPorts?: readonly HostPort[];
   /** The name of the lock file, for messages. */
   readonly lockFile?: string;
+  /** The mark of whoever writes the lock; undefined for an app. */
+  readonly writer?: LockMark;
   /** The sections of the lock whose clusters are not declared anywhere, by name. */
   readonly strayLocks?: ReadonlyMap<string, LockSection>;
 }

@@ -1,22 +1,22 @@
 import { Ledger } from './ledger';
-import { LockEntry, LockMark, LockSection, LockState, nameEntry } from '../lock/lock';
+import { LockEntry, LockMark, LockSection, LockState, isInUseElsewhere, nameEntry } from '../lock/lock';
 import { Claim, ClaimKind, formerOwner, serviceKey } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
 
-/** Who writes a lock, and so which entries of owners that it does not know stay as they are. */
+/** Who writes a lock. What another writer recorded is not for it to retire. */
 export interface LockWriter {
-  /** Whether to keep an entry whose owner is not in the ledger; it is retired otherwise. */
-  readonly keeps: (entry: LockEntry) => boolean;
-  /** The mark of new entries. */
+  /** The mark of its entries. */
   readonly from?: LockMark;
+  /** Whether it retires its own entries of owners that are not in the ledger; it keeps them otherwise. */
+  readonly prunes: boolean;
 }
 
-/** An app knows all of its Services. Those of other tools are not for it to retire. */
-export const APP: LockWriter = { keeps: ({ from }) => from !== undefined };
+/** An app knows all of its Services. */
+export const APP: LockWriter = { prunes: true };
 
 /** A tool knows only the Services that it is given, so it retires none, unless it is told that these are all it has. */
 export function toolWriter(from: LockMark, { prunes }: { readonly prunes: boolean }): LockWriter {
-  return { keeps: (entry) => !prunes || entry.from !== from, from };
+  return { from, prunes };
 }
 
 /** The current record of a cluster: the static claims of its ledger, and the ports whose owner is gone. */
@@ -28,30 +28,32 @@ export function nextSection(
 ): LockSection {
   const { profile } = ledger;
   const names = newNames(ledger.services);
-  const others = new Map(entriesOfOthers(before, ledger, writer).map((entry) => [entry.nodePort, entry]));
+  const kept = new Map(keptEntries(before, ledger, writer).map((entry) => [entry.nodePort, entry]));
   const live = new Map<number, LockEntry>();
   for (const claim of [...ledger.sorted()].sort(servicesFirst)) {
     const { nodePort, kind } = claim;
     if (nodePort === undefined || live.has(nodePort) || !isRecorded(claim, ledger)) continue;
-    const other = kind === ClaimKind.RESERVATION ? others.get(nodePort) : undefined;
+    const other = kind === ClaimKind.RESERVATION ? kept.get(nodePort) : undefined;
     live.set(nodePort, other ?? signed(entryFor(claim, nodePort, ledger.reservationOf(nodePort)), ledger, writer));
   }
-  for (const [nodePort, entry] of others) if (!live.has(nodePort)) live.set(nodePort, entry);
+  for (const [nodePort, entry] of kept) if (!live.has(nodePort)) live.set(nodePort, entry);
   const retired = (before?.entries ?? [])
     .filter(({ nodePort }) => !live.has(nodePort) && profile.range.contains(nodePort))
     .map((entry) => retire(renamed(entry, names), today));
   return { range: profile.range, entries: [...live.values(), ...retired].sort((a, b) => a.nodePort - b.nodePort) };
 }
 
-/** The entries in use whose owners the ledger does not know, and which stay as they are. */
-function entriesOfOthers(before: LockSection | undefined, ledger: Ledger, { keeps }: LockWriter): LockEntry[] {
+/**
+ * The entries in use that stay as they are unless a claim takes their port: those of owners that the ledger does not
+ * know, and those that another writer recorded for a Service.
+ */
+function keptEntries(before: LockSection | undefined, ledger: Ledger, { from, prunes }: LockWriter): LockEntry[] {
   const present = new Set(ledger.services.map(({ owner }) => serviceKey(owner)));
   const reserved = (ledger.record.reservations ?? []).filter(({ isForeign }) => !isForeign).map(({ key }) => key);
-  const isAbsent = ({ service, reservation }: LockEntry) =>
-    service === undefined ? !reserved.includes(reservation as string) : !present.has(service);
-  return (before?.entries ?? []).filter(
-    (entry) => entry.state !== LockState.RETIRED && isAbsent(entry) && keeps(entry),
-  );
+  const isOfOther = (entry: LockEntry) =>
+    isInUseElsewhere(entry, from, present) ||
+    (entry.state === LockState.RESERVED && !reserved.includes(entry.reservation as string));
+  return (before?.entries ?? []).filter((entry) => isOfOther(entry) && (!prunes || entry.from !== from));
 }
 
 /** An entry with the mark of its writer. What another writer recorded for the same owner stays as it is. */

@@ -53,6 +53,22 @@ export function isInUse({ state }: LockEntry): boolean {
   return state === LockState.PINNED || state === LockState.ASSIGNED;
 }
 
+/**
+ * Whether the port of an entry is in use by somebody else: by a Service outside the given ones, or as another writer
+ * recorded it.
+ *
+ * @param mark the mark of whoever asks; undefined for an app
+ * @param present the Services that it has, by namespace and name
+ */
+export function isInUseElsewhere(
+  entry: LockEntry,
+  mark: LockMark | undefined,
+  present: ReadonlySet<string>,
+): entry is LockEntry & { readonly service: string } {
+  const { service, from } = entry;
+  return isInUse(entry) && service !== undefined && (from !== mark || !present.has(service));
+}
+
 /** The stable keys of an entry's owner, matching `ownerKeys` of a claim: one for each port that shares the number. */
 export function entryKeys({ service, port = '', reservation }: LockEntry): string[] {
   return service === undefined ? [`reservation ${reservation}`] : port.split(',').map((name) => `${service}/${name}`);

@@ -6,6 +6,7 @@ import { lockClusterUnknown } from './lock-cluster-unknown';
 import { outsideRange } from './outside-range';
 import { outsideStaticBand } from './outside-static-band';
 import { pinnedInDynamicBand } from './pinned-in-dynamic-band';
+import { portDisputed } from './port-disputed';
 import { portReserved } from './port-reserved';
 import { portRetired } from './port-retired';
 import { portTaken } from './port-taken';
@@ -79,6 +80,7 @@ const RULES = [
   staticPortMissing,
   staticBandFull,
   reservationFull,
+  portDisputed,
   lockClusterUnknown,
 ] as const;
 

@@ -1,0 +1,40 @@
+import { PinnedClaim, pinnedClaims } from './pinned-claims';
+import { LedgerRule, RuleResult, about } from './rule';
+import { Authority, Severity } from '../findings/finding-kind';
+import { LockEntry, LockMark, isEntryOf, isInUse } from '../lock/lock';
+import { HEALTH_CHECK_PORT } from '../service/claim';
+
+/** Who wrote a line of the lock, and how the line changes. */
+const WRITERS: Readonly<Record<LockMark | 'app', { readonly name: string; readonly thenRecord: string }>> = {
+  app: { name: 'the app', thenRecord: 'synthesize it' },
+  manifests: { name: 'its manifest', thenRecord: 'type npx cdk8s-nodeport assign --prune with all paths' },
+  pulumi: { name: 'the Pulumi program', thenRecord: 'preview it' },
+};
+
+/** Without this rule, an app and manifests that share a lock would take the line of such a port from each other. */
+export const portDisputed = {
+  code: 'port-disputed',
+  severity: Severity.ERROR,
+  authority: Authority.USAGE,
+  title: 'Two sources that share a lock have one Service port, with different numbers',
+  remedy: 'Write the same number in both, or remove the Service from one of them',
+  check: ({ ledger }) => {
+    const { lockFile = '', writer } = ledger.record;
+    const ofOthers = [...ledger.locked.values()].filter((entry) => isInUse(entry) && entry.from !== writer);
+    if (ofOthers.length === 0) return [];
+    return pinnedClaims(ledger).flatMap((claim) => {
+      const entry = ofOthers.find((each) => each.nodePort !== claim.nodePort && isEntryOf(each, claim));
+      return entry === undefined ? [] : [dispute(claim, entry, lockFile)];
+    });
+  },
+} as const satisfies LedgerRule;
+
+function dispute(claim: PinnedClaim, { nodePort, from }: LockEntry, lockFile: string): RuleResult {
+  const { name, thenRecord } = WRITERS[from ?? 'app'];
+  const field = claim.owner.port === HEALTH_CHECK_PORT ? HEALTH_CHECK_PORT : 'nodePort';
+  const what = `it has node port ${claim.nodePort} here, and ${nodePort} in ${lockFile}, as recorded for ${name}`;
+  const wayOut =
+    `Write ${field}: ${nodePort} here; to move the port, first write ${field}: ${claim.nodePort} in ${name} or ` +
+    `remove the Service there, and ${thenRecord}`;
+  return about(claim, what, wayOut);
+}
