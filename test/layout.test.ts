@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LegacyESLint } from 'eslint/use-at-your-own-risk';
 
@@ -98,4 +99,20 @@ test.each([
   ['lib/core/ledger/ledger.ts', "import { NodePortBands as planted } from '../cluster/bands';"],
 ])('a right one passes: %s: %s', async (file, line) => {
   expect(await complaints(file, line)).toEqual([]);
+});
+
+describe('test/ mirrors lib/', () => {
+  const inside = (folder: string) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' });
+  const files = inside('lib').filter((file) => /(?<!\.d)\.ts$/.test(file));
+  const tests = inside('test').filter((file) => file.endsWith('.test.ts'));
+  // Besides the tests of a file, `assign.test.ts`, there are those of one topic: `assign.output.test.ts`.
+  const tested = (test: string) => test.replace(/\.[^/]*$/, '.ts');
+
+  test.each(['cli', 'constructs', 'io', 'map', 'plugin', 'ports', 'report'])(
+    'every test in test/%s is named after a file of lib/%s',
+    (folder) => {
+      const own = tests.filter((file) => file.startsWith(`${folder}/`));
+      expect(own.filter((file) => !files.includes(tested(file)))).toEqual([]);
+    },
+  );
 });

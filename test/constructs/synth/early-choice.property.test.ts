@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { NodePortRegistry, NodePortReservation, StaticNodePortService } from 'cdk8s-nodeport';
 import * as fc from 'fast-check';
-import { enterNewFolder, pinned, plainService, refusalsOf } from '../support/apps';
-import { runs } from '../support/runs';
+import { enterNewFolder, pinned, plainService, refusalsOf } from '../../support/apps';
+import { runs } from '../../support/runs';
 
 const LOCK = 'nodeports.lock.yaml';
 

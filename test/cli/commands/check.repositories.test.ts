@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cli, serviceYaml } from '../support/cli';
+import { cli, serviceYaml } from '../../support/cli';
 
 const folders: string[] = [];
 

@@ -1,7 +1,7 @@
 import { chmodSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cli, filesIn, serviceYaml } from '../support/cli';
+import { cli, filesIn, serviceYaml } from '../../support/cli';
 
 /** Checks one file beside a Service that holds 30009, and says how it went. */
 async function checked(content: string | Uint8Array, name = 'b.yaml') {

@@ -2,10 +2,10 @@ import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import * as library from 'cdk8s-nodeport';
-import { enterNewFolder } from '../support/apps';
-import { LIBRARY } from '../support/user-project';
+import { enterNewFolder } from '../../support/apps';
+import { LIBRARY } from '../../support/user-project';
 
-const ROOT = join(__dirname, '..', '..');
+const ROOT = join(__dirname, '..', '..', '..');
 
 /** A second copy of the library, as a company package brings that lists it under its dependencies. */
 function secondCopy(): { copy: typeof library; folder: string } {

@@ -1,6 +1,6 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { cli, filesIn, serviceYaml } from '../support/cli';
+import { cli, filesIn, serviceYaml } from '../../support/cli';
 
 const web = (nodePort: number) => `apiVersion: v1
 kind: Service

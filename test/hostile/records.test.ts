@@ -1,4 +1,4 @@
-import { filesIn, cli, serviceYaml } from '../../support/cli';
+import { filesIn, cli, serviceYaml } from '../support/cli';
 
 const KEYS = Array.from({ length: 20_000 }, (_, index) => `k${index}: v\n`).join('');
 

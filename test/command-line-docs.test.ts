@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
-import { ExitCode } from '../../lib/cli/args/command';
-import { leafCommands, resolveSubcommand } from '../../lib/cli/args/command-group';
-import { signature } from '../../lib/cli/args/help';
-import { parse } from '../../lib/cli/args/parse';
-import { COMMANDS } from '../../lib/cli/commands/commands';
-import { readConfig } from '../../lib/io/records/config-file';
-import { SnapshotFile } from '../../lib/io/records/snapshot-file';
-import { FORMATS } from '../../lib/report/formats';
-import { VERDICTS } from '../../lib/report/plan-report';
-import { cli, filesIn, serviceYaml } from '../support/cli';
-import { DOCS, fences } from '../support/pages';
-import { appliedService, snapshotText } from '../support/snapshots';
+import { cli, filesIn, serviceYaml } from './support/cli';
+import { DOCS, fences } from './support/pages';
+import { appliedService, snapshotText } from './support/snapshots';
+import { ExitCode } from '../lib/cli/args/command';
+import { leafCommands, resolveSubcommand } from '../lib/cli/args/command-group';
+import { signature } from '../lib/cli/args/help';
+import { parse } from '../lib/cli/args/parse';
+import { COMMANDS } from '../lib/cli/commands/commands';
+import { readConfig } from '../lib/io/records/config-file';
+import { SnapshotFile } from '../lib/io/records/snapshot-file';
+import { FORMATS } from '../lib/report/formats';
+import { VERDICTS } from '../lib/report/plan-report';
 
-const page = readFileSync(join(__dirname, '../../docs/command-line.md'), 'utf8');
+const page = readFileSync(join(__dirname, '../docs/command-line.md'), 'utf8');
 
 /** The rows of the first table under a heading, or of the first that starts with a word, without its head. */
 function tableUnder(heading: string, word = ''): string[][] {

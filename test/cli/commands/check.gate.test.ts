@@ -1,12 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { cli, filesIn, serviceYaml } from '../support/cli';
+import { cli, filesIn, serviceYaml } from '../../support/cli';
 
 /**
  * Ways to write a Service that kubectl creates, each of which a careless reader passes over; the fuzzing of documents
  * starts there too.
  */
-const CORPUS = join(__dirname, '..', 'differential', 'corpus');
+const CORPUS = join(__dirname, '..', '..', 'differential', 'corpus');
 
 const holder = serviceYaml('holder', 30009);
 

@@ -14,7 +14,7 @@ import {
   staticService,
   tempApp,
   note,
-} from '../support/apps';
+} from '../../support/apps';
 
 describe('a number that was given out is a promise', () => {
   test('that is kept when later Services would have been first by their owner', () => {

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { cli, filesIn, serviceYaml } from '../support/cli';
+import { cli, filesIn, serviceYaml } from '../../support/cli';
 
 interface Written {
   readonly name: string;

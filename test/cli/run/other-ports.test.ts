@@ -1,4 +1,4 @@
-import { cli, filesIn, serviceYaml } from '../support/cli';
+import { cli, filesIn, serviceYaml } from '../../support/cli';
 
 const check = async (files: Record<string, string>, ...args: string[]) =>
   cli(['check', '.', ...args], { cwd: filesIn(files) });

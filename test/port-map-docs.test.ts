@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cli } from '../support/cli';
+import { cli } from './support/cli';
 
-const DEMO = join(__dirname, 'demo');
+const DEMO = join(__dirname, 'map', 'demo');
 const RECORDS = ['--lock', 'nodeports.lock.yaml', '--live', 'prod.snapshot.yaml'];
 const ARGUMENTS = ['map', 'manifests', ...RECORDS, '--prune', '--cluster', 'prod'];
 
 test('the picture of the documentation is what the command draws', async () => {
-  const picture = join(__dirname, '../../docs/port-map.svg');
+  const picture = join(__dirname, '../docs/port-map.svg');
   const { code, stdout } = await cli([...ARGUMENTS, '--format', 'svg'], { cwd: DEMO });
   expect(code).toBe(0);
   if (process.env.WRITE_EXPECTED) writeFileSync(picture, stdout);

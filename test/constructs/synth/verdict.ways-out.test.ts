@@ -1,7 +1,7 @@
 import { NodePortRegistry, NodePortReservation } from 'cdk8s-nodeport';
 import * as kplus from 'cdk8s-plus-27';
-import { refusalsOf } from '../support/apps';
-import { Newcomer, newcomer } from '../support/newcomer';
+import { refusalsOf } from '../../support/apps';
+import { Newcomer, newcomer } from '../../support/newcomer';
 
 type Build = (newcomer: Newcomer, typed: boolean) => unknown;
 

@@ -1,4 +1,4 @@
-import { cli, filesIn } from '../support/cli';
+import { cli, filesIn } from '../../support/cli';
 
 /** Shapes in which people write manifests, next to files that are none. */
 const FILES = {

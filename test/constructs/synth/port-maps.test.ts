@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { NodePortRegistry, NodePortRegistryProps, NodePortReservation, StaticNodePortService } from 'cdk8s-nodeport';
-import type { MapPort } from '../../lib/core/map/port-map';
+import type { MapPort } from '../../../lib/core/map/port-map';
 
 /** An app of two clusters in a folder of its own, and that folder. */
 function appWith(props: NodePortRegistryProps): { readonly app: App; readonly folder: string } {

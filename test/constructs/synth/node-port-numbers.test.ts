@@ -5,8 +5,8 @@ import { ApiObject, Chart, JsonPatch, Lazy, Yaml } from 'cdk8s';
 import { StaticNodePortService } from 'cdk8s-nodeport';
 import * as kplus from 'cdk8s-plus-27';
 import * as kplus33 from 'cdk8s-plus-33';
-import { newcomer } from '../support/newcomer';
-import { captureStderr } from '../support/stderr';
+import { newcomer } from '../../support/newcomer';
+import { captureStderr } from '../../support/stderr';
 
 interface Place {
   readonly chart: Chart;

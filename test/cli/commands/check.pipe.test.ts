@@ -1,5 +1,5 @@
-import { LIMITS } from '../../lib/core/findings/limits';
-import { cli } from '../support/cli';
+import { LIMITS } from '../../../lib/core/findings/limits';
+import { cli } from '../../support/cli';
 
 const service = (name: string) =>
   `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {type: NodePort, ports: [{port: 80, nodePort: 30009}]}\n`;

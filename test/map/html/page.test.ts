@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { ClusterMap, MapPort, PortMap, PortState } from '../../lib/core/map/port-map';
-import { readPageAssets } from '../../lib/io/files/page-assets';
-import { fragmentOf, readFragment } from '../../lib/map/address';
-import { formatOfFile } from '../../lib/map/format-names';
-import { drawMap } from '../../lib/map/formats';
-import { html } from '../../lib/map/html/markup';
-import { page } from '../../lib/map/html/page';
-import { STATES } from '../../lib/map/states';
-import { runs } from '../support/runs';
+import { ClusterMap, MapPort, PortMap, PortState } from '../../../lib/core/map/port-map';
+import { readPageAssets } from '../../../lib/io/files/page-assets';
+import { fragmentOf, readFragment } from '../../../lib/map/address';
+import { formatOfFile } from '../../../lib/map/format-names';
+import { drawMap } from '../../../lib/map/formats';
+import { html } from '../../../lib/map/html/markup';
+import { page } from '../../../lib/map/html/page';
+import { STATES } from '../../../lib/map/states';
+import { runs } from '../../support/runs';
 
 const assets = readPageAssets();
 const cluster = (name: string, ports: readonly MapPort[] = []): ClusterMap => ({
