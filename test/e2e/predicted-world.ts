@@ -4,15 +4,16 @@ import { Applying, World } from './random-worlds';
 import { fileName } from './shop';
 import { ClusterProfile } from '../../lib/core/cluster/cluster-profile';
 import { fileOfPlace } from '../../lib/core/findings/place';
-import { readLiveService } from '../../lib/core/live/read-live-services';
+import { readLiveService } from '../../lib/core/live/read-live-service';
 import { ServiceState } from '../../lib/core/live/service-state';
 import { Tool } from '../../lib/core/merge/tools';
 import { desiredService } from '../../lib/core/plan/desired-service';
 import { inGivenOrder } from '../../lib/core/plan/given-order';
 import { Parties, PlanOptions, partiesOf } from '../../lib/core/plan/parties';
-import { OrderProblem, Step, simulate } from '../../lib/core/plan/plan-steps';
+import { OrderProblem, Step } from '../../lib/core/plan/plan-steps';
 import { isPick } from '../../lib/core/plan/port-pool';
 import { PredictedCluster } from '../../lib/core/plan/predicted-cluster';
+import { simulate } from '../../lib/core/plan/simulation';
 import { claimsOf } from '../../lib/core/service/service-claims';
 import { SnapshotFile } from '../../lib/io/records/snapshot-file';
 

@@ -79,8 +79,8 @@ function documentsOf({ documents, service: key }: Step, services: readonly Servi
   return documents?.map(({ path }) => services[Number(path.replace('doc-', ''))]) ?? [lastOf(services, key)];
 }
 
-/** Steps as short sentences. */
-export function said(steps: readonly Step[] | undefined): string[] | undefined {
+/** Steps in short. */
+export function summaryOf(steps: readonly Step[] | undefined): string[] | undefined {
   return steps?.map(({ kind, service: key, moves = [], dropsHealthCheck }) =>
     [
       kind,

@@ -1,16 +1,12 @@
-import { LAST_APPLIED, readManagers } from './field-managers';
-import { HelmRelease, canBeRelease } from './helm-release';
 import { LiveService } from './live-service';
+import { isReadable, readLiveService } from './read-live-service';
 import { ReleaseManifest, releasesOf, withReleases } from './release-manifest';
-import { addressOf, isHeadless, reservesPorts, withDefaults } from './service-state';
+import { reservesPorts } from './service-state';
 import { API_SERVER_ITSELF, Snapshot, SnapshotNote, notesOf, snapshotOf } from './snapshot';
 import { PortRange } from '../cluster/port-range';
 import { isDnsLabel } from '../findings/shell';
 import { HEALTH_CHECK_PORT, serviceKey } from '../service/claim';
-import { isMap } from '../service/fields-of';
 import { isListOfServices, isService, unfoldList } from '../service/manifest-objects';
-import { isUnsetOrWhole } from '../service/port-entry';
-import { ServiceFields, readFields } from '../service/service-fields';
 import { ServiceManifest, readManifest } from '../service/service-manifest';
 
 /** A snapshot, and anything unusual about the cluster. */
@@ -52,56 +48,9 @@ export function readLiveServices(
   return { snapshot, notes: [...partial(read), ...read.flatMap(unusable), ...notesOf(snapshot)] };
 }
 
-/** Reads one Service as a cluster prints it. */
-export function readLiveService(object: unknown): LiveService {
-  const { name, namespace = 'default' } = readManifest(object);
-  const { managedFields, annotations, labels } = record(record(object).metadata);
-  const state = withDefaults(readFields(withoutUnreadable(object)));
-  return {
-    namespace,
-    service: name,
-    state: { ...state, clusterIP: addressOf(state.type, isHeadless(state)) },
-    applied: readLastApplied(record(annotations)[LAST_APPLIED]),
-    managers: readManagers(managedFields),
-    release: readRelease(record(annotations), record(labels)),
-    ...(record(annotations)['helm.sh/resource-policy'] === 'keep' ? { isKept: true } : {}),
-  };
-}
-
 /** A Service without node ports may change to a type that has them, except for an ExternalName. */
 function mayHoldPorts({ state }: LiveService): boolean {
   return state.type !== 'ExternalName' || state.ports.length > 0;
-}
-
-/** An invalid number is reported but not copied. */
-function withoutUnreadable(object: unknown): unknown {
-  const { ports, healthCheck } = readManifest(object);
-  const spec = record(record(object).spec);
-  const entries = Array.isArray(spec.ports) ? spec.ports.filter((_, index) => isReadable(ports[index])) : undefined;
-  return {
-    spec: { ...spec, ports: entries, ...(healthCheck.unreadable === undefined ? {} : { healthCheckNodePort: 0 }) },
-  };
-}
-
-function isReadable({ port, unreadable }: Pick<ServiceManifest['ports'][number], 'port' | 'unreadable'>): boolean {
-  return unreadable === undefined && Number.isInteger(port) && isUnsetOrWhole(port);
-}
-
-function readLastApplied(annotation: unknown): ServiceFields | undefined {
-  if (typeof annotation !== 'string') return undefined;
-  try {
-    return readFields(JSON.parse(annotation));
-  } catch {
-    return undefined;
-  }
-}
-
-function readRelease(annotations: Record<string, unknown>, labels: Record<string, unknown>): HelmRelease | undefined {
-  const { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace } = annotations;
-  if (labels['app.kubernetes.io/managed-by'] !== 'Helm' || typeof name !== 'string' || typeof namespace !== 'string') {
-    return undefined;
-  }
-  return canBeRelease({ namespace, name }) ? { namespace, name } : undefined;
 }
 
 function partial(services: readonly ServiceManifest[]): SnapshotNote[] {
@@ -148,8 +97,4 @@ function unusable(manifest: ServiceManifest): SnapshotNote[] {
       },
     ];
   });
-}
-
-function record(value: unknown): Record<string, unknown> {
-  return isMap(value) ? value : {};
 }

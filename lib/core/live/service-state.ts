@@ -105,9 +105,8 @@ function given(fields: Record<string, string | number | boolean | undefined>): F
   ) as Fields;
 }
 
-/** The address of a Service that needs one, as far as it matters here. */
-export function addressOf(type: string, headless: boolean): string {
-  if (headless) return 'None';
+/** The address of a Service that is not headless, as far as it matters here. */
+export function addressOf(type: string): string {
   return type === 'ExternalName' ? '' : ASSIGNED_ADDRESS;
 }
 

@@ -49,14 +49,9 @@ export interface SnapshotNote {
 export const API_SERVER_ITSELF = 'default/kubernetes';
 
 /** A snapshot of some Services. */
-export function snapshotOf(
-  cluster: string,
-  portRange: PortRange,
-  services: readonly LiveService[],
-  isPortsOnly = false,
-): Snapshot {
+export function snapshotOf(cluster: string, portRange: PortRange, services: readonly LiveService[]): Snapshot {
   const ports = services.flatMap(livePortsOf).sort(compareLivePorts);
-  return { cluster, portRange, services: [...services].sort(compareLiveServices), ports, isPortsOnly };
+  return { cluster, portRange, services: [...services].sort(compareLiveServices), ports, isPortsOnly: false };
 }
 
 /** What is unusual in a snapshot: numbers with several owners, and numbers outside the range. */

@@ -2,7 +2,8 @@ import { Holding, holdingsOfSnapshot } from './holding';
 import { plannedPorts } from './planned-ports';
 import { MapFinding, MapPlan, MapPort } from './port-map';
 import { Snapshot } from '../live/snapshot';
-import { Collision, Plan, PlannedRefusal } from '../plan/plan';
+import { Collision } from '../plan/collisions';
+import { Plan, PlannedRefusal } from '../plan/plan';
 import { ChangeKind, PortChange } from '../plan/port-changes';
 import { serviceKey } from '../service/claim';
 

@@ -32,17 +32,19 @@ export function yielded(
   );
 }
 
-/**
- * Who owns what after a request other than a server-side apply: a client owns the fields that it changes.
- *
- * @param name the name that the client goes by
- * @param wroteLastApplied whether it wrote the annotation of `kubectl apply`
- */
+/** A client that sends a request other than a server-side apply. */
+export interface UpdatingClient {
+  /** The name that it goes by among field managers. */
+  readonly name: string;
+  /** Whether it writes the annotation of `kubectl apply`. */
+  readonly writesLastApplied?: boolean;
+}
+
+/** Who owns what after a request other than a server-side apply: a client owns the fields that it changes. */
 export function afterUpdate(
   managers: readonly FieldManager[],
-  name: string,
+  { name, writesLastApplied = false }: UpdatingClient,
   changes: FieldChanges,
-  wroteLastApplied = false,
 ): FieldManager[] {
   const own = findManager(managers, name, 'Update') ?? {
     name,
@@ -53,8 +55,8 @@ export function afterUpdate(
   const fields = new Set([...own.fields, ...changes.written].filter((path) => !changes.removed.has(path)));
   const others = yielded(managers, own, changes)
     .filter((manager) => manager !== own)
-    .map((manager) => (wroteLastApplied ? { ...manager, ownsLastApplied: false } : manager));
-  return owningManagers([...others, { ...own, fields, ownsLastApplied: own.ownsLastApplied || wroteLastApplied }]);
+    .map((manager) => (writesLastApplied ? { ...manager, ownsLastApplied: false } : manager));
+  return owningManagers([...others, { ...own, fields, ownsLastApplied: own.ownsLastApplied || writesLastApplied }]);
 }
 
 /** The entry of a manager; undefined if it owns nothing. */

@@ -1,8 +1,9 @@
-import { afterUpdate, changesBetween, findManager } from './field-changes';
-import { Applied, serverSideApply } from './server-side-apply';
-import { isEmptyPatch, patched, threeWayPatch } from './strategic-merge';
+import { UpdatingClient, afterUpdate, changesBetween, findManager } from './field-changes';
+import { serverSideApply } from './server-side-apply';
+import { isEmptyPatch, patched } from './strategic-merge';
+import { threeWayPatch } from './three-way-patch';
 import { Tool, Way } from './tools';
-import { FieldManager } from '../live/field-managers';
+import { FieldManager, entryPath } from '../live/field-managers';
 import { LiveService } from '../live/live-service';
 import { storedFields, withDefaults } from '../live/service-state';
 import { Fields, ServiceFields, withoutNulls } from '../service/service-fields';
@@ -31,37 +32,32 @@ export function mergedBy(way: Way, live: LiveService, manifest: ServiceFields): 
     case Tool.KUBECTL:
       return clientSide(live, manifest);
     case Tool.SERVER_SIDE:
-      return serverSide(live, manifest, 'kubectl', way.forcesConflicts ?? false);
+      return serverSide(way, live, manifest);
     case Tool.HELM:
-      return helm(way, live, manifest);
+      return way.isServerSide ? serverSide(way, live, manifest) : helm(live, manifest);
     case Tool.REPLACE:
-      return replaced(live, manifest, way.savesConfig ?? false);
+      return replaced(way, live, manifest);
   }
 }
 
 /** The Service that a tool creates from a manifest, and who owns which fields of it. */
-export function createdBy({ tool, savesConfig, isServerSide }: Way, manifest: ServiceFields): MergedService {
+export function createdBy(way: Way, manifest: ServiceFields): MergedService {
   const fields = withoutNulls(manifest);
-  if (tool === Tool.SERVER_SIDE || (tool === Tool.HELM && isServerSide)) {
-    return serverSideApply({
-      live: NO_FIELDS,
-      config: fields,
-      managers: [],
-      manager: tool === Tool.HELM ? 'helm' : 'kubectl',
-      force: false,
-    });
+  const name = MANAGERS[way.tool];
+  if (way.tool === Tool.SERVER_SIDE || way.isServerSide) {
+    return serverSideApply({ live: NO_FIELDS, config: fields, managers: [], manager: name });
   }
-  const isAnnotated = tool === Tool.KUBECTL || savesConfig === true;
+  const writesLastApplied = way.tool === Tool.KUBECTL || way.savesConfig === true;
   const changes = changesBetween(NO_FIELDS, storedFields(withDefaults(fields)));
   return {
     fields,
-    managers: afterUpdate([], UPDATERS[tool], changes, isAnnotated),
-    applied: isAnnotated ? manifest : undefined,
+    managers: afterUpdate([], { name, writesLastApplied }, changes),
+    applied: writesLastApplied ? manifest : undefined,
   };
 }
 
-/** The manager name of each tool if it does not use server-side apply. */
-const UPDATERS: Readonly<Record<Tool, string>> = {
+/** The name of each tool among field managers. */
+const MANAGERS: Readonly<Record<Tool, string>> = {
   [Tool.KUBECTL]: 'kubectl-client-side-apply',
   [Tool.SERVER_SIDE]: 'kubectl',
   [Tool.HELM]: 'helm',
@@ -88,63 +84,46 @@ function inferredManifest({ state, managers = [] }: LiveService): ServiceFields 
   return {
     scalars: kept(scalars, ''),
     ports: ports
-      .filter((entry) => owned.has(`${entry.port}/${entry.protocol}`))
-      .map((entry) => ({ port: entry.port, ...kept(entry, `${entry.port}/${entry.protocol}.`) })),
+      .filter((entry) => owned.has(entryPath(entry)))
+      .map((entry) => ({ port: entry.port, ...kept(entry, `${entryPath(entry)}.`) })),
   };
 }
 
 function clientSide(live: LiveService, manifest: ServiceFields): MergedService {
-  const isAnnotationNew = JSON.stringify(live.applied) !== JSON.stringify(manifest);
-  return updated(live, threeWay(live, live.applied ?? NO_FIELDS, manifest), Tool.KUBECTL, isAnnotationNew, manifest);
+  const current = storedFields(live.state);
+  const fields = patched(current, threeWayPatch(live.applied ?? NO_FIELDS, manifest, current));
+  const writesLastApplied = JSON.stringify(live.applied) !== JSON.stringify(manifest);
+  return { ...updated(live, fields, { name: MANAGERS[Tool.KUBECTL], writesLastApplied }), applied: manifest };
 }
 
-function helm(
-  { isServerSide, forcesConflicts = false }: Way,
-  live: LiveService,
-  manifest: ServiceFields,
-): MergedService | undefined {
-  if (isServerSide) return serverSide(live, manifest, 'helm', forcesConflicts);
-  const original = formerManifest(live, manifest);
-  const merged = updated(live, threeWay(live, original, manifest), Tool.HELM, false, live.applied);
-  const isUnchanged = isEmptyPatch(threeWayPatch(original, manifest, storedFields(live.state)));
-  return isUnchanged ? undefined : merged;
+function helm(live: LiveService, manifest: ServiceFields): MergedService | undefined {
+  const current = storedFields(live.state);
+  const patch = threeWayPatch(formerManifest(live, manifest), manifest, current);
+  if (isEmptyPatch(patch)) return undefined;
+  return { ...updated(live, patched(current, patch), { name: MANAGERS[Tool.HELM] }), applied: live.applied };
 }
 
-function threeWay({ state }: LiveService, original: ServiceFields, manifest: ServiceFields): ServiceFields {
-  const current = storedFields(state);
-  return patched(current, threeWayPatch(original, manifest, current));
-}
-
-function serverSide(live: LiveService, config: ServiceFields, manager: string, force: boolean): MergedService {
+function serverSide({ tool, forcesConflicts }: Way, live: LiveService, config: ServiceFields): MergedService {
   const { state, managers = [], applied } = live;
-  const result: Applied = serverSideApply({
+  const result = serverSideApply({
     live: storedFields(state),
     config,
     managers,
-    manager,
-    force,
+    manager: MANAGERS[tool],
+    forcesConflicts,
     lastApplied: applied,
   });
   // The API server keeps the annotation up to date for users who go back to kubectl apply.
-  const annotation = applied && manager === 'kubectl' ? config : applied;
+  const annotation = applied && tool === Tool.SERVER_SIDE ? config : applied;
   return { fields: result.fields, managers: live.managers && result.managers, applied: annotation };
 }
 
-function replaced(live: LiveService, manifest: ServiceFields, savesConfig: boolean): MergedService {
-  return updated(live, withoutNulls(manifest), Tool.REPLACE, savesConfig, savesConfig ? manifest : undefined);
+function replaced({ savesConfig }: Way, live: LiveService, manifest: ServiceFields): MergedService {
+  const client = { name: MANAGERS[Tool.REPLACE], writesLastApplied: savesConfig };
+  return { ...updated(live, withoutNulls(manifest), client), applied: savesConfig ? manifest : undefined };
 }
 
-function updated(
-  live: LiveService,
-  fields: ServiceFields,
-  tool: Tool,
-  isAnnotationNew: boolean,
-  applied?: ServiceFields,
-): MergedService {
-  const changes = changesBetween(storedFields(live.state), storedFields(withDefaults(fields)));
-  return {
-    fields,
-    managers: live.managers && afterUpdate(live.managers, UPDATERS[tool], changes, isAnnotationNew),
-    applied,
-  };
+function updated({ state, managers }: LiveService, fields: ServiceFields, client: UpdatingClient): MergedService {
+  const changes = changesBetween(storedFields(state), storedFields(withDefaults(fields)));
+  return { fields, managers: managers && afterUpdate(managers, client, changes) };
 }

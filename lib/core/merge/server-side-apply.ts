@@ -13,7 +13,7 @@ export interface ServerSideApply {
   /** The field manager that applies, such as `kubectl`. */
   readonly manager: string;
   /** Whether it takes over fields that others own: `--force-conflicts`. */
-  readonly force: boolean;
+  readonly forcesConflicts?: boolean;
   /** What `kubectl apply` wrote before; fields that still have these values can be taken over without a conflict. */
   readonly lastApplied?: ServiceFields;
 }
@@ -44,7 +44,14 @@ export class ApplyConflict extends Error {
  * @throws ApplyMalformed if the configuration cannot be read
  * @see https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/merge/update.go
  */
-export function serverSideApply({ live, config, managers, manager, force, lastApplied }: ServerSideApply): Applied {
+export function serverSideApply({
+  live,
+  config,
+  managers,
+  manager,
+  forcesConflicts,
+  lastApplied,
+}: ServerSideApply): Applied {
   const written = withoutNulls(config);
   const merged = structuredMerge(live, written);
   const own = findManager(managers, manager, 'Apply');
@@ -60,7 +67,7 @@ export function serverSideApply({ live, config, managers, manager, force, lastAp
   const conflicts = conflictsOf(all, next, changes).filter(
     ({ path }) => !isTakenOver(path, live, manager, lastApplied),
   );
-  if (!force && conflicts.length > 0) throw new ApplyConflict(conflicts);
+  if (!forcesConflicts && conflicts.length > 0) throw new ApplyConflict(conflicts);
   return { fields, managers: owningManagers(yielded(all, next, changes)) };
 }
 

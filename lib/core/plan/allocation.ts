@@ -1,4 +1,5 @@
-import { PoolRefusal, PortPool, isPick } from './port-pool';
+import { shown } from './field-error';
+import { PoolRefusal, PortPool } from './port-pool';
 import { Refusal } from './refusal';
 import { PortState, ServiceState, leavesUnset, needsHealthCheck, reservesPorts } from '../live/service-state';
 
@@ -48,7 +49,7 @@ class Allocation {
       status: 500,
       code: 'port-repeated',
       nodePort,
-      error: `duplicate nodePort: {${protocol} ${isPick(nodePort) ? '(picked)' : nodePort}}`,
+      error: `duplicate nodePort: {${protocol} ${shown(nodePort)}}`,
     };
     return nodePort;
   }

@@ -1,7 +1,8 @@
 import { numbersOf } from './allocation';
-import { HandoverPlan } from './handovers';
-import { Handover, OrderProblem, Party, Step, StepKind } from './plan-steps';
-import { canBeRecreated, lettingGo, portsInTheWay } from './strategy';
+import { Handover, HandoverPlan } from './handovers';
+import { SpareNumbers, movingAside, portsInTheWay, withoutHealthCheck } from './move-aside';
+import { OrderProblem, Party, Step, StepKind } from './plan-steps';
+import { canBeRecreated } from './strategy';
 import { Units, unitOf } from './units';
 import { WaitGraph, cyclesOf, feedbackVertexSet } from './wait-graph';
 import { candidatesIn } from '../cluster/popular-ports';
@@ -10,7 +11,7 @@ import { reservesPorts } from '../live/service-state';
 /** Which Services must release numbers before anything else is applied, and how, so that nobody waits in a circle. */
 export class EarlyReleases {
   private readonly steps = new Map<string, Step>();
-  private readonly spare: number[];
+  private readonly spare: SpareNumbers;
 
   constructor(
     private readonly problem: OrderProblem,
@@ -45,17 +46,16 @@ export class EarlyReleases {
   private prepare(): void {
     for (const [key, { before }] of this.handoverPlan.strategies) {
       if (before === 'delete') this.steps.set(key, { kind: StepKind.DELETE, service: key, interrupts: true });
-      if (before === 'drop-health-check') this.steps.set(key, this.withoutHealthCheck(this.party(key)));
+      if (before === 'drop-health-check') {
+        const party = this.party(key);
+        this.steps.set(key, withoutHealthCheck(party, portsInTheWay(party), this.spare));
+      }
     }
     // Within a release the order is fixed, and what it no longer contains is deleted last.
     for (const { from, to } of this.handoverPlan.handovers) {
       const [holder, asker] = [this.party(from), this.party(to)];
-      if (from !== to && unitOf(holder) === unitOf(asker) && holder.position >= asker.position) this.letGo(holder);
+      if (from !== to && unitOf(holder) === unitOf(asker) && holder.position >= asker.position) this.release(holder);
     }
-  }
-
-  private withoutHealthCheck(party: Party): Step {
-    return lettingGo(party, portsInTheWay(party), this.spare, true);
   }
 
   /** Which unit still waits for which. */
@@ -75,11 +75,11 @@ export class EarlyReleases {
     const waited = this.handoverPlan.handovers.filter(
       ({ from, to }) => unitOf(this.party(from)) === unit && cycle.includes(unitOf(this.party(to))),
     );
-    for (const key of new Set(waited.map(({ from }) => from))) this.letGo(this.party(key));
+    for (const key of new Set(waited.map(({ from }) => from))) this.release(this.party(key));
   }
 
   /** Moving aside is gentler than deleting, which is used only if there is no free number to move to. */
-  private letGo(party: Party): void {
+  private release(party: Party): void {
     const { key, live, desired } = party;
     const known = this.steps.get(key);
     if (known?.kind === StepKind.DELETE) return;
@@ -89,10 +89,13 @@ export class EarlyReleases {
     const moved = new Set(live!.state.ports.map(({ nodePort }) => nodePort).filter((number) => wanted.has(number)));
     const strategy = this.handoverPlan.strategies.get(key);
     const isTight =
-      moved.size > this.spare.length && strategy !== undefined && canBeRecreated(party, this.problem, strategy);
+      moved.size > this.spare.size && strategy !== undefined && canBeRecreated(party, this.problem, strategy);
+    if (!desired || isTight) {
+      this.steps.set(key, { kind: StepKind.DELETE, service: key, interrupts: desired !== undefined });
+      return;
+    }
     const dropsHealthCheck = wanted.has(live!.state.healthCheckNodePort) || known?.dropsHealthCheck === true;
-    const deleting: Step = { kind: StepKind.DELETE, service: key, interrupts: desired !== undefined };
-    this.steps.set(key, !desired || isTight ? deleting : lettingGo(party, moved, this.spare, dropsHealthCheck));
+    this.steps.set(key, (dropsHealthCheck ? withoutHealthCheck : movingAside)(party, moved, this.spare));
   }
 
   private party(key: string): Party {
@@ -101,14 +104,15 @@ export class EarlyReleases {
 }
 
 /** Numbers that no Service holds or requests, static ones first. */
-function spareNumbers({ snapshot, profile }: OrderProblem, { strategies }: HandoverPlan): number[] {
+function spareNumbers({ snapshot, profile }: OrderProblem, { strategies }: HandoverPlan): SpareNumbers {
   const states = [
     ...snapshot.services.map(({ state }) => state),
     ...[...strategies.values()].map(({ state }) => state),
   ];
   const used = new Set(states.filter(reservesPorts).flatMap(numbersOf));
   const { staticBand, dynamicBand } = profile.bands;
-  return [staticBand, ...(dynamicBand ? [dynamicBand] : [])]
-    .flatMap((band) => [...candidatesIn(band, band.first)])
-    .filter((port) => !used.has(port));
+  const all = [staticBand, ...(dynamicBand ? [dynamicBand] : [])].flatMap((band) => [
+    ...candidatesIn(band, band.first),
+  ]);
+  return new SpareNumbers(all.filter((port) => !used.has(port)));
 }

@@ -1,12 +1,13 @@
 import { DesiredService, placeOf } from './desired-service';
+import { differingPorts } from './differing-ports';
 import { isNewRelease, picksFirst, rivalsOf } from './new-release';
 import { Parties } from './parties';
 import { OrderProblem } from './plan-steps';
 import { PredictedCluster, Risk } from './predicted-cluster';
 import { Refusal } from './refusal';
-import { isForeign, missedNumbers } from './strategy';
+import { isForeign } from './strategy';
 import { lostMarks, unknownFacts } from './unknown-facts';
-import { HelmRelease, isSameRelease } from '../live/helm-release';
+import { HelmRelease, isSameRelease, releaseKey } from '../live/helm-release';
 import { Tool, Way } from '../merge/tools';
 
 /** A document that is refused. */
@@ -32,7 +33,12 @@ export function inGivenOrder(documents: readonly Document[], problem: OrderProbl
   for (const document of requestOrder(documents, problem)) run.apply(document);
   run.prune();
   const { cluster, inOrder: refusals } = run;
-  const risks = [...unknownFacts(problem), ...cluster.risks, ...run.lostRaces, ...missed(documents, cluster, refusals)];
+  const risks = [
+    ...unknownFacts(problem),
+    ...cluster.risks,
+    ...run.lostRaces,
+    ...differingPorts(documents, cluster, refusals),
+  ];
   return { refusals, risks: distinct(risks), cluster };
 }
 
@@ -63,7 +69,8 @@ class GivenRun {
       const live = this.cluster.find(key);
       if (this.isGivenUp(release) || !isForeign({ way, live, release })) return;
       const isUnknown = lostMarks(live!, problem.snapshot) && !live!.released;
-      this.refuse({ ...foreign(desired), unlessLucky: isUnknown || undefined }, desired, document, true);
+      this.refuse({ ...foreign(desired), unlessLucky: isUnknown || undefined }, desired, document);
+      this.giveUp(release);
     });
   }
 
@@ -73,8 +80,8 @@ class GivenRun {
     const refusal = this.cluster.apply(desired, way);
     if (!refusal) return;
     const isInstalled = isNewRelease(desired.release, this.problem.snapshot.services);
-    const givesUp = isNew && way.tool === Tool.HELM && !isInstalled;
-    this.refuse(isInstalled ? this.raced(refusal, desired, way) : refusal, desired, position, givesUp);
+    this.refuse(isInstalled ? this.raced(refusal, desired, way) : refusal, desired, position);
+    if (isNew && way.tool === Tool.HELM && !isInstalled) this.giveUp(desired.release);
   }
 
   /** Services that succeed in this run, but may be refused if another one briefly requests the same number. */
@@ -89,9 +96,11 @@ class GivenRun {
 
   /** Pruning happens last, and only if everything before it succeeded. */
   public prune(): void {
-    const refused = new Set(this.refusals.map(({ service }) => unitOf(this.problem.parties.get(service)?.release)));
+    const failed = this.refusals.map(({ service }) => this.problem.parties.get(service)?.release);
     for (const { key, desired, release } of this.problem.parties.values()) {
-      if (!desired && !refused.has(unitOf(release))) this.cluster.remove(key);
+      if (desired) continue;
+      const isStopped = failed.some((each) => (release ? isSameRelease(each, release) : each === undefined));
+      if (!isStopped) this.cluster.remove(key);
     }
   }
 
@@ -112,14 +121,17 @@ class GivenRun {
   }
 
   private isGivenUp(release: HelmRelease | undefined): boolean {
-    return release !== undefined && this.givenUp.has(nameOf(release));
+    return release !== undefined && this.givenUp.has(releaseKey(release));
   }
 
-  private refuse(refusal: Refusal, desired: DesiredService, document: number, givesUp: boolean): void {
+  private giveUp(release: HelmRelease | undefined): void {
+    if (release) this.givenUp.add(releaseKey(release));
+  }
+
+  private refuse(refusal: Refusal, desired: DesiredService, document: number): void {
     // A request that succeeds by luck changes what happens to later ones.
     const unlessLucky = refusal.unlessLucky || this.isLuck || undefined;
     this.isLuck ||= refusal.unlessLucky === true;
-    if (givesUp && desired.release) this.givenUp.add(nameOf(desired.release));
     this.refusals.push({
       ...refusal,
       unlessLucky,
@@ -135,46 +147,11 @@ function raceWith({ key }: DesiredService): string {
   return `it may be refused, since ${key} asks for the same number before it is refused itself, ${how}.`;
 }
 
-function unitOf(release: HelmRelease | undefined): string {
-  return release ? nameOf(release) : '';
-}
-
-function nameOf({ namespace, name }: HelmRelease): string {
-  return `${namespace}/${name}`;
-}
-
 function foreign({ service, namespace }: DesiredService): Refusal {
-  const what =
-    `Service "${service}" in namespace "${namespace}" exists and cannot be imported into the current ` + `release`;
-  return { status: 0, error: `${what}: invalid ownership metadata` };
+  const what = `Service "${service}" in namespace "${namespace}" exists`;
+  const why = 'cannot be imported into the current release: invalid ownership metadata';
+  return { status: 0, error: `${what} and ${why}` };
 }
-
-/** Requests that succeed, but whose result is not as written. */
-function missed(
-  documents: readonly Document[],
-  cluster: PredictedCluster,
-  refusals: readonly RefusedDocument[],
-): Risk[] {
-  const refused = new Set(refusals.map(({ service }) => service));
-  const last = new Map(documents.map(({ desired, way }) => [desired.key, { desired, way }]));
-  return [...last.values()]
-    .filter(({ desired }) => !refused.has(desired.key))
-    .flatMap(({ desired, way }) => {
-      const live = cluster.find(desired.key);
-      return (live ? missedNumbers(live.state, desired.fields) : []).map(({ port, nodePort }): Risk => ({
-        service: desired.key,
-        nodePort,
-        because: `its port ${port} will differ from its manifest, because of how ${MERGERS[way.tool]} merges it`,
-      }));
-    });
-}
-
-const MERGERS: Readonly<Record<Tool, string>> = {
-  [Tool.KUBECTL]: 'kubectl apply',
-  [Tool.SERVER_SIDE]: 'kubectl apply --server-side',
-  [Tool.HELM]: 'helm upgrade',
-  [Tool.REPLACE]: 'kubectl replace',
-};
 
 function distinct(risks: readonly Risk[]): Risk[] {
   const keys = risks.map((risk) => JSON.stringify(risk));

@@ -1,9 +1,17 @@
 import { numbersOf } from './allocation';
-import { Handover, OrderProblem, Party } from './plan-steps';
+import { OrderProblem, Party } from './plan-steps';
 import { isPick } from './port-pool';
 import { Strategy, strategyFor } from './strategy';
+import { WaitGraph } from './wait-graph';
 import { LiveService, keyOf } from '../live/live-service';
 import { needsHealthCheck, reservesPorts } from '../live/service-state';
+
+/** A number that one Service releases and another needs; the same Service, if it cannot do both in one request. */
+export interface Handover {
+  readonly nodePort: number;
+  readonly from: string;
+  readonly to: string;
+}
 
 /** Who will have which number in the end, and which numbers have to change hands. */
 export interface HandoverPlan {
@@ -20,8 +28,8 @@ export function planHandovers(problem: OrderProblem): HandoverPlan {
   const { parties } = problem;
   const holders = holdersOf(problem);
   const strategies = new Map<string, Strategy>();
-  const plan = (party: Party, letsGo?: ReadonlySet<number>): void => {
-    const strategy = party.desired && strategyFor(party, problem, letsGo);
+  const plan = (party: Party, unwanted?: ReadonlySet<number>): void => {
+    const strategy = party.desired && strategyFor(party, problem, unwanted);
     if (strategy) strategies.set(party.key, strategy);
   };
   for (const party of parties.values()) plan(party);
@@ -30,6 +38,13 @@ export function planHandovers(problem: OrderProblem): HandoverPlan {
   const isFreed = ({ nodePort, from, to }: Handover): boolean =>
     from === to || (parties.has(from) && !keeps(strategies.get(from), parties.get(from)!, nodePort));
   return { strategies, handovers: wanted.filter(isFreed), collisions: wanted.filter((handover) => !isFreed(handover)) };
+}
+
+/** Who waits for whom: the Service that needs a number waits for its holder. */
+export function waitGraphOf(handovers: readonly Handover[]): WaitGraph {
+  const graph = new Map<string, Set<string>>();
+  for (const { from, to } of handovers) graph.set(to, (graph.get(to) ?? new Set()).add(from));
+  return graph;
 }
 
 /** Every number of the range, and the Services that hold it. */

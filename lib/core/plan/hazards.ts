@@ -1,5 +1,5 @@
-import { HandoverPlan } from './handovers';
-import { Handover, OrderProblem, Step, waitGraphOf } from './plan-steps';
+import { Handover, HandoverPlan, waitGraphOf } from './handovers';
+import { OrderProblem, Step } from './plan-steps';
 import { SafeOrder } from './safe-order';
 import { connectedComponents, cyclesOf } from './wait-graph';
 

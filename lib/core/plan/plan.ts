@@ -1,20 +1,21 @@
-import { desiredService, placeOf } from './desired-service';
+import { Collision, collisionsOf } from './collisions';
+import { desiredService } from './desired-service';
 import { FreeNumbers } from './free-numbers';
 import { GivenOrder, inGivenOrder } from './given-order';
-import { HandoverPlan, planHandovers } from './handovers';
+import { planHandovers } from './handovers';
 import { Hazard, hazardsOf } from './hazards';
 import { AppliedWith, PlanOptions, partiesOf } from './parties';
-import { OrderProblem, Party, Step, simulate } from './plan-steps';
+import { OrderProblem, Step } from './plan-steps';
 import { PortChange, changesOf } from './port-changes';
 import { PredictedCluster, Risk } from './predicted-cluster';
 import { Refusal } from './refusal';
 import { SafeOrder } from './safe-order';
+import { simulate } from './simulation';
 import { tried } from './strategy';
 import { unknownFacts } from './unknown-facts';
 import { ClusterProfile } from '../cluster/cluster-profile';
-import { HelmRelease } from '../live/helm-release';
 import { ServiceState } from '../live/service-state';
-import { Snapshot, servicesByKey } from '../live/snapshot';
+import { Snapshot } from '../live/snapshot';
 import { ServiceClaims } from '../service/service-claims';
 
 /** The outcome of applying manifests. */
@@ -34,23 +35,6 @@ export interface PlannedRefusal extends Refusal {
   readonly service: string;
   /** Where the number is requested. */
   readonly path: string;
-}
-
-/** A requested number whose holder is not part of the plan. */
-export interface Collision {
-  readonly nodePort: number;
-  readonly service: string;
-  readonly path: string;
-  /** The live Service that holds it, as namespace and name. */
-  readonly holder: string;
-  /** The Helm release that owns the holder. */
-  readonly holderRelease?: HelmRelease;
-  /** That release, if the requesting Service may belong to it: its own release is unknown. */
-  readonly meantFor?: HelmRelease;
-  /** Whether pruning would delete the holder. */
-  readonly isPrunable: boolean;
-  /** A free static port; undefined if there is none. */
-  readonly proposed?: number;
 }
 
 /** What will happen if manifests are applied to a cluster. */
@@ -112,36 +96,6 @@ export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], o
     sequence,
     sequenceRisks: sequence ? risksOf(sequence, problem) : [],
   };
-}
-
-/**
- * The requested numbers whose holders are not part of the plan.
- *
- * @param whenPruned the Services that would be part of it with pruning
- */
-function collisionsOf(
-  { collisions }: HandoverPlan,
-  { snapshot, parties }: OrderProblem,
-  whenPruned: ReadonlyMap<string, Party>,
-  free: FreeNumbers,
-): Collision[] {
-  const live = servicesByKey(snapshot);
-  return collisions
-    .filter(({ from }) => !parties.has(from))
-    .map(({ nodePort, from, to }) => {
-      const { desired, release } = parties.get(to)!;
-      const holderRelease = live.get(from)?.release;
-      return {
-        nodePort,
-        service: to,
-        path: placeOf(desired!, nodePort),
-        holder: from,
-        holderRelease,
-        meantFor: release === undefined && desired!.namespace === holderRelease?.namespace ? holderRelease : undefined,
-        isPrunable: whenPruned.has(from),
-        proposed: free.after(nodePort),
-      };
-    });
 }
 
 function verdictOf({ refusals, risks }: GivenOrder): PlanVerdict {

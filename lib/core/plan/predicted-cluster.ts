@@ -1,8 +1,9 @@
 import { Allocated, allocateChanged, allocateNew, numbersOf, releasedBy } from './allocation';
 import { DesiredService } from './desired-service';
-import { isPick, PortPool } from './port-pool';
+import { invalid, unsupportedErrors } from './field-error';
+import { PortPool, isPick } from './port-pool';
 import { Refusal } from './refusal';
-import { FieldError, unsupportedErrors, validationErrors } from './service-validation';
+import { validationErrors } from './service-validation';
 import { filledIn, wiped } from './type-changes';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { LiveService, keyOf } from '../live/live-service';
@@ -142,16 +143,6 @@ export class PredictedCluster {
     // From here on, kubectl only warns about failures.
     if (merged) this.update({ ...live, managers }, merged);
   }
-}
-
-function invalid(name: string, errors: readonly FieldError[]): Refusal {
-  const [{ code, nodePort }] = errors;
-  return { status: 422, error: `Service "${name}" is invalid: ${listed(errors)}`, code, nodePort };
-}
-
-function listed(errors: readonly FieldError[]): string {
-  const texts = errors.map(({ text }) => text);
-  return texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
 }
 
 /** The API server's answer to a manifest that cannot be merged. */

@@ -1,9 +1,11 @@
+import { isAsWritten } from './as-written';
 import { EarlyReleases } from './early-releases';
 import { HandoverPlan } from './handovers';
 import { isNewRelease } from './new-release';
-import { OrderProblem, Party, Step, StepKind, simulate } from './plan-steps';
+import { OrderProblem, Party, Step, StepKind } from './plan-steps';
 import { isPick } from './port-pool';
-import { isAsWritten, writingPorts } from './strategy';
+import { simulate } from './simulation';
+import { writingPorts } from './strategy';
 import { Units, unitOf } from './units';
 import { ServiceState } from '../live/service-state';
 
@@ -33,7 +35,7 @@ export class SafeOrder {
     const placed = new Set<string>();
     const units = [...new Set(parties.map(unitOf))];
     for (const unit of units.sort(
-      (a, b) => this.lateness(a) - this.lateness(b) || this.units.position(a) - this.units.position(b),
+      (a, b) => this.turnOf(a) - this.turnOf(b) || this.units.position(a) - this.units.position(b),
     )) {
       this.place(unit, placed, sequence);
     }
@@ -126,15 +128,19 @@ export class SafeOrder {
   }
 
   /** Services that leave a number to the API server are applied late, and deletions come last. */
-  private lateness(unit: string): number {
+  private turnOf(unit: string): Turn {
     const parties = this.units.of(unit);
-    if (parties.every(({ desired }) => !desired)) return 2;
-    return Number(
-      parties.some(({ key }) =>
-        this.handoverPlan.strategies.get(key)?.state.ports.some(({ nodePort }) => isPick(nodePort)),
-      ),
-    );
+    if (parties.every(({ desired }) => !desired)) return Turn.DELETION;
+    const states = parties.map(({ key }) => this.handoverPlan.strategies.get(key)?.state);
+    return states.some((state) => state?.ports.some(({ nodePort }) => isPick(nodePort))) ? Turn.PICK : Turn.PINNED;
   }
+}
+
+/** When a unit is applied or deleted, as far as it does not have to wait. */
+enum Turn {
+  PINNED,
+  PICK,
+  DELETION,
 }
 
 const EARLY = 'early:';

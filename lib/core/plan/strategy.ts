@@ -1,13 +1,13 @@
-import { numbersOf } from './allocation';
-import { OrderProblem, Party, PortMove, Step, StepKind, changeByHand } from './plan-steps';
+import { isAsWritten } from './as-written';
+import { portsInTheWay, spareBeside, withoutHealthCheck } from './move-aside';
+import { OrderProblem, Party, Step, StepKind } from './plan-steps';
 import { isPick } from './port-pool';
 import { PredictedCluster } from './predicted-cluster';
-import { PortRange } from '../cluster/port-range';
+import { changeByHand } from './simulation';
 import { isSameRelease } from '../live/helm-release';
-import { ServiceState, needsHealthCheck, reservesPorts, storedFields, withDefaults } from '../live/service-state';
+import { ServiceState, needsHealthCheck, storedFields } from '../live/service-state';
 import { Tool, Way } from '../merge/tools';
-import { HEALTH_CHECK_PORT } from '../service/claim';
-import { ServiceFields, withoutNulls } from '../service/service-fields';
+import { withoutNulls } from '../service/service-fields';
 
 /** How one Service gets what is written, regardless of the others. */
 export interface Strategy {
@@ -23,18 +23,20 @@ export interface Strategy {
  *
  * @param party the Service
  * @param problem the cluster, of which only that Service matters
- * @param letsGo numbers that it must not have in the end
+ * @param unwanted numbers that it must not have in the end
  */
 export function strategyFor(
   party: Party,
   problem: OrderProblem,
-  letsGo: ReadonlySet<number> = new Set(),
+  unwanted: ReadonlySet<number> = new Set(),
 ): Strategy | undefined {
   if (isForeign(party)) return undefined;
   for (const before of BEFORE) {
     for (const way of waysOf(party)) {
       const state = tried(party, way, before, problem);
-      if (state && isAsWritten(state, party.desired!.fields) && !holdsAny(state, letsGo)) return { way, before, state };
+      if (state && isAsWritten(state, party.desired!.fields) && !holdsAny(state, unwanted)) {
+        return { way, before, state };
+      }
     }
   }
   return undefined;
@@ -61,8 +63,7 @@ export function tried(
   const cluster = new PredictedCluster(live && before !== 'delete' ? [live] : [], profile);
   if (before === 'drop-health-check') {
     if (!needsHealthCheck(live!.state)) return undefined;
-    const spare = spareBeside(party, profile.range);
-    changeByHand(lettingGo(party, portsInTheWay(party), spare, true), cluster);
+    changeByHand(withoutHealthCheck(party, portsInTheWay(party), spareBeside(party, profile.range)), cluster);
   }
   if (before === 'write-ports') {
     const step = writingPorts(party);
@@ -80,24 +81,6 @@ export function writingPorts({ key, live, desired, way }: Party): Step | undefin
   return { kind: StepKind.WRITE_PORTS, service: key, ports: { from, to } };
 }
 
-/** The numbers of live ports that the health check of the same Service needs: no single request can move them. */
-export function portsInTheWay({ live, desired }: Pick<Party, 'live' | 'desired'>): Set<number> {
-  const check = desired?.fields.scalars.healthCheckNodePort;
-  return new Set(
-    live?.state.ports.map(({ nodePort }) => nodePort).filter((number) => number !== 0 && number === check),
-  );
-}
-
-/** A number that a Service neither has nor requests; none if the range has no other. */
-function spareBeside({ live, desired }: Party, { first, last }: PortRange): number[] {
-  const used = new Set([
-    ...(live ? numbersOf(live.state) : []),
-    ...(desired ? numbersOf(withDefaults(desired.fields)) : []),
-  ]);
-  for (let number = first; number <= last; number++) if (!used.has(number)) return [number];
-  return [];
-}
-
 /** The ways in which a Service may be applied: its own first, then what the same tool does otherwise. */
 function waysOf({ way }: Party): Way[] {
   switch (way.tool) {
@@ -110,33 +93,6 @@ function waysOf({ way }: Party): Way[] {
     case Tool.REPLACE:
       return [way];
   }
-}
-
-/** Whether a Service has every entry and every number as written. */
-export function isAsWritten(state: ServiceState, fields: ServiceFields): boolean {
-  return missedNumbers(state, fields).length === 0;
-}
-
-/** The entries of a Service that are not as written: by port, with the number that they should have. */
-export function missedNumbers(state: ServiceState, fields: ServiceFields): MissedNumber[] {
-  const missed = (fields.ports ?? []).flatMap(({ port, protocol, nodePort }): MissedNumber[] => {
-    const found = state.ports.find((each) => each.port === port && each.protocol === (protocol || 'TCP'));
-    const wanted = reservesPorts(state) && typeof nodePort === 'number' && nodePort !== 0 ? nodePort : undefined;
-    return found && (wanted === undefined || wanted === found.nodePort)
-      ? []
-      : [{ port: `${port}/${protocol || 'TCP'}`, nodePort: wanted }];
-  });
-  const { healthCheckNodePort: check } = fields.scalars;
-  const isMissed =
-    needsHealthCheck(state) && typeof check === 'number' && check !== 0 && check !== state.healthCheckNodePort;
-  return isMissed ? [...missed, { port: HEALTH_CHECK_PORT, nodePort: check }] : missed;
-}
-
-/** An entry that a Service lacks, or that has another number than written. */
-export interface MissedNumber {
-  readonly port: string;
-  /** Undefined if the entry itself is missing and no number is written. */
-  readonly nodePort?: number;
 }
 
 function holdsAny({ ports, healthCheckNodePort }: ServiceState, numbers: ReadonlySet<number>): boolean {
@@ -152,22 +108,4 @@ export function canBeRecreated(party: Party, problem: OrderProblem, strategy: St
   const known = ({ ports, healthCheckNodePort: check }: ServiceState): string =>
     [...ports.map(({ nodePort }) => nodePort), check].filter((number) => !isPick(number)).join();
   return known(state) === known(strategy.state);
-}
-
-/** The step by which a live Service releases some of its numbers. */
-export function lettingGo(
-  party: Party,
-  numbers: ReadonlySet<number>,
-  spare: number[],
-  dropsHealthCheck: boolean,
-): Step {
-  const taken = new Map<number, number>();
-  const moves: PortMove[] = [];
-  party.live?.state.ports.forEach(({ nodePort: from }, index) => {
-    if (!numbers.has(from)) return;
-    const to = taken.get(from) ?? spare.shift() ?? from;
-    taken.set(from, to);
-    moves.push({ index, from, to });
-  });
-  return { kind: StepKind.MOVE_ASIDE, service: party.key, moves, dropsHealthCheck };
 }

@@ -27,17 +27,17 @@ export function filledIn(next: ServiceState, old: ServiceState, minor?: number):
 export function wiped(next: ServiceState, old: ServiceState): ServiceState {
   const known = new Set(old.ports.map(({ nodePort }) => nodePort));
   const addsNone = next.ports.every(({ nodePort }) => nodePort === 0 || known.has(nodePort));
-  const letsGo = reservesPorts(old) && !reservesPorts(next);
+  const stopsReserving = reservesPorts(old) && !reservesPorts(next);
   const isPolicyKept = next.externalTrafficPolicy === old.externalTrafficPolicy;
   const isCheckKept = next.healthCheckNodePort === old.healthCheckNodePort;
   const isFlagKept = next.allocates === old.allocates && next.allocates !== undefined;
   const isAddressKept = next.clusterIP === old.clusterIP;
   return {
     ...next,
-    ports: letsGo && addsNone ? next.ports.map((port) => ({ ...port, nodePort: 0 })) : next.ports,
+    ports: stopsReserving && addsNone ? next.ports.map((port) => ({ ...port, nodePort: 0 })) : next.ports,
     healthCheckNodePort: needsHealthCheck(old) && !needsHealthCheck(next) && isCheckKept ? 0 : next.healthCheckNodePort,
     allocates: old.type === 'LoadBalancer' && next.type !== 'LoadBalancer' && isFlagKept ? undefined : next.allocates,
-    externalTrafficPolicy: letsGo && isPolicyKept ? '' : next.externalTrafficPolicy,
+    externalTrafficPolicy: stopsReserving && isPolicyKept ? '' : next.externalTrafficPolicy,
     clusterIP: old.type !== 'ExternalName' && next.type === 'ExternalName' && isAddressKept ? '' : next.clusterIP,
   };
 }

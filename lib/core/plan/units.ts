@@ -1,4 +1,5 @@
 import { OrderProblem, Party } from './plan-steps';
+import { releaseKey } from '../live/helm-release';
 
 /** What is applied at once: each Service, or all of a release. */
 export class Units {
@@ -30,5 +31,5 @@ export class Units {
 
 /** The name of the unit of a Service: its whole release, or the Service alone. */
 export function unitOf({ key, release }: Party): string {
-  return release ? `release:${release.namespace}/${release.name}` : key;
+  return release ? `release:${releaseKey(release)}` : key;
 }

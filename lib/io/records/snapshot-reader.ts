@@ -102,7 +102,7 @@ function stateOf(node: SnapshotNode, places: Map<number, string>): ServiceState 
       .get('ports')
       .maps()
       .map((entry) => portOf(entry, number)),
-    clusterIP: addressOf(type, node.optional('headless', (at) => at.flag()) ?? false),
+    clusterIP: node.optional('headless', (at) => at.flag()) ? 'None' : addressOf(type),
     externalName: node.optional('externalName', (at) => at.text()) ?? '',
     externalTrafficPolicy: node.optional('externalTrafficPolicy', (at) => at.text()) ?? (reserves ? 'Cluster' : ''),
     healthCheckNodePort: node.optional('healthCheckNodePort', number) ?? 0,

@@ -34,7 +34,7 @@ export function portsOnlySnapshot(root: SnapshotNode, portRange: PortRange): Pla
     lines.set(key, [...(lines.get(key) ?? []), line]);
   }
   const services = [...lines.values()].map(serviceOf);
-  return { snapshot: snapshotOf(root.get('cluster').text(), portRange, services, true), places };
+  return { snapshot: { ...snapshotOf(root.get('cluster').text(), portRange, services), isPortsOnly: true }, places };
 }
 
 function lineOf(node: SnapshotNode, places: Map<number, string>): Line {
@@ -68,7 +68,7 @@ function serviceOf(lines: readonly Line[]): LiveService {
   const state: ServiceState = {
     type,
     ports: lines.flatMap(({ port }) => port ?? []),
-    clusterIP: addressOf(type, false),
+    clusterIP: addressOf(type),
     externalName: '',
     externalTrafficPolicy: healthCheckNodePort === 0 ? 'Cluster' : 'Local',
     healthCheckNodePort,

@@ -2,7 +2,7 @@ import { readLiveServices } from '../../../lib/core/live/read-live-services';
 import { Tool } from '../../../lib/core/merge/tools';
 import { PlanVerdict, planOf } from '../../../lib/core/plan/plan';
 import { Service } from '../../support/api-server';
-import { RANGE, apiServer, desired, pinned, plan, refusedBy, said, service } from '../../support/plans';
+import { RANGE, apiServer, desired, pinned, plan, refusedBy, service, summaryOf } from '../../support/plans';
 
 /** A cluster that holds some Services. */
 function holding(...services: Service[]) {
@@ -25,8 +25,12 @@ function inShort(live: Service[], next: Service[], prune = false) {
   return {
     verdict,
     refused: refusals.map(({ document, status, error }) => `${document}: ${status} ${error}`),
-    hazards: hazards.map(({ kind, failsAsGiven, sequence: steps }) => ({ kind, failsAsGiven, steps: said(steps) })),
-    sequence: said(sequence),
+    hazards: hazards.map(({ kind, failsAsGiven, sequence: steps }) => ({
+      kind,
+      failsAsGiven,
+      steps: summaryOf(steps),
+    })),
+    sequence: summaryOf(sequence),
     collisions: collisions.map(({ nodePort, service: key, holder }) => `${nodePort}: ${key} against ${holder}`),
   };
 }
