@@ -1,5 +1,5 @@
 import { compareText } from '../findings/place';
-import { isMap } from '../service/fields-of';
+import { fieldsOf, isMap } from '../service/fields-of';
 import { Fields, PORT_SCALARS, SERVICE_SCALARS, ServiceFields } from '../service/service-fields';
 
 /** How a manager wrote: by server-side apply, or in any other way. */
@@ -56,28 +56,24 @@ export function pathsOf({ scalars, ports = [] }: ServiceFields): Map<string, unk
 }
 
 function readManager({ manager, operation, fieldsV1 }: Record<string, unknown>): FieldManager {
-  const { 'f:spec': spec, 'f:metadata': metadata } = mapOf(fieldsV1);
+  const { 'f:spec': spec, 'f:metadata': metadata } = fieldsOf(fieldsV1);
   return {
     name: String(manager ?? ''),
     operation: operation === 'Apply' ? 'Apply' : 'Update',
     fields: new Set([
-      ...SERVICE_SCALARS.filter((name) => `f:${name}` in mapOf(spec)),
-      ...entryPaths(mapOf(spec)['f:ports']),
+      ...SERVICE_SCALARS.filter((name) => `f:${name}` in fieldsOf(spec)),
+      ...entryPaths(fieldsOf(spec)['f:ports']),
     ]),
-    ownsLastApplied: `f:${LAST_APPLIED}` in mapOf(mapOf(metadata)['f:annotations']),
+    ownsLastApplied: `f:${LAST_APPLIED}` in fieldsOf(fieldsOf(metadata)['f:annotations']),
   };
 }
 
 function entryPaths(ports: unknown): string[] {
-  return Object.entries(mapOf(ports))
+  return Object.entries(fieldsOf(ports))
     .filter(([key]) => key.startsWith('k:'))
     .flatMap(([key, owned]) => {
-      const entry = entryPath(mapOf(JSON.parse(key.slice(2))) as Fields);
-      const names = PORT_SCALARS.filter((name) => `f:${name}` in mapOf(owned));
-      return [...('.' in mapOf(owned) ? [entry] : []), ...names.map((name) => `${entry}.${name}`)];
+      const entry = entryPath(fieldsOf(JSON.parse(key.slice(2))) as Fields);
+      const names = PORT_SCALARS.filter((name) => `f:${name}` in fieldsOf(owned));
+      return [...('.' in fieldsOf(owned) ? [entry] : []), ...names.map((name) => `${entry}.${name}`)];
     });
-}
-
-function mapOf(value: unknown): Record<string, unknown> {
-  return isMap(value) ? value : {};
 }

@@ -2,7 +2,7 @@ import { LAST_APPLIED, readManagers } from './field-managers';
 import { HelmRelease, canBeRelease } from './helm-release';
 import { LiveService } from './live-service';
 import { addressOf, isHeadless, withDefaults } from './service-state';
-import { isMap } from '../service/fields-of';
+import { fieldsOf } from '../service/fields-of';
 import { isUnsetOrWhole } from '../service/port-entry';
 import { ServiceFields, readFields } from '../service/service-fields';
 import { ServiceManifest, readManifest } from '../service/service-manifest';
@@ -10,23 +10,23 @@ import { ServiceManifest, readManifest } from '../service/service-manifest';
 /** Reads one Service as a cluster prints it. */
 export function readLiveService(object: unknown): LiveService {
   const { name, namespace = 'default' } = readManifest(object);
-  const { managedFields, annotations, labels } = record(record(object).metadata);
+  const { managedFields, annotations, labels } = fieldsOf(fieldsOf(object).metadata);
   const state = withDefaults(readFields(withoutUnreadable(object)));
   return {
     namespace,
     service: name,
     state: { ...state, clusterIP: isHeadless(state) ? state.clusterIP : addressOf(state.type) },
-    applied: readLastApplied(record(annotations)[LAST_APPLIED]),
+    applied: readLastApplied(fieldsOf(annotations)[LAST_APPLIED]),
     managers: readManagers(managedFields),
-    release: readRelease(record(annotations), record(labels)),
-    ...(record(annotations)['helm.sh/resource-policy'] === 'keep' ? { isKept: true } : {}),
+    release: readRelease(fieldsOf(annotations), fieldsOf(labels)),
+    ...(fieldsOf(annotations)['helm.sh/resource-policy'] === 'keep' ? { isKept: true } : {}),
   };
 }
 
 /** An invalid number is reported but not copied. */
 function withoutUnreadable(object: unknown): unknown {
   const { ports, healthCheck } = readManifest(object);
-  const spec = record(record(object).spec);
+  const spec = fieldsOf(fieldsOf(object).spec);
   const entries = Array.isArray(spec.ports) ? spec.ports.filter((_, index) => isReadable(ports[index])) : undefined;
   return {
     spec: { ...spec, ports: entries, ...(healthCheck.unreadable === undefined ? {} : { healthCheckNodePort: 0 }) },
@@ -56,8 +56,4 @@ function readRelease(annotations: Record<string, unknown>, labels: Record<string
     return undefined;
   }
   return canBeRelease({ namespace, name }) ? { namespace, name } : undefined;
-}
-
-function record(value: unknown): Record<string, unknown> {
-  return isMap(value) ? value : {};
 }
