@@ -8,7 +8,7 @@ import { openPortsOf } from '../service/open-ports';
 import { ServiceClaims } from '../service/service-claims';
 
 /** Everything that decides which numbers the Services of some manifests get. */
-export interface FillingInput {
+interface FillingInput {
   readonly profile: ClusterProfile;
   readonly services: readonly ServiceClaims[];
   /** Ports that are taken, recorded by others, or claimed in the cluster. */

@@ -7,7 +7,7 @@ import { nameService } from '../service/owner-names';
 import { ServiceClaims } from '../service/service-claims';
 
 /** A Service of a manifest, and what it asks for. */
-export interface Asking {
+interface Asking {
   readonly service: ServiceClaims;
   readonly request: AssignRequest;
 }

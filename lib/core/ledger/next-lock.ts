@@ -12,7 +12,7 @@ export interface LockWriter {
 }
 
 /** An app knows all of its Services. */
-export const APP: LockWriter = { prunes: true };
+const APP: LockWriter = { prunes: true };
 
 /** A tool knows only the Services that it is given, so it retires none, unless it is told that these are all it has. */
 export function toolWriter(from: LockMark, { prunes }: { readonly prunes: boolean }): LockWriter {

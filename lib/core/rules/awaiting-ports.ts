@@ -13,7 +13,7 @@ export enum Lack {
 }
 
 /** A static port without a number. */
-export interface AwaitingPort {
+interface AwaitingPort {
   readonly claim: Claim;
   readonly lack: Lack;
   /** The reservation that it draws from. */

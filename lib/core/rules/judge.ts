@@ -14,7 +14,7 @@ import { serviceKey } from '../service/claim';
 import { nameOwner } from '../service/owner-names';
 
 /** How to judge a ledger. */
-export interface JudgeOptions {
+interface JudgeOptions {
   /** Where findings about the cluster as a whole are reported. */
   readonly path: string;
   readonly acceptances?: readonly Acceptance[];

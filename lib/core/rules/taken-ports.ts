@@ -7,14 +7,14 @@ import { numberFaultOf } from '../service/port-number';
 import { notAPort } from '../service/rules/not-a-port';
 
 /** A node port that somebody declares to be held by something outside the app. */
-export interface DeclaredPort {
+interface DeclaredPort {
   readonly port: number;
   /** What holds it. */
   readonly reason: string;
 }
 
 /** Why such a port cannot be declared, with the kind or code to report it under. */
-export interface DeclarationFault {
+interface DeclarationFault {
   readonly kind: FindingKind | 'reason-missing';
   readonly parts: MessageParts;
 }
