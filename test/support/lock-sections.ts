@@ -10,6 +10,29 @@ export const pinnedEntry = (nodePort: number, service = 'storage/minio', port = 
   service,
   port,
 });
+/** An entry of an assigned port. */
+export const assignedEntry = (nodePort: number, service: string, port = 'web'): LockEntry => ({
+  nodePort,
+  state: LockState.ASSIGNED,
+  service,
+  port,
+});
+/** An entry of a port whose Service is gone. */
+export const retiredEntry = (nodePort: number, service: string, since = '2026-01-01'): LockEntry => ({
+  nodePort,
+  state: LockState.RETIRED,
+  service,
+  port: 'web',
+  since,
+});
+/** An entry of a reserved port. */
+export const reservedEntry = (nodePort: number, reservation = 'kafka'): LockEntry => ({
+  nodePort,
+  state: LockState.RESERVED,
+  reservation,
+  owner: 'data',
+  reason: 'brokers',
+});
 /** A section of the default range. */
 export const sectionOf = (...entries: LockEntry[]): LockSection => ({ range: RANGE, entries });
 /** A handwritten lock, up to its first port. */

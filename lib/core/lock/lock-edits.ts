@@ -42,7 +42,7 @@ export function importPorts(before: LockSection | undefined, claims: readonly Cl
     const first = importer.get(claim.nodePort);
     const obstacle = rivalOf(claim, first) ?? obstacleTo(claim, entries);
     if (obstacle !== undefined) obstacles.push(sentence(claim, obstacle));
-    else if (!first && record(claim, entries)) changed++;
+    else if (record(claim, entries)) changed++;
     if (!first) importer.set(claim.nodePort, claim);
   }
   return {
@@ -97,7 +97,7 @@ function byNumber(a: Held, b: Held): number {
 }
 
 function reasonToSkip({ nodePort, owner }: Held, { portRange: range, staticBand }: NodePortBands): string | undefined {
-  if (owner.service?.endsWith('*')) return 'the API server has yet to complete its name';
+  if (serviceKey(owner).endsWith('*')) return 'the API server has yet to complete its name';
   if (!range.contains(nodePort)) return `it is outside the range ${range}`;
   return staticBand.contains(nodePort)
     ? undefined

@@ -4,15 +4,21 @@ import { Claim, ClaimOwner, formerOwner, ownerKeys, serviceKey } from '../servic
 
 /** Answers questions about the lock of one cluster: who has what. */
 export class LockRecord {
+  private readonly entries: readonly LockEntry[];
   private readonly byOwner = new Map<string, LockEntry>();
 
+  /**
+   * @param section its section of the lock; undefined if there is none yet
+   * @param present the Services of the app, by namespace and name
+   */
   constructor(
-    private readonly section: LockSection | undefined,
+    section: LockSection | undefined,
     private readonly present: ReadonlySet<string>,
   ) {
+    this.entries = section?.entries ?? [];
     // If one owner has several ports, its current port comes before those that it left, and newer ones before older
     // ones.
-    for (const entry of [...(section?.entries ?? [])].sort(byAge)) {
+    for (const entry of [...this.entries].sort(byAge)) {
       for (const key of entryKeys(entry)) if (!this.byOwner.has(key)) this.byOwner.set(key, entry);
     }
   }
@@ -37,12 +43,12 @@ export class LockRecord {
 
   /** Whether a port is in the lock. */
   public has(port: number): boolean {
-    return this.section?.entries.some(({ nodePort }) => nodePort === port) ?? false;
+    return this.entries.some(({ nodePort }) => nodePort === port);
   }
 
   /** Whether a port belongs to a Service in the app. */
   public isHeld(port: number): boolean {
-    const entry = this.section?.entries.find(({ nodePort }) => nodePort === port);
+    const entry = this.entries.find(({ nodePort }) => nodePort === port);
     return entry?.service !== undefined && entry.state !== LockState.RETIRED && this.present.has(entry.service);
   }
 
@@ -60,7 +66,7 @@ export class LockRecord {
 
   /** The locked ports whose owners are gone, that is, those not in `taken`; longest gone first. */
   public withoutOwner(taken: ReadonlySet<number>): number[] {
-    return [...(this.section?.entries ?? [])]
+    return [...this.entries]
       .sort(byAge)
       .reverse()
       .map(({ nodePort }) => nodePort)
@@ -79,7 +85,7 @@ export class LockRecord {
   }
 
   private portsOf(reservation: string): number[] {
-    const entries = (this.section?.entries ?? []).filter((entry) => entry.reservation === reservation);
+    const entries = this.entries.filter((entry) => entry.reservation === reservation);
     const live = entries.filter(({ state }) => state !== LockState.RETIRED);
     return (live.length > 0 ? live : entries).map(({ nodePort }) => nodePort);
   }

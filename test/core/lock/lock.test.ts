@@ -1,0 +1,135 @@
+import { PortRange } from '../../../lib/core/cluster/port-range';
+import {
+  LockEntry,
+  LockState,
+  changesInBrief,
+  changesOf,
+  entryKeys,
+  isEntryOf,
+  isInUse,
+  nameEntry,
+} from '../../../lib/core/lock/lock';
+import { firstClaim, service } from '../../support/ledgers';
+import { assignedEntry, pinnedEntry, reservedEntry, retiredEntry, sectionOf } from '../../support/lock-sections';
+
+describe('an entry', () => {
+  test.each([
+    [LockState.PINNED, true],
+    [LockState.ASSIGNED, true],
+    [LockState.RESERVED, false],
+    [LockState.RETIRED, false],
+  ])('that is %s is the port of a Service now: %s', (state, expected) => {
+    expect(isInUse({ nodePort: 30009, state })).toBe(expected);
+  });
+
+  test('has one key for each port of its Service that shares the number', () => {
+    expect(entryKeys(pinnedEntry(30053, 'dns/coredns', 'udp,tcp'))).toEqual(['dns/coredns/udp', 'dns/coredns/tcp']);
+  });
+
+  test('of a reservation that no Service draws from has the key of the reservation', () => {
+    expect(entryKeys(reservedEntry(30040))).toEqual(['reservation kafka']);
+  });
+
+  test('of a Service without port names still has a key', () => {
+    expect(entryKeys({ nodePort: 30009, state: LockState.PINNED, service: 'shop/web' })).toEqual(['shop/web/']);
+  });
+
+  describe('belongs to a claim of its owner', () => {
+    const claim = firstClaim(service('web', { nodePort: 30009 }));
+
+    test.each<[string, LockEntry]>([
+      ['with its Service and port', pinnedEntry(30009, 'shop/web', 'web')],
+      ['with its port among several', pinnedEntry(30009, 'shop/web', 'udp,web')],
+      ['under another number', pinnedEntry(30010, 'shop/web', 'web')],
+    ])('%s', (_, entry) => {
+      expect(isEntryOf(entry, claim)).toBe(true);
+    });
+
+    test.each<[string, LockEntry]>([
+      ['of its Service', pinnedEntry(30009, 'shop/web', 'admin')],
+      ['of another Service', pinnedEntry(30009, 'shop/api', 'web')],
+      ['of a reservation', reservedEntry(30009)],
+    ])('but not to another port %s', (_, entry) => {
+      expect(isEntryOf(entry, claim)).toBe(false);
+    });
+  });
+
+  test('is named after its Service, or else after its reservation', () => {
+    expect(nameEntry(pinnedEntry(30009, 'shop/web', 'web'))).toBe('shop/web web');
+    expect(nameEntry({ ...pinnedEntry(30040, 'data/kafka-0', 'client'), reservation: 'kafka' })).toBe(
+      'data/kafka-0 client',
+    );
+    expect(nameEntry(reservedEntry(30040))).toBe('reservation kafka');
+  });
+});
+
+describe('the changes of a lock', () => {
+  const web = assignedEntry(30010, 'shop/web');
+
+  test('are none where both sections record the same', () => {
+    expect(changesOf(sectionOf(web), sectionOf({ ...web }))).toEqual([]);
+  });
+
+  test('all add a line where there was no section', () => {
+    expect(changesOf(undefined, sectionOf(web, reservedEntry(30040)))).toEqual([
+      '+ 30010 shop/web web assigned',
+      '+ 30040 reservation kafka reserved (data: brokers)',
+    ]);
+  });
+
+  test('are listed by port, whichever section a port is in', () => {
+    const before = sectionOf(pinnedEntry(30009, 'shop/old', 'web'), pinnedEntry(30012, 'shop/older', 'web'));
+    expect(changesOf(before, sectionOf(web))).toEqual([
+      '- 30009 shop/old web pinned',
+      '+ 30010 shop/web web assigned',
+      '- 30012 shop/older web pinned',
+    ]);
+  });
+
+  test('name the owner once where only its state changes', () => {
+    expect(changesOf(sectionOf(web), sectionOf(retiredEntry(30010, 'shop/web')))).toEqual([
+      '~ 30010 shop/web web assigned -> retired',
+    ]);
+  });
+
+  test('name both owners where a port changes hands', () => {
+    expect(changesOf(sectionOf(web), sectionOf(assignedEntry(30010, 'shop/api')))).toEqual([
+      '~ 30010 shop/web web assigned -> shop/api web assigned',
+    ]);
+  });
+
+  test('begin with the range, if that changes', () => {
+    const before = { ...sectionOf(web), range: PortRange.parse('20000-22767') };
+    expect(changesOf(before, sectionOf(web))).toEqual(['~ range 20000-22767 -> 30000-32767']);
+    expect(changesOf(undefined, sectionOf())).toEqual([]);
+  });
+
+  test.each<[string, Partial<LockEntry>, string]>([
+    [
+      'the reservation that a Service draws from',
+      { service: 'data/kafka-0', port: 'client' },
+      'data/kafka-0 client reserved in kafka',
+    ],
+    ['who may use it', { owner: 'data', services: 'data/*' }, 'reservation kafka reserved (data: data/*)'],
+    ['whom it is held for', { owner: 'data' }, 'reservation kafka reserved (data)'],
+    ['why it is held', { reason: 'brokers' }, 'reservation kafka reserved (brokers)'],
+    ['nothing in brackets where nothing is known', {}, 'reservation kafka reserved'],
+  ])('show %s', (_, entry, expected) => {
+    const reserved = { nodePort: 30040, state: LockState.RESERVED, reservation: 'kafka', ...entry };
+    expect(changesOf(undefined, sectionOf(reserved))).toEqual([`+ 30040 ${expected}`]);
+  });
+});
+
+describe('the changes of a lock in a message', () => {
+  const changes = (count: number) => Array.from({ length: count }, (_, index) => `+ ${30000 + index}`);
+
+  test('are listed completely up to twelve', () => {
+    expect(changesInBrief(['+ 30000', '- 30001'])).toBe('+ 30000; - 30001');
+    expect(changesInBrief(changes(12))).toMatch(/; \+ 30011$/);
+  });
+
+  test('are counted from the thirteenth on', () => {
+    expect(changesInBrief(changes(13))).toMatch(/; \+ 30011; 1 more$/);
+    expect(changesInBrief(changes(40))).toMatch(/; \+ 30011; 28 more$/);
+  });
+});
