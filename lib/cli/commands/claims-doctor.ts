@@ -2,7 +2,18 @@ import { messageIn } from '../../core/claims/claim-answer';
 import { Holder } from '../../core/claims/claims-beside';
 import { ClusterClaim, admits } from '../../core/claims/cluster-claim';
 import { printable } from '../../core/findings/printable';
-import { Check, ProbeResult, exemptIn, probeKey, probeService, readProbe, refuses } from '../../core/guard/diagnosis';
+import {
+  Check,
+  ProbeAnswer,
+  ProbeResult,
+  exemptIn,
+  probeKey,
+  probeOfHeldPort,
+  probeService,
+  readProbe,
+  verdictIn,
+} from '../../core/guard/diagnosis';
+import { GuardVerdict } from '../../core/guard/guard-policy';
 import { GUARD_POLICY, INJECTION_POLICY, TENANCY_POLICY } from '../../core/guard/names';
 import { ClusterClaims, NoClaimsError } from '../../io/records/cluster-claims';
 import { Kubectl } from '../../io/records/kubectl';
@@ -65,7 +76,7 @@ class Examination {
     }
     const exempt = exemptIn(binding);
     const where = exempt.length === 0 ? 'in every namespace' : `except in ${exempt.join(', ')}`;
-    return [ok(`the guard is installed, and ${refuses(binding) ? 'refuses' : 'only warns'} ${where}`)];
+    return [ok(`the guard is installed, and ${verdictIn(binding) === 'Deny' ? 'refuses' : 'only warns'} ${where}`)];
   }
 
   /** Asks for a claimed port for a Service that the claim does not name. Nothing is written. */
@@ -86,9 +97,10 @@ class Examination {
           'Claim a port first: cdk8s-nodeport claim --next',
       );
     }
-    const service = probeService(namespace, claim.nodePort, held.has(claim.nodePort));
-    const { isDone, stderr } = this.kubectl.run(['create', '--dry-run=server', '-f', '-'], JSON.stringify(service));
-    return probed(readProbe(isDone, stderr), stderr, claim.nodePort, refuses(binding));
+    const probe = held.has(claim.nodePort) ? probeOfHeldPort : probeService;
+    const service = probe(namespace, claim.nodePort);
+    const answer = this.kubectl.run(['create', '--dry-run=server', '-f', '-'], JSON.stringify(service));
+    return probed(answer, claim.nodePort, verdictIn(binding));
   }
 
   private optional(plural: string, name: string, what: string, flag: string): Check {
@@ -105,12 +117,13 @@ class Examination {
   }
 }
 
-function probed(result: ProbeResult, stderr: string, nodePort: number, isStrict: boolean): Check {
-  switch (result) {
+function probed(answer: ProbeAnswer, nodePort: number, verdict: GuardVerdict): Check {
+  const { stderr } = answer;
+  switch (readProbe(answer)) {
     case ProbeResult.REFUSED:
       return ok(`a stranger is refused: ${messageIn(stderr)}`);
     case ProbeResult.WARNED:
-      return isStrict
+      return verdict === 'Deny'
         ? missing(`a stranger is only warned. Type ${INSTALL}`)
         : ok(`a stranger is warned but not refused. To refuse it: ${INSTALL}`);
     case ProbeResult.LET_THROUGH:

@@ -1,11 +1,10 @@
-import { ClusterClaim, MAX_CLAIMED_BY, MAX_PORT_NAME, MAX_REASON } from '../../core/claims/cluster-claim';
+import { ClusterClaim } from '../../core/claims/cluster-claim';
+import { CLAIMED_SERVICE, MAX_CLAIMED_BY, MAX_PORT_NAME, MAX_REASON, MAX_SERVICE } from '../../core/guard/claim-format';
 import { repositoryOf } from '../../io/records/git-remote';
 import { Flags, UsageError } from '../args/command';
 import { World } from '../world';
 
-/** `namespace/name` or `namespace/*`, as the definition of claims requires. */
-const SERVICE = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/(\*|[a-z0-9]([-a-z0-9]*[a-z0-9])?)$/;
-const MAX_SERVICE = 127;
+const SERVICE = new RegExp(CLAIMED_SERVICE);
 
 /** The claim of a call, without its number. Throws `UsageError`. */
 export function claimIn(flags: Flags, world: World): Omit<ClusterClaim, 'nodePort'> {

@@ -15,11 +15,6 @@ export interface ClusterClaim {
   readonly reason: string;
 }
 
-/** The maximum lengths that the definition of claims allows. */
-export const MAX_CLAIMED_BY = 200;
-export const MAX_REASON = 200;
-export const MAX_PORT_NAME = 63;
-
 /** A claim as a Kubernetes object. */
 export interface ClaimObject {
   readonly apiVersion: string;

@@ -1,4 +1,4 @@
-import { MAX_CLAIMED_BY } from './cluster-claim';
+import { MAX_CLAIMED_BY } from '../guard/claim-format';
 
 /** `git@github.com:acme/storage.git`, and the same with another user or none. */
 const SCP_LIKE = /^(?:[^@/\s]+@)?([^:/\s]+):(?!\/\/)(.+)$/;

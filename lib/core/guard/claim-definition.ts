@@ -1,8 +1,8 @@
+import { CLAIMED_SERVICE, MAX_CLAIMED_BY, MAX_PORT_NAME, MAX_REASON, MAX_SERVICE } from './claim-format';
 import { GuardManifest, cel } from './guard-manifest';
 import { ADOPTED, CLAIM_DEFINITION, CLAIM_GROUP, CLAIM_KIND, CLAIM_PLURAL } from './names';
 
 const VERSION = 'v1';
-const NAME = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 
 /** The first minor version whose rules can set a field path and a reason; earlier ones can only set a message. */
 const RULES_WITH_REASONS = 28;
@@ -42,27 +42,27 @@ const SPEC = {
   properties: {
     service: {
       type: 'string',
-      maxLength: 127,
+      maxLength: MAX_SERVICE,
       default: '',
-      pattern: `^$|^${NAME}/(\\*|${NAME})$`,
+      pattern: `^$|${CLAIMED_SERVICE}`,
       description:
         'The Service that may have the port, as namespace/name, or namespace/* for any of a namespace. ' +
         'When it is empty, the port is held and no Service may have it. Once set, it cannot be changed.',
     },
     port: {
       type: 'string',
-      maxLength: 63,
+      maxLength: MAX_PORT_NAME,
       default: '',
       description: 'The name of the port of the Service that the number is for. Empty for the only port of a Service.',
     },
     claimedBy: {
       type: 'string',
       minLength: 1,
-      maxLength: 200,
+      maxLength: MAX_CLAIMED_BY,
       description:
         'Whom to talk to: the repository that applies the claim. ' + `It cannot be changed, unless it is "${ADOPTED}".`,
     },
-    reason: { type: 'string', maxLength: 200, default: '', description: 'Why the port is claimed.' },
+    reason: { type: 'string', maxLength: MAX_REASON, default: '', description: 'Why the port is claimed.' },
   },
 };
 

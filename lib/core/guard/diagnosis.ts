@@ -1,3 +1,4 @@
+import { GuardVerdict } from './guard-policy';
 import { GUARD_POLICY } from './names';
 
 /** The state of one part of the guard. */
@@ -18,8 +19,14 @@ export enum ProbeResult {
   UNKNOWN = 'unknown',
 }
 
-/** Reads kubectl's output after a stranger's Service asked for a claimed port in a dry run. */
-export function readProbe(isDone: boolean, stderr: string): ProbeResult {
+/** What kubectl answered to a dry run of the Service that probes the guard. */
+export interface ProbeAnswer {
+  readonly isDone: boolean;
+  readonly stderr: string;
+}
+
+/** Reads what happened to a stranger's Service that asked for a claimed port. */
+export function readProbe({ isDone, stderr }: ProbeAnswer): ProbeResult {
   const isGuard = stderr.includes(`ValidatingAdmissionPolicy '${GUARD_POLICY}'`);
   if (!isDone) return isGuard ? ProbeResult.REFUSED : ProbeResult.UNKNOWN;
   return isGuard ? ProbeResult.WARNED : ProbeResult.LET_THROUGH;
@@ -32,15 +39,20 @@ export function probeKey(namespace: string): string {
   return `${namespace}/${PROBE}`;
 }
 
+/** A Service that asks for a free port that is claimed for another. */
+export function probeService(namespace: string, nodePort: number): object {
+  return probeOf(namespace, { type: 'NodePort', ports: [{ port: 80, nodePort }] });
+}
+
 /**
- * A Service that asks for a port claimed for another.
- *
- * @param isHeld whether its owner has the port: then the API server's allocator would refuse before the guard runs,
- * except for an ExternalName, which may carry any number without holding it
+ * A Service that asks for a port in use that is claimed for another. The API server's allocator would refuse it before
+ * the guard runs, except for an ExternalName, which may carry any number without holding it.
  */
-export function probeService(namespace: string, nodePort: number, isHeld: boolean): object {
-  const ports = [{ port: 80, nodePort }];
-  const spec = isHeld ? { type: 'ExternalName', externalName: 'probe.invalid', ports } : { type: 'NodePort', ports };
+export function probeOfHeldPort(namespace: string, nodePort: number): object {
+  return probeOf(namespace, { type: 'ExternalName', externalName: 'probe.invalid', ports: [{ port: 80, nodePort }] });
+}
+
+function probeOf(namespace: string, spec: object): object {
   return { apiVersion: 'v1', kind: 'Service', metadata: { name: PROBE, namespace }, spec };
 }
 
@@ -59,8 +71,9 @@ export function exemptIn(binding: unknown): string[] {
     .flatMap(({ values }) => values ?? []);
 }
 
-/** Whether a binding of the guard denies requests, rather than only warns. */
-export function refuses(binding: unknown): boolean {
+/** What a binding of the guard does with a Service that uses a port claimed for another. */
+export function verdictIn(binding: unknown): GuardVerdict {
   const { spec } = Object(binding) as { spec?: { validationActions?: unknown } };
-  return Array.isArray(spec?.validationActions) && spec.validationActions.includes('Deny');
+  const actions = spec?.validationActions;
+  return Array.isArray(actions) && actions.includes('Deny') ? 'Deny' : 'Warn';
 }
