@@ -28,6 +28,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   typescriptVersion: '~6.0.0',
   devDeps: [
     '@kubernetes/client-node@^1.4.0',
+    '@marcbachmann/cel-js@^8',
     '@microsoft/jest-sarif@1.0.0-beta.0',
     '@stryker-mutator/core@^9',
     '@stryker-mutator/jest-runner@^9',
@@ -110,7 +111,9 @@ jest.testTimeout = 120_000;
 jest.testPathIgnorePatterns = ['/node_modules/', '/test/package\\.test\\.ts$', '/test/release/build\\.test\\.ts$'];
 // Build output contains copies of the package.
 jest.modulePathIgnorePatterns = ['<rootDir>/dist/'];
-jest.transform = { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] };
+// The evaluator of CEL is an ES module, which jest cannot load as it is.
+jest.transform = { '\\.ts$|/@marcbachmann/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' } }] };
+jest.transformIgnorePatterns = ['/node_modules/(?!@marcbachmann/)'];
 // Modules that are loaded on demand are imported with the extension that they have once compiled.
 jest.moduleNameMapper = { '^cdk8s-nodeport$': '<rootDir>/lib/index.ts', '^(\\.{1,2}/.+)\\.js$': '$1' };
 jest.collectCoverage = false;

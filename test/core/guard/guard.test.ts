@@ -1,5 +1,4 @@
 import { guardFault, guardManifests } from '../../../lib/core/guard/guard';
-import { mergeTenants } from '../../../lib/core/guard/tenancy';
 
 const PLAIN = { verdict: 'Deny', exemptNamespaces: [], injects: false } as const;
 const named = (manifests: ReturnType<typeof guardManifests>) =>
@@ -33,24 +32,15 @@ describe('the objects of the guard', () => {
   });
 
   test('never name an object twice, whatever the groups are called', () => {
-    const tenants = mergeTenants(
-      ['team/a', 'team~2fa', 'team-a', 'team%a'].map((name) => ({ subject: { kind: 'Group', name }, ports: [30010] })),
-    );
+    const tenants = ['team/a', 'team~2fa', 'team-a', 'team%a'].map((name) => ({
+      subject: { kind: 'Group' as const, name },
+      ports: [30010],
+    }));
     const all = named(guardManifests({ ...PLAIN, injects: true, tenants }));
     expect(new Set(all).size).toBe(all.length);
   });
 
-  test('hold every port of a tenant that was named twice', () => {
-    const subject = { kind: 'User', name: 'bot' } as const;
-    expect(
-      mergeTenants([
-        { subject, ports: [30012, 30013] },
-        { subject, ports: [30010, 30012] },
-      ]),
-    ).toEqual([{ subject, ports: [30010, 30012, 30013] }]);
-  });
-
-  test('carry no field that Kubernetes 1.27 does not know, where it is that', () => {
+  test('have no field that Kubernetes 1.27 does not know, if that is the version', () => {
     const rules = (minor: number) => JSON.stringify(guardManifests({ ...PLAIN, verdict: undefined, minor })[0]);
     expect(rules(28)).toContain('"reason":"FieldValueForbidden","fieldPath":".spec.service"');
     expect(rules(27)).not.toContain('FieldValueForbidden');
