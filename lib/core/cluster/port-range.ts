@@ -1,6 +1,7 @@
 import { usageError } from '../findings/finding';
 
-const HIGHEST_PORT = 65535;
+/** The highest port of TCP, UDP and SCTP. */
+export const HIGHEST_PORT = 65535;
 const HIGHEST_INT64 = 2n ** 63n - 1n;
 
 /** The default range of `kube-apiserver`, used if its flag is missing or empty. */

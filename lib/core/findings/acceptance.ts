@@ -1,3 +1,6 @@
+import { LIMITS } from './limits';
+import { shortName } from './printable';
+
 /** The prefix of the annotation that accepts a finding, followed by its code; the value is the reason. */
 export const ACCEPT_ANNOTATION = 'nodeport.cdk8s.io/accept-';
 
@@ -16,4 +19,18 @@ export interface Acceptable {
   readonly code: string;
   readonly path: string;
   readonly service?: string;
+}
+
+/** The findings that the annotations of a Service accept; a reason that is not a string counts as empty. */
+export function annotatedAcceptances(
+  annotations: Readonly<Record<string, unknown>>,
+  at: Pick<Acceptance, 'path' | 'service'>,
+): Acceptance[] {
+  return Object.entries(annotations)
+    .filter(([key]) => key.startsWith(ACCEPT_ANNOTATION))
+    .map(([key, reason]) => ({
+      ...at,
+      code: shortName(key.slice(ACCEPT_ANNOTATION.length)),
+      reason: typeof reason === 'string' ? reason.slice(0, LIMITS.textLength) : '',
+    }));
 }

@@ -22,10 +22,6 @@ export function fileOfPlace(path: string): string {
 /** Sorts construct paths as strings, and places in one file from top to bottom. */
 export function comparePaths(a: string, b: string): number {
   if (a === b) return 0;
-  const [one, other] = [readPlace(a), readPlace(b)];
-  return (
-    compareText(one?.file ?? a, other?.file ?? b) ||
-    (one?.line ?? 0) - (other?.line ?? 0) ||
-    (one?.column ?? 0) - (other?.column ?? 0)
-  );
+  const [one, other] = [a, b].map((path) => readPlace(path) ?? { file: path, line: 0, column: 0 });
+  return compareText(one.file, other.file) || one.line - other.line || one.column - other.column;
 }

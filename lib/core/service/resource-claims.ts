@@ -1,5 +1,6 @@
 import { Claim, ClaimKind } from './claim';
 import { PortField } from './port-fields';
+import { HIGHEST_PORT } from '../cluster/port-range';
 
 /** A port number in an object other than a Service. */
 export interface WrittenPort {
@@ -15,8 +16,6 @@ export interface WrittenPort {
   readonly path: string;
 }
 
-const LAST_PORT = 65_535;
-
 /** The claims of a field of a custom resource: one, or one more than it has replicas, with consecutive numbers. */
 export function resourceClaims(cluster: string, written: WrittenPort, field: PortField): Claim[] {
   const { path, namespace, name, port, replicas = 1 } = written;
@@ -29,7 +28,7 @@ export function resourceClaims(cluster: string, written: WrittenPort, field: Por
     resource: nameResource(written),
     generates: generates.replace('{name}', () => name),
   };
-  const last = isPerReplica ? Math.min(port + replicas, LAST_PORT) : port;
+  const last = isPerReplica ? Math.min(port + replicas, HIGHEST_PORT) : port;
   const numbers = Array.from({ length: Math.max(1, last - port + 1) }, (_, index) => port + index);
   return numbers.map((nodePort) => ({
     kind: ClaimKind.NODE_PORT,

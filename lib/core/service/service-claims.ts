@@ -6,9 +6,7 @@ import { ServiceFields, readFields } from './service-fields';
 import { ServiceManifest, readManifest } from './service-manifest';
 import { intendedType } from './supported-values';
 import { usualService } from './usual-service';
-import { ACCEPT_ANNOTATION, Acceptance } from '../findings/acceptance';
-import { LIMITS } from '../findings/limits';
-import { shortName } from '../findings/printable';
+import { Acceptance, annotatedAcceptances } from '../findings/acceptance';
 
 /** Where a Service was written, and what its construct guarantees. */
 export interface ServiceOrigin {
@@ -94,27 +92,10 @@ function walkedClaims(manifest: ServiceManifest, origin: ServiceOrigin): Service
       ...walk.faults,
       ...faultsBy(VALIDATION_RULES, manifest, owner, placeOf),
     ],
-    acceptances: acceptancesOf(manifest, owner),
+    acceptances: annotatedAcceptances(manifest.annotations, { path, service: serviceKey(owner) }),
     wishes,
     manifest,
   };
 }
 
 const NONE: readonly never[] = Object.freeze([]);
-
-function acceptancesOf({ annotations }: ServiceManifest, owner: ClaimOwner): readonly Acceptance[] {
-  const keys = Object.keys(annotations);
-  return keys.length === 0
-    ? NONE
-    : keys
-        .filter((key) => key.startsWith(ACCEPT_ANNOTATION))
-        .map((key) => {
-          const reason = annotations[key];
-          return {
-            path: owner.path,
-            service: serviceKey(owner),
-            code: shortName(key.slice(ACCEPT_ANNOTATION.length)),
-            reason: typeof reason === 'string' ? reason.slice(0, LIMITS.textLength) : '',
-          };
-        });
-}

@@ -1,4 +1,5 @@
 import { isMap } from './fields-of';
+import { HIGHEST_PORT } from '../cluster/port-range';
 
 /** A field of a Service that is probably a mistake. */
 export interface Slip {
@@ -63,7 +64,7 @@ export function mayHoldSlip(entry: Fields): boolean {
 
 /** Whether a value is the number of a service port. */
 export function isPort(value: unknown): value is number {
-  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 65535;
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= HIGHEST_PORT;
 }
 
 function wrongTypes(fields: Fields, types: Types, at: string): Slip[] {

@@ -241,3 +241,32 @@ test('a Service of 60,000 ports is judged, which takes no step for each pair of 
   });
   expect({ claims: claims.length, faults }).toEqual({ claims: 60_000, faults: [] });
 });
+test('claims and faults of a Service in a file are located at their port', () => {
+  const manifest = {
+    metadata: { name: 'web' },
+    spec: {
+      type: 'LoadBalancer',
+      externalTrafficPolicy: 'Local',
+      healthCheckNodePort: 30003,
+      ports: [
+        { name: 'a', port: 80, nodePort: 30001 },
+        { port: 81, nodePort: 'x' },
+      ],
+    },
+  };
+  const { claims, faults } = claimsOf(manifest, {
+    cluster: 'default',
+    path: 'a.yaml:1:1',
+    demandsStatic: false,
+    placeOf: (index) => `a.yaml:9:${index + 2}`,
+  });
+  expect(claims.map(({ owner }) => `${owner.port} ${owner.path}`)).toEqual([
+    'a a.yaml:9:2',
+    '81/TCP a.yaml:9:3',
+    'healthCheckNodePort a.yaml:9:1',
+  ]);
+  expect(faults.map(({ code, owner }) => `${code} ${owner.path}`)).toEqual([
+    'not-a-port a.yaml:9:3',
+    'port-name-missing a.yaml:9:3',
+  ]);
+});
