@@ -1,51 +1,4 @@
-import { ClusterProfile } from '../../../lib/core/cluster/cluster-profile';
-
-describe('the static band is a promise', () => {
-  test.each([
-    [undefined, undefined],
-    [undefined, true],
-    ['1.27', true],
-    ['v1.27.3', true],
-    ['1.28', undefined],
-    ['1.28', true],
-    ['1.29', undefined],
-    ['1.30.2', true],
-    ['v1.31.4-gke.100', undefined],
-    ['1.31+', undefined],
-    ['1.37', undefined],
-    ['1.100', undefined],
-  ])('on Kubernetes %s with the gate %s', (kubernetesVersion, staticSubrangeGate) => {
-    expect(new ClusterProfile({ kubernetesVersion, staticSubrangeGate }).unprotected).toBeUndefined();
-  });
-});
-
-describe('the static band is not protected', () => {
-  test.each([
-    ['1.26', undefined, 'Kubernetes 1.26 has no static band (it came with 1.27)'],
-    ['1.23.17', true, 'Kubernetes 1.23.17 has no static band (it came with 1.27)'],
-    ['1.27', undefined, 'Kubernetes 1.27 has the feature gate ServiceNodePortStaticSubrange off by default'],
-    ['1.27', false, 'the feature gate ServiceNodePortStaticSubrange is off'],
-    ['1.28', false, 'the feature gate ServiceNodePortStaticSubrange is off'],
-    [undefined, false, 'the feature gate ServiceNodePortStaticSubrange is off'],
-  ])('on Kubernetes %s with the gate %s: %s', (kubernetesVersion, staticSubrangeGate, reason) => {
-    expect(new ClusterProfile({ kubernetesVersion, staticSubrangeGate }).unprotected?.because).toBe(reason);
-  });
-
-  test.each([
-    ['30000', 'a range of 1 port is'],
-    ['30000-30015', 'a range of 16 ports is'],
-  ])('in the range %s', (portRange, reason) => {
-    expect(new ClusterProfile({ portRange }).unprotected?.because).toBe(
-      `${reason} too small to reserve any (17 is the least)`,
-    );
-  });
-});
-
-test.each(['1.29', '1.30', 'v1.31.4', '1.37'])('the gate cannot be off on %s', (kubernetesVersion) => {
-  expect(() => new ClusterProfile({ kubernetesVersion, staticSubrangeGate: false })).toThrow(
-    /always keeps the static band.* Leave staticSubrangeGate out\. \(gate-locked\)$/,
-  );
-});
+import { ClusterDescription, ClusterProfile, nameCluster } from '../../../lib/core/cluster/cluster-profile';
 
 test.each(['', 'latest', '2.0', '1', '1.x', '131', '1.31.4.5', '1.31 '])(
   '%j is not a Kubernetes release',
@@ -56,3 +9,44 @@ test.each(['', 'latest', '2.0', '1', '1.x', '131', '1.31.4.5', '1.31 '])(
     );
   },
 );
+
+describe('a cluster', () => {
+  test('that is not described has the name, range and release that Kubernetes has by default', () => {
+    const { name, range, minor } = new ClusterProfile();
+    expect({ name, range: `${range}`, minor }).toEqual({ name: 'default', range: '30000-32767', minor: undefined });
+    expect(new ClusterProfile({ cluster: '' }).name).toBe('default');
+  });
+
+  test('has the minor version of its release', () => {
+    expect(new ClusterProfile({ kubernetesVersion: 'v1.31.4-gke.100' }).minor).toBe(31);
+  });
+
+  test('is named in messages, unless it is the only one', () => {
+    expect(nameCluster({ name: 'prod' })).toBe('cluster prod');
+    expect(nameCluster({ name: 'default' })).toBe('the cluster');
+  });
+});
+
+describe('the ports that may be assigned', () => {
+  const assignable = (description: ClusterDescription) => new ClusterProfile(description).assignable;
+
+  test('are the static ones, except those that tutorials hard-code', () => {
+    const ports = assignable({});
+    expect(ports.slice(0, 6)).toEqual([30002, 30003, 30004, 30005, 30006, 30008]);
+    expect(ports.at(-1)).toBe(30085);
+  });
+
+  test('are without the avoided ones, if the user says which', () => {
+    expect(assignable({ portRange: '30000-30003', avoidPorts: [30002] })).toEqual([30000, 30001, 30003]);
+  });
+
+  test('never include a port on which a component of the node listens', () => {
+    expect(assignable({ portRange: '10248-10252', avoidPorts: [] })).toEqual([10251, 10252]);
+  });
+});
+
+test('a cluster knows whether its static band is protected, from its release and from its range', () => {
+  expect(new ClusterProfile({ kubernetesVersion: '1.31' }).unprotected).toBeUndefined();
+  expect(new ClusterProfile({ kubernetesVersion: '1.26' }).unprotected?.because).toContain('1.26');
+  expect(new ClusterProfile({ portRange: '30000' }).unprotected?.because).toContain('a range of 1 port');
+});

@@ -1,68 +1,77 @@
-import * as fc from 'fast-check';
-import { finding, strictFindings } from '../../../lib/core/findings/finding';
-import { comparePaths, readPlace } from '../../../lib/core/findings/place';
-import { CATALOGUE } from '../../../lib/core/rules/catalogue';
-import { claimsOf } from '../../../lib/core/service/service-claims';
+import {
+  Finding,
+  compareFindings,
+  finding,
+  formatMessage,
+  isOpen,
+  strictFindings,
+  usageError,
+} from '../../../lib/core/findings/finding';
+import { Authority, Severity } from '../../../lib/core/findings/finding-kind';
 
-describe('the order of paths', () => {
-  test('is that of lines inside a file, and of texts otherwise', () => {
-    const paths = ['b.yaml:1:1', 'a.yaml:10:3', 'a.yaml:9:12', 'a.yaml:9:3', 'app/web'];
-    expect(paths.sort(comparePaths)).toEqual(['a.yaml:9:3', 'a.yaml:9:12', 'a.yaml:10:3', 'app/web', 'b.yaml:1:1']);
-  });
+const KIND = {
+  code: 'port-drifts',
+  severity: Severity.WARNING,
+  authority: Authority.LIBRARY,
+  title: 'A port drifts',
+  remedy: 'Anchor it',
+};
+const PARTS = { who: 'Service storage/minio', what: 'node port 30009 drifts', wayOut: 'Anchor it' };
 
-  test('is always an order: it never runs in a circle', () => {
-    const path = fc.stringMatching(/^[a:1]{0,6}$/);
-    fc.assert(
-      fc.property(path, path, path, (a, b, c) => {
-        expect(Math.sign(comparePaths(a, b))).toBe(-Math.sign(comparePaths(b, a)) + 0);
-        if (comparePaths(a, b) <= 0 && comparePaths(b, c) <= 0) expect(comparePaths(a, c)).toBeLessThanOrEqual(0);
-      }),
+describe('a message', () => {
+  test('has three parts and the code, and goes without an owner if there is none', () => {
+    expect(formatMessage('port-drifts', PARTS)).toBe(
+      'Service storage/minio: node port 30009 drifts. Anchor it. (port-drifts)',
+    );
+    expect(formatMessage('port-drifts', { ...PARTS, who: undefined })).toBe(
+      'node port 30009 drifts. Anchor it. (port-drifts)',
     );
   });
 
-  test('takes only a place apart, not a construct path with a colon', () => {
-    expect(readPlace('C:\\edge.yaml:12:15')).toEqual({ file: 'C:\\edge.yaml', line: 12, column: 15 });
-    expect([readPlace('app/web'), readPlace('app/a:b')]).toEqual([undefined, undefined]);
+  test('shows control characters in the names that it quotes instead of sending them to the terminal', () => {
+    expect(formatMessage('port-drifts', { ...PARTS, who: 'Service a/\u001b[31m' })).toContain('Service a/\\x1b[31m: ');
   });
+});
+
+test('a finding has the code and severity of its kind, its message and its place', () => {
+  expect(finding(KIND, PARTS, { cluster: 'prod', path: 'app/minio', nodePort: 30009 })).toEqual({
+    code: 'port-drifts',
+    severity: 'warning',
+    message: 'Service storage/minio: node port 30009 drifts. Anchor it. (port-drifts)',
+    cluster: 'prod',
+    path: 'app/minio',
+    nodePort: 30009,
+  });
+});
+
+test('the code of a usage error stands for its kind', () => {
+  expect(finding('lock-invalid', PARTS, { cluster: 'prod', path: 'lock' })).toMatchObject({
+    code: 'lock-invalid',
+    severity: 'error',
+  });
+  expect(usageError('lock-invalid', PARTS).message).toMatch(/ \(lock-invalid\)$/);
+  expect(usageError(KIND, PARTS).message).toMatch(/ \(port-drifts\)$/);
 });
 
 test('a strict cluster turns warnings into errors, except accepted ones', () => {
-  const about = (acceptedBecause?: string) =>
-    finding(
-      CATALOGUE['service-repeated'],
-      { what: 'x', wayOut: 'y' },
-      { cluster: 'prod', path: 'web', acceptedBecause },
-    );
-  const strict = strictFindings([about(), about('clients move by March')]);
-  expect(strict.map(({ severity }) => severity)).toEqual(['error', 'warning']);
+  const about = (acceptedBecause?: string): Finding =>
+    finding(KIND, PARTS, { cluster: 'prod', path: 'web', acceptedBecause });
+  const findings = [about(), about('clients move by March')];
+  expect(findings.map(isOpen)).toEqual([true, false]);
+  expect(strictFindings(findings).map(({ severity }) => severity)).toEqual(['error', 'warning']);
 });
 
-test('claims and faults of a Service in a file stand where their port does', () => {
-  const manifest = {
-    metadata: { name: 'web' },
-    spec: {
-      type: 'LoadBalancer',
-      externalTrafficPolicy: 'Local',
-      healthCheckNodePort: 30003,
-      ports: [
-        { name: 'a', port: 80, nodePort: 30001 },
-        { port: 81, nodePort: 'x' },
-      ],
-    },
-  };
-  const { claims, faults } = claimsOf(manifest, {
-    cluster: 'default',
-    path: 'a.yaml:1:1',
-    demandsStatic: false,
-    placeOf: (index) => `a.yaml:9:${index + 2}`,
-  });
-  expect(claims.map(({ owner }) => `${owner.port} ${owner.path}`)).toEqual([
-    'a a.yaml:9:2',
-    '81/TCP a.yaml:9:3',
-    'healthCheckNodePort a.yaml:9:1',
-  ]);
-  expect(faults.map(({ code, owner }) => `${code} ${owner.path}`)).toEqual([
-    'not-a-port a.yaml:9:3',
-    'port-name-missing a.yaml:9:3',
-  ]);
+test('findings are sorted by place, then by number, then by message', () => {
+  const at = (path: string, nodePort: number | undefined, what: string): Finding =>
+    finding(KIND, { what, wayOut: 'y' }, { cluster: 'prod', path, nodePort });
+  const sorted = [
+    at('a.yaml:2:1', undefined, 'b'),
+    at('a.yaml:2:1', 30001, 'a'),
+    at('a.yaml:2:1', 30002, 'a'),
+    at('a.yaml:2:1', 30002, 'c'),
+    at('a.yaml:10:1', 30000, 'a'),
+  ];
+  for (const shuffled of [[...sorted].reverse(), [2, 0, 4, 1, 3].map((index) => sorted[index])]) {
+    expect(shuffled.sort(compareFindings)).toEqual(sorted);
+  }
 });

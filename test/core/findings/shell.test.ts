@@ -1,6 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import * as fc from 'fast-check';
-import { fileOperand, isDnsLabel, pipeline, shellCommand, shellWord } from '../../../lib/core/findings/shell';
+import fc from 'fast-check';
+import {
+  fileOperand,
+  isDnsLabel,
+  pipeline,
+  shellCommand,
+  shellFlag,
+  shellWord,
+} from '../../../lib/core/findings/shell';
 import { runs } from '../../support/runs';
 
 test.each([
@@ -14,7 +21,7 @@ test.each([
   [['cat', 'a\nb'], undefined],
   [['cat', '\u202eb'], undefined],
   [['cat', '##vso[task.x]'], undefined],
-])('%j is the command %s', (words, line) => {
+])('%j is printed as the command %s', (words, line) => {
   expect(shellCommand(...words)).toBe(line);
 });
 
@@ -58,16 +65,22 @@ test('a file is never taken for a flag or for standard input', () => {
   expect(['-', '--all', '-f', 'a-b', './-'].map(fileOperand)).toEqual(['./-', './--all', './-f', 'a-b', './-']);
 });
 
-test('no pipeline is printed if one of its commands cannot be', () => {
-  expect([pipeline('a', 'b'), pipeline('a', undefined)]).toEqual(['a | b', undefined]);
+test('the value of a flag is never taken for another flag', () => {
+  expect(shellFlag('lock', 'my lock.yaml')).toBe("--lock 'my lock.yaml'");
+  expect(shellFlag('lock', '-lock.yaml')).toBe('--lock=-lock.yaml');
 });
 
-test.each(['a', 'minio', '0-day', 'a'.repeat(63)])('%s is the name of a Service', (name) => {
+test('a pipeline is printed only if each of its commands can be', () => {
+  expect(pipeline('a', 'b')).toBe('a | b');
+  expect(pipeline('a', undefined)).toBeUndefined();
+});
+
+test.each(['a', 'minio', '0-day', 'a'.repeat(63)])('%s can be the name of a Service', (name) => {
   expect(isDnsLabel(name)).toBe(true);
 });
 
 test.each(['', '--all', '-a', 'a-', 'A', 'a.b', 'a/b', 'a b', 'a\n', '$(id)', 'a'.repeat(64), 'é'])(
-  '%j is not',
+  '%j cannot be the name of a Service',
   (name) => {
     expect(isDnsLabel(name)).toBe(false);
   },

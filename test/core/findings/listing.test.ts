@@ -1,0 +1,11 @@
+import { firstOf } from '../../../lib/core/findings/listing';
+
+test.each([
+  [[], 2, ''],
+  [['a'], 2, 'a'],
+  [['a', 'b'], 2, 'a, b'],
+  [['a', 'b', 'c'], 2, 'a, b and 1 more'],
+  [[30000, 30001, 30002, 30003], 1, '30000 and 3 more'],
+])('of %j, at most %d: %s', (names, most, listed) => {
+  expect(firstOf(names, most)).toBe(listed);
+});
