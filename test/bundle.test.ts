@@ -80,13 +80,13 @@ describe('the command line as one file', () => {
   const bundled = (cwd: string, args: readonly string[], input = '') =>
     run(process.execPath, [file, ...args], { cwd, input, env: {} });
 
-  test('knows its version, in an empty folder', () => {
+  test('prints its version in an empty folder', () => {
     const empty = filesIn({});
     expect(bundled(empty, ['--version'])).toEqual({ status: 0, stdout: '1.2.3\n', stderr: '' });
     expect(contentOf(empty)).toEqual({});
   });
 
-  test.each(CALLS)('answers %s as the package does', async (line, stdin = '') => {
+  test.each(CALLS)('prints for %s what the package prints', async (line, stdin = '') => {
     const args = line.split(' ');
     const [here, there] = [someFolder(), someFolder()];
     const { code, stdout, stderr } = await cli(args, { cwd: there, stdin });

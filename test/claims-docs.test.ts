@@ -40,7 +40,7 @@ test('the table of versions is that of the code', () => {
   ]);
 });
 
-test('the claim and the labelled Service of the page for teams are such', () => {
+test('the page for teams shows a valid claim and a Service with the label', () => {
   const [claim, service] = fences(PAGES[1], 'yaml').map((text) => parse(text));
   expect(readClusterClaim(claim)).toEqual({
     nodePort: 30009,

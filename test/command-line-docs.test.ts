@@ -86,7 +86,7 @@ describe('the page of the command line', () => {
     expect(SnapshotFile.parse(blocks('yaml')[1], 'x').snapshot.ports).toHaveLength(3);
   });
 
-  test('shows what a plan of a swap looks like, and what the verdicts mean', async () => {
+  test('shows the plan of a swap as it is printed, and what the verdicts mean', async () => {
     const snapshot = snapshotText(appliedService('shop/a', 30001), appliedService('shop/b', 30002));
     const cwd = filesIn({
       'prod.snapshot.yaml': snapshot,
@@ -101,7 +101,7 @@ describe('the page of the command line', () => {
     );
   });
 
-  test('shows a hook and a workflow that are YAML', () => {
+  test('shows a hook and a workflow that are valid YAML', () => {
     const [, , hook, workflow] = blocks('yaml').map((text) => parseYaml(text));
     expect(hook.repos[0].hooks[0]).toMatchObject({
       entry: 'npx cdk8s-nodeport check manifests/',
@@ -110,7 +110,7 @@ describe('the page of the command line', () => {
     expect(Object.keys(workflow.jobs)).toEqual(['node-ports']);
   });
 
-  test('shows what a clash looks like', async () => {
+  test('shows a clash as it is printed', async () => {
     const named = (name: string, namespace: string, port: string) =>
       serviceYaml(name, 30009, namespace).replace('- port: 80', `- name: ${port}\n      port: 80`);
     const cwd = filesIn({

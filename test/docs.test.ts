@@ -52,7 +52,7 @@ describe('the README', () => {
 });
 
 describe('the page on the lock', () => {
-  test('shows a lock that is read as one, with every state', () => {
+  test('shows a valid lock with every state', () => {
     const [entries] = [...readLock('docs/lock.md', fences('docs/lock.md', 'yaml')[0]).lock.values()].map(
       (section) => section.entries,
     );
@@ -62,7 +62,7 @@ describe('the page on the lock', () => {
     );
   });
 
-  test('shows a message as it is', () => {
+  test('shows a message as it is printed', () => {
     expect(read('test/refusals/lock-outdated.txt')).toContain(fences('docs/lock.md', 'text')[0].trim());
   });
 });
@@ -78,7 +78,7 @@ test('the page on the plugin names every property that it takes', () => {
   expect(() => new NodePortValidation(properties)).not.toThrow();
 });
 
-test('the page of findings is that of the catalogue and its refusals', () => {
+test('the page of findings matches the catalogue and its refusals', () => {
   if (process.env.WRITE_EXPECTED) writeFileSync(join(ROOT, 'docs', 'findings.md'), findingsPage());
   expect(read('docs/findings.md')).toBe(findingsPage());
   expect([...read('docs/findings.md').matchAll(/^### (\S+)$/gm)].map(([, code]) => code).sort()).toEqual(

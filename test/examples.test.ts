@@ -10,7 +10,7 @@ const names = readdirSync(EXAMPLES, { withFileTypes: true })
   .filter((each) => each.isDirectory() && !each.name.startsWith('.'))
   .map(({ name }) => name);
 
-test.each(names)('%s emits and says exactly what is committed', (name) => {
+test.each(names)('%s emits and prints exactly what is committed', (name) => {
   const folder = join(EXAMPLES, name);
   const expected = join(folder, 'expected');
   const actual = join(folder, 'dist');
@@ -45,7 +45,7 @@ describe.each(names.filter((name) => readFileSync(join(EXAMPLES, name, 'main.ts'
       expect(synthesize(folder, 'true').status).toBe(0);
     });
 
-    test('moves no port when unrelated Services come', () => {
+    test('moves no port if unrelated Services are added', () => {
       const entries = entriesOf(join(folder, 'nodeports.lock.yaml'));
       const main = join(folder, 'main.ts');
       const registry = /^( *)new NodePortRegistry\((\w+), [^]*?\);$/m;

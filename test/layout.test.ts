@@ -97,7 +97,7 @@ test.each([
   ['lib/constructs/synth/cluster.ts', "import { PortRange as planted } from '../../core/cluster/port-range';"],
   ['lib/constructs/synth/cluster.ts', "import { App as planted } from 'cdk8s';"],
   ['lib/core/ledger/ledger.ts', "import { NodePortBands as planted } from '../cluster/bands';"],
-])('a right one passes: %s: %s', async (file, line) => {
+])('an allowed import passes: %s: %s', async (file, line) => {
   expect(await complaints(file, line)).toEqual([]);
 });
 

@@ -20,7 +20,7 @@ function targetOf(page: string, link: string): string | undefined {
   return /^https?:/.test(link) ? undefined : normalize(join(dirname(page), link));
 }
 
-test.each(PAGES)('every link of %s into this repository leads somewhere', (page) => {
+test.each(PAGES)('every link of %s into this repository has a target', (page) => {
   const targets = linksOf(page)
     .map((link) => targetOf(page, link))
     .filter((target) => target !== undefined);
@@ -34,7 +34,7 @@ test.each(PAGES)('every reference of %s is defined, and every definition is used
   expect(used).toEqual(defined);
 });
 
-test('the links of the README work wherever it is shown: they name the whole address', () => {
+test('the links of the README are whole addresses, so that they can be followed wherever it is shown', () => {
   expect(linksOf('README.md').filter((link) => !link.startsWith('https:'))).toEqual([]);
 });
 

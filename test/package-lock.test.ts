@@ -17,7 +17,7 @@ function npmCi(packageLock: PackageLock): number | null {
   return status;
 }
 
-test('package-lock.json has an entry for every platform, so that npm ci takes it on each', () => {
+test('package-lock.json has an entry for every platform, so that npm ci accepts it on each', () => {
   expect(completeLock(lock)).toEqual(lock);
 });
 
@@ -26,11 +26,11 @@ describe('a lock without the binaries of other platforms, as npm writes it where
   const packages = Object.fromEntries(Object.entries(lock.packages).filter(([folder]) => !binaries.test(folder)));
   const incomplete = { ...lock, packages };
 
-  test('is taken by npm ci once it is completed', () => {
+  test('is accepted by npm ci once it is completed', () => {
     expect(npmCi(completeLock(incomplete))).toBe(0);
   }, 60_000);
 
-  test('gets back version and platform of each, by their names', () => {
+  test('gets the version and platform of each back from its name', () => {
     const completed = completeLock(incomplete).packages;
     expect(Object.keys(completed)).toEqual(Object.keys(lock.packages));
     for (const [folder, { version, os, cpu }] of Object.entries(lock.packages)) {

@@ -48,7 +48,7 @@ describe('the package as a user gets it', () => {
     return alone;
   }
 
-  test('holds only what users need', () => {
+  test('contains only what users need', () => {
     const files = must(folder, 'tar', '-tzf', tarball)
       .trim()
       .split('\n')
@@ -85,7 +85,7 @@ describe('the package as a user gets it', () => {
     );
   });
 
-  test('works beside its peers in an empty TypeScript project, under the real cdk8s synth', () => {
+  test('compiles and synthesizes beside its peers in an empty TypeScript project, under the real cdk8s synth', () => {
     writeFileSync(join(folder, 'package.json'), '{ "private": true }');
     for (const example of ['minio', 'refused', 'assigned']) {
       writeFileSync(join(folder, `${example}.ts`), readFileSync(join(ROOT, 'examples', example, 'main.ts')));
@@ -183,7 +183,7 @@ describe('the package as a user gets it', () => {
     expect(inner.stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
   }, 60_000);
 
-  test('is what the package for Pulumi builds on, once that is packed too', () => {
+  test('is sufficient for the packed package for Pulumi', () => {
     const pulumi = join(ROOT, 'packages', 'pulumi');
     must(pulumi, process.execPath, '../../projenrc/install.mjs');
     must(pulumi, bin(ROOT, 'tsc'), '-p', 'tsconfig.build.json');
@@ -198,7 +198,7 @@ describe('the package as a user gets it', () => {
     );
   }, 120_000);
 
-  test('brings its command line, which needs none of the peers', () => {
+  test('contains the command line, which needs none of the peers', () => {
     const alone = mkdtempSync(join(tmpdir(), 'package-cli-'));
     must(alone, 'tar', '-xzf', join(folder, tarball));
     const command = join(alone, 'package', 'bin', 'cdk8s-nodeport');

@@ -20,7 +20,7 @@ describe('the page on plain YAML', () => {
     expect((await cli(['assign', '--check', 'manifests/'], { cwd })).code).toBe(0);
   });
 
-  test('shows a reservation that can be read', () => {
+  test('shows a valid reservation', () => {
     const cwd = filesIn({ 'nodeports.yaml': blocks('yaml')[1] });
     expect(readConfig('nodeports.yaml', cwd, true)?.reservations).toMatchObject([{ key: 'kafka', size: 5 }]);
   });

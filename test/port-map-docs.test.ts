@@ -6,7 +6,7 @@ const DEMO = join(__dirname, 'map', 'demo');
 const RECORDS = ['--lock', 'nodeports.lock.yaml', '--live', 'prod.snapshot.yaml'];
 const ARGUMENTS = ['map', 'manifests', ...RECORDS, '--prune', '--cluster', 'prod'];
 
-test('the picture of the documentation is what the command draws', async () => {
+test('the picture in the documentation is what the command draws', async () => {
   const picture = join(__dirname, '../docs/port-map.svg');
   const { code, stdout } = await cli([...ARGUMENTS, '--format', 'svg'], { cwd: DEMO });
   expect(code).toBe(0);

@@ -9,8 +9,8 @@ const SAMPLES = [...README.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code], inde
 
 // Package indexes of Python, Java and Go show these samples as jsii-rosetta translates them; `npm run samples`
 // translates them all.
-describe.each(SAMPLES)('$name of the README translates into other languages', ({ code }) => {
-  test('since it puts nothing but variables into a text', () => {
+describe.each(SAMPLES)('$name of the README can be translated into other languages', ({ code }) => {
+  test('since it interpolates only variables', () => {
     const interpolated = [...code.matchAll(/\$\{([^}]*)\}/g)].map(([, expression]) => expression);
     expect(interpolated.filter((expression) => !/^\w+$/.test(expression))).toEqual([]);
   });

@@ -23,7 +23,7 @@ describe('the recipes', () => {
     return { cwd, ...run(process.execPath, ['main.js'], { cwd }) };
   };
 
-  test('the quick start shows the clash that its reader makes', () => {
+  test('the quick start shows the clash that its reader causes', () => {
     const [app] = fences('docs/quick-start-cdk8s.md', 'ts');
     const clash = app.replace("{ name: 'web', port: 3000 }", "{ name: 'web', port: 3000, nodePort: 30009 }");
     const { cwd, ...first } = synthesize('clash', app);
@@ -37,7 +37,7 @@ describe('the recipes', () => {
     expect(stderr).toContain(fences('docs/quick-start-cdk8s.md', 'text')[0]);
   });
 
-  test('DNS on TCP and UDP comes out as the page shows it', () => {
+  test('DNS on TCP and UDP is emitted as the page shows it', () => {
     const { cwd, stderr } = synthesize('dns', fences('docs/recipe-dns.md', 'ts')[0]);
     expect(stderr).toBe('');
     expect(readFileSync(join(cwd, 'dist', 'network.k8s.yaml'), 'utf8')).toBe(fences('docs/recipe-dns.md', 'yaml')[0]);

@@ -16,11 +16,11 @@ const named = (ending: string) =>
 const [codes, ofAssign] = [named('.ts'), named('.assign.yaml')];
 const ofManifests = named('.yaml').filter((name) => !name.endsWith('.assign'));
 
-test('every code of the catalogue has its refusal, and every refusal its code', () => {
+test('every code of the catalogue has a refusal, and every refusal a code', () => {
   expect([...codes, ...ofManifests, ...ofAssign].sort()).toEqual(Object.keys(CATALOGUE).sort());
 });
 
-test.each(codes)('%s says exactly this', async (code) => {
+test.each(codes)('an app that triggers %s gets exactly the expected text', async (code) => {
   enterNewFolder();
   const { default: build } = (await import(`./refusals/${code}`)) as { default: (app: App) => void };
   const shown = captureStderr(() => {
@@ -39,7 +39,7 @@ test.each(codes)('%s says exactly this', async (code) => {
   expect(shown.match(/\(([a-z-]+)\)$/gm)).toContain(`(${code})`);
 });
 
-test.each(ofManifests)('%s says exactly this of a manifest', async (code) => {
+test.each(ofManifests)('a manifest that triggers %s gets exactly the expected text', async (code) => {
   const { stdout } = await cli(['check', '--no-config', `${code}.yaml`], { cwd: MUSEUM });
   const expected = join(MUSEUM, `${code}.txt`);
   if (process.env.WRITE_EXPECTED) writeFileSync(expected, stdout);
@@ -47,7 +47,7 @@ test.each(ofManifests)('%s says exactly this of a manifest', async (code) => {
   expect(stdout).toContain(`(${code})`);
 });
 
-test.each(ofAssign)('%s says exactly this of a manifest to fill in', async (code) => {
+test.each(ofAssign)('a manifest to fill in that triggers %s gets exactly the expected text', async (code) => {
   const { stdout } = await cli(['assign', '--no-config', `${code}.assign.yaml`], { cwd: MUSEUM });
   const expected = join(MUSEUM, `${code}.txt`);
   if (process.env.WRITE_EXPECTED) writeFileSync(expected, stdout);

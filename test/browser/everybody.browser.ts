@@ -6,7 +6,7 @@ import { PHONE, TestBrowser, picture, textOf } from './support/browser';
 const browser = TestBrowser.forThisFile();
 
 describe('where scripts are forbidden', () => {
-  test('everything can be read, every link leads somewhere, and nothing looks like a control', async () => {
+  test('everything can be read, every link has a target, and nothing looks like a control', async () => {
     const page = await browser.openDemo({ javaScriptEnabled: false });
     assert.equal(await page.locator('article:visible').count(), 2);
     assert.equal(await page.locator('button:visible, input:visible, select:visible').count(), 0);
@@ -23,7 +23,7 @@ describe('where scripts are forbidden', () => {
     'a sandbox without styles': "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self'",
   };
   for (const [name, policy] of Object.entries(POLICIES)) {
-    test(`by ${name}, every port can be read`, async () => {
+    test(`every port can be read with ${name}`, async () => {
       const headers = { 'content-security-policy': policy };
       const { page, requests } = await browser.open(browser.demoText, { headers });
       assert.match(await textOf(page, '#prod .list'), /30016\s+monitoring\/grafana/);
@@ -33,9 +33,9 @@ describe('where scripts are forbidden', () => {
   }
 });
 
-describe('the states are told apart', () => {
+describe('the states can be distinguished', () => {
   for (const type of ['protanopia', 'deuteranopia', 'tritanopia', 'achromatopsia'] as const) {
-    test(`with ${type}, as the picture shows`, async () => {
+    test(`with ${type}, as in the picture`, async () => {
       const page = await browser.openDemo({ fragment: 'prod/30043' });
       await page.click('#plan');
       const session = await page.context().newCDPSession(page);

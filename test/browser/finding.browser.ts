@@ -30,7 +30,7 @@ describe('a search finds ports', () => {
     });
   }
 
-  test('and leaves only them in the list, or says that there are none', async () => {
+  test('and lists only those, or says that there are none', async () => {
     const page = await browser.openDemo();
     await page.fill('#search', 'kafka-0');
     await page.waitForFunction(() => document.querySelectorAll('#prod .list tbody tr').length === 1);
@@ -39,7 +39,7 @@ describe('a search finds ports', () => {
     assert.deepEqual(await lit(page), []);
   });
 
-  test('and Enter goes to any number of the range, free or not', async () => {
+  test('and Enter goes to any port of the range, free or not', async () => {
     const page = await browser.openDemo();
     await page.fill('#search', '31234');
     await page.press('#search', 'Enter');
@@ -85,7 +85,7 @@ describe('an address', () => {
     assert.deepEqual(shown, ['edge-17']);
   });
 
-  test('that leads nowhere shows the first cluster', async () => {
+  test('that matches nothing shows the first cluster', async () => {
     for (const fragment of ['nowhere', 'prod/99999', '%', 'a/b/c', 'prod/0']) {
       const page = await browser.openDemo({ fragment });
       assert.equal(await page.locator('#prod').isVisible(), true, fragment);

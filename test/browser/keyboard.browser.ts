@@ -47,7 +47,7 @@ describe('with the keyboard only', () => {
     assert.equal(await textOf(page, '.found'), 'Copied nodePort: 30002');
   });
 
-  test('the whole range is walked from one port in use to the next, and read out', async () => {
+  test('arrows walk the whole range from one port in use to the next, and each is read out', async () => {
     const page = await browser.openDemo({ fragment: 'prod/30083' });
     await page.locator('#prod [data-part=field]').focus();
     await page.keyboard.press('ArrowRight');
@@ -68,7 +68,7 @@ describe('with the keyboard only', () => {
     assert.equal(await page.locator('.seats .dim').count(), 0);
   });
 
-  test('what has the focus is outlined, and keeps it when the page is drawn anew', async () => {
+  test('the focused element is outlined, and keeps the focus when the page is redrawn', async () => {
     const page = await browser.openDemo();
     await page.locator('#prod [data-state=pinned]').focus();
     await page.keyboard.press('Space');

@@ -27,7 +27,7 @@ describe('the page as it opens', () => {
     assert.deepEqual({ complaints, requests }, { complaints: [], requests: [] });
   });
 
-  test('answers at a glance how many ports are free and which is next', async () => {
+  test('shows at a glance how many ports are free and which is next', async () => {
     const page = await browser.openDemo();
     assert.equal(await textOf(page, 'h2'), '46 of 86 static ports are free, 30002 is next');
     assert.equal(await textOf(page, '.details .copy code'), 'nodePort: 30002');
@@ -50,7 +50,7 @@ describe('the page as it opens', () => {
     assert.deepEqual(await violations(await browser.openDemo(PHONE)), []);
   });
 
-  test('moves nothing for readers who prefer that', async () => {
+  test('moves nothing for readers who prefer reduced motion', async () => {
     const page = await browser.openDemo({ reducedMotion: 'reduce' });
     const seat = page.locator('.seats a').first();
     assert.equal(await seat.evaluate((element) => getComputedStyle(element).transitionDuration), '0s');

@@ -7,7 +7,7 @@ import { clusterOf, pageOf, portOf } from './support/maps';
 const browser = TestBrowser.forThisFile();
 
 describe('the plan', () => {
-  test('is shown at the press of a button: what is new, what moves where, what goes', async () => {
+  test('is shown at the press of a button: which ports are new, which move where, and which are given up', async () => {
     const page = await browser.openDemo();
     await page.click('#plan');
     assert.equal(await textOf(page, 'h2'), '42 of 86 static ports are free after the plan, 30002 is next');
@@ -24,7 +24,7 @@ describe('the plan', () => {
     assert.equal(await page.locator('.arrows').count(), 0);
   });
 
-  test('tells which document the API server will refuse', async () => {
+  test('shows which document the API server will refuse', async () => {
     const page = await browser.openDemo({ fragment: 'prod/30043' });
     await page.click('#plan');
     assert.match(await textOf(page, '.details'), /clash.*shop\/gateway.*provided port is already allocated/);
@@ -52,7 +52,7 @@ describe('the history of a lock', () => {
     { history },
   );
 
-  test('is a slider over the days, which shows the band as it was', async () => {
+  test('is a slider over the days that shows the band as it was', async () => {
     const { page } = await browser.open(pageOf(cluster));
     await page.locator('[data-history]').focus();
     await page.keyboard.press('Home');

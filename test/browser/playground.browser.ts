@@ -128,7 +128,7 @@ describe('the playground', () => {
   });
 
   for (const [name, manifests] of Object.entries(INPUTS)) {
-    test(`says of ${name} what the command line says`, async () => {
+    test(`reports for ${name} what the command line reports`, async () => {
       const { page } = await browser.open(PLAYGROUND);
       await ask(page, manifests);
       assert.deepEqual(await answerOf(page), await printed(manifests, []));
@@ -162,7 +162,7 @@ describe('the playground', () => {
     assert.equal(await page.locator('#map *').count(), 0);
   });
 
-  test('puts the question into a link, from which another browser gets the same answer', async () => {
+  test('puts the input into a link, which shows the same result in another browser', async () => {
     const first = await browser.open(PLAYGROUND);
     await ask(first.page, INPUTS['names in other scripts'] + clash, { range: '30000-30100', isStrict: true });
     await first.page.click('#link');

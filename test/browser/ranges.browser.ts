@@ -72,7 +72,7 @@ describe('hostile names', () => {
   );
 
   for (const policy of ['with', 'without']) {
-    test(`are text and nothing else ${policy} the policy of the page`, async () => {
+    test(`are displayed as text only, ${policy} the policy of the page`, async () => {
       const body = pageOf(...clusters);
       const sent = policy === 'with' ? body : body.replace(/<meta http-equiv[^>]*>/, '');
       const { page, complaints, requests } = await browser.open(sent);

@@ -190,7 +190,7 @@ function requireSound({ code, stdout, stderr }: Ran): void {
   }
 }
 
-test('whatever is read, no run crashes, and every finding has a place that is in the input', async () => {
+test('no input crashes a run, and every finding has a place that is in the input', async () => {
   await fc.assert(
     fc.asyncProperty(documents, async (texts) => {
       const stdin = texts.join('\n---\n');
@@ -209,7 +209,7 @@ test('whatever is read, no run crashes, and every finding has a place that is in
   );
 }, 120_000);
 
-test('in every format, nothing raw reaches the terminal', async () => {
+test('no format prints control characters from the input', async () => {
   await fc.assert(
     fc.asyncProperty(documents, fc.constantFrom(...FORMATS), async (texts, format) => {
       const { stdout } = await cli(['check', '-', '--format', format, '--no-config'], { stdin: texts.join('\n---\n') });
@@ -219,7 +219,7 @@ test('in every format, nothing raw reaches the terminal', async () => {
   );
 }, 120_000);
 
-test('bytes of any kind are read or refused', async () => {
+test('bytes of any kind are either read or refused', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
       requireSound(await cli(['check', '-', '--no-config'], { stdin: bytes }));
@@ -228,7 +228,7 @@ test('bytes of any kind are read or refused', async () => {
   );
 }, 120_000);
 
-test('the pieces in which a stream arrives make no difference', async () => {
+test('a stream gives the same report in whatever pieces it arrives', async () => {
   await fc.assert(
     fc.asyncProperty(
       documents,
@@ -250,7 +250,7 @@ test('the pieces in which a stream arrives make no difference', async () => {
   );
 }, 120_000);
 
-test('a file says the same as a stream', async () => {
+test('a file gives the same report as a stream', async () => {
   await fc.assert(
     fc.asyncProperty(written, async (text) => {
       const fromStream: string[] = [];

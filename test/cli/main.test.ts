@@ -28,7 +28,7 @@ describe('the command line', () => {
     },
   );
 
-  test('says its version', async () => {
+  test('prints its version', async () => {
     expect(await cli(['--version'])).toEqual({ code: 0, stdout: '0.0.0\n', stderr: '' });
   });
 
@@ -57,7 +57,7 @@ describe('the command line', () => {
       ['explain', 'port-take'],
       'There is no finding "port-take". Did you mean port-taken? List all codes with cdk8s-nodeport explain',
     ],
-  ])('refuses %j and says what to type', async (argv, message) => {
+  ])('refuses %j, and the message says what to type', async (argv, message) => {
     const { code, stdout, stderr } = await cli(argv);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(`cdk8s-nodeport: ${message}`);
@@ -76,7 +76,7 @@ Dynamic band end         32767
 `);
   });
 
-  test('shows what a small range lacks, and says what that means', async () => {
+  test('shows what a small range lacks, and explains what that means', async () => {
     const { stdout } = await cli(['bands', '30000-30015']);
     expect(stdout).toMatch(
       /^Dynamic band start +N\/A\nDynamic band end +N\/A\nIn a range of 16 ports or fewer, kube-apiserver reserves nothing/m,
@@ -96,13 +96,13 @@ Dynamic band end         32767
     ['30500', [], '30500 is in the dynamic band 30086-32767'],
     ['29999', [], '29999 is outside the range 30000-32767'],
     ['30009', ['30000-30015'], '30009 is in the static band 30000-30015, but a range of 16 ports reserves nothing'],
-  ])('says of port %s in %j: %s', async (port, range, says) => {
+  ])('explains port %s in %j: %s', async (port, range, says) => {
     expect((await cli(['bands', '--port', port, ...range])).stdout).toContain(says);
   });
 });
 
 describe('explain', () => {
-  test.each(Object.keys(CATALOGUE))('knows %s', async (code) => {
+  test.each(Object.keys(CATALOGUE))('explains %s', async (code) => {
     const { stdout } = await cli(['explain', code]);
     expect(stdout).toContain(CATALOGUE[code as keyof typeof CATALOGUE].title);
   });
@@ -117,7 +117,7 @@ describe('explain', () => {
     ).toEqual(Object.keys(CATALOGUE));
   });
 
-  test('says how to accept a finding, or that it cannot be accepted', async () => {
+  test('tells how to accept a finding, or that it cannot be accepted', async () => {
     expect((await cli(['explain', 'service-repeated'])).stdout).toContain("--accept service-repeated='why'");
     expect((await cli(['explain', 'port-taken'])).stdout).not.toContain('--accept');
   });

@@ -6,27 +6,27 @@ import { servicesOfPlus34 } from './fixtures/any-plus/plus-34';
 describe.each([
   ['cdk8s-plus-33', servicesOfPlus33],
   ['cdk8s-plus-34', servicesOfPlus34],
-])('what %s makes', (_, servicesOf) => {
+])('pods, ports and Ingresses of %s', (_, servicesOf) => {
   const chart = new Chart(Testing.app(), 'shop');
   servicesOf(chart);
   const manifests: any[] = Testing.synth(chart);
   const named = (name: string) => manifests.find(({ metadata }) => metadata.name.startsWith(`shop-${name}-c8`));
   const labelsOfWeb = manifests.find(({ kind }) => kind === 'Deployment').spec.selector.matchLabels;
 
-  test('is what static Services select: workloads, selections of pods and labels', () => {
+  test('can be selected by static Services: workloads, selections of pods and labels', () => {
     expect(named('workload').spec.selector).toEqual(labelsOfWeb);
     expect(named('later').spec.selector).toEqual(labelsOfWeb);
     expect(named('pods').spec.selector).toEqual({ app: 'web' });
     expect(named('labels').spec.selector).toEqual({ app: 'web' });
   });
 
-  test('gives its ports to a static Service, with the node port that they pin', () => {
+  test('give their ports to a static Service, with the node port that they pin', () => {
     expect(named('workload').spec.ports).toEqual([
       { name: 'http', nodePort: 30010, port: 80, protocol: 'TCP', targetPort: 8080 },
     ]);
   });
 
-  test('exposes a static Service by its own Ingress', () => {
+  test('expose a static Service by an Ingress', () => {
     const [
       {
         http: {
@@ -41,10 +41,10 @@ describe.each([
   });
 });
 
-describe('ports and pods that another language passes on', () => {
+describe('ports and pods from an app in another language', () => {
   const make = (props: any) => new StaticNodePortService(new Chart(new App(), 'shop'), 'web', props);
 
-  test('are read by the names that Python has for props', () => {
+  test('are read under the Python names of props', () => {
     expect(make({ ports: [{ port: 80, node_port: 30010, target_port: 8080 }] }).ports).toEqual([
       { port: 80, nodePort: 30010, targetPort: 8080 },
     ]);
@@ -81,12 +81,12 @@ describe('ports and pods that another language passes on', () => {
       'shop/web: the prop selector contains neither pods nor labels. Write a Deployment, Pods.select(…), or labels ' +
         "such as { app: 'web' }. (prop-invalid)",
     ],
-  ])('are refused where they cannot be read: %j', (props, message) => {
+  ])('are refused if they cannot be read: %j', (props, message) => {
     expect(() => make(props)).toThrow(new Error(message));
   });
 });
 
-test('TypeScript still refuses a prop that no port has, before anything runs', () => {
+test('TypeScript still refuses an unknown prop of a port at compile time', () => {
   const chart = new Chart(new App(), 'shop');
   // @ts-expect-error a slip of the pen
   const make = () => new StaticNodePortService(chart, 'web', { ports: [{ port: 80, nodeport: 30010 }] });

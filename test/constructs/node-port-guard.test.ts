@@ -27,14 +27,14 @@ test.each([
     ['--inject', '--tenancy', 'team-a=30010-30012', '--tenancy-user', 'bot=30020'],
   ],
 ] as [NodePortGuardProps, string[]][])(
-  '%j emits what the command line prints with %j, in the same order',
+  'a guard with %j emits what the command line prints with %j, in the same order',
   async (props, argv) => {
     const { stdout } = await cli(['guard', '--no-config', ...argv]);
     expect(guarded(props)).toEqual(parseAllDocuments(stdout).map((document) => document.toJS()));
   },
 );
 
-test('its objects have no namespace, whatever the namespace of their chart', () => {
+test('the objects of a guard have no namespace, even if their chart has one', () => {
   expect(guarded({ injection: true }, 'platform').filter(({ metadata }) => metadata.namespace !== undefined)).toEqual(
     [],
   );

@@ -57,7 +57,7 @@ describe('a registry that claims', () => {
     });
   });
 
-  test('claims one number once: for protocols that share it, for health checks, and for Services of any making', () => {
+  test('claims each number once: for protocols that share it, for health checks, and for Services of any kind', () => {
     const { storage, claims } = claimingApp();
     new StaticLoadBalancerService(storage, 'lb', {
       metadata: { name: 'lb' },
@@ -89,7 +89,7 @@ describe('a registry that claims', () => {
     expect(claims()).toHaveLength(3);
   });
 
-  test('claims reservations for nobody, for one Service, or for those of a namespace', () => {
+  test('claims reservations for no Service, for one, or for those of a namespace', () => {
     const { app, storage, claims } = claimingApp();
     new NodePortReservation(app, 'held', { ports: '30040', reason: 'later' });
     new NodePortReservation(storage, 'one', { ports: '30041', reason: 'r', services: ['kafka/b0'] });
@@ -118,7 +118,7 @@ describe('a registry that claims', () => {
     ]);
   });
 
-  test('says once that the cluster has to know claims', () => {
+  test('prints once that claims must be installed in the cluster', () => {
     const { app, storage } = claimingApp();
     web(storage, 'minio', 30009);
     const said = captureStderr(() => [app.synthYaml(), app.synthYaml()]);
@@ -128,7 +128,7 @@ describe('a registry that claims', () => {
     );
   });
 
-  test('is one only if it was asked to be', () => {
+  test('emits claims only if emitClaims is set', () => {
     const { storage, claims } = claimingApp({ claimedBy: 'x', withoutLock: true });
     web(storage, 'minio', 30009);
     expect(claims()).toEqual([]);
@@ -179,7 +179,7 @@ describe('the claims of a cluster', () => {
     };
   };
 
-  test('keep an app off the ports of others, and tell whose they are', () => {
+  test('keep an app away from the ports of others, and name their claimants', () => {
     const path = file(printed(30009, 'edge/ingress', 'github.com/acme/edge'));
     const { messages } = judged(path, (chart) => web(chart, 'minio', 30009));
     expect(messages[0]).toContain(
@@ -187,13 +187,13 @@ describe('the claims of a cluster', () => {
     );
   });
 
-  test('leave a Service the port that is claimed for it, or for its namespace', () => {
+  test('let a Service have the port that is claimed for it, or for its namespace', () => {
     const path = file(printed(30009, 'storage/minio', 'x'), printed(30010, 'storage/*', 'x'));
     expect(judged(path, (chart) => [web(chart, 'minio', 30009), web(chart, 'other', 30010)]).codes).toEqual([]);
     expect(judged(path, (chart) => [web(chart, 'other', 30009)]).codes).toEqual(['port-reserved']);
   });
 
-  test('leave an app the ports that it claims itself for no Service yet', () => {
+  test('let an app have the ports that it claims for no Service yet', () => {
     const own = file(printed(30040, '', 'github.com/acme/storage'));
     expect(judged(own, (chart) => web(chart, 'minio', 30040)).codes).toEqual([]);
     expect(
@@ -215,7 +215,7 @@ describe('the claims of a cluster', () => {
     ['kind: Service\n', '1:1: it is not a NodePortClaim'],
     ['a: [\n', 'it is not valid YAML'],
     ['apiVersion: v1\nkind: List\nitems:\n- kind: Service\n', '4:3: it is not a NodePortClaim'],
-  ])('are refused where they are not such: %j', (text, message) => {
+  ])('are refused if they are invalid: %j', (text, message) => {
     expect(() => RecordedNodePorts.fromClaims(`${filesIn({ 'claims.yaml': text })}/claims.yaml`)).toThrow(message);
   });
 });

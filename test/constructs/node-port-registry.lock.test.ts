@@ -25,7 +25,7 @@ test('a lock records every static claim, pinned and assigned', () => {
   ]);
 });
 
-test('a second synth changes nothing, and a locked port is the plain number at once', () => {
+test('a second synth changes nothing, and nodePortOf() returns the locked number at once', () => {
   const path = newLock();
   synth(locked(path, { web: {} }).app);
   const text = readFileSync(path, 'utf8');
@@ -38,7 +38,7 @@ test('a second synth changes nothing, and a locked port is the plain number at o
   expect(readFileSync(path, 'utf8')).toBe(text);
 });
 
-test('nothing is written if anything else fails', () => {
+test('the lock is not written if anything else fails', () => {
   const path = newLock();
   const { app, chart } = locked(path, { web: {} });
   staticService(chart, 'far', 40000);
@@ -56,7 +56,7 @@ test('nothing is written if anything else fails', () => {
   expect(existsSync(path)).toBe(false);
 });
 
-test('the lock is on disk before the first manifest, also of a chart that renders itself', () => {
+test('the lock is on disk before the first manifest, even if a chart renders itself', () => {
   const path = newLock();
   const { app, chart } = locked(path, { web: {} });
   const isThere: boolean[] = [];
@@ -84,7 +84,7 @@ test.each<[string, (app: App, chart: Chart) => unknown]>([
   expect(existsSync(path)).toBe(false);
 });
 
-test('app.synthYaml() writes no lock, and says that ports are not recorded', () => {
+test('app.synthYaml() writes no lock, and warns that ports are not recorded', () => {
   const path = newLock();
   expect(captureStderr(() => locked(path, { web: {} }).app.synthYaml())).toBe(
     `${path} (prod): 1 change is not recorded, so these ports may move. Only app.synth() writes the lock\n`,
@@ -94,7 +94,7 @@ test('app.synthYaml() writes no lock, and says that ports are not recorded', () 
   expect(captureStderr(() => locked(path, { web: {} }).app.synthYaml())).toBe('');
 });
 
-test('a Service that cannot be rendered is refused for that alone, whatever was promised', () => {
+test('a Service that cannot be rendered is refused only for that, even if its number was given out', () => {
   enterNewFolder();
   const chart = new Chart(undefined as unknown as App, 'detached');
   const port = new StaticNodePortService(chart, 'web', { ports: [{ name: 'web', port: 80 }] }).nodePortOf('web');
@@ -125,7 +125,7 @@ test('a Service that wants the port of another in the lock is refused, and the o
   ]);
 });
 
-test('of two pins, the one that the lock does not know is blamed, whatever their paths', () => {
+test('of two pins, the one that is not in the lock is blamed, whatever their paths', () => {
   const path = newLock();
   synth(locked(path, { web: { nodePort: 30010 } }).app);
   expect(refusalsOf(locked(path, { web: { nodePort: 30010 }, admin: { nodePort: 30010 } }).app)).toEqual([
@@ -133,7 +133,7 @@ test('of two pins, the one that the lock does not know is blamed, whatever their
   ]);
 });
 
-test('a Service that takes the port of one that is gone gets a warning once', () => {
+test('a Service that takes the port of a deleted one gets a warning once', () => {
   const path = newLock();
   synth(locked(path, { web: { nodePort: 30010 } }).app);
   expect(synth(locked(path, { admin: { nodePort: 30010 } }).app)).toMatch(
@@ -142,7 +142,7 @@ test('a Service that takes the port of one that is gone gets a warning once', ()
   expect(synth(locked(path, { admin: { nodePort: 30010 } }).app)).toBe('');
 });
 
-test('a renamed Service keeps its port with formerly, pinned or assigned, and nobody is warned', () => {
+test('a renamed Service with a former name keeps its port, pinned or assigned, without a warning', () => {
   const path = newLock();
   synth(locked(path, { web: {}, api: { nodePort: 30010 } }).app);
   const port = portIn(path, 'shop/web');
@@ -155,7 +155,7 @@ test('a renamed Service keeps its port with formerly, pinned or assigned, and no
   expect([portIn(path, 'shop/front'), portIn(path, 'shop/backend'), entriesOf(path).length]).toEqual([port, 30010, 2]);
 });
 
-test('a port that is pinned elsewhere by its own owner is retired, and stays in the lock', () => {
+test('a port whose owner pins another one is retired, and stays in the lock', () => {
   const path = newLock();
   synth(locked(path, { web: { nodePort: 30010 } }).app);
   synth(locked(path, { web: { nodePort: 30011 } }).app);
@@ -205,7 +205,7 @@ describe('a number that was given out from the lock is the one in the manifests,
     );
   });
 
-  test('a patch that renames the Service changes nothing about it', () => {
+  test('even if a patch renames the Service', () => {
     const { path, number, refusals } = given((service) =>
       ApiObject.of(service).addJsonPatch(JsonPatch.replace('/metadata/name', 'other')),
     );
@@ -240,7 +240,7 @@ describe('a locked port that two protocols share stays where it is', () => {
     expect([...new Set([given, ...numbers])]).toEqual([port]);
   });
 
-  test('unless one of them is pinned, and then both say so', () => {
+  test('unless one of them is pinned, which is recorded for both', () => {
     const path = newLock();
     dns(path, udp);
     const { given, numbers } = dns(path, { ...tcp, nodePort: 30053 }, udp);
@@ -248,7 +248,7 @@ describe('a locked port that two protocols share stays where it is', () => {
   });
 });
 
-test("a locked port that lies outside the static band by now is not called anybody's choice", () => {
+test("a locked port that is now outside the static band is not reported as pinned", () => {
   const path = newLock();
   writeFileSync(
     path,
@@ -269,7 +269,7 @@ describe('a frozen lock', () => {
     expect(refusalsOf(locked(path, { web: {} }, { frozen: true }).app)).toEqual([]);
   });
 
-  test('that is not there or out of date is refused with the difference, and nothing is written', () => {
+  test('that is missing or out of date is refused with the difference, and nothing is written', () => {
     const path = newLock();
     expect(refusalsOf(locked(path, { web: { nodePort: 30010 } }, { frozen: true }).app)).toEqual([
       `[NodePorts] ${path} does not exist, and it is frozen, so nothing was written: + 30010 shop/web web pinned. ` +
@@ -297,7 +297,7 @@ describe('a frozen lock', () => {
     ['0', false],
     ['', false],
     [undefined, false],
-  ])('is what CI=%p makes of one for which nothing is said: %p', (value, isFrozen) => {
+  ])('is the default with CI=%p: %p', (value, isFrozen) => {
     const { CI } = process.env;
     try {
       if (value === undefined) delete process.env.CI;

@@ -39,7 +39,7 @@ async function command(...args: string[]): Promise<{ code: number; printed: stri
   return { code: await main(args, world as unknown as Parameters<typeof main>[1]), printed };
 }
 
-test('a former name that another Service of the app has keeps no port, and is warned of', () => {
+test('a former name that another Service of the app has keeps no port, and gets a warning', () => {
   enterNewFolder();
   synth(shop({ services: ['a', 'b'] }));
   const app = shop({ services: ['a'] });
@@ -53,7 +53,7 @@ test('a former name that another Service of the app has keeps no port, and is wa
   );
 });
 
-test('a finding about an app without a registry says so, since it has no path', () => {
+test('a finding about an app without a registry explains why it has no path', () => {
   enterNewFolder();
   const app = new App({ outdir: 'dist' });
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
@@ -66,7 +66,7 @@ test('a finding about an app without a registry says so, since it has no path', 
   }
 });
 
-test('the path of a construct is printed without what a terminal would obey', () => {
+test('the path of a construct is printed without control characters', () => {
   enterNewFolder();
   const app = new App({ outdir: 'dist' });
   new NodePortRegistry(app, 'NodePorts', { withoutLock: true });
@@ -78,14 +78,14 @@ test('the path of a construct is printed without what a terminal would obey', ()
   expect(printed).not.toContain('\u001b');
 });
 
-describe('a synth prints what changes in the lock, one line a port', () => {
-  test('a port that is new', () => {
+describe('a synth prints what changes in the lock, one line for each port', () => {
+  test('a new port', () => {
     enterNewFolder();
     expect(synth(shop())).toMatch(/^nodeports\.lock\.yaml \(prod\): \+ 300\d\d shop\/web http assigned\n$/);
     expect(synth(shop())).toBe('');
   });
 
-  test('a port that moves, since its namespace has another name', () => {
+  test('a port that moves because its namespace was renamed', () => {
     enterNewFolder();
     synth(shop());
     expect(
@@ -100,7 +100,7 @@ describe('a synth prints what changes in the lock, one line a port', () => {
   });
 });
 
-test('an app whose Services all have another name finds room, though the lock still keeps their ports', () => {
+test('an app in which every Service was renamed finds free ports, although the lock still keeps the old ones', () => {
   enterNewFolder();
   const names = (prefix: string) => Array.from({ length: 60 }, (_, index) => `${prefix}-${index}`);
   synth(shop({ services: names('old') }));
@@ -112,8 +112,8 @@ test('an app whose Services all have another name finds room, though the lock st
   expect(emitted()).toEqual(given.map((port) => `nodePort: ${port}`));
 });
 
-describe('a former name that comes late', () => {
-  test('brings the port back, for good', () => {
+describe('a former name that is added late', () => {
+  test('brings the port back permanently', () => {
     enterNewFolder();
     synth(shop());
     const before = emitted();
@@ -132,7 +132,7 @@ describe('a former name that comes late', () => {
     ]);
   });
 
-  test('is what nodePortOf() goes by, too', () => {
+  test('counts for nodePortOf() too', () => {
     enterNewFolder();
     synth(shop());
     const before = emitted();
@@ -143,7 +143,7 @@ describe('a former name that comes late', () => {
     expect(refusalsOf(app)).toEqual([]);
   });
 
-  test('leaves alone a former name that was honoured in time, whatever the Service had before', () => {
+  test('does not change a port that an earlier former name has kept', () => {
     enterNewFolder();
     synth(shop());
     // A port that the Service left long ago, and the one that it has now.
@@ -161,7 +161,7 @@ describe('a former name that comes late', () => {
   });
 });
 
-test('a cluster that gets a name is refused until its section has it too, and then every port stays', async () => {
+test('a cluster that is named later is refused until its section has the same name, and then every port stays', async () => {
   enterNewFolder();
   const services = ['a', 'b', 'c'];
   synth(shop({ services, registry: {} }));
@@ -198,7 +198,7 @@ spec: { type: NodePort, ports: [{ name: http, port: 80, nodePort: 30009 }] }
   expect(emitted()).toEqual(['nodePort: 30009']);
 });
 
-test('another cluster in a lock of its own has ports of its own', () => {
+test('another cluster with its own lock has its own ports', () => {
   enterNewFolder();
   synth(shop({ registry: { cluster: 'east' } }));
   expect(refusalsOf(shop({ registry: { cluster: 'west', lockFile: 'west.lock.yaml' } }))).toEqual([]);
@@ -209,13 +209,13 @@ describe('two apps that share a folder and name no lock', () => {
     "nodeports.lock.yaml (prod): it knew none of this app's Services. If another app wrote it, restore it from " +
     "version control, and give this app a lock of its own: lockFile: 'own.lock.yaml'\n";
 
-  test('are warned that they share one, since each retires the ports of the other', () => {
+  test('get a warning, since each retires the ports of the other', () => {
     enterNewFolder();
     expect(synth(shop({ services: ['web', 'api'] }))).not.toContain(NOTE);
     expect(synth(shop({ services: ['grafana', 'loki'] }))).toContain(NOTE);
   });
 
-  test('and no longer, once the second has a lock of its own', () => {
+  test('get none once the second has a lock of its own', () => {
     enterNewFolder();
     synth(shop({ services: ['web', 'api'] }));
     const own = { cluster: 'prod', lockFile: 'own.lock.yaml' };
@@ -223,14 +223,14 @@ describe('two apps that share a folder and name no lock', () => {
     expect(synth(shop({ services: ['web', 'api'] }))).toBe('');
   });
 
-  test('while an app that keeps one of its Services is not', () => {
+  test('and an app that keeps one of its Services gets none', () => {
     enterNewFolder();
     synth(shop({ services: ['web', 'api'] }));
     expect(synth(shop({ services: ['web', 'loki'] }))).not.toContain('knew none');
   });
 });
 
-test('a Service that is added moves no other, though nobody asked for a lock', () => {
+test('adding a Service moves no other, even if no lock was configured', () => {
   enterNewFolder();
   const services: string[] = [];
   let before: string[] = [];
@@ -247,8 +247,8 @@ test('a Service that is added moves no other, though nobody asked for a lock', (
   }
 });
 
-describe('a lock that was cut off', () => {
-  test('anywhere is refused with the place, by a synth and by lock verify', async () => {
+describe('a lock that was truncated', () => {
+  test('is refused with the place, by a synth and by lock verify', async () => {
     enterNewFolder();
     synth(shop({ services: ['a', 'b'] }));
     const text = readFileSync(LOCK, 'utf8');
@@ -265,7 +265,7 @@ describe('a lock that was cut off', () => {
     );
   });
 
-  test('or that lost lines, or whose lines were moved', () => {
+  test('or lost lines, or had lines moved is refused', () => {
     enterNewFolder();
     synth(shop());
     const text = readFileSync(LOCK, 'utf8');
@@ -282,7 +282,7 @@ describe('a lock that was cut off', () => {
     }
   });
 
-  test('while one that somebody wrote by hand is read', () => {
+  test('is not confused with one that was written by hand, which is read', () => {
     enterNewFolder();
     writeFileSync(
       LOCK,

@@ -29,7 +29,7 @@ describe('several clusters', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
-  test('or a file each', () => {
+  test('can have one file each', () => {
     const folder = tempFolder();
     synth(stamped((cluster) => join(folder, `${cluster}.lock.yaml`)));
     expect(['east', 'west'].map((cluster) => entriesOf(join(folder, `${cluster}.lock.yaml`)).length)).toEqual([2, 2]);

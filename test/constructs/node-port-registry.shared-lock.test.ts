@@ -53,7 +53,7 @@ describe('an app that shares its lock with manifests', () => {
     ]);
   });
 
-  test('takes a Service over with its number, and retires it when the Service goes', async () => {
+  test('takes over a Service with its number, and retires the number when the Service is removed', async () => {
     const number = await assign(enterNewFolder(), 'web');
     synth(appWith('web'));
     expect(entriesOf(LOCK)).toEqual([`${number}: { service: shop/web, port: http, state: assigned }`]);
@@ -81,7 +81,7 @@ describe('an app that shares its lock with manifests', () => {
     expect(entriesOf(LOCK)).toContain(`${number}: { service: shop/web, port: http, state: assigned, from: manifests }`);
   });
 
-  test('lets manifests draw from its reservation, and keeps the ports that they drew', async () => {
+  test('lets manifests draw from its reservation, and keeps the ports that they have drawn', async () => {
     const cwd = enterNewFolder();
     const build = (): App => {
       const app = appWith('web');
@@ -107,14 +107,14 @@ describe('an app that shares its lock with manifests', () => {
     expect(entriesOf(LOCK)).toContain(`${number}: { service: shop/web, port: http, state: assigned, from: manifests }`);
   });
 
-  test('does not take a lock with lines of manifests alone for that of another app', async () => {
+  test('does not mistake a lock with lines of manifests for that of another app', async () => {
     const cwd = enterNewFolder();
     await assign(cwd, 'one');
     await assign(cwd, 'two');
     expect(synth(appWith('web'))).not.toContain('it knew none');
   });
 
-  test('is frozen only for changes of its own', async () => {
+  test('with a frozen lock is refused only for changes of its own', async () => {
     const cwd = enterNewFolder();
     await assign(cwd, 'web');
     process.env.CI = 'true';
@@ -187,7 +187,7 @@ spec: { type: NodePort, ports: [{ name: http, port: 80${nodePort ? `, nodePort: 
     expect(refusalsOf(appWith('web', 30009))).toEqual([]);
   });
 
-  test('leave a manifest without a number, and without a wish for one, alone', async () => {
+  test('do not affect a manifest that has no number and asks for none', async () => {
     enterNewFolder();
     synth(appWith('web', 30009));
     const before = entriesOf(LOCK);

@@ -5,7 +5,7 @@ import { codesOf, pinned, plainService, refusalsOf, staticService, tempApp } fro
 import { captureStderr } from '../support/stderr';
 
 describe('the registry of a construct', () => {
-  test('is that of the nearest scope which has one', () => {
+  test('is that of the nearest scope that has one', () => {
     const app = tempApp();
     const [outer, inner] = [new Chart(app, 'outer'), new Construct(app, 'inner')];
     const ofApp = new NodePortRegistry(app, 'NodePorts');
@@ -16,7 +16,7 @@ describe('the registry of a construct', () => {
     expect(NodePortRegistry.of(ofInner)).toBe(ofInner);
   });
 
-  test('has the defaults if the app has no registry, and is created only once', () => {
+  test('is a default one if the app has none, and is created only once', () => {
     const app = tempApp();
     const chart = new Chart(app, 'chart');
     const registry = NodePortRegistry.of(chart);
@@ -53,7 +53,7 @@ test('two registries are two clusters, which do not see each other', () => {
   ]);
 });
 
-test('one cluster has one registry, since two would not see each other', () => {
+test('a second registry for one cluster is refused', () => {
   const app = tempApp();
   const sites = ['a', 'b'].map((id) => new Construct(app, id));
   new NodePortRegistry(sites[0], 'NodePorts', { cluster: 'prod' });
@@ -63,14 +63,14 @@ test('one cluster has one registry, since two would not see each other', () => {
   );
 });
 
-test('a Service that is written twice waits for one pick only', () => {
+test('a Service that is written twice counts as one pick', () => {
   const app = tempApp();
   const registry = new NodePortRegistry(app, 'NodePorts', { portRange: '30000' });
   for (const id of ['a', 'b']) plainService(new Chart(app, id, { namespace: 'n' }), 'web', pinned(undefined));
   expect(registry.findings().map(({ code }) => code)).toEqual(['static-band-unprotected', 'service-repeated']);
 });
 
-test('Services outside every registry are a cluster of their own only where one of them is static', () => {
+test('Services outside every registry are a cluster of their own only if one of them is static', () => {
   const app = tempApp();
   const site = new Construct(app, 'site');
   new NodePortRegistry(site, 'NodePorts', { cluster: 'site' });
@@ -80,7 +80,7 @@ test('Services outside every registry are a cluster of their own only where one 
   expect(codesOf(app)).toEqual(['port-taken']);
 });
 
-test('a registry without a name is the only description of the default cluster', () => {
+test('the default cluster can have only one registry', () => {
   const app = tempApp();
   const [a, b] = ['a', 'b'].map((id) => new Chart(app, id));
   new NodePortRegistry(a, 'NodePorts');
@@ -96,7 +96,7 @@ test('a registry without a name is the only description of the default cluster',
   ]);
 });
 
-test('its claims are those of the whole cluster, by number', () => {
+test('a registry lists the claims of the whole cluster, by number', () => {
   const app = tempApp();
   const registry = new NodePortRegistry(app, 'NodePorts', {
     cluster: 'prod',
@@ -120,7 +120,7 @@ test('its claims are those of the whole cluster, by number', () => {
   ]);
 });
 
-test('where no static band is kept, a pinned number is as good as another', () => {
+test('a number in the dynamic band gets no warning if no static band is protected', () => {
   const app = tempApp();
   const registry = new NodePortRegistry(app, 'NodePorts', { kubernetesVersion: '1.26' });
   plainService(new Chart(app, 'istio'), 'gateway', pinned(31380));
@@ -128,7 +128,7 @@ test('where no static band is kept, a pinned number is as good as another', () =
 });
 
 describe('warnings', () => {
-  test('let the app through, and refuse it under strict', () => {
+  test('let the app pass, and refuse it under strict', () => {
     for (const strict of [false, true]) {
       const app = tempApp();
       new NodePortRegistry(app, 'NodePorts', { strict });
@@ -142,7 +142,7 @@ describe('warnings', () => {
     ['1.26', undefined],
     ['1.27', undefined],
     ['1.28', false],
-  ])('say so of a cluster that does not keep the static band: %s, gate %s', (kubernetesVersion, staticSubrangeGate) => {
+  ])('are printed for a cluster that does not protect the static band: %s, gate %s', (kubernetesVersion, staticSubrangeGate) => {
     const app = tempApp();
     const registry = new NodePortRegistry(app, 'NodePorts', { kubernetesVersion, staticSubrangeGate });
     staticService(new Chart(app, 'chart'), 'web', 30010);
@@ -152,7 +152,7 @@ describe('warnings', () => {
   });
 
   test.each(['30000-40000', '20000-32768', '60999-65000', '32768-35535'])(
-    'say so of a range that meets the ephemeral ports: %s',
+    'are printed for a range that overlaps the ephemeral ports: %s',
     (portRange) => {
       const app = tempApp();
       const registry = new NodePortRegistry(app, 'NodePorts', { portRange });
@@ -171,7 +171,7 @@ describe('an accepted finding', () => {
     return { app, registry, charts };
   };
 
-  test('refuses nothing and stays visible, at or below the construct that it was accepted for', () => {
+  test('does not refuse the app and stays visible, at or below the construct that it was accepted for', () => {
     const { app, registry, charts } = risky();
     registry.accept(charts[0], 'pinned-in-dynamic-band', ' clients move by March ');
     expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[ab\/web-1\]/)]);
@@ -183,7 +183,7 @@ describe('an accepted finding', () => {
     expect(refusalsOf(app)).toEqual([]);
   });
 
-  test('may be accepted by an annotation of its Service', () => {
+  test('may come from an annotation of its Service', () => {
     const { app, registry } = risky({ 'nodeport.cdk8s.io/accept-pinned-in-dynamic-band': 'the appliance knows it' });
     expect(refusalsOf(app)).toEqual([]);
     expect(registry.findings().map(({ acceptedBecause }) => acceptedBecause)).toEqual([
@@ -198,7 +198,7 @@ describe('an accepted finding', () => {
     ['no-such-code', 'why not', 'acceptance-invalid'],
     ['reason-missing', 'why not', 'acceptance-invalid'],
     ['__proto__', 'why not', 'acceptance-invalid'],
-  ])('cannot be: %s, because %j', (code, reason, refusal) => {
+  ])('is refused: %s, because %j', (code, reason, refusal) => {
     const { app, registry } = risky({ [`nodeport.cdk8s.io/accept-${code}`]: reason });
     expect(() => registry.accept(app, code, reason)).toThrow(new RegExp(`^NodePorts: .*\\(${refusal}\\)$`));
     expect(new Set(codesOf(app))).toEqual(new Set(['pinned-in-dynamic-band', refusal]));
@@ -222,7 +222,7 @@ describe('an accepted finding', () => {
     ]);
   });
 
-  test("may be named by the rendered object of a library's Service", () => {
+  test("may be attached to the rendered object of a Service of this library", () => {
     const app = tempApp();
     const registry = new NodePortRegistry(app, 'NodePorts');
     const service = staticService(new Chart(app, 'c'), 'web', 30500);
@@ -230,7 +230,7 @@ describe('an accepted finding', () => {
     expect(codesOf(app)).toEqual([]);
   });
 
-  test('leaves the free ports in proposals to findings that must be fixed', () => {
+  test('leaves the proposed free ports to findings that must be fixed', () => {
     const app = tempApp();
     const registry = new NodePortRegistry(app, 'NodePorts');
     const [accepted, broken] = ['accepted', 'broken'].map((id) => new Chart(app, id));
@@ -242,7 +242,7 @@ describe('an accepted finding', () => {
     ]);
   });
 
-  test('cannot be for a construct whose findings go to another registry', () => {
+  test('is refused for a construct whose findings go to another registry', () => {
     const app = tempApp();
     const [site, other] = [new Construct(app, 'site'), new Construct(app, 'other')];
     const registry = new NodePortRegistry(site, 'NodePorts');
@@ -254,7 +254,7 @@ describe('an accepted finding', () => {
     expect(() => registry.accept(registry, 'static-band-unprotected', 'fine')).not.toThrow();
   });
 
-  test('never hides what the API server would refuse', () => {
+  test('never hides a finding that the API server would refuse', () => {
     const { app } = risky({
       'nodeport.cdk8s.io/accept-port-taken': 'please',
       'nodeport.cdk8s.io/accept-pinned-in-dynamic-band': 'fine',
@@ -265,7 +265,7 @@ describe('an accepted finding', () => {
 });
 
 describe('a port taken outside the app', () => {
-  test('is claimed before everybody else', () => {
+  test('is claimed before all others', () => {
     const app = tempApp();
     new NodePortRegistry(app, 'NodePorts', { takenPorts: [{ port: 30010, reason: 'the API server' }] });
     staticService(new Chart(app, 'chart'), 'web', 30010);
@@ -276,7 +276,7 @@ describe('a port taken outside the app', () => {
     ]);
   });
 
-  test('may be named twice, for two reasons', () => {
+  test('may be listed twice, for two reasons', () => {
     const registry = new NodePortRegistry(tempApp(), 'NodePorts', {
       takenPorts: [
         { port: 30010, reason: 'x' },

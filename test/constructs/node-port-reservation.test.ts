@@ -20,7 +20,7 @@ const numbersOf = (chart: Chart) =>
     .filter(({ kind }) => kind === 'Service')
     .map(({ spec }) => spec.ports[0].nodePort as number);
 
-test('nobody else gets a reserved port, pinned or by chance', () => {
+test('no other Service gets a reserved port, pinned or assigned', () => {
   const { app, chart } = reserve({ ports: '30040-30044' });
   plainService(chart, 'plain', pinned(30041), { namespace: 'data' });
   for (let index = 0; index < 20; index++) {
@@ -44,14 +44,14 @@ test('a Service draws from it by naming it, or by being named in it', () => {
   expect(numbersOf(chart).sort()).toEqual([30040, 30041, 30042]);
 });
 
-test('two Services on one reserved port clash all the same', () => {
+test('two Services on one reserved port clash', () => {
   const { app, broker } = reserve({ ports: '30040-30042' });
   broker('kafka-0', 30041);
   broker('kafka-1', 30041);
   expect(codesOf(app)).toEqual(['port-taken']);
 });
 
-test('a block is a row of static ports with room to grow, whose numbers can be used at once', () => {
+test('a block is a row of consecutive static ports with room to grow, whose numbers can be used at once', () => {
   const { app, chart, reservation, broker } = reserve({ size: 5 });
   for (const id of ['kafka-0', 'kafka-1', 'kafka-2']) broker(id);
   expect(codesOf(app)).toEqual([]);
@@ -67,7 +67,7 @@ test('a block is a row of static ports with room to grow, whose numbers can be u
   );
 });
 
-test('each Service can be put on a port of its own in the block', () => {
+test('each Service can have its own port of the block', () => {
   const { app, chart, reservation, broker } = reserve({ size: 3 });
   ['kafka-0', 'kafka-1', 'kafka-2'].forEach((id, index) => broker(id, reservation.portAt(index)));
   expect(codesOf(app)).toEqual([]);
@@ -75,18 +75,18 @@ test('each Service can be put on a port of its own in the block', () => {
   expect(ports).toEqual([ports[0], ports[0] + 1, ports[0] + 2]);
 });
 
-test('a written port is the plain number at once', () => {
+test('portAt() returns the written port at once', () => {
   expect(reserve({ ports: '30040,30050' }).reservation.portAt(1)).toBe(30050);
 });
 
-test('a full reservation gives nothing from elsewhere', () => {
+test('a full reservation is refused, and no port outside it is assigned', () => {
   const { app, broker } = reserve({ ports: '30040' });
   broker('kafka-0');
   broker('kafka-1');
   expect(codesOf(app)).toEqual(['reservation-full']);
 });
 
-test('a block for which there is no row of free ports is refused', () => {
+test('a block is refused if there are not enough consecutive free ports', () => {
   const { app } = reserve({ size: 84 });
   expect(refusalsOf(app)).toEqual([
     '[kafka] there is no block of 84 free ports in the static band 30000-30085 of the cluster. Reserve fewer, or ' +
@@ -94,13 +94,13 @@ test('a block for which there is no row of free ports is refused', () => {
   ]);
 });
 
-test('reserved ports outside the static band, and twice reserved ones, are refused', () => {
+test('reserved ports outside the static band, and ports reserved twice, are refused', () => {
   const { app, chart } = reserve({ ports: '30040,31000' });
   new NodePortReservation(chart, 'other', { ports: '30040', reason: 'another wish' });
   expect(codesOf(app).sort()).toEqual(['outside-static-band', 'port-reserved']);
 });
 
-test('reservations alone are enough to have every Service of the app judged', () => {
+test('a reservation alone causes every Service of the app to be judged', () => {
   const { app, chart } = reserve({ ports: '30040' });
   plainService(chart, 'plain', pinned(30040));
   expect(codesOf(app)).toEqual(['port-reserved']);
@@ -120,7 +120,7 @@ test('a reservation of one cluster holds nothing in another', () => {
   expect(codesOf(app)).toEqual(['port-reserved']);
 });
 
-test('a reservation of another cluster gives nothing', () => {
+test('a Service cannot draw from the reservation of another cluster', () => {
   const app = tempApp();
   const [east, west] = ['east', 'west'].map((id) => {
     const chart = new Chart(app, id, { namespace: 'shop' });
@@ -136,7 +136,7 @@ test('a reservation of another cluster gives nothing', () => {
   ]);
 });
 
-test('many stray ports are reported in one sentence', () => {
+test('many reserved ports outside the static band are reported in one sentence', () => {
   expect(refusalsOf(reserve({ ports: '30080-30090,1000-2000' }).app)).toEqual([
     '[kafka] it reserves 1000-2000, outside the range of the cluster, 30000-32767. Reserve ports of the static ' +
       'band 30000-30085. (outside-range)',
@@ -145,7 +145,7 @@ test('many stray ports are reported in one sentence', () => {
   ]);
 });
 
-test('one that is taken out again holds nothing', () => {
+test('a removed reservation holds nothing', () => {
   const { app, chart } = reserve({ ports: '30040' });
   staticService(chart, 'web', 30040);
   app.node.tryRemoveChild('kafka');
@@ -168,11 +168,11 @@ test.each([
       '(reservation-invalid)',
   ],
   [{ ports: '30040', reason: ' ' }, 'ports are reserved without a reason'],
-])('%j is refused where it is made', (props, what) => {
+])('a reservation with %j is refused where it is created', (props, what) => {
   expect(() => reserve(props)).toThrow(`kafka: ${what}`);
 });
 
-test('a port that it does not have is refused', () => {
+test('a port outside the reservation is refused', () => {
   expect(() => reserve({ ports: '30040-30041' }).reservation.portAt(2)).toThrow(
     'kafka: it has no port at 2 of 30040-30041. Use an index from 0 to 1. (reservation-invalid)',
   );

@@ -32,7 +32,7 @@ describe('the lock of another app', () => {
     expect(readFileSync(path, 'utf8').split('\n')[line - 1]).toContain('30010:');
   });
 
-  test('lets in whom it names, and wins over a reservation of this app, whatever that is called', () => {
+  test('admits the Services that it names, and takes precedence over a reservation of this app, whatever its name', () => {
     const path = newLock();
     const { app: platform } = locked(path, {});
     new NodePortReservation(platform, 'edge', {
@@ -75,7 +75,7 @@ describe('the lock of another app', () => {
     );
   });
 
-  test('is not an obstacle to the Service that it names', () => {
+  test('does not conflict with the Service that it names', () => {
     const app = tempApp();
     new NodePortRegistry(app, 'NodePorts', {
       cluster: 'prod',
@@ -104,7 +104,7 @@ describe('the lock of another app', () => {
     expect(refusalsOf(app)).toEqual([]);
   });
 
-  test('names the cluster where that is called otherwise, and says so where it is not there', () => {
+  test('lists its clusters if the name of the cluster differs, and reports a missing file', () => {
     const path = published();
     const make = (cluster?: string) =>
       new NodePortRegistry(tempApp(), 'NodePorts', {

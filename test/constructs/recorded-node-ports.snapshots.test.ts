@@ -29,7 +29,7 @@ describe('the snapshot of a live cluster', () => {
       .filter((claim) => claim.assigned)
       .map(({ nodePort }) => nodePort);
 
-  test('refuses a live port to anybody but the Service that has it, whatever its port is called', () => {
+  test('refuses a live port to all but the Service that has it, whatever its port is called', () => {
     const path = newSnapshot('port: 30010, service: shop/web, name: http');
     const { app, chart } = counting(path);
     staticService(chart, 'web', 30010);
@@ -43,14 +43,14 @@ describe('the snapshot of a live cluster', () => {
     );
   });
 
-  test('an assigned port is never a live one of somebody else', () => {
+  test('keeps its ports from being assigned to others', () => {
     const live = Array.from({ length: 85 }, (_, index) => `port: ${30000 + index}, service: others/s${index}`);
     const { registry, chart } = counting(newSnapshot(...live));
     assigned(chart, 'web');
     expect(numbers(registry)).toEqual([30085]);
   });
 
-  test('a Service that is to be assigned a port keeps its live one, with or without a name', () => {
+  test('lets a Service without a number keep its live one, with or without a port name', () => {
     const { app, registry, chart } = counting(
       newSnapshot('port: 30010, service: shop/web, name: web', 'port: 30011, service: shop/plain'),
     );
@@ -60,13 +60,13 @@ describe('the snapshot of a live cluster', () => {
     expect(refusalsOf(app)).toEqual([]);
   });
 
-  test('a port that got another name keeps the live number of its service port', () => {
+  test('lets a renamed port keep the live number of its service port', () => {
     const { registry, chart } = counting(newSnapshot('port: 30010, service: shop/web, name: http'));
     assigned(chart, 'web');
     expect(numbers(registry)).toEqual([30010]);
   });
 
-  test('a number that the API server picked is given up for a static one', () => {
+  test('does not keep a number that the API server picked: a static one is assigned', () => {
     const { app, registry, chart } = counting(newSnapshot('port: 31234, service: shop/web, name: web'));
     assigned(chart, 'web');
     expect(numbers(registry)[0]).toBeLessThan(30086);
@@ -87,7 +87,7 @@ describe('the snapshot of a live cluster', () => {
     expect(readFileSync(lockFile, 'utf8')).not.toContain('others/web');
   });
 
-  test('names the cluster where that is called otherwise', () => {
+  test('names its cluster if the name differs', () => {
     const path = newSnapshot();
     const make = (cluster?: string) =>
       new NodePortRegistry(tempApp(), 'NodePorts', {

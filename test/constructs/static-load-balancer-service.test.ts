@@ -15,7 +15,7 @@ function balancer(props: StaticLoadBalancerServiceProps, app = tempApp()) {
   return { app, chart, service };
 }
 
-test('the manifest has the fields that were asked for, and nothing else', () => {
+test('the manifest has the requested fields, and nothing else', () => {
   const { chart } = balancer({
     externalTrafficPolicy: ExternalTrafficPolicy.LOCAL,
     healthCheckNodePort: 30081,
@@ -39,7 +39,7 @@ test('the manifest has the fields that were asked for, and nothing else', () => 
   });
 });
 
-test('a port is unset only if none is allocated, and assigned otherwise', () => {
+test('a port has no number only if none is allocated', () => {
   const portsOf = (props: object) =>
     Testing.synth(balancer(props).chart).find(({ kind }) => kind === 'Service').spec.ports;
   expect(portsOf({ ports: [{ name: 'http', port: 80 }] })).toEqual([
@@ -51,7 +51,7 @@ test('a port is unset only if none is allocated, and assigned otherwise', () => 
   );
 });
 
-test('the policy Local gets a health check port of the static band', () => {
+test('externalTrafficPolicy Local gets a health check port in the static band', () => {
   const { chart, service } = balancer({
     externalTrafficPolicy: ExternalTrafficPolicy.LOCAL,
     ports: [{ name: 'http', port: 80, nodePort: 30043 }],
@@ -66,7 +66,7 @@ test('the policy Local gets a health check port of the static band', () => {
   expect(settings.toJson().data.check).toBe(`:${healthCheckNodePort}`);
 });
 
-test('its health check is a claim like any other', () => {
+test('the health check port is a claim like any other', () => {
   const { app, chart } = balancer({
     externalTrafficPolicy: ExternalTrafficPolicy.LOCAL,
     healthCheckNodePort: 30081,

@@ -34,7 +34,7 @@ test('a port without a number gets one of the static band, the same in every run
   expect(new Set(Object.values(ports)).size).toBe(names.length);
 });
 
-test('unrelated Services move nothing', () => {
+test('unrelated Services move no port', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z]{3,8}$/), { maxLength: 5 }), (others) => {
       const [alone, together] = [portsOf(['web']), portsOf([...others.filter((name) => name !== 'web'), 'web'])];
@@ -46,7 +46,7 @@ test('unrelated Services move nothing', () => {
   );
 });
 
-test('it can be used at once: as a number, inside a text, by Lazy, in another chart', () => {
+test('an assigned port can be used at once: as a number, inside a text, by Lazy, in another chart', () => {
   const app = tempApp();
   const service = assigned(new Chart(app, 'shop'), 'web');
   const other = new Chart(app, 'other');
@@ -78,7 +78,7 @@ test('it can be used at once: as a number, inside a text, by Lazy, in another ch
   expect(ApiObject.of(pod).toJson().spec.containers[0].env).toEqual([{ name: 'SHOP', value: `:${number}` }]);
 });
 
-test('it is known when a single object is rendered, and to a Lazy that asks first', () => {
+test('an assigned port is known when a single object is rendered, and to a Lazy that asks first', () => {
   const app = tempApp();
   const chart = new Chart(app, 'shop');
   const service = assigned(chart, 'web');
@@ -96,14 +96,14 @@ test('a pinned port is the plain number at once', () => {
   expect(staticService(new Chart(tempApp(), 'shop'), 'web', 30009).nodePortOf('web')).toBe(30009);
 });
 
-test('a port without a name is called by its number and protocol', () => {
+test('a port without a name is identified by its number and protocol', () => {
   const service = new StaticNodePortService(new Chart(tempApp(), 'dns'), 'dns', {
     ports: [{ port: 53, protocol: kplus.Protocol.UDP, nodePort: 30053 }],
   });
   expect(service.nodePortOf('53/UDP')).toBe(30053);
 });
 
-test('a port that is added later is assigned too', () => {
+test('a port that is added later gets a number too', () => {
   const app = tempApp();
   const service = new StaticNodePortService(new Chart(app, 'shop'), 'web', { metadata: { name: 'web' } });
   service.bind(80, { name: 'http' });
@@ -212,14 +212,14 @@ describe('an open port is a plain number at once, whatever is done with it', () 
     expect(isRight(object.toJson(), port)).toBeTruthy();
   });
 
-  test('also when it is read from the ports of its Service', () => {
+  test('even if it is read from the ports of its Service', () => {
     const app = tempApp();
     const [{ nodePort }] = assigned(new Chart(app, 'shop'), 'web').ports;
     expect(codesOf(app)).toEqual([]);
     expect(renderedPort(app, 'web')).toBe(nodePort);
   });
 
-  test('and the first synth of an app emits the same as the second', () => {
+  test('so that the first synth of an app emits the same as the second', () => {
     const folder = enterNewFolder();
     const emitted = [1, 2].map((run) => {
       const app = new App({ outdir: join(folder, `${run}`) });
@@ -266,7 +266,7 @@ test('nodePortOf() returns a port that a patch pins', () => {
   expect(seen.toJson().spec.port).toBe(30077);
 });
 
-test('ports that are taken, pinned anywhere or written by everybody are never chosen', () => {
+test('ports that are taken, pinned anywhere or popular are never chosen', () => {
   const app = tempApp();
   new NodePortRegistry(app, 'NodePorts', {
     portRange: '30000-30100',
@@ -286,7 +286,7 @@ test('ports that are taken, pinned anywhere or written by everybody are never ch
   expect(new Set(chosen).size).toBe(10);
 });
 
-test('which ports are avoided is the choice of the registry', () => {
+test('avoidPorts of the registry sets which ports are avoided', () => {
   const app = tempApp();
   const chosen = (avoidPorts?: number[]) => {
     const scope = new Chart(app, `c${avoidPorts?.length ?? 'x'}`);

@@ -3,7 +3,7 @@ import { ExternalTrafficPolicy, NodePortRegistry, StaticNodePortService } from '
 import * as kplus from 'cdk8s-plus-27';
 import { codesOf, refusalsOf, staticService, tempApp } from '../support/apps';
 
-test('the manifest says what a person would have written by hand, and nothing else', () => {
+test('the manifest contains what a person would have written by hand, and nothing else', () => {
   const chart = new Chart(tempApp(), 'storage');
   new StaticNodePortService(chart, 'minio-api', {
     metadata: { name: 'minio' },
@@ -25,7 +25,7 @@ test('the manifest says what a person would have written by hand, and nothing el
   ]);
 });
 
-test('everything that works on a cdk8s-plus Service keeps working', () => {
+test('everything that a cdk8s-plus Service offers can be used', () => {
   const chart = new Chart(tempApp(), 'shop');
   const pods = new kplus.Deployment(chart, 'pods', { containers: [{ image: 'nginx', portNumber: 8080 }] });
   const service = new StaticNodePortService(chart, 'web', {
@@ -71,14 +71,14 @@ describe('a mistake in one prop throws where the construct is created', () => {
     );
   });
 
-  test('0 is not one either, and the message says why', () => {
+  test('0 is not a port either, and the message says why', () => {
     expect(make(0)).toThrow(
       'storage/minio-api, port "api": 0 means "unset" in a Service, so it is not a node port. Write one of the ' +
         'static band 30000-30085, such as nodePort: 30002. (not-a-port)',
     );
   });
 
-  test('the number to write is one of its own cluster', () => {
+  test('the proposed number is in the range of its own cluster', () => {
     const app = tempApp();
     new NodePortRegistry(app, 'NodePorts', { portRange: '20000-22767' });
     expect(() => staticService(new Chart(app, 'storage'), 'minio', NaN)).toThrow(
@@ -131,7 +131,7 @@ describe('findings that need the whole app are collected', () => {
     expect(refusalsOf(app)).toEqual([]);
   });
 
-  test('everything is reported together, and each advice can be followed at once', () => {
+  test('all findings are reported together, and all proposals can be followed at once', () => {
     const app = tempApp();
     const chart = new Chart(app, 'shop');
     for (const nodePort of [30500, 30501, 29999, 30010]) staticService(chart, `web-${nodePort}`, nodePort);

@@ -36,12 +36,12 @@ describe('the action', () => {
     expect(JSON.parse(sarif!).runs[0].results).toHaveLength(1);
   });
 
-  test('fails for warnings only if it is strict', () => {
+  test('fails for warnings only under strict', () => {
     expect(use(risky)).toMatchObject({ status: 0, stdout: expect.stringContaining('::warning') });
     expect(use(risky, { inputs: { strict: 'true' } })).toMatchObject({ status: 2 });
   });
 
-  test('takes a misspelt strict for a mistake, not for false', () => {
+  test('refuses a misspelt strict instead of reading it as false', () => {
     const { status, stderr, outputs } = use(risky, { inputs: { strict: 'ture' } });
     expect({ status, stderr, outputs }).toEqual({
       status: 1,
@@ -69,7 +69,7 @@ describe('the action', () => {
     "'; touch pwned; '.yaml",
     '--config=pwned.yaml',
     '-o pwned',
-  ])('takes a file called %s for a file', (name) => {
+  ])('treats a file called %s as a file', (name) => {
     const workspace = filesIn({ [name]: serviceYaml('a', 30009) });
     const { status, stdout, stderr } = useAction({ action, workspace, inputs: { paths: name } });
     expect({ status, stdout, stderr }).toEqual({
@@ -80,11 +80,11 @@ describe('the action', () => {
     expect(existsSync(join(workspace, 'pwned'))).toBe(false);
   });
 
-  test('waits for nothing where a path is the sign for standard input', () => {
+  test('does not wait for standard input if a path is a hyphen', () => {
     expect(use({}, { inputs: { paths: '-' } }).status).toBe(1);
   });
 
-  test('says what to do in a checkout that is not a release', () => {
+  test('explains what to do in a checkout that is not a release', () => {
     const unbundled = filesIn({});
     for (const name of ['action', 'action.yml']) cpSync(join(action, name), join(unbundled, name), { recursive: true });
     const { status, stderr } = use({}, { action: unbundled });
@@ -122,7 +122,7 @@ describe('the action', () => {
       },
     );
 
-    test('says that npm failed', () => {
+    test('reports that npm failed', () => {
       const programs = filesIn({ npm: '#!/bin/sh\nexit 1\n' });
       chmodSync(join(programs, 'npm'), 0o755);
       const { status, stderr } = use(clash, { programs, inputs: { version: '9.9.9' } });

@@ -22,7 +22,7 @@ describe('the image', () => {
   let release: string;
   beforeAll(() => void (release = releaseCheckout()));
 
-  test('has a small base, named without a registry', () => {
+  test('has a small base image, named without a registry', () => {
     const [base] = only('FROM');
     expect(base).toMatch(/^node:\d+-slim$/);
   });
@@ -34,7 +34,7 @@ describe('the image', () => {
     );
   });
 
-  test('gets from the release all that it copies, and is sent nothing else', () => {
+  test('copies only files of the release, and its build context contains nothing else', () => {
     const sources = only('COPY')
       .filter((word) => !word.startsWith('--'))
       .slice(0, -1);

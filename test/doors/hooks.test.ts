@@ -34,7 +34,7 @@ describe.each(HOOKS)('the pre-commit hook $id', ({ id, entry, args, language, pa
     expect(commit(clash)).toMatchObject({ status: 2, stdout: expect.stringContaining('(port-taken)') });
   });
 
-  test('is a script that looks at every file, since ports clash across files', () => {
+  test('is a script that checks every file, since ports clash across files', () => {
     expect({ language, passesNames }).toEqual({ language: 'script', passesNames: false });
     for (const name of ['a.yaml', 'deep/b.yml', 'c.json']) expect(name).toMatch(new RegExp(files));
     expect('README.md').not.toMatch(new RegExp(files));

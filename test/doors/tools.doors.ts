@@ -40,7 +40,7 @@ describe('the action', () => {
     must(checkJsonschema, ['--builtin-schema', 'vendor.github-actions', join(ROOT, 'action.yml')]);
   });
 
-  test('has the inputs that the documentation gives it, in a workflow that actionlint takes', () => {
+  test('has the inputs of the documentation, in a workflow that actionlint accepts', () => {
     const [sample, ...more] = samples('without-node.md', 'name: node ports');
     assert.deepEqual(more, []);
     const local = repository('workflows', (path) => {
@@ -58,7 +58,7 @@ describe('the action', () => {
   });
 });
 
-test('every workflow, of the project and of its documentation, is one that actionlint and the schema take', () => {
+test('every workflow of the project and its documentation is accepted by actionlint and the schema', () => {
   const path = join(folder, 'all-workflows');
   mkdirSync(path);
   const own = join(ROOT, '.github', 'workflows');
@@ -83,7 +83,7 @@ test('the pipeline of the documentation follows the schema of GitLab', () => {
 describe('the pre-commit hook', () => {
   const env = { ...process.env, PRE_COMMIT_HOME: join(folder, 'cache'), GIT_CONFIG_GLOBAL: '/dev/null' };
 
-  test('is described as pre-commit wants it, and so is its use in the documentation', () => {
+  test('has a valid definition, and so has its use in the documentation', () => {
     must(preCommit, ['validate-manifest', join(ROOT, '.pre-commit-hooks.yaml')]);
     const config = join(folder, 'config.yaml');
     writeFileSync(config, samples('without-node.md', 'repos:')[0]);

@@ -118,7 +118,7 @@ describe('the doors to one lock', { skip: E2E_KUSTOMIZE === '' }, () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   for (const first of Object.keys(doors)) {
-    test(`all give the number that ${first} recorded`, () => {
+    test(`all write the number that ${first} recorded`, () => {
       rmSync(lock, { force: true });
       const number = doors[first]();
       const others = Object.entries(doors).map(([door, assign]) => [door, assign()]);
@@ -134,7 +134,7 @@ describe('the doors to one lock', { skip: E2E_KUSTOMIZE === '' }, () => {
     });
   }
 
-  test('an overlay is built without its number if functions are not enabled, and the guard on the page notices', () => {
+  test('an overlay is built without its number if functions are not enabled, and the check on the page notices it', () => {
     const silent = shell(command('--enable-exec').replace(' --enable-exec', ''));
     assert.equal(silent.status, 0);
     assert.ok(silent.stdout.includes(OPEN.replace(/^ {4}/, '  ').replace(/\n {6}/, '\n    ')));

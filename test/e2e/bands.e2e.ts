@@ -22,7 +22,7 @@ async function picks(
   });
 }
 
-describe('dynamic allocation keeps out of the static band until the dynamic one is full', () => {
+describe('dynamic allocation avoids the static band until the dynamic one is full', () => {
   for (const portRange of ['30000-30016', '30000-30031', '30000+60', '20000-20543']) {
     test(portRange, async (context) => {
       const bands = NodePortBands.of(PortRange.parse(portRange));
@@ -40,7 +40,7 @@ describe('dynamic allocation keeps out of the static band until the dynamic one 
   }
 });
 
-test('a range of 16 ports has no band that is avoided', async () => {
+test('in a range of 16 ports, dynamic allocation avoids no port', async () => {
   const seen = new Set<number>();
   for (let attempt = 0; attempt < 4; attempt++) {
     (await picks('30000-30015')).ports.slice(0, 4).forEach((port) => seen.add(port));
@@ -70,7 +70,7 @@ describe('the feature gate of 1.27', () => {
     });
   }
 
-  test('cannot be named on the newest release, which the library refuses to believe off', async () => {
+  test('does not exist in the newest release, and the library refuses to have it off', async () => {
     await assert.rejects(
       picks(portRange, { featureGates: { ServiceNodePortStaticSubrange: false } }),
       /unrecognized feature gate: ServiceNodePortStaticSubrange/,

@@ -23,12 +23,12 @@ describe('the command line over a real cluster', () => {
     return printed.note(title, ran);
   }
 
-  test('says that claims are not installed', async () => {
+  test('reports that claims are not installed', async () => {
     await typed('claim without a definition', ['claim', '30009', '--service', 'storage/minio', ...STORAGE], 1);
     await typed('doctor without anything', ['claims', 'doctor'], 2);
   });
 
-  test('claims a port, says who has it, and claims another', async () => {
+  test('claims a port, names the holder of a taken one, and claims another', async () => {
     await cluster.install();
     await typed('claim', [
       'claim',
@@ -48,7 +48,7 @@ describe('the command line over a real cluster', () => {
     await typed('claim what is held', ['claim', '30040', '--service', 'storage/minio', ...STORAGE], 2);
   });
 
-  test('says that another tool manages a claim', async () => {
+  test('reports that another tool manages a claim', async () => {
     const claim = {
       apiVersion: 'nodeport.cdk8s.io/v1',
       kind: 'NodePortClaim',
@@ -67,7 +67,7 @@ describe('the command line over a real cluster', () => {
     assert.equal((await cluster.nodeport('claim', '--release', '30041', ...STORAGE)).code, 0);
   });
 
-  test('has a stranger refused, whether the port is held or not', async () => {
+  test('makes the cluster refuse another Service, whether the port is held or not', async () => {
     assert.match(
       await typed('doctor', ['claims', 'doctor']),
       /ok +a stranger is refused: node port 30002 is claimed by/,
@@ -110,7 +110,7 @@ describe('the command line over a real cluster', () => {
     assert.equal(cluster.portsOf('storage', 'minio'), 'api=30009');
   });
 
-  test('has claimers at once claim different ports', async () => {
+  test('claims different ports for claimants at the same time', async () => {
     const names = Array.from({ length: 6 }, (_, index) => `service-${index}`);
     const ran = await Promise.all(
       names.map(async (name) => cluster.nodeport('claim', '--next', '--service', `team/${name}`, '--claimed-by', name)),

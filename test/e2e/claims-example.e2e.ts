@@ -17,13 +17,13 @@ describe('what the app of examples/claims emits', () => {
     printed.check();
   });
 
-  test('is refused by a cluster that does not know claims', () => {
+  test('is refused by a cluster without claims', () => {
     const typed = cluster.kubectl('apply --server-side -f -', MANIFESTS);
     assert.equal(typed.isDone, false);
     printed.note('no definition: apply', typed);
   });
 
-  test('is applied in one go, as often as one likes, by either kind of apply', async () => {
+  test('is applied in one call, repeatedly, by either kind of apply', async () => {
     await cluster.install();
     cluster.done('apply -f -', MANIFESTS);
     cluster.done('apply -f -', MANIFESTS);
@@ -32,7 +32,7 @@ describe('what the app of examples/claims emits', () => {
     assert.equal(cluster.done('get nodeportclaims -o name').split('\n').length, PORTS.length);
   });
 
-  test('holds: every port of it is refused to others, and every claim to another repository', () => {
+  test('protects its ports from others, and its claims from other repositories', () => {
     for (const port of PORTS) {
       const stranger = portsOf('edge', 'ingress', [{ port: 80, nodePort: port }]);
       cluster.done('delete service minio -n storage --ignore-not-found');

@@ -63,7 +63,7 @@ describe('Helm', { skip: HELMS.length === 0 }, () => {
       assert.ok(isDone, `${name} ${args.join(' ')}: ${stderr}`);
     };
 
-    test(`${name} installs, upgrades and rolls back a chart that names no number, on the claimed one`, () => {
+    test(`${name} installs, upgrades and rolls back a chart without a number on the claimed port`, () => {
       ok('install', 'minio', chart, '-n', 'storage');
       assert.equal(cluster.portsOf('storage', 'minio'), 'api=30009');
       ok('upgrade', 'minio', chart, '-n', 'storage', '--set', 'revision=2');
@@ -73,7 +73,7 @@ describe('Helm', { skip: HELMS.length === 0 }, () => {
       ok('uninstall', 'minio', '-n', 'storage');
     });
 
-    test(`${name} is told whose port it is when it takes the port of another`, () => {
+    test(`${name} is told who claimed a port if it takes that of another`, () => {
       const { isDone, stderr } = helm('install', 'thief', chart, '-n', 'edge', '--set', 'nodePort=30009');
       assert.equal(isDone, false);
       assert.ok(stderr.includes('node port 30009 is claimed by team for Service storage/minio (S3).'), stderr);

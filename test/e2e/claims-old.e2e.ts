@@ -12,7 +12,7 @@ describe('claims on Kubernetes 1.27', { skip: !RELEASES.includes('1.27') }, () =
   });
   after(() => cluster.stop());
 
-  test('are installed without a guard, since there is none for it', async () => {
+  test('are installed without a guard, since 1.27 does not support one', async () => {
     const { code, stderr } = await cluster.nodeport('guard', '--kubernetes-version', '1.27');
     assert.equal(code, 1);
     assert.match(
@@ -21,7 +21,7 @@ describe('claims on Kubernetes 1.27', { skip: !RELEASES.includes('1.27') }, () =
     );
   });
 
-  test('are one for each port, and keep their owner', () => {
+  test('exist once for each port, and keep their owner', () => {
     cluster.done('create -f -', claimOf(30009, 'storage/minio', 'github.com/acme/storage', { reason: 'S3' }));
     const { isDone, stderr } = cluster.kubectl(
       'apply --server-side --force-conflicts -f -',
@@ -41,7 +41,7 @@ describe('claims on Kubernetes 1.27', { skip: !RELEASES.includes('1.27') }, () =
     );
   });
 
-  test('are made and given up from the command line', async () => {
+  test('are created and released by the command line', async () => {
     const claim = ['--service', 'storage/minio', '--claimed-by', 'github.com/acme/storage', '--port', 'console'];
     assert.equal((await cluster.nodeport('claim', '--next', ...claim)).stdout, '30002\n');
     assert.equal(

@@ -25,7 +25,7 @@ describe('two API servers over one etcd', () => {
     await cluster.stop();
   });
 
-  test(`give no port to two of ${CLAIMERS} claimers at once, in ${ROUNDS} rounds`, async (context) => {
+  test(`never give one port to two of ${CLAIMERS} simultaneous claimers, in ${ROUNDS} rounds`, async (context) => {
     let [claims, ms] = [0, 0];
     for (let round = 0; round < ROUNDS; round++) {
       const started = performance.now();

@@ -27,7 +27,7 @@ function manifestsOf(example: string, { files = '' }: Target): any[] {
     .flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map((document) => document.toJS()));
 }
 
-describe('what an example emits is taken by server-side apply, with the node ports that it names', () => {
+describe('server-side apply accepts what an example emits, with the node ports that it names', () => {
   const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter(
     (each) => each.isDirectory() && !each.name.startsWith('.'),
   );

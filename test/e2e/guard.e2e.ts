@@ -34,7 +34,7 @@ describe('a claimed port', () => {
     assert.ok(printed.note(title, typed).includes(REFUSAL), `${title}: ${typed.stderr}`);
   }
 
-  test('is refused to a stranger, however it asks', async () => {
+  test('is refused to another Service, however it asks', async () => {
     await cluster.claim(MINIO);
     refused('create', cluster.kubectl('create -f -', ingress(30009)));
     refused('apply', cluster.kubectl('apply -f -', ingress(30009)));
@@ -58,7 +58,7 @@ describe('a claimed port', () => {
     );
   });
 
-  test('is refused to a stranger that runs on another port', async () => {
+  test('is refused to another Service that runs on another port', async () => {
     await cluster.claim(MINIO);
     cluster.done('apply -f -', ingress(30020));
     refused('apply of a change', cluster.kubectl('apply -f -', ingress(30009)));
@@ -76,7 +76,7 @@ describe('a claimed port', () => {
     assert.equal(cluster.portsOf('edge', 'ingress'), 'api=30020');
   });
 
-  test('is refused to a stranger that changes its type to get it', async () => {
+  test('is refused to another Service that changes its type to get it', async () => {
     await cluster.claim(MINIO);
     cluster.done('create -f -', portsOf('edge', 'ingress', [api()], { type: 'ClusterIP' }));
     refused(
@@ -88,7 +88,7 @@ describe('a claimed port', () => {
     );
   });
 
-  test('is not had by a stranger that carried the number as an ExternalName, which holds nothing', async () => {
+  test('is refused to an ExternalName that carried the number without holding it', async () => {
     cluster.done('create -f -', ingress(30009, { type: 'ExternalName', externalName: 'a.example' }));
     await cluster.claim(MINIO);
     refused(
@@ -97,7 +97,7 @@ describe('a claimed port', () => {
     );
   });
 
-  test('is for its owner, who applies it again and again', async () => {
+  test('is available to its owner, who may apply it repeatedly', async () => {
     await cluster.claim(MINIO);
     cluster.done('apply -f -', minio(30009));
     cluster.done('apply --server-side --force-conflicts -f -', minio(30009));
@@ -108,7 +108,7 @@ describe('a claimed port', () => {
     assert.equal(cluster.portsOf('storage', 'minio'), 'api=30009');
   });
 
-  test('stays with whoever had it before, through updates that leave it alone', async () => {
+  test('stays with the Service that had it before, through updates that do not change it', async () => {
     cluster.done('apply -f -', ingress(30009));
     await cluster.claim(MINIO);
     cluster.done('label service ingress -n edge tier=gold');
@@ -121,7 +121,7 @@ describe('a claimed port', () => {
     refused('a former holder that comes back', cluster.kubectl('apply -f -', ingress(30009)));
   });
 
-  test('that is claimed for nobody is refused to everybody', async () => {
+  test('that is claimed for no Service is refused to every Service', async () => {
     await cluster.claim(claimOf(30044, '', 'github.com/acme/platform', { reason: 'the appliances' }));
     const typed = cluster.kubectl('create -f -', minio(30044));
     assert.ok(
@@ -134,14 +134,14 @@ describe('a claimed port', () => {
     await eventually(async () => cluster.kubectl('create -f -', minio(30044)).isDone);
   });
 
-  test('that is claimed for a namespace is for any Service of it, and of no other', async () => {
+  test('that is claimed for a namespace is available to every Service in it, and to no other', async () => {
     await cluster.claim(claimOf(30045, 'storage/*'));
     cluster.done('create -f -', minio(30045));
     cluster.done('delete service minio -n storage');
     assert.equal(cluster.kubectl('create -f -', ingress(30045)).isDone, false);
   });
 
-  test('is one claim only, whatever tool tries to claim it again', async () => {
+  test('has only one claim, whatever tool tries to claim it again', async () => {
     await cluster.claim(MINIO);
     const other = claimOf(30009, 'edge/ingress', 'github.com/acme/edge');
     for (const args of [
@@ -169,7 +169,7 @@ describe('a claimed port', () => {
     assert.equal(spec.service, 'storage/minio');
   });
 
-  test('that was adopted may be taken over by the owner of its Service, and by nobody else', async () => {
+  test('that was adopted may be taken over only by the owner of its Service', async () => {
     await cluster.claim(claimOf(30009, 'storage/minio', 'adopted'));
     assert.equal(
       cluster.kubectl(
@@ -188,7 +188,7 @@ describe('a claimed port', () => {
     );
   });
 
-  test('is only warned of while the guard warns, and free for an exempt namespace', async () => {
+  test('only causes a warning while the guard warns, and is available to an exempt namespace', async () => {
     await cluster.install('--warn', '--exempt-namespace', 'storage');
     await cluster.claim(claimOf(30009, 'platform/gateway'));
     const typed = cluster.kubectl('create -f -', ingress(30009));

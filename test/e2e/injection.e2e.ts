@@ -14,7 +14,7 @@ const CLAIMS = [
 const minio = (ports: object[] = [API, CONSOLE], spec: object = {}, metadata: object = LABEL) =>
   portsOf('storage', 'minio', ports, spec, metadata);
 
-describe('a labelled Service that names no number', () => {
+describe('a Service with the label and without a number', () => {
   let cluster: GuardedCluster;
   before(async () => {
     cluster = await GuardedCluster.start();
@@ -30,7 +30,7 @@ describe('a labelled Service that names no number', () => {
   });
   after(() => cluster.stop());
 
-  test('gets the numbers that are claimed for it, however it is written', () => {
+  test('gets the numbers that are claimed for it, with whatever tool it is written', () => {
     const dry = cluster.done('create --dry-run=server -o json -f -', minio());
     assert.deepEqual(
       [...dry.matchAll(/"nodePort": (\d+)/g)].map(([, port]) => port),
@@ -48,14 +48,14 @@ describe('a labelled Service that names no number', () => {
     }
   });
 
-  test('gets them on server-side apply from the first, and keeps them', () => {
+  test('gets them from the first server-side apply, and keeps them', () => {
     for (const round of [1, 2]) {
       cluster.done('apply --server-side -f -', minio());
       assert.equal(cluster.portsOf('storage', 'minio'), 'api=30009 console=30010', `round ${round}`);
     }
   });
 
-  test('gets them when it is created anew, as often as that is', () => {
+  test('gets them again whenever it is recreated', () => {
     for (let round = 0; round < 3; round++) {
       cluster.done('create -f -', minio());
       assert.equal(cluster.portsOf('storage', 'minio'), 'api=30009 console=30010');
@@ -63,13 +63,13 @@ describe('a labelled Service that names no number', () => {
     }
   });
 
-  test('gets the number of a claim that names no port, if it has only one port', async () => {
+  test('gets the number of a claim without a port name if it has only one port', async () => {
     await cluster.claim(claimOf(30020, 'storage/one', 'team'));
     cluster.done('apply -f -', portsOf('storage', 'one', [{ port: 80 }], {}, LABEL));
     assert.equal(cluster.portsOf('storage', 'one'), '=30020');
   });
 
-  test('gets one number if two are claimed for one port', async () => {
+  test('gets only one number if two are claimed for one port', async () => {
     await cluster.claim(claimOf(30011, 'storage/minio', 'team', { port: 'api' }));
     cluster.done('apply -f -', minio());
     assert.match(cluster.portsOf('storage', 'minio'), /^api=300(09|11) console=30010$/);
@@ -93,12 +93,12 @@ describe('a labelled Service that names no number', () => {
     assert.equal(cluster.portsOf('storage', 'dns'), 'tcp=30053 udp=30053');
   });
 
-  test('is a load balancer as well', () => {
+  test('may be a load balancer', () => {
     cluster.done('apply -f -', minio([API], { type: 'LoadBalancer' }));
     assert.equal(cluster.portsOf('storage', 'minio'), 'api=30009');
   });
 
-  test('is left alone without the label, with a number of its own, or if nothing is claimed for it', () => {
+  test('is not changed without the label, with a number of its own, or if nothing is claimed for it', () => {
     cluster.done('apply -f -', minio([API], {}, {}));
     assert.doesNotMatch(cluster.portsOf('storage', 'minio'), /30009/);
     cluster.done('delete service minio -n storage');

@@ -62,7 +62,7 @@ describe('plan compared with the tools', () => {
   const compare = async (world: World): Promise<Compared> =>
     new Comparison(world.helm4 ? shops.helm4 : shops.helm3, world).run();
 
-  test('a world of an earlier run', { skip: WORLD === undefined }, async () => {
+  test('a failure of an earlier run', { skip: WORLD === undefined }, async () => {
     console.log(await compare(JSON.parse(readFileSync(WORLD!, 'utf8')) as World));
   });
 

@@ -64,7 +64,7 @@ describe('plan', () => {
   }
 
   for (const [hazard, name, live, next, prune] of UNSAFE) {
-    test(`unsafe, fails as predicted, and succeeds in the sequence that was typed: ${name}`, async () => {
+    test(`unsafe, fails as predicted, and succeeds in the proposed sequence: ${name}`, async () => {
       reset(live);
       const { verdict, code, text, refusals, hazards, lines } = await plan(next, prune);
       assert.deepEqual([verdict, code, hazards.map(({ kind }) => kind)], ['unsafe', 2, [hazard]], text);

@@ -29,7 +29,7 @@ describe('the range as the flag is read', () => {
     '   ',
     '1-100',
   ]) {
-    test(`${JSON.stringify(flag)} is the same for both`, async (context) => {
+    test(`${JSON.stringify(flag)} means the same to both`, async (context) => {
       const { range, error } = await rangeOf(flag);
       const parsed = PortRange.parse(flag).toString();
       context.diagnostic(`server: ${range ?? error}; library: ${parsed}`);
@@ -60,7 +60,7 @@ describe('the range as the flag is read', () => {
     });
   }
 
-  test('one that starts at 0 is taken by the server and refused here: nobody can ask for port 0', async () => {
+  test('a range that starts at 0 is accepted by the server and refused by the library, since port 0 cannot be requested', async () => {
     await withCluster({ extraArgs: ['--service-node-port-range=0-100'] }, async ({ api }) => {
       const { code } = await api.create(service('zero', { type: 'NodePort', ports: [{ port: 80, nodePort: 50 }] }));
       assert.equal(code, 200);

@@ -24,19 +24,19 @@ describe('claims of several teams', () => {
     printed.note(title, typed);
   }
 
-  test('are not there before they are installed', () => {
+  test('do not exist before they are installed', () => {
     refused('no definition: create', cluster.kubectl('create -f -', claimOf(30009, 'storage/minio')));
     refused('no definition: get', cluster.kubectl('get nodeportclaims'));
   });
 
-  test('are read by everybody and written by nobody but administrators, without tenancy', async () => {
+  test('are readable by all and writable by administrators only, without tenancy', async () => {
     await cluster.install();
     refused('nobody may write claims', cluster.kubectl(`create ${BOB} -f -`, claimOf(30010, 'storage/minio')));
     assert.equal(cluster.kubectl(`get nodeportclaims ${EVE}`).isDone, true);
     refused('no such claim', cluster.kubectl('delete nodeportclaims 30099'));
   });
 
-  test('are, with tenancy, for those of the ports and of the namespace', async () => {
+  test('can, with tenancy, be created by those who have the port and the namespace', async () => {
     await cluster.install('--tenancy', 'team-a=30010-30012', '--tenancy-user', 'eve=30020');
     const foreign = claimOf(30020, 'storage/minio');
     await eventually(async () =>
@@ -49,7 +49,7 @@ describe('claims of several teams', () => {
     cluster.done(`create ${BOB} -f -`, claimOf(30011, 'storage/*'));
   });
 
-  test('are changed and given up by those of the namespace only', () => {
+  test('can be changed and released only by those who have the namespace', () => {
     refused('the claim of another team', cluster.kubectl(`delete nodeportclaims 30010 ${EVE}`));
     refused('all claims at once', cluster.kubectl(`delete nodeportclaims --all ${EVE}`));
     refused(
@@ -61,7 +61,7 @@ describe('claims of several teams', () => {
     assert.match(cluster.done('get nodeportclaims -o name'), /^nodeportclaim.nodeport.cdk8s.io\/30011$/);
   });
 
-  test('say which ports somebody may claim', () => {
+  test('show which ports a user may claim', () => {
     assert.match(
       cluster.done(`auth can-i --list ${BOB}`),
       /nodeportclaims\.nodeport\.cdk8s\.io +\[\] +\[30010\] +\[claim\]/,

@@ -28,13 +28,13 @@ const service = (name: string, nodePort: number): string => serviceYaml(JSON.str
 const linesOf = ({ stdout, stderr }: Ran): string[] => `${stdout}${stderr}`.split('\n');
 
 describe('shell-lines', () => {
-  test('a name that kubectl takes for a flag enters no command', async () => {
+  test('a name that kubectl would read as a flag never appears in a command', async () => {
     const cwd = folderWith({ 'live.snapshot.yaml': snapshotOf('shop/--all'), 'b.yaml': service('b', 30001) });
     const ran = await cli(['plan', '--live', 'live.snapshot.yaml', '--prune', 'b.yaml'], { cwd });
     expect(linesOf(ran).filter((line) => /kubectl (delete|get|patch|apply).*--all/.test(line))).toEqual([]);
   });
 
-  test('a name that is a command enters none either', async () => {
+  test('a name that is a command never appears in a command either', async () => {
     const cwd = folderWith({
       'live.snapshot.yaml': snapshotOf('shop/a'),
       'a.yaml': service('x: kubectl delete namespace prod #', 30001),
@@ -44,14 +44,14 @@ describe('shell-lines', () => {
     expect(linesOf(ran).filter((line) => /^\s*(\d+\.\s*)?kubectl.*namespace prod/.test(line))).toEqual([]);
   });
 
-  test('the name of a file is quoted in what to type', async () => {
+  test('the name of a file is quoted in proposed commands', async () => {
     const cwd = folderWith({ '$(touch PWNED).snapshot.yaml': 'nothing' });
     const { stderr } = await cli(['check', '$(touch PWNED).snapshot.yaml'], { cwd });
     expect(stderr).toContain("--output '$(touch PWNED).snapshot.yaml'");
   });
 });
 
-test('azure-command: no line holds a command of Azure Pipelines', async () => {
+test('azure-command: no line contains a command of Azure Pipelines', async () => {
   const stdin = service('##vso[task.prependpath]/tmp/evil', 31009);
   for (const format of ['text', 'json', 'sarif', 'junit', 'github', 'markdown']) {
     const ran = await cli(['check', '-', '--no-config', '--format', format], { stdin });
@@ -71,7 +71,7 @@ test('plan-github-command: no line begins a command of GitHub', async () => {
 });
 
 describe('lock-verify-escapes', () => {
-  test('the name of a cluster reaches no terminal raw', async () => {
+  test('the name of a cluster is printed without control characters', async () => {
     const cwd = folderWith({
       'x.lock.yaml':
         'version: 1\nclusters:\n  "\\e]0;owned\\a\\e[2J\\e[31mprod":\n    range: 30000-32767\n    ports:\n',
@@ -83,7 +83,7 @@ describe('lock-verify-escapes', () => {
     });
   });
 
-  test('nor do names that no cluster has, on their way into a snapshot', async () => {
+  test('so are names that no cluster has, on their way into a snapshot', async () => {
     const stdin = JSON.stringify({
       kind: 'List',
       apiVersion: 'v1',
@@ -101,7 +101,7 @@ describe('lock-verify-escapes', () => {
   });
 });
 
-test('bricked-lock: a name with a slash is not recorded, and the lock stays as it is', async () => {
+test('bricked-lock: a name with a slash is not recorded, and the lock does not change', async () => {
   const cwd = folderWith({ 'ok.yaml': service('ok', 30008), 'bad.yaml': service('a/b', 30009) });
   await cli(['lock', 'import', '--cluster', 'c', 'ok.yaml'], { cwd });
   const before = readFileSync(join(cwd, 'nodeports.lock.yaml'), 'utf8');
@@ -119,7 +119,7 @@ test('plan-says-safe: a plan over unreadable input is not safe in any format', a
   expect([json.code, (JSON.parse(json.stdout) as { verdict: string }).verdict]).toEqual([1, 'risky']);
 });
 
-test('symlink: a link out of the folder is named and not followed', async () => {
+test('symlink: a link out of the folder is reported and not followed', async () => {
   const cwd = folderWith({ 'm/a.yaml': service('a', 30009) });
   symlinkSync('/proc', join(cwd, 'm', 'p'));
   const { code, stdout, stderr } = await cli(['check', 'm', '--no-config'], { cwd });
@@ -133,7 +133,7 @@ test('symlink: a link out of the folder is named and not followed', async () => 
 test.each([
   ['a template', { 'a.yaml': 'apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\n' }, ['a.yaml']],
   ['a folder without a Service', { 'm/a.yaml': 'kind: Pod\n' }, ['m']],
-])('%s passes by default, is named, and refuses with --strict', async (_, files, operands) => {
+])('%s is reported and passes by default, and fails under --strict', async (_, files, operands) => {
   const cwd = folderWith(files);
   const lax = await cli(['check', ...operands], { cwd });
   const strict = await cli(['check', '--strict', ...operands], { cwd });
@@ -148,7 +148,7 @@ describe('output-overwrites', () => {
     return stderr;
   };
 
-  test('a report goes over no input, lock, snapshot or description of the cluster', async () => {
+  test('a report never overwrites an input, lock, snapshot or description of the cluster', async () => {
     const cwd = folderWith({
       'a.yaml': service('a', 30009),
       'x.lock.yaml': 'version: 1\nclusters: {}\n',
@@ -161,7 +161,7 @@ describe('output-overwrites', () => {
     expect(readdirSync(cwd).sort()).toEqual(['a.yaml', 'nodeports.yaml', 'x.lock.yaml']);
   });
 
-  test('two reports do not go to one file, whatever it is called', async () => {
+  test('two reports never go to one file, however it is spelled', async () => {
     const cwd = folderWith({ 'a.yaml': service('a', 30009) });
     expect(await isRefused(cwd, '.', '-f', 'json', '-o', 'r', '-f', 'sarif', '-o', './r')).toContain(
       'Two formats would go to ./r',
@@ -181,7 +181,7 @@ describe('output-overwrites', () => {
     expect(readdirSync(join(cwd, 'out'))).toEqual(['secret']);
   });
 
-  test('the report of an earlier run is replaced, though the folder that holds it is checked', async () => {
+  test('the report of an earlier run is replaced, even if its folder is checked', async () => {
     const cwd = folderWith({ 'a.yaml': service('a', 30009) });
     for (const format of ['json', 'sarif', 'json']) {
       expect(await cli(['check', '.', '-f', format, '-o', 'r.json'], { cwd })).toEqual({
@@ -202,7 +202,7 @@ describe('output-overwrites', () => {
   });
 });
 
-test('a kubectl that hangs is given up', async () => {
+test('a kubectl that hangs is stopped', async () => {
   const cwd = folderWith({});
   mkdirSync(join(cwd, 'bin'));
   writeFileSync(join(cwd, 'bin', 'kubectl'), '#!/bin/sh\nsleep 60\n', { mode: 0o755 });

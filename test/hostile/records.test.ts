@@ -26,7 +26,7 @@ const CASES = RECORDS.flatMap(([what, file, head, command]) =>
   Object.entries(HOSTILE).map(([name, text]) => [what, name, file, head + text, command] as const),
 );
 
-test.each(CASES)('%s with %s is refused by its name', async (_what, _name, file, text, command) => {
+test.each(CASES)('%s with %s is refused, and the message names it', async (_what, _name, file, text, command) => {
   const cwd = filesIn({ 'web.yaml': serviceYaml('web', 30009), [file]: text });
   const { code, stderr } = await cli(command, { cwd });
   expect(code).not.toBe(0);
@@ -40,14 +40,14 @@ test('a snapshot that no cluster would print is refused, in YAML as well', async
   expect(stderr).toContain('aliases expand too far');
 });
 
-test('a kustomization that is hard to read keeps nothing else from being checked', async () => {
+test('a kustomization that is hard to read does not keep other files from being checked', async () => {
   const cwd = filesIn({ 'web.yaml': serviceYaml('web', 40009), 'kustomization.yaml': HOSTILE['question marks'] });
   const { code, stdout } = await cli(['check', '.', '--no-config'], { cwd });
   expect(code).not.toBe(0);
   expect(stdout).toContain('40009');
 });
 
-test('words that only older YAML takes for something else are texts in a record', async () => {
+test('words that only YAML 1.1 reads as another type are texts in a record', async () => {
   const files = { 'web.yaml': serviceYaml('web', 30009), 'nodeports.yaml': 'cluster: on\n' };
   const { code } = await cli(['check', 'web.yaml'], { cwd: filesIn(files) });
   expect(code).toBe(0);

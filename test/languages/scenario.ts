@@ -40,7 +40,7 @@ export function describeApps(language: string, run: RunApp): void {
   }
 
   describe(`an app in ${language}`, () => {
-    test('has its number at once: in a text, in the manifest and in the lock', () => {
+    test('gets its number at once: in a text, in the manifest and in the lock', () => {
       must('main', { CI: '' });
       const [storage, backup] = manifests();
       const [, assigned] = /http:\/\/minio\.example\.com:(\d{5})\n/.exec(backup) ?? assert.fail(backup);
@@ -77,7 +77,7 @@ export function describeApps(language: string, run: RunApp): void {
       assert.equal(existsSync(join(folder, 'dist', 'storage.k8s.yaml')), false);
     });
 
-    test('prints ranges, bands, numbers and messages that a person can read', () => {
+    test('prints ranges, bands, numbers and messages in readable form', () => {
       const [range, bands, number, message] = must('values', { CI: '' }).trim().split('\n');
       assert.deepEqual([range, bands], ['30000-32767', '30000-32767 (static 30000-30085, dynamic 30086-32767)']);
       assert.equal(Number(number), 30009);

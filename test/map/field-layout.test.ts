@@ -4,7 +4,7 @@ import { CELL, FieldLayout, LABEL } from '../../lib/map/field-layout';
 const port = fc.integer({ min: 1, max: 65535 });
 const ranges = fc.tuple(port, port).map(([a, b]) => ({ first: Math.min(a, b), last: Math.max(a, b) }));
 
-test('every port of any range that is held or static is drawn, and found again where it is drawn', () => {
+test('every held or static port of any range is drawn, and found at the point where it is drawn', () => {
   const held = fc.array(port, { maxLength: 20 });
   fc.assert(
     fc.property(ranges, held, ({ first, last }, ports) => {

@@ -85,7 +85,7 @@ function pathsIn({ outdir }: App, metadata: ConstructMetadata = {}): [unknown, s
 }
 
 test.each(OUTPUT_TYPES.map((type): [string, YamlOutputType] => [YamlOutputType[type], type]))(
-  'every Service is found by its own construct, whatever shares its name, under %s',
+  'every Service gets the path of its own construct, whatever shares its name, under %s',
   (_, type) => {
     let count = 0;
     fc.assert(
@@ -145,7 +145,7 @@ test('an app that cannot be written records nothing', () => {
   expect(readdirSync(app.outdir)).toEqual([]);
 });
 
-test('the record is the same after every synth, and no manifest to check', async () => {
+test('the record is the same after every synth, and is not checked as a manifest', async () => {
   const app = tempApp({ recordConstructMetadata: true });
   new NodePortRegistry(app, 'NodePorts');
   plainService(new Chart(app, 'a'), 'Service', { type: 'NodePort', ports: [{ port: 80, nodePort: 30009 }] });

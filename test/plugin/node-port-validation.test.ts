@@ -71,7 +71,7 @@ test('an app without findings passes', () => {
   });
 });
 
-test('an app with a clash fails with exit code 2, and says where and what instead', () => {
+test('an app with a clash fails with exit code 2, and the report has the place and another port', () => {
   const { status, stdout, report } = synth(app(FAILING));
   expect(status).toBe(2);
   expect(violations(report())).toMatchObject([
@@ -90,7 +90,7 @@ test('an app with a clash fails with exit code 2, and says where and what instea
   expect(stdout).toContain('Choose another: 30010 is the next free static port. (port-taken)');
 });
 
-test('the whole command of cdk8s-cli fails alike', () => {
+test('the whole command of cdk8s-cli fails in the same way', () => {
   const { status, stdout } = run(bin(ROOT, 'cdk8s'), ['synth', ...OPTIONS], { cwd: app(FAILING) });
   expect({ status, isTold: stdout.includes('(port-taken)') }).toEqual({ status: 2, isTold: true });
 });
@@ -163,7 +163,7 @@ test('manifests that cannot be read stop the validation, each with file, line an
   );
 });
 
-test('where two objects share a name, no path is reported rather than that of the other', () => {
+test('if two objects share a name, no path is reported rather than that of the other', () => {
   const { report } = synth(
     app(`${PASSING} chart('b', 'two'); add('service', { name: 'api' }, 30009); deployment('workload', 'api');`),
   );
@@ -172,7 +172,7 @@ test('where two objects share a name, no path is reported rather than that of th
   expect(violation).not.toHaveProperty('constructPath');
 });
 
-test('of two charts whose files are not named in the order of their emission, neither gets the path of the other', () => {
+test('two charts whose files are not named in the order of their emission never get the path of each other', () => {
   const { report } = synth(
     app(
       "chart('z', 'one'); add('web', { name: 'api' }, 40000); chart('a', 'two'); add('web', { name: 'api' }, 40001);",
@@ -185,7 +185,7 @@ test('of two charts whose files are not named in the order of their emission, ne
   ]);
 });
 
-describe('where the app has a registry', () => {
+describe('if the app has a registry', () => {
   const REGISTRY = `
     new (require('cdk8s-nodeport').NodePortRegistry)(app, 'NodePorts', { portRange: '30000-40000' });
   `;
@@ -251,7 +251,7 @@ test('warnings pass, fail under strict, and pass again once they are accepted', 
   expect(codes({ strict: true, accept: { 'pinned-in-dynamic-band': 'clients move by March' } })).toEqual([0]);
 });
 
-test('a property that cannot be read stops the synth and says so', () => {
+test('a property that cannot be read stops the synth with a message', () => {
   const { status, stderr } = synth(app(PASSING, { portRange: 'all' }));
   expect(status).toBe(1);
   expect(stderr).toContain('port range "all" cannot be used');
@@ -264,7 +264,7 @@ test.each([
     { 'pinned-in-dynamic-band': ' ' },
     'cdk8s.yaml, properties.accept: pinned-in-dynamic-band is accepted without a reason',
   ],
-])('an acceptance that can accept nothing is refused: %j', (accept, said) => {
+])('an acceptance that has no effect is refused: %j', (accept, said) => {
   expect(() => new NodePortValidation({ accept } as NodePortValidationProps)).toThrow(said);
 });
 
@@ -276,11 +276,11 @@ test.each<[object, string]>([
   ],
   [{ strict: 'yes' }, 'cdk8s.yaml, properties.strict: "yes" cannot be used. Write true or false'],
   [{ accept: null }, 'cdk8s.yaml, properties.accept: null cannot be used. Write a map of codes and reasons'],
-])('a property that would not be heeded is refused: %j', (props, said) => {
+])('a property that would be ignored is refused: %j', (props, said) => {
   expect(() => new NodePortValidation(props as NodePortValidationProps)).toThrow(said);
 });
 
-test('an acceptance that can accept nothing stops the validation', () => {
+test('an acceptance that has no effect stops the validation', () => {
   const { status, stdout, stderr } = synth(app(PASSING, { accept: { 'port-taken': 'we know' } }));
   expect({ status, said: (stdout + stderr).includes('(acceptance-invalid)') }).toEqual({ status: 1, said: true });
 });

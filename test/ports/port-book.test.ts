@@ -27,7 +27,7 @@ const numberOf = (ports: PortBook, name: string): number => ports.assign(open(na
 
 beforeEach(() => (lockFile = join(enterNewFolder(), 'nodeports.lock.yaml')));
 
-test('two books of one lock see each number of the other at once', () => {
+test('two books of one lock see the numbers of each other at once', () => {
   const [one, other] = [book(), book()];
   const names = Array.from({ length: 12 }, (_, index) => `web-${index}`);
   const numbers = names.map((name, index) => numberOf(index % 2 ? one : other, name));
@@ -35,7 +35,7 @@ test('two books of one lock see each number of the other at once', () => {
   expect(names.map((name) => numberOf(book(), name))).toEqual(numbers);
 });
 
-test('a number does not depend on the order in which Services come, unless two want the same', () => {
+test('a number does not depend on the order of the Services, unless two have the same first choice', () => {
   const number = numberOf(book(), 'grafana');
   lockFile = join(enterNewFolder(), 'nodeports.lock.yaml');
   const later = book();
@@ -53,7 +53,7 @@ test('the lock of another app counts: its ports are taken, and its Services keep
   expect(clash).toMatchObject({ path: 'other', nodePort: number, severity: Severity.ERROR });
 });
 
-test('a number that a line of manifests contradicts is refused, and the line stays', () => {
+test('a number that contradicts a line of manifests is refused, and the line stays', () => {
   const before = `version: 1
 clusters:
   default:
@@ -83,7 +83,7 @@ test('a port may be taken outside the program for two reasons', () => {
   expect(findings[0].message).toContain('(takenPorts: the API server; a proxy)');
 });
 
-test('a name that is missing from the lock of a frozen book is an error that says what to type', () => {
+test('a port that is missing from a frozen lock is an error that says what to type', () => {
   const frozen = book({ frozen: true });
   frozen.assign(open('grafana'));
   const number = frozen.numbersOf('grafana').get('web');
@@ -94,7 +94,7 @@ test('a name that is missing from the lock of a frozen book is an error that say
   expect(existsSync(lockFile)).toBe(false);
 });
 
-test('errors leave the lock as it is', () => {
+test('errors do not change the lock', () => {
   const ports = book();
   ports.settle([open('a', 30009)], { isComplete: true });
   const before = text();
@@ -102,7 +102,7 @@ test('errors leave the lock as it is', () => {
   expect(text()).toBe(before);
 });
 
-test('a Service that moved retires its old port, and one that is partly known keeps it', () => {
+test('a Service that moved retires its old port, and one that is only partly known keeps it', () => {
   book().settle([open('a', 30009)], { isComplete: true });
   const partial = { ...open('a'), manifest: { ...(open('a').manifest as object), spec: { type: 'NodePort' } } };
   book().settle([{ ...partial, isPartial: true }], { isComplete: false });

@@ -34,7 +34,7 @@ describe('a release that is only built', () => {
     expect(release('--dry-run', '1.2.3')).toMatchObject({ status: 0, stdout: '1.2.3 is in dist/release.\n' });
   }, 300_000);
 
-  test('is a package and that for Pulumi, the command line as one file, a bill of materials, notes and checksums', () => {
+  test('consists of two packages, the command line as one file, a bill of materials, notes and checksums', () => {
     expect(readdirSync(OUTPUT).sort()).toEqual([
       'SHA256SUMS',
       'cdk8s-nodeport-1.2.3.tgz',
@@ -50,7 +50,7 @@ describe('a release that is only built', () => {
     expect(run('git', ['status', '--porcelain'], { cwd: ROOT }).stdout).toBe(before);
   });
 
-  test('has checksums that sha256sum agrees with', () => {
+  test('has checksums that sha256sum confirms', () => {
     expect(run('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: OUTPUT })).toMatchObject({ status: 0 });
     expect(read('SHA256SUMS')).toMatch(/^[0-9a-f]{64}  cdk8s-nodeport-pulumi-1\.2\.3\.tgz$/m);
   });
@@ -74,7 +74,7 @@ describe('a release that is only built', () => {
     expect(readdirSync(join(folder, 'package')).sort()).toEqual(['LICENSE', 'README.md', 'build', 'package.json']);
   });
 
-  test('has packages that work together', () => {
+  test('has packages that can be installed and used together', () => {
     const modules = join(folder, 'node_modules');
     mkdirSync(modules);
     for (const name of ['cdk8s-nodeport', 'cdk8s-nodeport-pulumi']) {
@@ -108,7 +108,7 @@ describe('a release that is only built', () => {
   });
 });
 
-describe('a release that cannot be', () => {
+describe('a release that is impossible', () => {
   test.each([
     [['0.0.0'], '0.0.0 is the version of every checkout'],
     [['--dry-run'], '"" is not a version'],
@@ -116,11 +116,11 @@ describe('a release that cannot be', () => {
       ['--dry-run', '--packages', 'cobol', '1.2.3'],
       'there is no language cobol. Choose from --packages python,java,go',
     ],
-  ])('says so of %p', (args, message) => {
+  ])('is refused: %p', (args, message) => {
     expect(release(...args)).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(message) });
   });
 
-  test.each(['.', 'packages/pulumi'])('is one that npm publishes from a checkout, in %s', (folder) => {
+  test.each(['.', 'packages/pulumi'])('includes one that npm publishes from a checkout, in %s', (folder) => {
     const { status, stderr } = run('npm', ['publish', '--dry-run'], { cwd: join(ROOT, folder) });
     expect(status).not.toBe(0);
     expect(stderr).toContain('A checkout is of version 0.0.0 and is not published. Type: npm run release -- 1.2.3');

@@ -72,7 +72,7 @@ describe('a release in git', () => {
     expect(() => requireReleasable(root, '1.2.3')).toThrow('main is not that of origin. Type: git pull --rebase');
   });
 
-  test('leaves nothing behind if its push is refused', () => {
+  test('leaves nothing behind if the push is refused', () => {
     const { root, git, bundle } = project();
     git('commit', '--quiet', '--allow-empty', '--message', 'Somebody else');
     git('push', '--quiet', 'origin', 'main');

@@ -22,7 +22,7 @@ function build({ version, peer }: { version: string; peer: string }): void {
   writeFileSync(join(output, 'cdk8s-nodeport.cjs'), "console.log('1.2.3')");
 }
 
-test('a release whose parts have its version is accepted', () => {
+test('a release is accepted if its parts have its version', () => {
   build({ version: '1.2.3', peer: '1.2.3' });
   expect(() => requireVersion(output, '1.2.3')).not.toThrow();
 });

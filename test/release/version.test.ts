@@ -3,7 +3,7 @@ import { notesOf, readVersion, releasedChangelog } from '../../projenrc/release/
 const CHANGELOG = '# Changes\n\n## Unreleased\n\n- New.\n\n## 1.0.0 (2026-01-31)\n\n- First.\n';
 
 describe('the version of a release', () => {
-  test.each(['1.2.3', '0.1.0', '10.20.30', '1.0.0-rc.1'])('is taken as %s, and as a tag spells it', (version) => {
+  test.each(['1.2.3', '0.1.0', '10.20.30', '1.0.0-rc.1'])('is accepted as %s, and in the form of a tag', (version) => {
     expect(readVersion(version)).toBe(version);
     expect(readVersion(`v${version}`)).toBe(version);
   });
@@ -19,11 +19,11 @@ describe('the version of a release', () => {
     '1.2.3\n',
     '$(id)',
     'vv1.2.3',
-  ])('is not %p', (text) => {
+  ])('cannot be %p', (text) => {
     expect(() => readVersion(text)).toThrow(/is not a version\. Type: npm run release -- 1\.2\.3/);
   });
 
-  test.each(['0.0.0', 'v0.0.0', '0.0.0-rc.1'])('is never %s, which every checkout has', (text) => {
+  test.each(['0.0.0', 'v0.0.0', '0.0.0-rc.1'])('cannot be %s, which every checkout has', (text) => {
     expect(() => readVersion(text)).toThrow('0.0.0 is the version of every checkout, so it is never released.');
   });
 });
@@ -34,7 +34,7 @@ describe('the changelog', () => {
     expect(notesOf(CHANGELOG, '1.1.0')).toBe('- New.');
   });
 
-  test('does not take 1.0.0-rc.1 for 1.0.0', () => {
+  test('does not confuse 1.0.0-rc.1 with 1.0.0', () => {
     expect(notesOf(CHANGELOG.replace('1.0.0 ', '1.0.0-rc.1 '), '1.0.0')).toBe('- New.');
   });
 
@@ -45,7 +45,7 @@ describe('the changelog', () => {
     expect(() => releasedChangelog(after, '1.2.0', '2026-04-30')).toThrow('has nothing under "## Unreleased"');
   });
 
-  test('must say something', () => {
+  test('must not be empty', () => {
     expect(() => notesOf('# Changes\n\n## Unreleased\n', '1.0.0')).toThrow(/says nothing about 1\.0\.0\. Describe/);
   });
 });

@@ -62,18 +62,18 @@ async function reportOf(format: string): Promise<string> {
   return stdout;
 }
 
-test.each(FORMATS)('in %s, nothing raw reaches a terminal', async (format) => {
+test.each(FORMATS)('%s prints no control characters from the input', async (format) => {
   expect(await reportOf(format)).not.toMatch(RAW);
 });
 
 test.each(FORMATS.filter((format) => format !== 'github'))(
-  'in %s, no line is a command to GitHub, whose log it may stand in',
+  '%s has no line that GitHub would read as a command in its log',
   async (format) => {
     for (const line of (await reportOf(format)).split('\n')) expect(line).not.toMatch(/^\s*::|##\[/);
   },
 );
 
-test('in github, each line is one command of this tool, but for the summary', async () => {
+test('in github, each line except for the summary is one command of this tool', async () => {
   const lines = (await reportOf('github')).trimEnd().split('\n');
   expect(lines).toHaveLength(2 * NAMES.length);
   for (const line of lines.slice(0, -1)) {
@@ -81,7 +81,7 @@ test('in github, each line is one command of this tool, but for the summary', as
   }
 });
 
-test('in sarif, the address of each file leads to it', async () => {
+test('in sarif, the address of each file points to it', async () => {
   const {
     runs: [{ results }],
   } = JSON.parse(await reportOf('sarif')) as { runs: [{ results: SarifResult[] }] };
@@ -89,19 +89,19 @@ test('in sarif, the address of each file leads to it', async () => {
   expect([...uris].map((uri) => decodeURIComponent(uri)).sort()).toEqual(Object.keys(FILES).sort());
 });
 
-test('in json, each file is called what it is called', async () => {
+test('in json, each file has its real name', async () => {
   const { findings } = JSON.parse(await reportOf('json')) as { findings: { file: string }[] };
   expect([...new Set(findings.map(({ file }) => file))].sort()).toEqual(Object.keys(FILES).sort());
 });
 
-test('in junit, the names are text and no elements', async () => {
+test('in junit, names are text and never elements', async () => {
   const text = await reportOf('junit');
   expect(
     text.replace(/<\?xml[^>]*\?>|<\/?[a-z-]+( [a-z]+="[^"<>]*")*\/?>/g, '').replace(/&(amp|lt|gt|quot|apos);/g, ''),
   ).not.toMatch(/[<>&]/);
 });
 
-test('in markdown, the names are text and no marks', async () => {
+test('in markdown, names are text and never markup', async () => {
   const rows = (await reportOf('markdown')).split('\n').filter((line) => line.startsWith('|'));
   expect(rows).toHaveLength(2 * NAMES.length + 1);
   for (const row of rows) {

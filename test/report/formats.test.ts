@@ -41,7 +41,7 @@ const report: Report = {
   ],
 };
 
-test.each(FORMATS)('%s shows every finding with its place, and nothing raw', (format) => {
+test.each(FORMATS)('%s shows every finding with its place, without control characters', (format) => {
   const text = formatReport(format, report, { isColoured: false });
   for (const code of ['port-taken', 'pinned-in-dynamic-band']) expect(text).toContain(code);
   expect(text).toMatch(/edge(%20| )dir\/b\.yaml/);
@@ -59,14 +59,14 @@ describe('sarif', () => {
     for (const { ruleId, ruleIndex } of run.results) expect(run.tool.driver.rules[ruleIndex].id).toBe(ruleId);
   });
 
-  test('fits the official schema', () => {
+  test('conforms to the official schema', () => {
     for (const findings of [report.findings, []]) {
       expect(JSON.parse(formatReport('sarif', { ...report, findings }, { isColoured: false }))).toBeValidSarifLog();
     }
     expect({ ...head, runs: [{}] }).not.toBeValidSarifLog();
   });
 
-  test('has the true line and column, those of the other party, and a fingerprint', () => {
+  test('has the line and column of both parties, and a fingerprint', () => {
     expect(run.results[0]).toMatchObject({
       ruleId: 'port-taken',
       level: 'error',
@@ -85,7 +85,7 @@ describe('sarif', () => {
     });
   });
 
-  test('keeps an accepted finding as a suppressed one, and says that not all was read', () => {
+  test('reports an accepted finding as suppressed, and that some input was not read', () => {
     expect(run.results[2].suppressions).toEqual([
       { kind: 'external', status: 'accepted', justification: expect.any(String) },
     ]);
@@ -95,7 +95,7 @@ describe('sarif', () => {
     });
   });
 
-  test('gives each of equal findings a fingerprint of its own, which stays when lines move', () => {
+  test('gives equal findings different fingerprints, which stay if lines move', () => {
     const [one] = report.findings;
     const moved = { ...report, findings: [one, { ...one, path: 'edge dir/b.yaml:90:17' }] };
     const prints = JSON.parse(formatReport('sarif', moved, { isColoured: false })).runs[0].results.map(
@@ -119,7 +119,7 @@ describe('junit', () => {
     );
   });
 
-  test('is well-formed whatever names hold', () => {
+  test('is well-formed, whatever names contain', () => {
     expect(text.replace(/<\?xml[^>]*\?>|<\/?[a-z-]+( [a-z]+="[^"<>]*")*\/?>/g, '')).not.toMatch(/[<>]/);
     expect(text.match(/<testcase /g)).toHaveLength(5);
     expect(text.match(/&(?!(amp|lt|gt|quot|apos);)/g)).toBeNull();
@@ -132,7 +132,7 @@ describe('junit', () => {
   });
 });
 
-test('github writes one command per line, and escapes what would end it', () => {
+test('github writes one command per line, and escapes characters that would end it', () => {
   const lines = formatReport('github', report, { isColoured: false }).trim().split('\n');
   expect(lines).toHaveLength(6);
   expect(lines[0]).toBe(
@@ -143,7 +143,7 @@ test('github writes one command per line, and escapes what would end it', () => 
   expect(lines[2]).toMatch(/^::notice file=c\.yaml,/);
 });
 
-test('markdown keeps names out of its marks', () => {
+test('markdown keeps names from becoming markup', () => {
   const text = formatReport('markdown', report, { isColoured: false });
   expect(text).toContain('| error | <code>edge dir/b.yaml&#58;8&#58;17</code> | Service edge/web');
   expect(
@@ -155,7 +155,7 @@ test('markdown keeps names out of its marks', () => {
   expect(text.replace(/<\/?code>/g, '')).not.toMatch(/[<>@`]/);
 });
 
-test('json has a version, and names the other party', () => {
+test('json has a version, and includes the other party', () => {
   const parsed = JSON.parse(formatReport('json', report, { isColoured: false }));
   expect(parsed).toMatchObject({
     version: 1,
@@ -174,7 +174,7 @@ test('json has a version, and names the other party', () => {
   });
 });
 
-test('no text whatever breaks json, sarif or junit', () => {
+test('no text breaks json, sarif or junit', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const [first] = report.findings;

@@ -35,7 +35,7 @@ function planReport(count: number): PlanReport {
 }
 
 test.each(['text', 'json'] as const)(
-  'a plan in the format %s has a limit, and proposes no part of a sequence',
+  'a plan in the format %s has a limit, and never proposes a part of a sequence',
   (format) => {
     const text = formatPlan(format, planReport(5_000));
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LIMITS.reportBytes);
@@ -45,7 +45,7 @@ test.each(['text', 'json'] as const)(
   },
 );
 
-test('a plan that fits is whole', () => {
+test('a plan that fits is complete', () => {
   const { risks, sequence, unlisted } = JSON.parse(formatPlan('json', planReport(10)));
   expect([risks.length, sequence.length, unlisted]).toEqual([10, 3, undefined]);
 });

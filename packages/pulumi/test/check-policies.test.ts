@@ -34,7 +34,7 @@ describe('what is wrong with a stack', () => {
     ]);
   });
 
-  test('is judged although a secret or an unknown value stands beside the number', async () => {
+  test('is judged even if a secret or an unknown value is beside the number', async () => {
     const spec = {
       selector: { app: UNKNOWN_TEXT },
       ports: [{ name: 'web', port: 80, nodePort: 30009, targetPort: UNKNOWN_TEXT }],
@@ -58,7 +58,7 @@ describe('what is wrong with a stack', () => {
     expect(existsSync(shared.folder.lockFile) ? shared.folder.entries : []).toEqual([]);
   });
 
-  test('says of a Helm release that its Services cannot be seen', async () => {
+  test('reports that the Services of a Helm release cannot be seen', async () => {
     const reported = await shared.pack.analyzeStack([
       { name: 'grafana', type: 'kubernetes:helm.sh/v3:Release', props: { chart: 'grafana' } },
     ]);
@@ -71,7 +71,7 @@ describe('what is wrong with a stack', () => {
   });
 });
 
-test('a risk is advice, and an error if the cluster is strict', async () => {
+test('a risk is advice, or an error if the cluster is strict', async () => {
   const lax = await (await lockFolder().pack()).analyzeStack([pinned('a', 31380)]);
   expect(lax).toEqual([expect.objectContaining({ level: 'advisory', urn: urnOf('a') })]);
   expect(lax[0].message).toContain('(pinned-in-dynamic-band)');
@@ -122,7 +122,7 @@ test('a stack that is the only one in the lock gives up the ports of Services th
   expect(states()).toEqual(['team/a assigned', 'team/b assigned']);
 });
 
-test('a frozen lock is not written, and says what it lacks', async () => {
+test('a frozen lock is not written, and the error says what it lacks', async () => {
   const folder = lockFolder();
   const pack = await folder.pack({ frozen: true });
   const { props, reported } = await pack.preview([service('grafana')]);

@@ -20,7 +20,7 @@ test('a copy of the known values is the same data, without the proxies of the po
   );
 });
 
-test('a value that is not known is named by its path and missing, and everything beside it is there', () => {
+test('an unknown value is reported by its path and left out, and everything beside it is kept', () => {
   const props = {
     metadata: { name: unknownStringValue, labels: { 'app.io/name': unknownStringValue, 'tier': 'web' } },
     spec: { ports: [unknownStringValue, { port: 80, nodePort: unknownStringValue }] },

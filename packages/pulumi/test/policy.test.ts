@@ -19,8 +19,8 @@ function synthesize(folder: LockFolder): number {
   return grafana.nodePortOf('web');
 }
 
-describe('numbers for Services that ask for them', () => {
-  test('come at preview, are in the lock at once, and stay', async () => {
+describe('the policy assigns numbers to Services that ask for them', () => {
+  test('at preview, records them in the lock at once, and keeps them', async () => {
     const folder = lockFolder();
     const pack = await folder.pack({ cluster: 'prod' });
     expect(await pack.policies()).toEqual([
@@ -43,7 +43,7 @@ describe('numbers for Services that ask for them', () => {
     expect(folder.text).toBe(text);
   });
 
-  test('are those of a cdk8s app with the same Service, which keeps the lines of Pulumi', async () => {
+  test('as a cdk8s app with the same Service would, and that app keeps the lines of Pulumi', async () => {
     const folder = lockFolder();
     const nodePort = synthesize(folder);
     const { props, reported } = await (await folder.pack()).preview([service('grafana'), service('minio')]);
@@ -57,7 +57,7 @@ describe('numbers for Services that ask for them', () => {
     expect(folder.text).toBe(text);
   });
 
-  test('are for every open port: one for TCP and UDP of a service port, one for a health check', async () => {
+  test('for every open port: one for TCP and UDP of a service port, one for a health check', async () => {
     const pack = await lockFolder().pack();
     const dns = ['TCP', 'UDP'].map((protocol) => ({ name: protocol.toLowerCase(), port: 53, protocol }));
     const props = await pack.remediate(
@@ -75,7 +75,7 @@ describe('numbers for Services that ask for them', () => {
     expect(new Set([tcp, written, props!.spec.healthCheckNodePort]).size).toBe(3);
   });
 
-  test('differ for Services that come at the same moment, from two programs', async () => {
+  test('and different ones to Services of two programs that run at the same time', async () => {
     const folder = lockFolder();
     const packs = await Promise.all([folder.pack(), folder.pack()]);
     const names = Array.from({ length: 30 }, (_, index) => `web-${index}`);
@@ -85,7 +85,7 @@ describe('numbers for Services that ask for them', () => {
     expect(folder.entries).toHaveLength(names.length);
   });
 
-  test('keep clear of numbers that others write', async () => {
+  test('and avoids the numbers that other Services write', async () => {
     const folder = lockFolder();
     const nodePort = synthesize(folder);
     folder.text = '';
@@ -94,7 +94,7 @@ describe('numbers for Services that ask for them', () => {
     expect(nodePortsOf(await pack.remediate(service('grafana')))).not.toEqual([nodePort]);
   });
 
-  test('are not for Services that do not ask, nor for other resources', async () => {
+  test('but not to Services that do not ask, nor to other resources', async () => {
     const folder = lockFolder();
     const pack = await folder.pack();
     expect(await pack.remediate(service('web', { metadata: { labels: {} } }))).toBeUndefined();
@@ -102,7 +102,7 @@ describe('numbers for Services that ask for them', () => {
     expect(existsSync(folder.lockFile)).toBe(false);
   });
 
-  test('leave secrets secret and unknown values unknown', async () => {
+  test('and leaves secrets secret and unknown values unknown', async () => {
     const props = await (
       await lockFolder().pack()
     ).remediate(
@@ -127,7 +127,7 @@ describe('numbers for Services that ask for them', () => {
 describe('what is not known until the update', () => {
   const shared = sharedPack();
 
-  test('is left open, and the policy says so', async () => {
+  test('is left open, and the policy reports it', async () => {
     const folder = lockFolder();
     const pack = await folder.pack();
     const ports = [
@@ -162,7 +162,7 @@ describe('what is not known until the update', () => {
       { spec: { ports: [{ name: UNKNOWN_TEXT, port: 80 }, UNKNOWN_MAP] } },
       'spec.ports[0].name, spec.ports[1]',
     ],
-  ])('may be %s: then nothing is assigned', async (_, fields, gap) => {
+  ])('may be %s, and then nothing is assigned', async (_, fields, gap) => {
     const resource = service('web', fields);
     const { props, reported } = await shared.pack.preview([resource]);
     expect(props).toEqual([resource.props]);
@@ -226,7 +226,7 @@ describe('a Service that cannot get the port it asks for', () => {
     expect(folder.text).toBe(text);
   });
 
-  test('is refused while the lock cannot be read, with the place', async () => {
+  test('is refused while the lock cannot be read, with the place of the fault', async () => {
     const folder = lockFolder();
     const pack = await folder.pack();
     folder.text = 'version: 7\nclusters: {}\n';

@@ -45,7 +45,7 @@ test('every sample type-checks', () => {
 });
 
 test.each([...samples.filter(isPack), pack])(
-  '$name is a pack that gives numbers and finds nothing wrong',
+  '$name is a policy pack that assigns numbers and reports no violation',
   async (sample) => {
     const { folder, script } = scriptOf(sample);
     const analyzer = await Analyzer.run(folder, script);

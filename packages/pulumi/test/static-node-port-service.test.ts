@@ -48,7 +48,7 @@ test('a port is a plain number at once, in the lock, and in what Pulumi deploys'
   });
 });
 
-test('the number is that of a cdk8s app with the same Service and lock', () => {
+test('a cdk8s app with the same Service and lock has the same number', () => {
   const folder = lockFolder();
   const app = new App({ outdir: folder.path });
   new cdk.NodePortRegistry(app, 'NodePorts', { cluster: 'prod', lockFile: folder.lockFile, frozen: false });
@@ -74,7 +74,7 @@ test('the policies of a pack and the component agree on the number', async () =>
   expect(folder.text).toBe(text);
 });
 
-test('TCP and UDP of one service port share a number, also where only one of them has it written', async () => {
+test('TCP and UDP of one service port share a number, even if only one of them has it written', async () => {
   const registry = new NodePortRegistry({ lockFile: lockFolder().lockFile });
   const dns = make(registry, 'dns', [
     { name: 'tcp', port: 53 },
@@ -98,7 +98,7 @@ test('a port without a name is known by its number and protocol', () => {
   );
 });
 
-test('a number that another Service of the program has is refused where it is written, and the lock stays', () => {
+test('a number of another Service of the program is refused where it is written, and the lock does not change', () => {
   const folder = lockFolder();
   const registry = new NodePortRegistry({ lockFile: folder.lockFile });
   make(registry, 'minio', [{ name: 'api', port: 9000, nodePort: 30009 }]);
@@ -120,7 +120,7 @@ test.each<[string, Ports, string]>([
   expect(() => make(registry, 'web', ports)).toThrow(`(${code})`);
 });
 
-test('an output in place of a name is refused, since its value comes too late', () => {
+test('an output instead of a name is refused, since its value is known too late', () => {
   const registry = new NodePortRegistry({ lockFile: lockFolder().lockFile });
   const metadata = { name: 'web', namespace: pulumi.output('team') as never };
   expect(() => new StaticNodePortService('web', { registry, metadata, spec: { ports: [{ port: 80 }] } })).toThrow(
@@ -129,7 +129,7 @@ test('an output in place of a name is refused, since its value comes too late', 
   );
 });
 
-test('Services of one resource name under two parents are told apart', () => {
+test('two Services with one resource name under two parents are distinguished', () => {
   const registry = new NodePortRegistry({ lockFile: lockFolder().lockFile });
   const at = (namespace: string): StaticNodePortService => {
     const parent = new pulumi.ComponentResource('test:index:Team', namespace);
@@ -140,7 +140,7 @@ test('Services of one resource name under two parents are told apart', () => {
   expect(() => at('two')).toThrow(/Service two\/web.* is already claimed by web \(Service one\/web/);
 });
 
-test('a frozen lock gives out its numbers and takes no new one', () => {
+test('a frozen lock gives out its numbers and records no new one', () => {
   const folder = lockFolder();
   const nodePort = make(new NodePortRegistry({ lockFile: folder.lockFile }), 'grafana').nodePortOf('web');
   const { text } = folder;

@@ -14,7 +14,7 @@ describe('the output of assign', () => {
     'manifests/b.yaml': service('web', ', labels: { nodeport.cdk8s.io/assign: static }'),
   };
 
-  test('agrees with its lock by check and by lock verify', async () => {
+  test('agrees with its lock, according to check and lock verify', async () => {
     const cwd = filesIn(files);
     expect((await cli(['assign', 'manifests'], { cwd })).code).toBe(0);
     for (const argv of [

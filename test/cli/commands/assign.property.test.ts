@@ -30,7 +30,7 @@ const numbersIn = (text: string, { ports }: WrittenService): number[] =>
     .map(([, number]) => Number(number))
     .slice(0, ports.length);
 
-test('an app and its YAML get the same numbers, whichever comes first, and nobody changes the lock of the other', async () => {
+test('an app and its YAML get the same numbers, whichever comes first, and neither changes the lines of the other', async () => {
   await fc.assert(
     fc.asyncProperty(services, styles, fc.boolean(), async (generated, style, appIsFirst) => {
       const service = { ...generated, ports: generated.ports.map((port) => ({ ...port, nodePort: undefined })) };
@@ -46,7 +46,7 @@ test('an app and its YAML get the same numbers, whichever comes first, and nobod
   );
 }, 60_000);
 
-test('a second run changes neither text nor lock', async () => {
+test('a second run changes neither the text nor the lock', async () => {
   await fc.assert(
     fc.asyncProperty(services, styles, async (service, style) => {
       const cwd = enterNewFolder();

@@ -42,7 +42,7 @@ nodeports.lock.yaml (default): + 30074 shop/web 80/TCP assigned
     expect(lockIn(cwd)).toEqual(['30074: { service: shop/web, port: "80/TCP", state: assigned, from: manifests }']);
   });
 
-  test('changes nothing the second time', async () => {
+  test('changes nothing in a second run', async () => {
     const cwd = filesIn({ 'web.yaml': service('web') });
     await assign(cwd, '.');
     const before = ['web.yaml', 'nodeports.lock.yaml'].map((name) => textIn(cwd, name));
@@ -77,7 +77,7 @@ nodeports.lock.yaml (default): + 30074 shop/web 80/TCP assigned
     expect(existsSync(join(cwd, 'nodeports.lock.yaml'))).toBe(false);
   });
 
-  test('is a filter if its path is a hyphen', async () => {
+  test('filters standard input if the path is a hyphen', async () => {
     const cwd = filesIn({});
     const { code, stdout, stderr } = await cli(['assign', '-'], { cwd, stdin: service('web') });
     expect({ code, stdout }).toEqual({
@@ -88,7 +88,7 @@ nodeports.lock.yaml (default): + 30074 shop/web 80/TCP assigned
     expect(lockIn(cwd)).toHaveLength(1);
   });
 
-  test('passes a stream through that asks for nothing', async () => {
+  test('passes through a stream that asks for nothing', async () => {
     const stdin = '# nothing here\r\nkind: ConfigMap\r\napiVersion: v1\r\nmetadata: { name: x }';
     expect(await cli(['assign', '-'], { cwd: filesIn({}), stdin })).toMatchObject({ code: 0, stdout: stdin });
   });
@@ -145,7 +145,7 @@ nodeports.lock.yaml (default): + 30074 shop/web 80/TCP assigned
     );
   });
 
-  test('leaves ports alone that a load balancer does without', async () => {
+  test('leaves a load balancer alone that allocates no node ports', async () => {
     const text = service('web', { metadata: '', type: 'LoadBalancer\n  allocateLoadBalancerNodePorts: false' });
     const cwd = filesIn({ 'web.yaml': text });
     expect((await assign(cwd, '--all', '.')).stdout).toContain('Nothing to assign');
@@ -230,7 +230,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     expect((await assign(cwd, '--check', '.')).code).toBe(0);
   });
 
-  test('proposes the reservation that a mistyped one most likely means, and says nothing else about it', async () => {
+  test('proposes the most similar reservation for a mistyped one, and reports nothing else about it', async () => {
     const metadata = 'annotations: { nodeport.cdk8s.io/reservation: kafkaa }';
     const cwd = filesIn({
       'nodeports.yaml': "reservations: [{ name: kafka, ports: '30040-30042', reason: brokers }]\n",
@@ -242,7 +242,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     expect(stdout).toContain('1 error, 0 warnings');
   });
 
-  test('names the line to delete and the number in the manifest where a recorded port is held by others', async () => {
+  test('names the line to delete and the number in the manifest if others hold a recorded port', async () => {
     const cwd = filesIn({ 'web.yaml': service('web') });
     await assign(cwd, '.');
     const port = /nodePort: (\d+)/.exec(textIn(cwd, 'web.yaml'))![1];
@@ -275,7 +275,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     expect(lockIn(cwd).filter((line) => line.includes('reservation: kafka'))).toHaveLength(3);
   });
 
-  test('writes no number that a frozen lock does not have, and all those that it has', async () => {
+  test('writes only the numbers that a frozen lock has, and all of them', async () => {
     const cwd = filesIn({ 'web.yaml': service('web') });
     const inCi = (...argv: string[]) => cli(['assign', ...argv], { cwd, env: { CI: 'true' } });
     const refused = await inCi('.');
@@ -302,7 +302,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     expect(existsSync(join(cwd, 'nodeports.lock.yaml'))).toBe(false);
   });
 
-  test('refuses a pipe with a name, which can be read only once', async () => {
+  test('refuses a named pipe, which can be read only once', async () => {
     const cwd = filesIn({});
     expect(run('mkfifo', ['pipe.yaml'], { cwd }).status).toBe(0);
     writeFileSync(join(cwd, 'text'), service('web'));
@@ -342,7 +342,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     );
   });
 
-  test('knows the namespace that a release is installed in', async () => {
+  test('uses the namespace in which a release is installed', async () => {
     const cwd = filesIn({});
     const stdin = service('web').replace('  namespace: shop\n', '');
     await cli(['assign', '-n', 'shop', '-'], { cwd, stdin });
@@ -406,7 +406,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
       expect(textIn(cwd, 'prod/web.yaml')).toBe(service('web'));
     });
 
-    test('finds nothing to do once each of them has its number', async () => {
+    test('changes nothing once each of them has its number', async () => {
       const numbered = service('web', { port: '- port: 80\n      nodePort: 30074' });
       const cwd = filesIn({
         'prod/kustomization.yaml': 'resources: [web.yaml]\n',
@@ -423,7 +423,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
       ['base', 'base'],
       ['base/web.yaml', 'base'],
       ['base/*.yaml', 'base'],
-    ])('refuses a file that one of them builds, named by %s', async (operand, folder) => {
+    ])('refuses a file that one of them builds, if it is named by %s', async (operand, folder) => {
       const cwd = filesIn({
         'base/kustomization.yaml': 'resources: [web.yaml]\n',
         'base/web.yaml': service('web'),
@@ -470,6 +470,6 @@ test('a port that assign recorded is retired by assign before it is released', a
   );
 });
 
-test('without paths, assign names itself', async () => {
+test('without paths, assign refers to assign itself', async () => {
   expect((await assign(filesIn({}))).stderr).toContain('as in cdk8s-nodeport assign manifests/');
 });

@@ -22,7 +22,7 @@ async function checked(content: string | Buffer) {
   };
 }
 
-describe('a Service cannot pass the gate', () => {
+describe('a Service cannot get past the gate', () => {
   test.each([
     'binary-kind',
     'binary-version',
@@ -40,7 +40,7 @@ describe('a Service cannot pass the gate', () => {
     });
   });
 
-  test('by any text of the corpus that holds one: it is seen, or something is named', async () => {
+  test('in any text of the corpus: it is checked, or the text is reported', async () => {
     for (const name of readdirSync(CORPUS).filter((each) => each !== 'others.yaml')) {
       const { stderr, stdout } = await cli(['check', name, '--no-config'], { cwd: CORPUS });
       expect(`${name}: ${stdout}${stderr}`).toMatch(/[1-9] Services? in 1 file|template|kubectl cannot read this YAML/);
@@ -51,7 +51,7 @@ describe('a Service cannot pass the gate', () => {
 const ports = (text: string) =>
   `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec:\n  type: NodePort\n  ports: ${text}\n`;
 
-describe('YAML that kubectl takes is read', () => {
+describe('YAML that kubectl accepts is read', () => {
   test.each([
     [
       'a text in quotes that goes on at the indentation of its key',
@@ -154,12 +154,12 @@ describe('a document that would cost too much is skipped and named, and those ar
     expect(stderr).toMatch(says);
   });
 
-  test('maps that merge each other fifteen levels deep are read, and their ports are found at their places', async () => {
+  test('maps that merge each other fifteen levels deep are read, and findings point to their ports', async () => {
     const { code, found } = await checked(mergeBomb);
     expect({ code, found }).toEqual({ code: 2, found: ['b.yaml port-taken'] });
   });
 
-  test('a port whose value is a map, even one that cannot be printed, is a finding', async () => {
+  test('a port whose value is a map is reported, even if the map cannot be printed', async () => {
     for (const port of ['{a: 1}', '{toString: 1, valueOf: 2}', '[[80]]']) {
       const { code, found, stderr } = await checked(ports(`[{port: ${port}, nodePort: ${port}}]`));
       expect({ code, found, stderr }).toEqual({
@@ -170,7 +170,7 @@ describe('a document that would cost too much is skipped and named, and those ar
     }
   });
 
-  test('empty lines in front of a brace are read once', async () => {
+  test('empty lines before a brace are read only once', async () => {
     const { code, stderr } = await checked(
       `apiVersion: v1\nkind: Service\nx: a\n${'\n'.repeat(100_000)} b\ny: [\n z: {{`,
     );
@@ -204,7 +204,7 @@ describe('a document that would cost too much is skipped and named, and those ar
     expect({ code, found }).toEqual({ code: 2, found: ['b.yaml port-taken'] });
   });
 
-  test('a report lists so many findings and says how many more there are', async () => {
+  test('a report lists a limited number of findings and counts the others', async () => {
     const portsFrom = (first: number) =>
       Array.from({ length: 3_000 }, (_, index) => ({ port: index + 1, nodePort: first + index }));
     const services = ['a', 'b'].map((name, index) => ({

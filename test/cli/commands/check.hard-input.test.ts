@@ -28,7 +28,7 @@ function bomb(level: (aliases: string) => string, levels = 30): string {
 /** The user of that name. */
 const NOBODY = 65534;
 
-describe('hard input', () => {
+describe('input that is hard to read', () => {
   test.each<[string, string | Uint8Array, string[]]>([
     ['Windows line ends', clash.replace(/\n/g, '\r\n'), ['b.yaml:8:17 port-taken']],
     ['a byte order mark', `\ufeff${clash}`, ['b.yaml:8:17 port-taken']],
@@ -147,7 +147,7 @@ describe('hard input', () => {
         `${bomb((aliases) => `{ <<: [${aliases}] }`, 400)}`,
       /^cdk8s-nodeport: b\.yaml:\d+:\d+: it is too complex to check: it merges more than 100000 keys/,
     ],
-  ])('%s is named, and the rest is checked', async (_, content, says) => {
+  ])('%s is reported, and the rest is checked', async (_, content, says) => {
     const { code, found, stderr } = await checked(content);
     expect(stderr).toMatch(says);
     expect({ code, lines: stderr.trim().split('\n').length, found }).toEqual({
@@ -179,7 +179,7 @@ describe('hard input', () => {
     });
   });
 
-  test('a binary file is named', async () => {
+  test('a binary file is reported', async () => {
     const { code, stderr } = await checked(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1]));
     expect({ code, stderr }).toEqual({
       code: 1,
@@ -203,7 +203,7 @@ describe('hard input', () => {
         '\n  name: b-{{ .Release.Name }}',
       ),
     ],
-  ])('a template %s is named and left out, which is no error', async (_, content) => {
+  ])('a template %s is reported and left out, without an error', async (_, content) => {
     const { code, stderr, found } = await checked(content);
     expect({ code, found, stderr }).toEqual({
       code: 0,
@@ -214,7 +214,7 @@ describe('hard input', () => {
     });
   });
 
-  test('braces inside quotes make no template', async () => {
+  test('braces inside quotes do not make a template', async () => {
     expect((await checked(clash.replace('namespace: default', 'annotations: { x: "{{ $labels.x }}" }'))).found).toEqual(
       ['b.yaml:8:17 port-taken'],
     );
@@ -238,7 +238,7 @@ describe('hard input', () => {
     expect(stdout.length).toBeLessThan(1_000);
   });
 
-  test('a name is cut between its characters, not within one', async () => {
+  test('a name is cut between characters, not within one', async () => {
     const { stdout } = await checked(clash.replace('name: b', `name: ${'x\u{1f600}'.repeat(500)}`));
     expect(stdout).toContain('…');
     expect(stdout).not.toMatch(/\p{Cs}/u);

@@ -45,14 +45,14 @@ async function codesOf(stdin: string, files: Readonly<Record<string, string>> = 
   return findings.map(({ file, code }) => `${file} ${code}`);
 }
 
-describe('what a cluster prints', () => {
+describe('a Service as a cluster prints it', () => {
   test.each<[string, Partial<Written>]>([
     ['as kubectl does', { metadata: RUNS, status: { loadBalancer: {} } }],
     ['without its status', { metadata: RUNS }],
     ['with its uid only', { metadata: { uid: RUNS.uid } }],
     ['with its resource version only', { metadata: { resourceVersion: RUNS.resourceVersion } }],
     ['with its status and its time only', { metadata: { creationTimestamp: RUNS.creationTimestamp }, status: {} }],
-  ])('%s is not warned of numbers in the dynamic band, which it may have picked itself', async (_, around) => {
+  ])('%s gets no warning for numbers in the dynamic band, which the cluster may have picked', async (_, around) => {
     const printed = { name: 'web', nodePorts: [31380, 30007], ...around };
     expect(await codesOf(list(printed))).toEqual([]);
     expect(await codesOf(stringify(service(printed)))).toEqual([]);
@@ -67,13 +67,13 @@ describe('what a cluster prints', () => {
       'by a tool that empties what a cluster gives',
       { metadata: { uid: '', resourceVersion: '', creationTimestamp: '' }, status: null },
     ],
-  ])('and what is written %s is warned of them', async (_, around) => {
+  ])('gets a warning for them if it is written %s', async (_, around) => {
     expect(await codesOf(list({ name: 'web', nodePorts: [31380, 30007], ...around }))).toEqual([
       'stdin pinned-in-dynamic-band',
     ]);
   });
 
-  test('holds its ports, so a manifest has to choose another', async () => {
+  test('holds its ports, so another manifest has to choose others', async () => {
     const stdin = list(
       { name: 'web', nodePorts: [30009], metadata: RUNS },
       { name: 'api', nodePorts: [31381], metadata: RUNS },
@@ -88,14 +88,14 @@ describe('what a cluster prints', () => {
     ]);
   });
 
-  test('does not clash with its own manifest if that names no namespace', async () => {
+  test('does not clash with its own manifest if that has no namespace', async () => {
     const stdin = list({ name: 'web', nodePorts: [30009], metadata: RUNS });
     const nameless = (name: string) => serviceYaml(name, 30009).replace(', namespace: default', '');
     expect(await codesOf(stdin, { 'web.yaml': nameless('web') })).toEqual([]);
     expect(await codesOf(stdin, { 'api.yaml': nameless('api') })).toEqual(['api.yaml port-taken']);
   });
 
-  test('outside the range suggests to check the range, since the API server once accepted the port', async () => {
+  test('with a port outside the range leads to advice to check the range, since the API server once accepted the port', async () => {
     const { stdout } = await cli(['check', '-'], { stdin: list({ name: 'web', nodePorts: [20009], metadata: RUNS }) });
     expect(stdout).toContain(
       'node port 20009 is outside the range of the cluster, 30000-32767, but it is in use; either the range is wrong, ' +
@@ -110,7 +110,7 @@ describe('what a cluster prints', () => {
     ).toBe(0);
   });
 
-  test('has its picks already, so they are not counted again for the manifest that left them out', async () => {
+  test('has its picks already, so they are not counted again for the manifest that leaves them out', async () => {
     const names = ['a', 'b', 'c', 'd'];
     const stdin = list(...names.map((name, index) => ({ name, nodePorts: [30016 + index], metadata: RUNS })));
     const manifests = names.map((name) => serviceYaml(name, 0)).join('---\n');
@@ -121,7 +121,7 @@ describe('what a cluster prints', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: '8 Services in 2 files: no findings.\n' });
   });
 
-  test('and the manifest that it came from are one Service, as they should be', async () => {
+  test('and the manifest that it came from are one Service', async () => {
     const stdin = list({ name: 'web', nodePorts: [30009], metadata: RUNS });
     expect(await codesOf(stdin, { 'web.yaml': serviceYaml('web', 30009) })).toEqual([]);
     expect(

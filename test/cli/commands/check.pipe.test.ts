@@ -12,7 +12,7 @@ function* tooLarge(): Generator<Uint8Array> {
   yield Buffer.from('---\n');
 }
 
-test('a document that is too large for a pipe is named, and those around it are judged', async () => {
+test('a document that is too large for a pipe is reported, and those around it are checked', async () => {
   const stdin = [Buffer.from(service('a')), ...tooLarge(), Buffer.from(service('b'))];
   const { code, stdout, stderr } = await cli(['check', '-', '--no-config'], { stdin });
   expect(stdout + stderr).toMatch(/stdin:5:1: .*a document is larger than 32 MiB/);

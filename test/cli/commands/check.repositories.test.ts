@@ -27,7 +27,7 @@ afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, for
 describe('a repository of plain YAML, with CI, Compose, documentation, playbooks and a chart beside it', () => {
   const ignored = { '.gitignore': '/dist/\n', 'dist/old.yaml': serviceYaml('old', 30010) };
 
-  test('is checked without a false error, and its templates are one line', async () => {
+  test('is checked without a false error, and its templates are reported in one line', async () => {
     const { code, stdout, stderr } = await check(repository('plain', ignored));
     expect({ code, stdout }).toEqual({
       code: 0,
@@ -61,7 +61,7 @@ describe('a repository of Kustomize, with a base, two overlays, patches and a co
     'components': null,
   };
 
-  test('is checked without a false error: its overlays are variants, its patches are left out', async () => {
+  test('is checked without a false error, since its overlays are variants and its patches are left out', async () => {
     const { code, stdout, stderr } = await check(repository('kustomize'));
     expect({ code, stdout }).toEqual({ code: 0, stdout: '3 Services in 6 files: no findings.\n' });
     expect(lines(stderr)).toEqual([
@@ -78,7 +78,7 @@ describe('a repository of Kustomize, with a base, two overlays, patches and a co
     expect(stderr).toContain('Check what it builds: kustomize build overlays/dev | cdk8s-nodeport check -.');
   });
 
-  test('is clean under --strict if nothing that Kustomize does can change them', async () => {
+  test('is clean under --strict if nothing in Kustomize can change them', async () => {
     const { code, stderr } = await check(repository('kustomize', harmless), '--strict');
     expect({ code, stderr }).toEqual({
       code: 0,
@@ -96,7 +96,7 @@ describe('a repository of Kustomize, with a base, two overlays, patches and a co
     expect((await check(repository('kustomize', changes), '--strict')).code).toBe(1);
   });
 
-  test('keeps a clash of two apps that share no base', async () => {
+  test('still reports a clash of two apps that share no base', async () => {
     const app = (name: string) => ({
       [`apps/${name}/kustomization.yaml`]: 'resources: [service.yaml]\ncomponents: [../../components/metrics]\n',
       [`apps/${name}/service.yaml`]: serviceYaml(name, 30040),
@@ -107,7 +107,7 @@ describe('a repository of Kustomize, with a base, two overlays, patches and a co
 });
 
 describe('a repository of Helm, with templates, values, a subchart and what was rendered', () => {
-  test('is checked without a false error: rendered output counts, and its templates are one line', async () => {
+  test('is checked without a false error: rendered output counts, and its templates are reported in one line', async () => {
     const { code, stdout, stderr } = await check(repository('helm'));
     expect({ code, stdout }).toEqual({
       code: 0,

@@ -32,7 +32,7 @@ const FILES = {
     'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ include "chart.name" . }}\n',
 };
 
-test('a real folder is read for its manifests, and its templates are named', async () => {
+test('in a real folder, manifests are read and templates are reported', async () => {
   const { code, stdout, stderr } = await cli(['check', '.'], { cwd: filesIn(FILES) });
   expect({ code, stderr }).toEqual({
     code: 2,

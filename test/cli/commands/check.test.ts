@@ -38,7 +38,7 @@ describe('check', () => {
     });
   });
 
-  test('exits 0 with warnings, and 2 with --strict', async () => {
+  test('exits with 0 if there are only warnings, and with 2 under --strict', async () => {
     const cwd = filesIn({ 'a.yaml': serviceYaml('minio', 31009) });
     expect(await cli(['check', 'a.yaml'], { cwd })).toMatchObject({
       code: 0,
@@ -50,7 +50,7 @@ describe('check', () => {
     });
   });
 
-  test('exits with 3 if something could not be read and the rest has errors', async () => {
+  test('exits with 3 if some input cannot be read and the rest has errors', async () => {
     const { code, stdout, stderr } = await cli(['check', '.', 'gone.yaml'], { cwd: filesIn(CLASH) });
     expect(code).toBe(3);
     expect(found(stdout)).toEqual(['b.yaml:8:17 port-taken']);
@@ -136,7 +136,7 @@ describe('check', () => {
     });
   });
 
-  test('names the report that cannot be written, and writes all others', async () => {
+  test('names a report that cannot be written, and writes all others', async () => {
     const cwd = filesIn(CLASH);
     const { code, stdout, stderr } = await cli(['check', '.', '-f', 'json', '-o', 'a.yaml/report.json', '-f', 'text'], {
       cwd,
@@ -148,7 +148,7 @@ describe('check', () => {
     );
   });
 
-  test('warns if there is no Service at all', async () => {
+  test('warns if the input contains no Service', async () => {
     const { code, stderr } = await cli(['check', '.'], { cwd: filesIn({ 'a.yaml': 'kind: Deployment\n' }) });
     expect({ code, stderr }).toEqual({
       code: 0,
@@ -181,7 +181,7 @@ describe('check', () => {
     });
   });
 
-  test.each(['', ' \n\n'])('does not take %j from standard input for a clean cluster', async (stdin) => {
+  test.each(['', ' \n\n'])('does not mistake %j on standard input for a clean cluster', async (stdin) => {
     const { code, stderr } = await cli(['check', '-', 'a.yaml'], {
       cwd: filesIn({ 'a.yaml': serviceYaml('a', 30009) }),
       stdin,
@@ -192,7 +192,7 @@ describe('check', () => {
     });
   });
 
-  test('describes the cluster by flags', async () => {
+  test('takes the description of the cluster from flags', async () => {
     const cwd = filesIn({ 'a.yaml': serviceYaml('a', 32009) });
     expect(found((await cli(['check', 'a.yaml', '--range', '32000-32767'], { cwd })).stdout)).toEqual([]);
     expect(
@@ -268,7 +268,7 @@ describe('check', () => {
     expect(stderr).toContain(message);
   });
 
-  test('shows colours and progress to a person only', async () => {
+  test('shows colours and progress only on a terminal', async () => {
     const cwd = filesIn(CLASH);
     expect((await cli(['check', '.'], { cwd, isTerminal: true })).stdout).toContain('\u001b[31merror\u001b[39m');
     expect((await cli(['check', '.'], { cwd, isTerminal: true, env: { NO_COLOR: '1' } })).stdout).not.toContain(
@@ -326,14 +326,14 @@ describe('check', () => {
   });
 });
 
-test('--namespace is the namespace of what Helm rendered', async () => {
+test('--namespace sets the namespace of what Helm rendered', async () => {
   const nameless = (port: number) => serviceYaml('web', port).replace(', namespace: default', '');
   const cwd = filesIn({ 'shop.yaml': nameless(30009), 'own.yaml': serviceYaml('web', 30010, 'default') });
   expect((await cli(['check', '--strict', 'shop.yaml', 'own.yaml'], { cwd })).stdout).toContain('(service-repeated)');
   expect((await cli(['check', '--strict', '-n', 'shop', 'shop.yaml', 'own.yaml'], { cwd })).code).toBe(0);
 });
 
-test('a quoted number is to be written without quotes, and no other number is proposed', async () => {
+test('the way out for a quoted number is the same number without quotes', async () => {
   const cwd = filesIn({
     'web.yaml': `apiVersion: v1
 kind: Service

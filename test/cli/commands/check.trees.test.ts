@@ -25,7 +25,7 @@ describe('a tree of Kustomize', () => {
       'patchesJson6902',
       'resources: [../../base]\npatchesJson6902: [{target: {kind: Service}, path: service-patch.yaml}]\n',
     ],
-  ])('leaves out what it names under %s, and says so (check-kustomize-patch)', async (_, kustomization) => {
+  ])('leaves out what it names under %s, with a note (check-kustomize-patch)', async (_, kustomization) => {
     const { code, stdout, stderr } = await check({
       ...base,
       'overlays/dev/kustomization.yaml': kustomization,
@@ -38,7 +38,7 @@ describe('a tree of Kustomize', () => {
     );
   });
 
-  test('checks a patch that is named itself', async () => {
+  test('checks a patch if its file is named', async () => {
     const files = {
       ...base,
       'overlays/dev/kustomization.yaml': 'patches: [{path: service-patch.yaml}]\n',
@@ -47,7 +47,7 @@ describe('a tree of Kustomize', () => {
     expect((await check(files, 'overlays/dev/service-patch.yaml')).stdout).toContain('(node-port-not-allowed)');
   });
 
-  test('treats overlays that define one Service as alternatives, and says so once', async () => {
+  test('treats overlays that define one Service as alternatives, with one note', async () => {
     const overlay = {
       'kustomization.yaml': 'resources: [a.yaml, b.yaml]\n',
       'a.yaml': serviceYaml('a', 30001),
@@ -75,7 +75,7 @@ describe('a tree of Kustomize', () => {
   });
 });
 
-describe('what is skipped in a folder', () => {
+describe('the files that are skipped in a folder', () => {
   const files = {
     'a.yaml': serviceYaml('a', 30001),
     'vendor/b.yaml': serviceYaml('b', 30001),
@@ -88,17 +88,17 @@ describe('what is skipped in a folder', () => {
     [['--exclude', 'vendor/**', '--exclude', './x/vendor'], '2 Services in 2 files: no findings.'],
     [['--exclude', '**/vendor/*.yaml'], '2 Services in 2 files: no findings.'],
     [['--exclude', '[bc].yaml'], '2 Services in 2 files: no findings.'],
-  ])('is what %j names', async (args, expected) => {
+  ])('are those that %j names', async (args, expected) => {
     expect((await check(files, ...args)).stdout.trim()).toBe(expected);
   });
 
-  test('includes what nodeports.yaml excludes', async () => {
+  test('include those that nodeports.yaml excludes', async () => {
     expect(summary((await check({ ...files, 'nodeports.yaml': 'exclude: [vendor]\n' })).stdout)).toBe(
       '2 Services in 3 files: no findings.',
     );
   });
 
-  test('includes what git ignores, folder by folder', async () => {
+  test('include those that git ignores, folder by folder', async () => {
     const ignored = {
       ...files,
       '.gitignore': '# built\n/vendor/\n*.yaml\n!a.yaml\n!d.yaml\n',
@@ -107,13 +107,13 @@ describe('what is skipped in a folder', () => {
     expect((await check(ignored)).stdout.trim()).toBe('2 Services in 2 files: no findings.');
   });
 
-  test('does not include an ignored file that is named itself', async () => {
+  test('do not include an ignored file that is named itself', async () => {
     const cwd = filesIn({ '.gitignore': 'dist/\n', 'dist/a.yaml': serviceYaml('a', 30001), '.git/HEAD': '' });
     expect((await cli(['check', 'dist'], { cwd })).stdout).toContain('1 Service in 1 file');
     expect((await cli(['check', 'dist/a.yaml'], { cwd })).stdout).toContain('1 Service in 1 file');
   });
 
-  test('includes files of GitHub and Compose, which are not reported', async () => {
+  test('include files of GitHub and Compose, without a note', async () => {
     const workflow = 'on: push\njobs: {a: {steps: [{run: "echo ${{ github.sha }}"}]}}\nkind: Service\n';
     const { stdout, stderr } = await check({
       'a.yaml': web(30000),
@@ -124,7 +124,7 @@ describe('what is skipped in a folder', () => {
     expect({ stdout, stderr }).toEqual({ stdout: '1 Service in 1 file: no findings.\n', stderr: '' });
   });
 
-  test('includes a dangling link, with a warning (check-dangling-link)', async () => {
+  test('include a dangling link, with a warning (check-dangling-link)', async () => {
     const cwd = filesIn({ 'web.yaml': web(30000) });
     symlinkSync('nowhere.yaml', join(cwd, 'link.yaml'));
     const { code, stdout, stderr } = await cli(['check', '.'], { cwd });
@@ -135,7 +135,7 @@ describe('what is skipped in a folder', () => {
     );
   });
 
-  test('includes a chart of many templates, reported in one line', async () => {
+  test('include a chart of many templates, reported in one line', async () => {
     const template = (name: string) =>
       `apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}-${name}\nspec:\n  type: NodePort\n`;
     const { code, stderr } = await check(
@@ -158,7 +158,7 @@ test('one Service in two files without a namespace is not a clash with itself (c
   );
 });
 
-test('an exit code says both that something refuses and that something could not be read', async () => {
+test('the exit code tells both that there are errors and that some input could not be read', async () => {
   const broken = 'apiVersion: v1\nkind: Service\nmetadata: {name: b\n';
   const clash = { 'a.yaml': serviceYaml('a', 30001), 'b.yaml': serviceYaml('b', 30001) };
   expect((await check({ ...clash, 'c.yaml': broken })).code).toBe(3);
@@ -166,8 +166,8 @@ test('an exit code says both that something refuses and that something could not
   expect((await check(clash)).code).toBe(2);
 });
 
-describe('the slips that would switch the check off', () => {
-  test('are reported by name (check-misspelt-type)', async () => {
+describe('mistakes that would disable the check', () => {
+  test('are reported, such as a misspelt type (check-misspelt-type)', async () => {
     const service = (name: string, spec: string) =>
       `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: ${spec}\n---\n`;
     const { code, stdout } = await check({
@@ -227,7 +227,7 @@ test('the Services of an OpenShift Template are checked, with one note (check-op
   });
 });
 
-describe('what nodeports.yaml says of the inputs holds for every command that reads some', () => {
+describe('what nodeports.yaml says about inputs applies to', () => {
   const broker = 'apiVersion: example.com/v1\nkind: Broker\nmetadata: {name: b}\nspec: {nodePort: 30020}\n';
   const description = 'exclude: [vendor]\ncustomResources: [{ kind: Broker, path: spec.nodePort }]\n';
   const files = {
@@ -260,7 +260,7 @@ describe('what nodeports.yaml says of the inputs holds for every command that re
     expect(stdout).toMatch(/ 3002x  % \. .* 0 Broker default\/b\n/);
   });
 
-  test('and --no-config reads all of it', async () => {
+  test('nothing under --no-config', async () => {
     const { code, stderr } = await imported(filesIn(files), '--no-config');
     expect(code).toBe(1);
     expect(stderr).toContain('node port 30020 in spec.nodePort of Broker default/b is not counted');

@@ -42,7 +42,7 @@ describe('claim PORT', () => {
     });
   });
 
-  test('asks the cluster that was named', async () => {
+  test('asks the cluster that the call names', async () => {
     const { calls } = await ask(['30009', ...MINE, '--context', 'prod', '--kubeconfig', 'k8s.conf'], {
       args: '--context prod',
       prints: listOf(),
@@ -50,7 +50,7 @@ describe('claim PORT', () => {
     expect(calls.every((call) => call.startsWith('--context prod --kubeconfig k8s.conf '))).toBe(true);
   });
 
-  test('names the claimant where the API server only says that the claim exists, and says what to type', async () => {
+  test('names the claimant if the API server only reports that the claim exists, and says what to type', async () => {
     const { code, stdout, stderr } = await ask(
       ['30009', ...MINE, '--reason', "it's ours"],
       SERVICES,
@@ -116,7 +116,7 @@ describe('claim PORT', () => {
     );
   });
 
-  test('claims what its own Service holds, even if it may not read Services', async () => {
+  test('claims what its own Service holds, even without permission to read Services', async () => {
     expect(
       (
         await ask(
@@ -188,7 +188,7 @@ describe('claim --next', () => {
     expect(JSON.parse(inputs).metadata).toEqual({ name: '30004' });
   });
 
-  test('tries the next port if somebody was faster or tenancy refuses, until none is left', async () => {
+  test('tries the next port if another claimant was faster or tenancy refuses, until none is left', async () => {
     const { code, stderr, calls } = await ask(
       ['--next', ...MINE, '--range', '30000-30016'],
       claims(),
@@ -203,7 +203,7 @@ describe('claim --next', () => {
     );
   });
 
-  test('claims no second port for the same port of a Service', async () => {
+  test('does not claim a second port for the same port of a Service', async () => {
     const { code, stdout, calls } = await ask(
       ['--next', ...MINE],
       claims(claimPrinted(30010, 'storage/minio', 'github.com/acme/storage')),
@@ -245,7 +245,7 @@ describe('claim --release', () => {
   });
 });
 
-test('the claimant is the repository, by its git remote', async () => {
+test('the default claimant is the repository, according to its git remote', async () => {
   const kubectl = fakeKubectl(SERVICES, CREATED);
   const git = (...args: string[]) => spawnSync('git', args, { cwd: kubectl.cwd });
   git('init', '-q');
@@ -274,7 +274,7 @@ test.each([
   [['--next', '30009'], '--next chooses the port. Leave 30009 out, or leave --next out'],
   [['--next', '--release'], '--next and --release contradict each other'],
   [['--release'], 'Nothing to release. Name ports, as in cdk8s-nodeport claim --release 30009'],
-])('claim %j is refused before anything is asked', async (argv, message) => {
+])('claim %j is refused before the cluster is asked', async (argv, message) => {
   const { code, stderr } = await cli(['claim', ...argv], {
     cwd: filesIn({}),
     env: { PATH: process.env.PATH, GIT_CEILING_DIRECTORIES: '/' },

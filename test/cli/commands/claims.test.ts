@@ -45,7 +45,7 @@ describe('claims', () => {
     });
   });
 
-  test('shows them beside a snapshot, with its places', async () => {
+  test('shows them together with a snapshot, with the places in it', async () => {
     const kubectl = fakeKubectl(CLAIMS);
     const cwd = filesIn({ 'prod.snapshot.yaml': SNAPSHOT });
     const { stdout } = await cli(['claims', 'list', 'prod.snapshot.yaml'], { cwd, env: kubectl.env });
@@ -57,7 +57,7 @@ describe('claims', () => {
     );
   });
 
-  test('can be read by programs', async () => {
+  test('prints JSON for programs', async () => {
     const rows = JSON.parse((await ask(['--json'], [CLAIMS, SERVICES])).stdout);
     expect(
       rows.map(({ nodePort, state }: { nodePort: number; state: string }) => [nodePort, state]).slice(0, 2),
@@ -121,7 +121,7 @@ describe('claims --from-snapshot', () => {
     return { code, stderr, claims: parseAllDocuments(stdout).map((document) => document.toJS()) };
   };
 
-  test('prints a claim for each port that runs, but not for one of two Services', async () => {
+  test('prints a claim for each live port, but not for one that two Services hold', async () => {
     const { code, stderr, claims } = await adopted();
     expect(code).toBe(0);
     expect(claims.map(({ metadata, spec }) => [metadata.name, spec])).toEqual([
@@ -135,7 +135,7 @@ describe('claims --from-snapshot', () => {
     expect(stderr).toContain('3 claims of 3 Services.');
   });
 
-  test('prints only those of the static band, on behalf of the given claimant', async () => {
+  test('prints only those of the static band, for the given claimant', async () => {
     const { claims } = await adopted('--static', '--claimed-by', 'platform team');
     expect(claims.map(({ metadata, spec }) => [metadata.name, spec.claimedBy])).toEqual([
       ['30009', 'platform team'],
@@ -143,7 +143,7 @@ describe('claims --from-snapshot', () => {
     ]);
   });
 
-  test('refuses what is not a snapshot', async () => {
+  test('refuses a file that is not a snapshot', async () => {
     expect((await cli(['claims', '--from-snapshot', '-'], { stdin: 'kind: List\n' })).stderr).toContain(
       '(snapshot-invalid)',
     );
@@ -171,7 +171,7 @@ describe('claims doctor', () => {
     return { ...(await cli(['claims', 'doctor', ...argv], kubectl)), inputs: kubectl.inputs(), calls: kubectl.calls() };
   };
 
-  test('passes if the guard refuses a stranger, and writes nothing', async () => {
+  test('passes if the guard refuses another Service, and writes nothing', async () => {
     const { code, stdout, inputs, calls } = await doctor(
       [],
       CLAIMS,
@@ -194,7 +194,7 @@ optional  tenancy is not installed. To install it: cdk8s-nodeport guard --tenanc
     expect(calls.filter((call) => call.startsWith('create'))).toEqual(['create --dry-run=server -f -']);
   });
 
-  test('has the stranger ask for a port that is held as an ExternalName, since the allocator would refuse any other', async () => {
+  test('tries a held port with an ExternalName, since the allocator would refuse any other type', async () => {
     const held = { ...CLAIMS, prints: listOf(claimPrinted(30009, 'storage/minio', 'x')) };
     const { inputs } = await doctor(
       [],
@@ -250,13 +250,13 @@ optional  tenancy is not installed. To install it: cdk8s-nodeport guard --tenanc
       2,
       'missing   the guard is installed but not in force, since its binding is missing.',
     ],
-  ])('finds %s', async (_, answers, code, message) => {
+  ])('reports %s', async (_, answers, code, message) => {
     const found = await doctor([], CLAIMS, SERVICES, policy, ...(answers as FakeAnswer[]), absent);
     expect(found.stdout).toContain(message);
     expect(found.code).toBe(code);
   });
 
-  test('finds that there is no guard, or that there are no claims', async () => {
+  test('reports a missing guard and missing claims', async () => {
     expect((await doctor([], CLAIMS, SERVICES, absent)).stdout).toContain(
       'missing   the guard is not installed, so claims are not enforced. Type cdk8s-nodeport guard | kubectl apply -f -',
     );

@@ -14,7 +14,7 @@ describe('completion', () => {
     ['lock ver', ['verify']],
     ['explain port-re', ['port-repeated', 'port-reserved', 'port-retired']],
     ['completion ', ['bash', 'zsh', 'fish', '--help']],
-  ])('in bash completes "%s"', async (line, words) => {
+  ])('completes "%s" in bash', async (line, words) => {
     const { stdout: script } = await cli(['completion', 'bash']);
     const typed = ['cdk8s-nodeport', ...line.split(' ')];
     const ask =
@@ -25,7 +25,7 @@ describe('completion', () => {
     expect(stdout.trim().split('\n').sort()).toEqual([...words].sort());
   });
 
-  test.each(['bash', 'zsh', 'fish'])('in %s knows every command and option', async (shell) => {
+  test.each(['bash', 'zsh', 'fish'])('contains every command and option in %s', async (shell) => {
     const { stdout } = await cli(['completion', shell]);
     for (const { name, options } of leafCommands(COMMANDS)) {
       expect(stdout).toContain(name.split(' ').at(-1));
@@ -35,7 +35,7 @@ describe('completion', () => {
     }
   });
 
-  test('is not there for other shells', async () => {
+  test('refuses other shells, and says which there are', async () => {
     expect(await cli(['completion', 'fsh'])).toEqual({
       code: 1,
       stdout: '',

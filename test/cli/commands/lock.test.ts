@@ -16,7 +16,7 @@ const pinned = (nodePort: number, service: string, port = '80/TCP'): LockEntry =
 const lockOf = (...entries: LockEntry[]): string => lockText(new Map([['prod', { range, entries }]]));
 
 describe('lock list', () => {
-  test('shows who has which port, and why', async () => {
+  test('shows who has which port, and in which state', async () => {
     const cwd = filesIn({
       'nodeports.lock.yaml': lockOf(
         pinned(30002, 'storage/minio', 'api'),
@@ -60,7 +60,7 @@ describe('lock list', () => {
 });
 
 describe('lock verify', () => {
-  test('reads the file if no manifests are named', async () => {
+  test('only reads the lock if no manifests are named', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lockOf(pinned(30002, 'a/b')) });
     expect(await cli(['lock', 'verify'], { cwd })).toEqual({
       code: 0,
@@ -69,7 +69,7 @@ describe('lock verify', () => {
     });
   });
 
-  test('agrees with the manifests that were made with it', async () => {
+  test('finds no difference to the manifests that were made with the lock', async () => {
     const cwd = filesIn({
       'nodeports.lock.yaml': lockOf(pinned(30002, 'a/b')),
       'dist/b.yaml': serviceYaml('b', 30002, 'a'),
@@ -82,7 +82,7 @@ describe('lock verify', () => {
     });
   });
 
-  test('reports disagreements from both sides', async () => {
+  test('reports what only the lock has, and what only the manifests have', async () => {
     const cwd = filesIn({
       'nodeports.lock.yaml': lockOf(
         pinned(30002, 'a/moved'),
@@ -143,7 +143,7 @@ describe('lock release', () => {
     });
   const read = (cwd: string) => readFileSync(`${cwd}/nodeports.lock.yaml`, 'utf8');
 
-  test('forgets retired ports, and touches no other line', async () => {
+  test('removes retired ports, and touches no other line', async () => {
     const cwd = folder();
     const before = read(cwd);
     expect(await cli(['lock', 'release', '30003'], { cwd })).toEqual({
@@ -156,7 +156,7 @@ describe('lock release', () => {
     expect((await cli(['lock', 'list'], { cwd })).stdout).not.toContain('30003');
   });
 
-  test('forgets ports that were retired before a day', async () => {
+  test('removes ports that were retired before a given day', async () => {
     const cwd = folder();
     expect((await cli(['lock', 'release', '--before', '2026-03-31'], { cwd })).stdout).toBe(
       'nodeports.lock.yaml: 1 port of prod released.\n',
@@ -167,7 +167,7 @@ describe('lock release', () => {
     );
   });
 
-  test('leaves the file alone if one of the ports cannot be released', async () => {
+  test('leaves the lock alone if one of the ports cannot be released', async () => {
     const cwd = folder();
     const before = read(cwd);
     expect(await cli(['lock', 'release', '30003', '30002', '30009'], { cwd })).toEqual({
@@ -207,7 +207,7 @@ ports:
 `;
   const read = (cwd: string) => readFileSync(`${cwd}/nodeports.lock.yaml`, 'utf8');
 
-  test('records the static ports of a snapshot in a lock that need not be there yet', async () => {
+  test('records the static ports of a snapshot in a lock, and creates it if necessary', async () => {
     const cwd = filesIn({ 'prod.snapshot.yaml': SNAPSHOT });
     const { code, stdout, stderr } = await cli(['lock', 'import', '--cluster', 'prod', 'prod.snapshot.yaml'], { cwd });
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'nodeports.lock.yaml: 3 ports of prod recorded.\n' });
@@ -289,7 +289,7 @@ ports:
     ]);
   });
 
-  test('takes cluster and range from the snapshot, and only the namespaces that are named', async () => {
+  test('takes cluster and range from the snapshot, and ports only from the namespaces that are named', async () => {
     const cwd = filesIn({ 'prod.snapshot.yaml': SNAPSHOT.replace('32767', '31500') });
     expect((await cli(['lock', 'import', '-n', 'storage', '-n', 'edge', 'prod.snapshot.yaml'], { cwd })).stdout).toBe(
       'nodeports.lock.yaml: 1 port of prod recorded.\n',

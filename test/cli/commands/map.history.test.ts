@@ -15,7 +15,7 @@ describe('the history of a lock', () => {
     });
   }
 
-  test('comes out of git: a day for each change, and since when each port has its owner', async () => {
+  test('comes from git: a day for each change, and since when each port has its owner', async () => {
     const cwd = filesIn({});
     execFileSync('git', ['init', '-q'], { cwd });
     const web = entry(30001, 'service: shop/web, port: http, state: assigned');
@@ -39,7 +39,7 @@ describe('the history of a lock', () => {
     expect(ports).toMatchObject([{ nodePort: 30001, service: 'mqtt', since: '2026-04-08' }]);
   });
 
-  test('is refused with a way out if git does not know the lock', async () => {
+  test('is refused with a way out if the lock is not in git', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB) });
     const { code, stderr } = await cli(['map', '--history'], { cwd });
     expect([code, stderr]).toEqual([1, expect.stringContaining('Commit the lock to git, or leave --history out')]);

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { cli, filesIn, serviceYaml } from '../../support/cli';
 import { LAB, PROD, SNAPSHOT, UTF8, lock } from '../../support/map-records';
 
-describe('the input of a map', () => {
-  test('a clash of two manifests is drawn, and refuses nothing', async () => {
+describe('a map', () => {
+  test('with a clash of two manifests is drawn all the same', async () => {
     const cwd = filesIn({ 'a.yaml': serviceYaml('a', 30009), 'b.yaml': serviceYaml('b', 30009) });
     const { code, stdout } = await cli(['map', '.'], { cwd, env: UTF8 });
     expect(code).toBe(0);
     expect(stdout).toContain(' 30009 clash: default/a 80/TCP (a.yaml:8:17) and default/b 80/TCP (b.yaml:8:17)\n');
   });
 
-  test('manifests over a snapshot are a plan: what moves, what is new and what is given up', async () => {
+  test('with manifests and a snapshot shows a plan: which ports move, are new and are given up', async () => {
     const cwd = filesIn({
       'prod.snapshot.yaml': SNAPSHOT,
       'm/a.yaml': serviceYaml('a', 30003),
@@ -27,7 +27,7 @@ describe('the input of a map', () => {
 `);
   });
 
-  test('a port that the lock of another app holds is a clash', async () => {
+  test('shows a clash where the lock of another app holds a port', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB), 'a.yaml': serviceYaml('a', 30009) });
     const { stdout } = await cli(['map', 'a.yaml', '--lock', 'nodeports.lock.yaml'], { cwd, env: UTF8 });
     expect(stdout).toContain(
@@ -35,7 +35,7 @@ describe('the input of a map', () => {
     );
   });
 
-  test('a claim in the cluster reserves its port, and clashes with any other owner', async () => {
+  test('shows that a claim in the cluster reserves its port, and clashes with any other owner', async () => {
     const claim = (port: number, service: string) => `- apiVersion: nodeport.cdk8s.io/v1
   kind: NodePortClaim
   metadata: { name: "${port}" }
@@ -52,15 +52,15 @@ describe('the input of a map', () => {
   });
 
   test.each([
-    ['that of nodeports.yaml', "portRange: '30000-30100'\n", { first: 30000, last: 30100 }],
-    ['that of the lock where nodeports.yaml has none', 'strict: true\n', { first: 30005, last: 30024 }],
-  ])('the range of a cluster is %s', async (_, config, range) => {
+    ['from nodeports.yaml', "portRange: '30000-30100'\n", { first: 30000, last: 30100 }],
+    ['from the lock if nodeports.yaml has none', 'strict: true\n', { first: 30005, last: 30024 }],
+  ])('takes the range of a cluster %s', async (_, config, range) => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB), 'nodeports.yaml': `cluster: lab\n${config}` });
     const { stdout } = await cli(['map', '--format', 'json'], { cwd });
     expect(JSON.parse(stdout).clusters).toMatchObject([{ name: 'lab', ...range }]);
   });
 
-  test('several clusters of records are one map, and --cluster draws one of them', async () => {
+  test('with records of several clusters makes one map, and --cluster draws one of them', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB, PROD) });
     const drawn = async (...argv: string[]) =>
       JSON.parse((await cli(['map', '--format', 'json', ...argv], { cwd })).stdout).clusters.map(
@@ -70,7 +70,7 @@ describe('the input of a map', () => {
     expect(await drawn('--cluster', 'prod')).toEqual(['prod']);
   });
 
-  test('manifests beside the records of several clusters need --cluster', async () => {
+  test('needs --cluster if it has manifests and the records of several clusters', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB, PROD), 'a.yaml': serviceYaml('a', 30009) });
     expect(await cli(['map', 'a.yaml', 'nodeports.lock.yaml'], { cwd })).toMatchObject({
       code: 1,
@@ -82,14 +82,14 @@ describe('the input of a map', () => {
     expect([code, stdout.slice(0, 4)]).toEqual([0, 'prod']);
   });
 
-  test('what cannot be read is reported, and the rest is drawn', async () => {
+  test('that cannot be read is reported, and the rest is drawn', async () => {
     const cwd = filesIn({ 'a.yaml': serviceYaml('a', 30009), 'b.yaml': 'kind: Service\nspec: [' });
     const { code, stdout, stderr } = await cli(['map', '.'], { cwd, env: UTF8 });
     expect([code, stderr]).toEqual([1, expect.stringContaining('b.yaml')]);
     expect(stdout).toContain('9 a');
   });
 
-  test('a cluster that the records lack is refused with those that they have', async () => {
+  test('lacks the cluster that is named: the error lists those that it has', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB, PROD) });
     expect(await cli(['map', '--cluster', 'pord'], { cwd })).toEqual({
       code: 1,
@@ -100,7 +100,7 @@ describe('the input of a map', () => {
     });
   });
 
-  test('nothing is drawn, and no map is replaced, if no manifest can be read', async () => {
+  test('without a single readable manifest is refused, and no map is replaced', async () => {
     const cwd = filesIn({ 'ports.html': 'the map of yesterday' });
     const { code, stderr } = await cli(['map', 'missing.yaml', '--output', 'ports.html'], { cwd });
     expect([code, stderr]).toEqual([1, expect.stringContaining('missing.yaml: it does not exist')]);
@@ -110,7 +110,7 @@ describe('the input of a map', () => {
   test.each([
     [[], 'Nothing to draw. Name manifests or records, as in cdk8s-nodeport map manifests/ --lock nodeports.lock.yaml'],
     [['--lock', 'other.lock.yaml'], 'other.lock.yaml does not exist. Name an existing lock file'],
-  ])('map %j is refused with what to type', async (argv, message) => {
+  ])('is refused in map %j, and the message says what to type', async (argv, message) => {
     expect(await cli(['map', ...argv], { cwd: filesIn({}) })).toEqual({
       code: 1,
       stdout: '',
@@ -120,7 +120,7 @@ describe('the input of a map', () => {
 });
 
 describe('the output of a map', () => {
-  test('is refused where its name ends in a format that no map has', async () => {
+  test('is refused if its name ends in an unknown format', async () => {
     const cwd = filesIn({ 'web.yaml': serviceYaml('web', 30009) });
     const { code, stderr } = await cli(['map', 'web.yaml', '--output', 'm.png'], { cwd });
     expect(code).toBe(1);
@@ -128,7 +128,7 @@ describe('the output of a map', () => {
     expect(existsSync(join(cwd, 'm.png'))).toBe(false);
   });
 
-  test('each file is written in the format of its ending', async () => {
+  test('goes to each file in the format of its ending', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB) });
     const files = ['out/ports.html', 'ports.svg', 'ports.json', 'ports.txt'];
     expect(await cli(['map', ...files.flatMap((file) => ['-o', file])], { cwd })).toEqual({
@@ -140,7 +140,7 @@ describe('the output of a map', () => {
     expect(starts).toEqual(['<!doctype', '<svg xmln', '{\n  "vers', 'lab  3000']);
   });
 
-  test('a format that is named wins over the ending', async () => {
+  test('has the format that is named rather than that of the ending', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB) });
     await cli(['map', '-f', 'svg', '-o', 'ports.html'], { cwd });
     expect(readFileSync(join(cwd, 'ports.html'), 'utf8')).toMatch(/^<svg/);

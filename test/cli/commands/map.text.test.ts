@@ -1,8 +1,8 @@
 import { cli, filesIn, serviceYaml } from '../../support/cli';
 import { LAB, SNAPSHOT, UTF8, entry, lock, section } from '../../support/map-records';
 
-describe('on a terminal', () => {
-  test('a lock is drawn seat by seat, from a range that starts at an odd number', async () => {
+describe('on a terminal, a map', () => {
+  test('shows a lock port by port, even if its range starts at an odd number', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB) });
     expect(await cli(['map'], { cwd, env: UTF8 })).toEqual({
       code: 0,
@@ -22,7 +22,7 @@ describe('on a terminal', () => {
   });
 
   test.each([[{}], [{ LANG: 'C' }], [{ LC_ALL: 'POSIX', LANG: 'en_GB.UTF-8' }]])(
-    'plain ASCII where the locale is %j',
+    'is plain ASCII if the locale is %j',
     async (env) => {
       const cwd = filesIn({
         'nodeports.lock.yaml': lock(LAB),
@@ -38,14 +38,14 @@ describe('on a terminal', () => {
     },
   );
 
-  test('the ports that the API server has picked are dots', async () => {
+  test('shows the ports that the API server has picked as dots', async () => {
     const cwd = filesIn({ 'prod.snapshot.yaml': SNAPSHOT });
     const { stdout } = await cli(['map', 'prod.snapshot.yaml'], { cwd, env: UTF8 });
     expect(stdout).toContain('dynamic band 30086-32767: 1 of 2682 taken; one character is two ports of four hundreds');
     expect(stdout).toMatch(/^ 308xx {2}\u2804\u2800{49}$/m);
   });
 
-  test('names that would steer a terminal are spelled out', async () => {
+  test('escapes names that would control the terminal', async () => {
     const cwd = filesIn({
       'nodeports.lock.yaml': lock(
         section('lab', '30000-30015', entry(30001, 'reservation: x, owner: "\\e[31mred", state: reserved, reason: y')),

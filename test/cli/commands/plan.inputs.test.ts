@@ -17,7 +17,7 @@ describe('a folder of Kustomize', () => {
   const run = async (files: Record<string, string>, ...argv: string[]) =>
     cli(argv, { cwd: filesIn({ 'prod.snapshot.yaml': SNAPSHOT, ...files }) });
 
-  test('is planned in full if no patch changes Services, with a note', async () => {
+  test('is planned completely if no patch changes Services, with a note', async () => {
     const { code, stdout, stderr } = await run(kustomized('Deployment'), 'plan', '--live', 'prod.snapshot.yaml', 'm');
     expect(code).toBe(0);
     expect(stdout).toContain(': safe,');
@@ -49,7 +49,7 @@ describe('a Service in several documents', () => {
       cwd: filesIn({ 'prod.snapshot.yaml': SNAPSHOT, ...files }),
     });
 
-  test('has each of them in a sequence, in their order, and every change once', async () => {
+  test('appears in a sequence once for each document, in their order, with every change once', async () => {
     const { verdict, changes, refusals } = JSON.parse((await plan('--format', 'json')).stdout) as PlanJson;
     expect({ verdict, refused: refusals.map(({ document }) => document) }).toEqual({ verdict: 'unsafe', refused: [0] });
     expect(changes.map(({ service, from, to }) => `${service} ${from} ${to}`)).toEqual([

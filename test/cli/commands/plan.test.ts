@@ -87,12 +87,12 @@ test('standard input has its place in the order too', async () => {
   expect(await planned('-', 'a.yaml')).toBe(2);
 });
 
-test('a folder is gone through as kubectl does it: a folder before the file that starts with its name', async () => {
+test('a folder is read in the order of kubectl: a folder before the file that starts with its name', async () => {
   const files = { 'm/a/x.yaml': serviceYaml('a', 30011), 'm/a.yaml': serviceYaml('new', 30001) };
   expect((await plan(files, 'm')).code).toBe(0);
 });
 
-test('a number of a Service that nothing changes is named with its place, and no sequence is invented', async () => {
+test('if no manifest changes the Service that has a number, its place is named and no sequence is proposed', async () => {
   const { code, stdout } = await plan({ 'new.yaml': serviceYaml('new', 30005) }, 'new.yaml');
   expect(code).toBe(2);
   expect(stdout).toContain(
@@ -156,7 +156,7 @@ test('a plan that depends on picks is risky, and fails only with --strict', asyn
   expect((await plan(files, '--strict', 'a.yaml', 'b.yaml')).code).toBe(2);
 });
 
-test('a manifest that names a namespace is applied there, whatever --namespace says', async () => {
+test('a manifest that names a namespace is applied there, whatever --namespace is', async () => {
   const files = {
     'a.yaml': serviceYaml('a', 30002).replace(', namespace: default', ''),
     'b.yaml': serviceYaml('b', 30001, 'shop'),
@@ -173,7 +173,7 @@ test('a manifest that names a namespace is applied there, whatever --namespace s
   );
 });
 
-test('pruning reaches what kubectl apply wrote in the namespaces of the manifests, and nothing else', async () => {
+test('pruning deletes only what kubectl apply wrote in the namespaces of the manifests', async () => {
   const others = applied('default/s0', 30060) + applied('default/s1', 30061) + applied('edge/lb', 30070);
   const foreign = `  - service: default/made-by-hand
     type: NodePort
@@ -200,7 +200,7 @@ test('pruning reaches what kubectl apply wrote in the namespaces of the manifest
 `);
 });
 
-test('steps whose place does not matter are one command', async () => {
+test('steps whose order does not matter are one command', async () => {
   const many = Object.fromEntries(
     Array.from({ length: 6 }, (_, index) => [`m/s${index}.yaml`, serviceYaml(`s${index}`, 30020 + index)]),
   );
@@ -234,7 +234,7 @@ test('a file of several Services is one command if they follow one another, and 
   );
 });
 
-test('a plan of standard input asks to save it before it prints commands', async () => {
+test('a plan of standard input asks the user to save it before it prints commands', async () => {
   const cwd = filesIn({ 'prod.snapshot.yaml': SNAPSHOT });
   const { stdout } = await cli(['plan', '--live', 'prod.snapshot.yaml', '-'], {
     cwd,
@@ -246,7 +246,7 @@ test('a plan of standard input asks to save it before it prints commands', async
   );
 });
 
-test('a file whose name contains escape sequences appears in no command', async () => {
+test('a file whose name contains escape sequences never appears in a command', async () => {
   const { stdout } = await plan(
     { 'a\u001b[2J.yaml': serviceYaml('new', 30001), 'z.yaml': serviceYaml('a', 30011) },
     '.',
@@ -269,7 +269,7 @@ test('a snapshot of version 1 leaves the plan risky, with what is missing and ho
   expect(stdout).not.toContain('sequence');
 });
 
-test('Helm is assumed for Services that a release owns, and the plan says so, unless a tool is named', async () => {
+test('Helm is assumed for Services that a release owns, with a note, unless a tool is named', async () => {
   const owned = SNAPSHOT.replace('    applied:\n', '    release: default/web\n    managers: []\n    applied:\n');
   const files = {
     'prod.snapshot.yaml': owned,
@@ -304,7 +304,7 @@ test('a new Service among Services of a single release belongs to that release t
   expect(stdout).not.toContain('kubectl delete');
 });
 
-test('JSON holds the whole plan, with its version', async () => {
+test('the JSON format contains the whole plan, with its version', async () => {
   const { code, stdout } = await plan(
     { 'm/a.yaml': serviceYaml('a', 30002), 'm/b.yaml': serviceYaml('b', 30001) },
     '--format',

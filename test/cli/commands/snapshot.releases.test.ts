@@ -38,14 +38,14 @@ describe('snapshot and the releases of Helm', () => {
     expect(world.calls()[1]).toBe('get secrets -A -l owner=helm,status!=superseded -o json');
   });
 
-  test('reads no Secret of a cluster in which Helm left no trace', async () => {
+  test('reads no Secret in a cluster without traces of Helm', async () => {
     const world = fakeKubectl(services(servicePrinted('shop', 'a', 30001)));
     const { stdout } = await cli(['snapshot'], world);
     expect(aboutHelm(stdout)).toEqual([]);
     expect(world.calls()).toHaveLength(1);
   });
 
-  test('reads those of single namespaces if it may not read all of them', async () => {
+  test('reads those of single namespaces if it is not allowed to read all of them', async () => {
     const secret = releaseSecret({ method: 'ssa', manifest: '' });
     const world = fakeKubectl(
       services(releasedService('web', 30009)),
@@ -60,7 +60,7 @@ describe('snapshot and the releases of Helm', () => {
     ]);
   });
 
-  test('says what is missing, and how to get it, if it may read none', async () => {
+  test('reports what is missing, and how to get it, if it is not allowed to read any', async () => {
     const world = fakeKubectl(
       services(releasedService('web', 30009)),
       { args: EVERYWHERE, fails: FORBIDDEN },
@@ -77,14 +77,14 @@ describe('snapshot and the releases of Helm', () => {
     );
   });
 
-  test('reads no Secrets with --no-secrets, and says nothing', async () => {
+  test('reads no Secrets with --no-secrets, without a note', async () => {
     const world = fakeKubectl(services(releasedService('web', 30009)));
     const { stderr } = await cli(['snapshot', '--no-secrets'], world);
     expect(stderr).toBe('cdk8s-nodeport: 1 node port of 1 Service.\n');
     expect(world.calls()).toHaveLength(1);
   });
 
-  test('takes both from a pipe, as the way out says', async () => {
+  test('reads both from a pipe, as the way out proposes', async () => {
     const printed = (...items: object[]) => `${JSON.stringify(listOf(...items), undefined, 4)}\n`;
     const live = printed(KUBERNETES, releasedService('web', 30009));
     const secrets = printed(releaseSecret({ manifest: chartService('web', 30001) }));
@@ -96,7 +96,7 @@ describe('snapshot and the releases of Helm', () => {
     );
   });
 
-  test('knows a Service that lost the marks of its release, and one that Helm does not delete', async () => {
+  test('recognizes a Service that lost the marks of its release, and one that Helm does not delete', async () => {
     const secret = releaseSecret({ manifest: chartService('web', 30001) });
     const kept = structuredClone(releasedService('old', 30002)) as {
       metadata: { annotations: Record<string, string> };

@@ -60,7 +60,7 @@ services:
   });
 });
 
-test('kubectl is run, with the context and kubeconfig that were named', async () => {
+test('kubectl is run with the given context and kubeconfig', async () => {
   const world = withKubectl(`echo "$@" > "${'$'}(dirname "$0")/called"; echo '${listOf(live('a', 30009))}'`);
   const { code, stdout, stderr } = await cli(
     ['snapshot', '--context', 'prod', '--kubeconfig', 'k8s.conf', '-o', 'prod.snapshot.yaml'],
@@ -110,7 +110,7 @@ test('two owners of one number and a number out of range are recorded and report
   expect(stderr).toContain('warning: node port 40000 of shop/c is outside the range 30000-32767');
 });
 
-test('output for only a part of the cluster gets a note that says so', async () => {
+test('a note is printed if the output covers only part of the cluster', async () => {
   const stdin = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [live('a', 30009)] });
   expect((await cli(['snapshot', '-'], { stdin })).stderr).toContain(
     'warning: Service default/kubernetes is not among what was read, so this is not the whole cluster. Type ' +
@@ -137,7 +137,7 @@ test.each([
   expect(stderr).toContain('Type kubectl get services -A -o json --show-managed-fields | cdk8s-nodeport snapshot -');
 });
 
-test('a file that holds something else is left as it is, a snapshot is taken anew, and a folder is made', async () => {
+test('a file with other content is not overwritten, a snapshot is replaced, and a missing folder is created', async () => {
   const cwd = filesIn({
     'm.yaml': 'kind: Service\n',
     'old.snapshot.yaml': 'version: 1\ncluster: prod\nportRange: 30000-32767\nports: []\n',
@@ -157,12 +157,12 @@ test('a file that holds something else is left as it is, a snapshot is taken ane
   }
 });
 
-test('a device stays a device', async () => {
+test('writing to a device does not replace it by a file', async () => {
   expect((await cli(['snapshot', '-', '-o', '/dev/null'], { stdin: listOf(live('a', 30009)) })).code).toBe(0);
   expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
 });
 
-test('nodeports.yaml gives the cluster its name and range', async () => {
+test('the name and range of the cluster come from nodeports.yaml', async () => {
   const cwd = filesIn({ 'nodeports.yaml': 'cluster: prod\nportRange: 30000-31000\n' });
   const head = async (...argv: string[]) =>
     (await cli(['snapshot', '-', ...argv], { cwd, stdin: listOf() })).stdout.split('\n').slice(5, 7);
@@ -193,7 +193,7 @@ describe('check', () => {
     (await cli(['snapshot', '-'], { stdin: listOf(...services) })).stdout;
   const service = (name: string, nodePort: number) => JSON.stringify(live(name, nodePort));
 
-  test('counts a live port as taken, but for the Service that has it, whatever its port is called now', async () => {
+  test('counts a live port as taken, except for the Service that has it, whatever its port is called now', async () => {
     const cwd = filesIn({
       'prod.snapshot.yaml': await snapshot(live('a', 30009)),
       'own.json': service('a', 30009).replace('"p0"', '"web"'),
@@ -208,7 +208,7 @@ describe('check', () => {
     );
   });
 
-  test('lets each of two live owners keep a number that both have', async () => {
+  test('lets two live owners of one number both keep it', async () => {
     const cwd = filesIn({
       'prod.snapshot.yaml': await snapshot(live('a', 30009), live('b', 30009)),
       'a.json': service('a', 30009),
@@ -218,7 +218,7 @@ describe('check', () => {
     expect((await cli(['check', 'b.json', 'prod.snapshot.yaml'], { cwd })).code).toBe(0);
   });
 
-  test('does not count a pick twice that the cluster has made already', async () => {
+  test('does not count a pick twice if the cluster has made it already', async () => {
     const full = Array.from({ length: 4 }, (_, index) => live(`s${index}`, 30016 + index));
     const unpinned = full.map((each) => JSON.stringify(each).replace(/,"nodePort":\d+/, '')).join('\n---\n');
     const cwd = filesIn({ 'prod.snapshot.yaml': await snapshot(...full), 'all.yaml': unpinned });

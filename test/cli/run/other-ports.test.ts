@@ -41,7 +41,7 @@ describe('the node ports of custom resources', () => {
       'apiVersion: platform.confluent.io/v1beta1\nkind: Kafka\nmetadata: {name: p}\nspec: {listeners: {external: ' +
         '{externalAccess: {nodePort: {nodePortOffset: 30010}}}}}\n',
     ],
-  ])('are known of %s', async (kind, text) => {
+  ])('are found in %s', async (kind, text) => {
     const { stdout } = await check({ 'a.yaml': text, 'web.yaml': serviceYaml('web', 30010) });
     expect(stdout).toContain(`(${kind} default/p, spec.`);
   });
@@ -66,7 +66,7 @@ describe('the node ports of custom resources', () => {
     ).toBe(2);
   });
 
-  test('of other kinds are reported once, and counted if nodeports.yaml says so', async () => {
+  test('of other kinds are reported once, and counted if nodeports.yaml lists them', async () => {
     const broker =
       'apiVersion: example.com/v1\nkind: Broker\nmetadata: {name: b}\nspec: {ports: [{nodePort: 30010}, ' +
       '{nodePort: 30011}]}\n';
@@ -88,7 +88,7 @@ describe('the node ports of custom resources', () => {
     expect(known.stderr).toBe('');
   });
 
-  test('in the values of a chart lead to what the chart renders', async () => {
+  test('in the values of a chart lead to a hint to render the chart', async () => {
     const release =
       'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: r}\nspec: {values: {service: ' +
       '{nodePort: 30010}}}\n';
@@ -140,7 +140,7 @@ describe('the node ports of custom resources', () => {
     ['HelmChart', "spec: { set: { 'service.nodePort': 30010 } }"],
     ['HelmChartConfig', 'spec:\n  valuesContent: |-\n    # nodePort: 1\n    ports: {web: {nodePort: 30010}}'],
     ['Application', 'spec: { source: { helm: { values: "nodePorts:\\n  http: 30010" } } }'],
-  ])('in the values of a chart lead to what it renders: %s, %s', async (kind, spec) => {
+  ])('in the values of a chart lead to a hint to render it: %s, %s', async (kind, spec) => {
     const release = `apiVersion: example.com/v1\nkind: ${kind}\nmetadata: { name: r }\n${spec}\n`;
     const { code, stderr } = await check({ 'a.yaml': release, 'web.yaml': serviceYaml('web', 30010) });
     expect(code).toBe(0);
@@ -149,14 +149,14 @@ describe('the node ports of custom resources', () => {
     );
   });
 
-  test('in the values of many charts are one line', async () => {
+  test('in the values of many charts are reported in one line', async () => {
     const release = (port: number) =>
       `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: r}\nspec: {values: {a: {nodePort: ${port}}}}\n`;
     const { stderr } = await check({ 'a.yaml': release(30010), 'b.yaml': release(30011), 'c.yaml': release(30012) });
     expect(stderr).toMatch(/^[^\n]*HelmRelease default\/r and 2 more chart values are not counted\.[^\n]*\n$/);
   });
 
-  test('that are texts, or part of something that is not an object, are nothing', async () => {
+  test('do not count if they are texts, or part of something that is not an object', async () => {
     const { stderr } = await check({
       'values.yaml': 'service: {nodePort: 30010}\n',
       'a.yaml': 'apiVersion: v1\nkind: ConfigMap\ndata: {nodePort: "30010"}\n',
@@ -167,7 +167,7 @@ describe('the node ports of custom resources', () => {
   });
 });
 
-test('a host port that is a node port gets a warning, and no other does', async () => {
+test('a host port gets a warning only if it is a node port too', async () => {
   const pod = (port: number) =>
     `apiVersion: v1\nkind: Pod\nmetadata: {name: agent}\nspec: {containers: [{name: a, ports: [{containerPort: ` +
     `80, hostPort: ${port}}]}]}\n`;
@@ -179,7 +179,7 @@ test('a host port that is a node port gets a warning, and no other does', async 
   );
 });
 
-test('a range that holds the ports of the nodes themselves is a warning, and none of them is proposed', async () => {
+test('a range that contains ports of the nodes themselves gets a warning, and none of them is proposed', async () => {
   const files = { 'a.yaml': serviceYaml('a', 10247), 'b.yaml': serviceYaml('b', 10247) };
   const { stdout } = await check(files, '--range', '10240-10511');
   expect(stdout).toContain('10248 (the kubelet), 10249 (kube-proxy), 10250 (the kubelet), 10255 (the kubelet)');

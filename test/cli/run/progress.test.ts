@@ -14,7 +14,7 @@ function shown(pieces: number, bytes: number, isTerminal = true): string {
 }
 
 describe('progress', () => {
-  test('is shown to a person once work takes a while, and wiped away at its end', () => {
+  test('is shown on a terminal once work takes a while, and erased at its end', () => {
     expect(shown(8, 1_000_000)).toBe(
       '\r\u001b[K5 MB read\r\u001b[K6 MB read\r\u001b[K7 MB read\r\u001b[K8 MB read\r\u001b[K',
     );

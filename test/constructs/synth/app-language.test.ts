@@ -6,7 +6,7 @@ import { inAppLanguage } from '../../../lib/constructs/synth/app-language';
 
 const MUSEUM = join(__dirname, '..', '..', 'refusals');
 
-describe('a message in an app of another language also names each prop as that language spells it', () => {
+describe('a message in an app of another language also spells each prop as in that language', () => {
   test.each([
     ['Python/3.11.7', 'Write nodePort: 30009. (a-code)', 'Write nodePort: 30009. In Python: node_port=30009. (a-code)'],
     [
@@ -31,11 +31,11 @@ describe('a message in an app of another language also names each prop as that l
     ['Java, which spells them alike', 'Java/17', 'Write nodePort: 30009. (a-code)'],
     ['Python, in a message without props', 'Python/3.11', 'Choose another: 30010 is free. (port-taken)'],
     ['Python, in a message with the path of a construct', 'Python/3.11', 'storage/nodePort: it is taken. (port-taken)'],
-  ])('is left as it is for %s', (_, agent, message) => {
+  ])('is unchanged for %s', (_, agent, message) => {
     expect(inAppLanguage(message, agent)).toBe(message);
   });
 
-  test('knows every prop that the library has and a message of it names', () => {
+  test('covers every prop that a message of the library mentions', () => {
     const sources = readdirSync(join(__dirname, '..', '..', '..', 'lib', 'constructs'))
       .filter((file) => file.endsWith('.ts'))
       .map((file) => readFileSync(join(__dirname, '..', '..', '..', 'lib', 'constructs', file), 'utf8'))
@@ -56,7 +56,7 @@ describe('in an app that the kernel of jsii runs for Python', () => {
   beforeEach(() => void (process.env.JSII_AGENT = 'Python/3.11.7'));
   afterEach(() => delete process.env.JSII_AGENT);
 
-  test('what is thrown where a construct is made names the props of Python', () => {
+  test('an error from a constructor names the props as in Python', () => {
     const chart = new Chart(new App(), 'shop');
     expect(() => new StaticNodePortService(chart, 'web', { ports: [{ port: 80, nodePort: 0 }] })).toThrow(
       /such as nodePort: (\d+)\. In Python: node_port=\1\. \(not-a-port\)$/,

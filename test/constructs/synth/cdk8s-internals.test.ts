@@ -26,7 +26,7 @@ describe('a method that is intercepted', () => {
     return calls;
   };
 
-  test('is seen by JavaScript, and by the jsii kernel, which looks it up in constructor.prototype', () => {
+  test('is called by JavaScript, and by the jsii kernel, which looks it up in constructor.prototype', () => {
     const app = tempApp();
     const calls = intercepted(app);
     app.synthYaml();
@@ -35,7 +35,7 @@ describe('a method that is intercepted', () => {
     expect(calls).toEqual(['synthYaml', 'synth']);
   });
 
-  test('affects only this app, which keeps its class', () => {
+  test('affects only this app, whose class stays the same', () => {
     class Own extends App {
       public synthYaml(): string {
         return `own ${super.synthYaml()}`;

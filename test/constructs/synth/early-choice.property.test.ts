@@ -72,7 +72,7 @@ const inAnyOrder = parts.chain((all) =>
   fc.tuple(fc.constant(all), ...[1, 2].map(() => fc.shuffledSubarray(all, { minLength: all.length }))),
 ) as fc.Arbitrary<[Part[], Part[], Part[]]>;
 
-test('an app in any order passes after one rerun at most, and then no order changes any number', () => {
+test('an app passes in any order of constructs after at most one rerun, and then no order changes any number', () => {
   fc.assert(
     fc.property(inAnyOrder, ([all, ...orders]) => {
       enterNewFolder();
@@ -95,7 +95,7 @@ test('an app in any order passes after one rerun at most, and then no order chan
   );
 });
 
-test('a number that was given out is the one in the manifest, or nothing is emitted', () => {
+test('a number that was given out is in the manifest, or nothing is emitted', () => {
   fc.assert(
     fc.property(inAnyOrder, ([all]) => {
       enterNewFolder();

@@ -16,8 +16,8 @@ import {
   note,
 } from '../../support/apps';
 
-describe('a number that was given out is a promise', () => {
-  test('that is kept when later Services would have been first by their owner', () => {
+describe('a number that was given out', () => {
+  test('is kept even if later Services come first by owner', () => {
     const app = tempApp();
     const chart = new Chart(app, 'shop');
     const port = assigned(chart, 'web').nodePortOf('web');
@@ -26,7 +26,7 @@ describe('a number that was given out is a promise', () => {
     expect(renderedPort(app, 'web')).toBe(port);
   });
 
-  test('that a pin which is made before never breaks, however it is written', () => {
+  test('is never one that was pinned before, however the pin is written', () => {
     const free = assigned(new Chart(tempApp(), 'shop'), 'web').nodePortOf('web');
     const makers: ((chart: Chart) => unknown)[] = [
       (chart) => staticService(chart, 'pin', free),
@@ -44,7 +44,7 @@ describe('a number that was given out is a promise', () => {
     }
   });
 
-  test('that is broken by a pin which is made later: both are named, and the second run passes', () => {
+  test('may be pinned later: the error names both, and the second run passes', () => {
     const folder = enterNewFolder();
     const run = () => {
       const app = new App({ outdir: join(folder, 'dist') });
@@ -69,7 +69,7 @@ describe('a number that was given out is a promise', () => {
     expect(codesOf(second.app)).toEqual([]);
   });
 
-  test('that is broken by a later reservation, and without a lock both ways out are proposed', () => {
+  test('may be reserved later: without a lock, both ways out are proposed', () => {
     const app = tempApp();
     const registry = new NodePortRegistry(app, 'NodePorts', { withoutLock: true });
     const chart = new Chart(app, 'shop');
@@ -87,7 +87,7 @@ describe('a number that was given out is a promise', () => {
     expect(readdirSync('.')).not.toContain('nodeports.lock.yaml');
   });
 
-  test('that a registry which comes later under another description is refused for', () => {
+  test('prevents a later registry with another description', () => {
     const app = tempApp();
     const chart = new Chart(app, 'shop');
     const port = assigned(chart, 'web').nodePortOf('web');
@@ -98,7 +98,7 @@ describe('a number that was given out is a promise', () => {
     expect(NodePortRegistry.of(new Chart(tempApp(), 'other')).cluster).toBe('default');
   });
 
-  test('that holds for the Service, so that one which is taken out is missed', () => {
+  test('belongs to a Service, so that removing the Service is reported', () => {
     const app = tempApp();
     const chart = new Chart(app, 'shop');
     note(chart, 'n', { port: assigned(chart, 'web').nodePortOf('web') });

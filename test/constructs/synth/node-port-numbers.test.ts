@@ -86,7 +86,7 @@ function emitted(use: (place: Place) => unknown, nodePort?: number): { text: str
   return { text, nodePort: minio.nodePortOf('api') };
 }
 
-test.each(USES)('a number that was chosen is the same as one that was written: %s', (_, use) => {
+test.each(USES)('an assigned number can be used like a written one: %s', (_, use) => {
   const chosen = emitted(use);
   expect(chosen.text).toContain(`nodePort: ${chosen.nodePort}`);
   expect(emitted(use, chosen.nodePort)).toEqual(chosen);

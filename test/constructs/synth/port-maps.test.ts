@@ -54,13 +54,13 @@ test('registries that name one file share its page, with the ports that the synt
   expect(ports).toHaveLength(4);
 });
 
-test('a file without an ending that is known is a page', () => {
+test('a file with an unknown ending is a page', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'port-map-')), 'ports');
   appWith({ mapFile: file }).app.synth();
   expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>/);
 });
 
-test('what is refused draws no map', () => {
+test('an app that is refused draws no map', () => {
   const folder = mkdtempSync(join(tmpdir(), 'port-map-'));
   const { app } = appWith({ mapFile: join(folder, 'ports.html') });
   new StaticNodePortService(app.node.findChild('dublin') as Chart, 'other', { ports: [{ port: 80, nodePort: 30009 }] });
@@ -68,7 +68,7 @@ test('what is refused draws no map', () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('an app that only renders texts draws no map', () => {
+test('an app that is only rendered to text draws no map', () => {
   const folder = mkdtempSync(join(tmpdir(), 'port-map-'));
   appWith({ mapFile: join(folder, 'ports.html') }).app.synthYaml();
   expect(readdirSync(folder)).toEqual([]);

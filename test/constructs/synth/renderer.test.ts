@@ -26,7 +26,7 @@ test.each<[string, (app: App) => void]>([
   ['is sealed', (app) => void Object.seal(clashingService(app))],
   ['takes no properties', (app) => void Object.preventExtensions(clashingService(app))],
   ['has a renderer that cannot be assigned', (app) => void clashingService(app, 30009, Unassignable)],
-])('a Service that %s is judged as any other', (_, build) => {
+])('a Service that %s is judged like any other', (_, build) => {
   const app = tempApp();
   build(app);
   expect(refusalsOf(app)).toEqual([
@@ -34,7 +34,7 @@ test.each<[string, (app: App) => void]>([
   ]);
 });
 
-test('a Service that fails to render once is refused, though it would render later', () => {
+test('a Service that fails to render once is refused, even if it would render later', () => {
   const app = tempApp();
   let isLoaded = false;
   const nodePort: unknown = Lazy.any({

@@ -13,7 +13,7 @@ const REFUSAL =
   'a node port is unique across the cluster, whatever the namespace or protocol. Choose another: 30010 is the ' +
   'next free static port. (port-taken)';
 
-describe('a clash is refused, in the same words', () => {
+describe('a clash is refused with the same message', () => {
   test.each<[string, (app: App, chart: Chart) => void]>([
     ['by app.synth()', (app) => app.synth()],
     ['by app.synthYaml()', (app) => app.synthYaml()],
@@ -25,7 +25,7 @@ describe('a clash is refused, in the same words', () => {
   });
 
   test.each(Object.values(YamlOutputType).filter((type): type is YamlOutputType => typeof type === 'number'))(
-    'and nothing is written, with output type %d',
+    'and nothing is written with output type %d',
     (yamlOutputType) => {
       const app = tempApp({ yamlOutputType });
       for (const id of ['a', 'b']) staticService(new Chart(app, id, { namespace: id }), 'web', 30009);
@@ -35,8 +35,8 @@ describe('a clash is refused, in the same words', () => {
   );
 });
 
-describe('the app is judged as it is now', () => {
-  test('a clash that appears after a synth is refused, and one that was fixed is not', () => {
+describe('an app that changes between two synths', () => {
+  test('is refused for a new clash, and not for one that was fixed', () => {
     const app = tempApp();
     const chart = new Chart(app, 'a');
     let nodePort = 30009;
@@ -52,7 +52,7 @@ describe('the app is judged as it is now', () => {
     expect(codesOf(app)).toEqual(['port-taken']);
   });
 
-  test('emits the manifests that it judged, and the next synth renders again', () => {
+  test('emits the manifests that were judged, and the next synth renders again', () => {
     const app = tempApp();
     const chart = new Chart(app, 'a');
     let count = 30000;
@@ -78,7 +78,7 @@ describe('one synth', () => {
     expect(renderings).toBe(5);
   });
 
-  test('leaves nothing behind on the objects, also when it is refused', () => {
+  test('leaves nothing behind on the objects, even if it is refused', () => {
     for (const isClash of [false, true]) {
       const app = tempApp();
       const chart = new Chart(app, 'a');
@@ -95,7 +95,7 @@ describe('one synth', () => {
     }
   });
 
-  test('emits exactly the same as without the library', () => {
+  test('emits exactly what it emits without the library', () => {
     const build = (app: App) => {
       for (const id of ['a', 'b']) {
         const chart = new Chart(app, id, { namespace: id, labels: { team: id } });
@@ -114,7 +114,7 @@ describe('one synth', () => {
   });
 });
 
-describe('an app that changes late', () => {
+describe('an app that changes during the synth', () => {
   class LateChart extends Chart {
     public toJson(): any[] {
       for (const object of this.node.findAll().filter((each): each is ApiObject => ApiObject.isApiObject(each))) {
@@ -125,7 +125,7 @@ describe('an app that changes late', () => {
     }
   }
 
-  test('in a chart class of its own emits the same as without the library, and is judged by that', () => {
+  test('in its own class of charts emits the same as without the library, and is judged by that', () => {
     const app = tempApp();
     new NodePortRegistry(app, 'NodePorts');
     plainService(new LateChart(app, 'late'), 'web', pinned(30010));
@@ -134,7 +134,7 @@ describe('an app that changes late', () => {
     expect(codesOf(app)).toEqual(['port-taken']);
   });
 
-  test('in a validation is judged by that', () => {
+  test('in a validation is judged as it is afterwards', () => {
     const app = tempApp();
     const registry = new NodePortRegistry(app, 'NodePorts');
     const chart = new Chart(app, 'late');

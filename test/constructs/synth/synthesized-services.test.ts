@@ -155,7 +155,7 @@ test('a resolver of the app decides what is counted', () => {
   ]);
 });
 
-test('what is called Service in another group, or is not a Service, does not count', () => {
+test('objects called Service in another API group, or of another kind, do not count', () => {
   const app = tempApp();
   const chart = new Chart(app, 'team');
   staticService(chart, 'minio', 30009);
@@ -170,7 +170,7 @@ test('what is called Service in another group, or is not a Service, does not cou
   expect(refusalsOf(app)).toEqual([]);
 });
 
-test('an app that uses nothing of this library is judged from the registry alone', () => {
+test('an app that uses only the registry of this library is judged', () => {
   const app = tempApp();
   for (const id of ['a', 'b']) plainService(new Chart(app, id), id, pinned(30009));
   expect(refusalsOf(app)).toEqual([]);
@@ -180,7 +180,7 @@ test('an app that uses nothing of this library is judged from the registry alone
 
 // Where there is no helm, the rendered output above stands for it.
 if (spawnSync('helm', ['version']).status === 0) {
-  test('a chart is counted as the helm of this machine renders it', chartOfThisMachine);
+  test('a chart counts as the installed helm renders it', chartOfThisMachine);
 }
 
 function chartOfThisMachine(): void {

@@ -77,7 +77,7 @@ const WAYS_OUT: [name: string, build: Build, wayOut: string][] = [
   ],
 ];
 
-test.each(WAYS_OUT)('the way out works when it is typed: %s', (_, build, wayOut) => {
+test.each(WAYS_OUT)('the proposed way out passes once it is typed: %s', (_, build, wayOut) => {
   const before = newcomer();
   build(before, false);
   expect(refusalsOf(before.app).join('\n')).toContain(wayOut);

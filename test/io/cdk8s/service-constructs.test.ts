@@ -20,7 +20,7 @@ const SECOND = at('one', 'web', 'a.yaml', 'a/web');
 const OTHER_FILE = at('one', 'web', 'b.yaml', 'b/web');
 const OTHER = at(undefined, 'web', 'a.yaml', 'a/plain');
 
-test('is written sorted, but for Services of one name in one file, whose order is that of their emission', () => {
+test('the record is sorted, except for Services of one name in one file, which keep the order in which they are emitted', () => {
   const [one, other] = [outdir(), outdir()];
   writeServiceConstructs(one, [FIRST, OTHER_FILE, OTHER, SECOND]);
   writeServiceConstructs(other, [OTHER, OTHER_FILE, FIRST, SECOND]);
@@ -39,7 +39,7 @@ test.each([
   ['{ "version"', 'in JSON'],
   ['{ "version": "1.0.0" }', 'it does not list Services'],
   ['{ "version": "1.0.0", "services": [{ "name": "web", "file": "a.yaml", "path": 3 }] }', 'it does not list Services'],
-])('a broken file is named, with the way out: %s', (text, said) => {
+])('a broken file is reported, with the way out: %s', (text, said) => {
   const folder = outdir();
   const file = join(folder, CONSTRUCTS_FILE);
   writeFileSync(file, text);

@@ -5,7 +5,7 @@ import { writeAtomically } from '../../../lib/io/files/atomic-file';
 
 const folder = () => fs.mkdtempSync(join(tmpdir(), 'atomic-'));
 
-test('a new file and a changed one hold the text, and nothing else is left behind', () => {
+test('a new file and a changed one contain the text, and nothing else is left behind', () => {
   const at = folder();
   for (const text of ['one', 'two']) {
     writeAtomically(join(at, 'file'), text);
@@ -14,7 +14,7 @@ test('a new file and a changed one hold the text, and nothing else is left behin
   expect(fs.readdirSync(at)).toEqual(['file']);
 });
 
-test('a changed file is a new one, so that a reader that has opened the old one can finish', () => {
+test('a changed file replaces the old one, so that a reader that has opened the old one can finish', () => {
   const file = join(folder(), 'file');
   writeAtomically(file, 'one');
   const open = fs.openSync(file, 'r');

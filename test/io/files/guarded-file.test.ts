@@ -102,7 +102,7 @@ function killed(at: number, work: () => void): boolean {
   }
 }
 
-test('a writer that is stopped anywhere, until another has evicted it and finished, still loses nothing', () => {
+test('a writer that is stopped anywhere until another has evicted it and finished loses nothing', () => {
   let calls = 1;
   for (let at = 0; at < calls; at++) {
     const path = newFile();
@@ -117,7 +117,7 @@ test('a writer that is stopped anywhere, until another has evicted it and finish
   expect(calls).toBeGreaterThan(20);
 });
 
-test('nor do two that are stopped, the second while it evicts the first', () => {
+test('two stopped writers lose nothing, even if the second is stopped while it evicts the first', () => {
   for (let first = 0, calls = 1; first < calls; first++) {
     // Every fifth call of the second is enough: over all calls of the first, each has its turn.
     for (let second = first % 5, inner = 5; second < inner; second += 5) {

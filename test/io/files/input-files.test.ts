@@ -28,14 +28,14 @@ function namesIn(folder: string, paths: string[], followsLinks?: boolean): { fil
   };
 }
 
-test('links out of a folder are not followed, and named', () => {
+test('links out of a folder are reported and not followed', () => {
   const what = 'it is a link that leads out of its folder, so it was not followed';
   const left = [`warning inside/file.yaml: ${what}`, `warning inside/folder: ${what}`];
   expect(namesIn(linkedFolder(), ['inside'])).toEqual({ files: ['inside/b.yaml'], left });
   expect(namesIn(linkedFolder(), ['inside/**/*.yaml'])).toEqual({ files: ['inside/b.yaml'], left });
 });
 
-test('they are followed with --follow-links, or if they are named', () => {
+test('links out of a folder are followed with --follow-links, or if they are named', () => {
   expect(namesIn(linkedFolder(), ['inside'], true)).toEqual({ files: ['inside/b.yaml', 'inside/file.yaml'], left: [] });
   expect(namesIn(linkedFolder(), ['inside/folder'])).toEqual({ files: ['inside/folder/a.yaml'], left: [] });
 });

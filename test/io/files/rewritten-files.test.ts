@@ -23,7 +23,7 @@ test('no file is replaced if one was changed since it was read', () => {
   expect(textsIn(folder)).toEqual({ ...OLD, 'b.yaml': 'by somebody else' });
 });
 
-test('a file that was replaced gets its text back if a later one cannot be replaced', () => {
+test('a replaced file gets its text back if a later one cannot be replaced', () => {
   const folder = filesIn(OLD);
   const files = new RewrittenFiles(rewritesIn(folder));
   rmSync(

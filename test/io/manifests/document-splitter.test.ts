@@ -37,7 +37,7 @@ const lines = fc.array(
   { maxLength: 12 },
 );
 
-test('documents are the same in whatever pieces they come, and hold every byte', () => {
+test('documents are the same in whatever pieces they arrive, and contain every byte', () => {
   fc.assert(
     fc.property(
       lines,
@@ -55,32 +55,32 @@ test('documents are the same in whatever pieces they come, and hold every byte',
   );
 });
 
-test('a document that is too large is named with its line, and those around it are read', () => {
+test('a document that is too large is reported with its line, and those around it are read', () => {
   const large = `x: |\n${`  ${'y'.repeat(1021)}\n`.repeat(MAX_DOCUMENT_SIZE / 1024)}`;
   const { documents, tooLarge } = split(`a: 1\n---\n${large}---\nb: 2\n`, 1024 * 1024);
   expect(documents).toEqual(['1 a: 1\n', `${4 + MAX_DOCUMENT_SIZE / 1024} ---\nb: 2\n`]);
   expect(tooLarge).toEqual([2]);
 });
 
-test('a line that is too large is one document that is', () => {
+test('a line that is too large is one document that is too large', () => {
   expect(split(`a: 1\n---\n"${'y'.repeat(MAX_DOCUMENT_SIZE)}"\n---\nb: 2\n`, 1024 * 1024)).toEqual({
     documents: ['1 a: 1\n', '4 ---\nb: 2\n'],
     tooLarge: [2],
   });
 });
 
-test('one document just small enough is read whole', () => {
+test('a document just within the limit is read whole', () => {
   const text = 'z'.repeat(MAX_DOCUMENT_SIZE - 1) + '\n';
   expect(split(text, 1024 * 1024).documents.map(({ length }) => length)).toEqual([MAX_DOCUMENT_SIZE + 2]);
 });
 
-test('directives behind an empty line at the very start belong to the document that follows, and are no circle', () => {
+test('directives after an empty first line belong to the document that follows, and do not cause a loop', () => {
   for (const size of [1, 3, 100]) {
     expect(split('\n%YAML 1.1\n---\na: 1\n', size).documents.join('|')).toBe('1 \n%YAML 1.1\n---\na: 1\n');
   }
 });
 
-test('a marker counts for kubectl too if blanks follow that YAML does not know, but not if text follows', () => {
+test('a marker followed by blanks that YAML does not know counts as for kubectl, but not if text follows', () => {
   expect(split('a: 1\n---\u00a0\nb: 2\n---\u2028# c\nd: 3\n---x\ne: 4\n', 100).documents).toEqual([
     '1 a: 1\n',
     '2 ---\u00a0\nb: 2\n',

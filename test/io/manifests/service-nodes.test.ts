@@ -49,7 +49,7 @@ function written(value: unknown, indent?: number): string {
   );
 }
 
-test('JSON holds the same Services at the same places, whether it is read as JSON or as the YAML that it is too', () => {
+test('JSON contains the same Services at the same places, whether it is read as JSON or as YAML', () => {
   let several = 0;
   fc.assert(
     fc.property(anObject, fc.constantFrom(0, 2), (value, indent) => {
@@ -64,7 +64,7 @@ test('JSON holds the same Services at the same places, whether it is read as JSO
   expect(several).toBeGreaterThan(2);
 });
 
-test('an object holds the same Services, whether it is written as JSON or as YAML', () => {
+test('an object contains the same Services, whether it is written as JSON or as YAML', () => {
   fc.assert(
     fc.property(anObject, (value) => {
       const manifests = ({ services }: ReturnType<typeof contentOf>) => services.map(({ manifest }) => manifest);
@@ -114,7 +114,7 @@ test.each<[string, object, number]>([
   }
 });
 
-test('a Service far down in a large list is found at its place', () => {
+test('a Service far down in a large list is found with its place', () => {
   const pod = `- apiVersion: v1\n  kind: Pod\n  spec: |\n${'    - kind of text\n'.repeat(5_000)}`;
   const text =
     `apiVersion: v1\nitems:\n${pod.repeat(100)}- apiVersion: v1\n  kind: Service\n  metadata: { name: ` +
@@ -123,7 +123,7 @@ test('a Service far down in a large list is found at its place', () => {
   expect({ problems, paths: services.map(({ path }) => path) }).toEqual({ problems: [], paths: ['a.yaml:500305:21'] });
 });
 
-test('an anchor of an item that is not kept is borrowed all the same', () => {
+test('an anchor of an item that is not a Service can be used by a Service', () => {
   const text =
     'apiVersion: v1\nkind: List\nitems:\n- kind: Pod\n  spec: &s { type: NodePort }\n- { apiVersion: v1, kind: ' +
     'Service, spec: *s }\n- { kind: Pod, <<: { apiVersion: v1, kind: Service } }\n';

@@ -129,7 +129,7 @@ function contentOf(text: string, scansFirst: boolean) {
   };
 }
 
-test('never leaves out a document that holds a Service, however it is written', () => {
+test('never leaves out a document that contains a Service, however it is written', () => {
   let found = 0;
   fc.assert(
     fc.property(written, (text) => {

@@ -23,7 +23,7 @@ const CASES = Object.entries(TEXTS).flatMap(([where, text]) =>
   Object.entries(FAULTS).map(([fault, broken]) => [fault, where, broken(text)] as const),
 );
 
-test.each(CASES)('%s makes a broken document, for all the marks in %s', (_, __, text) => {
+test.each(CASES)('%s makes a broken document rather than a template, despite the marks in %s', (_, __, text) => {
   const { isTemplate, problems } = contentOf(text);
   expect({ isTemplate, problems }).toMatchObject({
     isTemplate: false,
@@ -34,7 +34,7 @@ test.each(CASES)('%s makes a broken document, for all the marks in %s', (_, __, 
 const service = (name: string, rest = '') =>
   `apiVersion: v1\nkind: Service\nmetadata:\n  name: ${name}\n${rest}spec: {}\n`;
 
-test('braces in a text that a cluster may hold make no template', () => {
+test('braces in a text that a cluster may contain do not make a template', () => {
   for (const rest of [
     '  annotations:\n    note: see {{name}} here\n',
     '  labels: {a: "{{ b }}"}\n',
@@ -44,7 +44,7 @@ test('braces in a text that a cluster may hold make no template', () => {
   }
 });
 
-test('braces in the name of a Service make it a template, and nothing else in its list', () => {
+test('braces in the name of a Service make it a template, but nothing else in its list', () => {
   const item = (name: string) => `- ${service(name).replace(/\n(?=.)/g, '\n  ')}`;
   const { isTemplate, services } = contentOf(`apiVersion: v1\nkind: List\nitems:\n${item('a-{{name}}')}${item('b')}`);
   expect({ isTemplate, names: services.map(({ manifest }) => (manifest as { metadata: unknown }).metadata) }).toEqual({
@@ -73,6 +73,6 @@ test.each<[string, string]>([
   ['is one of Jinja', 'kind: Service\nmetadata:\n{% for x in y %}\n  {{ x }}: 1\n{% endfor %}\n'],
   ['is one of Jinja inside a list', 'kind: Service\nspec:\n  ports: [{% for x in y %}{ port: 1 },{% endfor %}]\n'],
   ['is one of ERB', 'kind: Service\n<% if x -%>\nspec: 1\n<% end %>\n'],
-])('where a mark %s, it is a template', (_, text) => {
+])('a document is a template if a mark %s', (_, text) => {
   expect(contentOf(text)).toMatchObject({ isTemplate: true, problems: [], services: [] });
 });

@@ -109,7 +109,7 @@ describe('check', () => {
     'other.yaml': 'cluster: other\nkubernetesVersion: "1.27"\n',
   });
 
-  test('uses the file that exists', async () => {
+  test('uses nodeports.yaml if it exists', async () => {
     const { code, stdout } = await cli(['check', '.'], { cwd });
     expect(code).toBe(2);
     expect(stdout).toMatch(
@@ -119,7 +119,7 @@ describe('check', () => {
     expect(stdout).toMatch(/^teams\/edge\/a\.yaml:8:17: accepted, because for now: /m);
   });
 
-  test('uses the file that is named, or none', async () => {
+  test('uses another file if it is named, or none if that is asked for', async () => {
     expect((await cli(['check', '.', '--config', 'other.yaml'], { cwd })).stdout).toMatch(
       /^other\.yaml:2:20: warning: the static band .* of cluster other is not protected/m,
     );
@@ -134,7 +134,7 @@ describe('check', () => {
     );
   });
 
-  test('lets a flag win over the file', async () => {
+  test('prefers a flag to the file', async () => {
     expect(
       (
         await cli(['check', '.', '--config', 'other.yaml', '--kubernetes-version', '1.31', '--cluster', 'mine'], {

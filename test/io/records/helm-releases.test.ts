@@ -36,7 +36,7 @@ test('a release that Helm 4 applied on the server side is recognized', () => {
   ]);
 });
 
-test('a Secret that cannot be read, or a manifest that cannot, leaves its release unknown', () => {
+test('a Secret or a manifest that cannot be read leaves its release unknown', () => {
   const secret = releaseSecret({ manifest: '' });
   expect(
     read({ ...secret, data: { release: 'bm9uc2Vuc2U=' } }, { ...secret, data: {} }, { ...secret, data: null }),
@@ -44,17 +44,17 @@ test('a Secret that cannot be read, or a manifest that cannot, leaves its releas
   expect(read(releaseSecret({ manifest: 'a: [' }))).toEqual([]);
 });
 
-test('a release that Helm itself would not name so is left out, since no snapshot could record it', () => {
+test('a release with a name that Helm would refuse is left out, since no snapshot could record it', () => {
   const odd = ['We b', 'web\n', '', 'a/b', 'x'.repeat(54)].map((name) => releaseSecret({ name, manifest: '' }));
   expect(read(...odd, releaseSecret({ name: 'web.v1', manifest: '' })).map(({ name }) => name)).toEqual(['web.v1']);
 });
 
-test('only the Secrets of releases count', () => {
+test('only Secrets of releases count', () => {
   expect(hasReleases(listOf({ apiVersion: 'v1', kind: 'Secret', type: 'Opaque', data: {} }))).toBe(false);
   expect(hasReleases(listOf(releaseSecret({ manifest: '' })))).toBe(true);
 });
 
-test('a Secret in another namespace does not speak for a release', () => {
+test('a Secret in another namespace does not count for a release', () => {
   const own = releaseSecret({ version: 1, manifest: chartService('web', 30001) });
   const strange = releaseSecret({ version: 2, manifest: chartService('web', 30002) });
   const elsewhere = { ...strange, metadata: { namespace: 'edge' } };

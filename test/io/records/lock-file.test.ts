@@ -30,7 +30,7 @@ describe('writing', () => {
     expect(readFileSync(join(folder, 'real.yaml'), 'utf8')).toContain('30009: {');
   });
 
-  test('does not touch a file that says the same', () => {
+  test('does not touch a file with the same content', () => {
     const path = join(tempFolder(), 'nodeports.lock.yaml');
     LockFile.read(path).write(new Map([['prod', sectionOf(pinnedEntry(30009))]]));
     const { mtimeNs, ino } = statSync(path, { bigint: true });
@@ -78,14 +78,14 @@ describe('writing', () => {
     expect(readdirSync(folder)).toEqual(['nodeports.lock.yaml']);
   });
 
-  test('works if the guard is a file, as in older versions', () => {
+  test('writes even if the guard is a file, as in older versions', () => {
     const folder = tempFolder();
     writeFileSync(join(folder, '.nodeports.lock.yaml.guard'), '2');
     LockFile.read(join(folder, 'nodeports.lock.yaml')).write(new Map([['prod', sectionOf(pinnedEntry(30009))]]));
     expect(readdirSync(folder)).toEqual(['nodeports.lock.yaml']);
   });
 
-  test('records nothing that could not be read back, and names it', () => {
+  test('refuses to record what could not be read back, and names it', () => {
     const path = join(tempFolder(), 'nodeports.lock.yaml');
     const file = LockFile.read(path);
     file.write(new Map([['prod', sectionOf(pinnedEntry(30008))]]));
@@ -97,7 +97,7 @@ describe('writing', () => {
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
-  test('records no Service port under two numbers, and names both', () => {
+  test('refuses to record one Service port under two numbers, and names both', () => {
     const path = join(tempFolder(), 'nodeports.lock.yaml');
     const twice = sectionOf(pinnedEntry(30008), pinnedEntry(30009));
     expect(() => LockFile.read(path).write(new Map([['prod', twice]]))).toThrow(
@@ -107,7 +107,7 @@ describe('writing', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  test('whatever is recorded is read back, or nothing is written', () => {
+  test('everything recorded can be read back, or nothing is written', () => {
     const folder = tempFolder();
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -148,7 +148,7 @@ describe('writing', () => {
   });
 });
 
-test('apps that are synthesized at once, some of them killed, never leave a torn lock or lose what was written', async () => {
+test('apps that are synthesized at the same time, some of them killed, never leave a torn lock or lose what was written', async () => {
   const folder = tempFolder();
   const path = join(folder, 'nodeports.lock.yaml');
   const program = join(USER_PROJECT, 'synthesizer.js');

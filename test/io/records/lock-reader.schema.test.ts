@@ -41,7 +41,7 @@ describe('the schema of the lock', () => {
   });
 
   test.each(['pinned', 'assigned', 'reserved', 'retired'])(
-    'takes the fields of a %s port that the library takes',
+    'accepts the fields of a %s port that the library accepts',
     (state) => {
       const differing = subsets.filter((fields) => {
         const text = lockOf([...fields, `state: ${state}`].join(', '));
@@ -72,7 +72,7 @@ describe('the schema of the lock', () => {
     ['no clusters', 'version: 1\nclusters:\n'],
     ['no ports', 'version: 1\nclusters: { prod: { range: 30000-32767, ports: } }\n'],
     ['the lock of an example', readFileSync(join(ROOT, 'examples/assigned/nodeports.lock.yaml'), 'utf8')],
-  ])('takes %s, as the library does', (_, text) => {
+  ])('accepts %s, as the library does', (_, text) => {
     expect([isValid(parse(text)), isRead(text)]).toEqual([true, true]);
   });
 });

@@ -200,7 +200,7 @@ describe('a lock that cannot be read is refused with the line of the fault, and 
     expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
-  test('a port outside the range that the cluster has now', () => {
+  test('with a port outside the current range of the cluster', () => {
     const path = join(tempFolder(), 'nodeports.lock.yaml');
     writeFileSync(path, `${HEAD}      30009: { service: a/b, port: c, state: pinned }\n`);
     expect(() => LockFile.read(path).section('prod', PortRange.parse('31000-32000'))).toThrow(
@@ -208,7 +208,7 @@ describe('a lock that cannot be read is refused with the line of the fault, and 
     );
   });
 
-  test('a folder that is not there, before anything is written', () => {
+  test('in a folder that does not exist, before anything is written', () => {
     expect(() => LockFile.read('no/such/nodeports.lock.yaml')).toThrow(
       'no/such/nodeports.lock.yaml: its folder does not exist. Create it: mkdir -p no/such. (lock-invalid)',
     );
@@ -217,7 +217,7 @@ describe('a lock that cannot be read is refused with the line of the fault, and 
     );
   });
 
-  test('a folder in its place', () => {
+  test('if it is a folder', () => {
     expect(() => LockFile.read(tempFolder())).toThrow(/it cannot be read: EISDIR.*\(lock-invalid\)$/);
   });
 });
@@ -235,7 +235,7 @@ describe('a lock that the library wrote', () => {
     ['a comment line and its port', without('30009')],
     ['its first line and a comment line', without('# 30020').slice(text.indexOf('\n') + 1)],
     ['most of it', text.slice(0, 900)],
-  ])('is refused once it has lost %s', (_, damaged) => {
+  ])('is refused if it has lost %s', (_, damaged) => {
     expect(() => readLock('nodeports.lock.yaml', damaged)).toThrow(
       /^nodeports\.lock\.yaml:\d+:\d+: (the comment line of port \d+ is missing|its last line is missing).*\(lock-invalid\)$/,
     );
@@ -246,7 +246,7 @@ describe('a lock that the library wrote', () => {
     ['no line end at its end', text.trimEnd()],
     ['none of its comments', lines.filter((line) => !/^ *#/.test(line)).join('\n')],
     ['lines that end as on old Macs', text.replaceAll('\n', '\r')],
-  ])('is read all the same with %s', (_, changed) => {
+  ])('is still read with %s', (_, changed) => {
     expect(readLock('nodeports.lock.yaml', changed).lock.get('prod')?.entries).toHaveLength(2);
   });
 
@@ -255,16 +255,16 @@ describe('a lock that the library wrote', () => {
     ['gives two ports to one owner', [minio, { ...minio, nodePort: 30010 }]],
     ['holds a port outside its range', [{ ...minio, nodePort: 40000 }]],
     ['lacks a field', [{ nodePort: 30009, service: 'storage/minio', state: LockState.PINNED }]],
-    ['has a field too many', [{ ...minio, since: '2026-03-31' }]],
-    ['names nobody', [{ ...minio, port: '' }]],
-    ['has a day that no month has', [{ ...minio, state: LockState.RETIRED, since: '2026-02-32' }]],
-  ])('is refused where it %s', (_, entries) => {
+    ['has an unknown field', [{ ...minio, since: '2026-03-31' }]],
+    ['has an empty port', [{ ...minio, port: '' }]],
+    ['has a date that does not exist', [{ ...minio, state: LockState.RETIRED, since: '2026-02-32' }]],
+  ])('is refused if it %s', (_, entries) => {
     const wrong = lockText(new Map([['prod', sectionOf(...(entries as LockEntry[]))]]));
     expect(() => readLock('nodeports.lock.yaml', wrong)).toThrow(/\(lock-invalid\)$/);
   });
 });
 
-test('ports outside the range that the cluster has now are counted once they are many', () => {
+test('many ports outside the current range of the cluster are counted instead of listed', () => {
   const path = join(tempFolder(), 'nodeports.lock.yaml');
   const ports = Array.from({ length: 80 }, (_, index) => pinnedEntry(30000 + index, `shop/s${index}`));
   writeFileSync(path, lockText(new Map([['prod', sectionOf(...ports)]])));

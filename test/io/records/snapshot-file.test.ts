@@ -118,7 +118,7 @@ test('a written snapshot is read back unchanged', () => {
   expect(SnapshotFile.read(file).snapshot).toEqual(snapshot(ingress, headless, minio));
 });
 
-test('a file that says the same already is not written again', () => {
+test('a file with the same content is not written again', () => {
   const file = tempFile();
   writeSnapshot(target(file), snapshot(minio));
   const { ino, mtimeMs } = statSync(file);
@@ -131,7 +131,7 @@ test('CRLF, a byte order mark and a quoted key are read as well', () => {
   expect(SnapshotFile.parse(odd, 'x').snapshot).toEqual(snapshot(ingress, headless, minio));
 });
 
-test('a snapshot of version 1 is still read, and known to tell of ports only', () => {
+test('a snapshot of version 1 is still read, and marked as one that contains only ports', () => {
   const { snapshot: old } = SnapshotFile.parse(PORTS_ONLY, 'x');
   expect(old.isPortsOnly).toBe(true);
   expect(old.ports).toEqual(snapshot(minio, ingress).ports);
@@ -141,7 +141,7 @@ test('a snapshot of version 1 is still read, and known to tell of ports only', (
   ]);
 });
 
-test('the place of a number is where it is written first', () => {
+test('the place of a number is its first occurrence', () => {
   expect(SnapshotFile.parse(TEXT, 'x').placeOf(30009)).toBe('x:20:59');
   expect(SnapshotFile.parse(TEXT, 'x').placeOf(30010)).toBe('x:12:26');
   expect(SnapshotFile.parse(PORTS_ONLY, 'x').placeOf(30010)).toBe('x:6:13');
@@ -287,7 +287,7 @@ const printed = fc
     }),
   );
 
-test('nothing is ever written that cannot be read back, and the text does not depend on the order', () => {
+test('whatever is written can be read back, and the text does not depend on the order', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(printed, {
@@ -306,7 +306,7 @@ test('nothing is ever written that cannot be read back, and the text does not de
   );
 });
 
-test('no text makes the reader fail in another way than with its place', () => {
+test('every failure of the reader names its place, whatever the text', () => {
   const pieces = fc.array(
     fc.constantFrom(...TEXT.split(/(?=[ \n:{},])/), '&a ', '*a', '<<: ', '\t', '"', '---\n', '\u0000', '1e999'),
     { maxLength: 30 },

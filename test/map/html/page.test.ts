@@ -29,7 +29,7 @@ test('script and style stay below 60 KB', () => {
   expect(assets.script.length + assets.style.length).toBeLessThan(60_000);
 });
 
-test('the policy of the page names the hashes of what it carries, and allows nothing else', () => {
+test('the policy of the page contains the hashes of its script and style, and allows nothing else', () => {
   const text = page(map(cluster('prod')), assets);
   const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text)!;
   const hashOf = (tag: string) => {
@@ -42,7 +42,7 @@ test('the policy of the page names the hashes of what it carries, and allows not
   );
 });
 
-test('the data of the page is the map, whatever names it has', () => {
+test('the data of the page equals the map, whatever names it contains', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (name) => {
       const port = { nodePort: 30001, state: PortState.PINNED, namespace: name, service: name, reason: name };
@@ -54,7 +54,7 @@ test('the data of the page is the map, whatever names it has', () => {
   );
 });
 
-test('what is put into a template never opens or ends a tag or an attribute', () => {
+test('text in a template never opens or ends a tag or an attribute', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(String(html`${text}`)).not.toMatch(/[<>"']/);
@@ -71,7 +71,7 @@ test('an address leads back to the port that it was made for', () => {
   );
 });
 
-test('every state has a sign of its own, in every charset', () => {
+test('every state has its own sign in every charset', () => {
   expect(STATES.map(({ state }) => state).sort()).toEqual(Object.values(PortState).sort());
   for (const sign of ['glyph', 'ascii', 'label'] as const) {
     expect(new Set(STATES.map((style) => style[sign])).size).toBe(STATES.length);
@@ -90,7 +90,7 @@ test.each([
   expect(formatOfFile(file)).toBe(format);
 });
 
-test('a picture is well-formed whatever names it has', () => {
+test('a picture is well-formed, whatever names it contains', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (name) => {
       const ports = [{ nodePort: 30001, state: PortState.PINNED, namespace: name, service: name, port: name }];

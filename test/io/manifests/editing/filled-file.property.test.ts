@@ -21,7 +21,7 @@ function openPorts({ ports }: WrittenService): Map<number, number> {
   );
 }
 
-test('every byte outside the insertions is untouched, and a YAML parser sees exactly the added numbers', () => {
+test('every byte outside the insertions is unchanged, and a YAML parser sees exactly the added numbers', () => {
   fc.assert(
     fc.property(services, styles, (service, style) => {
       const before = manifestText(service, style);

@@ -13,7 +13,7 @@ function filled(text: string, { index = 0, isRendered = false } = {}): string {
   return faults.length > 0 ? `refused: ${faults.map(({ fault }) => fault.message).join('; ')}` : `${after}`;
 }
 
-describe('a number goes behind its port', () => {
+describe('a number is inserted after its port', () => {
   test.each([
     [
       'in block style',
@@ -120,7 +120,7 @@ describe('a number goes behind its port', () => {
   });
 });
 
-describe('a place that is not certain is refused', () => {
+describe('a place that is uncertain is refused', () => {
   test.each([
     [
       'a number that is written as unset',
@@ -146,12 +146,12 @@ describe('a place that is not certain is refused', () => {
     expect(filled(HEAD + spec)).toContain(`refused: ${reason}`);
   });
 
-  test('but not the marks of a template in rendered output', () => {
+  test('except marks of a template in rendered output', () => {
     const text = `${HEAD}  # {{ .Values.x }}\n  ports:\n  - port: 80\n`;
     expect(filled(text, { isRendered: true })).toBe(`${text}    nodePort: 30009\n`);
   });
 
-  test('and a file with bytes of another encoding, in whichever document', () => {
+  test('as is a file with bytes of another encoding, in whichever document', () => {
     const bytes = Buffer.from(`name: caf\xe9\n---\n${HEAD}  ports: [{ port: 80 }]\n`, 'latin1');
     const wanted = new Map([['a.yaml:5:19', new Map([[0, 30009]])]]);
     const filledBytes = filledFile('a.yaml', bytes, wanted, { isRendered: false });
@@ -159,7 +159,7 @@ describe('a place that is not certain is refused', () => {
     expect(filledBytes.faults).toMatchObject([{ fault: { message: expect.stringContaining('not UTF-8') } }]);
   });
 
-  test('and a file that was changed meanwhile', () => {
+  test('as is a file that was changed in the meantime', () => {
     const wanted = new Map([['a.yaml:3:19', new Map([[0, 30009]])]]);
     const { faults } = filledFile('a.yaml', Buffer.from('kind: Pod\n'), wanted, { isRendered: false });
     expect(faults.map(({ fault }) => fault.message)).toEqual([expect.stringContaining('cannot be found again')]);
