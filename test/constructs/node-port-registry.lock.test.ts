@@ -181,7 +181,7 @@ describe('a number that was given out from the lock is the one in the manifests,
 
   test.each<[string, (service: StaticNodePortService, chart: Chart) => void, string]>([
     [
-      'a patch takes the number out',
+      'a patch removes the number',
       (service) =>
         ApiObject.of(service).addJsonPatch(
           JsonPatch.replace('/spec/type', 'ClusterIP'),
@@ -194,7 +194,7 @@ describe('a number that was given out from the lock is the one in the manifests,
       (service) => ApiObject.of(service).addJsonPatch(JsonPatch.replace('/spec/ports/0/nodePort', 30001)),
       '30001',
     ],
-    ['the Service is taken out', (_, chart) => chart.node.tryRemoveChild('web'), 'no node port'],
+    ['the Service is removed', (_, chart) => chart.node.tryRemoveChild('web'), 'no node port'],
   ])('%s', (_, change, has) => {
     expect(given(change).refusals).toContainEqual(
       expect.stringMatching(
@@ -229,9 +229,9 @@ describe('a locked port that two protocols share stays where it is', () => {
   const tcp: ServicePort = { name: 'tcp', port: 53, protocol: Protocol.TCP };
 
   test.each<[string, ServicePort[], ServicePort[]]>([
-    ['when the other comes', [udp], [tcp, udp]],
-    ['when they change places', [udp, tcp], [tcp, udp]],
-    ['when one of them goes', [udp, tcp], [tcp]],
+    ['when the other is added', [udp], [tcp, udp]],
+    ['when they swap places', [udp, tcp], [tcp, udp]],
+    ['when one of them is removed', [udp, tcp], [tcp]],
     ['when it gets a name', [{ ...udp, name: undefined }], [udp, tcp]],
   ])('%s', (_, before, after) => {
     const path = newLock();
@@ -248,7 +248,7 @@ describe('a locked port that two protocols share stays where it is', () => {
   });
 });
 
-test("a locked port that is now outside the static band is not reported as pinned", () => {
+test('a locked port that is now outside the static band is not reported as pinned', () => {
   const path = newLock();
   writeFileSync(
     path,

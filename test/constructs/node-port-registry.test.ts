@@ -142,14 +142,17 @@ describe('warnings', () => {
     ['1.26', undefined],
     ['1.27', undefined],
     ['1.28', false],
-  ])('are printed for a cluster that does not protect the static band: %s, gate %s', (kubernetesVersion, staticSubrangeGate) => {
-    const app = tempApp();
-    const registry = new NodePortRegistry(app, 'NodePorts', { kubernetesVersion, staticSubrangeGate });
-    staticService(new Chart(app, 'chart'), 'web', 30010);
-    expect(registry.findings().map(({ code, severity }) => [code, severity])).toEqual([
-      ['static-band-unprotected', Severity.WARNING],
-    ]);
-  });
+  ])(
+    'are printed for a cluster that does not protect the static band: %s, gate %s',
+    (kubernetesVersion, staticSubrangeGate) => {
+      const app = tempApp();
+      const registry = new NodePortRegistry(app, 'NodePorts', { kubernetesVersion, staticSubrangeGate });
+      staticService(new Chart(app, 'chart'), 'web', 30010);
+      expect(registry.findings().map(({ code, severity }) => [code, severity])).toEqual([
+        ['static-band-unprotected', Severity.WARNING],
+      ]);
+    },
+  );
 
   test.each(['30000-40000', '20000-32768', '60999-65000', '32768-35535'])(
     'are printed for a range that overlaps the ephemeral ports: %s',
@@ -222,7 +225,7 @@ describe('an accepted finding', () => {
     ]);
   });
 
-  test("may be attached to the rendered object of a Service of this library", () => {
+  test('may be attached to the rendered object of a Service of this library', () => {
     const app = tempApp();
     const registry = new NodePortRegistry(app, 'NodePorts');
     const service = staticService(new Chart(app, 'c'), 'web', 30500);

@@ -47,7 +47,7 @@ const PORTS: Mistake[] = [
     },
     'node port 30010 is already claimed by shop/a (Service shop/a, port "80/TCP")',
   ],
-  ['a node port that is a text', oneService([{ port: 80, nodePort: '30010' }]), '"30010" is not a node port'],
+  ['a node port as text', oneService([{ port: 80, nodePort: '30010' }]), '"30010" is not a node port'],
   [
     'a node port that is a Lazy',
     oneService([{ port: 80, nodePort: Lazy.any({ produce: () => 30010 }) }]),
@@ -58,22 +58,18 @@ const PORTS: Mistake[] = [
     oneService([{ port: 80, nodePort: { port: 30010 } }]),
     '{"port":30010} is not a node',
   ],
-  ['a port that is a text', oneService([{ port: '80' }]), 'Write port: 80. (value-undecodable)'],
+  ['a port as text', oneService([{ port: '80' }]), 'Write port: 80. (value-undecodable)'],
   ['node port 0', oneService([{ port: 80, nodePort: 0 }]), '0 means "unset" in a Service'],
-  [
-    'a node port out of a variable that is not set',
-    oneService([{ port: 80, nodePort: NaN }]),
-    'NaN is not a node port',
-  ],
+  ['a node port from an unset variable', oneService([{ port: 80, nodePort: NaN }]), 'NaN is not a node port'],
   [
     'a node port outside the range',
     oneService([{ port: 80, nodePort: 8080 }]),
     'Choose another: 30002 is the next free static port. (outside-range)',
   ],
-  ['a node port of the dynamic band', oneService([{ port: 80, nodePort: 31000 }]), '(outside-static-band)'],
+  ['a node port in the dynamic band', oneService([{ port: 80, nodePort: 31000 }]), '(outside-static-band)'],
   ['a Service without ports', oneService([]), 'A service must be configured with a port'],
   ['ports that are not a list', oneService({ port: 80 }), 'Write [{ port: 80 }]. (prop-invalid)'],
-  ['a prop of a port that is misspelt', oneService([{ port: 80, nodeport: 30010 }]), 'Write nodePort. (prop-invalid)'],
+  ['a misspelt prop of a port', oneService([{ port: 80, nodeport: 30010 }]), 'Write nodePort. (prop-invalid)'],
   [
     'several ports without names',
     oneService([{ port: 80 }, { port: 443 }]),
@@ -99,7 +95,7 @@ const REGISTRIES: Mistake[] = [
     `cluster ${cluster ?? 'default'} has a registry already, a/NodePorts`,
   ]),
   [
-    'a registry that comes after a number was given out',
+    'a registry that is created after a number was given out',
     (world) => {
       world.service(world.chart(), 'a', [{ name: 'x', port: 80 }]).nodePortOf('x');
       registry(world, { cluster: 'prod', portRange: '31000-32000' });
@@ -107,7 +103,7 @@ const REGISTRIES: Mistake[] = [
     "Move new NodePortRegistry(…, 'r') before the first call of nodePortOf() or portAt(). (registry-late)",
   ],
   [
-    'a lock in a folder that is not there',
+    'a lock in a missing folder',
     (world) => registry(world, { lockFile: 'nodir/x.lock.yaml' }),
     'Create it: mkdir -p nodir.',
   ],
@@ -118,7 +114,7 @@ const REGISTRIES: Mistake[] = [
     'Write one of the static band 30000-30085',
   ],
   [
-    'a finding to accept that is misspelt',
+    'a misspelt finding to accept',
     (world) => registry(world).accept(world.app, 'pinned-in-dynamc-band', 'x'),
     'there is no finding "pinned-in-dynamc-band" to accept. Use one of: outside-static-band,',
   ],
@@ -138,7 +134,7 @@ const REGISTRIES: Mistake[] = [
 ];
 
 const RESERVATIONS: Mistake[] = [
-  ['no prop at all', (world) => reservation(world, {}), '(reason-missing)'],
+  ['no props', (world) => reservation(world, {}), '(reason-missing)'],
   [
     'ports and a size',
     (world) => reservation(world, { ports: '30010-30012', size: 3, reason: 'x' }),
@@ -146,12 +142,12 @@ const RESERVATIONS: Mistake[] = [
   ],
   ['no reason', (world) => reservation(world, { size: 3 }), '(reason-missing)'],
   [
-    'a place behind the last',
+    'an index after the last',
     (world) => reservation(world, { size: 3, reason: 'x' }).portAt(3),
     'Use an index from 0 to 2.',
   ],
   [
-    'a size that no band holds',
+    'a size larger than any band',
     (world) => reservation(world, { size: 1000, reason: 'x' }),
     'Write a whole number from 1 to 128.',
   ],
@@ -169,7 +165,7 @@ const RESERVATIONS: Mistake[] = [
 
 describe.each([
   ['a mistake in ports', PORTS],
-  ['a mistake in a question', QUESTIONS],
+  ['a mistake in a call of nodePortOf()', QUESTIONS],
   ['a mistake in a registry', REGISTRIES],
   ['a mistake in a reservation', RESERVATIONS],
 ])('%s is refused, and the message says what to type', (_, mistakes) => {

@@ -195,12 +195,12 @@ describe('a Service that cannot get the port it asks for', () => {
 
   test.each([
     [
-      'a value that means nothing',
+      'a meaningless value',
       { metadata: { labels: { 'nodeport.cdk8s.io/assign': 'Static' } } },
       /is "Static"\. Write .*\(assign-invalid\)$/,
     ],
     [
-      'a name that Pulumi makes up',
+      'a generated name',
       { metadata: { annotations: { 'pulumi.com/autonamed': 'true' } } },
       /Write metadata\.name\. \(assign-invalid\)$/,
     ],

@@ -114,7 +114,7 @@ test.each<[string, Ports, string]>([
   ['outside the static band', [{ port: 80, nodePort: 31000 }], 'outside-static-band'],
   ['outside the range', [{ port: 80, nodePort: 80 }], 'outside-range'],
   ['without a name beside others', [{ port: 80 }, { port: 81 }], 'port-name-missing'],
-  ['without a number that could be one', [{ port: 80, nodePort: '30009' as never }], 'not-a-port'],
+  ['without a valid number', [{ port: 80, nodePort: '30009' as never }], 'not-a-port'],
 ])('a port %s is refused', (_, ports, code) => {
   const registry = new NodePortRegistry({ lockFile: lockFolder().lockFile });
   expect(() => make(registry, 'web', ports)).toThrow(`(${code})`);

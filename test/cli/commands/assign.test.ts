@@ -350,11 +350,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
   });
 
   test.each([
-    [
-      'a value that means nothing',
-      'labels: { nodeport.cdk8s.io/assign: statik }',
-      'nodeport.cdk8s.io/assign is "statik"',
-    ],
+    ['a meaningless value', 'labels: { nodeport.cdk8s.io/assign: statik }', 'nodeport.cdk8s.io/assign is "statik"'],
     ['a flag', 'labels: { nodeport.cdk8s.io/assign: true }', 'nodeport.cdk8s.io/assign is true'],
     [
       'an unknown reservation',

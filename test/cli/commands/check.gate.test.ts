@@ -54,7 +54,7 @@ const ports = (text: string) =>
 describe('YAML that kubectl accepts is read', () => {
   test.each([
     [
-      'a text in quotes that goes on at the indentation of its key',
+      'a text in quotes that continues at the indentation of its key',
       ports('[{port: 80, nodePort: 30009}]').replace(
         '{name: web}',
         '\n  name: web\n  annotations:\n    neg: \'{\n      "ingress": true\n    }\'',
@@ -62,8 +62,8 @@ describe('YAML that kubectl accepts is read', () => {
     ],
     ['brackets that close at the indentation of their key', ports('[\n  {port: 80, nodePort: 30009}\n  ]')],
     ['hexadecimal with a capital X', ports('[{port: 80, nodePort: 0X7539}]')],
-    ['octal as YAML 1.2 writes it', ports('[{port: 80, nodePort: 0o72471}]')],
-    ['octal as YAML 1.1 writes it', ports('[{port: 80, nodePort: 072471}]')],
+    ['octal in YAML 1.2', ports('[{port: 80, nodePort: 0o72471}]')],
+    ['octal in YAML 1.1', ports('[{port: 80, nodePort: 072471}]')],
     ['a number with underscores', ports('[{port: 80, nodePort: 30_009}]')],
     ['a number that is tagged as a fraction', ports('[{port: 80, nodePort: !!float 30009}]')],
     ['a fraction that is whole', ports('[{port: 80, nodePort: 30009.0}]')],

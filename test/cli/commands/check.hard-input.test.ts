@@ -33,8 +33,8 @@ describe('input that is hard to read', () => {
     ['Windows line ends', clash.replace(/\n/g, '\r\n'), ['b.yaml:8:17 port-taken']],
     ['a byte order mark', `\ufeff${clash}`, ['b.yaml:8:17 port-taken']],
     ['a byte order mark behind a marker', `# x\n---\n\ufeff${clash}`, ['b.yaml:10:17 port-taken']],
-    ['UTF-16, little end first', Buffer.from(`\ufeff${clash}`, 'utf16le'), ['b.yaml:8:17 port-taken']],
-    ['UTF-16, big end first', Buffer.from(`\ufeff${clash}`, 'utf16le').swap16(), ['b.yaml:8:17 port-taken']],
+    ['UTF-16, little-endian', Buffer.from(`\ufeff${clash}`, 'utf16le'), ['b.yaml:8:17 port-taken']],
+    ['UTF-16, big-endian', Buffer.from(`\ufeff${clash}`, 'utf16le').swap16(), ['b.yaml:8:17 port-taken']],
     ['UTF-16 without a mark', Buffer.from(clash, 'utf16le'), ['b.yaml:8:17 port-taken']],
     ['nothing', '', []],
     ['nothing but markers', '---\n---\n...\n---\n', []],
@@ -45,7 +45,7 @@ describe('input that is hard to read', () => {
     ['a node port as a map', serviceYaml('b', '{ a: 1 }'), ['b.yaml:8:17 not-a-port']],
     ['a negative node port', serviceYaml('b', '-1'), ['b.yaml:8:17 outside-range']],
     ['a node port in hexadecimal', serviceYaml('b', '0x7539'), ['b.yaml:8:17 port-taken']],
-    ['an octal node port, as YAML 1.1 has it', serviceYaml('b', '072471'), ['b.yaml:8:17 port-taken']],
+    ['an octal node port in YAML 1.1', serviceYaml('b', '072471'), ['b.yaml:8:17 port-taken']],
     [
       'keys of JavaScript',
       clash.replace('metadata: {', 'metadata: { __proto__: { name: evil }, constructor: 1,'),
@@ -78,7 +78,7 @@ describe('input that is hard to read', () => {
       ['b.yaml:2:118 port-taken'],
     ],
     [
-      'a Service that has items, which kubectl takes instead of it',
+      'a Service with items, which kubectl reads instead of it',
       '{"apiVersion":"v1","kind":"Service","items":[{"metadata":{"name":"b","namespace":"default"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30009}]}}]}',
       ['b.yaml:1:150 port-taken'],
     ],
@@ -96,7 +96,7 @@ describe('input that is hard to read', () => {
 
   test.each<[string, string | Uint8Array, RegExp]>([
     [
-      'YAML that ends too early',
+      'truncated YAML',
       `${clash}---\nkind: Service\nspec: {ports: [`,
       /^cdk8s-nodeport: b\.yaml:11:16: kubectl cannot read this YAML.*: a value is expected here/,
     ],
@@ -116,12 +116,12 @@ describe('input that is hard to read', () => {
       /^cdk8s-nodeport: b\.yaml:11:502: it is too complex to check: it is nested more than 500 levels deep/,
     ],
     [
-      'an alias of nothing',
+      'an alias without an anchor',
       `${clash}---\nkind: Service\nx: *gone\n`,
       /^cdk8s-nodeport: b\.yaml:11:4: kubectl cannot read this YAML.*: an alias refers to an anchor/,
     ],
     [
-      'a tag that does not fit',
+      'a tag that does not match its value',
       `${clash}---\nkind: Service\nx: !!int soon\n`,
       /^cdk8s-nodeport: b\.yaml:11:10: kubectl cannot read this YAML.*: a tag does not match its value/,
     ],
@@ -131,7 +131,7 @@ describe('input that is hard to read', () => {
       /^cdk8s-nodeport: b\.yaml:11:3: kubectl cannot read this YAML.*: a map or a list is used as a key/,
     ],
     [
-      'a circle of aliases',
+      'a cycle of aliases',
       `${clash}---\napiVersion: v1\nkind: Service\nx: &x [*x]\n`,
       /^cdk8s-nodeport: b\.yaml:12:7: it is too complex to check: its aliases expand too far, or form a cycle/,
     ],

@@ -62,9 +62,9 @@ describe('a Service as a cluster prints it', () => {
     ['by hand', {}],
     ['by a dry run', { metadata: { creationTimestamp: null }, status: { loadBalancer: {} } }],
     ['by hand with a status', { status: { loadBalancer: {} } }],
-    ['by a tool that notes the time', { metadata: { creationTimestamp: RUNS.creationTimestamp } }],
+    ['by a tool that adds the time', { metadata: { creationTimestamp: RUNS.creationTimestamp } }],
     [
-      'by a tool that empties what a cluster gives',
+      'by a tool that clears what a cluster adds',
       { metadata: { uid: '', resourceVersion: '', creationTimestamp: '' }, status: null },
     ],
   ])('gets a warning for them if it is written %s', async (_, around) => {

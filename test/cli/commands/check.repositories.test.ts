@@ -90,7 +90,7 @@ describe('a repository of Kustomize, with a base, two overlays, patches and a co
     ['a chart', 'helmCharts: [{ name: web }]\n'],
     ['a remote resource', 'resources: [https://example.com/a.yaml]\n'],
     ['an inline patch of a Service', 'patches: [{ target: { kind: Service }, patch: "- op: remove" }]\n'],
-    ['a patch that is not there', 'patches: [{ path: nowhere.yaml }]\n'],
+    ['a missing patch', 'patches: [{ path: nowhere.yaml }]\n'],
   ])('is refused under --strict for %s', async (_, text) => {
     const changes = { ...harmless, 'overlays/prod/kustomization.yaml': `resources: [../../base]\n${text}` };
     expect((await check(repository('kustomize', changes), '--strict')).code).toBe(1);

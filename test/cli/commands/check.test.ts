@@ -157,13 +157,9 @@ describe('check', () => {
   });
 
   test.each([
-    ['a Service that is not there', { 'a.yaml': 'kind: Deployment\n' }, 'it contains no Services'],
+    ['input without a Service', { 'a.yaml': 'kind: Deployment\n' }, 'it contains no Services'],
     ['a template', { 'a.yaml': serviceYaml('a', 31009), 'b.yaml': 'kind: Service\nmetadata: {{ x }}\n' }, 'a template'],
-    [
-      'a key that is repeated',
-      { 'a.yaml': serviceYaml('a', 30009).replace('spec:', 'kind: Service\nspec:') },
-      'is repeated',
-    ],
+    ['a repeated key', { 'a.yaml': serviceYaml('a', 30009).replace('spec:', 'kind: Service\nspec:') }, 'is repeated'],
   ])('refuses %s under --strict', async (_, files, says) => {
     const cwd = filesIn(files as unknown as Record<string, string>);
     expect(await cli(['check', '.', '-n', 'x'], { cwd })).toMatchObject({

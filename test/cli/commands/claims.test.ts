@@ -210,7 +210,7 @@ optional  tenancy is not installed. To install it: cdk8s-nodeport guard --tenanc
 
   test.each([
     [
-      'a stranger that is let through',
+      'a guard that admits a stranger',
       [binding(['Deny']), { args: 'create' }],
       2,
       'missing   a stranger can take node port 30010.',
@@ -222,7 +222,7 @@ optional  tenancy is not installed. To install it: cdk8s-nodeport guard --tenanc
       'missing   a stranger can take node port 30010.',
     ],
     [
-      'a stranger that cannot be tried',
+      'a guard that cannot be tested',
       [
         binding(['Deny']),
         {
@@ -245,7 +245,7 @@ optional  tenancy is not installed. To install it: cdk8s-nodeport guard --tenanc
         'doctor --namespace NAME',
     ],
     [
-      'a guard that is out of force',
+      'a guard without a binding',
       [{ args: 'get validatingadmissionpolicybindings', prints: '' }],
       2,
       'missing   the guard is installed but not in force, since its binding is missing.',

@@ -98,8 +98,8 @@ describe('the node ports of custom resources', () => {
   });
 
   test.each<[string, string, number]>([
-    ['a Kafka of Confluent takes a port for each broker besides', 'replicas: 3, listeners: { external: ', 30013],
-    ['so does each further listener', 'replicas: 2, listeners: { custom: [{ name: x, ', 30012],
+    ['a Kafka of Confluent takes another port for each broker', 'replicas: 3, listeners: { external: ', 30013],
+    ['each further listener does too', 'replicas: 2, listeners: { custom: [{ name: x, ', 30012],
     ['the REST service of a Kafka takes one', 'replicas: 3, services: { kafkaRest: { ', 30010],
   ])('count as often as they are taken: %s', async (_, start, last) => {
     const access = 'externalAccess: { type: nodePort, nodePort: { nodePortOffset: 30010 } }';

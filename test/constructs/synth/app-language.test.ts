@@ -28,7 +28,7 @@ describe('a message in an app of another language also spells each prop as in th
 
   test.each([
     ['TypeScript', undefined, 'Write nodePort: 30009. (a-code)'],
-    ['Java, which spells them alike', 'Java/17', 'Write nodePort: 30009. (a-code)'],
+    ['Java, which spells them in the same way', 'Java/17', 'Write nodePort: 30009. (a-code)'],
     ['Python, in a message without props', 'Python/3.11', 'Choose another: 30010 is free. (port-taken)'],
     ['Python, in a message with the path of a construct', 'Python/3.11', 'storage/nodePort: it is taken. (port-taken)'],
   ])('is unchanged for %s', (_, agent, message) => {

@@ -64,7 +64,7 @@ const USES: [name: string, use: (place: Place) => unknown][] = [
     },
   ],
   [
-    'in what cdk8s-plus-33 makes',
+    'in a construct of cdk8s-plus-33',
     ({ chart, port, service }) => {
       const envVariables = { PORT: kplus33.EnvValue.fromValue(`${port()}`) };
       new kplus33.Deployment(chart, 'web', { containers: [{ image: 'web', portNumber: port(), envVariables }] });

@@ -18,7 +18,7 @@ const WAYS_OUT: [name: string, build: Build, wayOut: string][] = [
     'name the reservation in its prop reservation',
   ],
   [
-    'let the Service in by its name',
+    'admit the Service by its name',
     ({ app, chart, service }, typed) => {
       const reservation = new NodePortReservation(app, 'r', { ...BLOCK, services: typed ? ['shop/a'] : [] });
       service(chart(), 'a', [{ port: 80, nodePort: reservation.portAt(0) }]);
@@ -36,7 +36,7 @@ const WAYS_OUT: [name: string, build: Build, wayOut: string][] = [
     "set portRange: '30000-33263'",
   ],
   [
-    'take the port that is proposed to each',
+    'take the port that is proposed for each',
     ({ chart, service }, typed) => {
       const proposed = { a: 30010, b: 30011, c: 30012, d: 30013 };
       for (const [id, port] of Object.entries(proposed)) {
@@ -68,7 +68,7 @@ const WAYS_OUT: [name: string, build: Build, wayOut: string][] = [
     'Add name: udp-53 to spec.ports[0].',
   ],
   [
-    'take another port than what the cluster has taken',
+    'take a port other than the one that the cluster holds',
     ({ app, chart, service }, typed) => {
       new NodePortRegistry(app, 'r', { takenPorts: [{ port: 30000, reason: 'API server' }] });
       service(chart(), 's', [{ port: 80, nodePort: typed ? 30002 : 30000 }]);

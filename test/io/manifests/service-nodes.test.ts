@@ -80,34 +80,30 @@ test('an object contains the same Services, whether it is written as JSON or as 
 const SERVICE = { apiVersion: 'v1', kind: 'Service' };
 
 test.each<[string, object, number]>([
+  ['a Service with items is read as its items', { ...SERVICE, items: [SERVICE, { apiVersion: 'v1', kind: 'Pod' }] }, 1],
   [
-    'a Service that has items is what is in them',
-    { ...SERVICE, items: [SERVICE, { apiVersion: 'v1', kind: 'Pod' }] },
-    1,
-  ],
-  [
-    'a list is what is in it',
+    'a List is read as its items',
     { apiVersion: 'v1', kind: 'List', items: [SERVICE, { apiVersion: 'v1', kind: 'Pod' }] },
     1,
   ],
   [
-    'a list of Services need not say so again',
+    'the items of a ServiceList need no kind',
     { apiVersion: 'v1', kind: 'ServiceList', items: [{ metadata: {} }, {}] },
     2,
   ],
   [
-    'any other object with items is a list too',
+    'any other object with items is read as a list',
     { apiVersion: 'example.org/v1', kind: 'Inventory', items: [SERVICE] },
     1,
   ],
   [
-    'an OpenShift Template is what it creates',
+    'an OpenShift Template is read as its objects',
     { apiVersion: 'template.openshift.io/v1', kind: 'Template', objects: [SERVICE, SERVICE, { kind: 'Route' }] },
     2,
   ],
   ['a list may hold lists', { kind: 'List', items: [{ kind: 'List', items: [SERVICE] }, SERVICE] }, 2],
-  ['a Service of another group is none', { apiVersion: 'serving.knative.dev/v1', kind: 'Service' }, 0],
-  ['an empty group in front of the version is none', { apiVersion: '/v1', kind: 'Service' }, 1],
+  ['a Service of another API group is ignored', { apiVersion: 'serving.knative.dev/v1', kind: 'Service' }, 0],
+  ['an empty group before the version is the core group', { apiVersion: '/v1', kind: 'Service' }, 1],
 ])('%s', (_, value, count) => {
   for (const { services } of [asJson(JSON.stringify(value)), contentOf(stringify(value, { version: '1.1' }))]) {
     expect(services).toHaveLength(count);

@@ -196,7 +196,7 @@ test.each([
   ['a ServiceAccount', 'kind: ServiceAccount\napiVersion: v1\n'],
   ['a ServiceMonitor', 'kind: ServiceMonitor\nmetadata: { name: x }\n'],
   [
-    'a Deployment that speaks of a Service',
+    'a Deployment that mentions a Service',
     'kind: Deployment\nmetadata: { annotations: { x: the Service behind it } }\n',
   ],
   ['a subject of a role', 'kind: RoleBinding\nsubjects:\n  - kind: ServiceAccount\n    name: x\n'],

@@ -62,7 +62,7 @@ test('rendered output is never taken for a template', () => {
 });
 
 test.each<[string, string]>([
-  ['stands alone on a line', '{{- if .Values.x }}\nkind: Service\n{{- end }}\n'],
+  ['is alone on a line', '{{- if .Values.x }}\nkind: Service\n{{- end }}\n'],
   ['is a value', 'kind: Service\nmetadata: {{ toYaml .Values.meta | nindent 2 }}\n'],
   ['begins a value', 'kind: Service\nmetadata:\n  name: {{ .Release.Name }}-web\n'],
   ['is within a value', 'kind: Service\nmetadata:\n  name: web-{{ .Release.Name }}\n  {{ include "labels" . }}\n'],
@@ -70,9 +70,9 @@ test.each<[string, string]>([
   ['breaks double quotes', 'kind: Service\nmetadata:\n  name: "{{ include "name" . }}"\n'],
   ['breaks single quotes', "kind: Service\nmetadata:\n  name: '{{ x }}-{{ lookup('env', 'X') }}'\n"],
   ['ends a block', 'kind: Service\nmetadata:\n  x: |\n    text\n{{ .Values.more | indent 4 }}\n'],
-  ['is one of Jinja', 'kind: Service\nmetadata:\n{% for x in y %}\n  {{ x }}: 1\n{% endfor %}\n'],
-  ['is one of Jinja inside a list', 'kind: Service\nspec:\n  ports: [{% for x in y %}{ port: 1 },{% endfor %}]\n'],
-  ['is one of ERB', 'kind: Service\n<% if x -%>\nspec: 1\n<% end %>\n'],
+  ['belongs to Jinja', 'kind: Service\nmetadata:\n{% for x in y %}\n  {{ x }}: 1\n{% endfor %}\n'],
+  ['belongs to Jinja inside a list', 'kind: Service\nspec:\n  ports: [{% for x in y %}{ port: 1 },{% endfor %}]\n'],
+  ['belongs to ERB', 'kind: Service\n<% if x -%>\nspec: 1\n<% end %>\n'],
 ])('a document is a template if a mark %s', (_, text) => {
   expect(contentOf(text)).toMatchObject({ isTemplate: true, problems: [], services: [] });
 });

@@ -58,7 +58,7 @@ describe('the schema of the lock', () => {
     ['another source', lockOf('service: a/b, port: x, state: pinned, from: app')],
     ['a Service without a namespace', lockOf('service: minio, port: x, state: pinned')],
     ['an empty name', lockOf("service: a/b, port: '', state: pinned")],
-    ['a day that is not one', lockOf("service: a/b, port: x, state: retired, since: '2026-13-01'")],
+    ['an invalid day', lockOf("service: a/b, port: x, state: retired, since: '2026-13-01'")],
     ['another version', 'version: 2\nclusters: {}\n'],
     ['no version', 'clusters: {}\n'],
     ['a cluster without a range', 'version: 1\nclusters: { prod: { ports: {} } }\n'],

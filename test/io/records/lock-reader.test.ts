@@ -86,7 +86,7 @@ describe('a lock that cannot be read is refused with the line of the fault, and 
       '7:7',
       '30009 is repeated',
     ],
-    ['a version to come', 'version: 2\nclusters: {}\n', '1:10', 'this library can only read version 1 of the format'],
+    ['a later version', 'version: 2\nclusters: {}\n', '1:10', 'this library can only read version 1 of the format'],
     ['no version', 'clusters: {}\n', '1:1', 'this library can only read version 1'],
     [
       'a port outside the range',
@@ -95,7 +95,7 @@ describe('a lock that cannot be read is refused with the line of the fault, and 
       'port 40000 is outside the range 30000-32767',
     ],
     [
-      'a port that is none',
+      'an invalid port',
       `${HEAD}      http: { service: a/b, port: c, state: pinned }\n`,
       '6:7',
       '"http" is not a node port',
@@ -107,16 +107,16 @@ describe('a lock that cannot be read is refused with the line of the fault, and 
       'port 30009 is pinned, but has no other fields',
     ],
     ['an entry that is a text', `${HEAD}      30009: minio\n`, '6:14', 'a map is expected here'],
-    ['an entry that is nothing', `${HEAD}      30009:\n`, '6:7', 'the state of port 30009 is unknown'],
+    ['an empty entry', `${HEAD}      30009:\n`, '6:7', 'the state of port 30009 is unknown'],
     [
-      'a state that is none',
+      'an unknown state',
       `${HEAD}      30009: { service: a/b, port: c, state: __proto__ }\n`,
       '6:46',
       'the state of port 30009 is unknown',
     ],
-    ['a number for a name', `${HEAD}      30009: { service: 5, port: c, state: pinned }\n`, '6:25', '5 is not a name'],
+    ['a number as a name', `${HEAD}      30009: { service: 5, port: c, state: pinned }\n`, '6:25', '5 is not a name'],
     [
-      'a field that is not known',
+      'an unknown field',
       `${HEAD}      30009: { service: a/b, port: c, state: pinned, colour: red }\n`,
       '6:54',
       '"colour" is not a field here',
@@ -147,7 +147,7 @@ describe('a lock that cannot be read is refused with the line of the fault, and 
       '6:1',
       'it contains the markers of a merge conflict',
     ],
-    ['no YAML at all', 'version: 1\nclusters: {{\n', '2:12', 'it is not YAML'],
+    ['text that is not YAML', 'version: 1\nclusters: {{\n', '2:12', 'it is not YAML'],
     [
       'an alias',
       `${HEAD}      30009: *other\n`,
@@ -162,13 +162,13 @@ describe('a lock that cannot be read is refused with the line of the fault, and 
       'it contains the markers of a merge conflict',
     ],
     [
-      'a day that is none',
+      'an invalid day',
       `${HEAD}      30009: { service: a/b, port: c, state: retired, since: tomorrow }\n`,
       '6:62',
       'since cannot be "tomorrow"',
     ],
     [
-      'a month that is none',
+      'an invalid month',
       `${HEAD}      30009: { service: a/b, port: c, state: retired, since: 2026-13-01 }\n`,
       '6:62',
       'since cannot be "2026-13-01"',
@@ -243,7 +243,7 @@ describe('a lock that the library wrote', () => {
 
   test.each([
     ['trailing spaces', lines.map((line) => `${line} `).join('\n')],
-    ['no line end at its end', text.trimEnd()],
+    ['no line break at the end', text.trimEnd()],
     ['none of its comments', lines.filter((line) => !/^ *#/.test(line)).join('\n')],
     ['lines that end as on old Macs', text.replaceAll('\n', '\r')],
   ])('is still read with %s', (_, changed) => {

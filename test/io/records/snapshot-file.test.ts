@@ -186,7 +186,7 @@ test.each<[string, string, string]>([
   ],
   ['a number as text', TEXT.replace('30011', '"30011"'), '15:47: "nodePort" is not a port number'],
   ['a number that is not whole', TEXT.replace('30011', '1.5'), '15:47: "nodePort" is not a port number'],
-  ['a number beyond any port', TEXT.replace('30011', '1e12'), '15:47: "nodePort" is not a port number'],
+  ['a number above 65535', TEXT.replace('30011', '1e12'), '15:47: "nodePort" is not a port number'],
   ['an unknown operation', TEXT.replace('Update', 'Delete'), '26:55: "operation" is neither Apply nor Update'],
   [
     'a Service without a namespace',
@@ -209,7 +209,7 @@ test.each<[string, string, string]>([
     '9:14: it is not valid YAML: an alias is not allowed here',
   ],
   [
-    'a flag that is neither',
+    'a flag that is neither true nor false',
     TEXT.replace('headless: true', 'headless: 1'),
     '29:15: "headless" is neither true nor false',
   ],
@@ -218,7 +218,7 @@ test.each<[string, string, string]>([
     PORTS_ONLY.replace('health-check', 'health'),
     '6:26: kind "health" is neither node-port nor health-check',
   ],
-  ['version 1 with what version 2 has', `${PORTS_ONLY}services: []\n`, '8:1: "services" is not a field of a snapshot'],
+  ['version 1 with fields of version 2', `${PORTS_ONLY}services: []\n`, '8:1: "services" is not a field of a snapshot'],
 ])('%s is refused with its place', (_, text, message) => {
   const file = tempFile();
   writeFileSync(file, text);

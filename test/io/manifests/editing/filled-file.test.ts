@@ -21,7 +21,7 @@ describe('a number is inserted after its port', () => {
       '  ports:\n  - port: 80\n    nodePort: 30009\n    name: x\n',
     ],
     [
-      'behind a comment',
+      'after a comment',
       '  ports:\n    - name: x\n      port: 80 # y\n',
       '  ports:\n    - name: x\n      port: 80 # y\n      nodePort: 30009\n',
     ],
@@ -31,17 +31,17 @@ describe('a number is inserted after its port', () => {
       '  ports:\n  - port: 80\n    nodePort: 30009',
     ],
     [
-      'between quotes where the others are',
+      'in quotes if the other keys are',
       "  ports:\n  - 'port': 80\n",
       "  ports:\n  - 'port': 80\n    'nodePort': 30009\n",
     ],
     [
-      'where the key is explicit',
+      'if the key is explicit',
       '  ports:\n  - ? port\n    : 80\n',
       '  ports:\n  - ? port\n    : 80\n    nodePort: 30009\n',
     ],
     [
-      'where the item begins on its own line',
+      'if the item begins on its own line',
       '  ports:\n  -\n    port: 80\n',
       '  ports:\n  -\n    port: 80\n    nodePort: 30009\n',
     ],
@@ -62,18 +62,14 @@ describe('a number is inserted after its port', () => {
       '  ports: [{ port: 80, nodePort: 30009 # y\n  }]\n',
     ],
     ['in braces with quoted keys', '  ports: [{"port":80}]\n', '  ports: [{"port":80,"nodePort":30009}]\n'],
-    [
-      'where it is written in hexadecimal',
-      '  ports:\n  - port: 0x50\n',
-      '  ports:\n  - port: 0x50\n    nodePort: 30009\n',
-    ],
+    ['if the port is in hexadecimal', '  ports:\n  - port: 0x50\n', '  ports:\n  - port: 0x50\n    nodePort: 30009\n'],
     [
       'beside a merge key',
       '  ports:\n  - port: 80\n    <<: &y { name: x }\n',
       '  ports:\n  - port: 80\n    nodePort: 30009\n    <<: &y { name: x }\n',
     ],
     [
-      'behind an anchor that nothing repeats',
+      'after an anchor without aliases',
       '  ports:\n  - &y\n    port: 80\n',
       '  ports:\n  - &y\n    port: 80\n    nodePort: 30009\n',
     ],
@@ -98,7 +94,7 @@ describe('a number is inserted after its port', () => {
 
   test.each([
     ['at the start', '\ufeff'],
-    ['behind a marker, where files were concatenated', '---\n\ufeff'],
+    ['after a marker, in concatenated files', '---\n\ufeff'],
   ])('after a byte order mark %s', (_, head) => {
     const text = `${head}${HEAD}  ports:\n  - port: 80\n`;
     expect(filled(text)).toBe(`${text}    nodePort: 30009\n`);
@@ -122,16 +118,8 @@ describe('a number is inserted after its port', () => {
 
 describe('a place that is uncertain is refused', () => {
   test.each([
-    [
-      'a number that is written as unset',
-      '  ports:\n  - port: 80\n    nodePort: 0\n',
-      'nodePort is written without a number',
-    ],
-    [
-      'a number that is written as nothing',
-      '  ports:\n  - port: 80\n    nodePort:\n',
-      'nodePort is written without a number',
-    ],
+    ['a nodePort of 0', '  ports:\n  - port: 80\n    nodePort: 0\n', 'nodePort is written without a number'],
+    ['a nodePort without a value', '  ports:\n  - port: 80\n    nodePort:\n', 'nodePort is written without a number'],
     [
       'a port of a merge key',
       '  x: &x { port: 80 }\n  ports:\n  - <<: *x\n',
