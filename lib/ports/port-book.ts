@@ -11,7 +11,7 @@ import { Acceptance } from '../core/findings/acceptance';
 import { Finding, compareFindings, finding, formatMessage, isOpen } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
 import { Ledger } from '../core/ledger/ledger';
-import { LockWriter, nextSection, toolWriter } from '../core/ledger/next-lock';
+import { LockWriter, nextSection } from '../core/ledger/next-lock';
 import { isFrozenIn } from '../core/lock/frozen';
 import { LOCK_FILE, LockSection, changesOf } from '../core/lock/lock';
 import { judge } from '../core/rules/judge';
@@ -56,7 +56,7 @@ export class PortBook {
       writer: tool.from,
       lock: new SharedLock(options.lockFile ?? LOCK_FILE, options.frozen ?? isFrozenIn(process.env), profile),
     };
-    this.writer = toolWriter(tool.from, { prunes: false });
+    this.writer = { from: tool.from, prunes: false };
   }
 
   /** The name of the cluster. */
@@ -133,8 +133,7 @@ export class PortBook {
    * @param given whether these are all that the program has; otherwise nothing is retired
    */
   public settle(services: readonly PlainService[], { isComplete }: { readonly isComplete: boolean }): Finding[] {
-    const { from } = this.tool;
-    const writer = toolWriter(from, { prunes: isComplete && this.options.prune === true });
+    const writer = { from: this.tool.from, prunes: isComplete && this.options.prune === true };
     let findings: Finding[] = [];
     this.ground.lock.update((before) => {
       const ledger = ledgerOf(this.ground, this.allClaims(services, before), before);

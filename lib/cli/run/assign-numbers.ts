@@ -8,7 +8,7 @@ import { requestFindings } from '../../core/filling/unmet-requests';
 import { Finding, compareFindings, finding, isOpen } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
 import { shellWord } from '../../core/findings/shell';
-import { nextSection, toolWriter } from '../../core/ledger/next-lock';
+import { nextSection } from '../../core/ledger/next-lock';
 import { isFrozenIn } from '../../core/lock/frozen';
 import { LockSection, changesInBrief, changesOf } from '../../core/lock/lock';
 import { reservationFull } from '../../core/rules/reservation-full';
@@ -79,12 +79,8 @@ function fillingOf(
 /** As in an app, a default lock begins with the first port that is assigned. */
 function nextLockOf(filling: Filling, { section }: AssignCluster, flags: Flags): LockSection | undefined {
   if (section === undefined && flags.text('lock') === undefined && !leavesPorts(filling)) return undefined;
-  return nextSection(
-    section,
-    filling.ledger,
-    today(),
-    toolWriter('manifests', { prunes: flags.isOn('prune') ?? false }),
-  );
+  const writer = { from: 'manifests', prunes: flags.isOn('prune') ?? false } as const;
+  return nextSection(section, filling.ledger, today(), writer);
 }
 
 function findingsIn({ ledger, services }: Filling, { requests }: AssignInputs, cluster: AssignCluster): Finding[] {

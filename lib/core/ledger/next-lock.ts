@@ -7,17 +7,15 @@ import { ServiceClaims } from '../service/service-claims';
 export interface LockWriter {
   /** The mark of its entries. */
   readonly from?: LockMark;
-  /** Whether it retires its own entries of owners that are not in the ledger; it keeps them otherwise. */
+  /**
+   * Whether it retires its own entries of owners that are not in the ledger. A tool that may know only some of its
+   * Services keeps them.
+   */
   readonly prunes: boolean;
 }
 
 /** An app knows all of its Services. */
 const APP: LockWriter = { prunes: true };
-
-/** A tool knows only the Services that it is given, so it retires none, unless it is told that these are all it has. */
-export function toolWriter(from: LockMark, { prunes }: { readonly prunes: boolean }): LockWriter {
-  return { from, prunes };
-}
 
 /** The current record of a cluster: the static claims of its ledger, and the ports whose owner is gone. */
 export function nextSection(
