@@ -14,7 +14,6 @@ function byRight(entry: LockEntry | undefined, claims: readonly Claim[]): (a: Cl
     ...(owner.service === undefined ? [] : [serviceKey(owner)]),
     ...admits,
   ]);
-  if (entry === undefined && entitled.length === 0) return compareClaims;
   const isNew = (claim: Claim) =>
     Number(entry === undefined ? !isAdmitted(entitled, serviceKey(claim.owner)) : !isEntryOf(entry, claim));
   return (a, b) =>

@@ -40,7 +40,7 @@ export function countDynamic(
   );
   let count = 0;
   for (const service of services) {
-    if (repeated.size > 0 && repeated.has(service)) continue;
+    if (repeated.has(service)) continue;
     let dynamic = 0;
     for (const claim of service.claims) if (isDynamic(claim)) dynamic++;
     count += picked.size === 0 ? dynamic : Math.max(0, dynamic - (picked.get(serviceKey(service.owner)) ?? 0));

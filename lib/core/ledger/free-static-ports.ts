@@ -15,20 +15,22 @@ export class FreeStaticPorts {
 
   /** The next free static port after a given one, for a claim; undefined if the band is full. */
   public for(claim: string, after: number): number | undefined {
-    const port = this.proposed.get(claim) ?? this.next(after);
+    const known = this.proposed.get(claim);
+    if (known !== undefined) return known;
+    const port = this.next(after);
     // With more claims than free ports, some get the same advice; the next run corrects that.
     if (port === undefined) return this.any;
     this.proposed.set(claim, port);
-    this.free?.delete(port);
     return port;
   }
 
+  /** The next port that has not been proposed yet. */
   private next(after: number): number | undefined {
     const free = (this.free ??= this.findFree());
     if (free.size === 0) return undefined;
     const { staticBand } = this.ledger.profile.bands;
     for (const port of candidatesIn(staticBand, staticBand.contains(after) ? after + 1 : staticBand.first)) {
-      if (free.has(port)) return port;
+      if (free.delete(port)) return port;
     }
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { Ledger } from './ledger';
 import { Finding, compareFindings, finding } from '../findings/finding';
 import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from '../lock/lock';
-import { Claim, ClaimKind, serviceKey } from '../service/claim';
+import { Claim, isOfService, serviceKey } from '../service/claim';
 import { nameOwner } from '../service/owner-names';
 
 const WAY_OUT = 'Synthesize the app again with its lock file, and commit both';
@@ -12,7 +12,7 @@ export function lockDisagreements(
   ledger: Ledger,
   placeOf: (nodePort: number) => string,
 ): Finding[] {
-  const claims = ledger.sorted().filter(({ kind }) => kind === ClaimKind.NODE_PORT || kind === ClaimKind.HEALTH_CHECK);
+  const claims = ledger.sorted().filter(isOfService);
   const live = section.entries.filter(({ state, service }) => state !== LockState.RETIRED && service !== undefined);
   return [
     ...live.flatMap((entry) =>

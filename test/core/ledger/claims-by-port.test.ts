@@ -35,6 +35,7 @@ describe('the strongest right to a number', () => {
   test('is that of something outside the app', () => {
     expect(placesAt(30009, [a, b], [taken])).toEqual(['z', 'a', 'b']);
     expect(placesAt(30009, [a, b], [taken], pinnedEntry(30009, 'shop/b', 'web'))).toEqual(['z', 'b', 'a']);
+    expect(placesAt(30009, [a, b], [foreign(['shop/b']), taken])).toEqual(['z', 'b', 'a', 'other.lock.yaml']);
   });
 
   test('is that of the owner in the lock', () => {

@@ -24,8 +24,9 @@ describe('the picks of the API server', () => {
     otherClaim(ClaimKind.LIVE, nodePort, { namespace: 'shop', service: name, isForeign: true });
 
   test('are the live numbers of a Service that no manifest of the Service has', () => {
-    const services = [service('web', { ports: { web: 30500, admin: undefined } }), service('api', { nodePort: 30502 })];
-    expect(picksOf([live(30500), live(30501), live(30502)], services)).toEqual([['shop/web', 2]]);
+    const services = [service('web', { ports: { web: 30500, admin: 30501 } }), service('api', { nodePort: 30502 })];
+    expect(picksOf([live(30500), live(30501), live(30502), live(30503)], services)).toEqual([['shop/web', 2]]);
+    expect(picksOf([live(30500), live(30501), live(30502)], services)).toEqual([['shop/web', 1]]);
   });
 
   test('are counted for each Service', () => {
@@ -51,8 +52,10 @@ describe('the numbers that are left to pick', () => {
     expect(countOf([service('web'), service('web', { path: 'b.yaml' }), service('api')])).toBe(2);
   });
 
-  test('are counted for the copy that leaves one open', () => {
+  test('are counted for the first copy that leaves one open', () => {
     expect(countOf([service('web', { nodePort: 30500 }), service('web', { path: 'b.yaml' })])).toBe(1);
+    const half = { ports: { web: 30500, open: undefined } };
+    expect(countOf([service('web', half), service('web', { ...half, path: 'b.yaml' })])).toBe(1);
   });
 
   test('are fewer by those that the Service has already, but not by those of others', () => {

@@ -4,7 +4,7 @@ import { LockEntry, LockState } from '../../../lib/core/lock/lock';
 import { Claim, ClaimKind } from '../../../lib/core/service/claim';
 import { ServiceClaims } from '../../../lib/core/service/service-claims';
 import { assignedService, ledgerOf, otherClaim, service, staticService } from '../../support/ledgers';
-import { RANGE, assignedEntry, pinnedEntry, reservedEntry, retiredEntry, sectionOf } from '../../support/lock-sections';
+import { assignedEntry, pinnedEntry, reservedEntry, retiredEntry, sectionOf } from '../../support/lock-sections';
 
 const TODAY = '2026-03-31';
 const KAFKA = { key: 'kafka', owner: 'data', reason: 'brokers', services: [] };
