@@ -31,7 +31,7 @@ export function managerOf(
   return { name, operation, fields: new Set(fields), ownsLastApplied };
 }
 
-/** Managers in short: the name and operation of each, `*` if it owns the annotation of kubectl apply, and its fields. */
+/** Managers in short: name and operation, `*` if it owns the annotation of kubectl apply, and fields. */
 export function managersInShort(managers: readonly FieldManager[] | undefined): string[] | undefined {
   return managers?.map(
     ({ name, operation, fields, ownsLastApplied }) =>

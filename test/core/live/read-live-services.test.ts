@@ -120,9 +120,11 @@ test('Services that may get node ports are read too, but not an ExternalName wit
     live('internal', { type: 'ClusterIP', ports: [{ port: 80 }] }),
     live('headless', { type: 'ClusterIP', clusterIP: 'None', ports: [{ port: 80 }] }),
     live('outside', { type: 'ExternalName', externalName: 'a.example' }),
+    live('bare', { type: 'ClusterIP' }),
     live('carrying', { type: 'ExternalName', externalName: 'a.example', ports: [{ port: 80 }] }),
   );
   expect(readLiveServices(services, 'prod', RANGE)!.snapshot.services.map(({ service }) => service)).toEqual([
+    'bare',
     'carrying',
     'headless',
     'internal',

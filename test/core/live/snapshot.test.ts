@@ -16,9 +16,13 @@ const web = (nodePort: number) => [{ name: 'web', port: 80, nodePort }];
 const snapshot = (...services: Parameters<typeof snapshotOf>[2]) => snapshotOf('prod', RANGE, services);
 
 test('a snapshot has Services by namespace and name, and the ports that they hold by number', () => {
-  const { services, ports, isPortsOnly } = snapshot(liveWith('b', web(30001)), liveWith('a', web(30002)));
-  expect(services.map(keyOf)).toEqual(['shop/a', 'shop/b']);
-  expect(ports.map(({ nodePort, service }) => `${nodePort} ${service}`)).toEqual(['30001 b', '30002 a']);
+  const { services, ports, isPortsOnly } = snapshot(
+    liveWith('b', web(30002)),
+    liveWith('a', web(30003)),
+    liveWith('c', web(30001)),
+  );
+  expect(services.map(keyOf)).toEqual(['shop/a', 'shop/b', 'shop/c']);
+  expect(ports.map(({ nodePort, service }) => `${nodePort} ${service}`)).toEqual(['30001 c', '30002 b', '30003 a']);
   expect(isPortsOnly).toBe(false);
 });
 
