@@ -46,7 +46,7 @@ export function sortedByKey(list: readonly Entry[]): Entry[] {
 export function sortedInto(list: readonly Entry[], order: readonly Entry[]): Entry[] {
   const isLess = (a: Entry, b: Entry): boolean => {
     const [at, other] = [indexOfKey(order, a), indexOfKey(order, b)];
-    return at < 0 || other < 0 || at < other;
+    return other < 0 || at < other;
   };
   return [
     ...insertionSorted(
@@ -85,7 +85,7 @@ export function ordered(merged: readonly Entry[], order: readonly Entry[], serve
 
 function isBefore(a: Entry, b: Entry, order: readonly Entry[]): boolean {
   const [at, other] = [indexOfKey(order, a), indexOfKey(order, b)];
-  return at >= 0 && other >= 0 && at < other;
+  return at >= 0 && at < other;
 }
 
 /**

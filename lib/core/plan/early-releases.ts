@@ -1,5 +1,5 @@
 import { numbersOf } from './allocation';
-import { Handover, HandoverPlan } from './handovers';
+import { Handover, HandoverPlan, waitGraphOf } from './handovers';
 import { SpareNumbers, movingAside, portsInTheWay, withoutHealthCheck } from './move-aside';
 import { OrderProblem, Party, Step, StepKind } from './plan-steps';
 import { canBeRecreated } from './strategy';
@@ -60,14 +60,13 @@ export class EarlyReleases {
 
   /** Which unit still waits for which. */
   private waits(): WaitGraph {
-    const graph = new Map<string, Set<string>>();
-    for (const handover of this.handoverPlan.handovers) {
-      const [holder, asker] = [handover.from, handover.to].map((key) => unitOf(this.party(key)));
-      if (holder !== asker && !this.includes(handover)) {
-        graph.set(asker, (graph.get(asker) ?? new Set()).add(holder));
-      }
-    }
-    return graph;
+    const left = this.handoverPlan.handovers.filter((handover) => !this.includes(handover));
+    const between = left.map(({ nodePort, from, to }) => ({
+      nodePort,
+      from: unitOf(this.party(from)),
+      to: unitOf(this.party(to)),
+    }));
+    return waitGraphOf(between.filter(({ from, to }) => from !== to));
   }
 
   /** Makes the Services of a unit release what the others in its cycle wait for. */

@@ -54,7 +54,7 @@ test('an entry that is deleted and written again starts afresh', () => {
 test('the order of a patch holds afterwards, and entries that only the cluster has keep their place', () => {
   const live = { scalars: {}, ports: keys(1, 2, 3) };
   expect(patched(live, { scalars: {}, ports: keys(4), order: keys(4, 2) }).ports).toEqual(keys(4, 1, 2, 3));
-  expect(patched(live, { scalars: {}, ports: keys(4) }).ports).toEqual(keys(1, 2, 3, 4));
+  expect(patched(live, { scalars: {}, ports: keys(4) }).ports).toEqual(keys(4, 1, 2, 3));
 });
 
 test('a patch that contradicts its own order is refused in the words of the API server', () => {
