@@ -9,6 +9,7 @@ import {
   snapshotOf,
 } from '../../../lib/core/live/snapshot';
 import { ClaimKind } from '../../../lib/core/service/claim';
+import { Fields } from '../../../lib/core/service/service-fields';
 import { LOCAL, liveWith, stateWith } from '../../support/live-services';
 
 const RANGE = PortRange.between(30000, 32767);
@@ -71,7 +72,7 @@ test('a number with several owners and a number outside the range are noted', ()
 });
 
 test('several protocols of one Service may share a number', () => {
-  const ports = [
+  const ports: Fields[] = [
     { name: 'tcp', port: 53, nodePort: 30053 },
     { name: 'udp', port: 53, protocol: 'UDP', nodePort: 30053 },
   ];

@@ -16,7 +16,7 @@ const keys = (list: readonly Entry[]) => list.map(keyOfEntry);
 const names = (list: readonly Entry[]) => list.map(({ name }) => name);
 
 test('an entry is found by its service port, whatever its protocol', () => {
-  const list = [{ port: 80 }, { port: 53, protocol: 'TCP' }, { port: 53, protocol: 'UDP' }];
+  const list: Entry[] = [{ port: 80 }, { port: 53, protocol: 'TCP' }, { port: 53, protocol: 'UDP' }];
   expect(indexOfKey(list, { port: 53, protocol: 'UDP' })).toBe(1);
   expect(indexOfKey(list, { port: 81 })).toBe(-1);
 });

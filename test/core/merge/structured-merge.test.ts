@@ -29,7 +29,7 @@ test('entries are merged by port and protocol, TCP by default', () => {
     { port: 53, protocol: 'TCP', nodePort: 30001 },
     { port: 53, protocol: 'UDP', nodePort: 30002 },
   ];
-  const config = [
+  const config: Fields[] = [
     { port: 53, protocol: 'UDP', name: 'dns' },
     { port: 53, nodePort: 30003 },
   ];

@@ -65,7 +65,7 @@ describe('the fields of an entry', () => {
 });
 
 test('a ClusterIP may not have a node port, and other types may', () => {
-  const ports = [{ port: 80 }, { port: 81, nodePort: 30001 }];
+  const ports: Fields[] = [{ port: 80 }, { port: 81, nodePort: 30001 }];
   expect(errorsOf(numbersAllowed, ports, 'ClusterIP')).toEqual([
     "spec.ports[1].nodePort: Forbidden: may not be used when `type` is 'ClusterIP' (node-port-not-allowed) for 30001",
   ]);

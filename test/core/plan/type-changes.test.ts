@@ -112,7 +112,7 @@ describe('what no longer applies is cleared', () => {
 });
 
 test('the address changes if a Service becomes headless or stops being so, except for an ExternalName', () => {
-  const [headless, usual] = [{ clusterIP: 'None' }, {}].map((scalars) => stateWith([], scalars));
+  const [headless, usual] = [stateWith([], { clusterIP: 'None' }), stateWith([])];
   const external = stateWith([], { type: 'ExternalName' });
   expect(changesAddress(headless, usual)).toBe(true);
   expect(changesAddress(usual, headless)).toBe(true);
