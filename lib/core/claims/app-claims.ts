@@ -30,10 +30,11 @@ export interface AppClaims {
 export function claimsOfApp(all: readonly Claim[], claimedBy: string): AppClaims {
   const isOwn = (claim: Claim) => isOfService(claim) || claim.kind === ClaimKind.RESERVATION;
   const own = all.filter((claim) => claim.nodePort !== undefined && isOwn(claim));
-  // A reserved port that a Service of the app uses belongs to that Service.
-  const byRight = [...own.filter(isOfService), ...own.filter((claim) => !isOfService(claim))];
   const first = new Map<number, Claim>();
-  for (const claim of byRight) if (!first.has(claim.nodePort!)) first.set(claim.nodePort!, claim);
+  // A reserved port that a Service of the app uses belongs to that Service.
+  for (const claim of [...own.filter(isOfService), ...own]) {
+    if (!first.has(claim.nodePort!)) first.set(claim.nodePort!, claim);
+  }
   const sorted = [...first.values()].sort((a, b) => a.nodePort! - b.nodePort!);
   const faults = sorted.map(faultOf);
   return {

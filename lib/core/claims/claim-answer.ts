@@ -44,6 +44,6 @@ export function messageIn(stderr: string): string {
     .replace(/^Error from server(?: \(\w+\))?: /, '')
     .replace(/^error: /, '')
     .replace(/^error when \w+ "[^"]*": /, '');
-  const policy = /denied request: ([^]*)$/.exec(text);
+  const policy = /denied request: ([^]*)/.exec(text);
   return (policy?.[1] ?? text.split('\n')[0]).replace(/[.?]$/, '');
 }

@@ -62,9 +62,9 @@ function takenBy(request: ClaimRequest, owner: ClusterClaim | undefined): ClaimR
 }
 
 function managedBy({ claim: { nodePort }, flags }: ClaimRequest, managers: readonly string[]): ClaimRefusal {
-  const who = managers.map((manager) => JSON.stringify(manager)).join(' and ');
+  const who = managers.map((manager) => JSON.stringify(manager)).join(' and ') || 'another tool';
   return {
-    what: `the claim of node port ${nodePort} is yours, but ${who} manages it`,
+    what: `the claim of node port ${nodePort} is yours, but ${who} ${managers.length > 1 ? 'manage' : 'manages'} it`,
     wayOut: 'Change it there, or release it first: ' + `cdk8s-nodeport claim --release ${nodePort}${flags}`,
   };
 }

@@ -15,6 +15,13 @@ export interface ClusterClaim {
   readonly reason: string;
 }
 
+/** A claim of a cluster, and where it was read. */
+export interface PlacedClaim {
+  readonly claim: ClusterClaim;
+  /** Such as `claims.yaml:12:7`. */
+  readonly place: string;
+}
+
 /** A claim as a Kubernetes object. */
 export interface ClaimObject {
   readonly apiVersion: string;
@@ -44,18 +51,21 @@ export function nameClaim({ claimedBy, service, reason }: ClusterClaim): string 
   return `${claimedBy}${service === '' ? '' : ` for ${service}`}${reason === '' ? '' : ` (${reason})`}`;
 }
 
+/** The name of a claim: its port. */
+const PORT_NAME = /^[1-9]\d{0,4}$/;
+
 /** Reads one claim as the API server prints it; undefined if it is something else. */
 export function readClusterClaim(printed: unknown): ClusterClaim | undefined {
   const { apiVersion, kind, metadata, spec } = Object(printed) as Record<string, unknown>;
   if (apiVersion !== CLAIM_API_VERSION || kind !== CLAIM_KIND) return undefined;
-  const nodePort = Number((Object(metadata) as { name?: unknown }).name);
-  if (!Number.isInteger(nodePort)) return undefined;
+  const { name } = Object(metadata) as { name?: unknown };
+  if (!PORT_NAME.test(String(name))) return undefined;
   const text = (field: string): string => {
     const value = (Object(spec) as Record<string, unknown>)[field];
     return typeof value === 'string' ? value : '';
   };
   const [service, port, claimedBy, reason] = ['service', 'port', 'claimedBy', 'reason'].map(text);
-  return { nodePort, service, port, claimedBy, reason };
+  return { nodePort: Number(name), service, port, claimedBy, reason };
 }
 
 /**

@@ -8,12 +8,10 @@ const SCP_LIKE = /^(?:[^@/\s]+@)?([^:/\s]+):(?!\/\/)(.+)$/;
  * without credentials. Undefined for a local folder.
  */
 export function repositoryName(remote: string): string | undefined {
-  const path = pathOf(remote.trim());
-  const name = path
+  return pathOf(remote.trim())
     ?.replace(/\/+$/, '')
     .replace(/\.git$/, '')
     .slice(0, MAX_CLAIMED_BY);
-  return name === undefined || name === '' ? undefined : name;
 }
 
 function pathOf(remote: string): string | undefined {
@@ -23,5 +21,5 @@ function pathOf(remote: string): string | undefined {
   }
   const match = SCP_LIKE.exec(remote);
   // A single letter before the colon is a Windows drive.
-  return match && match[1].length > 1 ? `${match[1]}/${match[2].replace(/^\/+/, '')}` : undefined;
+  return match && match[1].length > 1 ? `${match[1]}/${match[2].replace(/^\//, '')}` : undefined;
 }

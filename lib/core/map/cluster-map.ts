@@ -1,7 +1,6 @@
 import { heldPorts } from './held-ports';
 import {
   Holding,
-  PlacedClaim,
   holdingsOfClaims,
   holdingsOfClusterClaims,
   holdingsOfLock,
@@ -12,6 +11,7 @@ import { LockRevision, daysOf, ownedSince } from './lock-history';
 import { mapFinding } from './map-finding';
 import { planOnMap } from './map-plan';
 import { ClusterMap, MapPort, PortState } from './port-map';
+import { PlacedClaim } from '../claims/cluster-claim';
 import { NodePortBand } from '../cluster/bands';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { PortRange } from '../cluster/port-range';

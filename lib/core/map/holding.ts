@@ -1,5 +1,5 @@
 import { PortOwner, PortState } from './port-map';
-import { ClusterClaim } from '../claims/cluster-claim';
+import { PlacedClaim } from '../claims/cluster-claim';
 import { LivePort, Snapshot, nameLivePort } from '../live/snapshot';
 import { LockEntry, LockSection, LockState } from '../lock/lock';
 import { Claim, ClaimKind } from '../service/claim';
@@ -76,13 +76,6 @@ export function holdingsOfSnapshot({ ports }: Snapshot): Holding[] {
     else groups.set(key, [port]);
   }
   return [...groups.values()].map(holdingOfLivePorts);
-}
-
-/** A claim in the cluster itself, and where it was read. */
-export interface PlacedClaim {
-  readonly claim: ClusterClaim;
-  /** Such as `claims.yaml:12:7`. */
-  readonly place: string;
 }
 
 /** The holdings of the claims in a cluster. */

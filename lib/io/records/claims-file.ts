@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ClusterClaim, readClusterClaim } from '../../core/claims/cluster-claim';
+import { PlacedClaim, readClusterClaim } from '../../core/claims/cluster-claim';
 import { usageError } from '../../core/findings/finding';
 import { shellWord } from '../../core/findings/shell';
 import { TextPlaces } from '../manifests/text-places';
@@ -9,25 +9,18 @@ import { Parser } from '../manifests/tree/parser';
 import { Unfolding } from '../manifests/tree/unfolding';
 import { YamlFault } from '../manifests/tree/yaml-fault';
 
-/** A claim of a cluster, and its place in a file. */
-export interface RecordedClaim {
-  readonly claim: ClusterClaim;
-  /** Such as `claims.yaml:12:7`. */
-  readonly place: string;
-}
-
 /**
  * Reads the output of `kubectl get nodeportclaims -o yaml`. Throws `claims-invalid`, with file, line and column.
  *
  * @param path the name of the file in findings and errors
  * @param absolute the absolute path of the file
  */
-export function readClaimsFile(path: string, absolute = resolve(path)): RecordedClaim[] {
+export function readClaimsFile(path: string, absolute = resolve(path)): PlacedClaim[] {
   return parseClaims(textOf(path, absolute), path);
 }
 
 /** Reads claims from the text of a file. Throws as `readClaimsFile` does. */
-export function parseClaims(text: string, path: string): RecordedClaim[] {
+export function parseClaims(text: string, path: string): PlacedClaim[] {
   const places = new TextPlaces(path, text, 1);
   try {
     return [...claimsIn(text.replace(/^\uFEFF/, ''), places)];
@@ -37,7 +30,7 @@ export function parseClaims(text: string, path: string): RecordedClaim[] {
   }
 }
 
-function* claimsIn(text: string, places: TextPlaces): Generator<RecordedClaim> {
+function* claimsIn(text: string, places: TextPlaces): Generator<PlacedClaim> {
   const parser = new Parser(text);
   const unfolding = new Unfolding(text.length);
   for (let root = parser.next(); root !== undefined; root = parser.next()) {

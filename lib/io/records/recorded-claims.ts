@@ -1,4 +1,4 @@
-import { RecordedClaim } from './claims-file';
+import { PlacedClaim } from '../../core/claims/cluster-claim';
 import { Claim, ClaimKind, ClaimOwner } from '../../core/service/claim';
 
 /**
@@ -10,11 +10,11 @@ import { Claim, ClaimKind, ClaimOwner } from '../../core/service/claim';
  * ports
  */
 export function claimsInCluster(
-  claims: readonly RecordedClaim[],
+  claims: readonly PlacedClaim[],
   cluster: string,
   claimedBy: string | undefined,
 ): Claim[] {
-  const counts = ({ claim }: RecordedClaim) => claim.service !== '' || claim.claimedBy !== claimedBy;
+  const counts = ({ claim }: PlacedClaim) => claim.service !== '' || claim.claimedBy !== claimedBy;
   return claims.filter(counts).map(({ claim, place }) => ({
     kind: ClaimKind.CLAIMED,
     nodePort: claim.nodePort,
@@ -27,7 +27,7 @@ export function claimsInCluster(
 }
 
 /** A port claimed for one Service belongs to that Service; any other is held by its claimant. */
-function ownerOf({ service, port, claimedBy, reason }: RecordedClaim['claim']): Partial<ClaimOwner> {
+function ownerOf({ service, port, claimedBy, reason }: PlacedClaim['claim']): Partial<ClaimOwner> {
   const why = [reason, `claimed by ${claimedBy}`].filter((text) => text !== '').join(', ');
   if (service === '' || service.endsWith('/*')) return { holder: service === '' ? claimedBy : service, reason: why };
   const [namespace, name] = service.split('/');
