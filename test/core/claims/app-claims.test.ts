@@ -1,7 +1,12 @@
-import { claimsOfApp } from '../../../lib/core/claims/app-claims';
-import { Claim, ClaimKind } from '../../../lib/core/service/claim';
+import { AppClaims, claimsOfApp } from '../../../lib/core/claims/app-claims';
+import { Claim, ClaimKind, ClaimOwner } from '../../../lib/core/service/claim';
 
-const claim = (kind: ClaimKind, nodePort: number | undefined, owner: object, more: object = {}): Claim => ({
+const claim = (
+  kind: ClaimKind,
+  nodePort: number | undefined,
+  owner: Partial<ClaimOwner>,
+  more: Partial<Claim> = {},
+): Claim => ({
   kind,
   nodePort,
   owner: { cluster: 'prod', path: 'a', ...owner },
@@ -9,44 +14,99 @@ const claim = (kind: ClaimKind, nodePort: number | undefined, owner: object, mor
   assigned: false,
   ...more,
 });
-const SERVICE = { namespace: 'storage', service: 'minio', port: 'api' };
+const MINIO = { namespace: 'storage', service: 'minio', port: 'api' };
+const pinned = (nodePort: number | undefined, owner: Partial<ClaimOwner> = {}) =>
+  claim(ClaimKind.NODE_PORT, nodePort, { ...MINIO, ...owner });
+const reserved = (nodePort: number, admits?: string[]) =>
+  claim(ClaimKind.RESERVATION, nodePort, { path: 'kafka', reason: 'brokers' }, { admits });
 
-test('only ports of the app with a known number are claimed', () => {
-  const { claims } = claimsOfApp(
-    [
-      claim(ClaimKind.NODE_PORT, 30009, SERVICE),
-      claim(ClaimKind.NODE_PORT, undefined, SERVICE),
-      ...[ClaimKind.TAKEN, ClaimKind.LOCKED, ClaimKind.LIVE, ClaimKind.CLAIMED].map((kind, index) =>
-        claim(kind, 30010 + index, SERVICE),
-      ),
-    ],
-    'me',
-  );
-  expect(claims.map((each) => each.claim)).toEqual([
-    { nodePort: 30009, service: 'storage/minio', port: 'api', claimedBy: 'me', reason: '' },
-  ]);
+const claimsIn = ({ claims }: AppClaims) => claims.map((each) => each.claim);
+
+describe('an app claims', () => {
+  test('the ports of its Services, their health checks and its reservations, by number', () => {
+    const all = [
+      reserved(30011),
+      pinned(30010),
+      claim(ClaimKind.HEALTH_CHECK, 30009, { ...MINIO, port: 'healthCheckNodePort' }),
+    ];
+    expect(claimsOfApp(all, 'me')).toStrictEqual({
+      claims: [
+        {
+          claim: {
+            nodePort: 30009,
+            service: 'storage/minio',
+            port: 'healthCheckNodePort',
+            claimedBy: 'me',
+            reason: '',
+          },
+          path: 'a',
+        },
+        { claim: { nodePort: 30010, service: 'storage/minio', port: 'api', claimedBy: 'me', reason: '' }, path: 'a' },
+        { claim: { nodePort: 30011, service: '', port: '', claimedBy: 'me', reason: 'brokers' }, path: 'kafka' },
+      ],
+      unclaimable: [],
+    });
+  });
+
+  test.each([ClaimKind.TAKEN, ClaimKind.LOCKED, ClaimKind.LIVE, ClaimKind.CLAIMED])('no port of others: %s', (kind) => {
+    expect(claimsIn(claimsOfApp([claim(kind, 30009, MINIO)], 'me'))).toEqual([]);
+  });
+
+  test('no port that waits for its number', () => {
+    expect(claimsIn(claimsOfApp([pinned(undefined)], 'me'))).toEqual([]);
+  });
+
+  test('each number once', () => {
+    expect(claimsIn(claimsOfApp([pinned(30009), pinned(30009, { port: 'udp' })], 'me'))).toMatchObject([
+      { port: 'api' },
+    ]);
+  });
+
+  test('a reserved port for the Service that uses it, in whatever order', () => {
+    const all = [reserved(30009), pinned(30009)];
+    for (const order of [all, [...all].reverse()]) {
+      expect(claimsIn(claimsOfApp(order, 'me'))).toMatchObject([{ service: 'storage/minio' }]);
+    }
+  });
 });
 
-test('a reserved port is claimed for the Service that has it, in whatever order', () => {
-  const all = [claim(ClaimKind.RESERVATION, 30009, { reason: 'held' }), claim(ClaimKind.NODE_PORT, 30009, SERVICE)];
-  for (const order of [all, [...all].reverse()]) {
-    expect(claimsOfApp(order, 'me').claims.map((each) => each.claim.service)).toEqual(['storage/minio']);
-  }
-});
-
-test('a port without a name is claimed without one', () => {
-  expect(
-    claimsOfApp([claim(ClaimKind.NODE_PORT, 30009, { ...SERVICE, port: '9000/TCP' })], 'me').claims[0].claim.port,
-  ).toBe('');
+test.each([[undefined], ['9000/TCP']])('a port without a name is claimed without one: %j', (port) => {
+  expect(claimsIn(claimsOfApp([pinned(30009, { port })], 'me'))).toMatchObject([{ port: '' }]);
 });
 
 test.each([
-  [
-    claim(ClaimKind.NODE_PORT, 30009, { ...SERVICE, namespace: undefined }),
-    "Give its chart one, such as { namespace: 'storage' }",
-  ],
-  [claim(ClaimKind.NODE_PORT, 30009, { ...SERVICE, service: 'web-*' }), 'Set metadata.name in place of generateName'],
-  [claim(ClaimKind.RESERVATION, 30009, {}, { admits: ['a/b', 'c/d'] }), 'Reserve a port for each namespace'],
-])('what a claim cannot name is told: %j', (odd, wayOut) => {
-  expect(claimsOfApp([odd], 'me')).toMatchObject({ claims: [], unclaimable: [{ path: 'a', wayOut }] });
+  [undefined, ''],
+  [[], ''],
+  [['storage/minio'], 'storage/minio'],
+  [['storage/*'], 'storage/*'],
+  [['storage/minio', 'storage/backup'], 'storage/*'],
+])('a reservation for %j is claimed for %j', (admits, service) => {
+  expect(claimsIn(claimsOfApp([reserved(30009, admits)], 'me'))).toMatchObject([{ service }]);
+});
+
+describe('what a claim cannot name', () => {
+  test.each([
+    [
+      'a Service without a namespace',
+      pinned(30009, { namespace: undefined }),
+      'Service minio has no namespace, and a NodePortClaim names one',
+      "Give its chart one, such as { namespace: 'storage' }",
+    ],
+    [
+      'a Service whose name the API server completes',
+      pinned(30009, { service: 'web-*' }),
+      'the API server completes the name web-*, and a NodePortClaim names a Service',
+      'Set metadata.name in place of generateName',
+    ],
+    [
+      'Services of several namespaces',
+      { ...reserved(30009, ['a/b', 'c/d']), owner: { cluster: 'prod', path: 'a' } },
+      'node port 30009 is for a/b and c/d, and a NodePortClaim names Services of one namespace',
+      'Reserve a port for each namespace',
+    ],
+  ])('is left out with a reason: %s', (_, odd, what, wayOut) => {
+    const { claims, unclaimable } = claimsOfApp([odd, pinned(30010)], 'me');
+    expect(claims.map((each) => each.claim.nodePort)).toEqual([30010]);
+    expect(unclaimable).toStrictEqual([{ path: 'a', what, wayOut }]);
+  });
 });

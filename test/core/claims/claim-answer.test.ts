@@ -31,10 +31,30 @@ test.each([
 
 test('the managers of a conflict are named, each once', () => {
   expect(managersIn(printed('guard', 'claim it again: apply --server-side -f -'))).toEqual(['kubectl-create']);
+  const conflicts =
+    'conflicts with "argocd":\n- .spec.port\nconflicts with "kubectl":\n- .spec.reason\nconflicts with "argocd":\nconflict with "helm"';
+  expect(managersIn(conflicts)).toEqual(['argocd', 'kubectl', 'helm']);
   expect(managersIn('')).toEqual([]);
 });
 
-test('a message of the API server is told apart from what kubectl adds around it', () => {
-  expect(messageIn(printed('guard', 'create'))).toMatch(/^node port 30009 is claimed by .*: apply it again$/);
-  expect(messageIn('error: context "prd" does not exist')).toBe('context "prd" does not exist');
+describe("the API server's own message", () => {
+  test('is found in what a real one printed', () => {
+    expect(messageIn(printed('guard', 'create'))).toMatch(/^node port 30009 is claimed by .*: apply it again$/);
+  });
+
+  test.each([
+    ['error: context "prd" does not exist', 'context "prd" does not exist'],
+    ['Error from server: etcd is gone.\n', 'etcd is gone'],
+    ['Error from server (NotFound): namespaces "x" not found', 'namespaces "x" not found'],
+    ['Error from server (Invalid): error when creating "STDIN": the name is too long', 'the name is too long'],
+    ["Forbidden: policy 'p' denied request: not yours.\nAsk somebody?", 'not yours.\nAsk somebody'],
+    ['no answer\nDid you specify the right host or port?', 'no answer'],
+    ['  no answer', 'no answer'],
+    // Where something else quotes kubectl, nothing is taken away.
+    ['the hook printed: Error from server: no', 'the hook printed: Error from server: no'],
+    ['the hook printed: error: no', 'the hook printed: error: no'],
+    ['the hook printed: error when creating "x": no', 'the hook printed: error when creating "x": no'],
+  ])('in %j is %j', (stderr, message) => {
+    expect(messageIn(stderr)).toBe(message);
+  });
 });

@@ -4,11 +4,15 @@ import { repositoryName } from '../../../lib/core/claims/repository-name';
 test.each([
   ['git@github.com:acme/storage.git', 'github.com/acme/storage'],
   ['https://github.com/acme/storage.git\n', 'github.com/acme/storage'],
+  [' git@github.com:acme/storage.git\n', 'github.com/acme/storage'],
+  ['git@github.com:/acme/storage.git', 'github.com/acme/storage'],
   ['https://github.com/acme/storage/', 'github.com/acme/storage'],
+  ['https://github.com/acme/storage.git//', 'github.com/acme/storage'],
+  ['https://www.gitea.example.com/acme/storage', 'www.gitea.example.com/acme/storage'],
   ['https://token:x-oauth-basic@github.com/acme/storage', 'github.com/acme/storage'],
   ['ssh://git@git.example.com:2222/acme/storage.git', 'git.example.com/acme/storage'],
   ['git.example.com:acme/storage', 'git.example.com/acme/storage'],
-])('%s is %s', (remote, name) => {
+])('%j is %s', (remote, name) => {
   expect(repositoryName(remote)).toBe(name);
 });
 
@@ -17,10 +21,16 @@ test.each([
   '/srv/git/storage.git',
   '../storage',
   'file:///srv/git/storage.git',
+  'file://nas/git/storage.git',
+  'ssh:///acme/storage.git',
   'C:\\git\\storage',
   'C:/git/storage',
 ])('%j names no repository that others know', (remote) => {
   expect(repositoryName(remote)).toBeUndefined();
+});
+
+test('a name is cut where a claim would refuse it as too long', () => {
+  expect(repositoryName(`https://example.com/${'a'.repeat(300)}`)).toBe(`example.com/${'a'.repeat(188)}`);
 });
 
 test('never contains credentials', () => {
