@@ -4,8 +4,9 @@ import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { Filling, fill } from '../core/filling/filling';
 import { lockedReservations } from '../core/filling/locked-reservations';
 import { Ledger } from '../core/ledger/ledger';
-import { LockWriter, nextSection } from '../core/ledger/next-lock';
-import { LockMark, LockSection, isInUseElsewhere } from '../core/lock/lock';
+import { nextSection } from '../core/ledger/next-lock';
+import { LockSection } from '../core/lock/lock';
+import { LockWriter, isOfAnother } from '../core/lock/lock-writer';
 import { Claim, isAwaiting, serviceKey } from '../core/service/claim';
 import { ServiceClaims } from '../core/service/service-claims';
 import { today } from '../io/records/today';
@@ -14,8 +15,7 @@ import { today } from '../io/records/today';
 export interface ClusterGround {
   readonly profile: ClusterProfile;
   readonly lock: SharedLock;
-  /** The mark of the tool whose program it is. */
-  readonly writer: LockMark;
+  readonly writer: LockWriter;
   /** Ports held outside the program: taken, or recorded by other apps. */
   readonly others: readonly Claim[];
 }
@@ -27,7 +27,7 @@ export function filled(
   before: LockSection | undefined,
 ): Filling {
   const present = new Set(services.map(({ owner }) => serviceKey(owner)));
-  const neighbours = lock.claims((entry) => isInUseElsewhere(entry, writer, present));
+  const neighbours = lock.claims((entry) => isOfAnother(entry, writer, present));
   return fill({
     profile,
     services,
@@ -36,7 +36,7 @@ export function filled(
     hostPorts: [],
     lock: before,
     lockFile: lock.path,
-    writer,
+    writer: writer.from,
   });
 }
 

@@ -11,7 +11,7 @@ import { Acceptance } from '../core/findings/acceptance';
 import { Finding, compareFindings, finding, formatMessage, isOpen } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
 import { Ledger } from '../core/ledger/ledger';
-import { LockWriter, nextSection } from '../core/ledger/next-lock';
+import { nextSection } from '../core/ledger/next-lock';
 import { isFrozenIn } from '../core/lock/frozen';
 import { LOCK_FILE, LockSection, changesOf } from '../core/lock/lock';
 import { judge } from '../core/rules/judge';
@@ -35,7 +35,6 @@ export interface AssignedPort {
  */
 export class PortBook {
   private readonly ground: ClusterGround;
-  private readonly writer: LockWriter;
   private readonly acceptances: readonly Acceptance[];
   /** The Services so far, by path, with the numbers that they have by now. */
   private readonly services = new Map<string, ServiceClaims>();
@@ -53,10 +52,9 @@ export class PortBook {
     this.ground = {
       profile,
       others: [...takenClaims(options, profile), ...recordedClaims(options, profile.name)],
-      writer: tool.from,
+      writer: { from: tool.from, prunes: false },
       lock: new SharedLock(options.lockFile ?? LOCK_FILE, options.frozen ?? isFrozenIn(process.env), profile),
     };
-    this.writer = { from: tool.from, prunes: false };
   }
 
   /** The name of the cluster. */
@@ -78,7 +76,7 @@ export class PortBook {
       this.ground.lock.update((before) => {
         const filling = filled(this.ground, [...this.servicesBeside(service.path), own], before);
         this.services.set(service.path, withNumbers(filling, service.path));
-        return sectionWithChosen(filling, service.path, before, this.writer);
+        return sectionWithChosen(filling, service.path, before, this.ground.writer);
       });
     }
     const numbers = this.numbersOf(service.path);
@@ -96,7 +94,7 @@ export class PortBook {
       const ledger = ledgerOf(this.ground, [...this.services.values()], before);
       const errors = this.judge(ledger).filter((each) => isError(each) && each.path === service.path);
       if (errors.length > 0) throw this.refusal(service, errors);
-      return nextSection(before, ledger, today(), this.writer);
+      return nextSection(before, ledger, today(), this.ground.writer);
     });
     const outdated = this.outdated();
     if (outdated.length > 0) throw this.refusal(service, outdated);

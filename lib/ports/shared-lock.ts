@@ -1,7 +1,7 @@
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { LockEntry, LockSection } from '../core/lock/lock';
 import { Claim } from '../core/service/claim';
-import { lockedClaims } from '../io/records/lock-claims';
+import { claimsBesideIn } from '../io/records/lock-claims';
 import { LockFile } from '../io/records/lock-file';
 
 /** How often to decide again where another process writes the lock at the same moment. */
@@ -38,8 +38,7 @@ export class SharedLock {
 
   /** The ports of some entries of the file, as claims of others. */
   public claims(counts: (entry: LockEntry) => boolean): Claim[] {
-    const { name } = this.profile;
-    return lockedClaims(this.file, name, name, counts);
+    return claimsBesideIn(this.file, this.profile.name, counts);
   }
 
   /** Whether there is a lock file. */

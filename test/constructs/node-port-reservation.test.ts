@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Chart, Testing } from 'cdk8s';
 import { NodePortRegistry, NodePortReservation, NodePortReservationProps, StaticNodePortService } from 'cdk8s-nodeport';
 import { codesOf, pinned, plainService, refusalsOf, staticService, tempApp } from '../support/apps';
+import { entriesOf } from '../support/lock';
+import { newLock, synth } from '../support/locked-app';
 
 function reserve(props: Partial<NodePortReservationProps>) {
   const app = tempApp();
@@ -176,4 +179,63 @@ test('a port outside the reservation is refused', () => {
   expect(() => reserve({ ports: '30040-30041' }).reservation.portAt(2)).toThrow(
     'kafka: it has no port at 2 of 30040-30041. Use an index from 0 to 1. (reservation-invalid)',
   );
+});
+
+describe('a reservation whose app has a lock', () => {
+  /** An app of one broker on a port of the reservation, beside a lock. */
+  function locked(
+    lockFile: string,
+    props: Partial<NodePortReservationProps>,
+    portOf?: (at: NodePortReservation) => number,
+  ) {
+    const app = tempApp();
+    new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', lockFile });
+    const reservation = new NodePortReservation(app, 'kafka', { reason: 'Kafka brokers', ...props });
+    const nodePort = portOf?.(reservation);
+    if (nodePort === undefined) return app;
+    new StaticNodePortService(new Chart(app, 'data', { namespace: 'data' }), 'kafka', {
+      metadata: { name: 'kafka' },
+      ports: [{ name: 'broker', port: 9092, nodePort }],
+      reservation,
+    });
+    return app;
+  }
+
+  test('does not let go of a port that a Service still draws from it', () => {
+    const lockFile = newLock();
+    synth(locked(lockFile, { ports: '30040-30043' }, () => 30043));
+    const before = entriesOf(lockFile);
+    expect(refusalsOf(locked(lockFile, { ports: '30040-30042' }, () => 30043))).toEqual([
+      '[data/kafka] Service data/kafka, port "broker": its port 30043 is no longer part of reservation kafka, ' +
+        "30040-30042. Write ports: '30040-30043', to keep it in the reservation, or remove its prop reservation, to " +
+        'keep it outside. (reservation-full)',
+    ]);
+    expect(entriesOf(lockFile)).toEqual(before);
+  });
+
+  test('grows back over the ports that it gave up', () => {
+    const lockFile = newLock();
+    const last = (at: NodePortReservation): number => at.portAt(3);
+    synth(locked(lockFile, { size: 4 }, last));
+    const before = entriesOf(lockFile);
+    synth(locked(lockFile, { size: 2 }));
+    expect(entriesOf(lockFile).filter((line) => line.includes('state: retired'))).toHaveLength(2);
+    synth(locked(lockFile, { size: 4 }, last));
+    expect(entriesOf(lockFile)).toEqual(before);
+  });
+
+  test('says what keeps it from growing as soon as one of its ports is asked for', () => {
+    const lockFile = newLock();
+    synth(locked(lockFile, { ports: '30040-30041' }));
+    writeFileSync(
+      lockFile,
+      readFileSync(lockFile, 'utf8').replace(
+        '# 30042\n',
+        '# 30042\n      30042: { service: data/old, port: web, state: retired, since: 2026-03-31 }\n',
+      ),
+    );
+    expect(() => locked(lockFile, { size: 3 }, (at) => at.portAt(2))).toThrow(
+      /cannot grow to 3 ports in a row: 30042 is retired, and belonged to data\/old web\. Release it: npx cdk8s-nodeport lock release/,
+    );
+  });
 });

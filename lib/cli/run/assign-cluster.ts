@@ -2,12 +2,13 @@ import { resolve } from 'node:path';
 import { configured } from './configured';
 import { Reservation } from '../../core/assign/reservation';
 import { lockedReservations } from '../../core/filling/locked-reservations';
-import { LOCK_FILE, LockSection, isInUseElsewhere } from '../../core/lock/lock';
+import { LOCK_FILE, LockSection } from '../../core/lock/lock';
+import { LockWriter, isOfAnother } from '../../core/lock/lock-writer';
 import { Claim, serviceKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
 import { readClaimsFile } from '../../io/records/claims-file';
 import { repositoryOf } from '../../io/records/git-remote';
-import { lockedClaims } from '../../io/records/lock-claims';
+import { claimsBesideIn } from '../../io/records/lock-claims';
 import { LockFile } from '../../io/records/lock-file';
 import { claimsInCluster } from '../../io/records/recorded-claims';
 import { ClusterSettings, clusterSettings } from '../args/cluster-options';
@@ -49,9 +50,10 @@ function onlyCluster({ path, clusters }: LockFile): string {
 export function claimsOfOthers(
   { file, settings: { profile } }: AssignCluster,
   given: readonly ServiceClaims[],
+  writer: LockWriter,
 ): Claim[] {
   const present = new Set(given.map(({ owner }) => serviceKey(owner)));
-  return lockedClaims(file, profile.name, profile.name, (entry) => isInUseElsewhere(entry, 'manifests', present));
+  return claimsBesideIn(file, profile.name, (entry) => isOfAnother(entry, writer, present));
 }
 
 /** The ports that are claimed in the cluster, from the files that flags name. */

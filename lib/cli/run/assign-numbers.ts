@@ -11,6 +11,7 @@ import { shellWord } from '../../core/findings/shell';
 import { nextSection } from '../../core/ledger/next-lock';
 import { isFrozenIn } from '../../core/lock/frozen';
 import { LockSection, changesInBrief, changesOf } from '../../core/lock/lock';
+import { LockWriter } from '../../core/lock/lock-writer';
 import { reservationFull } from '../../core/rules/reservation-full';
 import { Claim } from '../../core/service/claim';
 import { today } from '../../io/records/today';
@@ -35,12 +36,18 @@ export function assignmentOf(
   { operands, flags }: Arguments,
   world: World,
 ): Assignment {
-  const filling = fillingOf(inputs, recorded, cluster, claimedPorts(flags, cluster.settings.profile.name, world));
-  const nextLock = nextLockOf(filling, cluster, flags);
+  const writer = { from: 'manifests', prunes: flags.isOn('prune') ?? false } as const;
+  const { name } = cluster.settings.profile;
+  const others = [
+    ...recorded,
+    ...claimedPorts(flags, name, world),
+    ...claimsOfOthers(cluster, inputs.services, writer),
+  ];
+  const filling = fillingOf(inputs, others, cluster, writer);
+  const nextLock = nextLockOf(filling, cluster, flags, writer);
   const lockChanges = nextLock === undefined ? [] : changesOf(cluster.section, nextLock);
   const asking = filling.services.filter(({ numbers }) => numbers.size > 0);
   const files = fillInputs(asking, inputs);
-  const { name } = cluster.settings.profile;
   const ofOverlays = overlayFindings(asking, inputs, name, world);
   const findings = [...findingsIn(filling, inputs, cluster), ...files.findings, ...ofOverlays];
   const isFrozen = flags.isOn('frozen') ?? (isFrozenIn(world.env) && !flags.isOn('check'));
@@ -58,28 +65,22 @@ export function isRefusal(found: Finding): boolean {
 function fillingOf(
   { services, claims, hostPorts }: AssignInputs,
   recorded: readonly Claim[],
-  cluster: AssignCluster,
-  claimed: readonly Claim[],
+  { settings, section: lock, reservations, file }: AssignCluster,
+  { from: writer }: LockWriter,
 ): Filling {
-  const { settings, section, reservations, file } = cluster;
-  const others = [...settings.taken, ...recorded, ...claimed, ...claims, ...claimsOfOthers(cluster, services)];
-  const { profile } = settings;
-  return fill({
-    profile,
-    services,
-    others,
-    reservations,
-    hostPorts,
-    lock: section,
-    lockFile: file.path,
-    writer: 'manifests',
-  });
+  const { profile, taken } = settings;
+  const others = [...taken, ...recorded, ...claims];
+  return fill({ profile, services, others, reservations, hostPorts, lock, lockFile: file.path, writer });
 }
 
 /** As in an app, a default lock begins with the first port that is assigned. */
-function nextLockOf(filling: Filling, { section }: AssignCluster, flags: Flags): LockSection | undefined {
+function nextLockOf(
+  filling: Filling,
+  { section }: AssignCluster,
+  flags: Flags,
+  writer: LockWriter,
+): LockSection | undefined {
   if (section === undefined && flags.text('lock') === undefined && !leavesPorts(filling)) return undefined;
-  const writer = { from: 'manifests', prunes: flags.isOn('prune') ?? false } as const;
   return nextSection(section, filling.ledger, today(), writer);
 }
 

@@ -6,7 +6,7 @@ import { Acceptance } from '../../core/findings/acceptance';
 import { isFrozenIn } from '../../core/lock/frozen';
 import { LOCK_FILE, LockSection } from '../../core/lock/lock';
 import { Claim } from '../../core/service/claim';
-import { lockedClaims } from '../../io/records/lock-claims';
+import { claimsBesideIn } from '../../io/records/lock-claims';
 import { LockFile } from '../../io/records/lock-file';
 
 /** One cluster of an app, as its registry describes it; shared by the code that judges it. */
@@ -92,16 +92,7 @@ export function lockSectionOf({ lock, profile }: Cluster): LockSection | undefin
 
 /** Ports held by records of other apps, and by Services of other tools that share the lock. */
 export function foreignClaimsOf({ foreign, lock, profile: { name } }: Cluster): readonly Claim[] {
-  const entries = lock?.file.section(name)?.entries.filter(({ from }) => from !== undefined) ?? [];
-  if (!lock || entries.length === 0) return foreign;
-  const reservations = new Map(entries.map(({ nodePort, reservation }) => [nodePort, reservation]));
-  const claims = lockedClaims(lock.file, name, name, (entry) => reservations.has(entry.nodePort));
-  // They may draw from a reservation of the app, which then does not mind.
-  const drawn = claims.map((claim): Claim => {
-    const reservation = reservations.get(claim.nodePort as number);
-    return { ...claim, owner: { ...claim.owner, reservation } };
-  });
-  return [...foreign, ...drawn];
+  return lock ? [...foreign, ...claimsBesideIn(lock.file, name, ({ from }) => from !== undefined)] : foreign;
 }
 
 /** The clusters that constructs declare, by the construct. */

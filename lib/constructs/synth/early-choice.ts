@@ -108,7 +108,12 @@ function noneLeft(path: string, cluster: Cluster, claims: ClaimsByObject, settle
   });
   const services = [...claims.values()].flat().map((each) => ({ ...each, claims: each.claims.map(numbered) }));
   const others = [...cluster.taken, ...foreignClaimsOf(cluster)];
-  const ledger = new Ledger(cluster.profile, services, others, { settlement, reservations: reservationsOf(cluster) });
+  const ledger = new Ledger(cluster.profile, services, others, {
+    settlement,
+    reservations: reservationsOf(cluster),
+    lock: lockSectionOf(cluster),
+    lockFile: cluster.lock?.file.path,
+  });
   const full = judge(ledger, { path: cluster.home.node.path }).find(
     (each) => each.path === path && (each.code === 'static-band-full' || each.code === 'reservation-full'),
   );

@@ -1,5 +1,6 @@
 import { Occupied, assignPorts } from './port-choice';
 import { ClusterClaims, PortRequest, portRequests } from './port-requests';
+import { drawnFrom } from './reservation';
 import { settleBlocks } from './reserved-blocks';
 import { LockSection } from '../lock/lock';
 import { LockRecord } from '../lock/lock-record';
@@ -29,7 +30,7 @@ export function settle(input: SettlementInput): Settlement {
   );
   const requests = portRequests(input, { record, written });
   const held = new Set([...written, ...requests.map(({ kept }) => kept).filter((port) => port !== undefined)]);
-  const blocks = settleBlocks(input.reservations, { profile: input.profile, record, held });
+  const blocks = settleBlocks(input.reservations, { profile: input.profile, record, held, drawn: drawnNumbers(input) });
 
   const ports = new Map(
     requests.filter((request) => keepsItsPort(request, blocks)).map(({ key, kept }) => [key, kept as number]),
@@ -49,6 +50,18 @@ export function settle(input: SettlementInput): Settlement {
     { taken, retired: record.withoutOwner(taken) },
   );
   return { ports, blocks, admitted: admissions(input) };
+}
+
+/** The numbers that are written for Services which draw from a reservation, by its key. */
+function drawnNumbers({ services, reservations }: ClusterClaims): Map<string, Set<number>> {
+  const drawn = new Map(reservations.map(({ key }) => [key, new Set<number>()]));
+  for (const { claims, wishes } of drawn.size === 0 ? [] : services) {
+    for (const { owner, nodePort } of claims) {
+      const key = drawnFrom(owner, wishes?.reservation, reservations);
+      if (key !== undefined && nodePort !== undefined) drawn.get(key)?.add(nodePort);
+    }
+  }
+  return drawn;
 }
 
 /** A port that draws from a reservation does not keep a number outside it. */

@@ -19,7 +19,7 @@ interface FillingInput {
   /** The name of the lock file, for messages. */
   readonly lockFile: string;
   /** The mark of the tool that asks. */
-  readonly writer: LockMark;
+  readonly writer?: LockMark;
 }
 
 /** The Services of some manifests with a number for every port that asked for one. */

@@ -1,21 +1,8 @@
 import { Ledger } from './ledger';
-import { LockEntry, LockMark, LockSection, LockState, isInUseElsewhere, nameEntry } from '../lock/lock';
+import { LockEntry, LockSection, LockState, nameEntry } from '../lock/lock';
+import { APP, LockWriter, isOfAnother } from '../lock/lock-writer';
 import { Claim, ClaimKind, formerOwner, serviceKey } from '../service/claim';
 import { ServiceClaims } from '../service/service-claims';
-
-/** Who writes a lock. What another writer recorded is not for it to retire. */
-export interface LockWriter {
-  /** The mark of its entries. */
-  readonly from?: LockMark;
-  /**
-   * Whether it retires its own entries of owners that are not in the ledger. A tool that may know only some of its
-   * Services keeps them.
-   */
-  readonly prunes: boolean;
-}
-
-/** An app knows all of its Services. */
-const APP: LockWriter = { prunes: true };
 
 /** The current record of a cluster: the static claims of its ledger, and the ports whose owner is gone. */
 export function nextSection(
@@ -45,13 +32,14 @@ export function nextSection(
  * The entries in use that stay as they are unless a claim takes their port: those of owners that the ledger does not
  * know, and those that another writer recorded for a Service.
  */
-function keptEntries(before: LockSection | undefined, ledger: Ledger, { from, prunes }: LockWriter): LockEntry[] {
+function keptEntries(before: LockSection | undefined, ledger: Ledger, writer: LockWriter): LockEntry[] {
   const present = new Set(ledger.services.map(({ owner }) => serviceKey(owner)));
   const reserved = (ledger.record.reservations ?? []).filter(({ isForeign }) => !isForeign).map(({ key }) => key);
-  const isOfOther = (entry: LockEntry) =>
-    isInUseElsewhere(entry, from, present) ||
-    (entry.state === LockState.RESERVED && !reserved.includes(entry.reservation as string));
-  return (before?.entries ?? []).filter((entry) => isOfOther(entry) && (!prunes || entry.from !== from));
+  const isKept = ({ state, reservation, from }: LockEntry) =>
+    state === LockState.RESERVED &&
+    !reserved.includes(reservation as string) &&
+    (!writer.prunes || from !== writer.from);
+  return (before?.entries ?? []).filter((entry) => isOfAnother(entry, writer, present) || isKept(entry));
 }
 
 /** An entry with the mark of its writer. What another writer recorded for the same owner stays as it is. */

@@ -46,6 +46,11 @@ export class LockRecord {
     return this.entries.some(({ nodePort }) => nodePort === port);
   }
 
+  /** The state of a port that is in the lock as part of a reservation, or of one that was. */
+  public stateIn(reservation: string, port: number): LockState | undefined {
+    return this.entries.find((entry) => entry.nodePort === port && entry.reservation === reservation)?.state;
+  }
+
   /** Whether a port belongs to a Service in the app. */
   public isHeld(port: number): boolean {
     const entry = this.entries.find(({ nodePort }) => nodePort === port);

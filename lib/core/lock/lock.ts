@@ -53,22 +53,6 @@ export function isInUse({ state }: LockEntry): boolean {
   return state === LockState.PINNED || state === LockState.ASSIGNED;
 }
 
-/**
- * Whether the port of an entry is in use by somebody else: by a Service outside the given ones, or as another writer
- * recorded it.
- *
- * @param mark the mark of whoever asks; undefined for an app
- * @param present the Services that it has, by namespace and name
- */
-export function isInUseElsewhere(
-  entry: LockEntry,
-  mark: LockMark | undefined,
-  present: ReadonlySet<string>,
-): entry is LockEntry & { readonly service: string } {
-  const { service, from } = entry;
-  return isInUse(entry) && service !== undefined && (from !== mark || !present.has(service));
-}
-
 /** The stable keys of an entry's owner, matching `ownerKeys` of a claim: one for each port that shares the number. */
 export function entryKeys({ service, port = '', reservation }: LockEntry): string[] {
   return service === undefined ? [`reservation ${reservation}`] : port.split(',').map((name) => `${service}/${name}`);
@@ -108,16 +92,23 @@ export function changesOf(before: LockSection | undefined, after: LockSection): 
       if (was === undefined) return [`+ ${port} ${describe(is as LockEntry)}`];
       if (is === undefined) return [`- ${port} ${describe(was)}`];
       if (describe(was) === describe(is)) return [];
-      const isOfOne = nameEntry(was) === nameEntry(is);
-      return [`~ ${port} ${describe(was)} -> ${isOfOne ? is.state : describe(is)}`];
+      return [`~ ${port} ${describe(was)} -> ${describeNext(was, is)}`];
     }),
   ];
 }
 
 function describe(entry: LockEntry): string {
-  const { state, service, reservation, reason, owner, services } = entry;
+  return `${nameEntry(entry)} ${describeState(entry)}`;
+}
+
+/** What an entry has become, without what it still is. */
+function describeNext(was: LockEntry, is: LockEntry): string {
+  if (nameEntry(was) !== nameEntry(is)) return describe(is);
+  return was.state === is.state ? describeState(is) : is.state;
+}
+
+function describeState({ state, service, reservation, reason, owner, services }: LockEntry): string {
   return (
-    `${nameEntry(entry)} ` +
     `${state}${service && reservation ? ` in ${reservation}` : ''}` +
     `${owner || services || reason ? ` (${[owner, services, reason].filter(Boolean).join(': ')})` : ''}`
   );

@@ -30,6 +30,18 @@ export function lockedClaims(
   });
 }
 
+/**
+ * The ports that other writers of one lock keep for their Services. They may draw from a reservation of whoever asks,
+ * which then does not mind.
+ */
+export function claimsBesideIn(file: LockFile, cluster: string, counts: (entry: LockEntry) => boolean): Claim[] {
+  const drawn = new Map(file.section(cluster)?.entries.map(({ nodePort, reservation }) => [nodePort, reservation]));
+  return lockedClaims(file, cluster, cluster, counts).map((claim) => ({
+    ...claim,
+    owner: { ...claim.owner, reservation: drawn.get(claim.nodePort as number) },
+  }));
+}
+
 /** A Service's port belongs to the Service, even after it is retired; any other port is held for a reason. */
 function ownerOf(entry: LockEntry): Partial<ClaimOwner> {
   const reason = entry.state === LockState.RETIRED ? `retired since ${entry.since}` : entry.reason;

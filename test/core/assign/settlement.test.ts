@@ -238,6 +238,23 @@ describe('a block', () => {
     }
   });
 
+  test('grows back over what it gave up, as far as nobody took it', () => {
+    const lock = relock([], undefined, [block(4)]);
+    const ports = lock.entries.map(({ nodePort }) => nodePort);
+    const shrunk = relock([], lock, [block(1)]);
+    expect(settled([], shrunk, [block(4)]).blocks.get('kafka')).toEqual(ports);
+    const taken = service('web', { nodePort: ports[2] });
+    expect(settled([taken], shrunk, [block(4)]).blocks.has('kafka')).toBe(false);
+    expect(settled([taken], shrunk, [block(2)]).blocks.get('kafka')).toEqual(ports.slice(0, 2));
+  });
+
+  test('grows over the number of a Service that draws from it', () => {
+    const lock = relock([], undefined, [block(2)]);
+    const next = lock.entries[1].nodePort + 1;
+    const broker = service('broker', { nodePort: next, reservation: 'kafka' });
+    expect(settled([broker], lock, [block(3)]).blocks.get('kafka')).toContain(next);
+  });
+
   test('does not grow over a port that everybody writes by hand, or that somebody had', () => {
     const lock = lockOf(
       ...[30076, 30077, 30078, 30079].map((nodePort): LockEntry => ({

@@ -1,6 +1,7 @@
 import { PortRange } from '../../../lib/core/cluster/port-range';
-import { LockWriter, nextSection } from '../../../lib/core/ledger/next-lock';
+import { nextSection } from '../../../lib/core/ledger/next-lock';
 import { LockEntry, LockState } from '../../../lib/core/lock/lock';
+import { LockWriter } from '../../../lib/core/lock/lock-writer';
 import { Claim, ClaimKind } from '../../../lib/core/service/claim';
 import { ServiceClaims } from '../../../lib/core/service/service-claims';
 import { assignedService, ledgerOf, otherClaim, service, staticService } from '../../support/ledgers';

@@ -159,3 +159,13 @@ test('the ports whose owners are gone are in the order in which they became free
   expect(record.withoutOwner(new Set())).toEqual([30011, 30013, 30014, 30010, 30012]);
   expect(record.withoutOwner(new Set([30012, 30013]))).toEqual([30011, 30014, 30010]);
 });
+
+test('a port is in a reservation, or was once, if its line names the reservation', () => {
+  const record = recordOf([reservedEntry(30040), { ...retiredEntry(30041, 'shop/web'), reservation: 'kafka' }]);
+  expect([30040, 30041, 30042].map((port) => record.stateIn('kafka', port))).toEqual([
+    LockState.RESERVED,
+    LockState.RETIRED,
+    undefined,
+  ]);
+  expect(record.stateIn('redis', 30040)).toBeUndefined();
+});

@@ -7,7 +7,6 @@ import {
   entryKeys,
   isEntryOf,
   isInUse,
-  isInUseElsewhere,
   nameEntry,
 } from '../../../lib/core/lock/lock';
 import { firstClaim, service } from '../../support/ledgers';
@@ -21,26 +20,6 @@ describe('an entry', () => {
     [LockState.RETIRED, false],
   ])('that is %s is the port of a Service now: %s', (state, expected) => {
     expect(isInUse({ nodePort: 30009, state })).toBe(expected);
-  });
-
-  describe('is in use elsewhere for an app with the Service shop/web', () => {
-    const isElsewhere = (entry: LockEntry) => isInUseElsewhere(entry, undefined, new Set(['shop/web']));
-
-    test.each<[string, LockEntry]>([
-      ['is of another Service', assignedEntry(30009, 'shop/gone')],
-      ['was recorded by a tool for that Service', { ...assignedEntry(30009, 'shop/web'), from: 'pulumi' }],
-    ])('if it %s', (_, entry) => {
-      expect(isElsewhere(entry)).toBe(true);
-    });
-
-    test.each<[string, LockEntry]>([
-      ['is of that Service', assignedEntry(30009, 'shop/web')],
-      ['is retired', retiredEntry(30009, 'shop/gone')],
-      ['is reserved', reservedEntry(30040)],
-      ['names no Service', { nodePort: 30009, state: LockState.ASSIGNED, from: 'pulumi' }],
-    ])('but not if it %s', (_, entry) => {
-      expect(isElsewhere(entry)).toBe(false);
-    });
   });
 
   test('has one key for each port of its Service that shares the number', () => {

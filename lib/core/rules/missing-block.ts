@@ -1,0 +1,70 @@
+import { draws } from './detached-ports';
+import { RuleResult } from './rule';
+import { withLargerStaticBand } from './wider-range';
+import { Reservation, printPortList } from '../assign/reservation';
+import { nameCluster } from '../cluster/cluster-profile';
+import { portRow } from '../cluster/port-row';
+import { shellFlag } from '../findings/shell';
+import { Ledger } from '../ledger/ledger';
+import { LockEntry, LockState, nameEntry } from '../lock/lock';
+import { LockRecord } from '../lock/lock-record';
+
+/** A block without enough consecutive free ports, or one that cannot grow in place. */
+export function missingBlock(reservation: Reservation, ledger: Ledger): RuleResult {
+  const { key, size, formerly } = reservation;
+  const known = new LockRecord(ledger.record.lock, new Set()).blockOf(key, formerly);
+  if (known.length > 0) return cannotGrow(reservation, known, ledger);
+  const { bands } = ledger.profile;
+  const larger = withLargerStaticBand(bands);
+  const what =
+    `there is no block of ${size} free ports in the static band ${bands.staticBand} of ` +
+    `${nameCluster(ledger.profile)}`;
+  const wayOut =
+    `Reserve fewer, or widen ` + `--service-node-port-range${larger ? `, then set portRange: '${larger}'` : ''}`;
+  return { path: key, what, wayOut };
+}
+
+function cannotGrow(reservation: Reservation, known: readonly number[], ledger: Ledger): RuleResult {
+  const { key, size = 1 } = reservation;
+  const added = portRow(known[0], size).filter((port) => !known.includes(port));
+  const [obstacle] = added.flatMap((port) => obstacleAt(port, reservation, ledger) ?? []);
+  const instead = `size: ${known.length} and add a second reservation`;
+  return {
+    path: key,
+    what: `it holds ${printPortList(known)} and cannot grow to ${size} ports in a row: ${obstacle?.what}`,
+    wayOut:
+      `${obstacle?.wayOut ? `${obstacle.wayOut}, or keep` : 'Keep'} ${instead}, or delete its lines, such as ` +
+      `${known[0]}: {…}, of ${ledger.record.lockFile}, but not their comments, to let the whole block move`,
+  };
+}
+
+/** What keeps a block from growing over a port, and how to remove it if that is one command. */
+interface Obstacle {
+  readonly what: string;
+  readonly wayOut?: string;
+}
+
+function obstacleAt(port: number, reservation: Reservation, ledger: Ledger): Obstacle | undefined {
+  const { byPort, locked, profile } = ledger;
+  const { staticBand } = profile.bands;
+  if (!staticBand.contains(port)) return { what: `${port} is outside the static band ${staticBand}` };
+  const claims = byPort.get(port) ?? [];
+  if (claims.some((claim) => draws(claim, reservation, ledger))) return undefined;
+  const rival = claims.find(({ owner }) => owner.reservation !== reservation.key);
+  if (rival) return { what: `${port} is held by ${rival.owner.path || 'the app'}` };
+  const entry = locked.get(port);
+  if (entry && entry.reservation !== reservation.key) return obstacleOf(entry, ledger);
+  return profile.assignable.includes(port)
+    ? undefined
+    : { what: `${port} is one of the ports that are never assigned` };
+}
+
+function obstacleOf(entry: LockEntry, { record: { lockFile = '' }, profile }: Ledger): Obstacle {
+  const { nodePort, state } = entry;
+  if (state !== LockState.RETIRED) return { what: `${nodePort} is locked to ${nameEntry(entry)}` };
+  const flags = `${shellFlag('lock', lockFile)} ${shellFlag('cluster', profile.name)}`;
+  return {
+    what: `${nodePort} is retired, and belonged to ${nameEntry(entry)}`,
+    wayOut: `Release it: npx cdk8s-nodeport lock release ${flags} ${nodePort}`,
+  };
+}

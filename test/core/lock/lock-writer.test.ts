@@ -1,0 +1,38 @@
+import { LockEntry } from '../../../lib/core/lock/lock';
+import { APP, isOfAnother } from '../../../lib/core/lock/lock-writer';
+import { assignedEntry, pinnedEntry, reservedEntry, retiredEntry } from '../../support/lock-sections';
+
+const KEEPER = { from: 'manifests', prunes: false } as const;
+const PRUNER = { from: 'manifests', prunes: true } as const;
+const SERVICES = new Set(['shop/web']);
+
+const own = (service: string): LockEntry => ({ ...assignedEntry(30010, service), from: 'manifests' });
+const ofPulumi = (service: string): LockEntry => ({ ...pinnedEntry(30010, service), from: 'pulumi' });
+
+describe('the port of an entry stays in use by somebody else', () => {
+  test.each([
+    ['an app', APP, own('shop/web')],
+    ['an app', APP, ofPulumi('shop/api')],
+    ['manifests', KEEPER, assignedEntry(30010, 'shop/web')],
+    ['manifests', PRUNER, ofPulumi('shop/web')],
+  ])('for %s, if another writer recorded it', (_, writer, entry) => {
+    expect(isOfAnother(entry, writer, SERVICES)).toBe(true);
+  });
+
+  test('if its Service is elsewhere, unless the writer has all of its Services', () => {
+    expect(isOfAnother(own('shop/api'), KEEPER, SERVICES)).toBe(true);
+    expect(isOfAnother(own('shop/api'), PRUNER, SERVICES)).toBe(false);
+    expect(isOfAnother(assignedEntry(30010, 'shop/api'), APP, SERVICES)).toBe(false);
+  });
+
+  test('but not if the writer has its Service', () => {
+    expect(isOfAnother(own('shop/web'), KEEPER, SERVICES)).toBe(false);
+    expect(isOfAnother(assignedEntry(30010, 'shop/web'), APP, SERVICES)).toBe(false);
+  });
+
+  test('but not if no Service has it', () => {
+    expect(isOfAnother(reservedEntry(30010), KEEPER, SERVICES)).toBe(false);
+    expect(isOfAnother({ ...ofPulumi('shop/api'), service: undefined }, KEEPER, SERVICES)).toBe(false);
+    expect(isOfAnother(retiredEntry(30010, 'shop/api'), KEEPER, SERVICES)).toBe(false);
+  });
+});

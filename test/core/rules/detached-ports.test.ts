@@ -1,0 +1,95 @@
+import { Reservation } from '../../../lib/core/assign/reservation';
+import { LedgerRecord } from '../../../lib/core/ledger/ledger';
+import { detachedPorts, keepIn } from '../../../lib/core/rules/detached-ports';
+import { Claim, ClaimKind } from '../../../lib/core/service/claim';
+import { ServiceClaims } from '../../../lib/core/service/service-claims';
+import { ledgerOf, otherClaim, staticService } from '../../support/ledgers';
+import { assignedEntry, reservedEntry, sectionOf } from '../../support/lock-sections';
+
+const KAFKA: Reservation = { key: 'kafka', owner: 'data', reason: 'brokers', size: 2, services: [] };
+const drawing = staticService('broker', { nodePort: 30043, wishes: { reservation: 'kafka' } });
+
+interface Shrunk extends LedgerRecord {
+  readonly services?: readonly ServiceClaims[];
+  readonly others?: readonly Claim[];
+  readonly reservation?: Partial<Reservation>;
+  readonly block?: readonly number[];
+  /** The reservation that the lock names for 30043. */
+  readonly drawnFrom?: string;
+}
+
+/** What is found if 30043 was drawn from a reservation that has 30040-30041 by now. */
+function found({
+  services = [drawing],
+  reservation,
+  block = [30040, 30041],
+  drawnFrom = 'kafka',
+  ...more
+}: Shrunk = {}) {
+  const reservations = [{ ...KAFKA, ...reservation }];
+  const settlement = { ports: new Map(), blocks: new Map([[reservations[0].key, block]]), admitted: new Map() };
+  const lock = sectionOf(reservedEntry(30040), { ...assignedEntry(30043, 'shop/broker'), reservation: drawnFrom });
+  return detachedPorts(ledgerOf(services, { settlement, reservations, lock, ...more }));
+}
+
+describe('a port of a Service that its reservation lost', () => {
+  test('is reported at the Service, with both ways out', () => {
+    expect(found()).toEqual([
+      expect.objectContaining({
+        path: 'broker',
+        nodePort: 30043,
+        what: 'its port 30043 is no longer part of reservation kafka, 30040-30041',
+        wayOut: 'Write size: 4, to keep it in the reservation, or remove its prop reservation, to keep it outside',
+      }),
+    ]);
+  });
+
+  test('is named as a manifest names it', () => {
+    expect(found({ writer: 'manifests' })[0].wayOut).toContain('or remove nodeport.cdk8s.io/reservation: kafka, to');
+  });
+
+  test('is named by the list of the reservation if that lets the Service in', () => {
+    const services = [staticService('broker', { nodePort: 30043 })];
+    const [{ wayOut }] = found({ services, reservation: { services: ['shop/broker'] } });
+    expect(wayOut).toContain('or remove shop/broker from the services of the reservation, to');
+  });
+
+  test('is found under the former name of the reservation', () => {
+    expect(found({ drawnFrom: 'old', reservation: { formerly: 'old' } })).toHaveLength(1);
+    expect(found({ drawnFrom: 'old' })).toEqual([]);
+  });
+
+  test('is reported at the reservation if a Service of another writer has it', () => {
+    const owner = {
+      path: 'nodeports.lock.yaml:9:7',
+      namespace: 'shop',
+      service: 'broker',
+      port: 'web',
+      isForeign: true,
+    };
+    const [result] = found({ services: [], others: [otherClaim(ClaimKind.LOCKED, 30043, owner)] });
+    expect(result).toMatchObject({ path: 'kafka', otherPath: 'nodeports.lock.yaml:9:7' });
+    expect(result.wayOut).toBe(
+      'Write size: 4, to keep it in the reservation, or delete nodePort: 30043 of that Service and the line ' +
+        '30043: {…} of nodeports.lock.yaml, but not its comment, to let it move',
+    );
+  });
+});
+
+describe('nothing is reported', () => {
+  test.each<[string, Shrunk]>([
+    ['while the reservation has the port', { block: [30040, 30041, 30042, 30043] }],
+    ['if the Service draws from it no longer', { services: [staticService('broker', { nodePort: 30043 })] }],
+    ['if the Service is gone', { services: [] }],
+    ['if only the lock knows the reservation', { reservation: { isForeign: true } }],
+    ['before anything is settled', { settlement: undefined }],
+  ])('%s', (_, shrunk) => {
+    expect(found(shrunk)).toEqual([]);
+  });
+});
+
+test('written ports are listed with the one to keep', () => {
+  expect(keepIn({ ...KAFKA, ports: [30040, 30045] }, [30040, 30045], 30043)).toBe(
+    "Write ports: '30040, 30043, 30045', to keep it in the reservation",
+  );
+});

@@ -1,0 +1,60 @@
+import { Reservation } from '../../../lib/core/assign/reservation';
+import { LockEntry } from '../../../lib/core/lock/lock';
+import { missingBlock } from '../../../lib/core/rules/missing-block';
+import { ServiceClaims } from '../../../lib/core/service/service-claims';
+import { ledgerOf, staticService } from '../../support/ledgers';
+import { assignedEntry, reservedEntry, retiredEntry, sectionOf } from '../../support/lock-sections';
+
+const kafka = (size: number): Reservation => ({ key: 'kafka', owner: 'data', reason: 'brokers', size, services: [] });
+
+/** What is said of a reservation of four ports that has 30040-30041. */
+function missing(entries: readonly LockEntry[], services: readonly ServiceClaims[] = []) {
+  const reservations = [kafka(4)];
+  const lock = sectionOf(reservedEntry(30040), reservedEntry(30041), ...entries);
+  return missingBlock(reservations[0], ledgerOf(services, { lock, reservations }));
+}
+
+describe('a block that cannot grow says what is in the way', () => {
+  const growing = 'it holds 30040-30041 and cannot grow to 4 ports in a row: ';
+
+  test('a retired port, with the command that releases it', () => {
+    const { what, wayOut } = missing([retiredEntry(30042, 'shop/old')]);
+    expect(what).toBe(`${growing}30042 is retired, and belonged to shop/old web`);
+    expect(wayOut).toBe(
+      'Release it: npx cdk8s-nodeport lock release --lock nodeports.lock.yaml --cluster prod 30042, or keep size: 2 ' +
+        'and add a second reservation, or delete its lines, such as 30040: {…}, of nodeports.lock.yaml, but not their ' +
+        'comments, to let the whole block move',
+    );
+  });
+
+  test.each([
+    ['a claim', missing([], [staticService('web', { nodePort: 30043 })]), '30043 is held by web'],
+    ['an owner in the lock', missing([assignedEntry(30042, 'shop/web')]), '30042 is locked to shop/web web'],
+  ])('%s', (_, { what, wayOut }, obstacle) => {
+    expect(what).toBe(`${growing}${obstacle}`);
+    expect(wayOut).toMatch(/^Keep size: 2 and add a second reservation, or delete/);
+  });
+
+  test('and no port that it had before, or that one of its own Services has', () => {
+    const drawing = staticService('broker', { nodePort: 30042, wishes: { reservation: 'kafka' } });
+    const { what } = missing([{ ...retiredEntry(30043, 'shop/old'), reservation: 'kafka' }], [drawing]);
+    expect(what).not.toMatch(/3004[23] is/);
+  });
+
+  test.each([
+    [30085, '30086 is outside the static band 30000-30085'],
+    [30079, '30080 is one of the ports that are never assigned'],
+  ])('the port behind %i', (last, obstacle) => {
+    const { what } = missingBlock(
+      kafka(2),
+      ledgerOf([], { lock: sectionOf(reservedEntry(last)), reservations: [kafka(2)] }),
+    );
+    expect(what).toBe(`it holds ${last} and cannot grow to 2 ports in a row: ${obstacle}`);
+  });
+});
+
+test('a block that finds no place says where it looked', () => {
+  expect(missingBlock(kafka(90), ledgerOf([], { reservations: [kafka(90)] })).what).toBe(
+    'there is no block of 90 free ports in the static band 30000-30085 of cluster prod',
+  );
+});
