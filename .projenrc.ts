@@ -142,9 +142,13 @@ types.exec('tsc --noEmit -p test/tsconfig.json');
 types.exec('tsc --noEmit -p page/tsconfig.json');
 types.exec('tsc --noEmit -p playground/tsconfig.json');
 
+// Lint formats TypeScript only.
+const formats = project.addTask('formats', { description: 'Checks the format of scripts and styles' });
+formats.exec("prettier --check --log-level warn '**/*.{mjs,cjs,css}'");
+
 // Types, lint and tests do not depend on each other, and the first two leave a core idle.
 project.testTask.reset();
-const besides = '"projen types" "projen eslint" "jest --ci --passWithNoTests {@}"';
+const besides = '"projen types" "projen eslint" "projen formats" "jest --ci --passWithNoTests {@}"';
 project.testTask.exec(`concurrently --group --passthrough-arguments ${besides} --`, { receiveArgs: true });
 
 const packageTest = project.addTask('test:package', {

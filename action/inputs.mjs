@@ -8,7 +8,10 @@ export function text(name) {
 
 /** The lines of an input that are not empty. */
 export function lines(name) {
-  return text(name).split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  return text(name)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 }
 
 /** Whether an input is on. Throws for anything but true and false: a misspelt `strict` must not let warnings pass. */

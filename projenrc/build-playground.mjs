@@ -18,7 +18,7 @@ const policy = [
   "default-src 'none'",
   `script-src ${source(script)}`,
   `style-src ${source(style)}`,
-  "img-src data:",
+  'img-src data:',
   "connect-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -26,4 +26,7 @@ const policy = [
 const parts = { policy, script, style };
 const template = readFileSync(join(ROOT, 'playground', 'index.html'), 'utf8');
 mkdirSync(dirname(PAGE), { recursive: true });
-writeFileSync(PAGE, template.replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]));
+writeFileSync(
+  PAGE,
+  template.replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]),
+);

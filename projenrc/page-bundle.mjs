@@ -4,7 +4,9 @@ import { buildSync } from 'esbuild';
 
 /** The text of a script or a style with all that it imports. */
 export function bundled(entry, options = {}) {
-  const { outputFiles: [{ text }] } = buildSync({
+  const {
+    outputFiles: [{ text }],
+  } = buildSync({
     entryPoints: [entry],
     bundle: true,
     write: false,

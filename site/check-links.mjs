@@ -28,19 +28,28 @@ function read(document) {
 function fault(page, link) {
   if (/^[a-z]+:/.test(link)) return undefined;
   const [path, fragment = ''] = link.split('#');
-  const target = path === '' ? page : posix.join('/', path.startsWith('/') ? path.slice(BASE.length - 1) : posix.join(posix.dirname(page), path)).slice(1);
+  const target =
+    path === ''
+      ? page
+      : posix
+          .join('/', path.startsWith('/') ? path.slice(BASE.length - 1) : posix.join(posix.dirname(page), path))
+          .slice(1);
   const file = target === '' || target.endsWith('/') ? `${target}index.html` : target;
   if (!existsSync(join(SITE, file))) return 'leads to no page';
   if (fragment === '' || !file.endsWith('.html')) return undefined;
   return pageAt(file).anchors.has(decodeURIComponent(fragment)) ? undefined : 'leads to no heading';
 }
 
-const faults = readdirSync(SITE).filter((name) => name.endsWith('.html')).flatMap((page) => {
-  const { links, loaded } = pageAt(page);
-  const dead = [...links, ...loaded].map((link) => [link, fault(page, link)]).filter(([, what]) => what);
-  const foreign = loaded.filter((link) => /^(https?:)?\/\//.test(link)).map((link) => [link, 'is loaded from elsewhere']);
-  return [...dead, ...foreign].map(([link, what]) => `${page}: ${link} ${what}`);
-});
+const faults = readdirSync(SITE)
+  .filter((name) => name.endsWith('.html'))
+  .flatMap((page) => {
+    const { links, loaded } = pageAt(page);
+    const dead = [...links, ...loaded].map((link) => [link, fault(page, link)]).filter(([, what]) => what);
+    const foreign = loaded
+      .filter((link) => /^(https?:)?\/\//.test(link))
+      .map((link) => [link, 'is loaded from elsewhere']);
+    return [...dead, ...foreign].map(([link, what]) => `${page}: ${link} ${what}`);
+  });
 for (const line of faults) console.error(line);
 console.log(`${pages.size} pages, ${faults.length} faults.`);
 process.exitCode = faults.length === 0 ? 0 : 1;

@@ -2,7 +2,16 @@
 // Plain JavaScript on the compiled library, so that nothing but Node runs it.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, createWriteStream, mkdirSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,7 +54,10 @@ spec:
 
 /** The objects that most of a cluster consists of, with some text that resembles a Service. */
 function other(id) {
-  const env = Array.from({ length: 20 }, (_, index) => `            - name: SETTING_${index}\n              value: "value ${index} of ${id}"\n`).join('');
+  const env = Array.from(
+    { length: 20 },
+    (_, index) => `            - name: SETTING_${index}\n              value: "value ${index} of ${id}"\n`,
+  ).join('');
   return `apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -103,7 +115,8 @@ function readOnly(path) {
   let found = 0;
   for (const { path: file } of findInputs([path], '/').files) {
     const handle = openSync(file, 'r');
-    for (let size = readSync(handle, buffer); size > 0; size = readSync(handle, buffer)) if (buffer.subarray(0, size).includes('Service')) found++;
+    for (let size = readSync(handle, buffer); size > 0; size = readSync(handle, buffer))
+      if (buffer.subarray(0, size).includes('Service')) found++;
     closeSync(handle);
   }
   return `${found}`;
@@ -113,8 +126,11 @@ function checkAll(path, scansFirst) {
   const services = [];
   const reading = {
     scansFirst,
-    onService: ({ manifest: each, ...place }) => services.push(claimsOf(each, { cluster: 'default', demandsStatic: false, ...place })),
-    onProblem: (problem) => { throw new Error(JSON.stringify(problem)); },
+    onService: ({ manifest: each, ...place }) =>
+      services.push(claimsOf(each, { cluster: 'default', demandsStatic: false, ...place })),
+    onProblem: (problem) => {
+      throw new Error(JSON.stringify(problem));
+    },
   };
   for (const file of findInputs([path], '/').files) readManifestFile(file, reading);
   return JSON.stringify(judge(new Ledger(new ClusterProfile(), services), ''));
@@ -138,16 +154,21 @@ function median(values) {
 }
 
 function start(args) {
-  return median(Array.from({ length: STARTS }, () => {
-    const began = performance.now();
-    spawnSync(process.execPath, args);
-    return performance.now() - began;
-  }));
+  return median(
+    Array.from({ length: STARTS }, () => {
+      const began = performance.now();
+      spawnSync(process.execPath, args);
+      return performance.now() - began;
+    }),
+  );
 }
 
 async function report() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-check-'));
-  const inputs = { '50,000 manifests in 35,000 files': join(folder, 'files'), 'a stream of 100 MB': join(folder, 'stream.yaml') };
+  const inputs = {
+    '50,000 manifests in 35,000 files': join(folder, 'files'),
+    'a stream of 100 MB': join(folder, 'stream.yaml'),
+  };
   writeFiles(join(folder, 'files'));
   await writeStream(join(folder, 'stream.yaml'));
   const rows = [];
@@ -156,7 +177,14 @@ async function report() {
     const everything = measured[measured.length - 1];
     for (const { variant, ms, megabytes, hash } of measured) {
       const agrees = variant === 'check' ? hash === everything.hash : undefined;
-      rows.push({ input, 'what': variant, 'ms': Math.round(ms), 'peak MB': Math.round(megabytes), 'times faster': (everything.ms / ms).toFixed(1), 'same findings': agrees });
+      rows.push({
+        input,
+        'what': variant,
+        'ms': Math.round(ms),
+        'peak MB': Math.round(megabytes),
+        'times faster': (everything.ms / ms).toFixed(1),
+        'same findings': agrees,
+      });
     }
   }
   console.table(rows);
@@ -164,12 +192,20 @@ async function report() {
   const one = join(folder, 'one.yaml');
   writeFileSync(one, service(1));
   const empty = start(['-e', '0']);
-  const calls = [['bands', ['bands']], ['check of one file', ['check', one]]];
-  const starts = calls.flatMap(([what, args]) => [[what, [CLI, ...args]], [`${what}, bundled`, [BUNDLE, ...args]]]);
-  console.table([['node -e 0', ['-e', '0']], ...starts].map(([what, args]) => {
-    const ms = what === 'node -e 0' ? empty : start(args);
-    return { 'start-up': what, 'ms': ms.toFixed(0), 'beyond node, ms': (ms - empty).toFixed(0) };
-  }));
+  const calls = [
+    ['bands', ['bands']],
+    ['check of one file', ['check', one]],
+  ];
+  const starts = calls.flatMap(([what, args]) => [
+    [what, [CLI, ...args]],
+    [`${what}, bundled`, [BUNDLE, ...args]],
+  ]);
+  console.table(
+    [['node -e 0', ['-e', '0']], ...starts].map(([what, args]) => {
+      const ms = what === 'node -e 0' ? empty : start(args);
+      return { 'start-up': what, 'ms': ms.toFixed(0), 'beyond node, ms': (ms - empty).toFixed(0) };
+    }),
+  );
   rmSync(folder, { recursive: true });
 }
 
@@ -180,5 +216,11 @@ if (variant === undefined) {
   const began = performance.now();
   const result = VARIANTS[variant](path);
   const ms = performance.now() - began;
-  console.log(JSON.stringify({ ms, megabytes: process.resourceUsage().maxRSS / 1024, hash: createHash('sha256').update(result).digest('hex') }));
+  console.log(
+    JSON.stringify({
+      ms,
+      megabytes: process.resourceUsage().maxRSS / 1024,
+      hash: createHash('sha256').update(result).digest('hex'),
+    }),
+  );
 }

@@ -12,26 +12,85 @@ import { at, ratio } from './figures.mjs';
 const ROUNDS = Number(process.argv[2] ?? 11);
 const VARIANTS = [false, true];
 
-/** The size of each app; `others` is the number of other objects per Service. The last row shows how far two equal apps differ. */
+/**
+ * The size of each app; `others` is the number of other objects per Service. The last row shows how far two equal apps
+ * differ.
+ */
 const SCENARIOS = [
   { name: 'worst case: 2,700 Services, 1 chart', charts: 1, services: 2700, pinned: 86, others: 0 },
   { name: 'worst case: 2,700 Services, 27 charts', charts: 27, services: 2700, pinned: 86, others: 0 },
   { name: 'half of it: 1,350 Services, 27 charts', charts: 27, services: 1350, pinned: 86, others: 0 },
-  { name: 'all pinned: 2,700 Services with 2,614 findings, 27 charts', charts: 27, services: 2700, pinned: 2700, others: 0 },
+  {
+    name: 'all pinned: 2,700 Services with 2,614 findings, 27 charts',
+    charts: 27,
+    services: 2700,
+    pinned: 2700,
+    others: 0,
+  },
   { name: 'typical: 2,000 objects, 400 Services, 1 chart', charts: 1, services: 400, pinned: 86, others: 4 },
   { name: 'typical: 2,000 objects, 400 Services, 27 charts', charts: 27, services: 400, pinned: 86, others: 4 },
-  { name: 'the same in 1 chart, 60 Services assigned and locked', charts: 1, services: 400, pinned: 60, others: 4, assigned: 60 },
-  { name: 'the same in 27 charts, 60 Services assigned and locked', charts: 27, services: 400, pinned: 60, others: 4, assigned: 60 },
-  { name: 'the same in 1 chart, built and synthesized, 60 locked ports used', charts: 1, services: 400, pinned: 60, others: 4, assigned: 60, isUsed: true },
-  { name: 'the same without a lock: 60 ports chosen while it is built', charts: 1, services: 400, pinned: 60, others: 4, assigned: 60, isUsed: true, isUnlocked: true },
-  { name: 'twice the worst case: 5,400 Services, 1 chart', charts: 1, services: 5400, pinned: 86, others: 0, portRange: '24000-32767' },
-  { name: 'control: typical, 1 chart, plain cdk8s beside itself', charts: 1, services: 400, pinned: 86, others: 4, isControl: true },
+  {
+    name: 'the same in 1 chart, 60 Services assigned and locked',
+    charts: 1,
+    services: 400,
+    pinned: 60,
+    others: 4,
+    assigned: 60,
+  },
+  {
+    name: 'the same in 27 charts, 60 Services assigned and locked',
+    charts: 27,
+    services: 400,
+    pinned: 60,
+    others: 4,
+    assigned: 60,
+  },
+  {
+    name: 'the same in 1 chart, built and synthesized, 60 locked ports used',
+    charts: 1,
+    services: 400,
+    pinned: 60,
+    others: 4,
+    assigned: 60,
+    isUsed: true,
+  },
+  {
+    name: 'the same without a lock: 60 ports chosen while it is built',
+    charts: 1,
+    services: 400,
+    pinned: 60,
+    others: 4,
+    assigned: 60,
+    isUsed: true,
+    isUnlocked: true,
+  },
+  {
+    name: 'twice the worst case: 5,400 Services, 1 chart',
+    charts: 1,
+    services: 5400,
+    pinned: 86,
+    others: 0,
+    portRange: '24000-32767',
+  },
+  {
+    name: 'control: typical, 1 chart, plain cdk8s beside itself',
+    charts: 1,
+    services: 400,
+    pinned: 86,
+    others: 4,
+    isControl: true,
+  },
 ];
 
 /** One synth in a new process: a build runs cold code once, and no earlier sample may disturb it. */
 function synth(scenario, outdir, isWatched) {
   const args = [scenario, outdir, isWatched && !scenario.isControl].map((each) => JSON.stringify(each));
-  return JSON.parse(execFileSync(process.execPath, ['--expose-gc', fileURLToPath(new URL('app.mjs', import.meta.url)), ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }));
+  return JSON.parse(
+    execFileSync(process.execPath, ['--expose-gc', fileURLToPath(new URL('app.mjs', import.meta.url)), ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
 }
 
 /** The times of one synth of each variant, plain first. */
@@ -46,22 +105,38 @@ async function round(scenario, outdir, order) {
     });
   }
   await bench.run();
-  return VARIANTS.map((isWatched) => ({ wall: bench.getTask(String(isWatched)).result.latency.min, cpu: cpu[Number(isWatched)] }));
+  return VARIANTS.map((isWatched) => ({
+    wall: bench.getTask(String(isWatched)).result.latency.min,
+    cpu: cpu[Number(isWatched)],
+  }));
 }
 
 const rows = [];
 for (const scenario of SCENARIOS) {
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
   const rounds = [];
-  for (let count = 0; count < ROUNDS; count++) rounds.push(await round(scenario, outdir, count % 2 === 0 ? VARIANTS : VARIANTS.toReversed()));
-  const [plain, watched] = [0, 1].map((variant) => at(0.5, rounds.map((times) => times[variant].wall)));
+  for (let count = 0; count < ROUNDS; count++)
+    rounds.push(await round(scenario, outdir, count % 2 === 0 ? VARIANTS : VARIANTS.toReversed()));
+  const [plain, watched] = [0, 1].map((variant) =>
+    at(
+      0.5,
+      rounds.map((times) => times[variant].wall),
+    ),
+  );
   rows.push({
     'app': scenario.name,
     'plain, ms': plain.toFixed(1),
     'with library, ms': watched.toFixed(1),
     'ratio': ratio(rounds, 'wall'),
     'ratio of processor time': ratio(rounds, 'cpu'),
-    'µs a Service': (at(0.5, rounds.map(([a, b]) => b.wall - a.wall)) * 1000 / scenario.services).toFixed(1),
+    'µs a Service': (
+      (at(
+        0.5,
+        rounds.map(([a, b]) => b.wall - a.wall),
+      ) *
+        1000) /
+      scenario.services
+    ).toFixed(1),
   });
   rmSync(outdir, { recursive: true });
 }

@@ -24,7 +24,8 @@ fi
 
 # version <folder> <module>: the version that the folder's go.mod requires.
 version() {
-  awk -v module="$2" '$1 == module && $2 ~ /^v/ { print $2 } $1 == "require" && $2 == module { print $3 }' "$servers/$1/go.mod"
+  awk -v module="$2" '$1 == module && $2 ~ /^v/ { print $2 } $1 == "require" && $2 == module { print $3 }' \
+    "$servers/$1/go.mod"
 }
 
 # build <folder> <package> <binary> <linker flags>
@@ -33,8 +34,8 @@ build() {
   [ ! -x "$binary" ] || return 0
 
   if ! command -v go >/dev/null; then
-    echo "The API server tests need kube-apiserver, etcd and kubectl: either install Go 1.26 or newer, from which they are built," \
-      "or set KUBEBUILDER_ASSETS to a folder which holds all three (setup-envtest fetches such a folder)." >&2
+    echo "The API server tests need kube-apiserver, etcd and kubectl: either install Go 1.26 or newer, with which" \
+      "they are built, or set KUBEBUILDER_ASSETS to a folder that has all three (setup-envtest fetches such a folder)." >&2
     exit 1
   fi
 

@@ -1,7 +1,18 @@
-// Kills writers of lock files, processes and worker threads, in the middle of their writes: `npm run soak -- --kills 10000 --seed 1`.
+// Kills writers of lock files, processes and worker threads, in the middle of their writes:
+// `npm run soak -- --kills 10000 --seed 1`.
 // No acknowledged write may be lost, no reader may see half a lock, and nobody may be blocked by the dead.
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, fstatSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,10 +21,12 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { buildSync } from 'esbuild';
 
-const { values } = parseArgs({ options: {
-  kills: { type: 'string', default: '10000' },
-  seed: { type: 'string', default: String(Date.now() % 100_000) },
-} });
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: String(Date.now() % 100_000) },
+  },
+});
 const KILLS = Number(values.kills);
 const LOCKS = 3;
 const WRITERS = ['process', 'thread', 'thread', 'thread'];
@@ -22,8 +35,20 @@ const BLOCKED_MS = 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'nodeport-soak-'));
 const bundle = join(folder, 'writer.cjs');
-buildSync({ entryPoints: [join(import.meta.dirname, 'writer.ts')], bundle: true, platform: 'node', outfile: bundle, logLevel: 'error' });
-buildSync({ entryPoints: [join(import.meta.dirname, '../../lib/io/records/lock-reader.ts')], bundle: true, platform: 'node', outfile: join(folder, 'reader.cjs'), logLevel: 'error' });
+buildSync({
+  entryPoints: [join(import.meta.dirname, 'writer.ts')],
+  bundle: true,
+  platform: 'node',
+  outfile: bundle,
+  logLevel: 'error',
+});
+buildSync({
+  entryPoints: [join(import.meta.dirname, '../../lib/io/records/lock-reader.ts')],
+  bundle: true,
+  platform: 'node',
+  outfile: join(folder, 'reader.cjs'),
+  logLevel: 'error',
+});
 const { readLock } = createRequire(import.meta.url)(join(folder, 'reader.cjs'));
 
 // In a process namespace of its own, where that is allowed, as in a container.
@@ -38,7 +63,13 @@ const failures = [];
 /** One writer of one lock, started again each time that it is killed. */
 class Writer {
   constructor(lock, index, kind) {
-    Object.assign(this, { lock, kind, log: `${lock}.${index}.log`, args: [lock, `c${index}`, `${lock}.${index}.log`], acks: 0 });
+    Object.assign(this, {
+      lock,
+      kind,
+      log: `${lock}.${index}.log`,
+      args: [lock, `c${index}`, `${lock}.${index}.log`],
+      acks: 0,
+    });
     this.isContained = mayUnshare && kind === 'process' && index === 0 && Number(lock.match(/\d+(?=\.)/)) % 2 === 0;
     this.start();
   }
@@ -49,7 +80,7 @@ class Writer {
       this.worker.on('error', (error) => failures.push(error.message));
       return;
     }
-    const [command, ...args] = [...this.isContained ? UNSHARE : [], process.execPath, bundle, ...this.args];
+    const [command, ...args] = [...(this.isContained ? UNSHARE : []), process.execPath, bundle, ...this.args];
     this.child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.child.stderr.on('data', (text) => failures.push(String(text)));
   }
@@ -141,7 +172,9 @@ isDone = true;
 await watching;
 clearInterval(showsSign);
 
-const logs = readdirSync(folder).filter((name) => name.endsWith('.log')).flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
+const logs = readdirSync(folder)
+  .filter((name) => name.endsWith('.log'))
+  .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
 const acknowledged = logs.filter((line) => line.startsWith('ack ')).length;
 const lost = logs.filter((line) => line.startsWith('lost '));
 // The last writes of each writer have nobody left to check them.
@@ -155,9 +188,13 @@ for (const lock of locks) {
   });
 }
 const kills = totals.process + totals.thread;
-console.log(`${kills} killed writes (${totals.process} of processes${mayUnshare ? ', half of them in process namespaces of their own' : ''}, `
-  + `${totals.thread} of worker threads) in ${Math.round((Date.now() - start) / 1000)} s, seed ${values.seed}: `
-  + `${acknowledged} acknowledged, ${lost.length} lost; ${totals.reads} reads, ${totals.torn} torn; ${totals.blocked} blocked`);
+console.log(
+  `${kills} killed writes (${totals.process} of processes` +
+    `${mayUnshare ? ', half of them in process namespaces of their own' : ''}, ` +
+    `${totals.thread} of worker threads) in ${Math.round((Date.now() - start) / 1000)} s, seed ${values.seed}: ` +
+    `${acknowledged} acknowledged, ${lost.length} lost; ` +
+    `${totals.reads} reads, ${totals.torn} torn; ${totals.blocked} blocked`,
+);
 for (const failure of [...lost, ...failures].slice(0, 20)) console.error(failure);
 rmSync(folder, { recursive: true, force: true });
 process.exit(lost.length + totals.torn + totals.blocked + failures.length + Number(kills < KILLS) > 0 ? 1 : 0);

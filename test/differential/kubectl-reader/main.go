@@ -1,7 +1,8 @@
-// Command kubectl-reader says which Services kubectl would send for a text, by kubectl's own packages: the streams of documents, the YAML
-// and the flattening of lists are those of `kubectl apply -f -`.
+// Command kubectl-reader prints which Services kubectl would send for a text. It uses kubectl's own packages: the
+// streams of documents, the YAML and the flattening of lists are those of `kubectl apply -f -`.
 //
-// It reads texts from standard input, each as a line with its length in bytes and then that many bytes, and answers each with one line:
+// It reads texts from standard input, each as a line with its length in bytes and then that many bytes, and answers
+// each with one line:
 //
 //	{"services": ["namespace/name=30001,30002", …], "error": "what kubectl would complain about"}
 package main
@@ -58,7 +59,8 @@ func read(text []byte) (found answer) {
 			found.Error = fmt.Sprint(problem)
 		}
 	}()
-	result := resource.NewLocalBuilder().Unstructured().Stream(bytes.NewReader(text), "text").Flatten().ContinueOnError().Do()
+	builder := resource.NewLocalBuilder().Unstructured().Stream(bytes.NewReader(text), "text")
+	result := builder.Flatten().ContinueOnError().Do()
 	err := result.Visit(func(info *resource.Info, err error) error {
 		if err != nil {
 			return err

@@ -5,5 +5,6 @@ from cdk8s_nodeport import StaticNodePortService
 app = App()
 for team in ("storage", "edge"):
     chart = Chart(app, team, namespace=team)
-    StaticNodePortService(chart, "web", metadata={"name": "web"}, ports=[ServicePort(name="http", port=80, node_port=30009)])
+    port = ServicePort(name="http", port=80, node_port=30009)
+    StaticNodePortService(chart, "web", metadata={"name": "web"}, ports=[port])
 app.synth()

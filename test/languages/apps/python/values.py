@@ -5,7 +5,8 @@ port_range = PortRange.parse("30000-32767")
 print(port_range.to_string())
 print(NodePortBands.of(port_range).to_string())
 
-web = StaticNodePortService(Chart(App(), "shop"), "web", selector={"app": "web"}, ports=[{"name": "http", "port": 80, "node_port": 30009}])
+ports = [{"name": "http", "port": 80, "node_port": 30009}]
+web = StaticNodePortService(Chart(App(), "shop"), "web", selector={"app": "web"}, ports=ports)
 print(web.node_port_of("http"))
 try:
     web.node_port_of("https")

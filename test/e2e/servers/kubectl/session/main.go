@@ -1,7 +1,8 @@
 // Command session runs kubectl commands one after another in one process: starting kubectl takes longer than all that
 // it does for one Service.
 //
-// It reads one JSON object per line, {"folder": "...", "args": [...]}, and answers with one, {"status": 0, "output": "..."}.
+// It reads one JSON object per line, {"folder": "...", "args": [...]}, and answers each with one,
+// {"status": 0, "output": "..."}.
 package main
 
 import (
@@ -64,7 +65,8 @@ func run(args []string) (answer response) {
 		}
 	}()
 	streams := genericiooptions.IOStreams{In: &bytes.Buffer{}, Out: &output, ErrOut: &output}
-	command := cmd.NewDefaultKubectlCommandWithArgs(cmd.KubectlOptions{Arguments: append([]string{"kubectl"}, args...), IOStreams: streams})
+	options := cmd.KubectlOptions{Arguments: append([]string{"kubectl"}, args...), IOStreams: streams}
+	command := cmd.NewDefaultKubectlCommandWithArgs(options)
 	command.SetArgs(args)
 	command.SetOut(&output)
 	command.SetErr(&output)
