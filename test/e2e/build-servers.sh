@@ -35,7 +35,7 @@ build() {
 
   if ! command -v go >/dev/null; then
     echo "The API server tests need kube-apiserver, etcd and kubectl: either install Go 1.26 or newer, with which" \
-      "they are built, or set KUBEBUILDER_ASSETS to a folder that has all three (setup-envtest fetches such a folder)." >&2
+      "they are built, or set KUBEBUILDER_ASSETS to a folder that has all three (setup-envtest fetches one)." >&2
     exit 1
   fi
 
