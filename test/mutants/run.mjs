@@ -106,7 +106,8 @@ console.log(row('in all', [...folders.values()].flat()));
 if (alone.length > 0) console.log(`\nWithout a twin, and in no score: ${alone.join(', ')}`);
 if (failed.length > 0) {
   console.log(
-    `\nFailed without any mutant, or use more than lib/core, test/core, test/support and test/e2e/printed: ${failed.join(', ')}`,
+    '\nFailed without any mutant, or use more than lib/core, test/core, test/support and test/e2e/printed: ' +
+      failed.join(', '),
   );
 }
 process.exitCode = alone.length + failed.length > 0 ? 1 : 0;
