@@ -26,20 +26,27 @@ export function whyUnprotected(bands: NodePortBands, release: Release): Unprotec
   return byRelease(release) ?? bySize(bands);
 }
 
+/** An unknown release is one in which the gate is on unless it is switched off. */
+const ASSUMED_MINOR = 28;
+
 /**
  * The life of the feature gate ServiceNodePortStaticSubrange: absent before 1.27, off by default in 1.27, on by default
  * in 1.28, locked on from 1.29, removed in 1.31.
  *
  * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/
  */
-function byRelease({ minor, kubernetesVersion: version, staticSubrangeGate: gate }: Release): Unprotected | undefined {
-  if (minor !== undefined && minor < 27) {
+function byRelease({
+  minor = ASSUMED_MINOR,
+  kubernetesVersion: version,
+  staticSubrangeGate: gate,
+}: Release): Unprotected | undefined {
+  if (minor < 27) {
     return {
       because: `Kubernetes ${version} has no static band (it came with 1.27)`,
       wayOut: "Upgrade, then set kubernetesVersion: '1.28'",
     };
   }
-  if (minor !== undefined && minor >= 29 && gate === false) {
+  if (minor >= 29 && gate === false) {
     throw usageError('gate-locked', {
       what:
         `staticSubrangeGate is false, but Kubernetes ${version} always keeps the static band: its feature ` +

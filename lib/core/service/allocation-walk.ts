@@ -25,12 +25,14 @@ export class AllocationWalk {
   public readonly claims: Claim[] = [];
   public readonly faults: Fault[] = [];
   private readonly holders = new Map<number, PortEntry>();
-  private asked?: ReadonlyMap<number, number>;
+  private readonly asked: ReadonlyMap<number, number>;
 
   constructor(
     private readonly manifest: ServiceManifest,
     private readonly origin: PortOrigin,
-  ) {}
+  ) {
+    this.asked = firstAsked(manifest.ports);
+  }
 
   public allocate(): void {
     // By service port; undefined for a number that the API server picks.
@@ -38,7 +40,7 @@ export class AllocationWalk {
     for (const entry of this.manifest.ports) {
       if (entry.nodePort === 0 && this.manifest.allocatesNodePorts === false) continue;
       if (!recorded.has(entry.port)) {
-        const number = this.numberFor(entry);
+        const number = this.asked.get(entry.port);
         this.reserve(entry, number);
         recorded.set(entry.port, number);
       } else if (entry.nodePort !== 0 && entry.nodePort !== recorded.get(entry.port)) {
@@ -65,12 +67,6 @@ export class AllocationWalk {
         namelessAs: sharers.map(({ port, protocol }) => `${port}/${protocol}`),
       };
     });
-  }
-
-  /** The number that an entry, or another entry of its service port, asks for. */
-  private numberFor({ port }: PortEntry): number | undefined {
-    this.asked ??= firstAsked(this.manifest.ports);
-    return this.asked.get(port);
   }
 
   private reserve(entry: PortEntry, nodePort: number | undefined): void {
@@ -107,7 +103,7 @@ export class AllocationWalk {
 function firstAsked(ports: readonly PortEntry[]): Map<number, number> {
   const asked = new Map<number, number>();
   for (const { port, nodePort } of ports) {
-    if (nodePort !== 0 && !Number.isNaN(port) && !asked.has(port)) asked.set(port, nodePort);
+    if (nodePort !== 0 && !asked.has(port)) asked.set(port, nodePort);
   }
   return asked;
 }

@@ -13,10 +13,8 @@ import { LIMITS } from '../findings/limits';
  */
 export function usualService(rendered: unknown): ServiceManifest | undefined {
   if (!isMap(rendered)) return undefined;
-  const { metadata, spec, status } = rendered;
-  if (!isMap(metadata) || !isMap(spec) || status !== undefined || spec.type !== 'NodePort' || !isPlain(spec)) {
-    return undefined;
-  }
+  const { metadata, spec } = rendered;
+  if (!isMap(metadata) || !isMap(spec) || spec.type !== 'NodePort' || !isPlain(spec)) return undefined;
   // Annotations can accept findings, and fields that a cluster adds show that the Service is live.
   for (const key in metadata) {
     if (key !== 'name' && key !== 'namespace' && key !== 'labels' && metadata[key] !== undefined) return undefined;

@@ -1,8 +1,8 @@
-import { NO_FAULTS, ServiceRule } from './service-rule';
+import { NO_FAULTS, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-nodeport-allocation */
-export const allocateFlagNotAllowed = {
+export const allocateFlagNotAllowed = serviceRule({
   code: 'allocate-flag-not-allowed',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -17,4 +17,4 @@ export const allocateFlagNotAllowed = {
           },
         ]
       : NO_FAULTS,
-} as const satisfies ServiceRule;
+});

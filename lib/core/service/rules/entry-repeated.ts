@@ -1,11 +1,11 @@
-import { FieldFault, NO_FAULTS, ServiceRule } from './service-rule';
+import { FieldFault, NO_FAULTS, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 import { PortEntry } from '../port-entry';
 
 /**
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go (ValidateService)
  */
-export const entryRepeated = {
+export const entryRepeated = serviceRule({
   code: 'entry-repeated',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -25,7 +25,7 @@ export const entryRepeated = {
       return earlier === entry ? [] : [repetition(entry, earlier)];
     });
   },
-} as const satisfies ServiceRule;
+});
 
 /** Returns the first entry that was seen with a key. */
 function firstByKey(): (key: string, entry: PortEntry) => PortEntry {

@@ -1,8 +1,8 @@
-import { ServiceRule } from './service-rule';
+import { serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 
 /** @see https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation */
-export const fieldMisspelt = {
+export const fieldMisspelt = serviceRule({
   code: 'field-misspelt',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
@@ -18,4 +18,4 @@ export const fieldMisspelt = {
           `so its value has no effect`,
         wayOut: `Write ${instead}${typeof value === 'object' ? '' : `: ${String(value)}`}`,
       })),
-} as const satisfies ServiceRule;
+});

@@ -1,11 +1,11 @@
-import { NO_FAULTS, ServiceRule } from './service-rule';
+import { NO_FAULTS, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 
 /**
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
  * (ValidateServiceClusterIPsRelatedFields)
  */
-export const headlessNodePort = {
+export const headlessNodePort = serviceRule({
   code: 'headless-node-port',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -22,4 +22,4 @@ export const headlessNodePort = {
           },
         ]
       : NO_FAULTS,
-} as const satisfies ServiceRule;
+});

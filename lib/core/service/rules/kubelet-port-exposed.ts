@@ -1,4 +1,4 @@
-import { NO_FAULTS, ServiceRule } from './service-rule';
+import { NO_FAULTS, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 
 const KUBELET_PORT = 10250;
@@ -8,7 +8,7 @@ const LAST_MINOR = 32;
 /**
  * @see https://github.com/kubernetes/kubernetes/blob/v1.32.0/pkg/apis/core/validation/validation.go (ValidateService)
  */
-export const kubeletPortExposed = {
+export const kubeletPortExposed = serviceRule({
   code: 'kubelet-port-exposed',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -28,4 +28,4 @@ export const kubeletPortExposed = {
       },
     ];
   },
-} as const satisfies ServiceRule;
+});

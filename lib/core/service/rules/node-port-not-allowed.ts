@@ -1,11 +1,11 @@
-import { NO_FAULTS, ServiceRule } from './service-rule';
+import { NO_FAULTS, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 import { indexedNumbers } from '../port-entry';
 
 /**
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go (ValidateService)
  */
-export const nodePortNotAllowed = {
+export const nodePortNotAllowed = serviceRule({
   code: 'node-port-not-allowed',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -20,4 +20,4 @@ export const nodePortNotAllowed = {
           what: `node port ${nodePort} is set on type ClusterIP, which has none; the API server refuses it`,
           wayOut: `Set type: NodePort, or remove nodePort: ${nodePort}`,
         })),
-} as const satisfies ServiceRule;
+});

@@ -1,4 +1,4 @@
-import { NO_FAULTS, ServiceRule } from './service-rule';
+import { NO_FAULTS, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 import { indexedNumbers } from '../port-entry';
 
@@ -9,7 +9,7 @@ const CONSEQUENCE =
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/alloc.go
  * (releaseNodePorts)
  */
-export const nodePortOnExternalName = {
+export const nodePortOnExternalName = serviceRule({
   code: 'node-port-on-external-name',
   severity: Severity.ERROR,
   authority: Authority.LIBRARY,
@@ -24,4 +24,4 @@ export const nodePortOnExternalName = {
           what: `node port ${nodePort} is set on type ExternalName; ${CONSEQUENCE}`,
           wayOut: `Remove nodePort: ${nodePort}`,
         })),
-} as const satisfies ServiceRule;
+});

@@ -1,8 +1,8 @@
-import { FieldFault, ServiceRule } from './service-rule';
+import { FieldFault, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 
 /** The API server cannot even decode such a Service: the field is an int32. */
-export const notAPort = {
+export const notAPort = serviceRule({
   code: 'not-a-port',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -17,7 +17,7 @@ export const notAPort = {
     if (healthCheck.unreadable !== undefined) faults.push({ index: -1, ...notWhole(healthCheck.unreadable) });
     return faults;
   },
-} as const satisfies ServiceRule;
+});
 
 function notWhole(value: unknown): Omit<FieldFault, 'index'> {
   const what = `${show(value)} is not a node port; the API server only accepts whole numbers`;

@@ -1,8 +1,8 @@
-import { NO_FAULTS, ServiceRule } from './service-rule';
+import { NO_FAULTS, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#multi-port-services */
-export const portNameMissing = {
+export const portNameMissing = serviceRule({
   code: 'port-name-missing',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -18,4 +18,4 @@ export const portNameMissing = {
         wayOut: `Add name: ${protocol.toLowerCase()}-${port} to spec.ports[${index}]`,
       }));
   },
-} as const satisfies ServiceRule;
+});

@@ -1,9 +1,9 @@
-import { NO_FAULTS, ServiceRule } from './service-rule';
+import { NO_FAULTS, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 import { PortEntry } from '../port-entry';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#multi-port-services */
-export const portNameRepeated = {
+export const portNameRepeated = serviceRule({
   code: 'port-name-repeated',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -17,7 +17,7 @@ export const portNameRepeated = {
           what: `several ports are named "${name}"`,
           wayOut: `Rename one of them, to ${name}-2`,
         })),
-} as const satisfies ServiceRule;
+});
 
 /** For each name that several entries have, the second entry. */
 function repeatedNames(ports: readonly PortEntry[]): PortEntry[] {

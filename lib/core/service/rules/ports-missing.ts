@@ -1,10 +1,10 @@
-import { NO_FAULTS, ServiceRule } from './service-rule';
+import { NO_FAULTS, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 
 /**
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go (ValidateService)
  */
-export const portsMissing = {
+export const portsMissing = serviceRule({
   code: 'ports-missing',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -19,4 +19,4 @@ export const portsMissing = {
       },
     ];
   },
-} as const satisfies ServiceRule;
+});

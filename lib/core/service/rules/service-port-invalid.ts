@@ -1,4 +1,4 @@
-import { FieldFault, ServiceRule } from './service-rule';
+import { FieldFault, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 import { PortEntry } from '../port-entry';
 import { isPort } from '../slips';
@@ -7,7 +7,7 @@ import { isPort } from '../slips';
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
  * (validateServicePort)
  */
-export const servicePortInvalid = {
+export const servicePortInvalid = serviceRule({
   code: 'service-port-invalid',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -20,7 +20,7 @@ export const servicePortInvalid = {
     );
     return ports.filter(({ port, index }) => !isPort(port) && !ofAnotherType.has(index)).map(invalid);
   },
-} as const satisfies ServiceRule;
+});
 
 function invalid({ index, port }: PortEntry): FieldFault {
   const at = `spec.ports[${index}].port`;

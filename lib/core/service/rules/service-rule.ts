@@ -20,5 +20,12 @@ export interface ServiceRule extends FindingKind {
   readonly check: (manifest: ServiceManifest) => readonly FieldFault[];
 }
 
+/** Declares a rule, keeping its code as a type of its own for the catalogue. */
+export function serviceRule<const Code extends string>(
+  rule: ServiceRule & { readonly code: Code },
+): ServiceRule & { readonly code: Code } {
+  return rule;
+}
+
 /** The result for nearly every Service, shared to avoid allocating a list each time. */
 export const NO_FAULTS: readonly never[] = Object.freeze([]);

@@ -1,9 +1,9 @@
-import { NO_FAULTS, ServiceRule } from './service-rule';
+import { NO_FAULTS, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 import { intendedType, SERVICE_TYPES } from '../supported-values';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#publishing-services-service-types */
-export const typeUnknown = {
+export const typeUnknown = serviceRule({
   code: 'type-unknown',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -17,4 +17,4 @@ export const typeUnknown = {
       : `Write one of ${SERVICE_TYPES.join(', ')}`;
     return [{ what: `type ${JSON.stringify(type)} is not a type of Service, and the API server refuses it`, wayOut }];
   },
-} as const satisfies ServiceRule;
+});

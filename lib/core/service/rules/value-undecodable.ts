@@ -1,4 +1,4 @@
-import { ServiceRule } from './service-rule';
+import { serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 import { Slip } from '../slips';
 
@@ -7,7 +7,7 @@ import { Slip } from '../slips';
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
  */
-export const valueUndecodable = {
+export const valueUndecodable = serviceRule({
   code: 'value-undecodable',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -21,7 +21,7 @@ export const valueUndecodable = {
         what: `${slip.field} is ${show(slip.value)}, but the API server only accepts ${slip.expected} there`,
         wayOut: wayOut(slip),
       })),
-} as const satisfies ServiceRule;
+});
 
 function show(value: unknown): string {
   if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a map';

@@ -1,11 +1,11 @@
-import { FieldFault, ServiceRule } from './service-rule';
+import { FieldFault, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
 import { UnsupportedValue, intendedValue } from '../supported-values';
 
 /**
  * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
  */
-export const valueUnsupported = {
+export const valueUnsupported = serviceRule({
   code: 'value-unsupported',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -13,7 +13,7 @@ export const valueUnsupported = {
   remedy: 'Write one of the values that the message lists; capitals matter',
   // An unknown type decides whether there are node ports at all, so it has a rule of its own.
   check: ({ unsupported }) => unsupported.filter(({ field }) => field !== 'spec.type').map(fault),
-} as const satisfies ServiceRule;
+});
 
 function fault(unsupported: UnsupportedValue): FieldFault {
   const { index, field, value } = unsupported;
