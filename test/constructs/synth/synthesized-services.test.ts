@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, Chart, Helm, Include, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject, Chart, Helm, Include, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { NodePortRegistry } from 'cdk8s-nodeport';
 import * as kplus from 'cdk8s-plus-27';
 import * as newest from 'cdk8s-plus-34';
+import { readManifest } from '../../../lib/core/service/service-manifest';
+import { usualService } from '../../../lib/core/service/usual-service';
 import { pinned, plainService, refusalsOf, staticService, tempApp } from '../../support/apps';
 
 const FIXTURES = join(__dirname, 'fixtures');
@@ -176,6 +178,14 @@ test('an app that uses only the registry of this library is judged', () => {
   expect(refusalsOf(app)).toEqual([]);
   new NodePortRegistry(app, 'NodePorts');
   expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[b\/b\] .*claimed by a\/a .*\(port-taken\)$/)]);
+});
+
+test('a Service of cdk8s-plus is read the short way, since nearly every app consists of them', () => {
+  const chart = new Chart(Testing.app(), 'shop', { namespace: 'shop' });
+  const ports = [{ port: 80, nodePort: 30009 }];
+  new kplus.Service(chart, 'web', { type: kplus.ServiceType.NODE_PORT, ports }).selectLabel('app', 'web');
+  const [rendered] = Testing.synth(chart) as unknown[];
+  expect(usualService(rendered)).toEqual(readManifest(rendered));
 });
 
 // Where there is no helm, the rendered output above stands for it.

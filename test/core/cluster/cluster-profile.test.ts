@@ -19,6 +19,8 @@ describe('a cluster', () => {
 
   test('has the minor version of its release', () => {
     expect(new ClusterProfile({ kubernetesVersion: 'v1.31.4-gke.100' }).minor).toBe(31);
+    expect(new ClusterProfile({ kubernetesVersion: '1.31.14' }).minor).toBe(31);
+    expect(new ClusterProfile({ kubernetesVersion: '1.100+' }).minor).toBe(100);
   });
 
   test('is named in messages, unless it is the only one', () => {

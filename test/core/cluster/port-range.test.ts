@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { PortRange } from '../../../lib';
+import { PortRange } from '../../../lib/core/cluster/port-range';
 import { printableJson } from '../../../lib/core/findings/printable';
 
 describe('a range in a form that kube-apiserver takes', () => {
@@ -40,8 +40,11 @@ describe('a range that kube-apiserver refuses is refused with the reason', () =>
     ['32767-30000', 'it ends before it starts'],
     ['30000-+32767', 'it mixes "-" and "+"'],
     ['1+-1', 'it mixes "-" and "+"'],
+    ['-1+2', 'it mixes "-" and "+"'],
+    ['+1-2', 'it mixes "-" and "+"'],
     ['60000-65536', 'no port is above 65535'],
     ['65536', 'no port is above 65535'],
+    ['65536-30000', 'no port is above 65535'],
     ['1+65535', 'no port is above 65535'],
     ['30000,30001', '"30000,30001" is not a whole number'],
     ['0x7530-32767', '"0x7530" is not a whole number'],
@@ -51,6 +54,8 @@ describe('a range that kube-apiserver refuses is refused with the reason', () =>
     ['\ufeff30000', '"\\ufeff30000" is not a whole number'],
     ['30000+9223372036854775807', 'it ends before it starts'],
     ['30000-9223372036854775808', '"9223372036854775808" is too large a number'],
+    ['30000--9223372036854775808', 'it ends before it starts'],
+    ['30000--9223372036854775809', '"-9223372036854775809" is too large a number'],
   ])('%j: %s', (text, reason) => {
     expect(() => PortRange.parse(text)).toThrow(
       new RegExp(

@@ -1,149 +1,112 @@
-import { claimsOf } from '../../../lib/core/service/service-claims';
+import { isPort, mayHoldSlip, slipsOf } from '../../../lib/core/service/slips';
 
-/** The codes and messages of what is wrong with a Service by itself, and the numbers that it claims. */
-function judge(spec: object, metadata: object = { name: 'web' }) {
-  const { faults, claims } = claimsOf(
-    { apiVersion: 'v1', kind: 'Service', metadata, spec },
-    { cluster: 'default', path: 'a.yaml:1:1', demandsStatic: false },
-  );
-  return {
-    codes: faults.map(({ code }) => code),
-    messages: faults.map(({ what, wayOut }) => `${what}. ${wayOut}`),
-    claims: claims.map(({ nodePort }) => nodePort),
+const inSpec = (spec: Record<string, unknown>) => slipsOf({}, spec);
+
+describe('a misspelt field', () => {
+  test.each([
+    ['nodeport', 'nodePort'],
+    ['node-port', 'nodePort'],
+    ['NODE_PORT', 'nodePort'],
+    ['Name', 'name'],
+    ['targetport', 'targetPort'],
+    ['appprotocol', 'appProtocol'],
+  ])('of a port, %s, is meant to be %s', (written, right) => {
+    expect(inSpec({ ports: [{}, { [written]: 'x' }] })).toEqual([
+      { index: 1, field: `spec.ports[1].${written}`, value: 'x', instead: `spec.ports[1].${right}` },
+    ]);
+  });
+
+  test.each([
+    ['externaltrafficpolicy', 'externalTrafficPolicy'],
+    ['Type', 'type'],
+    ['health-check-node-port', 'healthCheckNodePort'],
+    ['clusterIp', 'clusterIP'],
+  ])('of the spec, %s, is meant to be %s', (written, right) => {
+    expect(inSpec({ [written]: 'x' })).toEqual([{ field: `spec.${written}`, value: 'x', instead: `spec.${right}` }]);
+  });
+
+  test('is also a node port one level too high', () => {
+    expect(inSpec({ nodePort: 30010 })).toEqual([
+      { field: 'spec.nodePort', value: 30010, instead: 'spec.ports[0].nodePort' },
+    ]);
+  });
+
+  test('is not reported if it is null', () => {
+    expect(inSpec({ nodePort: null, Type: null, ports: [{ nodeport: null }] })).toEqual([]);
+  });
+
+  test('is not a field that looks like no other', () => {
+    expect(inSpec({ selector: {}, ports: [{ hostPort: 80, nodePorts: 1 }] })).toEqual([]);
+  });
+});
+
+describe('a value of the wrong type', () => {
+  test.each([
+    ['type', 1, 'text'],
+    ['externalTrafficPolicy', true, 'text'],
+    ['clusterIP', [], 'text'],
+    ['allocateLoadBalancerNodePorts', 'false', 'true or false'],
+    ['ports', { port: 80 }, 'a list'],
+  ])('of the spec is found in %s: %j', (name, value, expected) => {
+    expect(inSpec({ [name]: value })).toEqual([{ field: `spec.${name}`, value, expected }]);
+  });
+
+  test.each([
+    ['name', true, 'text'],
+    ['protocol', ['TCP'], 'text'],
+    ['port', '80', 'a whole number'],
+    ['port', 1.5, 'a whole number'],
+  ])('of a port is found in %s: %j', (name, value, expected) => {
+    expect(inSpec({ ports: [{ [name]: value }] })).toEqual([
+      { index: 0, field: `spec.ports[0].${name}`, value, expected },
+    ]);
+  });
+
+  test('is found in the names of the metadata', () => {
+    expect(slipsOf({ name: 1, namespace: false, labels: 7 }, {})).toEqual([
+      { field: 'metadata.name', value: 1, expected: 'text' },
+      { field: 'metadata.namespace', value: false, expected: 'text' },
+    ]);
+  });
+
+  test('is not found in a node port, which has a rule of its own', () => {
+    expect(inSpec({ healthCheckNodePort: 'x', ports: [{ nodePort: 'x' }] })).toEqual([]);
+  });
+});
+
+test('right fields, nulls, and entries without fields have no slip', () => {
+  const spec = {
+    type: 'LoadBalancer',
+    externalTrafficPolicy: 'Local',
+    allocateLoadBalancerNodePorts: false,
+    clusterIP: null,
+    ports: [{ name: 'web', port: 80, protocol: null, targetPort: 'http', appProtocol: 'https' }, null, 7],
   };
-}
+  expect(slipsOf({ name: 'web', namespace: null }, spec)).toEqual([]);
+});
 
-const port = { port: 80, nodePort: 30010 };
+describe('an entry may have a slip', () => {
+  test.each([{ port: 80, nodeport: 1 }, { port: 80, hostPort: 1 }, { port: '80' }, { port: 0 }, {}])(
+    'in %j',
+    (entry) => {
+      expect(mayHoldSlip(entry)).toBe(true);
+    },
+  );
 
-describe('a slip that would switch the check off', () => {
-  test.each<[string, object, string, string]>([
-    ['a type in other capitals', { type: 'nodePort', ports: [port] }, 'type-unknown', 'Write type: NodePort'],
-    [
-      'a type that there is not',
-      { type: 'Public', ports: [port] },
-      'type-unknown',
-      'Write one of ClusterIP, ExternalName, LoadBalancer, NodePort',
-    ],
-    [
-      'a node port in other capitals',
-      { type: 'NodePort', ports: [{ port: 80, nodeport: 30010 }] },
-      'field-misspelt',
-      'Write spec.ports[0].nodePort: 30010',
-    ],
-    [
-      'a node port with a hyphen',
-      { type: 'NodePort', ports: [{ 'port': 80, 'node-port': 30010 }] },
-      'field-misspelt',
-      'Write spec.ports[0].nodePort: 30010',
-    ],
-    [
-      'a node port one level too high',
-      { type: 'NodePort', nodePort: 30010, ports: [{ port: 80 }] },
-      'field-misspelt',
-      'Write spec.ports[0].nodePort: 30010',
-    ],
-    [
-      'a policy in other capitals',
-      { type: 'LoadBalancer', externaltrafficpolicy: 'Local', ports: [port] },
-      'field-misspelt',
-      'Write spec.externalTrafficPolicy: Local',
-    ],
-    [
-      'a port that is missing',
-      { type: 'NodePort', ports: [{ name: 'a', nodePort: 30010 }] },
-      'service-port-invalid',
-      'Write spec.ports[0].port, such as port: 80',
-    ],
-    [
-      'a port outside 1 to 65535',
-      { type: 'NodePort', ports: [{ port: 70000, nodePort: 30010 }] },
-      'service-port-invalid',
-      'Write spec.ports[0].port, such as port: 80',
-    ],
-    [
-      'no ports at all',
-      { type: 'LoadBalancer' },
-      'ports-missing',
-      'Write spec.ports, such as [{ name: web, port: 80 }]',
-    ],
-    [
-      'a flag in quotes',
-      { type: 'LoadBalancer', allocateLoadBalancerNodePorts: 'false', ports: [port] },
-      'value-undecodable',
-      'Write allocateLoadBalancerNodePorts: false',
-    ],
-    [
-      'the name y, which YAML 1.1 reads as true',
-      { type: 'NodePort', ports: [{ name: true, ...port }] },
-      'value-undecodable',
-      'Put it in quotes, as in name: "y"',
-    ],
-    [
-      'a port in quotes',
-      { type: 'NodePort', ports: [{ port: '80', nodePort: 30010 }] },
-      'value-undecodable',
-      'Write port: 80',
-    ],
-    [
-      'a type that is a number',
-      { type: 1, ports: [{ port: 80 }] },
-      'value-undecodable',
-      'Put it in quotes, as in type: "1"',
-    ],
-    [
-      'a traffic policy in other capitals',
-      { type: 'NodePort', externalTrafficPolicy: 'local', ports: [port] },
-      'value-unsupported',
-      'Write externalTrafficPolicy: Local',
-    ],
-    [
-      'an affinity that does not exist',
-      { type: 'NodePort', sessionAffinity: 'Foo', ports: [port] },
-      'value-unsupported',
-      'Write sessionAffinity: ClientIP or sessionAffinity: None',
-    ],
-    [
-      'an empty internal policy, which is not the default',
-      { type: 'NodePort', internalTrafficPolicy: '', ports: [port] },
-      'value-unsupported',
-      'Write internalTrafficPolicy: Cluster or internalTrafficPolicy: Local',
-    ],
-    [
-      'a protocol in other capitals',
-      { type: 'NodePort', ports: [{ protocol: 'tcp', ...port }] },
-      'value-unsupported',
-      'Write protocol: TCP',
-    ],
-    ['ports that are a map', { type: 'NodePort', ports: { port: 80 } }, 'value-undecodable', 'Write a list there'],
-    [
-      'a protocol that is a list',
-      { type: 'NodePort', ports: [{ protocol: ['TCP'], ...port }] },
-      'value-undecodable',
-      'Write text there',
-    ],
-  ])('%s is told', (_, spec, code, wayOut) => {
-    const { codes, messages } = judge(spec);
-    expect(codes).toContain(code);
-    expect(messages[codes.indexOf(code)]).toContain(wayOut);
+  test('but not with usual fields and a port', () => {
+    const entry = { name: 'a', protocol: 'TCP', port: 80, nodePort: 30009, targetPort: 1, appProtocol: 'http' };
+    expect(mayHoldSlip(entry)).toBe(false);
   });
+});
 
-  test('is reported for metadata too', () => {
-    expect(judge({ type: 'NodePort', ports: [port] }, { name: 123 }).codes).toEqual(['value-undecodable']);
-  });
-
-  test('keeps the number claimed if only the capitals of the type are wrong', () => {
-    expect(judge({ type: 'nodeport', ports: [port] }).claims).toEqual([30010]);
-    expect(judge({ type: 'Public', ports: [port] }).claims).toEqual([]);
-  });
-
-  test('is not reported if the right field is present too, or if the value is empty', () => {
-    for (const spec of [
-      { type: 'NodePort', nodePort: null, ports: [{ ...port, name: null, protocol: null }] },
-      { type: 'NodePort', externalTrafficPolicy: '', sessionAffinity: '', ports: [{ ...port, protocol: '' }] },
-      { type: 'NodePort', internalTrafficPolicy: null, sessionAffinity: null, ports: [port] },
-      { type: 'NodePort', ports: [{ ...port, targetPort: 'http', appProtocol: 'https' }] },
-    ]) {
-      expect(judge(spec).codes).toEqual([]);
-    }
-  });
+test.each([
+  [1, true],
+  [65535, true],
+  [0, false],
+  [65536, false],
+  [1.5, false],
+  ['80', false],
+  [undefined, false],
+])('whether %p is a port: %s', (value, expected) => {
+  expect(isPort(value)).toBe(expected);
 });

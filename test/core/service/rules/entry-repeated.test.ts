@@ -1,0 +1,64 @@
+import { entryRepeated } from '../../../../lib/core/service/rules/entry-repeated';
+import { faultsOf } from '../../../support/services';
+
+const repeatedIn = (ports: object[], type = 'NodePort') => faultsOf(entryRepeated, { type, ports });
+
+test('two entries cannot have the same protocol and port, where a missing protocol is TCP', () => {
+  expect(repeatedIn([{ port: 80 }, { port: 80, protocol: 'TCP' }])).toEqual([
+    'ports[1]: spec.ports[1] repeats port 80 of spec.ports[0] for TCP. Remove spec.ports[1], or give it another number',
+  ]);
+});
+
+test('each repetition is reported against the first entry', () => {
+  const ports = [{ port: 53 }, { port: 80 }, { port: 80 }, { port: 53 }, { port: 80 }];
+  expect(repeatedIn(ports)).toEqual([
+    expect.stringContaining('spec.ports[2] repeats port 80 of spec.ports[1]'),
+    expect.stringContaining('spec.ports[3] repeats port 53 of spec.ports[0]'),
+    expect.stringContaining('spec.ports[4] repeats port 80 of spec.ports[1]'),
+  ]);
+});
+
+test('one port may be open for two protocols', () => {
+  expect(
+    repeatedIn([
+      { port: 53, protocol: 'TCP' },
+      { port: 53, protocol: 'UDP' },
+    ]),
+  ).toEqual([]);
+});
+
+test('entries whose ports cannot be read are not compared', () => {
+  expect(repeatedIn([{ port: {} }, { port: {} }, {}])).toEqual([]);
+});
+
+describe('a node port that is written twice', () => {
+  const ports = [
+    { port: 80, nodePort: 30001 },
+    { port: 81, nodePort: 30001 },
+  ];
+
+  test.each(['ClusterIP', 'ExternalName'])('is a repetition in a Service of type %s', (type) => {
+    expect(repeatedIn(ports, type)).toEqual([
+      'ports[1]: spec.ports[1] repeats node port 30001 of spec.ports[0] for TCP. Remove spec.ports[1], or give it ' +
+        'another number',
+    ]);
+  });
+
+  test.each(['NodePort', 'LoadBalancer'])('is left to the allocation in a Service of type %s', (type) => {
+    expect(repeatedIn(ports, type)).toEqual([]);
+  });
+
+  test('is fine for two protocols, and 0 is not a number', () => {
+    const udp = { port: 81, protocol: 'UDP', nodePort: 30001 };
+    expect(repeatedIn([ports[0], udp], 'ClusterIP')).toEqual([]);
+    expect(repeatedIn([{ port: 80, nodePort: 0 }, { port: 81 }], 'ClusterIP')).toEqual([]);
+  });
+
+  test('is reported once where the port is repeated too, against the earlier of both entries', () => {
+    const both = [{ port: 80 }, { port: 81, nodePort: 30001 }, { port: 80, nodePort: 30001 }];
+    expect(repeatedIn(both, 'ClusterIP')).toEqual([expect.stringContaining('repeats port 80 of spec.ports[0]')]);
+    expect(repeatedIn([both[1], both[0], both[2]], 'ClusterIP')).toEqual([
+      expect.stringContaining('repeats node port 30001 of spec.ports[0]'),
+    ]);
+  });
+});

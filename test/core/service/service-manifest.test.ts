@@ -1,0 +1,106 @@
+import { NO_HEALTH_CHECK, readManifest } from '../../../lib/core/service/service-manifest';
+
+const read = (spec: object, metadata: object = { name: 'web' }, more: object = {}) =>
+  readManifest({ apiVersion: 'v1', kind: 'Service', metadata, spec, ...more });
+
+test('a manifest that says nothing has the defaults of the API server', () => {
+  for (const manifest of [undefined, null, 'text', 7, [], {}, { metadata: null, spec: 7 }]) {
+    expect(readManifest(manifest)).toEqual({
+      name: '',
+      namespace: undefined,
+      annotations: {},
+      type: 'ClusterIP',
+      ports: [],
+      isHeadless: false,
+      isLocal: false,
+      allocatesNodePorts: undefined,
+      healthCheck: { nodePort: 0 },
+      slips: [],
+      unsupported: [],
+      isLive: false,
+    });
+  }
+});
+
+describe('the name of a Service', () => {
+  test('ends in an asterisk where the API server completes it', () => {
+    expect(read({}, { name: 'web', generateName: 'web-' }).name).toBe('web');
+    expect(read({}, { generateName: 'web-' }).name).toBe('web-*');
+    expect(read({}, { generateName: '' }).name).toBe('');
+    expect(read({}, { name: 7 }).name).toBe('');
+  });
+
+  test('has a namespace, unless that is empty', () => {
+    expect(read({}, { namespace: 'shop' }).namespace).toBe('shop');
+    expect(read({}, { namespace: '' }).namespace).toBeUndefined();
+  });
+});
+
+test('annotations are kept as they are', () => {
+  expect(read({}, { annotations: { a: 7 } }).annotations).toEqual({ a: 7 });
+  expect(read({}, { annotations: 'a' }).annotations).toEqual({});
+});
+
+test('an empty type counts as absent', () => {
+  expect(read({ type: '' }).type).toBe('ClusterIP');
+  expect(read({ type: 'nodePort' }).type).toBe('nodePort');
+});
+
+test('ports keep their place in the list, even beside entries that cannot be read', () => {
+  const { ports } = read({ ports: [null, { port: 80 }] });
+  expect(ports.map(({ index, port }) => [index, port])).toEqual([
+    [0, NaN],
+    [1, 80],
+  ]);
+  expect(read({ ports: { port: 80 } }).ports).toEqual([]);
+});
+
+test.each([
+  [{ clusterIP: 'None' }, true],
+  [{ clusterIPs: ['None'] }, true],
+  [{ clusterIPs: ['10.0.0.1', 'None'] }, false],
+  [{ clusterIPs: { 0: 'None' } }, false],
+  [{ clusterIP: '' }, false],
+])('whether a Service with %j is headless: %s', (spec, expected) => {
+  expect(read(spec).isHeadless).toBe(expected);
+});
+
+test('only the policy Local is local, and only a boolean decides on allocation', () => {
+  expect(read({ externalTrafficPolicy: 'Local' }).isLocal).toBe(true);
+  expect(read({ externalTrafficPolicy: 'local' }).isLocal).toBe(false);
+  expect(read({ allocateLoadBalancerNodePorts: false }).allocatesNodePorts).toBe(false);
+  expect(read({ allocateLoadBalancerNodePorts: 'false' }).allocatesNodePorts).toBeUndefined();
+});
+
+test('a health check has a number, none, or a value that cannot be read', () => {
+  expect(read({}).healthCheck).toBe(NO_HEALTH_CHECK);
+  expect(read({ healthCheckNodePort: 30009 }).healthCheck).toMatchObject({ nodePort: 30009 });
+  expect(read({ healthCheckNodePort: 'x' }).healthCheck).toMatchObject({ nodePort: 0, unreadable: 'x' });
+});
+
+test('slips and unsupported values are collected for their rules', () => {
+  const { slips, unsupported } = read({ nodePort: 30009, type: 'Public' }, { name: 7 });
+  expect(slips.map(({ field }) => field)).toEqual(['metadata.name', 'spec.nodePort']);
+  expect(unsupported.map(({ field }) => field)).toEqual(['spec.type']);
+});
+
+describe('a cluster printed it', () => {
+  const creationTimestamp = '2026-05-04T10:00:00Z';
+
+  test.each([
+    [{ uid: 'x' }, undefined],
+    [{ resourceVersion: '7' }, undefined],
+    [{ creationTimestamp }, { loadBalancer: {} }],
+  ])('if its metadata has %j and its status is %j', (metadata, status) => {
+    expect(read({}, metadata, { status }).isLive).toBe(true);
+  });
+
+  test.each([
+    [{ uid: '', resourceVersion: null }, undefined],
+    [{ creationTimestamp }, undefined],
+    [{ creationTimestamp: null }, { loadBalancer: {} }],
+    [{}, { loadBalancer: {} }],
+  ])('not if its metadata has %j and its status is %j: other tools write those too', (metadata, status) => {
+    expect(read({}, metadata, { status }).isLive).toBe(false);
+  });
+});
