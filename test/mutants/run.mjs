@@ -28,10 +28,11 @@ const files = readdirSync(CORE, { recursive: true })
   .sort();
 if (files.length === 0) throw new Error(`No file of ${CORE} matches. Name a folder or a file, for example: ledger`);
 
+const textOf = (file) => readFileSync(join(CORE, `${file}.ts`), 'utf8');
 const isTypesOnly = (file) =>
-  !/^(export )?(async function|function|const|(abstract )?class|enum)/m.test(
-    readFileSync(join(CORE, `${file}.ts`), 'utf8'),
-  );
+  !/^(export )?(async function|function|const|(abstract )?class|enum)/m.test(textOf(file));
+/** Whether an object with functions is marked `as const`: Stryker mutates nothing inside. */
+const isSkipped = (file) => /^[^/*]* => [^]*^} as const/m.test(textOf(file));
 
 /** The results of the mutants of one file. */
 function mutate(file) {
@@ -104,6 +105,12 @@ console.log('\n   score   killed        folder');
 for (const [folder, results] of folders) console.log(row(folder, results));
 console.log(row('in all', [...folders.values()].flat()));
 if (alone.length > 0) console.log(`\nWithout a twin, and in no score: ${alone.join(', ')}`);
+const skipped = files.filter(isSkipped);
+if (skipped.length > 0) {
+  console.log(
+    `\nNot mutated inside \`as const\`; declare these by a function, as in service/rules: ${skipped.join(', ')}`,
+  );
+}
 if (failed.length > 0) {
   console.log(
     '\nFailed without any mutant, or use more than lib/core, test/core, test/support and test/e2e/printed: ' +
