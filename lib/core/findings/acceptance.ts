@@ -2,7 +2,7 @@ import { LIMITS } from './limits';
 import { shortName } from './printable';
 
 /** The prefix of the annotation that accepts a finding, followed by its code; the value is the reason. */
-export const ACCEPT_ANNOTATION = 'nodeport.cdk8s.io/accept-';
+const ACCEPT_ANNOTATION = 'nodeport.cdk8s.io/accept-';
 
 /** A user's decision to accept a finding. */
 export interface Acceptance {

@@ -7,7 +7,7 @@ import { ServiceManifest } from './service-manifest';
 const REPEATED = { code: portRepeated.code, authority: portRepeated.authority };
 
 /** Whose ports they are, and where each is written. */
-export interface PortOrigin {
+interface PortOrigin {
   readonly owner: ClaimOwner;
   /** Whether they have to be static, as those of the typed constructs do. */
   readonly demandsStatic: boolean;

@@ -1,15 +1,18 @@
 import { shortName } from '../findings/printable';
 
+/** A map from outside: its fields may have any value. */
+export type AnyFields = Readonly<Record<string, unknown>>;
+
 /** No fields at all. */
-export const NO_FIELDS: Record<string, unknown> = Object.freeze({});
+export const NO_FIELDS: AnyFields = Object.freeze({});
 
 /** Whether a value has fields. */
-export function isMap(value: unknown): value is Record<string, unknown> {
+export function isMap(value: unknown): value is AnyFields {
   return typeof value === 'object' && value !== null;
 }
 
 /** The fields of a value; none if it has none. */
-export function fieldsOf(value: unknown): Record<string, unknown> {
+export function fieldsOf(value: unknown): AnyFields {
   return isMap(value) ? value : NO_FIELDS;
 }
 

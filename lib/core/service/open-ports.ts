@@ -3,7 +3,7 @@ import { PortEntry } from './port-entry';
 import { ServiceClaims } from './service-claims';
 
 /** A place in a Service that needs a number. */
-export interface OpenPort {
+interface OpenPort {
   /** The index in `spec.ports`; -1 for `spec.healthCheckNodePort`. */
   readonly index: number;
   /** The claim that the number is for; entries with the same service port share it. */

@@ -1,4 +1,4 @@
-import { fieldsOf, isMap } from './fields-of';
+import { AnyFields, fieldsOf, isMap } from './fields-of';
 
 /** A scalar as it is written in a manifest, or as a cluster stores it. */
 export type FieldValue = string | number | boolean | null;
@@ -44,7 +44,7 @@ export function readFields(manifest: unknown): ServiceFields {
   };
 }
 
-function pick(map: Record<string, unknown>, names: readonly string[]): Record<string, FieldValue> {
+function pick(map: AnyFields, names: readonly string[]): Record<string, FieldValue> {
   const picked: Record<string, FieldValue> = {};
   for (const name of names) if (isScalar(map[name])) picked[name] = map[name];
   return picked;

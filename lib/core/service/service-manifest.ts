@@ -1,4 +1,4 @@
-import { fieldsOf, textOf } from './fields-of';
+import { AnyFields, fieldsOf, textOf } from './fields-of';
 import { PortEntry, readEntry } from './port-entry';
 import { Slip, slipsOf } from './slips';
 import { UnsupportedValue, unsupportedValues } from './supported-values';
@@ -8,7 +8,7 @@ export interface ServiceManifest {
   /** Ends in `*` if the API server will complete it (`generateName`). */
   readonly name: string;
   readonly namespace?: string;
-  readonly annotations: Readonly<Record<string, unknown>>;
+  readonly annotations: AnyFields;
   readonly type: string;
   readonly ports: readonly PortEntry[];
   readonly isHeadless: boolean;
@@ -45,12 +45,12 @@ export function readManifest(manifest: unknown): ServiceManifest {
   };
 }
 
-function nameIn({ name, generateName }: Record<string, unknown>): string {
+function nameIn({ name, generateName }: AnyFields): string {
   return textOf(name) ?? (textOf(generateName) ? `${textOf(generateName)}*` : '');
 }
 
 /** Whether a cluster printed it. Other tools write the timestamp alone too, and dry runs write it as null. */
-function isPrinted({ uid, resourceVersion, creationTimestamp }: Record<string, unknown>, status: unknown): boolean {
+function isPrinted({ uid, resourceVersion, creationTimestamp }: AnyFields, status: unknown): boolean {
   return isGiven(uid) || isGiven(resourceVersion) || (isGiven(creationTimestamp) && isGiven(status));
 }
 

@@ -1,4 +1,4 @@
-import { isMap } from './fields-of';
+import { AnyFields, isMap } from './fields-of';
 import { HIGHEST_PORT } from '../cluster/port-range';
 
 /** A field of a Service that is probably a mistake. */
@@ -31,11 +31,10 @@ const IN_SPEC = byPlainName([...Object.keys(SPEC), ...UNTYPED.spec]);
 const IN_ENTRY = byPlainName([...Object.keys(ENTRY), ...UNTYPED.entry]);
 const NAMES_IN_ENTRY = new Set(IN_ENTRY.values());
 
-type Fields = Readonly<Record<string, unknown>>;
 type Types = Readonly<Record<string, NonNullable<Slip['expected']>>>;
 
 /** Every slip in a Service: unknown fields, and values that the API server cannot decode. */
-export function slipsOf(metadata: Fields, spec: Fields): Slip[] {
+export function slipsOf(metadata: AnyFields, spec: AnyFields): Slip[] {
   const slips = [
     ...wrongTypes(metadata, METADATA, 'metadata'),
     ...wrongTypes(spec, SPEC, 'spec'),
@@ -57,7 +56,7 @@ export function slipsOf(metadata: Fields, spec: Fields): Slip[] {
 }
 
 /** Whether an entry of `spec.ports` may contain a slip; runs for every Service of an app. */
-export function mayHoldSlip(entry: Fields): boolean {
+export function mayHoldSlip(entry: AnyFields): boolean {
   for (const key in entry) if (!NAMES_IN_ENTRY.has(key)) return true;
   return !isPort(entry.port);
 }
@@ -67,7 +66,7 @@ export function isPort(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= HIGHEST_PORT;
 }
 
-function wrongTypes(fields: Fields, types: Types, at: string): Slip[] {
+function wrongTypes(fields: AnyFields, types: Types, at: string): Slip[] {
   return Object.entries(types).flatMap(([name, expected]) => {
     const value = fields[name];
     return value === undefined || value === null || IS[expected](value)
@@ -84,8 +83,8 @@ const IS: Readonly<Record<NonNullable<Slip['expected']>, (value: unknown) => boo
   'a list': Array.isArray,
 };
 
-/** Fields that differ from a known one only in case, hyphens or underscores, if the known one is missing. */
-function misspelt(fields: Fields, known: ReadonlyMap<string, string>, at: string): Slip[] {
+/** AnyFields that differ from a known one only in case, hyphens or underscores, if the known one is missing. */
+function misspelt(fields: AnyFields, known: ReadonlyMap<string, string>, at: string): Slip[] {
   return Object.keys(fields).flatMap((name) => {
     const right = known.get(plain(name));
     if (right === undefined || right === name || !isWritten(fields[name])) return [];

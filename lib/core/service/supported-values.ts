@@ -1,4 +1,4 @@
-import { isMap } from './fields-of';
+import { AnyFields, isMap } from './fields-of';
 import { shortName } from '../findings/printable';
 
 /** A value that the API server can decode but refuses: the field accepts only a few. */
@@ -12,7 +12,6 @@ export interface UnsupportedValue {
   readonly supported: readonly string[];
 }
 
-type Fields = Readonly<Record<string, unknown>>;
 /** Field names, each with the values that it accepts. */
 type Table = readonly (readonly [name: string, supported: readonly string[]])[];
 
@@ -39,7 +38,7 @@ const ENTRY: Table = [['protocol', ['SCTP', 'TCP', 'UDP']]];
 const ABSENT_ONLY_IF_NULL = 'internalTrafficPolicy';
 
 /** The unsupported values of a Service, in the order in which the API server reports them. */
-export function unsupportedValues(spec: Fields): UnsupportedValue[] {
+export function unsupportedValues(spec: AnyFields): UnsupportedValue[] {
   const entries: readonly unknown[] = Array.isArray(spec.ports) ? spec.ports : [];
   return [
     ...entries.flatMap((entry, index) =>
@@ -59,7 +58,7 @@ export function intendedType(type: string): string {
   return intendedValue({ value: type, supported: SERVICE_TYPES }) ?? type;
 }
 
-function unsupportedIn(fields: Fields, table: Table, at: string): UnsupportedValue[] {
+function unsupportedIn(fields: AnyFields, table: Table, at: string): UnsupportedValue[] {
   return table.flatMap(([name, supported]) => {
     const value = fields[name];
     if (typeof value !== 'string' || supported.includes(value)) return [];

@@ -1,4 +1,4 @@
-import { NO_FIELDS, isMap } from './fields-of';
+import { AnyFields, NO_FIELDS, isMap } from './fields-of';
 import { PortEntry, isUnsetOrWhole } from './port-entry';
 import { ServiceManifest, NO_HEALTH_CHECK } from './service-manifest';
 import { mayHoldSlip } from './slips';
@@ -40,8 +40,6 @@ export function usualService(rendered: unknown): ServiceManifest | undefined {
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** Spec fields that affect nothing but the type, the ports and the policy. */
 const USUAL_FIELDS = new Set([
   'type',
@@ -57,7 +55,7 @@ const USUAL_FIELDS = new Set([
   'publishNotReadyAddresses',
 ]);
 
-function isPlain(spec: Fields): boolean {
+function isPlain(spec: AnyFields): boolean {
   for (const key in spec) if (!USUAL_FIELDS.has(key) && spec[key] !== undefined) return false;
   const { externalTrafficPolicy: policy } = spec;
   return (policy === undefined || typeof policy === 'string') && unsupportedValues(spec).length === 0;
