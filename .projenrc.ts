@@ -244,6 +244,11 @@ const soak = project.addTask('soak', {
 });
 soak.exec('node test/soak/lock.mjs', { receiveArgs: true });
 
+const storm = project.addTask('soak:assign', {
+  description: 'Starts many assign at once on one lock, and looks for numbers that were given twice',
+});
+storm.exec('node test/soak/assign.mjs', { receiveArgs: true });
+
 // The examples import the library by its name, as a user does.
 const byName = (folder: string) => ({ 'cdk8s-nodeport': [`${folder}/lib/index.ts`] });
 new javascript.TypescriptConfig(project, {

@@ -1,11 +1,9 @@
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { LockEntry, LockSection } from '../core/lock/lock';
 import { Claim } from '../core/service/claim';
+import { isWorthAnother } from '../io/files/changed-meanwhile';
 import { claimsBesideIn } from '../io/records/lock-claims';
 import { LockFile } from '../io/records/lock-file';
-
-/** How often to decide again where another process writes the lock at the same moment. */
-const ATTEMPTS = 20;
 
 /** A decision of what the lock is to record next; undefined for nothing at all. */
 type Decide = (before: LockSection | undefined) => LockSection | undefined;
@@ -58,7 +56,7 @@ export class SharedLock {
       try {
         return this.file.write(new Map([[this.profile.name, next]]));
       } catch (error) {
-        if (attempt === ATTEMPTS || !(error as Error).message.endsWith('(lock-outdated)')) throw error;
+        if (!isWorthAnother(attempt, error)) throw error;
       }
     }
   }

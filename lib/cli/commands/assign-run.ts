@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Severity } from '../../core/findings/finding-kind';
 import { limitedProblems, strictProblems } from '../../core/findings/problem';
+import { isWorthAnother } from '../../io/files/changed-meanwhile';
 import { AssignmentReport, formatAssignment } from '../../report/assignment-report';
 import { Arguments, ExitCode, Flags } from '../args/command';
 import { AssignCluster, assignCluster } from '../run/assign-cluster';
@@ -8,12 +9,47 @@ import { AssignInputs, readAssignInputs } from '../run/assign-inputs';
 import { Assignment, assignmentOf, isRefusal } from '../run/assign-numbers';
 import { writeAssignment } from '../run/assign-write';
 import { exitCodeOf, tellProblems } from '../run/conclude';
+import { rereadable } from '../run/piped-input';
 import { Operands, claimsOfRecords, sortOperands } from '../run/records';
 import { packageVersion } from '../version';
 import { World } from '../world';
 
-/** Chooses numbers, records them in the lock, then writes them into the manifests: everything or nothing. */
+/** What a run decided, before it is reported. */
+interface Decision {
+  readonly cluster: AssignCluster;
+  readonly inputs: AssignInputs;
+  readonly assignment: Assignment;
+  readonly report: AssignmentReport;
+}
+
+/**
+ * Chooses numbers, records them in the lock, then writes them into the manifests: everything or nothing. Decides anew
+ * if another process wrote the same lock or the same manifests in the meantime.
+ */
 export async function runAssign(typed: Arguments, world: World): Promise<ExitCode> {
+  const stdin = rereadable(world.stdin);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await assignOnce(typed, { ...world, stdin });
+    } catch (error) {
+      if (!isWorthAnother(attempt, error)) throw error;
+    }
+  }
+}
+
+async function assignOnce(typed: Arguments, world: World): Promise<ExitCode> {
+  const { flags } = typed;
+  const { cluster, inputs, assignment, report: draft } = await decide(typed, world);
+  const isRefused = exitCodeOf(draft) !== ExitCode.CLEAN;
+  const isWritten = !isRefused && !flags.isOn('check');
+  if (isWritten) writeAssignment(assignment, cluster, world);
+  tellProblems(draft.problems, world);
+  print({ ...draft, isWritten }, inputs, flags, world);
+  const isOpen = !isWritten && draft.assigned.length + draft.lockChanges.length > 0;
+  return isOpen && !isRefused ? ExitCode.FINDINGS : exitCodeOf(draft);
+}
+
+async function decide(typed: Arguments, world: World): Promise<Decision> {
   const { operands, flags } = typed;
   const cluster = assignCluster(flags, world);
   const { name } = cluster.settings.profile;
@@ -21,14 +57,7 @@ export async function runAssign(typed: Arguments, world: World): Promise<ExitCod
   const recorded = claimsOfRecords(sorted, name, world);
   const inputs = await readAssignInputs(sorted.manifests, name, flags, world);
   const assignment = assignmentOf(inputs, recorded, cluster, typed, world);
-  const draft = reportOf(assignment, inputs, cluster);
-  const isRefused = exitCodeOf(draft) !== ExitCode.CLEAN;
-  const isWritten = !isRefused && !flags.isOn('check');
-  tellProblems(draft.problems, world);
-  if (isWritten) writeAssignment(assignment, cluster, world);
-  print({ ...draft, isWritten }, inputs, flags, world);
-  const isOpen = !isWritten && draft.assigned.length + draft.lockChanges.length > 0;
-  return isOpen && !isRefused ? ExitCode.FINDINGS : exitCodeOf(draft);
+  return { cluster, inputs, assignment, report: reportOf(assignment, inputs, cluster) };
 }
 
 /** The lock that is written is read anyway, and may also be among the paths. */

@@ -30,3 +30,13 @@ export async function pipedText(stream: AsyncIterable<Uint8Array>): Promise<stri
     throw new UsageError('Standard input is binary. Pipe in what kubectl prints: kubectl get services -A -o json');
   }
 }
+
+/** Standard input for a command that may have to read it again. */
+export function rereadable(stream: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let bytes: Promise<Buffer> | undefined;
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield await (bytes ??= pipedBytes(stream));
+    },
+  };
+}

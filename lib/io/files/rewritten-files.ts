@@ -1,3 +1,4 @@
+import { ChangedMeanwhile, changedMeanwhile } from './changed-meanwhile';
 import { readIfThere } from './replacing';
 import { StagedFile } from './staged-file';
 
@@ -29,7 +30,7 @@ export class RewrittenFiles {
     }
   }
 
-  /** Replaces all files or none. Throws `RewriteFailure` where one was changed since it was read. */
+  /** Replaces all files or none. Throws `RewriteFailure`, or `ChangedMeanwhile` where one changed since it was read. */
   public commit(): void {
     for (const { rewrite } of this.staged) this.attempt(rewrite, () => requireUnchanged(rewrite));
     const done: Rewrite[] = [];
@@ -52,11 +53,11 @@ export class RewrittenFiles {
     } catch (error) {
       this.discard();
       for (const { path: other, before } of done) new StagedFile(other, before).commit();
-      throw new RewriteFailure(path, (error as Error).message);
+      throw error instanceof ChangedMeanwhile ? error : new RewriteFailure(path, (error as Error).message);
     }
   }
 }
 
 function requireUnchanged({ path, before }: Rewrite): void {
-  if (readIfThere(path) !== before) throw new Error('it was changed by another process meanwhile');
+  if (readIfThere(path) !== before) throw changedMeanwhile(path);
 }

@@ -1,7 +1,8 @@
 import { readLock } from './late-readers';
-import { usageError } from '../../core/findings/finding';
+import { formatMessage, usageError } from '../../core/findings/finding';
 import { Lock, LockEntry, LockSection, entryKeys, isInUse, nameEntry } from '../../core/lock/lock';
 import { lockText } from '../../core/lock/lock-text';
+import { ChangedMeanwhile } from '../files/changed-meanwhile';
 
 /** The new sections of some clusters; undefined for one to remove. */
 export type NewSections = ReadonlyMap<string, LockSection | undefined>;
@@ -22,18 +23,16 @@ export function replaceSections(lock: Lock, sections: NewSections): Lock {
 }
 
 /**
- * The next text of a lock file. Throws `lock-outdated` where another process has changed the sections to replace, and
- * `lock-invalid` for a text that could not be read back: it would block every later command.
+ * The next text of a lock file. Throws `ChangedMeanwhile`, a `lock-outdated`, where another process has changed the
+ * sections to replace, and `lock-invalid` for a text that could not be read back: it would block every later command.
  */
 export function mergeSections(path: string, { known, current, sections }: Writing): string {
   for (const [cluster, section] of sections) {
     const now = sectionText(cluster, current.get(cluster));
     if ([known.get(cluster), section].some((each) => sectionText(cluster, each) === now)) continue;
-    throw usageError('lock-outdated', {
-      who: path,
-      what: `cluster ${cluster} was changed by another process in the meantime, so the lock was not written`,
-      wayOut: 'Run the same command again',
-    });
+    const what = `cluster ${cluster} was changed by another process in the meantime, so the lock was not written`;
+    const parts = { who: path, what, wayOut: 'Run the same command again' };
+    throw new ChangedMeanwhile(formatMessage('lock-outdated', parts));
   }
   const next = replaceSections(current, sections);
   if (!isReadable(next)) throw unreadable(path, next);

@@ -19,7 +19,7 @@ test('no file is replaced if one was changed since it was read', () => {
   const folder = filesIn(OLD);
   const files = new RewrittenFiles(rewritesIn(folder));
   writeFileSync(join(folder, 'b.yaml'), 'by somebody else');
-  expect(() => files.commit()).toThrow('it was changed by another process meanwhile');
+  expect(() => files.commit()).toThrow('b.yaml was changed by another process in the meantime');
   expect(textsIn(folder)).toEqual({ ...OLD, 'b.yaml': 'by somebody else' });
 });
 

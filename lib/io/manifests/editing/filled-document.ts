@@ -1,9 +1,10 @@
 import { NumberField, fieldInsertion } from './field-insertion';
 import { Insertion, withInsertions } from './insertion';
-import { NoCertainPlace } from './no-certain-place';
+import { NoCertainPlace, NumberFound } from './no-certain-place';
 import { Additions, areSameExcept } from './same-documents';
 import { Numbers, ServicePart, partsToFill } from './service-parts';
 import { SharedNodes } from './shared-nodes';
+import { changedMeanwhile } from '../../files/changed-meanwhile';
 import { jsonValues, yamlValues } from '../document-values';
 import { nearest } from '../found-service';
 import { isServiceNode, objectNodes } from '../service-nodes';
@@ -32,7 +33,7 @@ export interface FilledDocument {
   readonly faults: readonly UncertainService[];
 }
 
-/** Inserts numbers into one document, and reads the result back. */
+/** Inserts numbers into one document, and reads the result back. Throws `ChangedMeanwhile` if it has them already. */
 export function filledDocument(text: string, places: TextPlaces, wanted: NumbersByPlace): FilledDocument {
   const roots = rootsOf(text);
   const services = servicesIn(roots, new Unfolding(text.length), places, wanted);
@@ -46,6 +47,7 @@ export function filledDocument(text: string, places: TextPlaces, wanted: Numbers
       for (const part of partsToFill(node, numbers, shared)) insertions.push(insertionOf(text, part, added));
     } catch (error) {
       if (!(error instanceof NoCertainPlace)) throw error;
+      if (error instanceof NumberFound) throw changedMeanwhile(places.at(error.at));
       const field = error.index === undefined ? undefined : places.at(error.at);
       faults.push({ service: place, fault: error, field });
     }

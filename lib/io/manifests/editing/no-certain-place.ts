@@ -10,3 +10,6 @@ export class NoCertainPlace extends Error {
     super(what);
   }
 }
+
+/** A number where the manifest had none when it was read first, since another process fills it in too. */
+export class NumberFound extends NoCertainPlace {}

@@ -1,5 +1,5 @@
 import { NumberField } from './field-insertion';
-import { NoCertainPlace } from './no-certain-place';
+import { NoCertainPlace, NumberFound } from './no-certain-place';
 import { SharedNodes } from './shared-nodes';
 import { MapNode, YamlNode } from '../tree/node';
 
@@ -66,10 +66,15 @@ function isShared(at: number): NoCertainPlace {
 /** Nothing that is written is replaced. A map that is repeated is refused for that instead. */
 function refuseUnset(map: YamlNode, name: string, index: number, shared: SharedNodes): void {
   if (map.kind !== 'map' || shared.has(map)) return;
-  const written = map.keys.find(({ value }) => value === name);
-  if (written === undefined) return;
-  const wayOut = `Delete that ${name}, and run it again`;
-  throw new NoCertainPlace(`${name} is written without a number`, wayOut, written.at, index);
+  const written = map.keys.map(({ value }) => value).lastIndexOf(name);
+  if (written < 0) return;
+  const [what, wayOut] = [`${name} is written without a number`, `Delete that ${name}, and run it again`];
+  const Fault = isNumber(map.values[written]) ? NumberFound : NoCertainPlace;
+  throw new Fault(what, wayOut, map.keys[written].at, index);
+}
+
+function isNumber(node: YamlNode): boolean {
+  return node.kind === 'scalar' && Number.isInteger(node.value) && (node.value as number) > 0;
 }
 
 const WRITE_OUT = 'Write the ports of this Service out, without the alias';
