@@ -42,38 +42,22 @@ const KEY_MISSING =
 function mergedEntries(live: readonly Fields[], config: readonly Fields[]): Fields[] {
   const find = (list: readonly Fields[], key: string): Fields | undefined =>
     list.find((entry) => entryPath(entry) === key);
-  const liveKeys = live.map(entryPath);
-  const configKeys = config.map(entryPath);
-  const shared = configKeys.filter((key) => liveKeys.includes(key));
-  const merged: Fields[] = [];
-  const done = new Set<string>();
-  const take = (key: string): void => {
-    merged.push({ ...find(live, key), ...find(config, key) });
-    done.add(key);
-    if (shared[0] === key) shared.shift();
-  };
-  let [left, right] = [0, 0];
-  while (left < liveKeys.length || right < configKeys.length) {
-    const [key, wanted] = [liveKeys[left], configKeys[right]];
-    if (key !== undefined && key === wanted) {
-      take(key);
-      [left, right] = [left + 1, right + 1];
-    } else if (
-      key !== undefined &&
-      wanted !== undefined &&
-      configKeys.includes(key) &&
-      shared.length > 0 &&
-      shared[0] !== key
-    ) {
-      left++;
-    } else if (key !== undefined && !configKeys.includes(key)) {
-      take(key);
-      left++;
-    } else {
-      if (key !== undefined && done.has(key)) left++;
-      if (wanted !== undefined) take(wanted);
-      right++;
-    }
+  return mergedKeys(live.map(entryPath), config.map(entryPath)).map((key) => ({
+    ...find(live, key),
+    ...find(config, key),
+  }));
+}
+
+function mergedKeys(live: readonly string[], config: readonly string[]): string[] {
+  const shared = config.filter((key) => live.includes(key));
+  const rest = [...live];
+  const merged: string[] = [];
+  for (const key of config) {
+    // Everything in front of the next entry of both; what the configuration has too gets its place from there.
+    const until = rest.findIndex((other) => other === shared[0]);
+    const passed = rest.splice(0, until < 0 ? rest.length : until);
+    merged.push(...passed.filter((other) => !config.includes(other)), key);
+    if (key === shared[0]) shared.shift();
   }
-  return merged;
+  return [...merged, ...rest.filter((key) => !config.includes(key))];
 }

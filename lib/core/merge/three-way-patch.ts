@@ -22,7 +22,6 @@ export function threeWayPatch(
   const changes = changesBetween(current, modified);
   const scalars = { ...deletions.scalars, ...changes.scalars };
   const order = changes.order ?? deletions.order;
-  if (deletions.ports === null) return { scalars, ports: null };
   if (changes.order) checkOrder(changes.ports ?? [], changes.order);
   const ports =
     changes.ports && deletions.ports
@@ -70,7 +69,7 @@ function pairedByKey(before: readonly Entry[], after: readonly Entry[]): [Entry 
     const [old, next] = [left[0], right[0]].map((entry) =>
       entry === undefined ? undefined : String(keyOfEntry(entry)),
     );
-    if (old !== undefined && old === next) pairs.push([left.shift(), right.shift()]);
+    if (old === next) pairs.push([left.shift(), right.shift()]);
     else if (old === undefined || (next !== undefined && next < old)) pairs.push([undefined, right.shift()]);
     else pairs.push([left.shift(), undefined]);
   }

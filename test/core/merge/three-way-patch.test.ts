@@ -1,3 +1,4 @@
+import { PatchRefused } from '../../../lib/core/merge/strategic-merge';
 import { threeWayPatch } from '../../../lib/core/merge/three-way-patch';
 import { Fields, ServiceFields } from '../../../lib/core/service/service-fields';
 
@@ -24,6 +25,18 @@ describe('scalars', () => {
 
   test('that were written before but are not any longer are removed, even if the live object lacks them', () => {
     expect(threeWayPatch(withScalars({ type: 'NodePort' }), NOTHING, NOTHING)).toEqual({ scalars: { type: null } });
+  });
+
+  test('are sent whatever happens to the ports', () => {
+    const live = { scalars: { type: 'ClusterIP' }, ports: [WEB] };
+    const written = { scalars: { type: 'NodePort' }, ports: [WEB] };
+    expect(threeWayPatch(withPorts(), written, live).scalars).toEqual({ type: 'NodePort' });
+    const former = { scalars: { externalName: 'a.example' } };
+    expect(threeWayPatch(former, written, live).scalars).toEqual({ externalName: null, type: 'NodePort' });
+    expect(threeWayPatch({ ...former, ports: [] }, written, live).scalars).toEqual({
+      externalName: null,
+      type: 'NodePort',
+    });
   });
 
   test('that only the live object has stay', () => {
@@ -54,11 +67,18 @@ describe('the list of ports', () => {
     expect(threeWayPatch(NOTHING, withPorts(API), withPorts(WEB, API))).toEqual({ scalars: {}, order: [{ port: 81 }] });
   });
 
-  test('gets a new order', () => {
+  test('gets a new order, even if some entries keep their place', () => {
     expect(threeWayPatch(NOTHING, withPorts(API, WEB), withPorts(WEB, API))).toEqual({
       scalars: {},
       order: [{ port: 81 }, { port: 80 }],
     });
+    const [first, last] = [{ port: 1 }, { port: 9 }];
+    expect(threeWayPatch(NOTHING, withPorts(first, API, WEB, last), withPorts(first, WEB, API, last)).order).toEqual([
+      { port: 1 },
+      { port: 81 },
+      { port: 80 },
+      { port: 9 },
+    ]);
   });
 });
 
@@ -118,6 +138,32 @@ describe('entries', () => {
       ],
       order: [{ port: 80 }, { port: 443 }, { port: 8080 }],
     });
+  });
+
+  test('are paired although others are added or deleted that sort before them', () => {
+    const [https, web] = [{ port: 443 }, { port: 80 }];
+    expect(threeWayPatch(NOTHING, withPorts(https, web), withPorts(web)).ports).toEqual([https]);
+    expect(threeWayPatch(withPorts(https, web), withPorts(web), withPorts(https, web)).ports).toEqual([
+      { $patch: 'delete', port: 443 },
+    ]);
+  });
+
+  test('have the order of the manifest, whether they change or lose fields', () => {
+    const before = withPorts({ port: 81, nodePort: 1 }, { port: 82, name: 'a' }, { port: 83, nodePort: 3 });
+    const after = withPorts({ port: 81, nodePort: 2 }, { port: 82 }, { port: 83, nodePort: 4 });
+    expect(threeWayPatch(before, after, before).ports).toEqual([
+      { port: 81, nodePort: 2 },
+      { port: 82, name: null },
+      { port: 83, nodePort: 4 },
+    ]);
+  });
+
+  test('cannot be sent if those with the same service port are not next to each other', () => {
+    const [tcp, udp] = [
+      { port: 53, protocol: 'TCP' },
+      { port: 53, protocol: 'UDP' },
+    ];
+    expect(() => threeWayPatch(NOTHING, withPorts(tcp, WEB, udp), withPorts({ port: 9 }))).toThrow(PatchRefused);
   });
 
   test('with the same service port are paired one after the other', () => {
