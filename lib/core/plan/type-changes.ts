@@ -30,7 +30,7 @@ export function wiped(next: ServiceState, old: ServiceState): ServiceState {
   const stopsReserving = reservesPorts(old) && !reservesPorts(next);
   const isPolicyKept = next.externalTrafficPolicy === old.externalTrafficPolicy;
   const isCheckKept = next.healthCheckNodePort === old.healthCheckNodePort;
-  const isFlagKept = next.allocates === old.allocates && next.allocates !== undefined;
+  const isFlagKept = next.allocates === old.allocates;
   const isAddressKept = next.clusterIP === old.clusterIP;
   return {
     ...next,

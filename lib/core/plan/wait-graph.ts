@@ -26,21 +26,17 @@ export function cyclesOf(graph: WaitGraph): string[][] {
  * @param graph who waits for whom
  */
 export function feedbackVertexSet(cycle: readonly string[], graph: WaitGraph): string[] {
-  const cut = cycle.filter((node) => graph.get(node)?.has(node));
-  for (
-    let cycles = cyclesOf(without(cut, cycle, graph));
-    cycles.length > 0;
-    cycles = cyclesOf(without(cut, cycle, graph))
-  ) {
-    const rest = without(cut, cycles[0], graph);
-    const candidates = cycle.filter((node) => cycles[0].includes(node));
-    cut.push(candidates.reduce((best, node) => (circlesAt(node, rest) > circlesAt(best, rest) ? node : best)));
+  const cut: string[] = [];
+  for (;;) {
+    const [next] = cyclesOf(without(cut, cycle, graph));
+    if (!next) return cut;
+    const rest = without(cut, next, graph);
+    cut.push(cycle.reduce((best, node) => (cyclesAt(node, rest) > cyclesAt(best, rest) ? node : best)));
   }
-  return cut;
 }
 
 /** An estimate of how many cycles contain a node. */
-function circlesAt(node: string, graph: WaitGraph): number {
+function cyclesAt(node: string, graph: WaitGraph): number {
   const waiters = [...graph.values()].filter((others) => others.has(node)).length;
   return waiters * (graph.get(node)?.size ?? 0);
 }

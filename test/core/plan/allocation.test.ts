@@ -91,7 +91,9 @@ describe('a new Service', () => {
 
   test('of which a load balancer may leave ports without a number', () => {
     const scalars = { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false };
-    expect(created(stateWith([entry(80), entry(81, 30001)], scalars))).toEqual([0, 30001]);
+    const state = stateWith([entry(80), entry(81, 30001)], scalars);
+    expect(created(state)).toEqual([0, 30001]);
+    expect(created(state, poolWith(30001))).toMatch(/^422/);
   });
 
   describe('with a health check', () => {
@@ -150,11 +152,15 @@ describe('a changed Service', () => {
       `422 Service "web" is invalid: spec.ports[0].nodePort: Invalid value: 30002: ${TAKEN}`,
     );
     expect(changed(old, stateWith([entry(80, 30002), entry(81, 30003), entry(82, 30003)]), 30002)).toContain('30002');
+    expect(changed(old, stateWith([entry(80, 30002), entry(81, 30003)]), 30003)).toContain('spec.ports[1]');
   });
 
   test('of which a load balancer may leave ports without a number', () => {
     const scalars = { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false };
-    expect(changed(old, stateWith([entry(80), entry(81), entry(82, 30002)], scalars))).toEqual([0, 0, 30002]);
+    const next = stateWith([entry(80), entry(81), entry(82, 30002)], scalars);
+    expect(changed(old, next)).toEqual([0, 0, 30002]);
+    expect(changed(old, next, 30002)).toMatch(/^422/);
+    expect(changed(stateWith([entry(80)], scalars), stateWith([entry(80)]))).toEqual(['picked']);
   });
 
   test('reserves nothing if its type no longer does', () => {

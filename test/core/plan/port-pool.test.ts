@@ -122,6 +122,13 @@ describe('a pick', () => {
     expect(pool.risks).toEqual([]);
   });
 
+  test('stays in the dynamic band however full the static one is', () => {
+    const pool = poolOf({ held: [row(30000, 30014), [30016]] });
+    pool.pick();
+    pool.reserve(30015);
+    expect(pool.risks).toEqual([]);
+  });
+
   test('may be static once the dynamic band is full', () => {
     const pool = poolOf({ held: [row(30016, 30031)] });
     pool.pick();

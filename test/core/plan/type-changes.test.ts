@@ -69,6 +69,7 @@ describe('what no longer applies is cleared', () => {
   test('numbers of a type that holds none, unless the update adds one', () => {
     expect(wiped(clusterIp([WEB, { port: 81 }]), old).ports.map(({ nodePort }) => nodePort)).toEqual([0, 0]);
     expect(wiped(clusterIp([{ ...WEB, nodePort: 30009 }]), old).ports[0].nodePort).toBe(30009);
+    expect(wiped(clusterIp([WEB, { port: 81, nodePort: 30009 }]), old).ports[0].nodePort).toBe(30001);
     expect(wiped(stateWith([WEB]), old).ports[0].nodePort).toBe(30001);
     const carrying = stateWith([WEB], { type: 'ExternalName' });
     expect(wiped(clusterIp([WEB]), carrying).ports[0].nodePort).toBe(30001);
