@@ -1,61 +1,55 @@
-import { ClusterProfile } from '../../../lib/core/cluster/cluster-profile';
-import { Ledger } from '../../../lib/core/ledger/ledger';
-import { LockEntry, LockMark, LockState } from '../../../lib/core/lock/lock';
+import { LockEntry, LockMark } from '../../../lib/core/lock/lock';
 import { portDisputed } from '../../../lib/core/rules/port-disputed';
-import { RuleContext, RuleResult } from '../../../lib/core/rules/rule';
-import { claimsOf } from '../../../lib/core/service/service-claims';
-import { pinnedEntry, sectionOf } from '../../support/lock-sections';
+import { ClaimKind, HEALTH_CHECK_PORT } from '../../../lib/core/service/claim';
+import { ledgerOf, otherClaim, resultsOf, service } from '../../support/ledgers';
+import { assignedEntry, retiredEntry, sectionOf } from '../../support/lock-sections';
 
-/** What the rule says to a writer that gives 30010 to a Service port for which the lock has an entry. */
-function resultsFor(writer: LockMark | undefined, entry: LockEntry, nodePort?: number) {
-  const spec = { type: 'NodePort', ports: [{ name: 'api', port: 9000, nodePort }] };
-  const manifest = { metadata: { name: 'minio', namespace: 'storage' }, spec };
-  const service = claimsOf(manifest, { cluster: 'prod', path: 'minio', demandsStatic: false });
-  const lock = sectionOf(entry);
-  const ledger = new Ledger(new ClusterProfile(), [service], [], { lock, lockFile: 'nodeports.lock.yaml', writer });
-  return portDisputed.check({ ledger } as RuleContext) as RuleResult[];
+const ofManifests: LockEntry = { ...assignedEntry(30033, 'shop/web'), from: 'manifests' };
+
+/** What a writer finds that has the Service `shop/web` with node port 30009. */
+function disputes(entry: LockEntry, writer?: LockMark, nodePort = 30009) {
+  return resultsOf(portDisputed, ledgerOf([service('web', { nodePort })], { lock: sectionOf(entry), writer }));
 }
 
-const ofApp = pinnedEntry(30009);
-const ofManifests: LockEntry = { ...ofApp, from: 'manifests' };
-
-describe('a port whose line was recorded by another writer', () => {
-  test.each([
-    ['an app', undefined, ofManifests, 'as recorded for its manifest'],
-    ['manifests', 'manifests', ofApp, 'as recorded for the app'],
-    ['a Pulumi program', 'pulumi', ofApp, 'as recorded for the app'],
-    ['another tool', 'manifests', { ...ofApp, from: 'pulumi' }, 'as recorded for the Pulumi program'],
-    ['a writer, if it was assigned', 'manifests', { ...ofApp, state: LockState.ASSIGNED }, 'recorded for the app'],
-  ] as const)('does not move for %s', (_, writer, entry, words) => {
-    expect(resultsFor(writer, entry, 30010)).toEqual([
-      expect.objectContaining({ path: 'minio', nodePort: 30010, what: expect.stringContaining(words) }),
-    ]);
-  });
-
-  test.each([
-    ['has the same number', 'manifests', pinnedEntry(30010), 30010],
-    ['has no number', 'manifests', ofApp, undefined],
-    ['is another port', 'manifests', pinnedEntry(30009, 'storage/minio', 'console'), 30010],
-    ['was recorded by the writer itself', 'manifests', ofManifests, 30010],
-    ['is retired', 'manifests', { ...ofApp, state: LockState.RETIRED }, 30010],
-  ] as const)('is not disputed if it %s', (_, writer, entry, nodePort) => {
-    expect(resultsFor(writer, entry, nodePort)).toEqual([]);
-  });
+test('a port with another number in the manifests that share the lock is reported', () => {
+  expect(disputes(ofManifests)).toEqual([
+    {
+      path: 'web',
+      who: 'Service shop/web, port "web"',
+      service: 'shop/web',
+      nodePort: 30009,
+      what: 'it has node port 30009 here, and 30033 in nodeports.lock.yaml, as recorded for its manifest',
+      wayOut:
+        'Write nodePort: 30033 here; to move the port, first write nodePort: 30009 in its manifest or remove the ' +
+        'Service there, and type npx cdk8s-nodeport assign --prune with all paths',
+    },
+  ]);
 });
 
-test('a disputed health check is named by its own field', () => {
-  const spec = {
-    type: 'LoadBalancer',
-    externalTrafficPolicy: 'Local',
-    healthCheckNodePort: 30010,
-    ports: [{ name: 'api', port: 9000 }],
-  };
-  const manifest = { metadata: { name: 'minio', namespace: 'storage' }, spec };
-  const service = claimsOf(manifest, { cluster: 'prod', path: 'minio', demandsStatic: false });
-  const lock = sectionOf(pinnedEntry(30009, 'storage/minio', 'healthCheckNodePort'));
-  const ledger = new Ledger(new ClusterProfile(), [service], [], { lock, writer: 'manifests' });
-  const [{ wayOut }] = portDisputed.check({ ledger } as RuleContext);
-  expect(wayOut).toMatch(
-    /^Write healthCheckNodePort: 30009 here; .* first write healthCheckNodePort: 30010 in the app/,
-  );
+test('the way out depends on who recorded the other number', () => {
+  const [ofApp] = disputes(assignedEntry(30033, 'shop/web'), 'manifests');
+  expect(ofApp.wayOut).toMatch(/in the app or remove the Service there, and synthesize it$/);
+  const [ofProgram] = disputes({ ...ofManifests, from: 'pulumi' }, 'manifests');
+  expect(ofProgram.wayOut).toMatch(/in the Pulumi program or remove the Service there, and preview it$/);
+});
+
+test('the way out for a health check names its own field', () => {
+  const check = otherClaim(ClaimKind.HEALTH_CHECK, 30009, {
+    namespace: 'shop',
+    service: 'web',
+    port: HEALTH_CHECK_PORT,
+  });
+  const lock = sectionOf({ ...ofManifests, port: HEALTH_CHECK_PORT });
+  const [result] = resultsOf(portDisputed, ledgerOf([], { others: [check], lock }));
+  expect(result.wayOut).toMatch(/^Write healthCheckNodePort: 30033 here; .* first write healthCheckNodePort: 30009 in/);
+});
+
+test.each<[string, LockEntry, LockMark | undefined, number]>([
+  ['the app itself recorded the other number', assignedEntry(30033, 'shop/web'), undefined, 30009],
+  ['both have the same number', ofManifests, undefined, 30033],
+  ['the lock has another Service', { ...ofManifests, service: 'shop/api' }, undefined, 30009],
+  ['the other number is retired', { ...retiredEntry(30033, 'shop/web'), from: 'manifests' }, undefined, 30009],
+  ['the manifests themselves recorded the other number', ofManifests, 'manifests', 30009],
+])('nothing is disputed where %s', (_, entry, writer, nodePort) => {
+  expect(disputes(entry, writer, nodePort)).toEqual([]);
 });

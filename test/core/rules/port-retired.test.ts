@@ -1,39 +1,51 @@
-import { ClusterProfile } from '../../../lib/core/cluster/cluster-profile';
-import { PortRange } from '../../../lib/core/cluster/port-range';
-import { Ledger } from '../../../lib/core/ledger/ledger';
-import { LockState } from '../../../lib/core/lock/lock';
-import { judge } from '../../../lib/core/rules/judge';
-import { claimsOf } from '../../../lib/core/service/service-claims';
+import { LockEntry } from '../../../lib/core/lock/lock';
+import { portRetired } from '../../../lib/core/rules/port-retired';
+import { ServiceClaims } from '../../../lib/core/service/service-claims';
+import { assignedService, ledgerOf, resultsOf, service, staticService } from '../../support/ledgers';
+import { pinnedEntry, reservedEntry, sectionOf } from '../../support/lock-sections';
 
-/** The codes for Services of one port each, where the lock gives 30009 to shop/old. */
-function codesOf(...names: string[]): string[] {
-  const profile = new ClusterProfile();
-  const services = names.map((name) =>
-    claimsOf(
-      {
-        metadata: { name, namespace: 'shop' },
-        spec: { type: 'NodePort', ports: [{ name: 'web', port: 80, nodePort: 30009 }] },
-      },
-      { cluster: profile.name, path: name, demandsStatic: false },
-    ),
-  );
-  const entries = [{ nodePort: 30009, state: LockState.PINNED, service: 'shop/old', port: 'web' }];
-  const lock = { range: PortRange.parse('30000-32767'), entries };
-  return judge(new Ledger(profile, services, [], { lock, lockFile: 'nodeports.lock.yaml' }), { path: '' }).map(
-    ({ code }) => code,
-  );
+const OLD = pinnedEntry(30009, 'shop/old', 'web');
+
+function retired(services: readonly ServiceClaims[], entry: LockEntry = OLD) {
+  return resultsOf(portRetired, ledgerOf(services, { lock: sectionOf(entry) }));
 }
 
-describe('a number that was that of another Service', () => {
-  test('causes a warning once that Service is gone', () => {
-    expect(codesOf('new')).toEqual(['port-retired']);
-  });
+test('a number of another Service in the lock is reported once that Service is gone', () => {
+  expect(retired([service('new', { nodePort: 30009 })])).toEqual([
+    {
+      path: 'new',
+      who: 'Service shop/new, port "web"',
+      service: 'shop/new',
+      nodePort: 30009,
+      what:
+        'node port 30009 belonged to shop/old web, whose clients may still call it, ' +
+        'and which the cluster frees only when that Service is gone',
+      wayOut: "Write formerly: 'shop/old' if this is that Service renamed, or accept the risk",
+    },
+  ]);
+});
 
-  test('is a clash, and nothing else, while that Service still claims it', () => {
-    expect(codesOf('new', 'old')).toEqual(['port-taken']);
-  });
+test.each<[string, LockEntry, ServiceClaims[]]>([
+  [
+    'that Service still claims it, which is a clash',
+    OLD,
+    [service('new', { nodePort: 30009 }), service('old', { nodePort: 30009 })],
+  ],
+  ['it is the number of its own Service', OLD, [service('old', { nodePort: 30009 })]],
+  ['its Service states the former name', OLD, [staticService('new', { nodePort: 30009, wishes: { formerly: 'old' } })]],
+  ['the library chose it', OLD, [assignedService('new', 30009)]],
+  ['the lock has other numbers only', OLD, [service('new', { nodePort: 30010 })]],
+  ['the lock has it for a reservation', reservedEntry(30009), [service('new', { nodePort: 30009 })]],
+])('nothing is reported where %s', (_, entry, services) => {
+  expect(retired(services, entry)).toEqual([]);
+});
 
-  test('causes no finding for its own Service', () => {
-    expect(codesOf('old')).toEqual([]);
-  });
+test('a former name of another Service does not excuse it', () => {
+  const renamed = staticService('new', { nodePort: 30009, wishes: { formerly: 'shop/other' } });
+  const unrelated = staticService('else', { nodePort: 30010, wishes: { formerly: 'shop/old' } });
+  expect(retired([unrelated, renamed])).toHaveLength(1);
+});
+
+test('without a lock, nothing is reported', () => {
+  expect(resultsOf(portRetired, ledgerOf([service('new', { nodePort: 30009 })]))).toEqual([]);
 });

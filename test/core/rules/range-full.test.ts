@@ -1,0 +1,23 @@
+import { rangeFull } from '../../../lib/core/rules/range-full';
+import { SMALL, ledgerOf, resultsOf, service } from '../../support/ledgers';
+
+/** A ledger with some ports for the API server to pick, and one pinned port, in a range of 17. */
+const picking = (count: number) =>
+  ledgerOf(
+    [service('pinned', { nodePort: 30009 }), ...Array.from({ length: count }, (_, index) => service(`s${index}`))],
+    { profile: SMALL },
+  );
+
+test('more picks than the range has free ports are reported, with a range twice as wide', () => {
+  expect(resultsOf(rangeFull, picking(17))).toEqual([
+    {
+      path: 'NodePorts',
+      what: '17 ports are left to the API server to pick, but cluster edge has only 16 free in 30000-30016',
+      wayOut: "Widen --service-node-port-range, then set portRange: '30000-30033'",
+    },
+  ]);
+});
+
+test('picks that fill the range exactly fit', () => {
+  expect(resultsOf(rangeFull, picking(16))).toEqual([]);
+});

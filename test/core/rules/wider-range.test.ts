@@ -1,0 +1,30 @@
+import { ClusterProfile } from '../../../lib/core/cluster/cluster-profile';
+import { PortRange } from '../../../lib/core/cluster/port-range';
+import { widenTo, wider, withLargerStaticBand } from '../../../lib/core/rules/wider-range';
+
+test.each<[string, string | undefined]>([
+  ['30000-30016', '30000-31023'],
+  // Up to the maximum of 128 static ports.
+  ['30000-34063', '30000-34095'],
+  ['30000-34095', undefined],
+  // The last port that there is can be the last of it, and nothing beyond.
+  ['64512-64543', '64512-65535'],
+  ['64513-64544', undefined],
+])('the range %s with a larger static band is %s', (portRange, expected) => {
+  expect(withLargerStaticBand(new ClusterProfile({ portRange }).bands)?.toString()).toBe(expected);
+});
+
+test.each([
+  ['30000-30015', '30000-30031'],
+  ['30000-32767', '30000-35535'],
+  // Nothing is beyond 65535, so the range grows at its start only where it must.
+  ['65000-65500', '65000-65535'],
+  ['65000-65535', '64464-65535'],
+  ['100-65535', '1-65535'],
+])('a range wider than %s is %s', (range, expected) => {
+  expect(wider(PortRange.parse(range))).toBe(expected);
+});
+
+test('a wider range is set at the API server first', () => {
+  expect(widenTo('30000-33000')).toBe("Widen --service-node-port-range, then set portRange: '30000-33000'");
+});
