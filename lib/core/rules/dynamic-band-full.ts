@@ -1,11 +1,11 @@
 import { askedOf } from './dynamic-picks';
-import { LedgerRule } from './rule';
+import { ledgerRule } from './rule';
 import { widenTo, wider } from './wider-range';
 import { nameCluster } from '../cluster/cluster-profile';
 import { Authority, Severity } from '../findings/finding-kind';
 
 /** @see https://kubernetes.io/blog/2023/05/11/nodeport-dynamic-and-static-allocation/ */
-export const dynamicBandFull = {
+export const dynamicBandFull = ledgerRule({
   code: 'dynamic-band-full',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
@@ -25,4 +25,4 @@ export const dynamicBandFull = {
       'so the rest comes out of the static band';
     return [{ path: clusterPath, what, wayOut: widenTo(wider(range)) }];
   },
-} as const satisfies LedgerRule;
+});

@@ -1,12 +1,12 @@
 import { reachOfDynamicPicks } from './dynamic-picks';
 import { isPinned } from './pinned-claims';
-import { LedgerRule, RuleResult, about } from './rule';
+import { RuleResult, about, ledgerRule } from './rule';
 import { PortRange } from '../cluster/port-range';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Claim } from '../service/claim';
 
 /** @see https://github.com/kubernetes/kubernetes/pull/93922 */
-export const dynamicPickMayCollide = {
+export const dynamicPickMayCollide = ledgerRule({
   code: 'dynamic-pick-may-collide',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
@@ -16,7 +16,7 @@ export const dynamicPickMayCollide = {
     const reach = reachOfDynamicPicks(ledger);
     return ledger.notable.flatMap(({ claims }) => atRisk(claims, reach));
   },
-} as const satisfies LedgerRule;
+});
 
 /** The numbers of a Service that may collide with its own dynamic picks, which the API server makes first. */
 function atRisk(claims: readonly Claim[], reach: PortRange): RuleResult[] {

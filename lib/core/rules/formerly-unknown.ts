@@ -1,11 +1,11 @@
-import { LedgerRule } from './rule';
+import { ledgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
 import { formerOwner, serviceKey } from '../service/claim';
 import { nameService } from '../service/owner-names';
 import { ServiceClaims } from '../service/service-claims';
 
 /** A former name that was never in the lock is most likely a typo, and one that the app still uses keeps no port. */
-export const formerlyUnknown = {
+export const formerlyUnknown = ledgerRule({
   code: 'formerly-unknown',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
@@ -25,7 +25,7 @@ export const formerlyUnknown = {
       return [about(service, what, 'Write the name in formerly as it is in the lock, or remove formerly')];
     });
   },
-} as const satisfies LedgerRule;
+});
 
 function formerKey({ owner, wishes }: ServiceClaims): string | undefined {
   return wishes?.formerly === undefined ? undefined : serviceKey(formerOwner(owner, wishes.formerly));

@@ -1,9 +1,9 @@
-import { LedgerRule } from './rule';
+import { ledgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
 import { nameOther } from '../service/owner-names';
 
 /** @see https://github.com/kubernetes/kubernetes/issues/100643 */
-export const hostPortTaken = {
+export const hostPortTaken = ledgerRule({
   code: 'host-port-taken',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
@@ -26,4 +26,4 @@ export const hostPortTaken = {
         },
       ];
     }),
-} as const satisfies LedgerRule;
+});

@@ -1,4 +1,4 @@
-import { LedgerRule } from './rule';
+import { ledgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
 import { shellFlag, shellWord } from '../findings/shell';
 import { Ledger } from '../ledger/ledger';
@@ -6,7 +6,7 @@ import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from '../lock
 import { Claim } from '../service/claim';
 
 /** Ports that the lock keeps under the name of another cluster: renaming a cluster would move all of them. */
-export const lockClusterUnknown = {
+export const lockClusterUnknown = ledgerRule({
   code: 'lock-cluster-unknown',
   severity: Severity.ERROR,
   authority: Authority.USAGE,
@@ -35,7 +35,7 @@ export const lockClusterUnknown = {
           ];
     });
   },
-} as const satisfies LedgerRule;
+});
 
 /** What an app lacks that forgot its registry, or that gave it another name. */
 function registryOf(cluster: string): string {

@@ -1,19 +1,19 @@
 import { pinnedClaims } from './pinned-claims';
-import { LedgerRule, RuleContext, RuleResult, about } from './rule';
+import { RuleContext, RuleResult, about, ledgerRule } from './rule';
 import { strayReservations } from './stray-reservations';
 import { nameCluster } from '../cluster/cluster-profile';
 import { Authority, Severity } from '../findings/finding-kind';
 import { liveClaimsIn } from '../ledger/dynamic-count';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
-export const outsideRange = {
+export const outsideRange = ledgerRule({
   code: 'outside-range',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
   title: 'A node port lies outside the range of the cluster',
   remedy: 'Use a port of the range, or set portRange to the actual range of the cluster',
   check: (context) => [...strays(context), ...services(context)],
-} as const satisfies LedgerRule;
+});
 
 function strays(context: RuleContext): RuleResult[] {
   const { profile } = context;

@@ -1,17 +1,17 @@
 import { dynamicBandPins } from './dynamic-band-pins';
-import { LedgerRule, RuleContext, RuleResult } from './rule';
+import { RuleContext, RuleResult, ledgerRule } from './rule';
 import { strayReservations } from './stray-reservations';
 import { Authority, Severity } from '../findings/finding-kind';
 
 /** @see https://kubernetes.io/blog/2023/05/11/nodeport-dynamic-and-static-allocation/ */
-export const outsideStaticBand = {
+export const outsideStaticBand = ledgerRule({
   code: 'outside-static-band',
   severity: Severity.ERROR,
   authority: Authority.LIBRARY,
   title: 'A static Service is pinned in the dynamic band',
   remedy: 'Use the static port that the message names',
   check: (context) => [...strays(context), ...dynamicBandPins(context, ({ demandsStatic }) => demandsStatic)],
-} as const satisfies LedgerRule;
+});
 
 function strays(context: RuleContext): RuleResult[] {
   const {

@@ -1,10 +1,10 @@
 import { dynamicBandPins } from './dynamic-band-pins';
-import { LedgerRule } from './rule';
+import { ledgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
 import { liveClaimsIn } from '../ledger/dynamic-count';
 
 /** @see https://kubernetes.io/blog/2023/05/11/nodeport-dynamic-and-static-allocation/ */
-export const pinnedInDynamicBand = {
+export const pinnedInDynamicBand = ledgerRule({
   code: 'pinned-in-dynamic-band',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
@@ -16,4 +16,4 @@ export const pinnedInDynamicBand = {
     const live = new Set(liveClaimsIn(context.ledger.notable));
     return dynamicBandPins(context, (claim) => !claim.demandsStatic && !live.has(claim));
   },
-} as const satisfies LedgerRule;
+});

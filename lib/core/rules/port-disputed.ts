@@ -1,5 +1,5 @@
 import { PinnedClaim, pinnedClaims } from './pinned-claims';
-import { LedgerRule, RuleResult, about } from './rule';
+import { RuleResult, about, ledgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
 import { LockEntry, LockMark, isEntryOf, isInUse } from '../lock/lock';
 import { HEALTH_CHECK_PORT } from '../service/claim';
@@ -12,7 +12,7 @@ const WRITERS: Readonly<Record<LockMark | 'app', { readonly name: string; readon
 };
 
 /** Without this rule, an app and manifests that share a lock would take the line of such a port from each other. */
-export const portDisputed = {
+export const portDisputed = ledgerRule({
   code: 'port-disputed',
   severity: Severity.ERROR,
   authority: Authority.USAGE,
@@ -27,7 +27,7 @@ export const portDisputed = {
       return entry === undefined ? [] : [dispute(claim, entry, lockFile)];
     });
   },
-} as const satisfies LedgerRule;
+});
 
 function dispute(claim: PinnedClaim, { nodePort, from }: LockEntry, lockFile: string): RuleResult {
   const { name, thenRecord } = WRITERS[from ?? 'app'];

@@ -1,5 +1,5 @@
 import { assignAgain, isPinned } from './pinned-claims';
-import { LedgerRule, RuleResult, about } from './rule';
+import { RuleResult, about, ledgerRule } from './rule';
 import { mayBeGenerated } from './same-service';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
@@ -7,7 +7,7 @@ import { Claim, ClaimKind, isAdmitted, isHeld, ownerKeys, serviceKey } from '../
 import { nameOther } from '../service/owner-names';
 
 /** Every holder of a reserved port counts, even if another holder admits the Service. */
-export const portReserved = {
+export const portReserved = ledgerRule({
   code: 'port-reserved',
   severity: Severity.ERROR,
   authority: Authority.LIBRARY,
@@ -15,7 +15,7 @@ export const portReserved = {
   remedy: 'Use the static port that the message names, or draw the port from its reservation',
   check: ({ ledger }) =>
     [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap((claims) => intrusions(claims, ledger)),
-} as const satisfies LedgerRule;
+});
 
 function intrusions(claims: readonly Claim[], ledger: Ledger): RuleResult[] {
   const held = claims.filter(isHeld);

@@ -1,12 +1,12 @@
 import { PinnedClaim, pinnedClaims } from './pinned-claims';
-import { LedgerRule, RuleResult, about } from './rule';
+import { RuleResult, about, ledgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
 import { nameEntry } from '../lock/lock';
 import { formerOwner, serviceKey } from '../service/claim';
 
 /** A number whose previous owner is gone, while its clients may not know that yet. */
-export const portRetired = {
+export const portRetired = ledgerRule({
   code: 'port-retired',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
@@ -14,7 +14,7 @@ export const portRetired = {
   remedy: 'Write formerly where the Service was renamed, or use another port',
   check: ({ ledger }) =>
     ledger.locked.size === 0 ? [] : pinnedClaims(ledger).flatMap((claim) => inheritance(claim, ledger)),
-} as const satisfies LedgerRule;
+});
 
 function inheritance(claim: PinnedClaim, ledger: Ledger): RuleResult[] {
   const entry = ledger.locked.get(claim.nodePort);

@@ -1,5 +1,5 @@
 import { PinnedClaim, assignAgain } from './pinned-claims';
-import { LedgerRule, RuleResult, about } from './rule';
+import { RuleResult, about, ledgerRule } from './rule';
 import { isSameService, mayBeGenerated, mayBeTwins } from './same-service';
 import { Authority, Severity } from '../findings/finding-kind';
 import { liveClaimsIn } from '../ledger/dynamic-count';
@@ -11,7 +11,7 @@ import { nameOther } from '../service/owner-names';
 const REASON = 'a node port is unique across the cluster, whatever the namespace or protocol';
 
 /** @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/portallocator/allocator.go */
-export const portTaken = {
+export const portTaken = ledgerRule({
   code: 'port-taken',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -23,7 +23,7 @@ export const portTaken = {
       .filter((claims) => claims.length > 1)
       .flatMap((claims) => clashesOf(claims, ledger, live));
   },
-} as const satisfies LedgerRule;
+});
 
 function clashesOf(claims: readonly Claim[], ledger: Ledger, live: ReadonlySet<Claim>): RuleResult[] {
   const hasTaken = claims[0].kind === ClaimKind.TAKEN;

@@ -1,5 +1,5 @@
 import { askedOf } from './dynamic-picks';
-import { LedgerRule } from './rule';
+import { ledgerRule } from './rule';
 import { widenTo, wider } from './wider-range';
 import { nameCluster } from '../cluster/cluster-profile';
 import { Authority, Severity } from '../findings/finding-kind';
@@ -8,7 +8,7 @@ import { Authority, Severity } from '../findings/finding-kind';
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/portallocator/allocator.go
  * (AllocateNext)
  */
-export const rangeFull = {
+export const rangeFull = ledgerRule({
   code: 'range-full',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
@@ -20,4 +20,4 @@ export const rangeFull = {
     const what = `${askedOf(ledger)}, but ${nameCluster(profile)} has only ${free} free in ${profile.range}`;
     return [{ path: clusterPath, what, wayOut: widenTo(wider(profile.range)) }];
   },
-} as const satisfies LedgerRule;
+});

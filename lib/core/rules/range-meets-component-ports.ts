@@ -1,11 +1,11 @@
-import { LedgerRule } from './rule';
+import { ledgerRule } from './rule';
 import { COMPONENT_PORTS, componentPortsIn } from '../cluster/component-ports';
 import { Authority, Severity } from '../findings/finding-kind';
 
 const CODE = 'range-meets-component-ports';
 
 /** @see https://kubernetes.io/docs/reference/networking/ports-and-protocols/ */
-export const rangeMeetsComponentPorts = {
+export const rangeMeetsComponentPorts = ledgerRule({
   code: CODE,
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
@@ -25,4 +25,4 @@ export const rangeMeetsComponentPorts = {
       },
     ];
   },
-} as const satisfies LedgerRule;
+});

@@ -1,4 +1,4 @@
-import { LedgerRule } from './rule';
+import { ledgerRule } from './rule';
 import { PortRange } from '../cluster/port-range';
 import { Authority, Severity } from '../findings/finding-kind';
 
@@ -8,7 +8,7 @@ const EPHEMERAL_PORTS = PortRange.between(32768, 60999);
 /**
  * @see https://www.kernel.org/doc/html/latest/networking/ip-sysctl.html (ip_local_port_range, ip_local_reserved_ports)
  */
-export const rangeMeetsEphemeralPorts = {
+export const rangeMeetsEphemeralPorts = ledgerRule({
   code: 'range-meets-ephemeral-ports',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
@@ -26,4 +26,4 @@ export const rangeMeetsEphemeralPorts = {
       },
     ];
   },
-} as const satisfies LedgerRule;
+});

@@ -3,7 +3,7 @@ import { detachedPorts, keepIn, withPort } from './detached-ports';
 import { missingBlock } from './missing-block';
 import { lockLine } from './pinned-claims';
 import { holdersOf } from './port-holders';
-import { LedgerRule, RuleResult, about } from './rule';
+import { RuleResult, about, ledgerRule } from './rule';
 import { printPortList } from '../assign/reservation';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
@@ -11,7 +11,7 @@ import { isEntryOf } from '../lock/lock';
 import { Claim } from '../service/claim';
 
 /** @see NodePortReservation */
-export const reservationFull = {
+export const reservationFull = ledgerRule({
   code: 'reservation-full',
   severity: Severity.ERROR,
   authority: Authority.USAGE,
@@ -26,7 +26,7 @@ export const reservationFull = {
       .map((reservation) => missingBlock(reservation, ledger)),
     ...detachedPorts(ledger),
   ],
-} as const satisfies LedgerRule;
+});
 
 /** Whether nothing was found for a reservation, so that its Services only lack what it lacks. */
 function isMissing(key: string | undefined, { record: { reservations = [], settlement } }: Ledger): boolean {

@@ -35,6 +35,13 @@ export interface LedgerRule extends FindingKind {
   readonly check: (context: RuleContext) => readonly RuleResult[];
 }
 
+/** Declares a rule, keeping its code as a type of its own for the catalogue. */
+export function ledgerRule<const Code extends string>(
+  rule: LedgerRule & { readonly code: Code },
+): LedgerRule & { readonly code: Code } {
+  return rule;
+}
+
 /** A result about one claim, at the place where the claim is written. */
 export function about(claim: Claim, what: string, wayOut?: string): RuleResult {
   const { owner, nodePort } = claim;

@@ -1,4 +1,4 @@
-import { LedgerRule, RuleResult } from './rule';
+import { RuleResult, ledgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
 import { comparePaths } from '../findings/place';
 import { serviceKey } from '../service/claim';
@@ -6,7 +6,7 @@ import { nameService } from '../service/owner-names';
 import { ServiceClaims } from '../service/service-claims';
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/ */
-export const serviceRepeated = {
+export const serviceRepeated = ledgerRule({
   code: 'service-repeated',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
@@ -14,7 +14,7 @@ export const serviceRepeated = {
   remedy: 'Give one of them another name or namespace',
   // A generated name that the API server has yet to complete cannot be shared.
   check: ({ ledger }) => ledger.namesakes.filter(([{ owner }]) => !owner.service?.endsWith('*')).flatMap(repetitions),
-} as const satisfies LedgerRule;
+});
 
 /** A live Service and its manifest are the same Service, as intended, so each is only compared with its own kind. */
 function repetitions(namesakes: readonly ServiceClaims[]): RuleResult[] {

@@ -1,6 +1,6 @@
 import { Lack, awaitingPorts } from './awaiting-ports';
 import { holdersOf } from './port-holders';
-import { LedgerRule, RuleResult, about } from './rule';
+import { RuleResult, about, ledgerRule } from './rule';
 import { widenTo, withLargerStaticBand } from './wider-range';
 import { nameCluster } from '../cluster/cluster-profile';
 import { portsOf } from '../cluster/port-row';
@@ -9,14 +9,14 @@ import { Ledger } from '../ledger/ledger';
 import { Claim } from '../service/claim';
 
 /** @see https://kubernetes.io/blog/2023/05/11/nodeport-dynamic-and-static-allocation/ */
-export const staticBandFull = {
+export const staticBandFull = ledgerRule({
   code: 'static-band-full',
   severity: Severity.ERROR,
   authority: Authority.USAGE,
   title: 'No static port is left to assign',
   remedy: 'Widen the range of the cluster',
   check: ({ ledger }) => awaitingPorts(ledger, Lack.BAND).map(({ claim }) => withoutStaticPort(claim, ledger)),
-} as const satisfies LedgerRule;
+});
 
 function withoutStaticPort(claim: Claim, ledger: Ledger): RuleResult {
   const { profile } = ledger;

@@ -1,4 +1,4 @@
-import { LedgerRule } from './rule';
+import { ledgerRule } from './rule';
 import { nameCluster } from '../cluster/cluster-profile';
 import { Authority, Severity } from '../findings/finding-kind';
 
@@ -8,7 +8,7 @@ const CODE = 'static-band-unprotected';
  * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/
  * (ServiceNodePortStaticSubrange)
  */
-export const staticBandUnprotected = {
+export const staticBandUnprotected = ledgerRule({
   code: CODE,
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
@@ -30,4 +30,4 @@ export const staticBandUnprotected = {
       },
     ];
   },
-} as const satisfies LedgerRule;
+});

@@ -1,9 +1,9 @@
 import { Lack, awaitingPorts } from './awaiting-ports';
-import { LedgerRule, about } from './rule';
+import { about, ledgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
 
 /** A port whose number was removed from its manifest by a patch. */
-export const staticPortMissing = {
+export const staticPortMissing = ledgerRule({
   code: 'static-port-missing',
   severity: Severity.ERROR,
   authority: Authority.USAGE,
@@ -13,4 +13,4 @@ export const staticPortMissing = {
     awaitingPorts(ledger, Lack.LOST).map(({ claim }) =>
       about(claim, 'every node port of a static Service needs a number, but its manifest leaves this one unset'),
     ),
-} as const satisfies LedgerRule;
+});

@@ -1,4 +1,5 @@
 import { Reservation } from '../../../lib/core/assign/reservation';
+import { ClusterProfile } from '../../../lib/core/cluster/cluster-profile';
 import { LockEntry } from '../../../lib/core/lock/lock';
 import { missingBlock } from '../../../lib/core/rules/missing-block';
 import { ServiceClaims } from '../../../lib/core/service/service-claims';
@@ -29,6 +30,11 @@ describe('a block that cannot grow says what is in the way', () => {
 
   test.each([
     ['a claim', missing([], [staticService('web', { nodePort: 30043 })]), '30043 is held by web'],
+    [
+      'a claim at the root of the app',
+      missing([], [staticService('web', { nodePort: 30042, path: '' })]),
+      '30042 is held by the app',
+    ],
     ['an owner in the lock', missing([assignedEntry(30042, 'shop/web')]), '30042 is locked to shop/web web'],
   ])('%s', (_, { what, wayOut }, obstacle) => {
     expect(what).toBe(`${growing}${obstacle}`);
@@ -53,8 +59,16 @@ describe('a block that cannot grow says what is in the way', () => {
   });
 });
 
-test('a block that finds no place says where it looked', () => {
-  expect(missingBlock(kafka(90), ledgerOf([], { reservations: [kafka(90)] })).what).toBe(
-    'there is no block of 90 free ports in the static band 30000-30085 of cluster prod',
-  );
+describe('a block that finds no place', () => {
+  test('says where it looked, and how large the static band can be', () => {
+    const { what, wayOut } = missingBlock(kafka(90), ledgerOf([], { reservations: [kafka(90)] }));
+    expect(what).toBe('there is no block of 90 free ports in the static band 30000-30085 of cluster prod');
+    expect(wayOut).toBe("Reserve fewer, or widen --service-node-port-range, then set portRange: '30000-33263'");
+  });
+
+  test('is not promised a larger static band where there is none', () => {
+    const profile = new ClusterProfile({ portRange: '30000-34095' });
+    const { wayOut } = missingBlock(kafka(200), ledgerOf([], { profile, reservations: [kafka(200)] }));
+    expect(wayOut).toBe('Reserve fewer, or widen --service-node-port-range');
+  });
 });

@@ -1,9 +1,8 @@
 import { Reservation } from '../../../lib/core/assign/reservation';
-import { ClusterProfile } from '../../../lib/core/cluster/cluster-profile';
 import { LockEntry } from '../../../lib/core/lock/lock';
 import { reservationFull } from '../../../lib/core/rules/reservation-full';
 import { ledgerOf, resultsOf, service, staticService } from '../../support/ledgers';
-import { assignedEntry, reservedEntry, sectionOf } from '../../support/lock-sections';
+import { assignedEntry, sectionOf } from '../../support/lock-sections';
 
 const KAFKA: Reservation = { key: 'kafka', owner: 'data', reason: 'brokers', services: [] };
 /** A Service that draws from the reservation `kafka` and got no number. */
@@ -51,7 +50,8 @@ describe('a port without a number', () => {
     const [result] = full({ size: 1 }, [30040], old);
     expect(result.what).toBe('its port 30041 is no longer part of reservation kafka, 30040');
     expect(result.wayOut).toBe(
-      'Keep 30041 in it, or delete the line 30041: {…} of nodeports.lock.yaml, but not its comment, to let it move',
+      'Write size: 2, to keep it in the reservation, or delete the line 30041: {…} of nodeports.lock.yaml, but not its ' +
+        'comment, to let it move',
     );
   });
 
@@ -75,59 +75,20 @@ describe('a port without a number', () => {
   });
 });
 
-describe('a block for which no ports were found', () => {
-  function without(
-    size: number,
-    entries: readonly LockEntry[] = [],
-    services = [service('web', { nodePort: 30042 })],
-    profile?: ClusterProfile,
-  ) {
-    return resultsOf(
-      reservationFull,
-      ledgerOf(services, {
-        profile,
-        reservations: [{ ...KAFKA, size }],
-        settlement: settlementOf(undefined),
-        lock: sectionOf(...entries),
-      }),
-    );
-  }
+test('a block for which no ports were found is reported, and its Services are not', () => {
+  const reservations = [{ ...KAFKA, size: 200 }];
+  const results = resultsOf(reservationFull, ledgerOf([WEB], { reservations, settlement: settlementOf(undefined) }));
+  expect(results).toMatchObject([
+    { path: 'kafka', what: expect.stringContaining('there is no block of 200 free ports') },
+  ]);
+});
 
-  test('needs a larger static band', () => {
-    expect(without(200)).toEqual([
-      {
-        path: 'kafka',
-        what: 'there is no block of 200 free ports in the static band 30000-30085 of cluster prod',
-        wayOut: "Reserve fewer, or widen --service-node-port-range, then set portRange: '30000-33263'",
-      },
-    ]);
-  });
-
-  test('is not promised a larger static band where there is none', () => {
-    const [result] = without(200, [], [], new ClusterProfile({ portRange: '30000-34095' }));
-    expect(result.wayOut).toBe('Reserve fewer, or widen --service-node-port-range');
-  });
-
-  test('cannot grow over the port of a Service', () => {
-    expect(without(4, [reservedEntry(30040), reservedEntry(30041), reservedEntry(30050, 'redis')])).toEqual([
-      {
-        path: 'kafka',
-        what: 'it holds 30040-30041 and cannot grow to 4 ports in a row: 30042 is held by web',
-        wayOut:
-          'Keep size: 2 and add a second reservation, or delete its lines, such as 30040: {…}, of nodeports.lock.yaml, ' +
-          'but not their comments, to let the whole block move',
-      },
-    ]);
-  });
-
-  test('cannot grow over a port that the lock keeps or that lies outside the static band', () => {
-    expect(without(3, [reservedEntry(30085)])[0].what).toMatch(/: 30086 is outside the static band, or locked$/);
-  });
-
-  test('cannot grow over a port that is held at the root of the app', () => {
-    const [result] = without(3, [reservedEntry(30041)], [service('web', { nodePort: 30042, path: '' })]);
-    expect(result.what).toMatch(/: 30042 is held by the app$/);
-  });
+test('a port that a reservation lost is reported', () => {
+  const services = [staticService('web', { nodePort: 30043, wishes: { reservation: 'kafka' } })];
+  const lock = sectionOf({ ...assignedEntry(30043, 'shop/web'), reservation: 'kafka' });
+  const reservations = [{ ...KAFKA, size: 1 }];
+  const ledger = ledgerOf(services, { reservations, lock, settlement: settlementOf([30040]) });
+  expect(resultsOf(reservationFull, ledger)).toMatchObject([{ path: 'web', nodePort: 30043 }]);
 });
 
 test.each([
