@@ -1,5 +1,4 @@
 import { Claim, ClaimKind, isAwaiting } from './claim';
-import { PortEntry } from './port-entry';
 import { ServiceClaims } from './service-claims';
 
 /** A place in a Service that needs a number. */
@@ -17,10 +16,6 @@ export function openPortsOf({ claims, manifest: { ports, healthCheck } }: Servic
       claim.kind === ClaimKind.HEALTH_CHECK
         ? [{ index: -1, ...healthCheck }]
         : ports.filter(({ port }) => port === claim.servicePort);
-    return entries.filter(isUnset).map(({ index }) => ({ index, claim }));
+    return entries.filter(({ unreadable }) => unreadable === undefined).map(({ index }) => ({ index, claim }));
   });
-}
-
-function isUnset({ nodePort, unreadable }: Pick<PortEntry, 'nodePort' | 'unreadable'>): boolean {
-  return nodePort === 0 && unreadable === undefined;
 }

@@ -44,7 +44,7 @@ describe('the bands of a range', () => {
     expect(bandsOf('30000+16').dynamicAvoidsStatic).toBe(true);
   });
 
-  test('bands print as a person reads them', () => {
+  test('bands print after their range, and as all static where there is no dynamic one', () => {
     expect(`${bandsOf('30000-32767')}`).toBe('30000-32767 (static 30000-30085, dynamic 30086-32767)');
     expect(`${bandsOf('30000-30015')}`).toBe('30000-30015 (all static)');
   });

@@ -11,7 +11,7 @@ test.each(['', 'latest', '2.0', '1', '1.x', '131', '1.31.4.5', '1.31 '])(
 );
 
 describe('a cluster', () => {
-  test('that is not described has the name, range and release that Kubernetes has by default', () => {
+  test('without a description has the default name and range, and an unknown release', () => {
     const { name, range, minor } = new ClusterProfile();
     expect({ name, range: `${range}`, minor }).toEqual({ name: 'default', range: '30000-32767', minor: undefined });
     expect(new ClusterProfile({ cluster: '' }).name).toBe('default');
@@ -23,7 +23,7 @@ describe('a cluster', () => {
     expect(new ClusterProfile({ kubernetesVersion: '1.100+' }).minor).toBe(100);
   });
 
-  test('is named in messages, unless it is the only one', () => {
+  test('is named in messages unless it is the default one', () => {
     expect(nameCluster({ name: 'prod' })).toBe('cluster prod');
     expect(nameCluster({ name: 'default' })).toBe('the cluster');
   });
@@ -38,7 +38,7 @@ describe('the ports that may be assigned', () => {
     expect(ports.at(-1)).toBe(30085);
   });
 
-  test('are without the avoided ones, if the user says which', () => {
+  test('exclude the ports that the user lists, instead of those', () => {
     expect(assignable({ portRange: '30000-30003', avoidPorts: [30002] })).toEqual([30000, 30001, 30003]);
   });
 

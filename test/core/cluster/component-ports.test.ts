@@ -11,7 +11,7 @@ test.each([
   expect(componentPortsIn(PortRange.parse(range))).toEqual(ports);
 });
 
-test('each of them has the name of what listens there, for messages', () => {
+test('each of these ports is named after the component that listens there', () => {
   expect(COMPONENT_PORTS.get(6443)).toBe('kube-apiserver');
   expect(COMPONENT_PORTS.get(10250)).toBe('the kubelet');
 });

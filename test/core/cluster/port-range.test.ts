@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { PortRange } from '../../../lib/core/cluster/port-range';
 import { printableJson } from '../../../lib/core/findings/printable';
 
-describe('a range in a form that kube-apiserver takes', () => {
+describe('a range in a form that kube-apiserver accepts', () => {
   test.each([
     ['30000-32767', '30000-32767', 2768],
     ['  30000-32767\t', '30000-32767', 2768],
@@ -23,7 +23,7 @@ describe('a range in a form that kube-apiserver takes', () => {
     expect(range.size).toBe(size);
   });
 
-  test.each(['', '   ', '\t\n'])('%j is the default, as at the completion of the flag', (text) => {
+  test.each(['', '   ', '\t\n'])('%j is the default range, as for the flag', (text) => {
     expect(PortRange.parse(text).toString()).toBe('30000-32767');
   });
 });
@@ -65,7 +65,7 @@ describe('a range that kube-apiserver refuses is refused with the reason', () =>
     );
   });
 
-  test.each(['0', '0-0', '0-100', '0+65535'])('%j starts at 0, which no Service can ask for', (text) => {
+  test.each(['0', '0-0', '0-100', '0+65535'])('%j starts at 0, which no Service can request', (text) => {
     expect(() => PortRange.parse(text)).toThrow(
       `port range "${text}" cannot be used: it starts at 0, which a Service reads as "unset". Write it as ` +
         `30000-32767, or any other range that starts at 1 or later. (port-range-invalid)`,
@@ -90,7 +90,7 @@ test('what a range prints is what it parses to', () => {
   );
 });
 
-test('no text makes the parser fail in any other way than by its own refusal', () => {
+test('whatever the text is, the parser returns a range or refuses the text with its own message', () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(...'0123456789+- x٣') }), (text) => {
       try {

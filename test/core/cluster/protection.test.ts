@@ -4,23 +4,28 @@ import { Release, whyUnprotected } from '../../../lib/core/cluster/protection';
 
 const WIDE = NodePortBands.of(PortRange.parse(DEFAULT_PORT_RANGE));
 
-function releaseOf(kubernetesVersion?: string, staticSubrangeGate?: boolean): Release {
-  const minor = kubernetesVersion === undefined ? undefined : Number(kubernetesVersion.split('.')[1]);
-  return { minor, kubernetesVersion, staticSubrangeGate };
+const GATES = { unset: undefined, on: true, off: false };
+type Gate = keyof typeof GATES;
+
+/** A release by its version, or `unknown`, in which the feature gate was set like this. */
+function releaseOf(version: string, gate: Gate = 'unset'): Release {
+  const staticSubrangeGate = GATES[gate];
+  if (version === 'unknown') return { staticSubrangeGate };
+  return { minor: Number(version.split('.')[1]), kubernetesVersion: version, staticSubrangeGate };
 }
 
 describe('the static band is protected', () => {
-  test.each([
-    [undefined, undefined],
-    [undefined, true],
-    ['1.27', true],
-    ['1.28', undefined],
-    ['1.28', true],
-    ['1.29', undefined],
-    ['1.37', undefined],
-    ['1.100', undefined],
-  ])('on Kubernetes %s with the gate %s', (kubernetesVersion, staticSubrangeGate) => {
-    expect(whyUnprotected(WIDE, releaseOf(kubernetesVersion, staticSubrangeGate))).toBeUndefined();
+  test.each<[string, Gate]>([
+    ['unknown', 'unset'],
+    ['unknown', 'on'],
+    ['1.27', 'on'],
+    ['1.28', 'unset'],
+    ['1.28', 'on'],
+    ['1.29', 'unset'],
+    ['1.37', 'unset'],
+    ['1.100', 'unset'],
+  ])('if the release is %s and the gate is %s', (version, gate) => {
+    expect(whyUnprotected(WIDE, releaseOf(version, gate))).toBeUndefined();
   });
 });
 
@@ -29,15 +34,15 @@ describe('the static band is not protected', () => {
     'Start kube-apiserver with --feature-gates=ServiceNodePortStaticSubrange=true, then set staticSubrangeGate: true';
   const UPGRADE = "Upgrade, then set kubernetesVersion: '1.28'";
 
-  test.each([
-    ['1.26', undefined, 'Kubernetes 1.26 has no static band (it came with 1.27)', UPGRADE],
-    ['1.23', true, 'Kubernetes 1.23 has no static band (it came with 1.27)', UPGRADE],
-    ['1.27', undefined, 'Kubernetes 1.27 has the feature gate ServiceNodePortStaticSubrange off by default', ENABLE],
-    ['1.27', false, 'the feature gate ServiceNodePortStaticSubrange is off', ENABLE],
-    ['1.28', false, 'the feature gate ServiceNodePortStaticSubrange is off', ENABLE],
-    [undefined, false, 'the feature gate ServiceNodePortStaticSubrange is off', ENABLE],
-  ])('on Kubernetes %s with the gate %s: %s', (kubernetesVersion, staticSubrangeGate, because, wayOut) => {
-    expect(whyUnprotected(WIDE, releaseOf(kubernetesVersion, staticSubrangeGate))).toEqual({ because, wayOut });
+  test.each<[string, Gate, string, string]>([
+    ['1.26', 'unset', 'Kubernetes 1.26 has no static band (it came with 1.27)', UPGRADE],
+    ['1.23', 'on', 'Kubernetes 1.23 has no static band (it came with 1.27)', UPGRADE],
+    ['1.27', 'unset', 'Kubernetes 1.27 has the feature gate ServiceNodePortStaticSubrange off by default', ENABLE],
+    ['1.27', 'off', 'the feature gate ServiceNodePortStaticSubrange is off', ENABLE],
+    ['1.28', 'off', 'the feature gate ServiceNodePortStaticSubrange is off', ENABLE],
+    ['unknown', 'off', 'the feature gate ServiceNodePortStaticSubrange is off', ENABLE],
+  ])('if the release is %s and the gate is %s: %s', (version, gate, because, wayOut) => {
+    expect(whyUnprotected(WIDE, releaseOf(version, gate))).toEqual({ because, wayOut });
   });
 
   test('in a range that is too small, even if its release would protect it', () => {
@@ -46,12 +51,12 @@ describe('the static band is not protected', () => {
   });
 
   test.each([
-    ['30000', 'a range of 1 port', '30000-30031'],
-    ['30000-30015', 'a range of 16 ports', '30000-30031'],
-    ['65504-65519', 'a range of 16 ports', '65504-65535'],
-    ['65505-65520', 'a range of 16 ports', '65504-65535'],
-    ['65530-65535', 'a range of 6 ports', '65504-65535'],
-  ])('in the range %s, and what is wide enough is proposed', (portRange, range, proposed) => {
+    ['30000', '30000-30031', 'a range of 1 port'],
+    ['30000-30015', '30000-30031', 'a range of 16 ports'],
+    ['65504-65519', '65504-65535', 'a range of 16 ports'],
+    ['65505-65520', '65504-65535', 'a range of 16 ports'],
+    ['65530-65535', '65504-65535', 'a range of 6 ports'],
+  ])('in the range %s, so %s is proposed', (portRange, proposed, range) => {
     expect(whyUnprotected(NodePortBands.of(PortRange.parse(portRange)), {})).toEqual({
       because: `${range} is too small to reserve any (17 is the least)`,
       wayOut: `Widen --service-node-port-range, then set portRange: '${proposed}'`,
@@ -59,8 +64,8 @@ describe('the static band is not protected', () => {
   });
 });
 
-test.each(['1.29', '1.30', '1.37'])('the gate cannot be off on %s', (kubernetesVersion) => {
-  expect(() => whyUnprotected(WIDE, releaseOf(kubernetesVersion, false))).toThrow(
+test.each(['1.29', '1.30', '1.37'])('in %s the gate cannot be off', (version) => {
+  expect(() => whyUnprotected(WIDE, releaseOf(version, 'off'))).toThrow(
     /always keeps the static band.* Leave staticSubrangeGate out\. \(gate-locked\)$/,
   );
 });

@@ -19,7 +19,7 @@ const KIND = {
 const PARTS = { who: 'Service storage/minio', what: 'node port 30009 drifts', wayOut: 'Anchor it' };
 
 describe('a message', () => {
-  test('has three parts and the code, and goes without an owner if there is none', () => {
+  test('has three parts and a code, and only two if there is no owner', () => {
     expect(formatMessage('port-drifts', PARTS)).toBe(
       'Service storage/minio: node port 30009 drifts. Anchor it. (port-drifts)',
     );

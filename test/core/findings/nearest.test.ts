@@ -13,7 +13,7 @@ test.each([
   expect(nearest(typed, COMMANDS)).toBe(word);
 });
 
-test.each(['', 'apply', 'checkout', 'chxxx', 'snpht__'])('%j is close to no command', (typed) => {
+test.each(['', 'apply', 'checkout', 'chxxx', 'snpht__'])('%j is not close to any command', (typed) => {
   expect(nearest(typed, COMMANDS)).toBeUndefined();
 });
 

@@ -10,7 +10,7 @@ describe('a place in a file', () => {
   });
 
   test.each(['app/web', 'app/a:b', 'edge.yaml:12', 'edge.yaml:12:', 'edge.yaml:12:x', 'edge.yaml:1:2 ', ''])(
-    '%j is not one',
+    'is not %j',
     (path) => {
       expect(readPlace(path)).toBeUndefined();
       expect(fileOfPlace(path)).toBe(path);

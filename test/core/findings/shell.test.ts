@@ -17,12 +17,12 @@ test.each([
   [['cat', '$(touch PWNED)'], "cat '$(touch PWNED)'"],
   [['cat', '~/x'], "cat '~/x'"],
   [['cat', ''], "cat ''"],
-  [['cat', '\u001b[31m'], undefined],
-  [['cat', 'a\nb'], undefined],
-  [['cat', '\u202eb'], undefined],
-  [['cat', '##vso[task.x]'], undefined],
 ])('%j is printed as the command %s', (words, line) => {
   expect(shellCommand(...words)).toBe(line);
+});
+
+test.each(['\u001b[31m', 'a\nb', '\u202eb', '##vso[task.x]'])('no command is printed with the word %j', (word) => {
+  expect(shellCommand('cat', word)).toBeUndefined();
 });
 
 test('a shell reads every argument unchanged, and runs nothing in it', () => {

@@ -25,19 +25,10 @@ const claim = (more: Partial<Claim> = {}): Claim => ({
   ...more,
 });
 
-test.each([
-  [ClaimKind.NODE_PORT, 'a Service'],
-  [ClaimKind.HEALTH_CHECK, 'a Service'],
-  [ClaimKind.TAKEN, 'nobody that a record knows'],
-  [ClaimKind.RESERVATION, 'a record'],
-  [ClaimKind.LOCKED, 'a record'],
-  [ClaimKind.LIVE, 'a record'],
-  [ClaimKind.CLAIMED, 'a record'],
-])('a claim of the kind %s is made by %s', (kind, by) => {
-  expect({ isOfService: isOfService({ kind }), isHeld: isHeld({ kind }) }).toEqual({
-    isOfService: by === 'a Service',
-    isHeld: by === 'a record',
-  });
+test('a claim is made by a Service of the app, held by a record, or taken outside', () => {
+  const kinds = Object.values(ClaimKind);
+  expect(kinds.filter((kind) => isOfService({ kind }))).toEqual(['node-port', 'health-check']);
+  expect(kinds.filter((kind) => isHeld({ kind }))).toEqual(['reservation', 'locked', 'live', 'claimed']);
 });
 
 test('a claim awaits a number if it has none and must be static', () => {
@@ -67,7 +58,7 @@ describe('an owner', () => {
     ]);
   });
 
-  test('had another name, and another namespace if that is given', () => {
+  test('had another name before, and another namespace if one is given', () => {
     expect(formerOwner(OWNER, 'minio-old')).toEqual({ ...OWNER, service: 'minio-old' });
     expect(formerOwner(OWNER, 'legacy/minio-old')).toEqual({ ...OWNER, namespace: 'legacy', service: 'minio-old' });
   });

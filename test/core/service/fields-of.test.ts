@@ -1,6 +1,6 @@
 import { NO_FIELDS, fieldsOf, isMap, textOf } from '../../../lib/core/service/fields-of';
 
-test('whatever is no object has no fields', () => {
+test('a value that is not an object has no fields', () => {
   const map = { a: 1 };
   expect(isMap(map)).toBe(true);
   expect(fieldsOf(map)).toBe(map);

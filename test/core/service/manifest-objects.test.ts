@@ -6,16 +6,19 @@ import {
   unfoldList,
 } from '../../../lib/core/service/manifest-objects';
 
+test.each(['v1', '/v1'])('a Service of the version %s is one with node ports', (apiVersion) => {
+  expect(isServiceKind(apiVersion, 'Service')).toBe(true);
+  expect(isService({ apiVersion, kind: 'Service' })).toBe(true);
+});
+
 test.each([
-  ['v1', 'Service', true],
-  ['/v1', 'Service', true],
-  ['v2', 'Service', false],
-  ['serving.knative.dev/v1', 'Service', false],
-  ['v1', 'ConfigMap', false],
-  [undefined, 'Service', false],
-])('of %s %s it is %s that node ports are its business', (apiVersion, kind, expected) => {
-  expect(isServiceKind(apiVersion, kind)).toBe(expected);
-  expect(isService({ apiVersion, kind })).toBe(expected);
+  ['v2', 'Service'],
+  ['serving.knative.dev/v1', 'Service'],
+  ['v1', 'ConfigMap'],
+  [undefined, 'Service'],
+])('%s %s is something else', (apiVersion, kind) => {
+  expect(isServiceKind(apiVersion, kind)).toBe(false);
+  expect(isService({ apiVersion, kind })).toBe(false);
 });
 
 test.each([undefined, null, 'Service', 7, []])('%j is not a Service', (manifest) => {
@@ -31,16 +34,18 @@ test.each([
   expect(itemKind(listKind)).toBe(kind);
 });
 
+test.each(['List', 'ServiceList'])('a cluster prints its Services as a %s', (kind) => {
+  expect(isListOfServices({ apiVersion: 'v1', kind, items: [] })).toBe(true);
+});
+
 test.each([
-  [{ apiVersion: 'v1', kind: 'List', items: [] }, true],
-  [{ apiVersion: 'v1', kind: 'ServiceList', items: [] }, true],
-  [{ apiVersion: 'v2', kind: 'List', items: [] }, false],
-  [{ apiVersion: 'v1', kind: 'PodList', items: [] }, false],
-  [{ apiVersion: 'v1', kind: 'List', items: {} }, false],
-  [{ apiVersion: 'v1', kind: 'List' }, false],
-  [null, false],
-])('whether a cluster prints its Services as %j: %s', (printed, expected) => {
-  expect(isListOfServices(printed)).toBe(expected);
+  { apiVersion: 'v2', kind: 'List', items: [] },
+  { apiVersion: 'v1', kind: 'PodList', items: [] },
+  { apiVersion: 'v1', kind: 'List', items: {} },
+  { apiVersion: 'v1', kind: 'List' },
+  null,
+])('a cluster does not print its Services as %j', (printed) => {
+  expect(isListOfServices(printed)).toBe(false);
 });
 
 describe('the objects in an object', () => {

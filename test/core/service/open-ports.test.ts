@@ -25,11 +25,11 @@ describe('which places of a Service need a number', () => {
     expect(open({ ...balancer, healthCheckNodePort: 30044 })).toEqual([]);
   });
 
-  test('not a load balancer that allocates none', () => {
+  test('none of a load balancer that allocates none', () => {
     expect(open({ type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [{ port: 443 }] })).toEqual([]);
   });
 
-  test('not a value that cannot be read, which is a fault', () => {
+  test('none whose value cannot be read, which is a fault', () => {
     expect(open({ type: 'NodePort', ports: [{ port: 80, nodePort: '30009' }] })).toEqual([]);
     const balancer = { type: 'LoadBalancer', externalTrafficPolicy: 'Local', ports: [{ port: 443, nodePort: 30043 }] };
     expect(open({ ...balancer, healthCheckNodePort: 'x' })).toEqual([]);

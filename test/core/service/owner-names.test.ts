@@ -47,7 +47,7 @@ test.each<[string, Partial<ClaimOwner>, string, string]>([
     'Service default/minio, port "api"',
     'app/web (Service default/minio, port "api")',
   ],
-])('%s has a name at the start of a message, and another as the other party', (_, fields, name, other) => {
+])('%s has one name as the owner of a finding, and another as the other party', (_, fields, name, other) => {
   expect(nameOwner(owner(fields))).toBe(name);
   expect(nameOther(owner(fields))).toBe(other);
 });

@@ -3,7 +3,7 @@ import { numberFaultOf } from '../../../lib/core/service/port-number';
 
 const CONTEXT = { staticBand: PortRange.between(30000, 30085), prop: 'nodePort' };
 
-test.each([1, 80, 30009, 70000])('%d is a number, whatever its range', (value) => {
+test.each([1, 80, 30009, 70000])('%d can be a node port, whatever the range of the cluster', (value) => {
   expect(numberFaultOf(value, CONTEXT)).toBeUndefined();
 });
 
@@ -18,7 +18,7 @@ test.each<[unknown, string]>([
   [() => 30009, 'function is not a node port, which is a whole number from 1 to 65535'],
   [{ produce: () => 30009 }, 'a Lazy is not a node port: its number must be known when the Service is created'],
   [undefined, 'undefined is not a node port, which is a whole number from 1 to 65535'],
-])('%p is refused, since anything can arrive from another language', (value, what) => {
+])('%p is refused; anything can arrive from another language', (value, what) => {
   expect(numberFaultOf(value as number, CONTEXT)).toEqual({
     what,
     wayOut: 'Write one of the static band 30000-30085, such as nodePort: 30002',

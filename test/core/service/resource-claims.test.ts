@@ -37,9 +37,12 @@ test.each([
   ['{name}-', 'orders', 'orders-'],
   ['{name}-', 'a$&b', 'a$&b-'],
   ['', 'orders', ''],
-])('the Services of an operator that calls them %j start with %j of the resource as %j', (generates, name, prefix) => {
-  expect(resourceClaims('prod', { ...WRITTEN, name }, { ...FIELD, generates })[0].owner.generates).toBe(prefix);
-});
+])(
+  'if an operator calls Services %j, the names of those for the resource %j start with %j',
+  (generates, name, prefix) => {
+    expect(resourceClaims('prod', { ...WRITTEN, name }, { ...FIELD, generates })[0].owner.generates).toBe(prefix);
+  },
+);
 
 test('a field for each replica claims one number more than there are replicas', () => {
   expect(numbers({ replicas: 3 })).toEqual([30010, 30011, 30012, 30013]);
@@ -47,11 +50,11 @@ test('a field for each replica claims one number more than there are replicas', 
   expect(numbers({ replicas: 3 }, false)).toEqual([30010]);
 });
 
-test.each([0, -5])('%d replicas leave the number that is written', (replicas) => {
+test.each([0, -5])('with %d replicas, only the written number is claimed', (replicas) => {
   expect(numbers({ replicas })).toEqual([30010]);
 });
 
-test('numbers end with the last port there is, however many replicas are written', () => {
+test('numbers stop at the last port, however many replicas are written', () => {
   expect(numbers({ port: 65534, replicas: 1e9 })).toEqual([65534, 65535]);
   expect(numbers({ port: 70000, replicas: 3 })).toEqual([70000]);
 });

@@ -14,14 +14,14 @@ describe('the claims of a Service', () => {
   ];
 
   test.each([
-    ['NodePort', [30001, undefined]],
-    ['LoadBalancer', [30001, undefined]],
-    ['ClusterIP', []],
-    ['ExternalName', []],
-    ['Public', []],
-    [undefined, []],
-  ])('of type %s to two ports are %j', (type, expected) => {
-    expect(numbers({ type, ports })).toEqual(expected);
+    ['NodePort', 2],
+    ['LoadBalancer', 2],
+    ['ClusterIP', 0],
+    ['ExternalName', 0],
+    ['Public', 0],
+    [undefined, 0],
+  ])('of type %s with two ports are %d', (type, count) => {
+    expect(numbers({ type, ports })).toEqual([30001, undefined].slice(0, count));
   });
 
   test('count even if its type has the wrong capitals, since its author will correct them', () => {
@@ -29,7 +29,7 @@ describe('the claims of a Service', () => {
     expect(read({ type: 'nodeport', ports }).faults.map(({ code }) => code)).toEqual(['type-unknown']);
   });
 
-  test('are its own', () => {
+  test('name the Service and the port that they belong to', () => {
     const { owner, claims } = read({ type: 'NodePort', ports });
     expect(owner).toEqual({ cluster: 'prod', path: 'app/web', namespace: 'shop', service: 'web' });
     expect(claims.map((claim) => claim.owner)).toEqual([
@@ -38,7 +38,7 @@ describe('the claims of a Service', () => {
     ]);
   });
 
-  test('keep what is known besides the manifest, which they are returned with', () => {
+  test('come with the manifest, and with what is known besides it', () => {
     const wishes = { formerly: 'old' };
     for (const demandsStatic of [true, false]) {
       const { manifest, ...rest } = read({ type: 'NodePort', ports: ports.slice(0, 1) }, { wishes, demandsStatic });
@@ -49,7 +49,7 @@ describe('the claims of a Service', () => {
   });
 });
 
-test('a Service with one port is read in fewer steps, with the same result', () => {
+test('a Service with one port takes the fast path, with the same result', () => {
   const origins = [ORIGIN, { ...ORIGIN, placeOf: (index: number) => `web.yaml:9:${index + 2}` }];
   for (const nodePort of [30001, 0, undefined]) {
     const spec = { type: 'NodePort', ports: [{ port: 80, nodePort }] };
@@ -121,6 +121,6 @@ test.each([
   { metadata: null, spec: 7 },
   { spec: { ports: 'x' } },
   { spec: { type: 'NodePort', ports: [null, 7] } },
-])('%j is read without a crash, although it is hardly a manifest', (manifest) => {
+])('%j is hardly a manifest, but is read without a crash', (manifest) => {
   expect(() => claimsOf(manifest, ORIGIN)).not.toThrow();
 });

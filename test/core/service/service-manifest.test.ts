@@ -3,7 +3,7 @@ import { NO_HEALTH_CHECK, readManifest } from '../../../lib/core/service/service
 const read = (spec: object, metadata: object = { name: 'web' }, more: object = {}) =>
   readManifest({ apiVersion: 'v1', kind: 'Service', metadata, spec, ...more });
 
-test('a manifest that says nothing has the defaults of the API server', () => {
+test('a manifest without fields has the defaults of the API server', () => {
   for (const manifest of [undefined, null, 'text', 7, [], {}, { metadata: null, spec: 7 }]) {
     expect(readManifest(manifest)).toEqual({
       name: '',
@@ -55,15 +55,16 @@ test('ports keep their place in the list, even beside entries that cannot be rea
   expect(read({ ports: { port: 80 } }).ports).toEqual([]);
 });
 
-test.each([
-  [{ clusterIP: 'None' }, true],
-  [{ clusterIPs: ['None'] }, true],
-  [{ clusterIPs: ['10.0.0.1', 'None'] }, false],
-  [{ clusterIPs: { 0: 'None' } }, false],
-  [{ clusterIP: '' }, false],
-])('whether a Service with %j is headless: %s', (spec, expected) => {
-  expect(read(spec).isHeadless).toBe(expected);
+test.each([{ clusterIP: 'None' }, { clusterIPs: ['None'] }])('a Service with %j is headless', (spec) => {
+  expect(read(spec).isHeadless).toBe(true);
 });
+
+test.each([{ clusterIPs: ['10.0.0.1', 'None'] }, { clusterIPs: { 0: 'None' } }, { clusterIP: '' }])(
+  'a Service with %j is not headless',
+  (spec) => {
+    expect(read(spec).isHeadless).toBe(false);
+  },
+);
 
 test('only the policy Local is local, and only a boolean decides on allocation', () => {
   expect(read({ externalTrafficPolicy: 'Local' }).isLocal).toBe(true);
@@ -84,14 +85,14 @@ test('slips and unsupported values are collected for their rules', () => {
   expect(unsupported.map(({ field }) => field)).toEqual(['spec.type']);
 });
 
-describe('a cluster printed it', () => {
+describe('a manifest', () => {
   const creationTimestamp = '2026-05-04T10:00:00Z';
 
   test.each([
     [{ uid: 'x' }, undefined],
     [{ resourceVersion: '7' }, undefined],
     [{ creationTimestamp }, { loadBalancer: {} }],
-  ])('if its metadata has %j and its status is %j', (metadata, status) => {
+  ])('was printed by a cluster if its metadata is %j and its status %j', (metadata, status) => {
     expect(read({}, metadata, { status }).isLive).toBe(true);
   });
 
@@ -100,7 +101,7 @@ describe('a cluster printed it', () => {
     [{ creationTimestamp }, undefined],
     [{ creationTimestamp: null }, { loadBalancer: {} }],
     [{}, { loadBalancer: {} }],
-  ])('not if its metadata has %j and its status is %j: other tools write those too', (metadata, status) => {
+  ])('may come from another tool if its metadata is %j and its status %j', (metadata, status) => {
     expect(read({}, metadata, { status }).isLive).toBe(false);
   });
 });

@@ -10,7 +10,7 @@ describe('a misspelt field', () => {
     ['Name', 'name'],
     ['targetport', 'targetPort'],
     ['appprotocol', 'appProtocol'],
-  ])('of a port, %s, is meant to be %s', (written, right) => {
+  ])('%s in an entry of spec.ports should be %s', (written, right) => {
     expect(inSpec({ ports: [{}, { [written]: 'x' }] })).toEqual([
       { index: 1, field: `spec.ports[1].${written}`, value: 'x', instead: `spec.ports[1].${right}` },
     ]);
@@ -21,11 +21,11 @@ describe('a misspelt field', () => {
     ['Type', 'type'],
     ['health-check-node-port', 'healthCheckNodePort'],
     ['clusterIp', 'clusterIP'],
-  ])('of the spec, %s, is meant to be %s', (written, right) => {
+  ])('%s in the spec should be %s', (written, right) => {
     expect(inSpec({ [written]: 'x' })).toEqual([{ field: `spec.${written}`, value: 'x', instead: `spec.${right}` }]);
   });
 
-  test('is also a node port one level too high', () => {
+  test('may also be a node port one level too high', () => {
     expect(inSpec({ nodePort: 30010 })).toEqual([
       { field: 'spec.nodePort', value: 30010, instead: 'spec.ports[0].nodePort' },
     ]);
@@ -35,7 +35,7 @@ describe('a misspelt field', () => {
     expect(inSpec({ nodePort: null, Type: null, ports: [{ nodeport: null }] })).toEqual([]);
   });
 
-  test('is not a field that looks like no other', () => {
+  test('is not any unknown field, only one that resembles a known one', () => {
     expect(inSpec({ selector: {}, ports: [{ hostPort: 80, nodePorts: 1 }] })).toEqual([]);
   });
 });
@@ -47,7 +47,7 @@ describe('a value of the wrong type', () => {
     ['clusterIP', [], 'text'],
     ['allocateLoadBalancerNodePorts', 'false', 'true or false'],
     ['ports', { port: 80 }, 'a list'],
-  ])('of the spec is found in %s: %j', (name, value, expected) => {
+  ])('is found in the spec, in %s: %j', (name, value, expected) => {
     expect(inSpec({ [name]: value })).toEqual([{ field: `spec.${name}`, value, expected }]);
   });
 
@@ -56,7 +56,7 @@ describe('a value of the wrong type', () => {
     ['protocol', ['TCP'], 'text'],
     ['port', '80', 'a whole number'],
     ['port', 1.5, 'a whole number'],
-  ])('of a port is found in %s: %j', (name, value, expected) => {
+  ])('is found in an entry of spec.ports, in %s: %j', (name, value, expected) => {
     expect(inSpec({ ports: [{ [name]: value }] })).toEqual([
       { index: 0, field: `spec.ports[0].${name}`, value, expected },
     ]);
@@ -69,7 +69,7 @@ describe('a value of the wrong type', () => {
     ]);
   });
 
-  test('is not found in a node port, which has a rule of its own', () => {
+  test('is ignored in a node port, which has a rule of its own', () => {
     expect(inSpec({ healthCheckNodePort: 'x', ports: [{ nodePort: 'x' }] })).toEqual([]);
   });
 });
@@ -85,28 +85,24 @@ test('right fields, nulls, and entries without fields have no slip', () => {
   expect(slipsOf({ name: 'web', namespace: null }, spec)).toEqual([]);
 });
 
-describe('an entry may have a slip', () => {
+describe('an entry of spec.ports', () => {
   test.each([{ port: 80, nodeport: 1 }, { port: 80, hostPort: 1 }, { port: '80' }, { port: 0 }, {}])(
-    'in %j',
+    'may have a slip if it is %j',
     (entry) => {
       expect(mayHoldSlip(entry)).toBe(true);
     },
   );
 
-  test('but not with usual fields and a port', () => {
+  test('has none if it has only known fields, and a port', () => {
     const entry = { name: 'a', protocol: 'TCP', port: 80, nodePort: 30009, targetPort: 1, appProtocol: 'http' };
     expect(mayHoldSlip(entry)).toBe(false);
   });
 });
 
-test.each([
-  [1, true],
-  [65535, true],
-  [0, false],
-  [65536, false],
-  [1.5, false],
-  ['80', false],
-  [undefined, false],
-])('whether %p is a port: %s', (value, expected) => {
-  expect(isPort(value)).toBe(expected);
+test.each([1, 80, 65535])('%d is a port', (value) => {
+  expect(isPort(value)).toBe(true);
+});
+
+test.each([0, 65536, 1.5, '80', undefined])('%p is not a port', (value) => {
+  expect(isPort(value)).toBe(false);
 });

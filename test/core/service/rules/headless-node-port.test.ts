@@ -4,7 +4,7 @@ import { faultsOf } from '../../../support/services';
 test.each([
   { type: 'NodePort', clusterIP: 'None' },
   { type: 'LoadBalancer', clusterIPs: ['None'] },
-])('node ports need a cluster IP, which %j has not', (spec) => {
+])('node ports need a cluster IP, which %j does not have', (spec) => {
   expect(faultsOf(headlessNodePort, spec)).toEqual([
     `Service: type ${spec.type} with clusterIP: None is refused by the API server: node ports need a cluster IP to ` +
       'route to. Remove clusterIP: None, or set type: ClusterIP',

@@ -7,7 +7,7 @@ test.each([
   { type: 'LoadBalancer', ...healthCheck },
   { type: 'LoadBalancer', externalTrafficPolicy: 'Cluster', ...healthCheck },
   { type: 'NodePort', externalTrafficPolicy: 'Local', ...healthCheck },
-])('no health check is used by %j', (spec) => {
+])('%j uses no health check', (spec) => {
   expect(faultsOf(healthCheckPortNotAllowed, spec)).toEqual([
     'healthCheckNodePort: healthCheckNodePort 30002 is for type LoadBalancer with externalTrafficPolicy: Local only. ' +
       'Remove healthCheckNodePort: 30002, or set both',

@@ -11,6 +11,10 @@ test('each port of several needs a name, and gets a proposal that differs for ea
   ]);
 });
 
-test('an only port needs none', () => {
+test('two ports are several', () => {
+  expect(faultsOf(portNameMissing, { ports: [{ name: 'web', port: 80 }, { port: 81 }] })).toHaveLength(1);
+});
+
+test('a single port needs no name', () => {
   expect(faultsOf(portNameMissing, { ports: [{ port: 80 }] })).toEqual([]);
 });

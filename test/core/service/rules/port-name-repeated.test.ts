@@ -9,6 +9,17 @@ test('a name that several ports have is reported once, at the second of them', (
   ]);
 });
 
+test('two ports may already have one name', () => {
+  expect(
+    faultsOf(portNameRepeated, {
+      ports: [
+        { name: 'a', port: 80 },
+        { name: 'a', port: 81 },
+      ],
+    }),
+  ).toHaveLength(1);
+});
+
 test('ports with names of their own are fine, and those without a name are left to another rule', () => {
   expect(
     faultsOf(portNameRepeated, {

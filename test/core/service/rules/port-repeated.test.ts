@@ -17,7 +17,7 @@ test('two service ports of one protocol cannot share a number', () => {
   );
 });
 
-test('nor can those of two protocols, although an update would pass', () => {
+test('two service ports of two protocols cannot share a number either, although an update would pass', () => {
   expect(repeatedBy(tcp80, udp53, 30001)).toBe(
     'node port 30001 is already claimed by its own port "53/UDP"; a Service shares a number only between protocols ' +
       'of one service port (an update would be accepted, a create is refused)',
@@ -31,7 +31,7 @@ test('a third protocol of one service port shares with the first only', () => {
   );
 });
 
-test('a health check shares with nobody', () => {
+test('a health check never shares a number', () => {
   expect(repeatedByHealthCheck(tcp80, 30001)).toBe(
     'node port 30001 is already claimed by its own port "web"; a health check needs its own number',
   );

@@ -24,7 +24,7 @@ test.each<[object, string]>([
     { externalTrafficPolicy: ['Local'] },
     'spec.externalTrafficPolicy is a list, but the API server only accepts text there. Write text there',
   ],
-])('%j is not decoded', (spec, fault) => {
+])('%j cannot be decoded', (spec, fault) => {
   expect(faultsOf(valueUndecodable, spec)).toEqual([`Service: ${fault}`]);
 });
 
@@ -55,7 +55,7 @@ test.each<[object, string]>([
   ],
   [{ port: 1.5 }, 'port is 1.5, but the API server only accepts a whole number there. Write a whole number there'],
   [{ protocol: ['TCP'] }, 'protocol is a list, but the API server only accepts text there. Write text there'],
-])('an entry with %j is not decoded', (entry, fault) => {
+])('an entry with %j cannot be decoded', (entry, fault) => {
   const found = faultsOf(valueUndecodable, { ports: [{ port: 80 }, { port: 81, ...entry }] });
   expect(found).toEqual([`ports[1]: spec.ports[1].${fault}`]);
 });

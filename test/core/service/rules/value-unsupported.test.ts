@@ -17,7 +17,7 @@ test.each<[object, string]>([
     'ports[1]: spec.ports[1].protocol is "tcp", but the API server only accepts SCTP, TCP and UDP there. ' +
       'Write protocol: TCP',
   ],
-])('%j is decoded and refused', (spec, fault) => {
+])('%j can be decoded, but is refused', (spec, fault) => {
   expect(faultsOf(valueUnsupported, spec)).toEqual([fault]);
 });
 
