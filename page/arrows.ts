@@ -1,4 +1,4 @@
-import type { MapPlan } from '../lib/core/map/port-map';
+import { MapPlan } from '../lib/core/map/port-map';
 import { SeatBox, arrow } from '../lib/map/arrow';
 
 const SVG = 'http://www.w3.org/2000/svg';

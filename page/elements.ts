@@ -1,5 +1,5 @@
 import { fragmentOf } from '../lib/map/address';
-import type { Part } from '../lib/map/html/article';
+import { Part } from '../lib/map/html/article';
 
 /** The article of a cluster. */
 export function articleOf(cluster: string): HTMLElement {

@@ -1,4 +1,4 @@
-import type { MapPage } from './map-page';
+import { VisibleMap } from './visible-map';
 import { CELL } from '../lib/map/field-layout';
 import { FIELD_HEAD, layoutOf } from '../lib/map/html/field';
 import { styleOf } from '../lib/map/states';
@@ -9,10 +9,10 @@ const REACH = 2;
 
 /** The whole range, where the pointer and the arrow keys select ports. */
 export class FieldControl {
-  constructor(private readonly page: MapPage) {}
+  constructor(private readonly map: VisibleMap) {}
 
   public enhance(): void {
-    const stage = this.page.part('field');
+    const stage = this.map.part('field');
     if (!stage || stage.tabIndex === 0) return this.mark();
     stage.tabIndex = 0;
     stage.setAttribute('role', 'application');
@@ -21,15 +21,15 @@ export class FieldControl {
     stage.addEventListener('pointerleave', () => this.read(undefined));
     stage.addEventListener('click', (event) => {
       const port = this.portUnder(event);
-      if (port !== undefined) this.page.select(port);
+      if (port !== undefined) this.map.select(port);
     });
     return this.mark();
   }
 
   /** Frames the selected port. */
   public mark(): void {
-    const { current } = this.page;
-    const drawing = this.page.part('field')?.querySelector('svg');
+    const { current } = this.map;
+    const drawing = this.map.part('field')?.querySelector('svg');
     const corner = current.selected === undefined ? undefined : layoutOf(current).at(current.selected);
     const cursor = drawing?.querySelector('.cursor');
     if (!cursor) return;
@@ -40,16 +40,16 @@ export class FieldControl {
 
   /** Handles a key; returns whether it was for the field. */
   public onKey({ key, target }: KeyboardEvent): boolean {
-    if (target !== this.page.part('field')) return false;
+    if (target !== this.map.part('field')) return false;
     const port = this.destination(key);
     if (port === undefined) return false;
-    this.page.select(port);
+    this.map.select(port);
     this.read(port);
     return true;
   }
 
   private destination(key: string): number | undefined {
-    const { ports, selected, cluster } = this.page.current;
+    const { ports, selected, cluster } = this.map.current;
     const held = [...ports.keys()].filter((port) => port >= cluster.first && port <= cluster.last);
     const at = selected ?? cluster.first;
     switch (key) {
@@ -72,25 +72,25 @@ export class FieldControl {
 
   /** The port under the pointer, or one in use beside it. */
   private portUnder({ clientX, clientY }: MouseEvent): number | undefined {
-    const drawing = this.page.part('field')!.querySelector('svg')!;
+    const drawing = this.map.part('field')!.querySelector('svg')!;
     const box = drawing.getBoundingClientRect();
     const scale = drawing.viewBox.baseVal.width / box.width;
-    const layout = layoutOf(this.page.current);
+    const layout = layoutOf(this.map.current);
     const port = layout.portAt((clientX - box.left) * scale, (clientY - box.top) * scale - FIELD_HEAD);
     // Where ports are drawn large enough to point at, take exactly the one under the pointer.
     if (port === undefined || CELL / scale > 8) return port;
     const reach = Array.from({ length: 2 * REACH + 1 }, (_, index) => port + index - REACH);
-    const near = reach.filter((each) => this.page.current.ports.has(each));
+    const near = reach.filter((each) => this.map.current.ports.has(each));
     return near.sort((a, b) => Math.abs(a - port) - Math.abs(b - port))[0] ?? port;
   }
 
   private read(port: number | undefined): void {
-    const readout = this.page.article.querySelector('.readout');
+    const readout = this.map.article.querySelector('.readout');
     if (readout) readout.textContent = port === undefined ? '' : this.nameOf(port);
   }
 
   private nameOf(port: number): string {
-    const scene = this.page.current;
+    const scene = this.map.current;
     const held = scene.ports.get(port);
     const owner = held && [fullOwner(held), held.port].filter(Boolean).join(' ');
     return [port, owner, styleOf(scene.stateOf(port)).label].filter(Boolean).join('  ');

@@ -1,4 +1,4 @@
-import type { Scene } from '../lib/map/scene';
+import { Scene } from '../lib/map/scene';
 
 /** The ports that match the search and the legend; free ports only in the static band. */
 export function foundPorts(scene: Scene): number[] {

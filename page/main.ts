@@ -1,5 +1,5 @@
 import { MapPage } from './map-page';
-import type { PortMap } from '../lib/core/map/port-map';
+import { PortMap } from '../lib/core/map/port-map';
 
 const data = document.getElementById('data')!.textContent;
 new MapPage(JSON.parse(data) as PortMap).start();

@@ -2,17 +2,18 @@ import { copyText } from './clipboard';
 import { articleOf, partOf } from './elements';
 import { FieldControl } from './field-control';
 import { bestMatch, foundText } from './found-ports';
-import { listenToGestures } from './gestures';
+import { GestureActions, listenToGestures } from './gestures';
 import { PartDrawer } from './part-drawer';
 import { SeatControl } from './seat-control';
 import { listenToTools, showSwitches, switchTheme } from './tools';
-import type { ClusterMap, PortMap, PortState } from '../lib/core/map/port-map';
+import { VisibleMap } from './visible-map';
+import { ClusterMap, PortMap, PortState } from '../lib/core/map/port-map';
 import { fragmentOf, readFragment } from '../lib/map/address';
-import type { Part } from '../lib/map/html/article';
+import { Part } from '../lib/map/html/article';
 import { FIRST_VIEW, Scene, View } from '../lib/map/scene';
 
 /** The page: which cluster it shows, and which part of it. */
-export class MapPage {
+export class MapPage implements VisibleMap, GestureActions {
   private cluster: ClusterMap;
   private scene: Scene;
   /** The view in which each cluster was last seen. */
@@ -51,12 +52,10 @@ export class MapPage {
     return articleOf(this.cluster.name);
   }
 
-  /** The element of a part in the visible article. */
   public part(name: Part): HTMLElement | null {
     return partOf(this.cluster.name, name);
   }
 
-  /** Shows the details of a port, and puts its address into the location bar. */
   public select(nodePort: number): void {
     history.replaceState(null, '', `#${fragmentOf(this.cluster.name, nodePort)}`);
     this.scene = this.sceneOf({ ...this.scene.view, selected: nodePort });
@@ -65,27 +64,24 @@ export class MapPage {
     this.field.mark();
   }
 
-  /** The same, and scrolls to the port. */
   public selectInView(nodePort: number): void {
     this.select(nodePort);
     const seat = this.part('seats')?.querySelector(`[data-port="${nodePort}"]`);
     (seat ?? this.part('field') ?? this.article).scrollIntoView({ block: 'nearest' });
   }
 
-  /** Goes to another address of the page at once; the browser itself would wait for the next event. */
   public go(fragment: string): void {
+    // At once; the browser itself would wait for the next event.
     history.pushState(null, '', fragment);
     this.follow(fragment);
   }
 
-  /** Shows or hides the ports of a state. */
   public toggle(state: PortState): void {
     const hidden = new Set(this.scene.view.hidden);
     if (!hidden.delete(state)) hidden.add(state);
     this.change({ hidden });
   }
 
-  /** Shows a day of the history, by index; the last one is today. */
   public showDay(day: number): void {
     this.change({ moment: day === this.cluster.history!.length - 1 ? 'today' : day });
   }

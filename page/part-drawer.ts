@@ -1,6 +1,6 @@
 import { drawArrows } from './arrows';
 import { partOf } from './elements';
-import type { ClusterMap } from '../lib/core/map/port-map';
+import { ClusterMap } from '../lib/core/map/port-map';
 import { PARTS, Part } from '../lib/map/html/article';
 import { FIRST_VIEW, Scene, View } from '../lib/map/scene';
 

@@ -1,4 +1,4 @@
-import type { MapPage } from './map-page';
+import { VisibleMap } from './visible-map';
 
 /** How far each key goes, in ports. */
 const STEPS: Readonly<Record<string, number>> = {
@@ -12,7 +12,7 @@ const STEPS: Readonly<Record<string, number>> = {
 
 /** The static band as a grid: one stop for the tab key, and arrow keys inside. */
 export class SeatControl {
-  constructor(private readonly page: MapPage) {}
+  constructor(private readonly map: VisibleMap) {}
 
   /** Turns the table that the page shows without a script into a grid. */
   public enhance(): void {
@@ -23,7 +23,7 @@ export class SeatControl {
   /** Marks the selected port, and makes it the one that the tab key reaches. */
   public mark(): void {
     const links = [...(this.table?.querySelectorAll<HTMLElement>('a') ?? [])];
-    const { selected } = this.page.current;
+    const { selected } = this.map.current;
     const marked = links.find(({ dataset }) => Number(dataset.port) === selected);
     for (const link of links) {
       link.tabIndex = link === (marked ?? links[0]) ? 0 : -1;
@@ -39,17 +39,17 @@ export class SeatControl {
     if (key === 'c') return this.copy();
     const to = this.destination(port, key);
     if (to === undefined) return false;
-    this.page.select(to);
+    this.map.select(to);
     this.table.querySelector<HTMLElement>(`[data-port="${to}"]`)?.focus();
     return true;
   }
 
   private get table(): HTMLElement | null {
-    return this.page.part('seats')?.querySelector('table') ?? null;
+    return this.map.part('seats')?.querySelector('table') ?? null;
   }
 
   private destination(port: number, key: string): number | undefined {
-    const { first, staticLast } = this.page.current.cluster;
+    const { first, staticLast } = this.map.current.cluster;
     const decade = port - (port % 10);
     if (key === 'Home') return Math.max(first, decade);
     if (key === 'End') return Math.min(staticLast, decade + 9);
@@ -59,7 +59,7 @@ export class SeatControl {
   }
 
   private copy(): boolean {
-    const button = this.page.part('details')?.querySelector<HTMLElement>('[data-copy]');
+    const button = this.map.part('details')?.querySelector<HTMLElement>('[data-copy]');
     button?.click();
     return button !== null;
   }

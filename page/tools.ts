@@ -1,4 +1,4 @@
-import type { Scene, View } from '../lib/map/scene';
+import { Scene, View } from '../lib/map/scene';
 
 /** What the tools at the top of the page do. */
 export interface ToolActions {

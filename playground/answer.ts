@@ -1,9 +1,9 @@
-import type { Verdict } from './verdict';
-import { type Finding } from '../lib/core/findings/finding';
+import { Verdict } from './verdict';
+import { Finding } from '../lib/core/findings/finding';
 import { readPlace } from '../lib/core/findings/place';
 import { printable } from '../lib/core/findings/printable';
-import type { Problem } from '../lib/core/findings/problem';
-import { type Markup, html } from '../lib/map/html/markup';
+import { Problem } from '../lib/core/findings/problem';
+import { Markup, html } from '../lib/map/html/markup';
 import { summary } from '../lib/report/report';
 
 /** The verdict as markup: one sentence, and a row for everything that is wrong. */

@@ -1,4 +1,4 @@
-import type { Question } from './verdict';
+import { Question } from './verdict';
 
 /** The largest text that a link may hold once it is unpacked: a short link could unpack to gigabytes. */
 const LARGEST = 1024 * 1024;

@@ -1,8 +1,8 @@
 import { answer } from './answer';
 import { linkTo, readLink } from './link';
-import { type Question, verdictOn } from './verdict';
+import { Question, verdictOn } from './verdict';
 import { printable } from '../lib/core/findings/printable';
-import type { ClusterMap } from '../lib/core/map/port-map';
+import { ClusterMap } from '../lib/core/map/port-map';
 import { readFragment } from '../lib/map/address';
 import { article } from '../lib/map/html/article';
 import { html } from '../lib/map/html/markup';

@@ -4,9 +4,9 @@ import { listedFindings } from '../lib/cli/run/listed-findings';
 import { ClusterProfile } from '../lib/core/cluster/cluster-profile';
 import { STDIN, limitedProblems, strictProblems } from '../lib/core/findings/problem';
 import { clusterMapOf } from '../lib/core/map/cluster-map';
-import type { ClusterMap } from '../lib/core/map/port-map';
-import { ManifestInput, type Reading } from '../lib/io/manifests/manifest-input';
-import type { Report } from '../lib/report/report';
+import { ClusterMap } from '../lib/core/map/port-map';
+import { ManifestInput, Reading } from '../lib/io/manifests/manifest-input';
+import { Report } from '../lib/report/report';
 
 /** What the user asks of the playground. */
 export interface Question {

@@ -15,7 +15,9 @@ const eslint = new LegacyESLint({
     parserOptions: { project: null },
     rules: { '@typescript-eslint/no-floating-promises': 'off', '@typescript-eslint/return-await': 'off' },
     // The shortcut over components reads files from disk, so it would not see what is planted.
-    overrides: [{ files: ['lib/**/*.ts'], rules: { 'import/no-cycle': ['error', { disableScc: true }] } }],
+    overrides: [
+      { files: ['lib/**/*.ts', 'page/**/*.ts'], rules: { 'import/no-cycle': ['error', { disableScc: true }] } },
+    ],
   },
 });
 
@@ -83,6 +85,12 @@ describe('a wrong import fails lint', () => {
     ['lib/map/scene.ts', "import { printable as planted } from '../report/columns';", 'import/no-restricted-paths'],
     ['lib/map/scene.ts', "import * as planted from 'node:fs';", 'no-restricted-imports'],
     ['lib/map/scene.ts', "import { copyText as planted } from '../../page/clipboard';", 'import/no-restricted-paths'],
+    ['page/gestures.ts', "import { MapPage as planted } from './map-page';", 'import/no-cycle'],
+    [
+      'page/gestures.ts',
+      "import type { MapPage as planted } from './map-page';",
+      '@typescript-eslint/consistent-type-imports',
+    ],
     [
       'page/tools.ts',
       "import { readPageAssets as planted } from '../lib/io/files/page-assets';",
