@@ -1,10 +1,10 @@
 import { findingsIn } from './findings-in';
 import { MapRecords } from './map-records';
+import { PlacedClaim } from '../../core/claims/cluster-claim';
 import { Finding } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
 import { Snapshot, notesOf } from '../../core/live/snapshot';
 import { clusterMapOf } from '../../core/map/cluster-map';
-import { PlacedClaim } from '../../core/claims/cluster-claim';
 import { LockRevision } from '../../core/map/lock-history';
 import { ClusterMap } from '../../core/map/port-map';
 import { Plan, planOf } from '../../core/plan/plan';

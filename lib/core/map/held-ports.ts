@@ -20,7 +20,6 @@ export function heldPorts(holdings: readonly Holding[], contested: ReadonlySet<n
 }
 
 function portOf(nodePort: number, group: Holding[], isContested: boolean): MapPort {
-  if (group.length === 1) return toPort(nodePort, group[0], group[0].state);
   const [first, ...others] = group.sort((a, b) => a.source - b.source);
   const isOwn = (holding: Holding): boolean =>
     sameService(first, holding) || (!isContested && isHeldFor(first, holding));
@@ -57,9 +56,8 @@ function merged(first: Holding, same: readonly Holding[]): Holding {
 }
 
 /** A port that is held for an owner belongs to the Service that uses it. */
-function isHeldFor(user: Holding, { service, source, state }: Holding): boolean {
-  const isHeld = source === Source.RESERVATION || state === PortState.RESERVED;
-  return isHeld && (user.service === undefined) !== (service === undefined);
+function isHeldFor(user: Holding, { service, state }: Holding): boolean {
+  return state === PortState.RESERVED && (user.service === undefined) !== (service === undefined);
 }
 
 function sameService(a: PortOwner, b: PortOwner): boolean {

@@ -49,6 +49,66 @@ describe('a number that several sources know', () => {
     expect(heldPorts([written, { ...claim, service: 'web' }])).toMatchObject([{ state: PortState.PINNED }]);
   });
 
+  test.each([
+    ['a manifest and the lock', holding(Source.MANIFEST, PortState.PINNED), Source.LOCK],
+    ['a manifest and the cluster', holding(Source.MANIFEST, PortState.PINNED), Source.LIVE],
+    ['the cluster and something outside Kubernetes', holding(Source.LIVE, PortState.LIVE), Source.TAKEN],
+  ])('belongs to the first of %s that name different owners, as long as no finding objects', (_, first, source) => {
+    const other = { service: 'api', serves: '53 UDP', reason: 'old', reservation: 'kafka', holder: 'team' };
+    const [port] = heldPorts([holding(source, PortState.PINNED, other), first]);
+    expect(port).toEqual({ nodePort: 30001, state: first.state, namespace: 'shop', service: 'web', port: 'http' });
+  });
+
+  test('is live if a cluster printed its manifest, whatever the lock says', () => {
+    const printed = holding(Source.MANIFEST, PortState.LIVE);
+    expect(heldPorts([printed, holding(Source.LOCK, PortState.ASSIGNED)])).toMatchObject([{ state: PortState.LIVE }]);
+  });
+
+  test('is assigned if the lock chose it, whatever the cluster shows', () => {
+    const others = [holding(Source.LOCK, PortState.ASSIGNED), holding(Source.LIVE, PortState.LIVE)];
+    expect(heldPorts([written, ...others])).toMatchObject([{ state: PortState.ASSIGNED }]);
+  });
+
+  test('has what any source knows about its owner, the first source first', () => {
+    const live = holding(Source.LIVE, PortState.LIVE, { serves: '80 TCP', since: '2026-01-05' });
+    const known = { serves: '443 TCP', reason: 'the appliance', reservation: 'kafka', since: '2026-02-06' };
+    const claim = holding(Source.CLAIM, PortState.RESERVED, { ...known, holder: 'team' });
+    expect(heldPorts([claim, live, written])).toMatchObject([
+      { ...known, serves: '80 TCP', since: '2026-01-05', holder: 'team', path: written.path },
+    ]);
+    const better = { serves: '8080 TCP', reason: 'mine', reservation: 'own', holder: 'us', since: '2025-12-31' };
+    expect(heldPorts([claim, live, { ...written, ...better }])).toMatchObject([better]);
+  });
+
+  test('is of one owner if Services with one name are in one namespace, and of two if they are not', () => {
+    const stateOf = (namespace: string) =>
+      heldPorts([written, holding(Source.LOCK, PortState.PINNED, { namespace })], new Set([30001]))[0].state;
+    expect([stateOf('shop'), stateOf('edge')]).toEqual([PortState.PINNED, PortState.CLASH]);
+  });
+
+  test('is of one owner if it is held for one, and of two if it is held for two', () => {
+    const heldFor = (source: Source, holder: string) =>
+      holding(source, PortState.RESERVED, { namespace: undefined, service: undefined, holder });
+    const stateOf = (holder: string) =>
+      heldPorts([heldFor(Source.RESERVATION, 'data'), heldFor(Source.LOCK, holder)], new Set([30001]))[0].state;
+    expect([stateOf('data'), stateOf('edge')]).toEqual([PortState.RESERVED, PortState.CLASH]);
+  });
+
+  test.each([
+    ['something outside Kubernetes', Source.TAKEN, PortState.TAKEN],
+    ['a retired owner', Source.LOCK, PortState.RETIRED],
+  ])('does not take over what is known about %s', (_, source, state) => {
+    const other = holding(source, state, { namespace: undefined, service: undefined, holder: 'nginx' });
+    expect(heldPorts([written, other])).toMatchObject([{ service: 'web', holder: undefined }]);
+  });
+
+  test('keeps two owners apart for whom it is held', () => {
+    const heldFor = (source: Source, holder: string, reason?: string) =>
+      holding(source, PortState.RESERVED, { namespace: undefined, service: undefined, holder, reason });
+    const [port] = heldPorts([heldFor(Source.RESERVATION, 'data'), heldFor(Source.LOCK, 'edge', 'ingress')]);
+    expect(port).toMatchObject({ state: PortState.RESERVED, holder: 'data', reason: undefined });
+  });
+
   test('names each rival once', () => {
     const other = holding(Source.MANIFEST, PortState.PINNED, { service: 'api' });
     const [{ rivals }] = heldPorts([written, other, { ...other, source: Source.LOCK }], new Set([30001]));

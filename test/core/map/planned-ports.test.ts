@@ -1,30 +1,9 @@
 import fc from 'fast-check';
-import { censusOf } from '../../../lib/core/map/census';
 import { portsAt } from '../../../lib/core/map/moment';
 import { plannedPorts } from '../../../lib/core/map/planned-ports';
-import { ClusterMap, MapPort, PortState } from '../../../lib/core/map/port-map';
+import { MapPort, PortState } from '../../../lib/core/map/port-map';
 import { ChangeKind, PortChange } from '../../../lib/core/plan/port-changes';
-
-const port = (nodePort: number, service: string): MapPort => ({
-  nodePort,
-  state: PortState.LIVE,
-  namespace: 'shop',
-  service,
-  port: 'http',
-});
-const cluster = (ports: readonly MapPort[], rest: Partial<ClusterMap> = {}): ClusterMap => ({
-  name: 'prod',
-  first: 30000,
-  last: 30099,
-  staticLast: 30015,
-  avoided: [30000],
-  sources: [],
-  knowsDynamic: true,
-  unnumbered: 0,
-  findings: [],
-  ports,
-  ...rest,
-});
+import { mapOf, portOf } from '../../support/map-ports';
 
 /** What it takes to get from one holding of numbers to another, as a plan would say it. */
 function changesBetween(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): PortChange[] {
@@ -41,7 +20,7 @@ function kindOf(from: number | undefined, to: number | undefined): ChangeKind {
 }
 
 function portsOf(held: ReadonlyMap<string, number>): MapPort[] {
-  return [...held].map(([name, nodePort]) => port(nodePort, name)).sort((a, b) => a.nodePort - b.nodePort);
+  return [...held].map(([name, nodePort]) => portOf(nodePort, name)).sort((a, b) => a.nodePort - b.nodePort);
 }
 
 test('the map after a plan shows the new owner of each port, and marks ports that were given up', () => {
@@ -51,7 +30,7 @@ test('the map after a plan shows the new owner of each port, and marks ports tha
     fc.property(held, held, (before, after) => {
       const [today, then] = [portsOf(before), portsOf(after)];
       const plan = plannedPorts(today, then, changesBetween(before, after));
-      const planned = cluster(today, { plan: { verdict: 'safe', findings: [], ...plan } });
+      const planned = mapOf(today, { plan: { verdict: 'safe', findings: [], ...plan } });
       const shown = [...portsAt(planned, 'planned').values()];
       const staying = shown.filter(({ state }) => state !== PortState.LEAVING);
       const owners = (ports: readonly MapPort[]) => ports.map(({ nodePort, service }) => [nodePort, service]);
@@ -91,21 +70,72 @@ test('TCP and UDP that move together are one move', () => {
   expect(plannedPorts([], [], [change('TCP'), change('UDP')]).moves).toEqual([{ from: 30001, to: 30002 }]);
 });
 
-test('the counts of a cluster add up to its static band, whoever owns which port', () => {
-  const held = fc.uniqueArray(fc.integer({ min: 29990, max: 30110 }));
-  fc.assert(
-    fc.property(held, (numbers) => {
-      const ports = new Map(numbers.map((nodePort) => [nodePort, port(nodePort, 'a')]));
-      const { counts, free, staticSize } = censusOf(cluster([...ports.values()]), ports);
-      expect(staticSize).toBe(16);
-      expect(free.length + numbers.filter((nodePort) => nodePort >= 30000 && nodePort <= 30015).length).toBe(16);
-      expect(counts[PortState.FREE]).toBe(free.length);
-    }),
-  );
-});
+describe('a port on the map after a plan', () => {
+  const change = (kind: ChangeKind, name: string, from?: number, to?: number): PortChange => ({
+    kind,
+    service: `shop/${name}`,
+    port: 'http',
+    protocol: 'TCP',
+    from,
+    to,
+  });
+  const today = [portOf(30001, 'a')];
 
-test('the next free port is one that tutorials do not use, as long as there is one', () => {
-  expect(censusOf(cluster([]), new Map()).free[0]).toBe(30001);
-  const all = new Map(Array.from({ length: 15 }, (_, index) => [30001 + index, port(30001 + index, 'a')]));
-  expect(censusOf(cluster([...all.values()]), all).free).toEqual([30000]);
+  test('is left out if nothing changes', () => {
+    const plan = plannedPorts(today, today, [change(ChangeKind.UNCHANGED, 'a', 30001, 30001)]);
+    expect(plan).toEqual({ ports: [], freed: [], moves: [] });
+  });
+
+  test.each([
+    ['state', { state: PortState.PINNED }],
+    ['namespace', { namespace: 'edge' }],
+    ['Service', { service: 'b' }],
+    ['port', { port: 'https' }],
+  ])('is shown if its %s differs, even if the plan does not mention it', (_, difference) => {
+    const after = [{ ...today[0], ...difference }];
+    expect(plannedPorts(today, after, []).ports).toEqual(after);
+  });
+
+  test('is shown if nothing held its number before', () => {
+    expect(plannedPorts([], today, []).ports).toEqual(today);
+  });
+
+  test('is marked as new if its Service did not have it, although the lock held it', () => {
+    const { ports } = plannedPorts(today, today, [change(ChangeKind.NEW, 'a', undefined, 30001)]);
+    expect(ports).toEqual([{ ...today[0], change: { kind: 'new' } }]);
+  });
+
+  test('is marked as leaving, with where it goes', () => {
+    const moved = plannedPorts(today, [portOf(30000, 'a')], [change(ChangeKind.MOVED, 'a', 30001, 30000)]);
+    expect(moved.ports).toEqual([
+      portOf(30000, 'a', { change: { kind: 'arrives', other: 30001 } }),
+      portOf(30001, 'a', { state: PortState.LEAVING, change: { kind: 'leaves', other: 30000 } }),
+    ]);
+    const retired = plannedPorts(today, [], [change(ChangeKind.RETIRED, 'a', 30001)]);
+    expect(retired).toEqual({
+      ports: [portOf(30001, 'a', { state: PortState.LEAVING, change: { kind: 'leaves', other: undefined } })],
+      freed: [],
+      moves: [],
+    });
+  });
+
+  test('is freed if nothing holds it any more and the plan does not mention it', () => {
+    const two = [...today, portOf(30002, 'b')];
+    expect(plannedPorts(two, today, [])).toEqual({ ports: [], freed: [30002], moves: [] });
+  });
+
+  test('does not move to a number that the API server will pick', () => {
+    const { ports, moves } = plannedPorts(today, [], [change(ChangeKind.MOVED, 'a', 30001)]);
+    expect(ports).toMatchObject([{ nodePort: 30001, state: PortState.LEAVING }]);
+    expect(moves).toEqual([]);
+  });
+
+  test.each([
+    ['new', change(ChangeKind.NEW, 'a', undefined, 30001)],
+    ['retired', change(ChangeKind.RETIRED, 'a', 30001)],
+    ['unchanged', change(ChangeKind.UNCHANGED, 'a', 30001, 30001)],
+    ['lingering', change(ChangeKind.LINGERING, 'a', 30001, 30001)],
+  ])('does not move if it is %s', (_, each) => {
+    expect(plannedPorts(today, today, [each]).moves).toEqual([]);
+  });
 });
