@@ -43,14 +43,7 @@ export class RecordedNodePorts {
    * @param options the name of the cluster in the file, if it differs
    */
   public static fromLockFile(path: string, options: RecordedNodePortsOptions = {}): RecordedNodePorts {
-    const file = LockFile.read(path);
-    if (!file.exists) {
-      throw usageError('lock-invalid', {
-        who: path,
-        what: 'the lock file does not exist',
-        wayOut: `Check the path from ${process.cwd()}`,
-      });
-    }
+    const file = LockFile.readExisting(path);
     return new RecordedNodePorts((cluster) => claimsOfLock(file, options.cluster ?? cluster, cluster));
   }
 

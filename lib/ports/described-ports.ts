@@ -28,14 +28,11 @@ export function takenClaims({ takenPorts = [] }: PortBookOptions, profile: Clust
 /** The ports in the locks of other apps. Throws `lock-invalid`. */
 export function recordedClaims({ otherLocks = [] }: PortBookOptions, cluster: string): Claim[] {
   return otherLocks.flatMap((path) => {
-    const file = LockFile.read(path);
+    const file = LockFile.readExisting(path);
     if (file.section(cluster) !== undefined) return lockedClaims(file, cluster, cluster);
-    throw usageError('lock-invalid', {
-      who: path,
-      what: file.exists ? `it records no cluster ${cluster}` : 'there is no such lock file to count the ports of',
-      wayOut: file.exists
-        ? `Use one of its clusters: ${file.clusters.join(', ')}`
-        : `Check the path from ${process.cwd()}`,
-    });
+    const { clusters } = file;
+    const wayOut =
+      clusters.length === 0 ? `Leave ${path} out of otherLocks` : `Use one of its clusters: ${clusters.join(', ')}`;
+    throw usageError('lock-invalid', { who: path, what: file.lacks(cluster), wayOut });
   });
 }

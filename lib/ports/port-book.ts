@@ -12,7 +12,7 @@ import { Finding, compareFindings, finding, formatMessage, isOpen } from '../cor
 import { Severity } from '../core/findings/finding-kind';
 import { Ledger } from '../core/ledger/ledger';
 import { nextSection } from '../core/ledger/next-lock';
-import { isFrozenIn } from '../core/lock/frozen';
+import { frozenFault, isFrozenIn } from '../core/lock/frozen';
 import { LOCK_FILE, LockSection, changesOf } from '../core/lock/lock';
 import { judge } from '../core/rules/judge';
 import { assignRequestOf } from '../core/service/assign-request';
@@ -171,9 +171,8 @@ export class PortBook {
     const [before, next] = [lock.recorded(), lock.section()];
     const changes = next === undefined || !lock.isFrozen ? [] : changesOf(before, next);
     if (changes.length === 0) return [];
-    const state = lock.exists ? 'is not up to date' : 'is not there';
-    const what = `${lock.path} ${state}, and it is frozen, so nothing is written: ${changes.join('; ')}`;
-    return [finding('lock-outdated', { what, wayOut: this.tool.howToRecord }, { cluster: this.cluster, path: '' })];
+    const parts = { what: frozenFault(lock, changes), wayOut: this.tool.howToRecord };
+    return [finding('lock-outdated', parts, { cluster: this.cluster, path: '' })];
   }
 }
 

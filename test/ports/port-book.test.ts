@@ -94,6 +94,24 @@ test('a port that is missing from a frozen lock is an error that says what to ty
   expect(existsSync(lockFile)).toBe(false);
 });
 
+test('a frozen book with many changes lists the first of them', () => {
+  const names = Array.from({ length: 20 }, (_, index) => `web-${index}`);
+  const services = names.map((name, index) => open(name, 30010 + index));
+  const [outdated] = book({ frozen: true }).settle(services, { isComplete: true });
+  expect(outdated.message).toContain(`${lockFile} does not exist, and it is frozen, so nothing was written: + 30010`);
+  expect(outdated.message).toMatch(/; 8 more\. Type tool record\. \(lock-outdated\)$/);
+});
+
+test('a lock of others that lacks the cluster, or is missing, is refused in the words of an app', () => {
+  numberOf(book({ cluster: 'prod' }), 'grafana');
+  expect(() => book({ cluster: 'edge', otherLocks: [lockFile] })).toThrow(
+    `${lockFile}: it has no cluster edge, only prod. Use one of its clusters: prod. (lock-invalid)`,
+  );
+  expect(() => book({ otherLocks: ['none.lock.yaml'] })).toThrow(
+    /none\.lock\.yaml: the lock file does not exist\. Check the path from .*\(lock-invalid\)$/,
+  );
+});
+
 test('errors do not change the lock', () => {
   const ports = book();
   ports.settle([open('a', 30009)], { isComplete: true });

@@ -9,8 +9,8 @@ import { Finding, compareFindings, finding, isOpen } from '../../core/findings/f
 import { Severity } from '../../core/findings/finding-kind';
 import { shellWord } from '../../core/findings/shell';
 import { nextSection } from '../../core/ledger/next-lock';
-import { isFrozenIn } from '../../core/lock/frozen';
-import { LockSection, changesInBrief, changesOf } from '../../core/lock/lock';
+import { frozenFault, isFrozenIn } from '../../core/lock/frozen';
+import { LockSection, changesOf } from '../../core/lock/lock';
 import { LockWriter } from '../../core/lock/lock-writer';
 import { reservationFull } from '../../core/rules/reservation-full';
 import { Claim } from '../../core/service/claim';
@@ -101,11 +101,8 @@ function frozenFinding(
   changes: readonly string[],
   operands: readonly string[],
 ): Finding {
-  const what = `it is frozen, and it would have to change: ${changesInBrief(changes)}`;
   const call = ['npx cdk8s-nodeport assign', ...operands.map(shellWord)].join(' ');
-  return finding(
-    'lock-outdated',
-    { who: file.path, what, wayOut: `Type CI= ${call} where you develop, and commit what it changes` },
-    { cluster: profile.name, path: file.path },
-  );
+  const wayOut = `Type CI= ${call} where you develop, and commit what it changes`;
+  const parts = { what: frozenFault(file, changes), wayOut };
+  return finding('lock-outdated', parts, { cluster: profile.name, path: file.path });
 }

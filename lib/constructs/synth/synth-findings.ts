@@ -1,11 +1,11 @@
-import { Cluster } from './cluster';
+import { Cluster, ClusterLock } from './cluster';
 import { Unrendered } from './renderer';
 import { reservationsOf } from './reservations';
 import { StaticPorts } from './static-ports';
 import { ClaimsByObject } from './synthesized-services';
 import { Finding, finding } from '../../core/findings/finding';
 import { Ledger } from '../../core/ledger/ledger';
-import { changesInBrief } from '../../core/lock/lock';
+import { frozenFault } from '../../core/lock/frozen';
 import { Claim } from '../../core/service/claim';
 import { nameOther, nameOwner, namePort } from '../../core/service/owner-names';
 
@@ -73,14 +73,12 @@ export function promiseFinding(
 }
 
 /** Reports a frozen lock that would have to change. */
-export function outdatedFinding({ lock, profile, home }: Cluster, changes: readonly string[]): Finding {
-  const state = lock?.file.exists ? 'is not up to date' : 'does not exist';
-  return finding(
-    'lock-outdated',
-    {
-      what: `${lock?.file.path} ${state}, and it is frozen, so nothing was written: ${changesInBrief(changes)}`,
-      wayOut: 'Type CI= npx cdk8s synth where you develop, without frozen: true, and commit the file',
-    },
-    { cluster: profile.name, path: home.node.path },
-  );
+export function outdatedFinding(
+  { profile, home }: Cluster,
+  { file }: ClusterLock,
+  changes: readonly string[],
+): Finding {
+  const what = frozenFault(file, changes);
+  const wayOut = 'Type CI= npx cdk8s synth where you develop, without frozen: true, and commit the file';
+  return finding('lock-outdated', { what, wayOut }, { cluster: profile.name, path: home.node.path });
 }

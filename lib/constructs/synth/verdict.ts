@@ -54,7 +54,7 @@ export function verdictOf(cluster: Cluster, evidence: Evidence): Verdict {
   // Errors come first: fixing them may change what the lock has to record.
   if (lock?.isFrozen && nextLock && !findings.some(isRefusal)) {
     const changes = changesOf(ledger.record.lock, nextLock);
-    if (changes.length > 0) findings.push(outdatedFinding(cluster, changes));
+    if (changes.length > 0) findings.push(outdatedFinding(cluster, lock, changes));
   }
   return { cluster, lock, ledger, findings: findings.sort(compareFindings), nextLock };
 }

@@ -27,6 +27,17 @@ export class LockFile {
     return new LockFile(path, absolute, contentsOf(path, readLockText(path, absolute)));
   }
 
+  /** Reads the lock file of another app. Throws `lock-invalid`, also if there is none. */
+  public static readExisting(path: string): LockFile {
+    const file = LockFile.read(path);
+    if (file.exists) return file;
+    throw usageError('lock-invalid', {
+      who: path,
+      what: 'the lock file does not exist',
+      wayOut: `Check the path from ${process.cwd()}`,
+    });
+  }
+
   /** The absolute path of a lock file, resolved from the working directory. */
   public static absolute(path: string): string {
     return resolve(path);

@@ -133,7 +133,7 @@ test('a frozen lock is not written, and the error says what it lacks', async () 
       level: 'mandatory',
       urn: '',
       message: expect.stringContaining(
-        `nodeports.lock.yaml is not there, and it is frozen, so nothing is written: + ${nodePort} team/grafana web assigned. ` +
+        `nodeports.lock.yaml does not exist, and it is frozen, so nothing was written: + ${nodePort} team/grafana web assigned. ` +
           'Type CI= pulumi preview where you develop',
       ),
     },

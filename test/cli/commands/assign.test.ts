@@ -281,7 +281,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     const refused = await inCi('.');
     expect(refused.code).toBe(2);
     expect(refused.stdout).toContain(
-      'nodeports.lock.yaml: it is frozen, and it would have to change: + 30074 shop/web 80/TCP assigned. ' +
+      'nodeports.lock.yaml does not exist, and it is frozen, so nothing was written: + 30074 shop/web 80/TCP assigned. ' +
         'Type CI= npx cdk8s-nodeport assign . where you develop, and commit what it changes. (lock-outdated)',
     );
     expect(textIn(cwd, 'web.yaml')).toBe(service('web'));
