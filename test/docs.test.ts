@@ -7,7 +7,7 @@ import { CATALOGUE } from '../lib/core/rules/catalogue';
 import { readLock } from '../lib/io/records/lock-reader';
 import { findingsPage } from '../projenrc/findings-page';
 import { fences, read } from './support/pages';
-import { run } from './support/run';
+import { Programs } from './support/programs';
 import { APPS } from './support/samples';
 import { USER_PROJECT, compile } from './support/user-project';
 
@@ -16,15 +16,17 @@ const ROOT = join(__dirname, '..');
 // Their types are checked together with those of the tests: `npm run types`.
 describe('the samples in the documentation', () => {
   const folder = mkdtempSync(join(USER_PROJECT, 'samples-'));
+  const programs = new Programs();
+  afterAll(() => programs.stop());
 
-  test.each(APPS)('$name runs', ({ name, code }) => {
+  test.each(APPS)('$name runs', async ({ name, code }) => {
     const cwd = join(folder, name);
     mkdirSync(cwd);
     const snapshot = fences(join('docs', 'command-line.md'), 'yaml').find((text) => text.includes('services:'))!;
     if (code.includes("'prod.snapshot.yaml'")) writeFileSync(join(cwd, 'prod.snapshot.yaml'), snapshot);
     writeFileSync(join(folder, `${name}.ts`), code);
     compile(join(folder, `${name}.ts`), join(folder, `${name}.js`));
-    const { status, stdout, stderr } = run(process.execPath, [join(folder, `${name}.js`)], { cwd });
+    const { status, stdout, stderr } = await programs.run(join(folder, `${name}.js`), { cwd });
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
     const printed = [...read('README.md').matchAll(/^console\.log\(.*\); \/\/ (.*)$/gm)].map(([, value]) => value);
     if (name === 'README-2') expect(stdout.trim().split('\n')).toEqual(printed);

@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, 
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { entriesOf } from './support/lock';
-import { Outcome, run } from './support/run';
+import { Programs } from './support/programs';
+import { Outcome } from './support/run';
 import { USER_PROJECT, compileFolder } from './support/user-project';
 
 const EXAMPLES = join(__dirname, '..', 'examples');
@@ -10,12 +11,15 @@ const names = readdirSync(EXAMPLES, { withFileTypes: true })
   .filter((each) => each.isDirectory() && !each.name.startsWith('.'))
   .map(({ name }) => name);
 
-test.each(names)('%s emits and prints exactly what is committed', (name) => {
+const programs = new Programs();
+afterAll(() => programs.stop());
+
+test.each(names)('%s emits and prints exactly what is committed', async (name) => {
   const folder = join(EXAMPLES, name);
   const expected = join(folder, 'expected');
   const actual = join(folder, 'dist');
   const lock = lockOf(folder);
-  const { stderr } = synthesize(folder);
+  const { stderr } = await synthesize(folder);
   const said = stderr
     .split('\n')
     .filter((line) => /\([a-z-]+\)$/.test(line))
@@ -41,18 +45,18 @@ describe.each(names.filter((name) => readFileSync(join(EXAMPLES, name, 'main.ts'
     const folder = mkdtempSync(join(tmpdir(), `${name}-`));
     beforeAll(() => cpSync(join(EXAMPLES, name), folder, { recursive: true }));
 
-    test('is up to date, so that CI accepts it', () => {
-      expect(synthesize(folder, 'true').status).toBe(0);
+    test('is up to date, so that CI accepts it', async () => {
+      expect((await synthesize(folder, 'true')).status).toBe(0);
     });
 
-    test('moves no port if unrelated Services are added', () => {
+    test('moves no port if unrelated Services are added', async () => {
       const entries = entriesOf(join(folder, 'nodeports.lock.yaml'));
       const main = join(folder, 'main.ts');
       const registry = /^( *)new NodePortRegistry\((\w+), [^]*?\);$/m;
       const unrelated = `$&\n  const unrelated = new Chart($2, 'unrelated', { namespace: 'unrelated' });
       for (let index = 0; index < 12; index++) new StaticNodePortService(unrelated, \`web-\${index}\`, { metadata: { name: \`web-\${index}\` }, ports: [{ name: 'web', port: 80 }] });`;
       writeFileSync(main, readFileSync(main, 'utf8').replace(registry, unrelated));
-      const { status, stderr } = synthesize(folder);
+      const { status, stderr } = await synthesize(folder);
       expect({
         status,
         moved: stderr.split('\n').filter((line) => line !== '' && !/^Note: |: \+ \d+ unrelated\//.test(line)),
@@ -67,14 +71,11 @@ describe.each(names.filter((name) => readFileSync(join(EXAMPLES, name, 'main.ts'
 );
 
 /** Runs an example, by default where the lock may be written. */
-function synthesize(folder: string, ci = ''): Outcome {
+async function synthesize(folder: string, ci = ''): Promise<Outcome> {
   rmSync(join(folder, 'dist'), { recursive: true, force: true });
   const program = join(USER_PROJECT, basename(folder));
   compileFolder(folder, program);
-  return run(process.execPath, [join(program, 'main.js')], {
-    cwd: folder,
-    env: { ...process.env, CI: ci },
-  });
+  return programs.run(join(program, 'main.js'), { cwd: folder, env: { ...process.env, CI: ci } });
 }
 
 function lockOf(folder: string): string | undefined {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NodePortValidation, NodePortValidationProps } from '../../lib/plugin/node-port-validation';
+import { Programs } from '../support/programs';
 import { bin, run } from '../support/run';
 import { LIBRARY, USER_PROJECT } from '../support/user-project';
 
@@ -42,18 +43,29 @@ function app(code: string, properties: object = {}): string {
   return folder;
 }
 
-// The real command, without the other commands of cdk8s-cli, which take three times as long to load.
+// The real command, without the other commands of cdk8s-cli, which take three times as long to load. It is loaded
+// for every call, since it reads cdk8s.yaml while it is loaded.
 const SYNTH = join(USER_PROJECT, 'synth.js');
 writeFileSync(
   SYNTH,
-  `require('${ROOT}/node_modules/yargs').command(require('${ROOT}/node_modules/cdk8s-cli/lib/cli/cmds/synth'))` +
-    '.showHelpOnFail(false).parse();',
+  `
+  const library = '${ROOT}/node_modules/cdk8s-cli/lib';
+  const modules = ['cli/cmds/synth', 'config'].map((name) => library + '/' + name + '.js');
+  for (const path of modules) delete require.cache[path];
+  const synth = require(modules[0]);
+  const handler = (argv) => void (module.exports = synth.handler(argv));
+  const yargs = require('${ROOT}/node_modules/yargs');
+  yargs(process.argv.slice(2)).command({ ...synth, handler }).fail(() => {}).parse();
+  `,
 );
 const OPTIONS = ['--no-check-upgrade', '--validate', '--validation-reports-output-file', 'reports.json'];
 
+const programs = new Programs();
+afterAll(() => programs.stop());
+
 /** The outcome of the command, and the report that it wrote. */
-function synth(folder: string, ...args: string[]) {
-  const outcome = run(process.execPath, [SYNTH, 'synth', ...OPTIONS, ...args], { cwd: folder });
+async function synth(folder: string, ...args: string[]) {
+  const outcome = await programs.run(SYNTH, { args: ['synth', ...OPTIONS, ...args], cwd: folder });
   return { ...outcome, report: () => JSON.parse(readFileSync(join(folder, 'reports.json'), 'utf8')).reports[0] };
 }
 
@@ -62,8 +74,8 @@ function violations(report: { violations: { ruleName: string; violatingConstruct
   return report.violations.map(({ ruleName, violatingConstructs }) => ({ ruleName, ...violatingConstructs[0] }));
 }
 
-test('an app without findings passes', () => {
-  const { status, stdout, report } = synth(app(PASSING));
+test('an app without findings passes', async () => {
+  const { status, stdout, report } = await synth(app(PASSING));
   expect({ status, said: stdout.includes('Validations ended succesfully') }).toEqual({ status: 0, said: true });
   expect(report()).toMatchObject({
     violations: [],
@@ -71,8 +83,8 @@ test('an app without findings passes', () => {
   });
 });
 
-test('an app with a clash fails with exit code 2, and the report has the place and another port', () => {
-  const { status, stdout, report } = synth(app(FAILING));
+test('an app with a clash fails with exit code 2, and the report has the place and another port', async () => {
+  const { status, stdout, report } = await synth(app(FAILING));
   expect(status).toBe(2);
   expect(violations(report())).toMatchObject([
     {
@@ -98,24 +110,24 @@ test('the whole command of cdk8s-cli fails in the same way', () => {
 test.each([
   ['passing', PASSING, 0],
   ['failing', FAILING, 2],
-])('a %s app keeps its exit code under --stdout, and names no temporary file', (_, code, expected) => {
-  const { status, stdout, report } = synth(app(code), '--stdout');
+])('a %s app keeps its exit code under --stdout, and names no temporary file', async (_, code, expected) => {
+  const { status, stdout, report } = await synth(app(code), '--stdout');
   expect(status).toBe(expected);
   expect(violations(report()).every((each) => (each as { manifestPath: string }).manifestPath === 'STDOUT')).toBe(true);
   expect(stdout).toContain('Performing validations');
   expect(stdout + JSON.stringify(report())).not.toContain(join(tmpdir(), 'cdk8s-'));
 });
 
-test('under --stdout a place is named inside the folder that is removed', () => {
-  const { report } = synth(app(FAILING), '--stdout');
+test('under --stdout a place is named inside the folder that is removed', async () => {
+  const { report } = await synth(app(FAILING), '--stdout');
   expect(violations(report())).toMatchObject([{ constructPath: 'b/api', locations: ['b.k8s.yaml:9:17'] }]);
 });
 
-test('each port of a Service is located at its own number', () => {
+test('each port of a Service is located at its own number', async () => {
   const ports =
     "[{ name: 'a', port: 80, nodePort: 40000 }, { name: 'b', port: 81, nodePort: 30009 }, { name: 'c', port: 82, " +
     'nodePort: 30009 }]';
-  const { report } = synth(
+  const { report } = await synth(
     app(
       `chart('a', 'one'); new ApiObject(at, 'web', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' ` +
         `}, spec: { type: 'NodePort', ports: ${ports} } });`,
@@ -127,11 +139,11 @@ test('each port of a Service is located at its own number', () => {
   ]);
 });
 
-test('a Service in a list is found by the construct of the list', () => {
+test('a Service in a list is found by the construct of the list', async () => {
   const item =
     "{ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: { type: 'NodePort', ports: [{ port: " +
     '80, nodePort: 40000 }] } }';
-  const { report } = synth(
+  const { report } = await synth(
     app(
       `chart('a'); new ApiObject(at, 'list', { apiVersion: 'v1', kind: 'List', metadata: { name: 'all' }, items: ` +
         `[${item}] });`,
@@ -142,17 +154,17 @@ test('a Service in a list is found by the construct of the list', () => {
   ]);
 });
 
-test('a Service with the marks of a template is judged, since the output of cdk8s is never rendered again', () => {
-  const { report } = synth(
+test('a Service with the marks of a template is judged, since the output of cdk8s is never rendered again', async () => {
+  const { report } = await synth(
     app("chart('a'); add('web', { name: 'web', annotations: { says: 'of {{ $value }}' } }, 40000);"),
   );
   expect(violations(report())).toMatchObject([{ ruleName: 'outside-range', constructPath: 'a/web' }]);
 });
 
-test('manifests that cannot be read stop the validation, each with file, line and column', () => {
+test('manifests that cannot be read stop the validation, each with file, line and column', async () => {
   const write = (file: string, text: string) =>
     `require('fs').writeFileSync('dist/${file}.yaml', ${JSON.stringify(text)});`;
-  const { status, stdout, stderr } = synth(
+  const { status, stdout, stderr } = await synth(
     app(
       `${PASSING} require('fs').mkdirSync('dist'); ${write('x', 'kind: A\n---\nkind: {\n')} ${write('y', 'kind: *b\n')}`,
     ),
@@ -163,8 +175,8 @@ test('manifests that cannot be read stop the validation, each with file, line an
   );
 });
 
-test('if two objects share a name, no path is reported rather than that of the other', () => {
-  const { report } = synth(
+test('if two objects share a name, no path is reported rather than that of the other', async () => {
+  const { report } = await synth(
     app(`${PASSING} chart('b', 'two'); add('service', { name: 'api' }, 30009); deployment('workload', 'api');`),
   );
   const [violation] = violations(report());
@@ -172,8 +184,8 @@ test('if two objects share a name, no path is reported rather than that of the o
   expect(violation).not.toHaveProperty('constructPath');
 });
 
-test('two charts whose files are not named in the order of their emission never get the path of each other', () => {
-  const { report } = synth(
+test('two charts whose files are not named in the order of their emission never get the path of each other', async () => {
+  const { report } = await synth(
     app(
       "chart('z', 'one'); add('web', { name: 'api' }, 40000); chart('a', 'two'); add('web', { name: 'api' }, 40001);",
     ),
@@ -191,8 +203,8 @@ describe('if the app has a registry', () => {
   `;
 
   /** What is reported of each Service under a narrower range: its name, its construct, and its place. */
-  function reported(code: string, ...args: string[]) {
-    const { status, stdout, report } = synth(app(REGISTRY + code), ...args);
+  async function reported(code: string, ...args: string[]) {
+    const { status, stdout, report } = await synth(app(REGISTRY + code), ...args);
     const found = violations(report()) as { resourceName: string; constructPath?: string; locations: string[] }[];
     return {
       status,
@@ -201,8 +213,8 @@ describe('if the app has a registry', () => {
     };
   }
 
-  test('two Services of one name in two namespaces are each shown with their own construct', () => {
-    const { status, stdout, found } = reported(
+  test('two Services of one name in two namespaces are each shown with their own construct', async () => {
+    const { status, stdout, found } = await reported(
       "chart('z', 'one'); add('web', { name: 'api' }, 39000); chart('a', 'two'); add('web', { name: 'api' }, 39001);",
     );
     expect(found).toEqual([
@@ -216,43 +228,43 @@ describe('if the app has a registry', () => {
     expect(stdout).not.toContain('nodeport-constructs.json');
   });
 
-  test('a Service is shown with its own construct if a Deployment has the same name', () => {
+  test('a Service is shown with its own construct if a Deployment has the same name', async () => {
     const code = "chart('a', 'one'); add('service', { name: 'api' }, 39000); deployment('workload', 'api');";
-    expect(reported(code).found).toEqual([['one/api', 'a/service', 'dist/a.k8s.yaml:9:17']]);
-    expect(reported(code, '--stdout').found).toEqual([['one/api', 'a/service', 'a.k8s.yaml:9:17']]);
+    expect((await reported(code)).found).toEqual([['one/api', 'a/service', 'dist/a.k8s.yaml:9:17']]);
+    expect((await reported(code, '--stdout')).found).toEqual([['one/api', 'a/service', 'a.k8s.yaml:9:17']]);
   });
 
-  test('two Services of one name and no namespace are each shown with their own construct', () => {
+  test('two Services of one name and no namespace are each shown with their own construct', async () => {
     const code =
       "chart('z'); add('x', { name: 'api' }, 39000); add('y', { name: 'api' }, 39001); chart('a'); add('x', { " +
       "name: 'api' }, 39002);";
-    const places = reported(code).found.filter(([, , place]) => place?.endsWith(':17'));
+    const places = (await reported(code)).found.filter(([, , place]) => place?.endsWith(':17'));
     expect(new Set(places.map((each) => each.slice(1).join(' ')))).toEqual(
       new Set(['a/x dist/a.k8s.yaml:8:17', 'z/x dist/z.k8s.yaml:8:17', 'z/y dist/z.k8s.yaml:19:17']),
     );
   });
 });
 
-test('the properties describe the cluster', () => {
+test('the properties describe the cluster', async () => {
   const folder = app(PASSING, { cluster: 'edge', portRange: '31000-31999', kubernetesVersion: '1.31' });
-  const { status, report } = synth(folder);
+  const { status, report } = await synth(folder);
   expect(status).toBe(2);
   expect(violations(report())).toMatchObject([{ ruleName: 'outside-range', constructPath: 'a/web' }]);
 });
 
-test('warnings pass, fail under strict, and pass again once they are accepted', () => {
+test('warnings pass, fail under strict, and pass again once they are accepted', async () => {
   const dynamic = PASSING.replace('30009', '31000');
-  const codes = (properties: object) => {
-    const { status, report } = synth(app(dynamic, properties));
+  const codes = async (properties: object) => {
+    const { status, report } = await synth(app(dynamic, properties));
     return [status, ...violations(report()).map((each) => (each as { ruleName: string }).ruleName)];
   };
-  expect(codes({})).toEqual([0, 'pinned-in-dynamic-band']);
-  expect(codes({ strict: true })).toEqual([2, 'pinned-in-dynamic-band']);
-  expect(codes({ strict: true, accept: { 'pinned-in-dynamic-band': 'clients move by March' } })).toEqual([0]);
+  expect(await codes({})).toEqual([0, 'pinned-in-dynamic-band']);
+  expect(await codes({ strict: true })).toEqual([2, 'pinned-in-dynamic-band']);
+  expect(await codes({ strict: true, accept: { 'pinned-in-dynamic-band': 'clients move by March' } })).toEqual([0]);
 });
 
-test('a property that cannot be read stops the synth with a message', () => {
-  const { status, stderr } = synth(app(PASSING, { portRange: 'all' }));
+test('a property that cannot be read stops the synth with a message', async () => {
+  const { status, stderr } = await synth(app(PASSING, { portRange: 'all' }));
   expect(status).toBe(1);
   expect(stderr).toContain('port range "all" cannot be used');
 });
@@ -280,7 +292,7 @@ test.each<[object, string]>([
   expect(() => new NodePortValidation(props as NodePortValidationProps)).toThrow(said);
 });
 
-test('an acceptance that has no effect stops the validation', () => {
-  const { status, stdout, stderr } = synth(app(PASSING, { accept: { 'port-taken': 'we know' } }));
+test('an acceptance that has no effect stops the validation', async () => {
+  const { status, stdout, stderr } = await synth(app(PASSING, { accept: { 'port-taken': 'we know' } }));
   expect({ status, said: (stdout + stderr).includes('(acceptance-invalid)') }).toEqual({ status: 1, said: true });
 });
