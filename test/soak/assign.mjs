@@ -1,5 +1,5 @@
-// Many `assign` at once on one lock, as processes: `npm run soak:assign -- --rounds 20 --runs 24`. None may be refused, and no number
-// may be given twice.
+// Many `assign` at once on one lock, as processes: `npm run soak:assign -- --rounds 20 --runs 24`. None may be refused,
+// and no number may be given twice.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,10 +7,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildSync } from 'esbuild';
 
-const { values } = parseArgs({ options: {
-  rounds: { type: 'string', default: '20' },
-  runs: { type: 'string', default: '24' },
-} });
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '20' },
+    runs: { type: 'string', default: '24' },
+  },
+});
 const [ROUNDS, RUNS] = [Number(values.rounds), Number(values.runs)];
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -22,7 +24,11 @@ const entry = `
   main(process.argv.slice(2), processWorld()).then((code) => { process.exitCode ??= code; });
 `;
 buildSync({
-  stdin: { contents: entry, resolveDir: ROOT, loader: 'ts' }, bundle: true, platform: 'node', outfile: bundle, logLevel: 'error',
+  stdin: { contents: entry, resolveDir: ROOT, loader: 'ts' },
+  bundle: true,
+  platform: 'node',
+  outfile: bundle,
+  logLevel: 'error',
   define: { __dirname: JSON.stringify(join(ROOT, 'lib/io/files')) },
 });
 
@@ -40,12 +46,21 @@ async function storm(cwd) {
   const runs = Array.from({ length: RUNS }, (_, index) => `s${index}`);
   for (const name of runs) writeFileSync(join(cwd, `${name}.yaml`), service(name));
   const env = { ...process.env, CI: '' };
-  const ends = await Promise.all(runs.map((name) => new Promise((resolve) => {
-    const child = spawn(process.execPath, [bundle, 'assign', `${name}.yaml`], { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
-    let text = '';
-    child.stderr.on('data', (data) => (text += data));
-    child.on('exit', (code) => resolve({ code, text }));
-  })));
+  const ends = await Promise.all(
+    runs.map(
+      (name) =>
+        new Promise((resolve) => {
+          const child = spawn(process.execPath, [bundle, 'assign', `${name}.yaml`], {
+            cwd,
+            env,
+            stdio: ['ignore', 'ignore', 'pipe'],
+          });
+          let text = '';
+          child.stderr.on('data', (data) => (text += data));
+          child.on('exit', (code) => resolve({ code, text }));
+        }),
+    ),
+  );
   const numbers = runs.map((name) => readFileSync(join(cwd, `${name}.yaml`), 'utf8').match(/nodePort: (\d+)/)?.[1]);
   const lock = readFileSync(join(cwd, 'nodeports.lock.yaml'), 'utf8');
   return {
@@ -64,7 +79,10 @@ for (let round = 0; round < ROUNDS; round++) {
   totals.unrecorded += unrecorded;
 }
 rmSync(folder, { recursive: true, force: true });
-console.log(`${ROUNDS} times ${RUNS} assign at once in ${Math.round((Date.now() - start) / 1000)} s: ${totals.refused.length} refused, `
-  + `${totals.twice} numbers given twice, ${totals.unrecorded} not recorded`);
+console.log(
+  `${ROUNDS} times ${RUNS} assign at once in ${Math.round((Date.now() - start) / 1000)} s: ` +
+    `${totals.refused.length} refused, ` +
+    `${totals.twice} numbers given twice, ${totals.unrecorded} not recorded`,
+);
 for (const text of totals.refused.slice(0, 5)) console.error(text);
 process.exit(totals.refused.length + totals.twice + totals.unrecorded > 0 ? 1 : 0);
