@@ -10,7 +10,7 @@ import type { HttpIngressPathType } from 'cdk8s-plus-27';
 export type AnyPlus<T> = typeof globalThis extends { compiledByJsii: true } ? any : T;
 
 /** Anything that can select pods: the pods, workloads and selections of every cdk8s-plus version. */
-export interface PodSelection {
+interface PodSelection {
   /** The labels of the pods, in the form that cdk8s-plus uses internally. */
   toPodSelectorConfig(): { readonly labelSelector: object };
 }

@@ -14,7 +14,7 @@ const MIN_GAP = 3;
 type Bands = Pick<ClusterMap, 'first' | 'last' | 'staticLast'>;
 
 /** A row of a hundred ports, or a gap of several empty rows. */
-export interface FieldRow {
+interface FieldRow {
   /** The first hundred of the row, such as 30000. */
   readonly base: number;
   /** How many rows of a hundred it represents. */

@@ -7,7 +7,7 @@ import { TextStyle } from './text/text-style';
 import { PortMap } from '../core/map/port-map';
 
 /** What some formats need in addition to the map. */
-export interface MapStyle {
+interface MapStyle {
   readonly text: TextStyle;
   /** Reads the script and style of a page. */
   readonly assets: () => PageAssets;

@@ -2,7 +2,7 @@ import { printableJson } from '../core/findings/printable';
 import { PortMap } from '../core/map/port-map';
 
 /** The version of the JSON format, increased if a field is removed or changes its meaning. */
-export const MAP_JSON_VERSION = 1;
+const MAP_JSON_VERSION = 1;
 
 /** The map for programs. */
 export function mapJson({ version, clusters }: PortMap): string {

@@ -1,7 +1,7 @@
 import { PortState } from '../core/map/port-map';
 
 /** How a state is shown: as a word, and as a single character. */
-export interface StateStyle {
+interface StateStyle {
   readonly state: PortState;
   readonly label: string;
   /** What it means, in one line. */

@@ -10,7 +10,7 @@ import { claimsOf } from '../core/service/service-claims';
 import { readManifest } from '../core/service/service-manifest';
 
 /** How to judge. */
-export interface JudgementOptions {
+interface JudgementOptions {
   readonly profile: ClusterProfile;
   readonly strict: boolean;
   readonly accept: Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export interface Source {
 }
 
 /** The findings of some manifests, and the origin of each. */
-export interface Judgement {
+interface Judgement {
   readonly findings: readonly Finding[];
   /** Undefined for a finding about the cluster as a whole. */
   readonly sourceOf: (finding: Finding) => Source | undefined;

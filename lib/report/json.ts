@@ -5,7 +5,7 @@ import { printableJson } from '../core/findings/printable';
 import { Problem } from '../core/findings/problem';
 
 /** The version of the JSON format, increased if a field is removed or changes its meaning. */
-export const JSON_VERSION = 1;
+const JSON_VERSION = 1;
 
 /** Findings and problems for programs. */
 export function jsonReport(report: Report): string {

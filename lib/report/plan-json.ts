@@ -2,7 +2,7 @@ import { PlanReport } from './plan-report';
 import { printableJson } from '../core/findings/printable';
 
 /** The version of the JSON format, increased if a field is removed or changes its meaning. */
-export const PLAN_JSON_VERSION = 2;
+const PLAN_JSON_VERSION = 2;
 
 /** A plan for programs. */
 export function planJson(report: PlanReport): string {

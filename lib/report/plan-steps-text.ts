@@ -9,13 +9,13 @@ const MIN_RUN = 4;
 /**
  * A step of a sequence for people: what it does, and the command for it; undefined if there is none.
  */
-export interface TypedStep {
+interface TypedStep {
   readonly text: string;
   readonly command?: string;
 }
 
 /** What determines the commands of a sequence. */
-export interface StepsContext {
+interface StepsContext {
   /** Whether the position of a step matters; long runs of other steps are merged. */
   readonly isNotable: (step: Step) => boolean;
   /** How the manifest of a Service is applied, by its place. */

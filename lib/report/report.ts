@@ -24,7 +24,7 @@ export interface ReportStyle {
 }
 
 /** The errors and warnings, without accepted findings. */
-export function standing({ findings }: Report): Finding[] {
+function standing({ findings }: Report): Finding[] {
   return findings.filter(isOpen);
 }
 

@@ -4,7 +4,7 @@ import { World } from '../world';
 import { configured } from './configured';
 
 /** What to read, what to skip, and which fields to count. */
-export interface InputSettings {
+interface InputSettings {
   readonly followsLinks?: boolean;
   /** Patterns of files and folders to skip. */
   readonly exclude?: readonly string[];

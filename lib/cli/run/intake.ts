@@ -32,7 +32,7 @@ export interface Inputs extends Collected {
 }
 
 /** How to read. */
-export interface InputsOptions extends SearchOptions, Omit<CollectorOptions, 'cluster'> {
+interface InputsOptions extends SearchOptions, Omit<CollectorOptions, 'cluster'> {
   /** Whether the Services keep the order of the operands; otherwise they are sorted by file. */
   readonly keepsOrder?: boolean;
   /** The command that reads, for messages; `check` if it is not given. */

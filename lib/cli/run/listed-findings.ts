@@ -4,7 +4,7 @@ import { LIMITS } from '../../core/findings/limits';
 import { Problem } from '../../core/findings/problem';
 
 /** The findings that a report lists, and a problem that counts the rest. */
-export interface ListedFindings {
+interface ListedFindings {
   readonly listed: readonly Finding[];
   readonly unlisted: readonly Problem[];
 }

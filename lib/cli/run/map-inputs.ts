@@ -24,7 +24,7 @@ const NOTHING: Omit<Inputs, 'inputs' | 'kustomize'> = {
 };
 
 /** The manifests of a call, and the cluster that they belong to. */
-export interface MapInputs extends Pick<Inputs, 'problems'> {
+interface MapInputs extends Pick<Inputs, 'problems'> {
   /** The cluster of the manifests first. */
   readonly clusters: readonly KnownCluster[];
 }

@@ -7,7 +7,7 @@ import { Flags, UsageError } from '../args/command';
 import { World } from '../world';
 
 /** A lock file, and the clusters in it that the command is about. */
-export interface OpenLock {
+interface OpenLock {
   readonly file: LockFile;
   readonly clusters: readonly string[];
 }

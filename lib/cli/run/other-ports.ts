@@ -6,7 +6,7 @@ import { HINTS, PORT_FIELDS, PortField, fieldFor } from '../../core/service/port
 import { WrittenPort, nameResource, resourceClaims } from '../../core/service/resource-claims';
 
 /** The ports that objects other than Services name. */
-export interface OtherPorts {
+interface OtherPorts {
   readonly claims: readonly Claim[];
   readonly hostPorts: readonly HostPort[];
   /** Notes on ports that are not counted: one for each kind of field, and one for all chart values. */

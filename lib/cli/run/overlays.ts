@@ -7,7 +7,7 @@ import { InputFile } from '../../io/files/input-file';
 import { KustomizeTree } from '../../io/files/kustomize-tree';
 
 /** The Services that one cluster can have at once, and notes about the others. */
-export interface Choice {
+interface Choice {
   readonly chosen: readonly ServiceClaims[];
   readonly left: readonly ServiceClaims[];
   readonly notes: readonly Problem[];

@@ -8,7 +8,7 @@ const MEGABYTE = 1_000_000;
 const CLEAR = '\r\u001b[K';
 
 /** Tells a waiting user how far the work is. */
-export interface Progress {
+interface Progress {
   advance(bytes: number): void;
   end(): void;
 }

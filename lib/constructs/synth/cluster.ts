@@ -40,7 +40,7 @@ export interface ClusterLock {
 }
 
 /** What a registry's props say about its lock. */
-export interface LockProps {
+interface LockProps {
   readonly lockFile?: string;
   readonly frozen?: boolean;
   readonly withoutLock?: boolean;

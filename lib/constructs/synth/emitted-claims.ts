@@ -7,7 +7,7 @@ import { claimObject } from '../../core/claims/cluster-claim';
 import { formatMessage } from '../../core/findings/finding';
 
 /** The result of emitting claims. */
-export interface ClaimReport {
+interface ClaimReport {
   /** Errors that refuse the app: the construct and the message. */
   readonly refusals: readonly { readonly construct: IConstruct; readonly message: string }[];
   /** How many claims the app contains now. */

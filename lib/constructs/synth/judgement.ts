@@ -10,14 +10,14 @@ import { ClaimsByObject, surveyOf } from './synthesized-services';
 import { Verdict, verdictOf } from './verdict';
 
 /** The input for judging an app. */
-export interface Subject {
+interface Subject {
   readonly root: IConstruct;
   readonly session: SynthSession;
   readonly numbers: NodePortNumbers;
 }
 
 /** The result of judging the clusters of an app. */
-export interface Judgement {
+interface Judgement {
   readonly verdicts: readonly Verdict[];
   /** The numbers that were chosen for ports without one. */
   readonly settled: SettledNumbers;

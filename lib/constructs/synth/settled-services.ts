@@ -19,7 +19,7 @@ interface Surroundings {
 }
 
 /** What was chosen in each cluster; undefined where there was nothing to choose. */
-export type Settlements = ReadonlyMap<Cluster, Settlement | undefined>;
+type Settlements = ReadonlyMap<Cluster, Settlement | undefined>;
 
 /** The static Services of an app, rendered with the numbers that were chosen for them. */
 interface SettledServices {

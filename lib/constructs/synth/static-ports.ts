@@ -27,7 +27,7 @@ export function isOfServicePort(servicePort: number | undefined): (claim: Claim)
 }
 
 /** A node port that was handed out before its Service was emitted. */
-export interface GivenNumber {
+interface GivenNumber {
   readonly nodePort: number;
   /**
    * Whether the user asked for it and may have used it anywhere; otherwise only its own Service was rendered with it.

@@ -22,7 +22,7 @@ export interface ServiceObject {
 export type ClaimsByObject = ReadonlyMap<ServiceObject, readonly ServiceClaims[]>;
 
 /** Everything in an app that can claim a node port. */
-export interface Survey {
+interface Survey {
   /** The declared clusters, and the default one if a static Service or a reservation belongs to none of them. */
   readonly clusters: readonly Cluster[];
   readonly objects: readonly ServiceObject[];

@@ -3,7 +3,7 @@ import { ClusterClaim } from './cluster-claim';
 import { ADOPTED } from '../guard/names';
 
 /** The outcome of claiming ports that are already in use. */
-export interface Adoption {
+interface Adoption {
   readonly claims: readonly ClusterClaim[];
   /** Ports that several Services hold, so that no single claim can cover all of them. */
   readonly contested: readonly { readonly nodePort: number; readonly services: readonly string[] }[];

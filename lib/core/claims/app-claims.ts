@@ -9,7 +9,7 @@ export interface AppClaim {
 }
 
 /** A port that the app cannot claim in its current state. */
-export interface Unclaimable {
+interface Unclaimable {
   readonly path: string;
   readonly what: string;
   readonly wayOut: string;

@@ -2,7 +2,7 @@ import { GuardVerdict } from './guard-policy';
 import { GUARD_POLICY } from './names';
 
 /** The state of one part of the guard. */
-export type Health = 'ok' | 'missing' | 'optional';
+type Health = 'ok' | 'missing' | 'optional';
 
 /** One check, and what to type if it fails. */
 export interface Check {

@@ -1,5 +1,5 @@
 /** A cluster-scoped Kubernetes object of the guard. */
-export interface GuardObject {
+interface GuardObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };

@@ -8,7 +8,7 @@ import { ChangeKind, PortChange } from '../plan/port-changes';
 import { serviceKey } from '../service/claim';
 
 /** The starting point of a plan. */
-export interface PlanStart {
+interface PlanStart {
   readonly live: Snapshot;
   /** Holdings that are neither live nor in manifests: reservations, the lock, claims of the cluster. */
   readonly lasting: readonly Holding[];

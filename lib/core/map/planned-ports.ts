@@ -3,7 +3,7 @@ import { ChangeKind, PortChange } from '../plan/port-changes';
 import { serviceKey } from '../service/claim';
 
 /** The result of a plan, without its findings. */
-export type PlannedPorts = Pick<MapPlan, 'ports' | 'freed' | 'moves'>;
+type PlannedPorts = Pick<MapPlan, 'ports' | 'freed' | 'moves'>;
 
 /**
  * The ports that a plan changes.

@@ -5,7 +5,7 @@ import { linkTarget } from './links';
 import { errorCode, fill, keepRights, readIfThere, syncFolder } from './replacing';
 
 /** Computes the new text of a file from its current one; undefined stands for no file, or for no change. */
-export type NextText = (current: string | undefined) => string | undefined;
+type NextText = (current: string | undefined) => string | undefined;
 
 /**
  * Replaces a file that several processes write, one at a time and atomically. Links, mode and owner are preserved.

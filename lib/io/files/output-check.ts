@@ -5,7 +5,7 @@ import { isDevice } from './output-file';
 import { statsOf } from './replacing';
 
 /** What a command knows about the files around it. */
-export interface Surroundings {
+interface Surroundings {
   /** The folder in which the command runs. */
   readonly folder: string;
   /** The files that it reads, by their real paths. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The script and style of the port map, and their hashes for its security policy. */
-export interface PageAssetsFile {
+interface PageAssetsFile {
   readonly script: string;
   readonly style: string;
   readonly scriptHash: string;

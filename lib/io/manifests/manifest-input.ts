@@ -20,7 +20,7 @@ export interface Reading extends DocumentReading {
 }
 
 /** The lines of a document that contains a Service. */
-export interface DocumentLines {
+interface DocumentLines {
   /** Counted from 1. */
   readonly first: number;
   /** How many Services it contains. */

@@ -23,13 +23,13 @@ export const CONFIG_FIELDS = [
   'exclude',
   'customResources',
 ] as const;
-export const PORT_FIELD_FIELDS = ['kind', 'path'] as const;
+const PORT_FIELD_FIELDS = ['kind', 'path'] as const;
 export const TAKEN_PORT_FIELDS = ['port', 'reason'] as const;
 export const RESERVATION_FIELDS = ['name', 'ports', 'size', 'reason', 'owner', 'services'] as const;
 export const ACCEPT_FIELDS = ['code', 'reason', 'path'] as const;
 
 /** A cluster as a file describes it. */
-export interface Config {
+interface Config {
   readonly description: ClusterDescription;
   readonly isStrict?: boolean;
   readonly takenPorts: readonly { readonly port: number; readonly reason: string; readonly path: string }[];

@@ -24,7 +24,7 @@ interface Revision {
 }
 
 /** The last manifests of releases, or why they could not be read. */
-export type ReleaseReading = { readonly manifests: readonly ReleaseManifest[] } | { readonly failure: string };
+type ReleaseReading = { readonly manifests: readonly ReleaseManifest[] } | { readonly failure: string };
 
 /** Reads the Secrets of Helm's releases: of all namespaces, or of those that matter if not all may be read. */
 export function readReleases(kubectl: Kubectl, namespaces: readonly string[]): ReleaseReading {

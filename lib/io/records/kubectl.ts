@@ -3,7 +3,7 @@ import { PRINT_SERVICES } from '../../core/live/read-live-services';
 import { errorCode } from '../files/replacing';
 
 /** Which cluster kubectl should use; by default its current one. */
-export interface KubectlTarget {
+interface KubectlTarget {
   readonly context?: string;
   readonly kubeconfig?: string;
   /** How long to wait for a response, in seconds. */
@@ -11,13 +11,13 @@ export interface KubectlTarget {
 }
 
 /** The environment in which kubectl runs. */
-export interface KubectlWorld {
+interface KubectlWorld {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** The result of a kubectl run. */
-export interface KubectlResult {
+interface KubectlResult {
   readonly isDone: boolean;
   readonly stdout: string;
   readonly stderr: string;

@@ -3,14 +3,14 @@ import { PortRange } from '../../core/cluster/port-range';
 import { LOCK_FIRST_LINE, LOCK_LAST_LINE } from '../../core/lock/lock-text';
 
 /** Where a section's text starts and ends, and the range of its cluster. */
-export interface SectionSpan {
+interface SectionSpan {
   readonly start: number;
   readonly end: number;
   readonly range: PortRange;
 }
 
 /** The place at which lines were lost or moved. */
-export interface Damage {
+interface Damage {
   readonly offset: number;
   readonly what: string;
 }

@@ -4,7 +4,7 @@ import { readLock } from './lock-reader';
 import { Lock } from '../../core/lock/lock';
 
 /** The lock after the last commit of a day. */
-export interface LockRevisionFile {
+interface LockRevisionFile {
   /** The date of the commit, such as 2026-03-31. */
   readonly day: string;
   /** The abbreviated commit. */

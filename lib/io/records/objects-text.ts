@@ -1,7 +1,7 @@
 import { Document, Scalar, visit } from 'yaml';
 
 /** A Kubernetes object, and a comment above it. */
-export interface CommentedObject {
+interface CommentedObject {
   readonly why?: string;
   readonly object: object;
 }

@@ -10,7 +10,7 @@ import { cannotWrite, isDevice, makeFolder, writeOutput } from '../files/output-
 import { statsOf } from '../files/replacing';
 
 /** A file to write. */
-export interface SnapshotTarget {
+interface SnapshotTarget {
   /** Its name in messages. */
   readonly name: string;
   readonly path: string;

@@ -23,7 +23,7 @@ function slider(cluster: ClusterMap, at: number): Markup {
 }
 
 /** The text next to the slider. */
-export function dayText(cluster: ClusterMap, at: number): string {
+function dayText(cluster: ClusterMap, at: number): string {
   return `${cluster.history![at].day}: ${portsAt(cluster, at).size}`;
 }
 

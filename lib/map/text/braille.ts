@@ -1,5 +1,5 @@
 /** How many ports across and how many hundreds down a braille character represents. */
-export const BRAILLE_COLUMNS = 2;
+const BRAILLE_COLUMNS = 2;
 export const BRAILLE_ROWS = 4;
 
 /** The bit of each dot, by row and column. */

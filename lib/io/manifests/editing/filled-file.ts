@@ -8,13 +8,13 @@ import { TextPlaces } from '../text-places';
 import { YamlFault } from '../tree/yaml-fault';
 
 /** A file with the numbers of its Services. */
-export interface FilledFile {
+interface FilledFile {
   readonly bytes: Buffer;
   readonly faults: readonly UncertainService[];
 }
 
 /** How to fill a file. */
-export interface FillOptions {
+interface FillOptions {
   /** Whether this is rendered output, so that nothing in it is a template, whatever it looks like. */
   readonly isRendered: boolean;
 }

@@ -3,7 +3,7 @@ import { KeyCandidate } from './token';
 import { YamlFault } from './yaml-fault';
 
 /** A `:` turns the text before it into a key only if it is at most this many characters long. */
-export const MAX_KEY_LENGTH = 1024;
+const MAX_KEY_LENGTH = 1024;
 
 /** The tokens that a following `:` may turn into keys: at most one for each open bracket, and one outside of them. */
 export class KeyCandidates {

@@ -9,7 +9,7 @@ export interface Field {
 }
 
 /** The fields of a map, by their keys. */
-export type Fields = ReadonlyMap<string, Field>;
+type Fields = ReadonlyMap<string, Field>;
 
 /**
  * Resolves the values of one document: expands aliases and follows merge keys, within limits for the whole document.
