@@ -5,7 +5,7 @@ import { TestBrowser, picture, textOf } from './support/browser';
 
 const browser = TestBrowser.forThisFile();
 
-/** The seats that a search or the legend leaves lit. */
+/** The ports that a search or the legend highlights. */
 async function lit(page: Page): Promise<string[]> {
   const seats = page.locator('article:visible .seats td:not(.dim, .void) a');
   return seats.evaluateAll((links) => links.map((link) => (link as HTMLElement).dataset.port!));

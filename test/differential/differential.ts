@@ -1,11 +1,11 @@
 import { KubectlReading } from './kubectl-reader';
 import { readManifestStream } from '../../lib/io/manifests/manifest-reader';
 
-/** What this library makes of a text. */
+/** What this library finds in a text. */
 export interface OwnReading {
   /** As kubectl-reader describes them. */
   readonly services: readonly string[];
-  /** What it names as not checked, wholly or in part. */
+  /** What it reports as not checked, wholly or in part. */
   readonly unchecked: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export async function readOwn(text: Buffer): Promise<OwnReading> {
   return { services, unchecked: unchecked.filter((problem) => !/more than once/.test(problem)) };
 }
 
-/** The Services that kubectl would send while this library neither sees them nor names anything as not checked. */
+/** The Services that kubectl would send, but that this library neither sees nor reports as not checked. */
 export function missed(kubectl: KubectlReading, own: OwnReading): string[] {
   if (own.unchecked.length > 0) return [];
   return without(kubectl.services, own.services);
@@ -46,7 +46,7 @@ function without(services: readonly string[], others: readonly string[]): string
   });
 }
 
-/** Bytes that are not UTF-8 count as one, however many characters stand for them: Go and JavaScript differ there. */
+/** A run of bytes that are not UTF-8 counts as one: Go and JavaScript decode it to different numbers of characters. */
 function legible(service: string): string {
   return service.replace(/\ufffd+/g, '\ufffd');
 }

@@ -26,7 +26,7 @@ function corpus(): string[] {
     .map((name) => readFileSync(join(CORPUS, name), 'utf8'));
 }
 
-/** The shortest text that it is still missed in, as far as leaving out pieces leads there. */
+/** The shortest text in which the Service is still missed, found by leaving out pieces. */
 async function shrink(text: string, reader: KubectlReader): Promise<string> {
   let best = text;
   for (let size = Math.ceil(best.length / 2); size >= 1; size = Math.floor(size / 2)) {

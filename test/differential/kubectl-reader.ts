@@ -2,15 +2,15 @@ import { ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What kubectl makes of a text. */
+/** What kubectl reads in a text. */
 export interface KubectlReading {
   /** The Services that it would send, as `namespace/name=30001,30002`. */
   readonly services: readonly string[];
-  /** What it would complain about; it may send some Services all the same. */
+  /** What it would complain about; it may still send some Services. */
   readonly error?: string;
 }
 
-/** The reader of kubectl as a process that is asked again and again. */
+/** The reader of kubectl, as a process that answers many questions. */
 export class KubectlReader {
   private readonly process: ChildProcessWithoutNullStreams;
   private readonly answers: AsyncIterator<string>;
@@ -24,7 +24,7 @@ export class KubectlReader {
     this.answers = createInterface({ input: this.process.stdout })[Symbol.asyncIterator]();
   }
 
-  /** Reads many texts at once, which spares a round trip for each. */
+  /** Reads many texts at once, which saves a round trip for each. */
   public async readAll(texts: readonly Buffer[]): Promise<KubectlReading[]> {
     for (const text of texts) this.process.stdin.write(Buffer.concat([Buffer.from(`${text.length}\n`), text]));
     const readings: KubectlReading[] = [];

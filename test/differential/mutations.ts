@@ -1,6 +1,6 @@
 import { Random } from './random';
 
-/** What means something to YAML, JSON, kubectl, or a reader that is less careful than they are. */
+/** Texts with a meaning in YAML, JSON or kubectl, or to a less careful reader. */
 const PIECES = [
   '',
   '',
@@ -165,7 +165,7 @@ function insertPiece(text: string, _: readonly string[], random: Random): string
   return text.slice(0, at) + random.oneOf(PIECES) + text.slice(at);
 }
 
-/** Where tokens meet, pieces change most. */
+/** Changes have most effect where tokens meet. */
 function insertBetweenTokens(text: string, _: readonly string[], random: Random): string {
   const places = [...text.matchAll(/(?<=[\s:,[\]{}"'-])|(?=[\s:,[\]{}"'])/g)].map(({ index }) => index);
   const at = places.length === 0 ? 0 : random.oneOf(places);
@@ -203,7 +203,7 @@ function indentLine(text: string, _: readonly string[], random: Random): string 
   return lines.join('\n');
 }
 
-/** Ends one line, or all of them, in another way. */
+/** Gives one line, or all of them, another line ending. */
 function breakLines(text: string, _: readonly string[], random: Random): string {
   const end = random.oneOf(['\r\n', '\r', '\x85', '\u2028', '\u2029', '\n\n', ' \n', '\n# c\n', ' # c\n']);
   if (random.below(3) === 0) return text.replaceAll('\n', end);

@@ -6,7 +6,7 @@ export class Random {
 
   constructor(seed: number) {
     this.state = 1 + (seed % (MODULUS - 1));
-    // Seeds that are close to one another begin alike.
+    // Close seeds start with similar numbers.
     for (let step = 0; step < 10; step++) this.below(1);
   }
 

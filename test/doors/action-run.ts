@@ -10,7 +10,7 @@ interface ScriptStep {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What action.yml says, as far as the tests ask. */
+/** The parts of action.yml that the tests use. */
 interface ActionFile {
   readonly inputs: Readonly<Record<string, { readonly default: string; readonly description: string }>>;
   readonly outputs: Readonly<Record<string, { readonly description: string }>>;
@@ -28,7 +28,7 @@ export interface Use {
   readonly programs?: string;
 }
 
-/** What the action did. */
+/** The result of using the action. */
 export interface Used extends Outcome {
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;

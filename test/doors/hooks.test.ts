@@ -21,7 +21,7 @@ describe.each(HOOKS)('the pre-commit hook $id', ({ id, entry, args, language, pa
   let release: string;
   beforeAll(() => void (release = releaseCheckout()));
 
-  /** Runs it as pre-commit runs a script: from the root of the user's repository, by its path in that of the hook. */
+  /** Runs the hook like pre-commit: in the root of the user's repository, by its path in the hook's own repository. */
   const commit = (content: Record<string, string>) => {
     const [script, ...words] = entry.split(' ');
     return run(join(release, script), [...words, ...args], { cwd: filesIn(content) });

@@ -46,7 +46,7 @@ describe('the action', () => {
     const local = repository('workflows', (path) => {
       mkdirSync(join(path, '.github', 'workflows'), { recursive: true });
       cpSync(join(ROOT, 'action.yml'), join(path, 'action.yml'));
-      // As a local action, since actionlint knows the inputs of no other.
+      // As a local action, since actionlint does not know the inputs of others.
       const workflow = sample.replace('uses: cdk8s-nodeport/cdk8s-nodeport@v1.2.3', 'uses: ./');
       assert.notEqual(workflow, sample);
       writeFileSync(join(path, '.github', 'workflows', 'local.yml'), workflow);

@@ -6,7 +6,7 @@ import { must } from '../languages/parts/command';
 const PYTHON_TOOLS = ['pre-commit==4.7.0', 'check-jsonschema==0.39.0'];
 const ACTIONLINT = { module: 'github.com/rhysd/actionlint', version: 'v1.7.12' };
 
-/** The programs that read the files of the doors as their users' machines do. */
+/** The programs that read the action, the hook and the workflows of users. */
 export interface Tools {
   readonly preCommit: string;
   /** Knows the schemas of GitHub's and GitLab's files without asking a server. */
@@ -14,7 +14,7 @@ export interface Tools {
   readonly actionlint: string;
 }
 
-/** Finds the programs, fetching or building once what is missing. Throws where Python or Go is missing. */
+/** Finds the programs, and installs or builds once what is missing. Throws if Python or Go is missing. */
 export function tools(): Tools {
   const python = cached('doors', [must('python3', ['--version']), ...PYTHON_TOOLS], (empty) => {
     must('python3', ['-m', 'venv', empty]);

@@ -1,4 +1,4 @@
-// Inputs of strangers to a command line that is a gate: what they may not do.
+// The command line is a gate for input from strangers: what such input must not be able to do.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ran, cli, filesIn, serviceYaml } from '../support/cli';
@@ -14,7 +14,7 @@ function folderWith(files: Readonly<Record<string, string>>): string {
   return folders[folders.length - 1];
 }
 
-/** A snapshot of one Service, in the first version of the format, as somebody may have edited it. */
+/** A snapshot of one Service in the first version of the format, edited by hand. */
 const snapshotOf = (service?: string): string =>
   `version: 1\ncluster: prod\nportRange: 30000-32767\nports:${service === undefined ? ' []' : ''}\n` +
   (service === undefined

@@ -32,7 +32,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 afterAll(() => rmSync(bundles, { recursive: true }));
 
 const NAMESPACE = ['unshare', '--pid', '--fork', '--kill-child'];
-/** In front of a command, to run it in a process namespace of its own, where the system allows that. */
+/** A prefix that runs a command in its own process namespace, if the system allows that. */
 const CONTAINED = spawnSync(NAMESPACE[0], [...NAMESPACE.slice(1), 'true']).status === 0 ? NAMESPACE : [];
 
 function launch(cluster: string, delay: number, before: readonly string[]): ChildProcess {
@@ -40,7 +40,7 @@ function launch(cluster: string, delay: number, before: readonly string[]): Chil
   return spawn(command, args, { stdio: 'ignore' });
 }
 
-/** Starts a writer; how it ends. */
+/** Starts a writer, and returns how it ends. */
 function start(cluster: string, delay: number, before: readonly string[] = []): Promise<number | null> {
   return ended(launch(cluster, delay, before));
 }

@@ -2,7 +2,7 @@ import { filesIn, cli, serviceYaml } from '../support/cli';
 
 const KEYS = Array.from({ length: 20_000 }, (_, index) => `k${index}: v\n`).join('');
 
-/** Texts that a general reader of YAML takes very long for, runs out of stack at, or makes very large. */
+/** Texts on which a general reader of YAML takes very long, overflows the stack, or uses much memory. */
 const HOSTILE: Readonly<Record<string, string>> = {
   'question marks': `x: ${'? '.repeat(20_000)}a\n`,
   'question marks at the top': `${'? '.repeat(20_000)}a\n`,
@@ -15,7 +15,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'merges that double': `a0: &a0 {k: v}\n${Array.from({ length: 40 }, (_, index) => `a${index + 1}: &a${index + 1} {<<: [*a${index}, *a${index}]}\n`).join('')}`,
 };
 
-/** Each kind of record, with what its text starts with and how a command reads it. */
+/** Each kind of record, with the start of its text and a command that reads it. */
 const RECORDS: readonly (readonly [string, string, string, readonly string[]])[] = [
   ['a description of the cluster', 'nodeports.yaml', '', ['check', 'web.yaml']],
   ['a lock', 'nodeports.lock.yaml', 'version: 1\nclusters:\n', ['lock', 'list']],

@@ -7,7 +7,7 @@ import { JsiiKernel, type Reference, struct } from './kernel/jsii-kernel';
 import { packLibrary } from './parts/library';
 import { kernelFrom, packageCache, pythonParts, tarballFrom } from './parts/python';
 
-/** One run of an app: a process of its own, in the folder of the app. */
+/** One run of an app, in its own process and in the folder of the app. */
 class AppRun {
   public static async start(folder: string, library: string, env: NodeJS.ProcessEnv = {}): Promise<AppRun> {
     const parts = pythonParts();
@@ -27,7 +27,7 @@ class AppRun {
     public readonly app: Reference,
   ) {}
 
-  /** A static Service in a chart of its own. */
+  /** A static Service in its own chart. */
   public async service(name: string, port: object, props: object = {}): Promise<Reference> {
     const chart = await this.kernel.create(
       'cdk8s.Chart',

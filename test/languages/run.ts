@@ -1,10 +1,9 @@
 /**
- * Runs the suites of other languages: `npm run languages` all of them, `npm run languages -- python kernel` those that
- * are named.
+ * Runs the suites of other languages: `npm run languages` runs all of them, `npm run languages -- python kernel` those
+ * that are named.
  *
- * A suite whose parts are not to be found on this machine is left out and reported; it fails the run only where it is
- * named.
- * What follows `--try` is run like the named ones and may be left out: `npm run languages -- kernel python --try go
+ * A suite whose tools are missing on this machine is left out and reported; the run fails only if the suite was named.
+ * Suites after `--try` are run like the named ones, but may be left out: `npm run languages -- kernel python --try go
  * java`.
  */
 import { spawnSync } from 'node:child_process';
@@ -13,7 +12,7 @@ import { goParts } from './parts/go';
 import { javaParts } from './parts/java';
 import { kernelFrom, pythonParts } from './parts/python';
 
-/** The suites, and what finds or fetches the parts of each. */
+/** The suites, and what finds or installs the tools of each. */
 const SUITES: Readonly<Record<string, () => unknown>> = {
   kernel: () => kernelFrom(pythonParts()),
   python: pythonParts,
@@ -32,10 +31,10 @@ function readArguments(args: readonly string[]): Wanted {
   return { named: args.slice(0, border), tried: args.slice(border + 1) };
 }
 
-/** Why the parts of a suite cannot be had; undefined where they can. */
+/** Why the tools of a suite are not available; undefined if they are. */
 function missing(suite: string): string | undefined {
   console.error(
-    `${suite}: looking for its parts; what is missing is fetched or built once, which may take some minutes`,
+    `${suite}: looking for its tools; what is missing is installed or built once, which may take some minutes`,
   );
   try {
     SUITES[suite]();
@@ -57,13 +56,13 @@ function main(args: readonly string[]): number {
   const leftOut = [...named, ...tried]
     .map((suite) => ({ suite, reason: missing(suite) }))
     .filter(({ reason }) => reason !== undefined);
-  for (const { suite, reason } of leftOut) console.error(`${suite}: left out, since its parts are missing: ${reason}`);
+  for (const { suite, reason } of leftOut) console.error(`${suite}: left out, since its tools are missing: ${reason}`);
   const rest = [...named, ...tried].filter((name) => !leftOut.some(({ suite }) => suite === name));
   const failed = rest.length > 0 && runSuites(rest) !== 0;
   return failed || leftOut.some(({ suite }) => named.includes(suite)) ? 1 : 0;
 }
 
-/** One suite at a time: each starts kernels of its own, and compiles. */
+/** One suite at a time: each starts its own kernels, and compiles. */
 function runSuites(suites: readonly string[]): number | null {
   const files = suites.map((suite) => join(__dirname, `${suite}.suite.ts`));
   return spawnSync(

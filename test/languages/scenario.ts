@@ -11,20 +11,20 @@ export interface AppOutcome {
   readonly stderr: string;
 }
 
-/** The apps that every language has: the one of its page in docs/, one that is refused, and one that prints values. */
+/** The apps of every language: the one on its page in docs/, one that is refused, and one that prints values. */
 export type AppName = 'main' | 'clash' | 'values';
 
 /** Runs an app of a language in a folder. */
 export type RunApp = (app: AppName, folder: string, env: NodeJS.ProcessEnv) => AppOutcome;
 
-/** The exception that the page of a language shows: the last of its texts. */
+/** The exception on the page of a language: its last text block. */
 function exceptionOf(language: string): string {
   const page = readFileSync(join(__dirname, '..', '..', 'docs', `${language.toLowerCase()}.md`), 'utf8');
   const texts = [...page.matchAll(/^```text\n(.*?)^```/gms)].map(([, text]) => text);
   return texts[texts.length - 1];
 }
 
-/** What an app in another language must do as one in TypeScript does. */
+/** What an app in another language must do in the same way as one in TypeScript. */
 export function describeApps(language: string, run: RunApp): void {
   const folder = mkdtempSync(join(tmpdir(), `${language}-`));
   const lock = join(folder, 'nodeports.lock.yaml');

@@ -1,6 +1,6 @@
 // Kills writers of lock files, processes and worker threads, in the middle of their writes:
 // `npm run soak -- --kills 10000 --seed 1`.
-// No acknowledged write may be lost, no reader may see half a lock, and nobody may be blocked by the dead.
+// No acknowledged write may be lost, no reader may see half a lock, and no killed writer may block the others.
 import { spawn, spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -30,7 +30,7 @@ const { values } = parseArgs({
 const KILLS = Number(values.kills);
 const LOCKS = 3;
 const WRITERS = ['process', 'thread', 'thread', 'thread'];
-/** A writer that acknowledges nothing for so long is blocked. */
+/** A writer that acknowledges nothing for this time counts as blocked. */
 const BLOCKED_MS = 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'nodeport-soak-'));
@@ -51,7 +51,7 @@ buildSync({
 });
 const { readLock } = createRequire(import.meta.url)(join(folder, 'reader.cjs'));
 
-// In a process namespace of its own, where that is allowed, as in a container.
+// In its own process namespace, as in a container, if the system allows that.
 const UNSHARE = ['unshare', '--pid', '--fork', '--kill-child'];
 const mayUnshare = spawnSync(UNSHARE[0], [...UNSHARE.slice(1), 'true']).status === 0;
 
@@ -60,7 +60,7 @@ const random = () => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) / 
 const totals = { process: 0, thread: 0, reads: 0, torn: 0, blocked: 0 };
 const failures = [];
 
-/** One writer of one lock, started again each time that it is killed. */
+/** One writer of one lock, restarted whenever it is killed. */
 class Writer {
   constructor(lock, index, kind) {
     Object.assign(this, {
@@ -111,7 +111,7 @@ function tail(path) {
   }
 }
 
-/** Kills writers of one lock, each some milliseconds after one of them got something written. */
+/** Kills writers of one lock, each some milliseconds after one of them has written something. */
 async function torture(lock) {
   const writers = WRITERS.map((kind, index) => new Writer(lock, index, kind));
   const progress = () => writers.map((writer) => writer.lastLine()).join();
@@ -158,7 +158,7 @@ async function watch(lock) {
   }
 }
 
-// Writers end by themselves once nobody shows that they are still watched.
+// Writers end by themselves once the heartbeat of this process stops.
 const sign = join(folder, 'watched');
 const showsSign = setInterval(() => writeFileSync(sign, ''), 1000);
 writeFileSync(sign, '');
@@ -177,7 +177,7 @@ const logs = readdirSync(folder)
   .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
 const acknowledged = logs.filter((line) => line.startsWith('ack ')).length;
 const lost = logs.filter((line) => line.startsWith('lost '));
-// The last writes of each writer have nobody left to check them.
+// No later writer has checked the last write of each.
 for (const lock of locks) {
   const text = readFileSync(lock, 'utf8');
   WRITERS.forEach((_, index) => {

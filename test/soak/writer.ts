@@ -26,9 +26,9 @@ function acknowledged(): number {
 }
 
 let count = recorded();
-// Killed right after the lock was replaced, a writer has written one more than it acknowledged; never less.
+// A writer that is killed right after it replaced the lock has written one more than it acknowledged, never less.
 if (count < acknowledged()) appendFileSync(log, `lost ${acknowledged()}: the lock has ${count}\n`);
-// Whoever kills writers shows a sign of life, so that none outlives it.
+// The process that kills writers has a heartbeat, so that no writer outlives it.
 while (Date.now() - statSync(join(dirname(lock), 'watched')).mtimeMs < 30_000) {
   const file = LockFile.read(lock);
   const seen = Number(file.section(cluster)?.entries[0].port?.slice(1) ?? 0);

@@ -4,7 +4,7 @@ import { Page } from 'playwright-core';
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds wrong, by the rules of WCAG 2.2 A and AA and its own good practice. */
+/** What axe reports under the rules of WCAG 2.2 A and AA and its own best practices. */
 export async function violations(page: Page): Promise<string[]> {
   // The policy of the page forbids foreign scripts, so axe is injected through the debugger.
   await page.evaluate(AXE);

@@ -4,7 +4,7 @@ import { after, before } from 'node:test';
 import { Browser, BrowserContextOptions, Page, chromium } from 'playwright-core';
 import { demoPage } from './maps';
 
-/** The origin of the page; only the test answers there. */
+/** The origin of the page, which only the test serves. */
 const ADDRESS = 'http://ports.test/ports.html';
 const SCREENSHOTS = join(__dirname, '..', 'screenshots');
 /** A container has neither the namespaces nor the shared memory that a sandboxed browser needs. */
@@ -12,7 +12,7 @@ const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage'];
 
 /** How a page is opened. */
 export interface Opening extends BrowserContextOptions {
-  /** The part of the address behind `#`. */
+  /** The part of the address after `#`. */
   readonly fragment?: string;
   /** The headers that the server sends with the page. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -92,7 +92,7 @@ function listen({ page, complaints, requests }: Opened): void {
   });
 }
 
-/** Keeps a picture of a page for people to look at. */
+/** Saves a screenshot of a page for people to look at. */
 export async function picture(page: Page, name: string, options: { readonly fullPage?: boolean } = {}): Promise<void> {
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled', ...options });
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** What the kernel answers. */
+/** An answer of the kernel. */
 interface Answer {
   readonly ok?: any;
   readonly error?: string;
@@ -14,8 +14,8 @@ export interface Reference {
 }
 
 /**
- * The kernel of jsii in a process of its own, spoken to as every language other than TypeScript does: a line of JSON
- * each way.
+ * The kernel of jsii in its own process. Like every language other than TypeScript, the tests send it a line of
+ * JSON, and it answers with one.
  */
 export class JsiiKernel {
   /**
@@ -52,7 +52,7 @@ export class JsiiKernel {
     await this.ask({ api: 'load', name, version, tarball });
   }
 
-  /** Makes an object of a class. */
+  /** Creates an object of a class. */
   public async create(fqn: string, ...args: unknown[]): Promise<Reference> {
     return (await this.ask({ api: 'create', fqn, args })) as Reference;
   }

@@ -8,9 +8,9 @@ const ROOT = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8
 /**
  * A folder outside the repository that is filled once for each key, and kept.
  *
- * @param name what it holds
- * @param key all that it depends on
- * @param fill fills it; where that fails, the next run starts anew
+ * @param name what it contains
+ * @param key everything that it depends on
+ * @param fill fills it; if it fails, the next run starts over
  */
 export function cached(name: string, key: readonly string[], fill: (folder: string) => void): string {
   const folder = join(ROOT, `${name}-${createHash('sha256').update(key.join('\n')).digest('hex').slice(0, 12)}`);

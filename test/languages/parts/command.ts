@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** The folder of the project. */
 export const PROJECT = join(__dirname, '..', '..', '..');
 
-/** Runs a command and returns what it printed. Throws with all that it said where it fails or is not installed. */
+/** Runs a command and returns what it printed. If it fails or is not installed, throws with everything it printed. */
 export function must(command: string, args: readonly string[], options: SpawnSyncOptions = {}): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     maxBuffer: 2 ** 28,

@@ -4,7 +4,7 @@ import { cached } from './cache';
 import { PROJECT, must } from './command';
 import { generate, installedVersion } from './library';
 
-/** The Go modules of the packages that an app is made of, besides the library; no registry carries all of them. */
+/** The Go modules that an app needs besides the library; no registry has all of them. */
 const MODULES = [
   { name: 'constructs', module: 'github.com/aws/constructs-go/constructs/v10' },
   { name: 'cdk8s', module: 'github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2' },
@@ -17,7 +17,7 @@ export const LIBRARY = 'github.com/cdk8s-nodeport/cdk8s-nodeport-go/cdk8snodepor
 /** Generated modules: where each is, by its name in Go. */
 export type GoModules = Readonly<Record<string, string>>;
 
-/** Finds the generated modules, making once what is missing. Throws where Go or its runtime for jsii cannot be had. */
+/** Finds the generated modules, and builds once what is missing. Throws if Go or its jsii runtime is not available. */
 export function goParts(): GoModules {
   const key = [
     must('go', ['version']),

@@ -4,7 +4,7 @@ import { cached } from './cache';
 import { PROJECT, must } from './command';
 import { generate, installedVersion } from './library';
 
-/** The packages that an app is made of, besides the library, in the order in which they are compiled. */
+/** The packages that an app needs besides the library, in the order in which they are compiled. */
 const PACKAGES = ['constructs', 'cdk8s', 'cdk8s-plus-27'];
 
 /** The runtime of jsii for the code that jsii-pacmak generates, and what that code is annotated with. */
@@ -15,8 +15,8 @@ const DEPENDENCIES: readonly (readonly [group: string, artifact: string, version
 ];
 
 /**
- * Finds what Java apps are compiled against, making once what is missing. Throws where Java, Maven or the runtime
- * cannot be had.
+ * Finds what Java apps are compiled against, and builds once what is missing. Throws if Java, Maven or the runtime is
+ * not available.
  */
 export function javaParts(): string[] {
   const versions = ['jsii-pacmak', ...PACKAGES].map((name) => `${name}@${installedVersion(name)}`);
@@ -62,7 +62,7 @@ export function compileJava(folder: string, classPath: readonly string[]): strin
   return classPathOf(folder).join(delimiter);
 }
 
-/** The classes of a generated package, and the tarball that it brings along. */
+/** The classes of a generated package, and the tarball that it contains. */
 function classPathOf(folder: string): string[] {
   return [join(folder, 'classes'), join(folder, 'src', 'main', 'resources')];
 }

@@ -4,7 +4,7 @@ import { cached } from './cache';
 import { must } from './command';
 import { generate } from './library';
 
-/** What a Python app of the tests is made of, besides the library. */
+/** What a Python app of the tests needs besides the library. */
 const REQUIREMENTS = [
   'cdk8s>=2.70,<3',
   'cdk8s-plus-27>=2.9,<3',
@@ -22,7 +22,7 @@ export interface PythonParts {
   readonly packages: string;
 }
 
-/** Finds Python's parts, fetching once what is missing. Throws where they cannot be fetched. */
+/** Finds what Python apps need, and downloads once what is missing. Throws if it cannot be downloaded. */
 export function pythonParts(): PythonParts {
   const version = must('python3', ['--version']);
   const folder = cached('python', [version, ...REQUIREMENTS], (empty) => {
@@ -34,7 +34,7 @@ export function pythonParts(): PythonParts {
   return { python, packages };
 }
 
-/** The kernel of jsii, which Python's package jsii holds file by file; returns the one that starts it. */
+/** The kernel of jsii, which Python's package jsii contains file by file; returns the file that starts it. */
 export function kernelFrom({ packages }: PythonParts): string {
   const embedded = join(packages, 'jsii', '_embedded', 'jsii');
   const files = readdirSync(embedded).filter((file) => file.endsWith('.js'));
@@ -42,7 +42,7 @@ export function kernelFrom({ packages }: PythonParts): string {
     'kernel',
     files.map((file) => readFileSync(join(embedded, file), 'utf8')),
     (empty) => {
-      // The name of each tells its folder: lib__program.js.
+      // The name of each file contains its folder: lib__program.js.
       for (const file of files) {
         const path = join(empty, ...file.split('__'));
         mkdirSync(join(path, '..'), { recursive: true });
@@ -53,7 +53,7 @@ export function kernelFrom({ packages }: PythonParts): string {
   return join(folder, 'bin', 'jsii-runtime.js');
 }
 
-/** The packages of jsii that Python's ones hold, as the kernel loads them. */
+/** The jsii packages inside Python's packages, as the kernel loads them. */
 export function tarballFrom({ packages }: PythonParts, name: string): string {
   const folder = join(packages, name.replace(/-/g, '_'), '_jsii');
   const tarball = readdirSync(folder).find((file) => file.endsWith('.jsii.tgz'));
@@ -67,11 +67,10 @@ export function packageCache(): string {
 }
 
 /**
- * Generates the compiled library for Python and installs it into the folder site-packages of another one, which it
- * returns.
+ * Generates the compiled library for Python, installs it into its own folder site-packages, and returns that folder.
  */
 export function installLibrary({ python }: PythonParts, folder: string): string {
-  // Beside the virtual environment rather than in it, so that runs at the same time do not take each other's library.
+  // Beside the virtual environment rather than in it, so that simultaneous runs do not use each other's library.
   const site = join(folder, 'site-packages');
   const source = generate('python', folder);
   must(python, [
