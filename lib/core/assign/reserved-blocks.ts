@@ -2,6 +2,7 @@ import { assignBlock } from './port-choice';
 import { Reservation } from './reservation';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { portRow } from '../cluster/port-row';
+import { compareText } from '../findings/place';
 import { LockState } from '../lock/lock';
 import { LockRecord } from '../lock/lock-record';
 
@@ -19,42 +20,50 @@ interface Ground {
  * The ports of every reservation, by its key: as written, as locked, or a block of consecutive free ports. A
  * reservation without a free block is missing.
  */
-export function settleBlocks(
-  reservations: readonly Reservation[],
-  { profile, record, held, drawn }: Ground,
-): Map<string, readonly number[]> {
+export function settleBlocks(reservations: readonly Reservation[], ground: Ground): Map<string, readonly number[]> {
+  const { record, held } = ground;
   const blocks = new Map<string, readonly number[]>();
   for (const { key, ports, given } of reservations) {
     const known = ports ?? given;
     if (known) blocks.set(key, known);
   }
-  const sized = reservations.filter(({ key }) => !blocks.has(key)).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const known = new Map(sized.map(({ key, formerly }) => [key, record.blockOf(key, formerly)]));
-  const taken = new Set([...held, ...blocks.values(), ...known.values()].flat());
+  const sized = reservations
+    .filter(({ key }) => !blocks.has(key))
+    .map((reservation) => ({ reservation, old: record.blockOf(reservation.key, reservation.formerly) }))
+    .sort((a, b) => compareText(a.reservation.key, b.reservation.key));
+  const taken = new Set([...held, ...blocks.values(), ...sized.map(({ old }) => old)].flat());
 
-  for (const reservation of sized) {
-    const { key, formerly, size = 1 } = reservation;
-    const old = known.get(key) ?? [];
-    const isOwn = (port: number) => drawn.get(key)?.has(port) ?? false;
-    const isFree = (port: number) => isOwn(port) || isFreeFor(reservation, port, record, taken);
-    const block =
-      old.length > 0
-        ? resize(old, size, (port) => profile.assignable.includes(port) && isFree(port))
-        : assignBlock({ key: `${profile.name}/reservation ${formerly ?? key}`, pool: profile.assignable }, size, {
-            taken,
-            retired: record.withoutOwner(taken),
-          });
+  for (const { reservation, old } of sized) {
+    const block = old.length > 0 ? resizedBlock(reservation, old, ground, taken) : newBlock(reservation, ground, taken);
     if (block === undefined) continue;
-    blocks.set(key, block);
+    blocks.set(reservation.key, block);
     for (const port of block) taken.add(port);
   }
   return blocks;
 }
 
+function newBlock(
+  { key, formerly = key, size = 1 }: Reservation,
+  { profile, record }: Ground,
+  taken: ReadonlySet<number>,
+): number[] | undefined {
+  const demand = { key: `${profile.name}/reservation ${formerly}`, pool: profile.assignable };
+  return assignBlock(demand, size, { taken, retired: record.withoutOwner(taken) });
+}
+
 /** A block keeps its first port and grows or shrinks at its end; undefined if something is in the way. */
-function resize(old: readonly number[], size: number, isFree: (port: number) => boolean): number[] | undefined {
+function resizedBlock(
+  reservation: Reservation,
+  old: readonly number[],
+  { profile, record, drawn }: Ground,
+  taken: ReadonlySet<number>,
+): number[] | undefined {
+  const { key, size = 1 } = reservation;
+  const isFree = (port: number) => drawn.get(key)?.has(port) || isFreeFor(reservation, port, record, taken);
   const block = portRow(old[0], size);
-  return block.every((port) => old.includes(port) || isFree(port)) ? block : undefined;
+  return block.every((port) => old.includes(port) || (profile.assignable.includes(port) && isFree(port)))
+    ? block
+    : undefined;
 }
 
 /** A block may grow over ports that it had before: those that Services still draw from it, and those of nobody else. */

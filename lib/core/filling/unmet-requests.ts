@@ -32,23 +32,27 @@ function faultOf(
   { isStatic, odd, reservation }: AssignRequest,
   reservations: readonly Reservation[],
 ): MessageParts | undefined {
-  if (odd?.[0] === RESERVATION_KEY) {
-    return { what: `${RESERVATION_KEY} is ${odd[1]}`, wayOut: `Name a reservation: ${RESERVATION_KEY}: kafka` };
-  }
-  if (odd !== undefined) {
-    return { what: `${ASSIGN_KEY} is ${odd[1]}`, wayOut: `Write ${ASSIGN_KEY}: ${ASSIGN_STATIC}, or remove it` };
-  }
+  if (odd !== undefined) return meaningless(...odd);
   if (!isStatic) return undefined;
   if (isUnnamed(service)) {
     return { what: 'it has no name of its own, so its ports cannot be recorded', wayOut: 'Write metadata.name' };
   }
   if (service.claims.length === 0) return withoutPorts(service);
-  if (reservation === undefined || reservations.some(({ key }) => key === reservation)) return undefined;
+  const keys = reservations.map(({ key }) => key);
+  return reservation === undefined || keys.includes(reservation) ? undefined : unknownReservation(reservation, keys);
+}
+
+function meaningless(key: string, value: string): MessageParts {
+  const wayOut =
+    key === RESERVATION_KEY
+      ? `Name a reservation: ${RESERVATION_KEY}: kafka`
+      : `Write ${ASSIGN_KEY}: ${ASSIGN_STATIC}, or remove it`;
+  return { what: `${key} is ${value}`, wayOut };
+}
+
+function unknownReservation(reservation: string, keys: readonly string[]): MessageParts {
   const name = JSON.stringify(reservation);
-  const similar = nearest(
-    reservation,
-    reservations.map(({ key }) => key),
-  );
+  const similar = nearest(reservation, keys);
   const guess = similar === undefined ? 'Add it' : `Did you mean ${similar}? If not, add it`;
   return {
     what: `it draws from reservation ${name}, which neither nodeports.yaml nor the lock describes`,

@@ -74,6 +74,10 @@ test('keys that differ by one letter seldom meet', () => {
   expect(Math.max(...counts.values())).toBeLessThan(20);
 });
 
+test('a key has the same hash in every release, since a port without a lock depends on it', () => {
+  expect([hashOf(''), hashOf('prod/shop/web/http')]).toEqual([0, 731857904]);
+});
+
 test('retired ports come last, the longest retired first', () => {
   const pool = [30000, 30001, 30002, 30003];
   const chosen = assignPorts(demandsFor(['a', 'b', 'c'], pool), { taken: new Set([30001]), retired: [30003, 30000] });

@@ -1,4 +1,7 @@
-import { parsePortList, printPortList } from '../../../lib/core/assign/reservation';
+import { drawnFrom, parsePortList, printPortList, reservedClaims } from '../../../lib/core/assign/reservation';
+import { ClaimKind, ClaimOwner } from '../../../lib/core/service/claim';
+
+const KAFKA = { key: 'kafka', owner: 'data', reason: 'brokers', services: ['shop/web'] };
 
 test.each([
   ['30040', [30040]],
@@ -17,6 +20,52 @@ test.each(['', '30040,', 'a', '30040-', '-5', '30044-30040', '0', '65535-65536',
   },
 );
 
-test('ports are printed as a person writes them', () => {
-  expect(printPortList([30040, 30041, 30042, 30050])).toBe('30040-30042, 30050');
+test.each<[number[], string]>([
+  [[], ''],
+  [[30040], '30040'],
+  [[30040, 30041], '30040-30041'],
+  [[30040, 30042], '30040, 30042'],
+  [[30040, 30041, 30042, 30050], '30040-30042, 30050'],
+])('the ports %j are printed as %j', (ports, text) => {
+  expect(printPortList(ports)).toBe(text);
+});
+
+test('the last port and the first can be reserved', () => {
+  expect(parsePortList('1, 65535', 'team-data')).toEqual([1, 65535]);
+});
+
+describe('the claims of a reservation', () => {
+  test('are one for each port, held for its owner and open to its Services', () => {
+    expect(reservedClaims('prod', { ...KAFKA, ports: [30040, 30041] }, [30040, 30041], ['shop/web'])).toEqual(
+      [30040, 30041].map((nodePort) => ({
+        kind: ClaimKind.RESERVATION,
+        nodePort,
+        owner: { cluster: 'prod', path: 'kafka', reason: 'brokers', reservation: 'kafka', holder: 'data' },
+        demandsStatic: true,
+        assigned: false,
+        admits: ['shop/web'],
+      })),
+    );
+  });
+
+  test('are assigned if only their number was written', () => {
+    expect(reservedClaims('prod', { ...KAFKA, size: 1 }, [30040], [])[0].assigned).toBe(true);
+  });
+});
+
+describe('the reservation that a Service draws from', () => {
+  const web: ClaimOwner = { cluster: 'prod', path: 'web', namespace: 'shop', service: 'web' };
+
+  test('is the one that it names', () => {
+    expect(drawnFrom(web, 'redis', [KAFKA])).toBe('redis');
+  });
+
+  test('is the first by key of those that list it', () => {
+    expect(drawnFrom(web, undefined, [KAFKA])).toBe('kafka');
+    expect(drawnFrom(web, undefined, [KAFKA, { ...KAFKA, key: 'a' }])).toBe('a');
+  });
+
+  test('is none if none lists it', () => {
+    expect(drawnFrom({ ...web, namespace: 'edge' }, undefined, [KAFKA])).toBeUndefined();
+  });
 });
