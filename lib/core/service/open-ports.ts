@@ -14,7 +14,7 @@ export function openPortsOf({ claims, manifest: { ports, healthCheck } }: Servic
   return claims.filter(isAwaiting).flatMap((claim) => {
     const entries =
       claim.kind === ClaimKind.HEALTH_CHECK
-        ? [{ index: -1, ...healthCheck }]
+        ? [{ ...healthCheck, index: -1 }]
         : ports.filter(({ port }) => port === claim.servicePort);
     return entries.filter(({ unreadable }) => unreadable === undefined).map(({ index }) => ({ index, claim }));
   });

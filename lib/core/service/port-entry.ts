@@ -1,15 +1,19 @@
 import { fieldsOf, textOf } from './fields-of';
 
-/** One entry of `spec.ports`, with the API server's defaults filled in. */
-export interface PortEntry {
-  readonly index: number;
-  readonly name: string;
-  readonly port: number;
-  readonly protocol: string;
+/** A field that holds a node port. */
+export interface NodePortField {
   /** 0 if unset. */
   readonly nodePort: number;
   /** The manifest's value, if it is not a whole number. */
   readonly unreadable?: unknown;
+}
+
+/** One entry of `spec.ports`, with the API server's defaults filled in. */
+export interface PortEntry extends NodePortField {
+  readonly index: number;
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
 }
 
 /** The name of a port in messages: its name, or its number and protocol. */
@@ -24,19 +28,24 @@ export function indexedNumbers(ports: readonly PortEntry[]): PortEntry[] {
   return [...first.values()];
 }
 
-/** Reads an entry; fields with a wrong type count as absent, and an unreadable node port is kept for its message. */
+/** Reads an entry; fields with a wrong type count as absent, except for its node port. */
 export function readEntry(value: unknown, index: number): PortEntry {
   const { name, port, protocol, nodePort } = fieldsOf(value);
-  const isReadable = isUnsetOrWhole(nodePort);
   return {
     index,
     name: textOf(name) ?? '',
     // Only numbers and strings: a map may not even be convertible.
     port: typeof port === 'number' || typeof port === 'string' ? Number(port) : NaN,
     protocol: textOf(protocol) || 'TCP',
-    nodePort: isReadable ? (nodePort ?? 0) : 0,
-    unreadable: isReadable ? undefined : (textOf(nodePort) ?? nodePort),
+    ...readNodePort(nodePort),
   };
+}
+
+/** Reads a field that holds a node port; an unreadable value is kept for its message. */
+export function readNodePort(value: unknown): NodePortField {
+  return isUnsetOrWhole(value)
+    ? { nodePort: value ?? 0, unreadable: undefined }
+    : { nodePort: 0, unreadable: textOf(value) ?? value };
 }
 
 /** Whether the API server can decode it: a number outside 32 bits fails there, before any rule. */

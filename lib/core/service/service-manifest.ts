@@ -1,5 +1,5 @@
 import { AnyFields, fieldsOf, textOf } from './fields-of';
-import { PortEntry, readEntry } from './port-entry';
+import { NodePortField, PortEntry, readEntry, readNodePort } from './port-entry';
 import { Slip, slipsOf } from './slips';
 import { UnsupportedValue, unsupportedValues } from './supported-values';
 
@@ -15,7 +15,7 @@ export interface ServiceManifest {
   readonly isLocal: boolean;
   /** Undefined if the field is absent. */
   readonly allocatesNodePorts?: boolean;
-  readonly healthCheck: Pick<PortEntry, 'nodePort' | 'unreadable'>;
+  readonly healthCheck: NodePortField;
   /** Likely mistakes of its author. */
   readonly slips: readonly Slip[];
   /** Values that the API server refuses although it can decode them. */
@@ -38,7 +38,7 @@ export function readManifest(manifest: unknown): ServiceManifest {
     isHeadless: clusterIP === 'None' || (Array.isArray(clusterIPs) && clusterIPs[0] === 'None'),
     isLocal: spec.externalTrafficPolicy === 'Local',
     allocatesNodePorts: typeof allocates === 'boolean' ? allocates : undefined,
-    healthCheck: healthCheckNodePort === undefined ? NO_HEALTH_CHECK : readEntry({ nodePort: healthCheckNodePort }, -1),
+    healthCheck: readNodePort(healthCheckNodePort),
     slips: slipsOf(metadata, spec),
     unsupported: unsupportedValues(spec),
     isLive: isPrinted(metadata, fields.status),
@@ -57,6 +57,3 @@ function isPrinted({ uid, resourceVersion, creationTimestamp }: AnyFields, statu
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
-
-/** The health check of a Service that has none. */
-export const NO_HEALTH_CHECK: ServiceManifest['healthCheck'] = Object.freeze({ nodePort: 0 });

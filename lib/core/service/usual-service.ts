@@ -1,6 +1,6 @@
 import { AnyFields, NO_FIELDS, isMap } from './fields-of';
 import { PortEntry, isUnsetOrWhole } from './port-entry';
-import { ServiceManifest, NO_HEALTH_CHECK } from './service-manifest';
+import { ServiceManifest } from './service-manifest';
 import { mayHoldSlip } from './slips';
 import { unsupportedValues } from './supported-values';
 import { LIMITS } from '../findings/limits';
@@ -61,6 +61,7 @@ function isPlain(spec: AnyFields): boolean {
   return (policy === undefined || typeof policy === 'string') && unsupportedValues(spec).length === 0;
 }
 
+const NO_HEALTH_CHECK: ServiceManifest['healthCheck'] = Object.freeze({ nodePort: 0, unreadable: undefined });
 const NO_SLIPS: ServiceManifest['slips'] = Object.freeze([]);
 const NO_VALUES: ServiceManifest['unsupported'] = Object.freeze([]);
 

@@ -2,7 +2,8 @@ import { readFields, withoutNulls } from '../../../lib/core/service/service-fiel
 
 describe('the fields that determine node ports', () => {
   test('are those that are written, so that absent and empty stay apart', () => {
-    const spec = { type: 'NodePort', externalName: '', healthCheckNodePort: 0, allocateLoadBalancerNodePorts: null };
+    const spec = { type: 'NodePort', externalName: '', healthCheckNodePort: 0, allocateLoadBalancerNodePorts: false };
+    expect(readFields({ spec: { externalTrafficPolicy: null } }).scalars).toEqual({ externalTrafficPolicy: null });
     expect(readFields({ spec })).toEqual({ scalars: spec, ports: undefined });
   });
 
