@@ -14,6 +14,7 @@ import { versionOf } from '../args/cluster-options';
 import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
 import { tellProblems } from '../run/conclude';
 import { configured } from '../run/configured';
+import { heldNumbers } from '../run/held-numbers';
 import { inputSettings } from '../run/input-settings';
 import { Inputs, inNamespace, readInputs } from '../run/intake';
 import { packageVersion } from '../version';
@@ -38,11 +39,11 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
   const namespace = flags.text('namespace');
   const services = inputs.services.map((service) => inNamespace(service, namespace ?? 'default'));
   const options = planOptions(flags, namespace ?? 'default');
-  const { description = {}, taken = [] } = configured(flags, world);
+  const { description = {} } = configured(flags, world);
   const plan = planOf(snapshot, services, {
     ...options,
     ...versionOf(flags, description),
-    taken: taken.flatMap(({ nodePort }) => nodePort ?? []),
+    taken: heldNumbers(flags, snapshot.cluster, world),
   });
   const report: PlanReport = {
     version: packageVersion(),

@@ -45,6 +45,11 @@ export const plan: Command = {
       value: 'NAME',
       help: 'The namespace of manifests that name none (default: default)',
     },
+    'lock': {
+      type: 'string',
+      value: 'FILE',
+      help: 'The lock whose numbers are not proposed (default: nodeports.lock.yaml, if it is there)',
+    },
     'kubernetes-version': CLUSTER_OPTIONS['kubernetes-version'],
     'static-subrange-gate': CLUSTER_OPTIONS['static-subrange-gate'],
     'strict': { type: 'boolean', short: 's', help: 'Treat a risky plan as unsafe' },

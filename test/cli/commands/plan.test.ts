@@ -112,6 +112,45 @@ test('the number that a plan proposes is the one that check proposes over the sa
   expect(planned.stdout).toContain('Give default/new another number, such as 30008,');
 });
 
+describe('a number that somebody else holds is not proposed', () => {
+  const lock = (cluster: string): string => `version: 1
+clusters:
+  ${cluster}:
+    range: 30000-32767
+    ports:
+      30006: { service: other/app, port: web, state: assigned }
+      30008: { service: other/gone, port: web, state: retired, since: 2026-03-31 }
+`;
+  const proposedWith = async (files: Record<string, string>, ...flags: string[]): Promise<string | undefined> => {
+    const { stdout } = await plan({ 'new.yaml': serviceYaml('new', 30005), ...files }, ...flags, 'new.yaml');
+    return /another number, such as (\d+)/.exec(stdout)?.[1];
+  };
+
+  test.each<[string, Record<string, string>, string[], string]>([
+    ['the lock beside the manifests', { 'nodeports.lock.yaml': lock('prod') }, [], '30009'],
+    ['a lock that is named', { 'other.lock.yaml': lock('prod') }, ['--lock', 'other.lock.yaml'], '30009'],
+    ['a lock of one cluster of another name', { 'nodeports.lock.yaml': lock('default') }, [], '30009'],
+    [
+      'a reservation',
+      { 'nodeports.yaml': "reservations: [{ name: kafka, ports: '30006-30010', reason: x }]\n" },
+      [],
+      '30011',
+    ],
+  ])('by %s', async (_, files, flags, expected) => {
+    expect(await proposedWith({})).toBe('30006');
+    expect(await proposedWith(files, ...flags)).toBe(expected);
+  });
+
+  test('but only as far as the command may look', async () => {
+    expect(await proposedWith({ 'nodeports.lock.yaml': lock('prod') }, '--no-config')).toBe('30006');
+    expect(await plan({}, '--lock', 'none.lock.yaml', '.')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'cdk8s-nodeport: none.lock.yaml does not exist. Name an existing lock file\n',
+    });
+  });
+});
+
 test('with --prune, a Service that the manifests lack is deleted before its number is requested', async () => {
   const { code, stdout } = await plan(
     {
