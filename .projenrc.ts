@@ -109,8 +109,8 @@ jest.testTimeout = 120_000;
 // These install the library as a user would, which needs the registry and much time: `npm run test:package` and
 // `npm run test:release`.
 jest.testPathIgnorePatterns = ['/node_modules/', '/test/package\\.test\\.ts$', '/test/release/build\\.test\\.ts$'];
-// Build output contains copies of the package.
-jest.modulePathIgnorePatterns = ['<rootDir>/dist/'];
+// Build output and the sandboxes of the mutants contain copies of the package.
+jest.modulePathIgnorePatterns = ['<rootDir>/dist/', '<rootDir>/.stryker-tmp/'];
 // The evaluator of CEL is an ES module, which jest cannot load as it is.
 jest.transform = { '\\.ts$|/@marcbachmann/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' } }] };
 jest.transformIgnorePatterns = ['/node_modules/(?!@marcbachmann/)'];

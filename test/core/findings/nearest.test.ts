@@ -39,7 +39,7 @@ test('only the start of a huge text is compared', () => {
   expect(nearest(`${typed}${'y'.repeat(1_000_000)}`, [typed])).toBe(typed);
 });
 
-test('a suggestion ends a message', () => {
+test('a suggestion is ready to be appended to a message', () => {
   expect(didYouMean('chek', COMMANDS)).toBe(' Did you mean check?');
   expect(didYouMean('apply', COMMANDS)).toBe('');
 });

@@ -7,7 +7,7 @@ describe('the fields that determine node ports', () => {
     expect(readFields({ spec })).toEqual({ scalars: spec, ports: undefined });
   });
 
-  test('are without all others, and without values that no merge can compare', () => {
+  test('leave out all others, and values that no merge can compare', () => {
     const spec = { selector: { app: 'web' }, sessionAffinity: 'None', type: ['NodePort'], healthCheckNodePort: NaN };
     expect(readFields({ spec })).toEqual({ scalars: {}, ports: undefined });
   });
@@ -24,7 +24,7 @@ describe('the fields that determine node ports', () => {
     ['None', 'None'],
     ['', ''],
     [null, null],
-  ])('tell of the address %j only whether there is one: %j', (clusterIP, kept) => {
+  ])('show the address %j as %j, since it does not matter which one it is', (clusterIP, kept) => {
     expect(readFields({ spec: { clusterIP } }).scalars).toEqual({ clusterIP: kept });
   });
 
