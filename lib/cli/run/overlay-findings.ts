@@ -1,4 +1,4 @@
-import { dirname, relative } from 'node:path';
+import { dirname, posix, relative } from 'node:path';
 import { AssignInputs } from './assign-inputs';
 import { Finding, finding } from '../../core/findings/finding';
 import { fileOfPlace } from '../../core/findings/place';
@@ -59,6 +59,14 @@ function uncertain(
   at: { readonly cluster: string; readonly path: string; readonly service?: string },
 ): Finding {
   const build = `kubectl kustomize ${shellWord(fileOperand(overlay))}`;
-  const wayOut = `Fill in what each overlay builds: ${build} | cdk8s-nodeport assign -`;
+  const fillIn = `${build} | cdk8s-nodeport assign -`;
+  const wayOut = isBeside(overlay, at.path)
+    ? `Fill in what you apply: ${fillIn}, with the folder of the overlay in place of ${overlay} if you apply one of it`
+    : `Fill in what each overlay builds: ${fillIn}`;
   return finding('place-uncertain', { ...parts, wayOut }, at);
+}
+
+/** Whether a folder that builds a file holds it, so that it may be the base of overlays elsewhere. */
+function isBeside(folder: string, place: string): boolean {
+  return posix.dirname(withSlashes(fileOfPlace(place))) === folder;
 }

@@ -414,12 +414,16 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
       expect((await assign(cwd, '--check', '.')).code).toBe(0);
     });
 
+    const ofBase =
+      'what you apply: kubectl kustomize base | cdk8s-nodeport assign -, with the folder of the overlay in place of ' +
+      'base if you apply one of it';
+
     test.each([
-      ['.', 'overlays/pipe'],
-      ['base', 'base'],
-      ['base/web.yaml', 'base'],
-      ['base/*.yaml', 'base'],
-    ])('refuses a file that one of them builds, if it is named by %s', async (operand, folder) => {
+      ['.', 'overlays/pipe', 'what each overlay builds: kubectl kustomize overlays/pipe | cdk8s-nodeport assign -'],
+      ['base', 'base', ofBase],
+      ['base/web.yaml', 'base', ofBase],
+      ['base/*.yaml', 'base', ofBase],
+    ])('refuses a file that one of them builds, if it is named by %s', async (operand, folder, build) => {
       const cwd = filesIn({
         'base/kustomization.yaml': 'resources: [web.yaml]\n',
         'base/web.yaml': service('web'),
@@ -429,8 +433,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
       expect(code).toBe(2);
       expect(stdout).toContain(
         `base/web.yaml:4:9: error: Service shop/web: Kustomize builds ${folder} from its file, and may change its ` +
-          'name or namespace there or in an overlay. Fill in what each overlay builds: ' +
-          `kubectl kustomize ${folder} | cdk8s-nodeport assign -. (place-uncertain)`,
+          `name or namespace there or in an overlay. Fill in ${build}. (place-uncertain)`,
       );
       expect(textIn(cwd, 'base/web.yaml')).toBe(service('web'));
       expect(existsSync(join(cwd, 'nodeports.lock.yaml'))).toBe(false);
