@@ -47,7 +47,7 @@ function find(name: string): Command {
     ? `There is no option ${name} before the command.`
     : `There is no command ${JSON.stringify(name)}.`;
   throw new UsageError(
-    `${what}${didYouMean(name, [...COMMANDS.map((each) => each.name), '--help', '--version'])} Type ` +
+    `${what}${didYouMean(name, [...COMMANDS.map((each) => each.name), '--help', '--version'])} Run ` +
       `cdk8s-nodeport --help`,
   );
 }

@@ -12,8 +12,8 @@ import { Tenant, mergeTenants } from '../core/guard/tenancy';
 const WAYS_OUT: Record<GuardFault['part'], string> = {
   claims: 'Upgrade the cluster',
   guard: 'Set action: NodePortGuardAction.NONE to install the claims alone',
-  injection: 'Leave injection out',
-  tenancy: 'Leave tenants out',
+  injection: 'Remove injection',
+  tenancy: 'Remove tenants',
 };
 
 /**

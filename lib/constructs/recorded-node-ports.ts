@@ -103,7 +103,7 @@ function claimsOfSnapshot(file: SnapshotFile, name: string, cluster: string): Cl
   if (snapshot.cluster === name) return liveClaims(file, cluster);
   throw usageError('snapshot-invalid', {
     who: path,
-    what: `it is of cluster ${snapshot.cluster}, not of ${name}`,
+    what: `it is for cluster ${snapshot.cluster}, not ${name}`,
     wayOut: `If that is this one, say so: fromSnapshot('${path}', { cluster: '${snapshot.cluster}' })`,
   });
 }

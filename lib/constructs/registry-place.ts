@@ -21,11 +21,11 @@ function sharesScope(registry: IConstruct, scope: IConstruct, other: IConstruct)
   return usageError('registry-repeated', {
     who: registry.node.path,
     what:
-      `${scope.node.path || 'the app'} has a registry already, ` +
-      `${other.node.path}${isImplied ? ', made when NodePortRegistry.of() was called' : ''}`,
+      `${scope.node.path || 'the app'} already has a registry ` +
+      `(${other.node.path}${isImplied ? ', created when NodePortRegistry.of() was called' : ''})`,
     wayOut: isImplied
       ? `Move new NodePortRegistry(…, '${registry.node.id}') before that call`
-      : 'Remove one of them, or give each cluster a chart or construct of its own',
+      : "Remove one of them, or put each cluster's registry in its own chart or construct",
   });
 }
 
@@ -34,8 +34,7 @@ function requireOwnName(registry: IConstruct, scope: IConstruct, { cluster = 'de
   const same = clustersOf(scope.node.root).find(({ profile }) => profile.name === cluster);
   if (!same) return;
   const what =
-    `cluster ${cluster} has a registry already, ${same.home.node.path}, and the two would not see each ` +
-    `other's claims`;
+    `cluster ${cluster} already has a registry (${same.home.node.path}), and neither would see the other's ` + 'claims';
   const free = cluster === 'default' ? scope.node.id : `${cluster}-2`;
   const wayOut = `Move one registry above both, or set cluster: '${free}'`;
   throw usageError('registry-repeated', { who: registry.node.path, what, wayOut });

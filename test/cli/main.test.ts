@@ -39,16 +39,16 @@ describe('the command line', () => {
   });
 
   test.each([
-    [['band'], 'There is no command "band". Did you mean bands? Type cdk8s-nodeport --help'],
-    [['xyzzy'], 'There is no command "xyzzy". Type cdk8s-nodeport --help'],
+    [['band'], 'There is no command "band". Did you mean bands? Run cdk8s-nodeport --help'],
+    [['xyzzy'], 'There is no command "xyzzy". Run cdk8s-nodeport --help'],
     [
       ['--versoin'],
-      'There is no option --versoin before the command. Did you mean --version? Type cdk8s-nodeport --help',
+      'There is no option --versoin before the command. Did you mean --version? Run cdk8s-nodeport --help',
     ],
-    [['bands', '--prot', '1'], 'Unknown option --prot. Did you mean --port? Type cdk8s-nodeport bands --help'],
-    [['bands', '-x'], 'Unknown option -x. Type cdk8s-nodeport bands --help'],
+    [['bands', '--prot', '1'], 'Unknown option --prot. Did you mean --port? Run cdk8s-nodeport bands --help'],
+    [['bands', '-x'], 'Unknown option -x. Run cdk8s-nodeport bands --help'],
     [['check', '--port-range', '1-2'], 'Unknown option --port-range. Did you mean --range?'],
-    [['bands', '--port'], "Option '-p, --port <value>' argument missing. Type cdk8s-nodeport bands --help"],
+    [['bands', '--port'], "Option '-p, --port <value>' argument missing. Run cdk8s-nodeport bands --help"],
     [['bands', '--port', '0'], '--port "0" is not a port. Write a number from 1 to 65535, such as --port 30080'],
     [['bands', '30000..32767'], 'port range "30000..32767" cannot be used'],
     [['bands', '\u001b[31m'], 'port range "\\u001b[31m" cannot be used'],

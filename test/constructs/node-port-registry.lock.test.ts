@@ -199,7 +199,7 @@ describe('a number that was given out from the lock is the one in the manifests,
     expect(given(change).refusals).toContainEqual(
       expect.stringMatching(
         new RegExp(
-          `port "web": nodePortOf\\(\\) gave out 300\\d\\d, and its manifest has ${has}\\. .* \\(promise-broken\\)$`,
+          `port "web": nodePortOf\\(\\) returned 300\\d\\d, but its manifest has ${has}\\. .* \\(promise-broken\\)$`,
         ),
       ),
     );
@@ -273,7 +273,7 @@ describe('a frozen lock', () => {
     const path = newLock();
     expect(refusalsOf(locked(path, { web: { nodePort: 30010 } }, { frozen: true }).app)).toEqual([
       `[NodePorts] ${path} does not exist, and it is frozen, so nothing was written: + 30010 shop/web web pinned. ` +
-        `Type CI= npx cdk8s synth where you develop, without frozen: true, and commit the file. (lock-outdated)`,
+        `Run CI= npx cdk8s synth where you develop, without frozen: true, and commit the file. (lock-outdated)`,
     ]);
     expect(existsSync(path)).toBe(false);
     synth(locked(path, { web: { nodePort: 30010 }, api: { nodePort: 30011 } }).app);

@@ -25,8 +25,8 @@ describe('the registry of a construct', () => {
     expect(registry.portRange.toString()).toBe('30000-32767');
     expect(registry.bands.staticBand.toString()).toBe('30000-30085');
     expect(() => new NodePortRegistry(app, 'NodePorts')).toThrow(
-      'NodePorts: the app has a registry already, DefaultNodePortRegistry, made when NodePortRegistry.of() was ' +
-        "called. Move new NodePortRegistry(…, 'NodePorts') before that call. (registry-repeated)",
+      'NodePorts: the app already has a registry (DefaultNodePortRegistry, created when NodePortRegistry.of() was ' +
+        "called). Move new NodePortRegistry(…, 'NodePorts') before that call. (registry-repeated)",
     );
   });
 
@@ -58,7 +58,7 @@ test('a second registry for one cluster is refused', () => {
   const sites = ['a', 'b'].map((id) => new Construct(app, id));
   new NodePortRegistry(sites[0], 'NodePorts', { cluster: 'prod' });
   expect(() => new NodePortRegistry(sites[1], 'NodePorts', { cluster: 'prod' })).toThrow(
-    "b/NodePorts: cluster prod has a registry already, a/NodePorts, and the two would not see each other's " +
+    "b/NodePorts: cluster prod already has a registry (a/NodePorts), and neither would see the other's " +
       "claims. Move one registry above both, or set cluster: 'prod-2'. (registry-repeated)",
   );
 });
@@ -86,7 +86,7 @@ test('the default cluster can have only one registry', () => {
   new NodePortRegistry(a, 'NodePorts');
   staticService(a, 'x', 30010);
   expect(() => new NodePortRegistry(b, 'NodePorts')).toThrow(
-    "b/NodePorts: cluster default has a registry already, a/NodePorts, and the two would not see each other's " +
+    "b/NodePorts: cluster default already has a registry (a/NodePorts), and neither would see the other's " +
       "claims. Move one registry above both, or set cluster: 'b'. (registry-repeated)",
   );
   staticService(new Chart(app, 'c'), 'x', 30010);

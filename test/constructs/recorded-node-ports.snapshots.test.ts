@@ -96,7 +96,7 @@ describe('the snapshot of a live cluster', () => {
       });
     expect(() => make('prod')).not.toThrow();
     expect(() => make()).toThrow(
-      `${path}: it is of cluster prod, not of main. If that is this one, say so: fromSnapshot('${path}', { ` +
+      `${path}: it is for cluster prod, not main. If that is this one, say so: fromSnapshot('${path}', { ` +
         `cluster: 'prod' }). (snapshot-invalid)`,
     );
   });

@@ -80,19 +80,19 @@ const PORTS: Mistake[] = [
 const QUESTIONS: Mistake[] = (['80/TCP', 80, '80'] as any[]).map((asked) => [
   `asking for port ${JSON.stringify(asked)}, which has a name`,
   ({ chart, service }) => service(chart(), 'a', [{ name: 'x', port: 80 }]).nodePortOf(asked),
-  'Use one of "x". (port-unknown)',
+  'Use "x". (port-unknown)',
 ]);
 
 const REGISTRIES: Mistake[] = [
   [
     'two registries of one scope',
     ({ app }) => ['r', 'r2'].map((id) => new NodePortRegistry(app, id)),
-    'the app has a registry already, r. Remove one of them',
+    'the app already has a registry (r). Remove one of them',
   ],
   ...['prod', undefined].map((cluster): Mistake => [
     `two registries that describe ${cluster ?? 'the default cluster'} in two charts`,
     ({ app }) => ['a', 'b'].map((id) => new NodePortRegistry(new Chart(app, id), 'NodePorts', { cluster })),
-    `cluster ${cluster ?? 'default'} has a registry already, a/NodePorts`,
+    `cluster ${cluster ?? 'default'} already has a registry (a/NodePorts)`,
   ]),
   [
     'a registry that is created after a number was given out',

@@ -70,13 +70,13 @@ describe('the command line over a real cluster', () => {
   test('makes the cluster refuse another Service, whether the port is held or not', async () => {
     assert.match(
       await typed('doctor', ['claims', 'doctor']),
-      /ok +a stranger is refused: node port 30002 is claimed by/,
+      /ok +a test Service without a claim was refused, as it should be: node port 30002 is claimed by/,
     );
     cluster.done('create -f -', web('storage', 'minio', 30009));
     cluster.done('create -f -', web('edge', 'ingress', 30002));
     assert.match(
       (await cluster.nodeport('claims', 'doctor')).stdout,
-      /ok +a stranger is refused: node port 30002 is claimed by/,
+      /ok +a test Service without a claim was refused, as it should be: node port 30002 is claimed by/,
     );
   });
 

@@ -5,8 +5,8 @@ import { enterNewFolder } from '../support/apps';
 
 const TOOL = {
   from: 'pulumi' as const,
-  howToFill: 'Type tool fill',
-  howToRecord: 'Type tool record',
+  howToFill: 'Run tool fill',
+  howToRecord: 'Run tool record',
   howToAccept: (code: string) => `accept ${code}`,
 };
 
@@ -89,7 +89,7 @@ test('a port that is missing from a frozen lock is an error that says what to ty
   const number = frozen.numbersOf('grafana').get('web');
   const findings = frozen.settle([open('grafana', number)], { isComplete: true });
   expect(findings.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/Type tool record\. \(lock-outdated\)$/),
+    expect.stringMatching(/Run tool record\. \(lock-outdated\)$/),
   ]);
   expect(existsSync(lockFile)).toBe(false);
 });
@@ -99,7 +99,7 @@ test('a frozen book with many changes lists the first of them', () => {
   const services = names.map((name, index) => open(name, 30010 + index));
   const [outdated] = book({ frozen: true }).settle(services, { isComplete: true });
   expect(outdated.message).toContain(`${lockFile} does not exist, and it is frozen, so nothing was written: + 30010`);
-  expect(outdated.message).toMatch(/; 8 more\. Type tool record\. \(lock-outdated\)$/);
+  expect(outdated.message).toMatch(/; 8 more\. Run tool record\. \(lock-outdated\)$/);
 });
 
 test('a lock of others that lacks the cluster, or is missing, is refused in the words of an app', () => {

@@ -14,8 +14,10 @@ export function commandGroup(name: string, summary: string, subcommands: readonl
     subcommands,
     run({ operands: [typed] }) {
       const what =
-        typed === undefined ? 'Nothing to do.' : `There is no command ${name} ${typed}.${didYouMean(typed, words)}`;
-      throw new UsageError(`${what} Type ${subcommands.map((each) => `cdk8s-nodeport ${each.name}`).join(', or ')}`);
+        typed === undefined
+          ? `${name} needs a subcommand.`
+          : `There is no command ${name} ${typed}.${didYouMean(typed, words)}`;
+      throw new UsageError(`${what} Run ${subcommands.map((each) => `cdk8s-nodeport ${each.name}`).join(', or ')}`);
     },
   };
 }

@@ -18,7 +18,7 @@ export function parse(command: Command, argv: readonly string[]): Arguments {
     if (error instanceof UsageError) throw error;
     // Node's own message, up to its first full stop: the rest is about its API.
     throw new UsageError(
-      `${(error as Error).message.split('. ')[0].replace(/\.?$/, '.')} Type cdk8s-nodeport ${command.name} --help`,
+      `${(error as Error).message.split('. ')[0].replace(/\.?$/, '.')} Run cdk8s-nodeport ${command.name} --help`,
     );
   }
 }
@@ -36,7 +36,7 @@ function requireKnown({ name, options }: Command, argv: readonly string[]): void
   for (const token of tokens) {
     if (token.kind !== 'option' || Object.hasOwn(options, token.name) || shorts.includes(token.name)) continue;
     throw new UsageError(
-      `Unknown option ${token.rawName}.${suggestion(token.rawName, options)} Type cdk8s-nodeport ${name} --help`,
+      `Unknown option ${token.rawName}.${suggestion(token.rawName, options)} Run cdk8s-nodeport ${name} --help`,
     );
   }
 }

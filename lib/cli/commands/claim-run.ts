@@ -1,6 +1,6 @@
 import { ClaimAnswer } from '../../core/claims/claim-answer';
 import { ClaimRefusal, ClaimRequest, heldBy, notOurs, refusalOf } from '../../core/claims/claim-refusal';
-import { ClusterClaim, admits, nameClaim } from '../../core/claims/cluster-claim';
+import { ClusterClaim, admits } from '../../core/claims/cluster-claim';
 import { freePorts, sameClaim } from '../../core/claims/next-claim';
 import { NodePortBands } from '../../core/cluster/bands';
 import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
@@ -23,13 +23,13 @@ const VERDICTS: readonly ClaimAnswer[] = [ClaimAnswer.TAKEN, ClaimAnswer.NOT_YOU
 /** Claims a given port or the next free one, or releases ports. */
 export async function runClaim({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   if (flags.isOn('next') && flags.isOn('release')) {
-    throw new UsageError('--next and --release contradict each other. Leave one of them out');
+    throw new UsageError('--next and --release contradict each other. Remove one of them');
   }
   const claiming = new Claiming(flags, world);
   if (flags.isOn('release')) return claiming.release(portsIn(operands, 'cdk8s-nodeport claim --release 30009'));
   if (flags.isOn('next')) {
     if (operands.length > 0) {
-      throw new UsageError(`--next chooses the port. Leave ${operands[0]} out, or leave --next out`);
+      throw new UsageError(`--next chooses the port. Remove ${operands[0]}, or remove --next`);
     }
     return claiming.next();
   }
@@ -40,7 +40,7 @@ export async function runClaim({ operands, flags }: Arguments, world: World): Pr
         `Name a port, as in ${EXAMPLE}, or leave the choice: cdk8s-nodeport claim --next --service storage/minio`,
     );
   }
-  if (more.length > 0) throw new UsageError(`One call claims one port. Leave ${more.join(', ')} out`);
+  if (more.length > 0) throw new UsageError(`One call claims one port. Remove ${more.join(', ')}`);
   return claiming.claim(nodePort);
 }
 
@@ -112,7 +112,7 @@ class Claiming {
       return this.refused(notOurs(owner, { claim: { ...owner, claimedBy }, flags: kubectlFlags(this.flags) }));
     }
     const { answer, stderr } = this.claims.remove(nodePort);
-    if (answer === undefined || answer === ClaimAnswer.NOT_FOUND) return this.told(`node port ${nodePort} is released`);
+    if (answer === undefined || answer === ClaimAnswer.NOT_FOUND) return this.told(`released node port ${nodePort}`);
     return this.lost({ answer, stderr }, owner);
   }
 
@@ -129,7 +129,9 @@ class Claiming {
 
   private won(claim: ClusterClaim): ExitCode {
     this.world.stdout.write(`${claim.nodePort}\n`);
-    return this.told(`node port ${claim.nodePort} is claimed by ${nameClaim(claim)}`);
+    const { nodePort, service, claimedBy, reason } = claim;
+    const forWhat = `${service && ` for ${service}`}${reason && ` (${reason})`}`;
+    return this.told(`claimed node port ${nodePort}${forWhat}, as ${claimedBy}`);
   }
 
   private lost(result: WriteResult, claim: ClusterClaim, owner?: ClusterClaim): ExitCode {

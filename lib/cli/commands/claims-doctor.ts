@@ -24,11 +24,14 @@ import { kubectlTarget } from '../args/kubectl-options';
 import { holdersOnCluster } from '../run/holders';
 import { World } from '../world';
 
+/** What the doctor asks the API server for. */
+const PROBED = 'a test Service without a claim';
+
 const INSTALL = 'cdk8s-nodeport guard | kubectl apply -f -';
 
-/** Checks that the guard is installed, and tests it as a stranger. */
+/** Checks that the guard is installed, and tests it with a Service that has no claim. */
 export function runClaimsDoctor({ operands, flags }: Arguments, world: World): ExitCode {
-  if (operands.length > 0) throw new UsageError(`claims doctor takes no operand. Leave ${operands[0]} out`);
+  if (operands.length > 0) throw new UsageError(`claims doctor takes no operand. Remove ${operands[0]}`);
   const kubectl = new Kubectl(kubectlTarget(flags), world);
   const checks = new Examination(kubectl, flags.text('namespace') ?? 'default').checks();
   world.stdout.write(columnText(checks.map(({ health, text }) => [health, printable(text)])));
@@ -47,7 +50,7 @@ class Examination {
 
   public checks(): Check[] {
     const claims = this.claims();
-    if (!claims) return [missing(`NodePortClaims are not installed. Type ${INSTALL}`)];
+    if (!claims) return [missing(`NodePortClaims are not installed. Run ${INSTALL}`)];
     const binding = this.object('validatingadmissionpolicybindings', GUARD_POLICY);
     return [
       ok(`NodePortClaims are installed: ${count(claims.length, 'claim')}`),
@@ -69,14 +72,15 @@ class Examination {
 
   private guard(binding: unknown): Check[] {
     if (!this.object('validatingadmissionpolicies', GUARD_POLICY)) {
-      return [missing(`the guard is not installed, so claims are not enforced. Type ${INSTALL}`)];
+      return [missing(`the guard is not installed, so claims are not enforced. Run ${INSTALL}`)];
     }
     if (!binding) {
-      return [missing(`the guard is installed but not in force, since its binding is missing. Type ${INSTALL}`)];
+      return [missing(`the guard is installed but not enforced, because its binding is missing. Run ${INSTALL}`)];
     }
     const exempt = exemptIn(binding);
-    const where = exempt.length === 0 ? 'in every namespace' : `except in ${exempt.join(', ')}`;
-    return [ok(`the guard is installed, and ${verdictIn(binding) === 'Deny' ? 'refuses' : 'only warns'} ${where}`)];
+    const where = exempt.length === 0 ? 'in every namespace' : `in every namespace except ${exempt.join(', ')}`;
+    const effect = verdictIn(binding) === 'Deny' ? 'and enforced' : 'but only warns';
+    return [ok(`the guard is installed, ${effect} ${where}`)];
   }
 
   /** Asks for a claimed port for a Service that the claim does not name. Nothing is written. */
@@ -121,14 +125,14 @@ function probed(answer: ProbeAnswer, nodePort: number, verdict: GuardVerdict): C
   const { stderr } = answer;
   switch (readProbe(answer)) {
     case ProbeResult.REFUSED:
-      return ok(`a stranger is refused: ${messageIn(stderr)}`);
+      return ok(`${PROBED} was refused, as it should be: ${messageIn(stderr)}`);
     case ProbeResult.WARNED:
       return verdict === 'Deny'
-        ? missing(`a stranger is only warned. Type ${INSTALL}`)
-        : ok(`a stranger is warned but not refused. To refuse it: ${INSTALL}`);
+        ? missing(`${PROBED} caused a warning but was not refused. Run ${INSTALL}`)
+        : ok(`${PROBED} caused a warning but was not refused. To refuse it: ${INSTALL}`);
     case ProbeResult.LET_THROUGH:
       return missing(
-        `a stranger can take node port ${nodePort}. ` +
+        `${PROBED} could take node port ${nodePort}. ` +
           `If you have just installed the guard, wait a few seconds; otherwise install it again: ${INSTALL}`,
       );
     case ProbeResult.UNKNOWN:

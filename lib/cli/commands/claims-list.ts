@@ -22,7 +22,7 @@ import { World, tell } from '../world';
 export async function runClaimsList({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const snapshot = flags.text('from-snapshot');
   if (snapshot === undefined) return list(operands, flags, world);
-  if (operands.length > 0) throw new UsageError(`--from-snapshot reads one snapshot. Leave ${operands[0]} out`);
+  if (operands.length > 0) throw new UsageError(`--from-snapshot reads one snapshot. Remove ${operands[0]}`);
   return adoptSnapshot(await readSnapshot(snapshot, world), flags, world);
 }
 
@@ -40,7 +40,7 @@ function requireAdopting(flags: Flags): void {
   const name = ['static', 'claimed-by'].find(isGiven);
   if (name) {
     throw new UsageError(
-      `--${name} needs a snapshot. ` + `Type cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml --${name}`,
+      `--${name} needs a snapshot. ` + `Run cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml --${name}`,
     );
   }
 }

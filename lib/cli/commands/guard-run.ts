@@ -13,13 +13,13 @@ import { World } from '../world';
 const WAYS_OUT: Record<GuardFault['part'], string> = {
   claims: 'Upgrade the cluster',
   guard: 'Install the claims alone: cdk8s-nodeport guard --claims-only',
-  injection: 'Leave --inject out',
-  tenancy: 'Leave --tenancy out',
+  injection: 'Remove --inject',
+  tenancy: 'Remove --tenancy',
 };
 
 /** Prints the guard, in the order in which it is to be applied. */
 export function runGuard({ operands, flags }: Arguments, world: World): ExitCode {
-  if (operands.length > 0) throw new UsageError(`guard takes no operand. Leave ${operands[0]} out`);
+  if (operands.length > 0) throw new UsageError(`guard takes no operand. Remove ${operands[0]}`);
   const options = guardOptions(flags, world);
   const fault = guardFault(options);
   if (fault) throw new UsageError(`${fault.what}. ${WAYS_OUT[fault.part]}`);
@@ -38,7 +38,7 @@ function guardOptions(flags: Flags, world: World): GuardOptions {
     minor: new ClusterProfile(versionOf(flags, description)).minor,
   };
   if (options.verdict === undefined && options.exemptNamespaces.length > 0) {
-    throw new UsageError('--claims-only guards nothing that could be exempt. Leave --exempt-namespace out');
+    throw new UsageError('--claims-only guards nothing that could be exempt. Remove --exempt-namespace');
   }
   return options;
 }
@@ -46,7 +46,7 @@ function guardOptions(flags: Flags, world: World): GuardOptions {
 function verdictIn(flags: Flags): GuardOptions['verdict'] {
   const [warns, claimsOnly] = [flags.isOn('warn'), flags.isOn('claims-only')];
   if (warns && claimsOnly) {
-    throw new UsageError('--warn and --claims-only contradict each other. Leave one of them out');
+    throw new UsageError('--warn and --claims-only contradict each other. Remove one of them');
   }
   if (claimsOnly) return undefined;
   return warns ? 'Warn' : 'Deny';

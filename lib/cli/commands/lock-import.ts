@@ -48,7 +48,7 @@ function clusterOf({ path, clusters }: LockFile, snapshot: SnapshotFile | undefi
   const [only = 'default', ...others] = clusters;
   if (others.length === 0) return only;
   throw new UsageError(
-    `${path} records ${clusters.join(', ')}, but ports are imported into one cluster. ` +
+    `${path} records ${clusters.join(', ')}, but lock import works on one cluster at a time. ` +
       `Add ${shellFlag('cluster', only)}`,
   );
 }
@@ -67,7 +67,7 @@ function rangeOf(
   const other = others.find((each) => each.toString() !== range.toString());
   if (other === undefined) return range;
   throw new UsageError(
-    `${who} would have two ranges, ${range} and ${other}. Leave --range out, take the snapshot with --range ` +
+    `${who} would have two ranges, ${range} and ${other}. Remove --range, take the snapshot with --range ` +
       `${range}, or give the registry of the app the range that the cluster has`,
   );
 }

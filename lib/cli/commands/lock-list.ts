@@ -9,7 +9,7 @@ import { World } from '../world';
 /** Shows who has which port, cluster by cluster. */
 export async function listLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   if (operands.length > 0) {
-    throw new UsageError(`lock list takes no path. Type cdk8s-nodeport lock list ${shellFlag('lock', operands[0])}`);
+    throw new UsageError(`lock list takes no path. Run cdk8s-nodeport lock list ${shellFlag('lock', operands[0])}`);
   }
   const { file, clusters } = openLock(flags, world);
   const tables = clusters.map((name) => {

@@ -20,7 +20,7 @@ export async function releaseLocked({ operands, flags }: Arguments, world: World
     throw new UsageError(`${odd} is not a port. Write its number, as in cdk8s-nodeport lock release 30009`);
   }
   const { file, clusters } = openLock(flags, world);
-  const { cluster, section } = onlyCluster(file, clusters, 'ports are released in one cluster');
+  const { cluster, section } = onlyCluster(file, clusters, 'lock release works on one cluster at a time');
   const ports = [...operands.map(Number), ...(day === undefined ? [] : retiredBefore(section, day))];
   return writeEdit(file, cluster, releasePorts(section, ports), 'released', world);
 }

@@ -9,7 +9,7 @@ import { World } from '../world';
 export async function renameInLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const [from, to, ...others] = operands;
   if (from === undefined || to === undefined || others.length > 0) {
-    throw new UsageError('lock rename takes two names. Type cdk8s-nodeport lock rename default prod');
+    throw new UsageError('lock rename takes two names, as in cdk8s-nodeport lock rename default prod');
   }
   const { file, clusters } = openLock(flags, world);
   const section = file.section(from);
@@ -18,7 +18,7 @@ export async function renameInLock({ operands, flags }: Arguments, world: World)
   }
   if (clusters.includes(to)) {
     throw new UsageError(
-      `${file.path} records cluster ${to} already. Choose another name, or remove one of the two sections`,
+      `${file.path} already records cluster ${to}. Choose another name, or remove one of the two sections`,
     );
   }
   file.write(

@@ -24,7 +24,7 @@ export async function verifyLock({ operands, flags }: Arguments, world: World): 
     world.stdout.write(`${lineStart(file.path)} can be read: ${count(ports, 'port')} of ${names}.\n`);
     return ExitCode.CLEAN;
   }
-  const { cluster, section } = onlyCluster(file, clusters, 'the manifests are those of one cluster');
+  const { cluster, section } = onlyCluster(file, clusters, 'lock verify compares manifests with one cluster at a time');
   const intake = await readInputs(operands, cluster, world, inputSettings(flags, world));
   requireFreeOutputs(to, [...intake.paths, realPath(file.absolute)], world);
   const ledger = new Ledger(new ClusterProfile({ cluster, portRange: `${section.range}` }), intake.services);

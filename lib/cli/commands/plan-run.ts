@@ -72,10 +72,10 @@ function planOptions(flags: Flags, namespace: string): PlanOptions {
   const prune = flags.isOn('prune') ?? false;
   const release = flags.text('release');
   if (prune && (tool === Tool.REPLACE || tool === Tool.SERVER_SIDE)) {
-    throw new UsageError(`${TOOL_NAMES[tool]} prunes nothing. Leave --prune out, or add --apply kubectl`);
+    throw new UsageError(`${TOOL_NAMES[tool]} does not prune. Remove --prune, or add --apply kubectl`);
   }
   if (release !== undefined && tool !== Tool.HELM) {
-    throw new UsageError('Only Helm knows releases. Add --apply helm, or leave --release out');
+    throw new UsageError('Only Helm knows releases. Add --apply helm, or remove --release');
   }
   const forcesConflicts = flags.isOn('force-conflicts') || undefined;
   return { tool, prune, forcesConflicts, release: release === undefined ? undefined : { namespace, name: release } };

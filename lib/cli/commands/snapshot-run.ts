@@ -23,7 +23,7 @@ export async function runSnapshot({ operands, flags }: Arguments, world: World):
   const odd = operands.find((operand) => operand !== '-');
   if (odd !== undefined) {
     throw new UsageError(
-      `snapshot reads standard input or runs kubectl, and no file. Type cdk8s-nodeport snapshot - < ${shellWord(odd)}`,
+      `snapshot takes no file. Pipe what kubectl printed into it: cdk8s-nodeport snapshot - < ${shellWord(odd)}`,
     );
   }
   const { description = {} } = configured(flags, world);
@@ -64,7 +64,7 @@ function releasesOnCluster(printed: unknown, flags: Flags, world: World): Releas
 }
 
 const UNREAD = 'what the releases of Helm wrote last is not in this snapshot, so some plans will be risky';
-const INCLUDE = `To include it, type ${WITH_RELEASES} where the Secrets may be read`;
+const INCLUDE = `To include it, run ${WITH_RELEASES} where the Secrets may be read`;
 
 function read(
   printed: unknown,
@@ -74,14 +74,14 @@ function read(
 ): SnapshotReading {
   const reading = readLiveServices(printed, cluster, portRange, manifests);
   if (reading) return reading;
-  throw new Error(`What kubectl printed is not a list of Services. Type ${BY_HAND}`);
+  throw new Error(`What kubectl printed is not a list of Services. Run ${BY_HAND}`);
 }
 
 function parse(printed: string): unknown {
   try {
     return parsePrinted(printed);
   } catch (error) {
-    throw new Error(`What kubectl printed is neither JSON nor YAML: ${(error as Error).message}. Type ${BY_HAND}`);
+    throw new Error(`What kubectl printed is neither JSON nor YAML: ${(error as Error).message}. Run ${BY_HAND}`);
   }
 }
 

@@ -41,8 +41,8 @@ function onlyCluster({ path, clusters }: LockFile): string {
   const [only = 'default', ...others] = clusters;
   if (others.length === 0) return only;
   throw new UsageError(
-    `${path} records ${clusters.join(', ')}, and manifests are filled in for one. Add --cluster ${only}, or write ` +
-      `cluster: ${only} into nodeports.yaml`,
+    `${path} records ${clusters.join(', ')}, but assign works on one cluster at a time. Add --cluster ${only}, or ` +
+      `write cluster: ${only} into nodeports.yaml`,
   );
 }
 

@@ -102,7 +102,7 @@ function frozenFinding(
   operands: readonly string[],
 ): Finding {
   const call = ['npx cdk8s-nodeport assign', ...operands.map(shellWord)].join(' ');
-  const wayOut = `Type CI= ${call} where you develop, and commit what it changes`;
+  const wayOut = `Run CI= ${call} where you develop, and commit what it changes`;
   const parts = { what: frozenFault(file, changes), wayOut };
   return finding('lock-outdated', parts, { cluster: profile.name, path: file.path });
 }

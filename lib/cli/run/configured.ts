@@ -9,7 +9,7 @@ export function configured(flags: Flags, { cwd }: World): Configured {
   const named = flags.text('config');
   if (flags.isOn('no-config')) {
     if (named !== undefined) {
-      throw new UsageError('--config and --no-config contradict each other. Leave one of them out');
+      throw new UsageError('--config and --no-config contradict each other. Remove one of them');
     }
     return {};
   }

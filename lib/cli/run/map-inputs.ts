@@ -70,13 +70,13 @@ export async function readMapInputs(
 
 function onlyCluster([first = 'default', ...others]: readonly string[], manifests: readonly string[]): string {
   if (others.length === 0 || manifests.length === 0) return first;
-  const what = `The records are of ${[first, ...others].join(', ')}, and the manifests could belong to any of them`;
+  const what = `The records cover ${[first, ...others].join(', ')}, and the manifests could belong to any of them`;
   throw new UsageError(`${what}. Add ${shellFlag('cluster', first)}, or write cluster: ${first} into nodeports.yaml`);
 }
 
 function unknownCluster(name: string, [first = 'default', ...others]: readonly string[]): UsageError {
-  const what = `There is nothing to draw of cluster ${name}: the records are of ${[first, ...others].join(', ')}`;
-  return new UsageError(`${what}. Type ${shellFlag('cluster', first)}, or leave --cluster out to draw them all`);
+  const what = `There is no data for cluster ${name}; the records cover ${[first, ...others].join(', ')}`;
+  return new UsageError(`${what}. Use ${shellFlag('cluster', first)}, or remove --cluster to draw them all`);
 }
 
 /** A cluster that only the records know. */

@@ -47,7 +47,7 @@ export function claimsOfSnapshot(file: SnapshotFile, cluster: string): Claim[] {
   const { cluster: name } = file.snapshot;
   if (name === cluster || name === UNNAMED || cluster === UNNAMED) return liveClaims(file, cluster);
   throw new UsageError(
-    `${file.path} is of cluster ${name}, not of ${cluster}. Leave it out, or add ${shellFlag('cluster', name)}`,
+    `${file.path} is for cluster ${name}, not ${cluster}. Remove it, or add ${shellFlag('cluster', name)}`,
   );
 }
 

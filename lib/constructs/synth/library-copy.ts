@@ -17,12 +17,11 @@ export function requireOnlyCopy(root: IConstruct): void {
     return;
   }
   throw usageError('library-repeated', {
-    who: 'cdk8s-nodeport',
     what:
-      `this app uses two copies of it, ${known.folder} and ${THIS_COPY.folder}, and neither sees the claims ` +
-      `of the other`,
+      `this app loads two copies of cdk8s-nodeport, ${known.folder} and ${THIS_COPY.folder}, and neither sees ` +
+      `the other's claims`,
     wayOut:
-      'Type npm dedupe cdk8s-nodeport; where two versions remain, name cdk8s-nodeport under peerDependencies of ' +
-      'the package that brings its own',
+      'Run npm dedupe cdk8s-nodeport; if two remain, list cdk8s-nodeport in peerDependencies of the package that ' +
+      'bundles its own copy',
   });
 }

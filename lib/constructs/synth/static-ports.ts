@@ -4,6 +4,7 @@ import { usageError } from './app-language';
 import { clusterOf } from './cluster';
 import { perApp } from './per-app';
 import { requirePort } from './port-number';
+import { didYouMean } from '../../core/findings/nearest';
 import { Claim, ClaimKind, HEALTH_CHECK_PORT } from '../../core/service/claim';
 import { namePort } from '../../core/service/owner-names';
 import { PortWishes } from '../../core/service/service-claims';
@@ -95,11 +96,15 @@ export class StaticPorts {
     );
     const port = all.find((each) => each.label === label);
     if (port) return port;
-    const known = all.map((each) => JSON.stringify(each.label)).join(', ');
+    const names = all.map((each) => each.label);
+    const known = names.map((name) => JSON.stringify(name)).join(', ');
+    const hint = didYouMean(String(label), names).trimStart();
     throw usageError('port-unknown', {
       who: this.service.node.path,
-      what: `there is no port ${JSON.stringify(label)} with a node port`,
-      wayOut: known ? `Use one of ${known}` : 'Add a port first, with bind()',
+      what: `this Service has no node port named ${JSON.stringify(label)}`,
+      wayOut: known
+        ? `${hint && `${hint} `}Use ${all.length > 1 ? 'one of ' : ''}${known}`
+        : 'Add a port first, with bind()',
     });
   }
 

@@ -42,7 +42,7 @@ export function namesakeFinding(cluster: Cluster, other: Cluster, claims: Claims
 /** Reports an object whose node ports nobody has seen. */
 export function unrenderedFinding({ profile }: Cluster, { object: { path }, message }: Unrendered): Finding {
   const what = `it cannot be rendered, so its node ports cannot be checked: ${message.replace(/[.\s]+$/, '')}`;
-  const wayOut = 'Fix the value that its manifest is made from, or leave it out of the app';
+  const wayOut = 'Fix the value that its manifest is made from, or remove it from the app';
   return finding('object-not-rendered', { what, wayOut }, { cluster: profile.name, path });
 }
 
@@ -57,17 +57,17 @@ export function promiseFinding(
   const who = claim ? nameOwner(claim.owner) : `${path}, ${namePort(label)}`;
   const rival = byPort.get(nodePort)?.find(({ owner }) => owner.path !== path);
   if (rival === undefined || claim?.nodePort === undefined) {
-    const what = `nodePortOf() gave out ${nodePort}, and its manifest has ${claim?.nodePort ?? 'no node port'}`;
+    const what = `nodePortOf() returned ${nodePort}, but its manifest has ${claim?.nodePort ?? 'no node port'}`;
     const wayOut =
       claim?.nodePort === undefined
         ? `Keep ${path} and its node port in the app, or do not call nodePortOf() for it`
         : 'Set the name and the node port of a Service by its props rather than by a patch';
     return finding('promise-broken', { who, what, wayOut }, at);
   }
-  const orElse = `nodePort: ${claim.nodePort} for this port, or make ${rival.owner.path} before nodePortOf() is called`;
-  const what = `nodePortOf() gave out ${nodePort} before ${nameOther(rival.owner)} claimed it`;
+  const orElse = `nodePort: ${claim.nodePort} for this port, or create ${rival.owner.path} before calling nodePortOf()`;
+  const what = `nodePortOf() returned ${nodePort}, but ${nameOther(rival.owner)} later claimed it`;
   const wayOut = isRecording
-    ? `Run it again: ${record.lockFile} now gives it ${claim.nodePort}. Or write ${orElse}`
+    ? `Synthesize again: ${record.lockFile} now gives it ${claim.nodePort}. Or write ${orElse}`
     : `Write ${orElse}`;
   return finding('promise-broken', { who, what, wayOut }, { ...at, otherPath: rival.owner.path });
 }
@@ -79,6 +79,6 @@ export function outdatedFinding(
   changes: readonly string[],
 ): Finding {
   const what = frozenFault(file, changes);
-  const wayOut = 'Type CI= npx cdk8s synth where you develop, without frozen: true, and commit the file';
+  const wayOut = 'Run CI= npx cdk8s synth where you develop, without frozen: true, and commit the file';
   return finding('lock-outdated', { what, wayOut }, { cluster: profile.name, path: home.node.path });
 }

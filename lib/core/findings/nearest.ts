@@ -3,9 +3,10 @@ export function nearest(typed: string, words: readonly string[]): string | undef
   const known = words
     .map((word) => ({ word, distance: distance(typed.slice(0, 64), word) }))
     .sort((a, b) => a.distance - b.distance);
-  return known[0] !== undefined && known[0].distance <= Math.max(2, known[0].word.length / 3)
-    ? known[0].word
-    : undefined;
+  if (known[0] === undefined) return undefined;
+  const { word, distance: fewest } = known[0];
+  // Two words of two letters are two changes apart even if they share nothing.
+  return fewest <= Math.max(2, word.length / 3) && fewest < word.length ? word : undefined;
 }
 
 /** A suggestion to append to a message; empty if no word is close. */

@@ -60,8 +60,7 @@ export class LockNode {
     return node.keys.map((name, index) => {
       const key = new LockNode(this.lock, name);
       if (seen.has(key.value)) {
-        const wayOut = 'Keep the line of the owner that is deployed, and remove the other';
-        throw new LockFault(`${key.shown} is repeated`, wayOut, key.at);
+        throw key.listedTwice();
       }
       seen.add(key.value);
       return [key, new LockNode(this.lock, node.values[index])];
@@ -74,5 +73,16 @@ export class LockNode {
     const odd = entries.find(([key]) => !known.includes(String(key.value)));
     if (odd) throw new LockFault(`${odd[0].shown} is not a field here`, `Use ${known.join(', ')}`, odd[0].at);
     return new Map(entries.map(([key, value]) => [String(key.value), value]));
+  }
+
+  /** Only ports are numbers among the keys of a lock. */
+  private listedTwice(): LockFault {
+    return typeof this.value === 'number'
+      ? new LockFault(
+          `port ${this.value} is listed twice`,
+          'Keep the line for the Service that is deployed; delete the other',
+          this.at,
+        )
+      : new LockFault(`${this.shown} is listed twice`, 'Keep one of the two, and delete the other', this.at);
   }
 }

@@ -12,7 +12,7 @@ interface LockRevisionFile {
   readonly lock: Lock;
 }
 
-const WAY_OUT = 'Commit the lock to git, or leave --history out';
+const WAY_OUT = 'Commit the lock to git, or remove --history';
 
 /** A lock of many clusters over years takes some megabytes. */
 const MAX_HISTORY_BYTES = 512 * 1024 * 1024;

@@ -97,9 +97,12 @@ export class StaticNodePortService extends ComponentResource {
     const nodePort = this.numbers.get(port);
     if (nodePort !== undefined) return nodePort;
     const known = [...this.numbers.keys()].map((name) => JSON.stringify(name)).join(', ');
-    const what = `there is no port ${JSON.stringify(port)} with a node port`;
+    const what = `this Service has no node port named ${JSON.stringify(port)}`;
     throw new Error(
-      formatMessage('port-unknown', { what, wayOut: known ? `Use one of ${known}` : 'Add a port first' }),
+      formatMessage('port-unknown', {
+        what,
+        wayOut: known ? `Use ${this.numbers.size > 1 ? 'one of ' : ''}${known}` : 'Add a port first',
+      }),
     );
   }
 }

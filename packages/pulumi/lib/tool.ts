@@ -4,6 +4,6 @@ import type { Tool } from 'cdk8s-nodeport/core';
 export const PULUMI: Tool = {
   from: 'pulumi',
   howToFill: 'Leave the enforcement level of the policy that assigns at remediate',
-  howToRecord: 'Type CI= pulumi preview where you develop, without frozen: true, and commit the file',
+  howToRecord: 'Run CI= pulumi preview where you develop, without frozen: true, and commit the file',
   howToAccept: (code) => `nodePortPolicies({ accept: { '${code}': 'why' } })`,
 };

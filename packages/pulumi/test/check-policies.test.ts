@@ -134,7 +134,7 @@ test('a frozen lock is not written, and the error says what it lacks', async () 
       urn: '',
       message: expect.stringContaining(
         `nodeports.lock.yaml does not exist, and it is frozen, so nothing was written: + ${nodePort} team/grafana web assigned. ` +
-          'Type CI= pulumi preview where you develop',
+          'Run CI= pulumi preview where you develop',
       ),
     },
   ]);

@@ -94,7 +94,7 @@ test('a port without a name is known by its number and protocol', () => {
   const service = make(new NodePortRegistry({ lockFile: lockFolder().lockFile }), 'web', [{ port: 9000 }]);
   expect(service.nodePortOf('9000/TCP')).toBeGreaterThan(0);
   expect(() => service.nodePortOf('api')).toThrow(
-    'there is no port "api" with a node port. Use one of "9000/TCP". (port-unknown)',
+    'this Service has no node port named "api". Use "9000/TCP". (port-unknown)',
   );
 });
 

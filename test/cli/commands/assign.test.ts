@@ -282,7 +282,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     expect(refused.code).toBe(2);
     expect(refused.stdout).toContain(
       'nodeports.lock.yaml does not exist, and it is frozen, so nothing was written: + 30074 shop/web 80/TCP assigned. ' +
-        'Type CI= npx cdk8s-nodeport assign . where you develop, and commit what it changes. (lock-outdated)',
+        'Run CI= npx cdk8s-nodeport assign . where you develop, and commit what it changes. (lock-outdated)',
     );
     expect(textIn(cwd, 'web.yaml')).toBe(service('web'));
     await assign(cwd, '.');
@@ -338,7 +338,7 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     const { code, stderr } = await assign(cwd, 'web.yaml');
     expect(code).toBe(1);
     expect(stderr).toContain(
-      'nodeports.lock.yaml records prod, test, and manifests are filled in for one. Add --cluster prod',
+      'nodeports.lock.yaml records prod, test, but assign works on one cluster at a time. Add --cluster prod',
     );
   });
 

@@ -31,7 +31,7 @@ describe('claim PORT', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout: '30009\n',
-      stderr: 'cdk8s-nodeport: node port 30009 is claimed by github.com/acme/storage for storage/minio (S3).\n',
+      stderr: 'cdk8s-nodeport: claimed node port 30009 for storage/minio (S3), as github.com/acme/storage.\n',
     });
     expect(calls).toEqual(['get services -A -o json', 'create --save-config --field-manager=cdk8s-nodeport -f -']);
     expect(JSON.parse(inputs)).toEqual({
@@ -221,7 +221,7 @@ describe('claim --release', () => {
     const own = await ask(['--release', '30009', ...MINE.slice(2)], found('storage/minio', 'github.com/acme/storage'), {
       args: 'delete',
     });
-    expect(own.stderr).toBe('cdk8s-nodeport: node port 30009 is released.\n');
+    expect(own.stderr).toBe('cdk8s-nodeport: released node port 30009.\n');
     expect(own.calls).toEqual([
       'get nodeportclaims.nodeport.cdk8s.io --ignore-not-found -o json -- 30009',
       'delete nodeportclaims.nodeport.cdk8s.io -- 30009',
@@ -251,7 +251,7 @@ test('the default claimant is the repository, according to its git remote', asyn
   git('init', '-q');
   git('remote', 'add', 'origin', 'https://user:secret@github.com/acme/shop.git');
   expect((await cli(['claim', '30009', '--service', 'shop/web'], kubectl)).stderr).toContain(
-    'is claimed by github.com/acme/shop for shop/web',
+    'claimed node port 30009 for shop/web, as github.com/acme/shop.',
   );
 });
 
@@ -261,7 +261,7 @@ test.each([
   [['030009'], '030009 is not a port'],
   [['65536'], '65536 is not a port'],
   [['--', '--all'], '--all is not a port'],
-  [['30009', '30010'], 'One call claims one port. Leave 30010 out'],
+  [['30009', '30010'], 'One call claims one port. Remove 30010'],
   [
     ['30009', '--service', 'minio', '--claimed-by', 'x'],
     '--service minio does not name a Service. Write it as --service storage/minio',
@@ -271,7 +271,7 @@ test.each([
     'Claims name a repository, and this folder has no git remote. Add --claimed-by github.com/acme/storage',
   ],
   [['30009', '--reason', 'x'.repeat(201), '--claimed-by', 'x'], '--reason has 201 characters. Use 200 at most'],
-  [['--next', '30009'], '--next chooses the port. Leave 30009 out, or leave --next out'],
+  [['--next', '30009'], '--next chooses the port. Remove 30009, or remove --next'],
   [['--next', '--release'], '--next and --release contradict each other'],
   [['--release'], 'Nothing to release. Name ports, as in cdk8s-nodeport claim --release 30009'],
 ])('claim %j is refused before the cluster is asked', async (argv, message) => {

@@ -105,9 +105,9 @@ describe('claims', () => {
     [
       ['--static'],
       [],
-      '--static needs a snapshot. Type cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml --static',
+      '--static needs a snapshot. Run cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml --static',
     ],
-    [['--from-snapshot', 'a.yaml', 'b.yaml'], [], '--from-snapshot reads one snapshot. Leave b.yaml out'],
+    [['--from-snapshot', 'a.yaml', 'b.yaml'], [], '--from-snapshot reads one snapshot. Remove b.yaml'],
   ])('%j is refused', async (argv, answers, message) => {
     const { code, stderr } = await ask(argv, answers);
     expect(stderr).toContain(message);
@@ -184,8 +184,8 @@ describe('claims doctor', () => {
     expect({ code, stdout }).toEqual({
       code: 0,
       stdout: `ok        NodePortClaims are installed: 3 claims
-ok        the guard is installed, and refuses in every namespace
-ok        a stranger is refused: node port 30010 is claimed by x
+ok        the guard is installed, and enforced in every namespace
+ok        a test Service without a claim was refused, as it should be: node port 30010 is claimed by x
 optional  injection is not installed. To install it: cdk8s-nodeport guard --inject | kubectl apply -f -
 optional  tenancy is not installed. To install it: cdk8s-nodeport guard --tenancy team-a=30010-30019 | kubectl apply -f -
 `,
@@ -213,13 +213,13 @@ optional  tenancy is not installed. To install it: cdk8s-nodeport guard --tenanc
       'a guard that admits a stranger',
       [binding(['Deny']), { args: 'create' }],
       2,
-      'missing   a stranger can take node port 30010.',
+      'missing   a test Service without a claim could take node port 30010.',
     ],
     [
       'a guard that warns',
       [binding(['Warn']), { args: 'create', fails: undefined, prints: '' }],
       2,
-      'missing   a stranger can take node port 30010.',
+      'missing   a test Service without a claim could take node port 30010.',
     ],
     [
       'a guard that cannot be tested',
@@ -248,7 +248,7 @@ optional  tenancy is not installed. To install it: cdk8s-nodeport guard --tenanc
       'a guard without a binding',
       [{ args: 'get validatingadmissionpolicybindings', prints: '' }],
       2,
-      'missing   the guard is installed but not in force, since its binding is missing.',
+      'missing   the guard is installed but not enforced, because its binding is missing.',
     ],
   ])('reports %s', async (_, answers, code, message) => {
     const found = await doctor([], CLAIMS, SERVICES, policy, ...(answers as FakeAnswer[]), absent);
@@ -258,7 +258,7 @@ optional  tenancy is not installed. To install it: cdk8s-nodeport guard --tenanc
 
   test('reports a missing guard and missing claims', async () => {
     expect((await doctor([], CLAIMS, SERVICES, absent)).stdout).toContain(
-      'missing   the guard is not installed, so claims are not enforced. Type cdk8s-nodeport guard | kubectl apply -f -',
+      'missing   the guard is not installed, so claims are not enforced. Run cdk8s-nodeport guard | kubectl apply -f -',
     );
     const none = await doctor([], {
       args: 'get nodeportclaims',
@@ -266,7 +266,7 @@ optional  tenancy is not installed. To install it: cdk8s-nodeport guard --tenanc
     });
     expect(none).toMatchObject({
       code: 2,
-      stdout: 'missing  NodePortClaims are not installed. Type cdk8s-nodeport guard | kubectl apply -f -\n',
+      stdout: 'missing  NodePortClaims are not installed. Run cdk8s-nodeport guard | kubectl apply -f -\n',
     });
     expect(
       (await doctor([], { ...CLAIMS, prints: listOf() }, SERVICES, policy, binding(['Deny']), absent)).stdout,

@@ -55,20 +55,20 @@ test('takes the version of the cluster from nodeports.yaml', async () => {
 });
 
 test.each([
-  [['x'], 'guard takes no operand. Leave x out'],
+  [['x'], 'guard takes no operand. Remove x'],
   [['--warn', '--claims-only'], '--warn and --claims-only contradict each other'],
   [
     ['--claims-only', '--exempt-namespace', 'x'],
-    '--claims-only guards nothing that could be exempt. Leave --exempt-namespace out',
+    '--claims-only guards nothing that could be exempt. Remove --exempt-namespace',
   ],
   [['--exempt-namespace', 'Kube System'], '--exempt-namespace Kube System is not the name of a namespace'],
   [['--tenancy', 'team-a'], '--tenancy team-a does not name ports. Write it as --tenancy team-a=30010-30019'],
   [['--tenancy', 'team-a=http'], "Write it as '30040', '30040-30044' or '30040,30042-30044'"],
   [
     ['--inject', '--kubernetes-version', '1.35'],
-    'Kubernetes 1.35 does not have MutatingAdmissionPolicy, which came with 1.36. Leave --inject out',
+    'Kubernetes 1.35 does not have MutatingAdmissionPolicy, which came with 1.36. Remove --inject',
   ],
-  [['--tenancy', 'a=1', '--claims-only', '--kubernetes-version', '1.29'], 'Leave --tenancy out'],
+  [['--tenancy', 'a=1', '--claims-only', '--kubernetes-version', '1.29'], 'Remove --tenancy'],
   [['--claims-only', '--kubernetes-version', '1.26'], 'Upgrade the cluster'],
 ])('guard %j is refused', async (argv, message) => {
   const { code, stdout, stderr } = await cli(['guard', '--no-config', ...argv]);

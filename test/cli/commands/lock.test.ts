@@ -38,10 +38,10 @@ describe('lock list', () => {
   test.each([
     [['lock', 'list'], 'nodeports.lock.yaml does not exist. Name another with --lock FILE'],
     [['lock', 'list', '--lock', 'some.yaml', '-f', 'json'], 'Unknown option -f.'],
-    [['lock', 'list', 'x.yaml'], 'lock list takes no path. Type cdk8s-nodeport lock list --lock x.yaml'],
+    [['lock', 'list', 'x.yaml'], 'lock list takes no path. Run cdk8s-nodeport lock list --lock x.yaml'],
     [
       ['lock'],
-      'Nothing to do. Type cdk8s-nodeport lock list, or cdk8s-nodeport lock verify, or cdk8s-nodeport lock ' +
+      'lock needs a subcommand. Run cdk8s-nodeport lock list, or cdk8s-nodeport lock verify, or cdk8s-nodeport lock ' +
         'release, or cdk8s-nodeport lock import',
     ],
     [['lock', 'verfy'], 'There is no command lock verfy. Did you mean verify?'],
@@ -123,7 +123,7 @@ describe('lock verify', () => {
       'm.yaml': serviceYaml('a', 31000),
     });
     expect((await cli(['lock', 'verify', 'm.yaml'], { cwd })).stderr).toContain(
-      'records prod, test, but the manifests are those of one cluster. Add --cluster prod',
+      'records prod, test, but lock verify compares manifests with one cluster at a time. Add --cluster prod',
     );
     expect((await cli(['lock', 'verify', 'm.yaml', '--cluster', 'test'], { cwd })).code).toBe(0);
   });
@@ -334,11 +334,11 @@ ports:
     [['nodeports.lock.yaml'], 'nodeports.lock.yaml is a lock file, but only manifests and snapshots can be imported'],
     [
       ['m.yaml', '--range', '20000-22767'],
-      'nodeports.lock.yaml, cluster prod, would have two ranges, 20000-22767 and 30000-32767. Leave --range out',
+      'nodeports.lock.yaml, cluster prod, would have two ranges, 20000-22767 and 30000-32767. Remove --range',
     ],
     [
       ['other.snapshot.yaml', '--cluster', 'prod'],
-      'other.snapshot.yaml is of cluster staging, not of prod. Leave it out, or add --cluster staging',
+      'other.snapshot.yaml is for cluster staging, not prod. Remove it, or add --cluster staging',
     ],
     [['narrow.snapshot.yaml'], 'would have two ranges, 30000-32767 and 30000-30100'],
     [[], 'as in cdk8s-nodeport lock import manifests/'],

@@ -42,6 +42,6 @@ describe('the history of a lock', () => {
   test('is refused with a way out if the lock is not in git', async () => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lock(LAB) });
     const { code, stderr } = await cli(['map', '--history'], { cwd });
-    expect([code, stderr]).toEqual([1, expect.stringContaining('Commit the lock to git, or leave --history out')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('Commit the lock to git, or remove --history')]);
   });
 });

@@ -75,7 +75,7 @@ describe('a map', () => {
     expect(await cli(['map', 'a.yaml', 'nodeports.lock.yaml'], { cwd })).toMatchObject({
       code: 1,
       stderr:
-        'cdk8s-nodeport: The records are of lab, prod, and the manifests could belong to any of them. Add ' +
+        'cdk8s-nodeport: The records cover lab, prod, and the manifests could belong to any of them. Add ' +
         '--cluster lab, or write cluster: lab into nodeports.yaml\n',
     });
     const { code, stdout } = await cli(['map', 'a.yaml', 'nodeports.lock.yaml', '--cluster', 'prod'], { cwd });
@@ -95,8 +95,8 @@ describe('a map', () => {
       code: 1,
       stdout: '',
       stderr:
-        'cdk8s-nodeport: There is nothing to draw of cluster pord: the records are of lab, prod. Type --cluster lab, or ' +
-        'leave --cluster out to draw them all\n',
+        'cdk8s-nodeport: There is no data for cluster pord; the records cover lab, prod. Use --cluster lab, or ' +
+        'remove --cluster to draw them all\n',
     });
   });
 

@@ -390,7 +390,7 @@ test.each([
     ['plan', '--live', 'live.json', 'm'],
     'Make one of it: cdk8s-nodeport snapshot - --output prod.snapshot.yaml < live.json. (snapshot-invalid)',
   ],
-  [['plan', '--live', 'prod.snapshot.yaml', 'm', '--server-side'], 'Did you mean --apply server-side? Type'],
+  [['plan', '--live', 'prod.snapshot.yaml', 'm', '--server-side'], 'Did you mean --apply server-side? Run'],
   [
     ['plan', '--live', 'prod.snapshot.yaml'],
     'Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport plan --live ' +
@@ -399,11 +399,11 @@ test.each([
   [['plan', '--live', 'prod.snapshot.yaml', 'm', '--kubernetes-version', 'x'], 'kubernetes-version-invalid'],
   [
     ['plan', '--live', 'prod.snapshot.yaml', 'm', '--apply', 'replace', '--prune'],
-    'kubectl replace prunes nothing. Leave --prune out, or add --apply kubectl',
+    'kubectl replace does not prune. Remove --prune, or add --apply kubectl',
   ],
   [
     ['plan', '--live', 'prod.snapshot.yaml', 'm', '--release', 'web'],
-    'Only Helm knows releases. Add --apply helm, or leave --release out',
+    'Only Helm knows releases. Add --apply helm, or remove --release',
   ],
 ])('refuses %j', async (argv, message) => {
   const { code, stdout, stderr } = await cli(argv, {

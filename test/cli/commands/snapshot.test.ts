@@ -134,7 +134,7 @@ test.each([
     isThere: false,
   });
   expect(stderr).toContain(message);
-  expect(stderr).toContain('Type kubectl get services -A -o json --show-managed-fields | cdk8s-nodeport snapshot -');
+  expect(stderr).toContain('Run kubectl get services -A -o json --show-managed-fields | cdk8s-nodeport snapshot -');
 });
 
 test('a file with other content is not overwritten, a snapshot is replaced, and a missing folder is created', async () => {
@@ -179,7 +179,10 @@ test('UTF-16, which PowerShell pipes, is read', async () => {
 });
 
 test.each([
-  [['snapshot', 'live.json'], 'Type cdk8s-nodeport snapshot - < live.json'],
+  [
+    ['snapshot', 'live.json'],
+    'snapshot takes no file. Pipe what kubectl printed into it: cdk8s-nodeport snapshot - < live.json',
+  ],
   [['snapshot', '-', '--range', '2-1'], 'it ends before it starts'],
   [['snapshot', '-', '-o', '/proc/x/y.yaml'], '/proc/x/y.yaml cannot be written'],
 ])('refuses %j', async (argv, message) => {

@@ -78,7 +78,7 @@ test('an app passes in any order of constructs after at most one rerun, and then
       enterNewFolder();
       const refusals = refusalsOf(build(all).app);
       if (refusals.length > 0) {
-        expect(refusals.filter((refusal) => !/Run it again: .* \(promise-broken\)$/.test(refusal))).toEqual([]);
+        expect(refusals.filter((refusal) => !/Synthesize again: .* \(promise-broken\)$/.test(refusal))).toEqual([]);
         expect(refusalsOf(build(all).app)).toEqual([]);
       }
       const lock = readLock();

@@ -59,7 +59,7 @@ describe('a number that was given out', () => {
     const [refusal, ...others] = refusalsOf(first.app);
     expect(others).toEqual([]);
     const given =
-      /^\[shop\/web\] Service default\/web, port "web": nodePortOf\(\) gave out 30037 before shop\/copy \(Service default\/copy, port "web"\) claimed it\. Run it again: nodeports\.lock\.yaml now gives it (\d+)\. Or write nodePort: \1 for this port, or make shop\/copy before nodePortOf\(\) is called\. \(promise-broken\)$/.exec(
+      /^\[shop\/web\] Service default\/web, port "web": nodePortOf\(\) returned 30037, but shop\/copy \(Service default\/copy, port "web"\) later claimed it\. Synthesize again: nodeports\.lock\.yaml now gives it (\d+)\. Or write nodePort: \1 for this port, or create shop\/copy before calling nodePortOf\(\)\. \(promise-broken\)$/.exec(
         refusal,
       )?.[1];
     expect(given).toMatch(/^300\d\d$/);
@@ -78,8 +78,8 @@ describe('a number that was given out', () => {
     expect(refusalsOf(app)).toEqual([
       expect.stringMatching(
         new RegExp(
-          `nodePortOf\\(\\) gave out ${port} before team \\(a test\\) claimed it\\. Write nodePort: 300\\d\\d for ` +
-            `this port, or make team before nodePortOf\\(\\) is called\\. \\(promise-broken\\)$`,
+          `nodePortOf\\(\\) returned ${port}, but team \\(a test\\) later claimed it\\. Write nodePort: 300\\d\\d for ` +
+            `this port, or create team before calling nodePortOf\\(\\)\\. \\(promise-broken\\)$`,
         ),
       ),
     ]);
@@ -105,7 +105,7 @@ describe('a number that was given out', () => {
     chart.node.tryRemoveChild('web');
     expect(refusalsOf(app)).toEqual([
       expect.stringMatching(
-        /shop\/web, port "web": nodePortOf\(\) gave out \d+, and its manifest has no node port\..*\(promise-broken\)$/,
+        /shop\/web, port "web": nodePortOf\(\) returned \d+, but its manifest has no node port\..*\(promise-broken\)$/,
       ),
     ]);
   });

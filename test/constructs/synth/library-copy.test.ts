@@ -28,8 +28,8 @@ test.each(['its own', 'the other'])(
     new one.StaticNodePortService(chart, 'mine', { metadata: { name: 'mine' }, ports });
     const [here, there] = first === 'its own' ? [ROOT, folder] : [folder, ROOT];
     const message =
-      `cdk8s-nodeport: this app uses two copies of it, ${here} and ${there}, and neither sees the ` +
-      `claims of the other. Type npm dedupe cdk8s-nodeport;`;
+      `this app loads two copies of cdk8s-nodeport, ${here} and ${there}, and neither sees the ` +
+      `other's claims. Run npm dedupe cdk8s-nodeport;`;
     expect(() => new two.StaticNodePortService(chart, 'acme', { metadata: { name: 'acme' }, ports })).toThrow(message);
     expect(() => new two.NodePortRegistry(chart.node.root as App, 'NodePorts')).toThrow(message);
   },

@@ -29,6 +29,11 @@ test('the closest word wins, and the first of equally close ones', () => {
   expect(nearest('port', ['porta', 'ports'])).toBe('porta');
 });
 
+test('a word that shares no letter is never meant, however short', () => {
+  expect(nearest('80', ['x', 'ab'])).toBeUndefined();
+  expect(nearest('a0', ['x', 'ab'])).toBe('ab');
+});
+
 test('without any known word there is nothing to suggest', () => {
   expect(nearest('check', [])).toBeUndefined();
   expect(didYouMean('check', [])).toBe('');

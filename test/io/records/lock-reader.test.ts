@@ -84,7 +84,7 @@ describe('a lock that cannot be read is refused with the line of the fault, and 
       `${HEAD}      30009: { service: a/b, port: c, state: pinned }\n      30009: { service: d/e, port: f, state: ` +
         `pinned }\n`,
       '7:7',
-      '30009 is repeated',
+      'port 30009 is listed twice',
     ],
     ['a later version', 'version: 2\nclusters: {}\n', '1:10', 'this library can only read version 1 of the format'],
     ['no version', 'clusters: {}\n', '1:1', 'this library can only read version 1'],
