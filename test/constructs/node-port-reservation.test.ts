@@ -201,7 +201,7 @@ describe('a reservation whose app has a lock', () => {
     return app;
   }
 
-  test('does not let go of a port that a Service still draws from it', () => {
+  test('keeps a port that a Service still draws from it', () => {
     const lockFile = newLock();
     synth(locked(lockFile, { ports: '30040-30043' }, () => 30043));
     const before = entriesOf(lockFile);
@@ -224,7 +224,7 @@ describe('a reservation whose app has a lock', () => {
     expect(entriesOf(lockFile)).toEqual(before);
   });
 
-  test('says what keeps it from growing as soon as one of its ports is asked for', () => {
+  test('reports what keeps it from growing as soon as one of its ports is requested', () => {
     const lockFile = newLock();
     synth(locked(lockFile, { ports: '30040-30041' }));
     writeFileSync(

@@ -102,7 +102,7 @@ test('a frozen book with many changes lists the first of them', () => {
   expect(outdated.message).toMatch(/; 8 more\. Run tool record\. \(lock-outdated\)$/);
 });
 
-test('a lock of others that lacks the cluster, or is missing, is refused in the words of an app', () => {
+test('the lock of another app that lacks the cluster, or is missing, is refused with the message of an app', () => {
   numberOf(book({ cluster: 'prod' }), 'grafana');
   expect(() => book({ cluster: 'edge', otherLocks: [lockFile] })).toThrow(
     `${lockFile}: it has no cluster edge, only prod. Use one of its clusters: prod. (lock-invalid)`,

@@ -26,7 +26,7 @@ function numbersIn(cwd: string): { readonly written: string[]; readonly recorded
 }
 
 // Within one process, each of them has read the lock before the first one writes it.
-describe('several assign at once', () => {
+describe('simultaneous runs of assign', () => {
   test('fill in different manifests from one lock, and none is refused', async () => {
     const cwd = folder();
     const runs = await Promise.all(names.map((name) => cli(['assign', `${name}.yaml`], { cwd })));
@@ -45,7 +45,7 @@ describe('several assign at once', () => {
     expect(new Set(written).size).toBe(names.length);
   });
 
-  test('fill in what is piped in, which can be read only once', async () => {
+  test('fill in manifests from a pipe, which can be read only once', async () => {
     const cwd = folder();
     const runs = await Promise.all(names.map((name) => cli(['assign', '-'], { cwd, stdin: manifest(name) })));
     const numbers = runs.map(({ code, stdout }) => (code === 0 ? /nodePort: (\d+)/.exec(stdout)?.[1] : code));

@@ -43,7 +43,7 @@ describe('a reservation that becomes smaller', () => {
   test.each<[string, string, (last: number, below: number) => [smaller: string, wayOut: string]]>([
     ['a size', 'size: 4', (_, below) => [`size: ${below}`, `size: ${below + 1}`]],
     ['ports', "ports: '30040-30043'", (last) => [`ports: '30040-${last - 1}'`, `ports: '30040-${last}'`]],
-  ])('does not let go of a port that a Service still draws from it: %s', async (_, large, shrink) => {
+  ])('keeps a port that a Service still draws from it: %s', async (_, large, shrink) => {
     const cwd = await withBrokers(large);
     const { name, port, below } = lastIn(cwd);
     const before = lockIn(cwd);
@@ -58,7 +58,7 @@ describe('a reservation that becomes smaller', () => {
     expect(await assign(cwd, '.')).toMatchObject({ code: 0 });
   });
 
-  test('lets a Service go that draws from it no longer, and says that it did', async () => {
+  test('releases the port of a Service that no longer draws from it, and prints that change', async () => {
     const cwd = await withBrokers();
     const { name, port, below } = lastIn(cwd);
     const file = join(cwd, `${name}.yaml`);
@@ -77,7 +77,7 @@ describe('a reservation that becomes smaller', () => {
     expect(grown.stdout).toContain(`~ ${port} shop/${name} broker assigned -> assigned in kafka\n`);
   });
 
-  test('does not let go of a port of a Service outside the paths, unless --prune retires it', async () => {
+  test('keeps a port of a Service outside the paths, unless --prune retires it', async () => {
     const cwd = await withBrokers();
     const { name, port, below } = lastIn(cwd);
     const others = ['kafka-0', 'kafka-1', 'kafka-2'].filter((each) => each !== name).map((each) => `${each}.yaml`);
@@ -92,7 +92,7 @@ describe('a reservation that becomes smaller', () => {
   });
 });
 
-test('some of the Services that draw from a reservation can be filled in alone', async () => {
+test('manifests can be filled in for only some of the Services that draw from a reservation', async () => {
   const cwd = await withBrokers();
   expect(await assign(cwd, 'kafka-1.yaml')).toMatchObject({ code: 0 });
 });

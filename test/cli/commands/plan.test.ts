@@ -112,7 +112,7 @@ test('the number that a plan proposes is the one that check proposes over the sa
   expect(planned.stdout).toContain('Give default/new another number, such as 30008,');
 });
 
-describe('a number that somebody else holds is not proposed', () => {
+describe('a number that somebody else holds', () => {
   const lock = (cluster: string): string => `version: 1
 clusters:
   ${cluster}:
@@ -136,12 +136,12 @@ clusters:
       [],
       '30011',
     ],
-  ])('by %s', async (_, files, flags, expected) => {
+  ])('is not proposed if it is held by %s', async (_, files, flags, expected) => {
     expect(await proposedWith({})).toBe('30006');
     expect(await proposedWith(files, ...flags)).toBe(expected);
   });
 
-  test('but only as far as the command may look', async () => {
+  test('is proposed if the command may not read the record that holds it', async () => {
     expect(await proposedWith({ 'nodeports.lock.yaml': lock('prod') }, '--no-config')).toBe('30006');
     expect(await plan({}, '--lock', 'none.lock.yaml', '.')).toEqual({
       code: 1,

@@ -180,7 +180,7 @@ test('an app that uses only the registry of this library is judged', () => {
   expect(refusalsOf(app)).toEqual([expect.stringMatching(/^\[b\/b\] .*claimed by a\/a .*\(port-taken\)$/)]);
 });
 
-test('a Service of cdk8s-plus takes the fast path, since nearly every app consists of them', () => {
+test('a Service of cdk8s-plus is read on the fast path', () => {
   const chart = new Chart(Testing.app(), 'shop', { namespace: 'shop' });
   const ports = [{ port: 80, nodePort: 30009 }];
   new kplus.Service(chart, 'web', { type: kplus.ServiceType.NODE_PORT, ports }).selectLabel('app', 'web');
