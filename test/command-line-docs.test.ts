@@ -76,7 +76,7 @@ describe('the page of the command line', () => {
   });
 
   test('shows a description of the cluster that can be read', () => {
-    expect(readConfig('nodeports.yaml', filesIn({ 'nodeports.yaml': blocks('yaml')[0] }), true)).toMatchObject({
+    expect(readConfig('nodeports.yaml', filesIn({ 'nodeports.yaml': blocks('yaml')[0] }))).toMatchObject({
       isStrict: true,
       description: { cluster: 'prod' },
     });

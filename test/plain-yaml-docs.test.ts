@@ -22,6 +22,6 @@ describe('the page on plain YAML', () => {
 
   test('shows a valid reservation', () => {
     const cwd = filesIn({ 'nodeports.yaml': blocks('yaml')[1] });
-    expect(readConfig('nodeports.yaml', cwd, true)?.reservations).toMatchObject([{ key: 'kafka', size: 5 }]);
+    expect(readConfig('nodeports.yaml', cwd).reservations).toMatchObject([{ key: 'kafka', size: 5 }]);
   });
 });

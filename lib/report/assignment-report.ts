@@ -1,5 +1,5 @@
 import { place, reportObject } from './json';
-import { Report, count, refusals } from './report';
+import { Report, ReportStyle, count, refusals } from './report';
 import { textReport } from './text';
 import { lineStart, printable, printableJson } from '../core/findings/printable';
 import { namePort } from '../core/service/owner-names';
@@ -32,12 +32,12 @@ export const ASSIGNMENT_FORMATS = ['text', 'json'] as const;
 export function formatAssignment(
   format: (typeof ASSIGNMENT_FORMATS)[number],
   report: AssignmentReport,
-  isColoured: boolean,
+  style: ReportStyle,
 ): string {
-  return format === 'json' ? jsonAssignment(report) : textAssignment(report, isColoured);
+  return format === 'json' ? jsonAssignment(report) : textAssignment(report, style);
 }
 
-function textAssignment(report: AssignmentReport, isColoured: boolean): string {
+function textAssignment(report: AssignmentReport, style: ReportStyle): string {
   const { assigned, isWritten, lockFile, lockChanges, cluster } = report;
   const label = isWritten ? 'assigned' : 'to assign';
   const lines = [
@@ -47,7 +47,7 @@ function textAssignment(report: AssignmentReport, isColoured: boolean): string {
     ),
     ...lockChanges.map((change) => `${lineStart(lockFile)} (${printable(cluster)}): ${printable(change)}`),
   ];
-  return [...lines, `${textReport(report, { isColoured })}${conclusion(report)}`].join('\n') + '\n';
+  return [...lines, `${textReport(report, style)}${conclusion(report)}`].join('\n') + '\n';
 }
 
 function conclusion(report: AssignmentReport): string {

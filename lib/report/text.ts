@@ -8,13 +8,13 @@ import { lineStart, printable } from '../core/findings/printable';
 const ALWAYS: object = { validateStream: false };
 
 /** A line for each finding, as compilers write them, so that editors and terminals can jump to the place. */
-export function textReport(report: Report, { isColoured }: ReportStyle): string {
+export function textReport(report: Report, style: ReportStyle): string {
   const { findings, unlisted } = report;
   const rest = unlisted === undefined ? [] : [`${unlisted.severity}: ${unlisted.what}. ${unlisted.wayOut}.`];
-  return [...findings.map((finding) => line(finding, isColoured)), ...rest, summary(report)].join('\n') + '\n';
+  return [...findings.map((finding) => line(finding, style)), ...rest, summary(report)].join('\n') + '\n';
 }
 
-function line({ path, severity, message, acceptedBecause: reason }: Finding, isColoured: boolean): string {
+function line({ path, severity, message, acceptedBecause: reason }: Finding, { isColoured }: ReportStyle): string {
   const paint = (colour: 'red' | 'yellow' | 'dim', text: string): string =>
     isColoured ? styleText(colour, text, ALWAYS) : text;
   const label =

@@ -1,5 +1,5 @@
 import { takenClaim } from '../../core/service/claim';
-import { CONFIG_FILE, readConfig } from '../../io/records/config-file';
+import { readConfig, readDefaultConfig } from '../../io/records/config-file';
 import { Configured } from '../args/cluster-options';
 import { Flags, UsageError } from '../args/command';
 import { World } from '../world';
@@ -13,7 +13,7 @@ export function configured(flags: Flags, { cwd }: World): Configured {
     }
     return {};
   }
-  const config = readConfig(named ?? CONFIG_FILE, cwd, named !== undefined);
+  const config = named === undefined ? readDefaultConfig(cwd) : readConfig(named, cwd);
   if (!config) return {};
   const cluster = config.description.cluster ?? 'default';
   return {

@@ -51,7 +51,10 @@ export async function readMapInputs(
     prunes: flags.isOn('prune') ?? false,
   };
   const clusterClaims = flags.texts('claims').flatMap((name) => readClaimsFile(name, resolve(world.cwd, name)));
-  const first = { ...shared, clusterClaims, settings, services: named(inputs, flags, keepsOrder), files: inputs.files };
+  // A plan needs a namespace for every Service, as kubectl does.
+  const namespace = flags.text('namespace') ?? (keepsOrder ? 'default' : undefined);
+  const services = withNamespace(inputs.services, namespace);
+  const first = { ...shared, clusterClaims, settings, services, files: inputs.files };
   // A named cluster is the only one to draw.
   const others = flags.text('cluster') === undefined ? recorded.filter((name) => name !== own) : [];
   // A mistyped path must not draw a cluster in which everything is free.
@@ -85,8 +88,7 @@ function recordedSettings(cluster: string, records: MapRecords): ClusterSettings
   return { profile, isStrict: false, acceptances: [], taken: [] };
 }
 
-/** A plan needs a namespace for every Service, as kubectl does. */
-function named({ services }: Pick<Inputs, 'services'>, flags: Flags, isPlanned: boolean): Inputs['services'] {
-  const namespace = flags.text('namespace') ?? (isPlanned ? 'default' : undefined);
+/** Services in a namespace, as far as they name none. */
+function withNamespace(services: Inputs['services'], namespace: string | undefined): Inputs['services'] {
   return namespace === undefined ? services : services.map((service) => inNamespace(service, namespace));
 }

@@ -49,44 +49,51 @@ export class DocumentSplitter {
     const lines =
       this.rest.length === 0 ? bytes.subarray(0, end + 1) : Buffer.concat([...this.rest, bytes.subarray(0, end + 1)]);
     this.rest = end + 1 < bytes.length ? [Buffer.from(bytes.subarray(end + 1))] : [];
-    this.take(lines, false);
+    this.addPart(this.split(lines));
   }
 
   /** Ends the stream. */
   public end(): void {
     const last = Buffer.concat(this.rest);
     this.rest = [];
-    if (last.length > 0) this.take(last, true);
+    this.addLast(this.split(last));
     this.finish();
   }
 
-  /** Takes whole lines. */
-  private take(lines: Buffer, isLast: boolean): void {
+  /** Ends each document that ends in some whole lines; returns the lines of the one that may go on. */
+  private split(lines: Buffer): Buffer {
     let from = 0;
     if (this.size + this.lines > 0 && startsDocument(lines, 0)) this.finish();
     for (let at = lines.indexOf(MARKER); at >= 0; at = lines.indexOf(MARKER, at + 1)) {
       if (!startsDocument(lines, at + 1)) continue;
-      this.add(lines.subarray(from, at + 1), true);
+      this.addLast(lines.subarray(from, at + 1));
       this.finish();
       from = at + 1;
     }
-    this.add(lines.subarray(from), isLast);
+    return lines.subarray(from);
   }
 
-  /** Adds to the current document; copies unless it is complete, because the bytes are overwritten. */
-  private add(bytes: Buffer, isComplete: boolean): void {
-    this.lines += countLines(bytes);
-    if (this.isTooLarge || bytes.length === 0) return;
+  /** Adds the end of the current document, without a copy if that is all of it. */
+  private addLast(bytes: Buffer): void {
+    if (this.size > 0) this.addPart(bytes);
+    else if (this.isKept(bytes)) this.complete = bytes;
+  }
+
+  /** Adds to the current document a copy of some bytes, which are overwritten before it ends. */
+  private addPart(bytes: Buffer): void {
     const before = this.size;
-    this.size += bytes.length;
-    this.isTooLarge = this.size > MAX_DOCUMENT_BYTES;
-    if (this.isTooLarge) return;
-    if (isComplete && before === 0) {
-      this.complete = bytes;
-      return;
-    }
+    if (!this.isKept(bytes)) return;
     this.makeRoom(before);
     bytes.copy(this.room, before);
+  }
+
+  /** Counts bytes of the current document; returns whether they are needed. */
+  private isKept(bytes: Buffer): boolean {
+    this.lines += countLines(bytes);
+    if (this.isTooLarge || bytes.length === 0) return false;
+    this.size += bytes.length;
+    this.isTooLarge = this.size > MAX_DOCUMENT_BYTES;
+    return !this.isTooLarge;
   }
 
   /** A buffer of sufficient size, with the bytes gathered so far. */
@@ -111,7 +118,7 @@ export class DocumentSplitter {
     if (directives < bytes.length) {
       const held = Buffer.from(bytes.subarray(directives));
       this.start -= countLines(held);
-      this.add(held, false);
+      this.addPart(held);
     }
   }
 
@@ -119,7 +126,7 @@ export class DocumentSplitter {
   private keepRestSmall(): void {
     const size = this.rest.reduce((sum, { length }) => sum + length, 0);
     if (size <= MAX_DOCUMENT_BYTES) return;
-    for (const bytes of this.rest) this.add(bytes, false);
+    for (const bytes of this.rest) this.addPart(bytes);
     this.rest = [];
   }
 }

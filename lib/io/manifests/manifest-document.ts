@@ -42,14 +42,14 @@ export function readDocument(
     return { ...NOTHING, problems: [problem(`${file}:${line}:1`, 'it is not UTF-8 text', 'Save it as UTF-8')] };
   }
   if (scansFirst && !mayHoldService(text)) return mayHoldPorts(bytes) ? readPorts(file, bytes, line) : NOTHING;
-  return new DocumentReader(text, new TextPlaces(file, text, line), isRendered).read();
+  return new DocumentReader(text, new TextPlaces(file, text, line), { isRendered }).read();
 }
 
 /** Reads a document without Services for its other ports; other faults in it are not reported. */
 function readPorts(file: string, bytes: Buffer, line: number): DocumentContent {
   const text = decode(bytes);
   if (text === undefined) return NOTHING;
-  const { ports } = new DocumentReader(text, new TextPlaces(file, text, line), true).read();
+  const { ports } = new DocumentReader(text, new TextPlaces(file, text, line), { isRendered: true }).read();
   return { ...NOTHING, ports };
 }
 
@@ -70,12 +70,14 @@ class DocumentReader {
   private readonly unfolding: Unfolding;
   private isTemplate = false;
   private readonly mayHoldPorts: boolean;
+  private isRendered: boolean;
 
   constructor(
     private readonly text: string,
     private readonly places: TextPlaces,
-    private isRendered: boolean,
+    { isRendered }: Required<Pick<DocumentReading, 'isRendered'>>,
   ) {
+    this.isRendered = isRendered;
     this.unfolding = new Unfolding(text.length);
     this.mayHoldPorts = mayHoldPorts(text);
   }

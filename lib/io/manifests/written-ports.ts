@@ -15,6 +15,9 @@ interface Place {
   readonly depth: number;
 }
 
+/** Finds a port in a value, by its place and its key. */
+type PortOf = (node: YamlNode, place: Place, key: string) => number | undefined;
+
 /** Takes a port that was found: its number, its field, and where it is. */
 type OnPort = (port: number, field: string, node: YamlNode) => void;
 
@@ -32,7 +35,7 @@ export function writtenPorts(
   const replicas = numberOf(unfolding.fieldOf(unfolding.fieldOf(node, 'spec'), 'replicas'));
   const [name, namespace] = ['name', 'namespace'].map((key) => unfolding.textOf(metadata, key));
   const found: WrittenPort[] = [];
-  const walk = new PortWalk(unfolding, OF_CHARTS.has(kind), (port, field, { at }) =>
+  const walk = new PortWalk(unfolding, OF_CHARTS.has(kind) ? chartPort : objectPort, (port, field, { at }) =>
     found.push({ kind, name: name ?? '', namespace, field, port, replicas, path: place(at) }),
   );
   walk.visit(node, TOP);
@@ -41,10 +44,9 @@ export function writtenPorts(
 
 /** Visits the values of one object, each as often as aliases repeat it. */
 class PortWalk {
-  /** `isOfChart`: node ports have names such as `httpNodePort`, or are part of a text. */
   constructor(
     private readonly unfolding: Unfolding,
-    private readonly isOfChart: boolean,
+    private readonly portOf: PortOf,
     private readonly onPort: OnPort,
   ) {}
 
@@ -52,14 +54,15 @@ class PortWalk {
     const fields = this.unfolding.fieldsOf(node);
     this.unfolding.count(node, place.depth, node.kind === 'list' ? node.items.length : fields.size);
     if (node.kind === 'list') {
-      const inside = within(place, '[]', place.isOfPort);
+      const inside = within(place, '[]');
       for (const item of node.items) this.visitChild(item, inside, '');
     }
     for (const [key, { value }] of fields) {
       // The status reports what an object has; it requests nothing.
       if (place.depth === 0 && key === 'status') continue;
       const name = `${place.field === '' ? '' : '.'}${shortName(key)}`;
-      this.visitChild(value, within(place, name, place.isOfPort || VALUE_KEY.test(key)), key);
+      const inside = within(place, name);
+      this.visitChild(value, VALUE_KEY.test(key) ? { ...inside, isOfPort: true } : inside, key);
     }
   }
 
@@ -68,19 +71,24 @@ class PortWalk {
     if (port !== undefined) this.onPort(port, place.field, node);
     else if (node.kind !== 'scalar') this.visit(node, place);
   }
+}
 
-  private portOf(node: YamlNode, { isOfPort }: Place, key: string): number | undefined {
-    const port = numberOf(node);
-    if (!this.isOfChart) return PORT_KEYS.has(key) ? port : undefined;
-    if (port !== undefined) return isOfPort ? port : undefined;
-    const text = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : '';
-    const inText = Number(PORT_IN_TEXT.exec(text)?.[1]);
-    return inText > 0 ? inText : undefined;
-  }
+/** The port in the value of an object's field. */
+function objectPort(node: YamlNode, _: Place, key: string): number | undefined {
+  return PORT_KEYS.has(key) ? numberOf(node) : undefined;
+}
+
+/** The port in a value of a chart, where node ports have names such as `httpNodePort`, or are part of a text. */
+function chartPort(node: YamlNode, { isOfPort }: Place): number | undefined {
+  const port = numberOf(node);
+  if (port !== undefined) return isOfPort ? port : undefined;
+  const text = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : '';
+  const inText = Number(PORT_IN_TEXT.exec(text)?.[1]);
+  return inText > 0 ? inText : undefined;
 }
 
 /** The name of a field is kept once for each of its ports, so it must be short. */
-function within({ field, depth }: Place, name: string, isOfPort: boolean): Place {
+function within({ field, isOfPort, depth }: Place, name: string): Place {
   return { field: shortName(field + name), isOfPort, depth: depth + 1 };
 }
 

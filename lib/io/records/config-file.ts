@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { YamlFields } from './yaml-fields';
 import { MAX_BLOCK_SIZE, Reservation, parsePortList } from '../../core/assign/reservation';
@@ -44,19 +45,25 @@ interface Config {
   readonly path: string;
 }
 
-/** Reads a file; undefined if the default file does not exist. Throws with the place of the fault. */
-export function readConfig(name: string, cwd: string, isNamed: boolean): Config | undefined {
-  let text: string;
+/** Reads a file. Throws with the place of the fault. */
+export function readConfig(name: string, cwd: string): Config {
+  return configOf(name, textOf(name, cwd));
+}
+
+/** Reads the default file; undefined if there is none. Throws with the place of the fault. */
+export function readDefaultConfig(cwd: string): Config | undefined {
+  return existsSync(resolve(cwd, CONFIG_FILE)) ? readConfig(CONFIG_FILE, cwd) : undefined;
+}
+
+function textOf(name: string, cwd: string): string {
   try {
-    text = readText(resolve(cwd, name));
+    return readText(resolve(cwd, name));
   } catch (error) {
-    if (!isNamed && (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new Error(
       `${name}: the description of the cluster cannot be read: ${(error as Error).message}. Name another with ` +
         `--config, or none with --no-config`,
     );
   }
-  return configOf(name, text);
 }
 
 function configOf(name: string, text: string): Config {

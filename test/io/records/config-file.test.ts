@@ -48,7 +48,7 @@ exclude: [vendor]
 customResources: [{ kind: Broker, path: 'spec.ports[].nodePort' }]
 `,
   });
-  expect(readConfig('nodeports.yaml', cwd, false)).toEqual({
+  expect(readConfig('nodeports.yaml', cwd)).toEqual({
     description: { cluster: 'prod', portRange: '30000-32767', kubernetesVersion: '1.27', staticSubrangeGate: true },
     isStrict: true,
     takenPorts: [{ port: 30000, reason: 'the API server itself', path: 'nodeports.yaml:7:5' }],

@@ -13,8 +13,8 @@ interface Header {
   readonly increment: number;
 }
 
-/** Reads a block scalar. */
-export function scanBlock(cursor: Cursor, isLiteral: boolean, parentIndent: number): Token {
+/** Reads a block scalar: literal after `|`, folded after `>`. */
+export function scanBlock(cursor: Cursor, style: '|' | '>', parentIndent: number): Token {
   const token = new Token('scalar', cursor.at);
   cursor.skip();
   const { chomping, increment } = scanHeader(cursor);
@@ -25,7 +25,7 @@ export function scanBlock(cursor: Cursor, isLiteral: boolean, parentIndent: numb
   const next = () => ([indent, breaks] = skipIndentation(cursor, indent, parentIndent));
   for (next(); cursor.column === indent && cursor.code() !== END; next()) {
     const startsBlank = isBlank(cursor.code());
-    if (isLiteral || lead !== '\n' || wasBlank || startsBlank) token.text += lead + breaks;
+    if (style === '|' || lead !== '\n' || wasBlank || startsBlank) token.text += lead + breaks;
     else token.text += breaks === '' ? ' ' : breaks;
     wasBlank = startsBlank;
     const start = cursor.at;

@@ -7,13 +7,22 @@ const [HASH, COLON] = ['#', ':'].map(codeOf);
 /** The characters that end it inside brackets. */
 const FLOW_ENDS = new Set([...',?[]{}'].map(codeOf));
 
+/** Where an unquoted scalar is. */
+interface Surroundings {
+  /** Whether it is inside brackets. */
+  readonly isFlow: boolean;
+  /** The indentation of the block that it is in. */
+  readonly indent: number;
+}
+
 /** Reads an unquoted scalar. */
-export function scanPlain(cursor: Cursor, isFlow: boolean, indent: number): Token {
+export function scanPlain(cursor: Cursor, surroundings: Surroundings): Token {
+  const { isFlow, indent } = surroundings;
   const token = new Token('scalar', cursor.at);
   token.isPlain = true;
   let between = '';
   while (!cursor.isAtMarker() && cursor.code() !== HASH) {
-    const line = scanLine(cursor, isFlow);
+    const line = scanLine(cursor, surroundings);
     if (line !== '') {
       token.text = token.text === '' ? line : token.text + between + line;
       token.endsLine = false;
@@ -27,7 +36,7 @@ export function scanPlain(cursor: Cursor, isFlow: boolean, indent: number): Toke
 }
 
 /** Reads its text on one line, without trailing whitespace. */
-function scanLine(cursor: Cursor, isFlow: boolean): string {
+function scanLine(cursor: Cursor, { isFlow }: Surroundings): string {
   const start = cursor.at;
   let end = start;
   for (let code = cursor.code(); ; code = cursor.code()) {

@@ -44,7 +44,7 @@ export function scanQuoted(cursor: Cursor, quote: number): Token {
     const [piece, endsInBreak] = scanPiece(cursor, quote);
     token.text += piece;
     if (cursor.code() === quote) break;
-    token.text += scanSpace(cursor, endsInBreak);
+    token.text += endsInBreak ? fold(cursor, '') : scanSpace(cursor);
   }
   cursor.skip();
   return token;
@@ -77,8 +77,7 @@ function scanPiece(cursor: Cursor, quote: number): [text: string, endsInBreak: b
 }
 
 /** Reads whitespace, and folds lines. */
-function scanSpace(cursor: Cursor, endsInBreak: boolean): string {
-  if (endsInBreak) return fold(cursor, '');
+function scanSpace(cursor: Cursor): string {
   const start = cursor.at;
   cursor.skipBlanks();
   return isBreak(cursor.code()) ? fold(cursor, cursor.takeBreak()) : cursor.since(start);

@@ -89,7 +89,7 @@ export class Scanner {
     if (code === AMPERSAND) return this.fetchKeyable(() => scanAnchor(cursor, 'anchor'));
     if (code === EXCLAMATION) return this.fetchKeyable(() => scanTag(cursor));
     if (code === SINGLE || code === DOUBLE) return this.fetchKeyable(() => scanQuoted(cursor, code));
-    if ((code === BAR || code === GREATER) && !isFlow) return this.fetchBlock(code === BAR);
+    if ((code === BAR || code === GREATER) && !isFlow) return this.fetchBlock(code === BAR ? '|' : '>');
     if (code === DASH ? !isBlank(cursor.code(1)) : !isFlow && (code === QUESTION || code === COLON)) {
       return this.fetchPlain();
     }
@@ -135,15 +135,15 @@ export class Scanner {
 
   private fetchPlain(): void {
     const candidate = this.structure.noteCandidate();
-    const token = scanPlain(this.cursor, this.structure.isFlow, this.structure.indent);
+    const token = scanPlain(this.cursor, this.structure);
     // If it ends at the start of a line, the next token may be a key.
     this.structure.keys.mayStart = token.endsLine;
     this.structure.pushKeyable(token, candidate);
   }
 
-  private fetchBlock(isLiteral: boolean): void {
+  private fetchBlock(style: '|' | '>'): void {
     this.structure.keys.drop();
     this.structure.keys.mayStart = true;
-    this.structure.queue.push(scanBlock(this.cursor, isLiteral, this.structure.indent));
+    this.structure.queue.push(scanBlock(this.cursor, style, this.structure.indent));
   }
 }

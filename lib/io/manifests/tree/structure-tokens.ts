@@ -29,7 +29,8 @@ export class StructureTokens {
 
   /** Notes that the token that starts here may be a key. */
   public noteCandidate(): KeyCandidate | undefined {
-    return this.keys.note(!this.isFlow && this.indent === this.cursor.column);
+    const isRequired = !this.isFlow && this.indent === this.cursor.column;
+    return this.keys.note(isRequired);
   }
 
   /** Adds a token, which is a key if its candidate becomes one. */
