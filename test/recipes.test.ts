@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fences } from './support/pages';
+import { Programs } from './support/programs';
 import { bin, run } from './support/run';
 import { USER_PROJECT, compile } from './support/user-project';
 
@@ -9,36 +10,40 @@ const ROOT = join(__dirname, '..');
 describe('the recipes', () => {
   // Inside the repository, so that imports are found.
   const folder = mkdtempSync(join(ROOT, 'test', '.samples-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const programs = new Programs();
+  afterAll(() => {
+    programs.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   /** Runs a sample as an app of its own. */
-  const synthesize = (name: string, code: string) => {
+  const synthesize = async (name: string, code: string) => {
     const cwd = mkdtempSync(join(USER_PROJECT, name));
     return synthesizeIn(cwd, code);
   };
 
-  const synthesizeIn = (cwd: string, code: string) => {
+  const synthesizeIn = async (cwd: string, code: string) => {
     writeFileSync(join(cwd, 'main.ts'), code);
     compile(join(cwd, 'main.ts'), join(cwd, 'main.js'));
-    return { cwd, ...run(process.execPath, ['main.js'], { cwd }) };
+    return { cwd, ...(await programs.run(join(cwd, 'main.js'), { cwd })) };
   };
 
-  test('the quick start shows the clash that its reader causes', () => {
+  test('the quick start shows the clash that its reader causes', async () => {
     const [app] = fences('docs/quick-start-cdk8s.md', 'ts');
     const clash = app.replace("{ name: 'web', port: 3000 }", "{ name: 'web', port: 3000, nodePort: 30009 }");
-    const { cwd, ...first } = synthesize('clash', app);
+    const { cwd, ...first } = await synthesize('clash', app);
     expect(first.status).toBe(0);
     const outputs = () => [...readdirSync(join(cwd, 'dist')).map((name) => join('dist', name)), 'nodeports.lock.yaml'];
     const written = () => outputs().map((path) => readFileSync(join(cwd, path), 'utf8'));
     const before = written();
-    const { status, stderr } = synthesizeIn(cwd, clash);
+    const { status, stderr } = await synthesizeIn(cwd, clash);
     expect(status).toBe(1);
     expect(written()).toEqual(before);
     expect(stderr).toContain(fences('docs/quick-start-cdk8s.md', 'text')[0]);
   });
 
-  test('DNS on TCP and UDP is emitted as the page shows it', () => {
-    const { cwd, stderr } = synthesize('dns', fences('docs/recipe-dns.md', 'ts')[0]);
+  test('DNS on TCP and UDP is emitted as the page shows it', async () => {
+    const { cwd, stderr } = await synthesize('dns', fences('docs/recipe-dns.md', 'ts')[0]);
     expect(stderr).toBe('');
     expect(readFileSync(join(cwd, 'dist', 'network.k8s.yaml'), 'utf8')).toBe(fences('docs/recipe-dns.md', 'yaml')[0]);
   });
