@@ -9,7 +9,7 @@ import { leafCommands, resolveSubcommand } from '../lib/cli/args/command-group';
 import { signature } from '../lib/cli/args/help';
 import { parse } from '../lib/cli/args/parse';
 import { COMMANDS } from '../lib/cli/commands/commands';
-import { readConfig } from '../lib/io/records/config-file';
+import { CONFIG_FIELDS, readConfig } from '../lib/io/records/config-file';
 import { SnapshotFile } from '../lib/io/records/snapshot-file';
 import { FORMATS } from '../lib/report/formats';
 import { VERDICTS } from '../lib/report/plan-report';
@@ -73,6 +73,12 @@ describe('the page of the command line', () => {
     expect(tableUnder('Exit codes').map(([code]) => Number(code))).toEqual(
       Object.values(ExitCode).filter((code) => typeof code === 'number'),
     );
+  });
+
+  test('names every setting of nodeports.yaml', () => {
+    const [, section] = page.split('\n### nodeports.yaml\n');
+    const [text] = section.split('\n## ');
+    expect(CONFIG_FIELDS.filter((name) => !new RegExp(`^${name}:|\`${name}\``, 'm').test(text))).toEqual([]);
   });
 
   test('shows a description of the cluster that can be read', () => {
