@@ -7,12 +7,12 @@ test.each([
   ['30040', [30040]],
   ['30040-30042', [30040, 30041, 30042]],
   [' 30042 , 30040 - 30041,30042', [30040, 30041, 30042]],
-])('%s is read', (text, ports) => {
+])('the list %j is read', (text, ports) => {
   expect(parsePortList(text, 'team-data')).toEqual(ports);
 });
 
 test.each(['', '30040,', 'a', '30040-', '-5', '30044-30040', '0', '65535-65536', '123456', '30040;30041', '3e4'])(
-  '%j is refused with a literal to type',
+  'the list %j is refused with a literal to type',
   (text) => {
     expect(() => parsePortList(text, 'team-data')).toThrow(
       /^team-data: .*Write it as '30040', '30040-30044' or '30040,30042-30044'\. \(reservation-invalid\)$/,
@@ -30,7 +30,7 @@ test.each<[number[], string]>([
   expect(printPortList(ports)).toBe(text);
 });
 
-test('the last port and the first can be reserved', () => {
+test('the first and the last port can be reserved', () => {
   expect(parsePortList('1, 65535', 'team-data')).toEqual([1, 65535]);
 });
 

@@ -172,7 +172,7 @@ test('without a lock, a renamed Service keeps the choice of its former name', ()
   );
 });
 
-test("a former name that is still there, or that two Services claim, is no one else's choice", () => {
+test('a former name that is still in use, or that two Services state, never gives two of them one port', () => {
   fc.assert(
     fc.property(names, fc.constantFrom(undefined, lockOf(assigned(30033, 'web'))), (all, lock) => {
       const settlement = settled(
@@ -187,7 +187,7 @@ test("a former name that is still there, or that two Services claim, is no one e
   );
 });
 
-test('a port that everybody writes by hand is never chosen', () => {
+test('a popular port is never chosen', () => {
   fc.assert(
     fc.property(names, (all) => {
       const chosen = [...settled(all.map((name) => service(name))).ports.values()];
@@ -255,7 +255,7 @@ describe('a block', () => {
     expect(settled([broker], lock, [block(3)]).blocks.get('kafka')).toContain(next);
   });
 
-  test('does not grow over a port that everybody writes by hand, or that somebody had', () => {
+  test('does not grow over a popular port, or over one that somebody had', () => {
     const lock = lockOf(
       ...[30076, 30077, 30078, 30079].map((nodePort): LockEntry => ({
         nodePort,
@@ -270,7 +270,7 @@ describe('a block', () => {
     expect(settled([], behind, [block(2)]).blocks.has('kafka')).toBe(false);
   });
 
-  test('that shrinks under a Service moves it not', () => {
+  test('that shrinks under a Service does not move that Service', () => {
     const lock = relock([service('kafka-0', { reservation: 'kafka' })], undefined, [block(3)]);
     const last = lock.entries[2].nodePort;
     const at = lock.entries.map((entry) => (entry.service === undefined ? entry : { ...entry, nodePort: last }));

@@ -76,17 +76,22 @@ test('a dynamic port is left to the API server', () => {
 });
 
 describe('a number that is written', () => {
-  test.each<[string, LockEntry[], boolean]>([
-    ['was assigned to its owner', [assignedEntry(30010, 'shop/web')], true],
-    ['was pinned', [pinnedEntry(30010, 'shop/web', 'web')], false],
-    ['was retired', [retiredEntry(30010, 'shop/web')], false],
-    ['was assigned to somebody else', [assignedEntry(30010, 'shop/api')], false],
-    ['is not the one that was assigned', [assignedEntry(30011, 'shop/web')], false],
-    ['is not recorded', [], false],
-  ])('and %s counts as assigned or pinned accordingly', (_, entries, assigned) => {
-    const filling = filled([staticService('web', { nodePort: 30010 })], entries);
-    expect(claimsIn(filling)).toEqual([{ nodePort: 30010, assigned }]);
+  const written = (entries: LockEntry[]) => filled([staticService('web', { nodePort: 30010 })], entries);
+
+  test('counts as assigned if it was assigned to its owner', () => {
+    const filling = written([assignedEntry(30010, 'shop/web')]);
+    expect(claimsIn(filling)).toEqual([{ nodePort: 30010, assigned: true }]);
     expect(numbersOf(filling)).toEqual([[]]);
+  });
+
+  test.each<[string, LockEntry[]]>([
+    ['was pinned before', [pinnedEntry(30010, 'shop/web', 'web')]],
+    ['was retired', [retiredEntry(30010, 'shop/web')]],
+    ['was assigned to somebody else', [assignedEntry(30010, 'shop/api')]],
+    ['is not the one that was assigned', [assignedEntry(30011, 'shop/web')]],
+    ['is not recorded', []],
+  ])('counts as pinned if it %s', (_, entries) => {
+    expect(claimsIn(written(entries))).toEqual([{ nodePort: 30010, assigned: false }]);
   });
 
   test('counts as pinned without a lock', () => {

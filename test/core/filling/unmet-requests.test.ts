@@ -62,7 +62,7 @@ describe('a Service cannot ask for', () => {
   });
 
   test.each<[string, ServiceShape, string]>([
-    ['without ports', { ports: {} }, 'it has no ports. Write its ports, such as - port: 80'],
+    ['without any port', { ports: {} }, 'it has no ports. Write its ports, such as - port: 80'],
     [
       'whose load balancer has none',
       { spec: { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false } },
@@ -75,12 +75,17 @@ describe('a Service cannot ask for', () => {
   });
 });
 
-test.each([
-  ['web', false],
-  ['web-*', true],
-  ['', true],
-  [undefined, true],
-])('a Service with the name %j still has to be named: %s', (name, expected) => {
-  const made = service('web');
-  expect(isUnnamed({ ...made, owner: { ...made.owner, service: name } })).toBe(expected);
+describe('a Service', () => {
+  const named = (name?: string) => {
+    const made = service('web');
+    return { ...made, owner: { ...made.owner, service: name } };
+  };
+
+  test.each(['web-*', '', undefined])('with the name %j still has to be named', (name) => {
+    expect(isUnnamed(named(name))).toBe(true);
+  });
+
+  test('with a complete name is named', () => {
+    expect(isUnnamed(named('web'))).toBe(false);
+  });
 });

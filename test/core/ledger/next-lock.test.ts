@@ -122,11 +122,11 @@ describe('a port whose owner is gone', () => {
 describe('a former name', () => {
   const renamed = staticService('new', { wishes: { formerly: 'shop/old' } });
 
-  test('is replaced in a port that the Service no longer has', () => {
+  test('is replaced by the present one where its port is retired', () => {
     expect(next([assignedEntry(30009, 'shop/old')], [renamed])).toEqual([retiredEntry(30009, 'shop/new', TODAY)]);
   });
 
-  test('stays where its Service still exists', () => {
+  test('stays if its Service still exists', () => {
     expect(next([assignedEntry(30009, 'shop/old')], [renamed, staticService('old')])).toEqual([
       retiredEntry(30009, 'shop/old', TODAY),
     ]);

@@ -11,10 +11,10 @@ const ofPulumi = (service: string): LockEntry => ({ ...pinnedEntry(30010, servic
 
 describe('the port of an entry stays in use by somebody else', () => {
   test.each([
-    ['an app', APP, own('shop/web')],
-    ['an app', APP, ofPulumi('shop/api')],
-    ['manifests', KEEPER, assignedEntry(30010, 'shop/web')],
-    ['manifests', PRUNER, ofPulumi('shop/web')],
+    ['an app with its Service', APP, own('shop/web')],
+    ['an app without its Service', APP, ofPulumi('shop/api')],
+    ['manifests with its Service', KEEPER, assignedEntry(30010, 'shop/web')],
+    ['manifests that are all there are', PRUNER, ofPulumi('shop/web')],
   ])('for %s, if another writer recorded it', (_, writer, entry) => {
     expect(isOfAnother(entry, writer, SERVICES)).toBe(true);
   });

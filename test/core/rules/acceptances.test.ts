@@ -7,7 +7,7 @@ test.each(['outside-static-band', 'port-reserved', 'service-repeated'])('%s can 
   expect(faultOf(acceptance(code, 'clients move by March'))).toBeUndefined();
 });
 
-test.each(['', '  \n'])('a reason must be more than %j', (reason) => {
+test.each(['', '  \n'])('the reason %j does not count', (reason) => {
   expect(faultOf(acceptance('port-reserved', reason))).toEqual({
     code: 'reason-missing',
     parts: {

@@ -46,6 +46,12 @@ test('the nearest acceptance gives the reason, without the blanks around it', ()
   expect(reasonFor('shop/web/Service', acceptances)).toBe('nearest');
 });
 
+test('the acceptance of a place comes before that of its file', () => {
+  expect(reasonFor('a.yaml:3:5', [accepting('a.yaml', 'of the file'), accepting('a.yaml:3:5', 'of the place')])).toBe(
+    'of the place',
+  );
+});
+
 test('of two acceptances for one place, the first gives the reason', () => {
   expect(reasonFor('shop/web', [accepting('shop', 'first'), accepting('shop', 'second')])).toBe('first');
 });

@@ -1,7 +1,7 @@
 import { Authority } from '../../../lib/core/findings/finding-kind';
 import { CATALOGUE, CODES, LEDGER_RULES, isAcceptable, isCode } from '../../../lib/core/rules/catalogue';
 
-test('every kind of finding is listed under its own code, which is a slug', () => {
+test('every kind of finding is listed under its own code, a slug', () => {
   for (const code of CODES) {
     expect(CATALOGUE[code].code).toBe(code);
     expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);

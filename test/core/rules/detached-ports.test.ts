@@ -79,7 +79,7 @@ describe('a port of a Service that its reservation lost', () => {
 describe('nothing is reported', () => {
   test.each<[string, Shrunk]>([
     ['while the reservation has the port', { block: [30040, 30041, 30042, 30043] }],
-    ['if the Service draws from it no longer', { services: [staticService('broker', { nodePort: 30043 })] }],
+    ['if the Service no longer draws from it', { services: [staticService('broker', { nodePort: 30043 })] }],
     ['if the Service is gone', { services: [] }],
     ['if only the lock knows the reservation', { reservation: { isForeign: true } }],
     ['before anything is settled', { settlement: undefined }],

@@ -24,6 +24,6 @@ test.each([
   [0, '0 ports are left to the API server to pick'],
   [1, '1 port is left to the API server to pick'],
   [2, '2 ports are left to the API server to pick'],
-])('%d dynamic picks are counted in good English', (count, text) => {
+])('a count of %d is followed by the right verb: %s', (count, text) => {
   expect(askedOf(picking(count))).toBe(text);
 });

@@ -41,7 +41,7 @@ describe('a block that cannot grow says what is in the way', () => {
     expect(wayOut).toMatch(/^Keep size: 2 and add a second reservation, or delete/);
   });
 
-  test('and no port that it had before, or that one of its own Services has', () => {
+  test('but never a port that it had before, or that one of its own Services has', () => {
     const drawing = staticService('broker', { nodePort: 30042, wishes: { reservation: 'kafka' } });
     const { what } = missing([{ ...retiredEntry(30043, 'shop/old'), reservation: 'kafka' }], [drawing]);
     expect(what).not.toMatch(/3004[23] is/);

@@ -7,7 +7,7 @@ test('a number in the dynamic band is risky for a plain Service', () => {
   expect(resultsOf(pinnedInDynamicBand, ledgerOf(services))).toMatchObject([{ path: 'b', nodePort: 30086 }]);
 });
 
-test('a static Service is the matter of another rule, and a live one has its number already', () => {
+test('a static Service is left to another rule, and a live one has its number already', () => {
   const services = [staticService('a', { nodePort: 30500 }), liveService('b', { nodePort: 30501 })];
   expect(resultsOf(pinnedInDynamicBand, ledgerOf(services))).toEqual([]);
 });

@@ -97,7 +97,7 @@ test('what is taken outside the app does not intrude', () => {
   expect(intrusions([], reservation(), otherClaim(ClaimKind.TAKEN, PORT, { path: 'z', reason: 'etcd' }))).toEqual([]);
 });
 
-describe('a live Service whose name begins as that of a custom resource', () => {
+describe('a live Service whose name begins like that of a custom resource', () => {
   const ofKafka = {
     ...web,
     claims: [{ ...web.claims[0], owner: { ...web.owner, generates: 'orders-', resource: 'Kafka' } }],

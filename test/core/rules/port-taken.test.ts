@@ -66,7 +66,7 @@ test('a port taken outside the app is refused to Services and to reservations', 
 test.each<[string, ServiceClaims[], Claim[]]>([
   ['each number has one claim', [at('a'), at('b', { nodePort: 30010 })], []],
   ['a Service is written twice', [at('a'), at('a', { path: 'b.yaml' })], []],
-  ['a reservation holds the number, which is the matter of another rule', [at('a')], [reserved]],
+  ['a reservation holds the number, which is left to another rule', [at('a')], [reserved]],
   ['two reservations hold it', [], [reserved, { ...reserved }]],
   [
     'a record of another app has it',
@@ -77,7 +77,7 @@ test.each<[string, ServiceClaims[], Claim[]]>([
   expect(clashes(services, others)).toEqual([]);
 });
 
-test('a clash with a Service that has the number in the record of another app is the matter of another rule', () => {
+test('a clash with a Service that has the number in the record of another app is left to another rule', () => {
   const record = otherClaim(ClaimKind.LOCKED, PORT, { isForeign: true, namespace: 'shop', service: 'a', port: 'web' });
   expect(clashes([at('a'), at('b')], [record])).toEqual([]);
   expect(clashes([at('a'), at('b')], [{ ...record, owner: { ...record.owner, service: 'c' } }])).toHaveLength(1);

@@ -37,10 +37,10 @@ describe('a Service may be generated for a custom resource', () => {
   });
 
   test.each([
-    ['another prefix', kafka, owner('other-kafka-0')],
-    ['no name', kafka, owner()],
-    ['nothing that is generated', owner('orders-kafka-0'), owner('orders-kafka-0')],
-  ])('but not with %s', (_, a, b) => {
+    ['with another prefix', kafka, owner('other-kafka-0')],
+    ['without a name', kafka, owner()],
+    ['where nothing is generated', owner('orders-kafka-0'), owner('orders-kafka-0')],
+  ])('but not %s', (_, a, b) => {
     expect(mayBeGenerated(a, b)).toBe(false);
   });
 });

@@ -14,6 +14,6 @@ test('a port whose number is not in its manifest is reported', () => {
   ]);
 });
 
-test('a port that got no number is the matter of another rule', () => {
+test('a port that got no number is left to another rule', () => {
   expect(resultsOf(staticPortMissing, ledgerOf([staticService('db')], { settlement }))).toEqual([]);
 });

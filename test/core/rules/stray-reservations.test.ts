@@ -3,7 +3,7 @@ import { contextOf, ledgerOf } from '../../support/ledgers';
 
 const reservation = (key: string, ports?: number[]) => ({ key, owner: 'data', reason: 'brokers', services: [], ports });
 
-test('reservations are reported once each, at their first port that strays', () => {
+test('each reservation is reported once, at its first stray port', () => {
   const reservations = [
     reservation('kafka', [30001, 30002, 30003, 30005]),
     reservation('redis', [30001]),
