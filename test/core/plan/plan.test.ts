@@ -1,7 +1,11 @@
+import { LiveService } from '../../../lib/core/live/live-service';
 import { readLiveServices } from '../../../lib/core/live/read-live-services';
 import { Tool } from '../../../lib/core/merge/tools';
+import { PlanOptions } from '../../../lib/core/plan/parties';
 import { PlanVerdict, planOf } from '../../../lib/core/plan/plan';
+import { readFields } from '../../../lib/core/service/service-fields';
 import { Service } from '../../support/api-server';
+import { WEB_RELEASE, liveOf, snapshot } from '../../support/parties';
 import { RANGE, apiServer, desired, pinned, plan, refusedBy, service, summaryOf } from '../../support/plans';
 
 /** A cluster that holds some Services. */
@@ -11,15 +15,7 @@ function holding(...services: Service[]) {
   return server;
 }
 
-/** A load balancer with a health check of its own. */
-const local = (name: string, nodePort: number, healthCheckNodePort: number) =>
-  service(name, [{ name: 'web', port: 80, nodePort }], {
-    type: 'LoadBalancer',
-    externalTrafficPolicy: 'Local',
-    healthCheckNodePort,
-  });
-
-/** What a plan comes to, in short. */
+/** A plan in short. */
 function inShort(live: Service[], next: Service[], prune = false) {
   const { verdict, refusals, hazards, sequence, collisions } = plan(holding(...live), next, { prune });
   return {
@@ -39,7 +35,7 @@ const TAKEN = (name: string, nodePort: number) =>
   `422 Service "${name}" is invalid: spec.ports[0].nodePort: Invalid value: ${nodePort}: provided port is already ` +
   `allocated`;
 
-test('new, unchanged, moved and retired ports, by number', () => {
+test('ports are new, unchanged, moved or retired, and sorted by number', () => {
   const server = holding(
     service('web', [
       { name: 'keeps', port: 80, nodePort: 30001 },
@@ -73,16 +69,6 @@ test('new, unchanged, moved and retired ports, by number', () => {
   expect(changes(true)).toContain('shop/gone/web retired 30004 ?');
 });
 
-test('a renamed port keeps a pinned number, and an omitted one is up to the API server', () => {
-  const server = holding(pinned('web', 30001));
-  const renamed = (nodePort?: number) =>
-    plan(server, [service('web', [{ name: 'http', port: 80, nodePort }])]).changes.map(
-      ({ kind, port, from, to }) => `${port} ${kind} ${from} ${to}`,
-    );
-  expect(renamed(30001)).toEqual(['http unchanged 30001 30001']);
-  expect(renamed()).toEqual(['http moved 30001 undefined']);
-});
-
 test(
   'a port that is renamed and not pinned loses its number where the manifest replaces the Service, so that ' +
     'another may have it',
@@ -99,7 +85,7 @@ test(
   },
 );
 
-test('a number held by a live Service outside the plan is a collision, and no order helps', () => {
+test('a number that a live Service outside the plan holds is a collision, and no order helps', () => {
   expect(inShort([pinned('other', 30001)], [pinned('web', 30001)])).toEqual({
     verdict: PlanVerdict.UNSAFE,
     refused: [`0: ${TAKEN('web', 30001)}`],
@@ -125,74 +111,12 @@ test('a number that changes owners is safe if the old owner gives it up first', 
   });
 });
 
-test('a renamed Service that keeps its port needs the old one deleted first', () => {
-  expect(inShort([pinned('old', 30001)], [pinned('new', 30001)], true)).toMatchObject({
-    verdict: PlanVerdict.UNSAFE,
-    refused: [`0: ${TAKEN('new', 30001)}`],
-    hazards: [{ kind: 'holder-deleted', steps: ['delete old', 'apply new'] }],
-    collisions: [],
-  });
-});
-
 test('a swap needs one of the two moved aside', () => {
   expect(inShort([pinned('a', 30001), pinned('b', 30002)], [pinned('a', 30002), pinned('b', 30001)])).toMatchObject({
     verdict: PlanVerdict.UNSAFE,
     refused: [`0: ${TAKEN('a', 30002)}`, `1: ${TAKEN('b', 30001)}`],
     hazards: [{ kind: 'cycle', steps: ['move-aside a 30001->30003', 'apply b', 'apply a'] }],
   });
-});
-
-test('a longer cycle needs one step more than it has Services, whatever its length', () => {
-  const names = [...'abcdefghijkl'];
-  const ring = (by: number) => names.map((name, index) => pinned(name, 30001 + ((index + by) % names.length)));
-  const { hazards } = inShort(ring(0), ring(1));
-  expect(hazards).toHaveLength(1);
-  expect(hazards[0].steps).toHaveLength(names.length + 1);
-});
-
-test('two swaps are two hazards, each with its own steps', () => {
-  const next = [pinned('a', 30002), pinned('b', 30001), pinned('c', 30004), pinned('d', 30003)];
-  expect(
-    inShort([pinned('a', 30001), pinned('b', 30002), pinned('c', 30003), pinned('d', 30004)], next).hazards.map(
-      ({ steps }) => steps,
-    ),
-  ).toEqual([
-    ['move-aside a 30001->30005', 'apply b', 'apply a'],
-    ['move-aside c 30003->30006', 'apply d', 'apply c'],
-  ]);
-});
-
-test('if no number is free, one Service of a cycle is deleted and applied again', () => {
-  const full = Array.from({ length: 32 }, (_, index) => pinned(`s${index}`, 30000 + index));
-  const { hazards } = inShort(full, [pinned('s0', 30001), pinned('s1', 30000)]);
-  expect(hazards[0].steps).toEqual(['delete s0', 'apply s1', 'apply s0']);
-});
-
-test('two ports of one Service swap their numbers in one request', () => {
-  const ports = (...numbers: number[]) =>
-    service(
-      'web',
-      numbers.map((nodePort, index) => ({ name: `p${index}`, port: 80 + index, nodePort })),
-    );
-  expect(inShort([ports(30001, 30002)], [ports(30002, 30001)])).toMatchObject({
-    verdict: PlanVerdict.SAFE,
-    refused: [],
-    hazards: [],
-  });
-});
-
-test('a health check port cannot change while it is needed, so it is given up first', () => {
-  expect(inShort([local('lb', 30001, 30002)], [local('lb', 30001, 30003)])).toMatchObject({
-    refused: ['0: 422 Service "lb" is invalid: spec.healthCheckNodePort: Forbidden: field is immutable'],
-    hazards: [{ kind: 'health-check-changes', steps: ['move-aside lb without health check', 'apply lb'] }],
-  });
-});
-
-test('a health check port that somebody holds is an internal error of the API server', () => {
-  expect(inShort([pinned('a', 30001)], [local('lb', 30002, 30001)]).refused).toEqual([
-    '0: 500 Internal error occurred: failed to allocate requested HealthCheck NodePort 30001: provided port is ' +
-      'already allocated',
-  ]);
 });
 
 test('a pick may land on a number that a later document pins, so the pinned one goes first', () => {
@@ -205,7 +129,7 @@ test('a pick may land on a number that a later document pins, so the pinned one 
   expect(inShort([], [picks, pinned('web', 30005)])).toMatchObject({ verdict: PlanVerdict.SAFE });
 });
 
-test('a document that no order makes right leaves the others their sequence', () => {
+test('a document that is refused in any order leaves the others their sequence', () => {
   const live = [pinned('a', 30001), pinned('b', 30002)];
   expect(inShort(live, [pinned('a', 30002), pinned('b', 30001), pinned('far', 40000)])).toMatchObject({
     refused: [
@@ -219,48 +143,122 @@ test('a document that no order makes right leaves the others their sequence', ()
   });
 });
 
-test('an update may repeat a number for another protocol, while a create may not', () => {
-  const both = service('web', [
-    { name: 'a', port: 80, nodePort: 30001 },
-    { name: 'b', port: 53, protocol: 'UDP', nodePort: 30001 },
-  ]);
-  expect(inShort([], [both]).verdict).toBe(PlanVerdict.UNSAFE);
-  expect(inShort([service('web', [{ name: 'a', port: 80, nodePort: 30001 }])], [both]).verdict).toBe(PlanVerdict.SAFE);
-});
-
-test('the Service of the API server itself is never pruned', () => {
-  const server = apiServer();
-  server.apply({ ...pinned('kubernetes', 30001), metadata: { namespace: 'default', name: 'kubernetes' } });
-  expect(plan(server, [pinned('web', 30001)], { prune: true }).collisions).toHaveLength(1);
-});
-
-test('a number that several live Services hold is a risk for the next Service that wants it', () => {
-  const server = holding(pinned('a', 30001), pinned('b', 30002));
-  server.services.set('shop/b', pinned('b', 30001));
-  expect(plan(server, [pinned('a', 30003), pinned('b', 30004), pinned('c', 30001)]).verdict).toBe(PlanVerdict.RISKY);
-});
-
-test('a number in the manifest of a type that does not use it is wiped, and free for the next Service', () => {
-  for (const type of ['ExternalName', 'ClusterIP']) {
-    expect(
-      inShort(
-        [pinned('a', 30001)],
-        [
-          service('a', [{ name: 'web', port: 80, nodePort: 30001 }], { type, externalName: 'a.example' }),
-          pinned('b', 30001),
-        ],
-      ).refused,
-    ).toEqual([]);
-  }
-});
-
-test('a flag that stays while its type goes is dropped', () => {
-  const flagged = (type: string) =>
-    service('lb', [{ name: 'web', port: 80, nodePort: 30001 }], { type, allocateLoadBalancerNodePorts: false });
-  expect(inShort([flagged('LoadBalancer')], [flagged('NodePort')])).toMatchObject({
-    verdict: PlanVerdict.SAFE,
-    refused: [],
+/** The plan for live Services of which more is known than their numbers. */
+const planFor = (live: readonly LiveService[], next: Service[], options: Partial<PlanOptions> = {}) =>
+  planOf(snapshot(live), desired(next), { tool: Tool.REPLACE, prune: false, ...options });
+const open = (name: string) => service(name, [{ name: 'web', port: 80 }]);
+const local = (healthCheckNodePort?: number) =>
+  service('lb', [{ name: 'web', port: 80, nodePort: 30001 }], {
+    type: 'LoadBalancer',
+    externalTrafficPolicy: 'Local',
+    healthCheckNodePort,
   });
+
+describe('a plan is', () => {
+  test('risky, not unsafe, if luck decides about every refusal', () => {
+    const { verdict, refusals } = planFor([], [local(), local(30016)]);
+    expect([verdict, refusals.length]).toEqual([PlanVerdict.RISKY, 1]);
+    expect(planFor([], [local(), local(30016), pinned('far', 40000)]).verdict).toBe(PlanVerdict.RISKY);
+    expect(planFor([], [pinned('far', 40000), local(), local(30016)]).verdict).toBe(PlanVerdict.UNSAFE);
+  });
+
+  test('risky if a fact is missing', () => {
+    const live = liveOf(pinned('a', 30001));
+    expect(planFor([live], [pinned('a', 30001)], { tool: Tool.SERVER_SIDE }).verdict).toBe(PlanVerdict.RISKY);
+    expect(planFor([live], [pinned('a', 30001)]).verdict).toBe(PlanVerdict.SAFE);
+  });
+
+  test('made for the version of the cluster', () => {
+    const kubelet = service('lb', [{ name: 'x', port: 10250 }], { type: 'LoadBalancer' });
+    const verdict = (kubernetesVersion?: string, next = [kubelet]) => planFor([], next, { kubernetesVersion }).verdict;
+    expect([verdict('1.32'), verdict('1.33'), verdict()]).toEqual([
+      PlanVerdict.UNSAFE,
+      PlanVerdict.SAFE,
+      PlanVerdict.SAFE,
+    ]);
+    const pick = [open('a'), pinned('b', 30005)];
+    expect([verdict('1.27', pick), verdict('1.28', pick)]).toEqual([PlanVerdict.RISKY, PlanVerdict.SAFE]);
+    const gated = planFor([], pick, { kubernetesVersion: '1.27', staticSubrangeGate: true });
+    expect(gated.verdict).toBe(PlanVerdict.SAFE);
+  });
+});
+
+describe('a sequence is proposed', () => {
+  const swapped = [pinned('a', 30002), pinned('b', 30001)];
+  const live = [liveOf(pinned('a', 30001)), liveOf(pinned('b', 30002))];
+
+  test('for a risky plan only if it has no risks itself', () => {
+    expect(summaryOf(planFor([], [open('a'), pinned('b', 30016)]).sequence)).toEqual(['apply b', 'apply a']);
+    const unknown = planFor(live, [pinned('a', 30001)], { tool: Tool.SERVER_SIDE });
+    expect([unknown.verdict, unknown.sequence, unknown.sequenceRisks]).toEqual([PlanVerdict.RISKY, undefined, []]);
+  });
+
+  test('for an unsafe plan even if it has risks, which are listed', () => {
+    expect(planFor(live, swapped).sequenceRisks).toEqual([]);
+    const { sequence, sequenceRisks } = planFor(live, swapped, { tool: Tool.SERVER_SIDE });
+    expect(summaryOf(sequence)).toEqual(['move-aside a 30001->30003', 'apply b', 'apply a']);
+    expect(sequenceRisks.map(({ service: key }) => key)).toEqual(['shop/a', 'shop/b']);
+  });
+});
+
+describe('the changes are those', () => {
+  const inChanges = (planned: ReturnType<typeof planFor>) =>
+    planned.changes.map(({ kind, service: key, to }) => `${key.replace('shop/', '')} ${kind} ${to ?? '-'}`);
+
+  test('of the given order if it works', () => {
+    expect(inChanges(planFor([liveOf(pinned('a', 30001))], [pinned('a', 30002)]))).toEqual(['a moved 30002']);
+  });
+
+  test('of the sequence if the given order fails', () => {
+    const live = [liveOf(pinned('a', 30001)), liveOf(pinned('b', 30002))];
+    expect(inChanges(planFor(live, [pinned('a', 30002), pinned('b', 30001)]))).toEqual([
+      'b moved 30001',
+      'a moved 30002',
+    ]);
+  });
+
+  test('of each Service alone if no sequence works', () => {
+    const applied = liveOf(pinned('gone', 30004), { applied: { scalars: {} } });
+    const live = [liveOf(pinned('a', 30001)), liveOf(pinned('x', 30002)), liveOf(pinned('c', 30003)), applied];
+    const next = [pinned('a', 30002), pinned('c', 40000), pinned('d', 40000)];
+    const { sequence, changes } = planFor(live, next, { tool: Tool.KUBECTL, prune: true });
+    expect(sequence).toBeUndefined();
+    expect(inChanges({ changes } as ReturnType<typeof planFor>)).toEqual([
+      'a moved 30002',
+      'c unchanged 30003',
+      'gone retired -',
+    ]);
+  });
+});
+
+test('a collision proposes a number that nobody holds, and knows whether pruning would help', () => {
+  const holder = liveOf(pinned('holder', 30001), { applied: { scalars: {} } });
+  const [collision] = planFor([holder], [pinned('web', 30001)], { tool: undefined, taken: [30002] }).collisions;
+  expect(collision).toMatchObject({ holder: 'shop/holder', isPrunable: true, proposed: 30003 });
+  expect(planFor([holder], [pinned('web', 30001)]).collisions[0].isPrunable).toBe(false);
+});
+
+test('a Service that its release owns is assumed to be applied with Helm', () => {
+  const live = [liveOf(pinned('a', 30001), { release: WEB_RELEASE, managers: [] })];
+  expect(planFor(live, [pinned('a', 30001)], { tool: undefined }).assumed).toEqual([
+    { service: 'shop/a', release: WEB_RELEASE },
+  ]);
+});
+
+test('Helm deletes what its last manifest contains and the new one lacks, but nothing that others added', () => {
+  const ports = (...numbers: number[]) =>
+    service(
+      'a',
+      numbers.map((nodePort, index) => ({ name: `p${index}`, port: 80 + index, nodePort })),
+    );
+  const released = { release: WEB_RELEASE, fields: readFields(ports(30001, 30002)) };
+  const live = liveOf(ports(30001, 30002, 30003), { release: WEB_RELEASE, released });
+  const options = { tool: Tool.HELM, release: WEB_RELEASE };
+  expect(planFor([live], [ports(30001)], options).changes.map(({ kind, port }) => `${port} ${kind}`)).toEqual([
+    'p0 unchanged',
+    'p1 retired',
+    'p2 lingering',
+  ]);
 });
 
 test('a Service that becomes NodePort gets numbers although a flag of load balancers is left over from another manager', () => {
@@ -290,26 +288,4 @@ test('a Service that becomes NodePort gets numbers although a flag of load balan
     verdict: PlanVerdict.SAFE,
     changes: ['new picked'],
   });
-});
-
-test('an ExternalName that becomes NodePort frees the number that it carried, although another Service holds it', () => {
-  const carried = service('a', [{ name: 'web', port: 80, nodePort: 30001 }], {
-    type: 'ExternalName',
-    externalName: 'a.example',
-  });
-  expect(inShort([carried, pinned('b', 30001)], [pinned('a', 30002), pinned('c', 30001)]).refused).toEqual([]);
-});
-
-test('a document that is refused for another number does not make the given order wrong', () => {
-  const { hazards } = inShort(
-    [pinned('a', 30001)],
-    [
-      pinned('a', 30002),
-      service('b', [
-        { name: 'x', port: 80, nodePort: 30001 },
-        { name: 'y', port: 81, nodePort: 29999 },
-      ]),
-    ],
-  );
-  expect(hazards.filter(({ failsAsGiven }) => failsAsGiven)).toEqual([]);
 });
