@@ -1,7 +1,7 @@
 import { answer } from './answer';
 import { linkTo, readLink } from './link';
 import { Question, verdictOn } from './verdict';
-import { printable } from '../lib/core/findings/printable';
+import { printable } from '../lib/core/text/printable';
 import { ClusterMap } from '../lib/core/map/port-map';
 import { readFragment } from '../lib/map/address';
 import { article } from '../lib/map/html/article';

@@ -12,20 +12,21 @@ const IO_PACKAGES = /^(yaml|picomatch|node:.*)$/;
 
 /** The folders of lib/core in the order of their imports: each may import those named, which all come before it. */
 const CORE: Record<string, string[]> = {
-  findings: [],
-  cluster: ['findings'],
-  service: ['findings', 'cluster'],
-  lock: ['findings', 'cluster', 'service'],
-  assign: ['findings', 'cluster', 'service', 'lock'],
-  ledger: ['findings', 'cluster', 'service', 'lock', 'assign'],
-  rules: ['findings', 'cluster', 'service', 'lock', 'assign', 'ledger'],
-  filling: ['findings', 'cluster', 'service', 'lock', 'assign', 'ledger'],
-  live: ['findings', 'cluster', 'service'],
-  merge: ['findings', 'service', 'live'],
-  plan: ['findings', 'cluster', 'service', 'live', 'merge'],
-  map: ['findings', 'cluster', 'service', 'lock', 'live', 'merge', 'plan', 'guard', 'claims'],
-  guard: ['findings', 'cluster'],
-  claims: ['findings', 'cluster', 'service', 'live', 'guard'],
+  text: [],
+  findings: ['text'],
+  cluster: ['text', 'findings'],
+  service: ['text', 'findings', 'cluster'],
+  lock: ['text', 'findings', 'cluster', 'service'],
+  assign: ['text', 'findings', 'cluster', 'service', 'lock'],
+  ledger: ['text', 'findings', 'cluster', 'service', 'lock', 'assign'],
+  rules: ['text', 'findings', 'cluster', 'service', 'lock', 'assign', 'ledger'],
+  filling: ['text', 'findings', 'cluster', 'service', 'lock', 'assign', 'ledger'],
+  live: ['text', 'findings', 'cluster', 'service'],
+  merge: ['text', 'findings', 'service', 'live'],
+  plan: ['text', 'findings', 'cluster', 'service', 'live', 'merge'],
+  map: ['text', 'findings', 'cluster', 'service', 'lock', 'live', 'merge', 'plan', 'guard', 'claims'],
+  guard: ['text', 'findings', 'cluster'],
+  claims: ['text', 'findings', 'cluster', 'service', 'live', 'guard'],
 };
 
 /** The allowed imports of each folder of lib/; only index.ts may import everything. */
@@ -34,7 +35,7 @@ const LAYOUT: Record<string, Folder> = {
   ...Object.fromEntries(
     Object.entries(CORE).map(([name, others]) => [
       `core/${name}`,
-      { folders: others.map((other) => `core/${other}`), packages: NO_PACKAGES },
+      { folders: ['limits.ts', ...others].map((other) => `core/${other}`), packages: NO_PACKAGES },
     ]),
   ),
   'report': { folders: ['core'], packages: /^(node:util|sarif)$/ },

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readClusterClaim } from '../lib/core/claims/cluster-claim';
-import { CLAIMS_SINCE, GUARD_SINCE, INJECTION_SINCE } from '../lib/core/guard/guard';
+import { CLAIMS_SINCE, GUARD_SINCE, INJECTION_SINCE } from '../lib/core/guard/guard-objects';
 import { INJECTION_LABEL } from '../lib/core/guard/names';
 
 const ROOT = join(__dirname, '..');

@@ -5,8 +5,8 @@ import { parse } from './args/parse';
 import { COMMANDS } from './commands/commands';
 import { packageVersion } from './version';
 import { World, tell } from './world';
-import { didYouMean } from '../core/findings/nearest';
-import { printableLines } from '../core/findings/printable';
+import { didYouMean } from '../core/text/closest-word';
+import { printableLines } from '../core/text/printable';
 
 /** Runs a command line. Every failure ends in a message and an exit code, never in a stack trace. */
 export async function main(argv: readonly string[], world: World): Promise<ExitCode> {

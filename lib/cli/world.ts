@@ -1,4 +1,4 @@
-import { printable } from '../core/findings/printable';
+import { printable } from '../core/text/printable';
 
 /** Where a command writes text. */
 export interface Output {

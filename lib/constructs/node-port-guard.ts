@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
 import { NodePortGuardAction, NodePortGuardProps, NodePortTenant } from './node-port-guard-props';
-import { usageError } from './synth/app-language';
+import { usageErrorInAppLanguage } from './synth/app-language';
 import { clusterScoped } from './synth/cluster-scoped';
 import { parsePortList } from '../core/assign/reservation';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
-import { isDnsLabel } from '../core/findings/shell';
-import { GuardFault, GuardOptions, guardFault, guardManifests } from '../core/guard/guard';
+import { isDnsLabel } from '../core/text/shell';
+import { GuardFault, GuardOptions, guardFault, guardManifests } from '../core/guard/guard-objects';
 import { Tenant, mergeTenants } from '../core/guard/tenancy';
 
 /** The way out when a version of Kubernetes lacks a part of the guard. */
@@ -75,7 +75,7 @@ export class NodePortGuard extends Construct {
   }
 
   private invalid(what: string, wayOut: string): Error {
-    return usageError('guard-invalid', { who: this.node.path, what, wayOut });
+    return usageErrorInAppLanguage('guard-invalid', { who: this.node.path, what, wayOut });
   }
 }
 

@@ -1,12 +1,12 @@
 import { Construct, IConstruct } from 'constructs';
 import { NodePortRegistryProps } from './node-port-registry-props';
 import { requireOwnCluster } from './registry-place';
-import { inAppLanguage, usageError } from './synth/app-language';
+import { inAppLanguage, usageErrorInAppLanguage } from './synth/app-language';
 import { Cluster, declareCluster, declaredClusterOf, describeLock, lockSectionOf } from './synth/cluster';
 import { Synthesis } from './synth/synthesis';
 import { knownAs } from './synth/synthesized-services';
 import { Verdict } from './synth/verdict';
-import { takenClaims } from './taken-ports';
+import { readTakenPorts } from './taken-ports';
 import { NodePortBands } from '../core/cluster/bands';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { PortRange } from '../core/cluster/port-range';
@@ -72,7 +72,7 @@ export class NodePortRegistry extends Construct {
       home: this,
       profile,
       strict: props.strict ?? false,
-      taken: takenClaims(this, profile, props.takenPorts),
+      taken: readTakenPorts(this, profile, props.takenPorts),
       acceptances: [],
       foreign: (props.reservations ?? []).flatMap((each) => each._claims(profile.name)),
       lock: describeLock(this.node.root, props),
@@ -110,7 +110,7 @@ export class NodePortRegistry extends Construct {
   public accept(scope: IConstruct, code: string, reason: string): void {
     const acceptance = { path: knownAs(scope).node.path, code, reason };
     const fault = faultOf(acceptance) ?? this.outOfReach(scope);
-    if (fault) throw usageError(fault.code, { who: this.node.path, ...fault.parts });
+    if (fault) throw usageErrorInAppLanguage(fault.code, { who: this.node.path, ...fault.parts });
     this.described.acceptances.push(acceptance);
   }
 
@@ -148,7 +148,7 @@ function claimantOf(registry: IConstruct, { claimedBy }: NodePortRegistryProps):
     claimedBy === undefined
       ? 'claims name a repository, and this folder has no git remote'
       : `claimedBy has ${claimedBy.length} characters`;
-  throw usageError('claim-invalid', {
+  throw usageErrorInAppLanguage('claim-invalid', {
     who: registry.node.path,
     what,
     wayOut: "Write it as claimedBy: 'github.com/acme/storage'",

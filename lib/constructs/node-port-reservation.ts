@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { usageError } from './synth/app-language';
+import { usageErrorInAppLanguage } from './synth/app-language';
 import { declareReservation } from './synth/reservations';
 import { Synthesis } from './synth/synthesis';
 import { MAX_BLOCK_SIZE, parsePortList, printPortList } from '../core/assign/reservation';
@@ -79,7 +79,7 @@ export class NodePortReservation extends Construct {
     super(scope, id);
     const who = this.node.path;
     if (!props.reason || props.reason.trim() === '') {
-      throw usageError('reason-missing', {
+      throw usageErrorInAppLanguage('reason-missing', {
         who,
         what: 'ports are reserved without a reason',
         wayOut: 'Say why in one sentence, such as "Kafka brokers, applied from another repository"',
@@ -147,5 +147,5 @@ function requireService(service: string, who: string): string {
 }
 
 function invalid(who: string, what: string, wayOut: string): Error {
-  return usageError('reservation-invalid', { who, what, wayOut });
+  return usageErrorInAppLanguage('reservation-invalid', { who, what, wayOut });
 }

@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-27';
 import { PodsOrLabels } from './any-plus';
-import { usageError } from './synth/app-language';
+import { usageErrorInAppLanguage } from './synth/app-language';
 
 /** The props of a port, under every name that a language uses for them. */
 const PORT_PROPS: Record<string, keyof kplus.ServicePort> = {
@@ -88,5 +88,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function invalid(who: string, what: string, wayOut: string): Error {
-  return usageError('prop-invalid', { who, what, wayOut });
+  return usageErrorInAppLanguage('prop-invalid', { who, what, wayOut });
 }

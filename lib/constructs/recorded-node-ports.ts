@@ -1,7 +1,7 @@
-import { usageError } from './synth/app-language';
+import { usageErrorInAppLanguage } from './synth/app-language';
 import { Claim } from '../core/service/claim';
 import { repositoryOf } from '../io/records/git-remote';
-import { readClaimsFile, readSnapshotFile } from '../io/records/late-readers';
+import { readClaimsFile, readSnapshotFile } from '../io/records/lazy-readers';
 import { lockedClaims } from '../io/records/lock-claims';
 import { LockFile } from '../io/records/lock-file';
 import { claimsInCluster } from '../io/records/recorded-claims';
@@ -91,7 +91,7 @@ export class RecordedNodePorts {
 function claimsOfLock(file: LockFile, name: string, cluster: string): Claim[] {
   if (file.section(name) !== undefined) return lockedClaims(file, name, cluster);
   const { path, clusters } = file;
-  throw usageError('lock-invalid', {
+  throw usageErrorInAppLanguage('lock-invalid', {
     who: path,
     what: file.lacks(name),
     wayOut: `Name one: fromLockFile('${path}', { cluster: '${clusters[0] ?? name}' })`,
@@ -101,7 +101,7 @@ function claimsOfLock(file: LockFile, name: string, cluster: string): Claim[] {
 function claimsOfSnapshot(file: SnapshotFile, name: string, cluster: string): Claim[] {
   const { path, snapshot } = file;
   if (snapshot.cluster === name) return liveClaims(file, cluster);
-  throw usageError('snapshot-invalid', {
+  throw usageErrorInAppLanguage('snapshot-invalid', {
     who: path,
     what: `it is for cluster ${snapshot.cluster}, not ${name}`,
     wayOut: `If that is this one, say so: fromSnapshot('${path}', { cluster: '${snapshot.cluster}' })`,

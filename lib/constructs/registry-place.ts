@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { NodePortRegistryProps } from './node-port-registry-props';
-import { usageError } from './synth/app-language';
+import { usageErrorInAppLanguage } from './synth/app-language';
 import { clusterDeclaredBy, clustersOf, declaredClusterOf } from './synth/cluster';
 import { allReservations } from './synth/reservations';
 import { StaticPorts } from './synth/static-ports';
@@ -18,7 +18,7 @@ export function requireOwnCluster(registry: IConstruct, scope: IConstruct, props
 
 function sharesScope(registry: IConstruct, scope: IConstruct, other: IConstruct): Error {
   const isImplied = other.node.id === 'DefaultNodePortRegistry';
-  return usageError('registry-repeated', {
+  return usageErrorInAppLanguage('registry-repeated', {
     who: registry.node.path,
     what:
       `${scope.node.path || 'the app'} already has a registry ` +
@@ -37,7 +37,7 @@ function requireOwnName(registry: IConstruct, scope: IConstruct, { cluster = 'de
     `cluster ${cluster} already has a registry (${same.home.node.path}), and neither would see the other's ` + 'claims';
   const free = cluster === 'default' ? scope.node.id : `${cluster}-2`;
   const wayOut = `Move one registry above both, or set cluster: '${free}'`;
-  throw usageError('registry-repeated', { who: registry.node.path, what, wayOut });
+  throw usageErrorInAppLanguage('registry-repeated', { who: registry.node.path, what, wayOut });
 }
 
 /** A number handed out under a different description of the cluster may be wrong under this one. */
@@ -46,7 +46,7 @@ function requireEarly(registry: IConstruct, scope: IConstruct, props: NodePortRe
   if (isDefault && declaredClusterOf(scope) === undefined) return;
   const given = givenBelow(scope);
   if (given === undefined) return;
-  throw usageError('registry-late', {
+  throw usageErrorInAppLanguage('registry-late', {
     who: registry.node.path,
     what: `${given.holder} was given node port ${given.nodePort} before this registry described its cluster`,
     wayOut: `Move new NodePortRegistry(…, '${registry.node.id}') before the first call of nodePortOf() or portAt()`,

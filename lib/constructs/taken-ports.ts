@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
-import { usageError } from './synth/app-language';
+import { usageErrorInAppLanguage } from './synth/app-language';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
-import { declarationFaultIn, declaredClaims } from '../core/rules/taken-ports';
+import { declarationFaultIn, claimsOfTakenPorts } from '../core/rules/taken-ports';
 import { Claim } from '../core/service/claim';
 
 /** A node port held by something outside the app. */
@@ -13,12 +13,12 @@ export interface TakenPort {
 }
 
 /** The claims of ports held outside the app, each once. Throws `not-a-port`, `outside-range` or `reason-missing`. */
-export function takenClaims(
+export function readTakenPorts(
   { node: { path } }: IConstruct,
   profile: ClusterProfile,
   ports: readonly TakenPort[] = [],
 ): Claim[] {
   const fault = declarationFaultIn(ports, profile);
-  if (fault) throw usageError(fault.kind, { who: `${path}, takenPorts`, ...fault.parts });
-  return declaredClaims(ports, profile.name, path);
+  if (fault) throw usageErrorInAppLanguage(fault.kind, { who: `${path}, takenPorts`, ...fault.parts });
+  return claimsOfTakenPorts(ports, profile.name, path);
 }

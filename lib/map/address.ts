@@ -1,4 +1,4 @@
-import { uriComponent } from '../core/findings/printable';
+import { uriComponent } from '../core/text/printable';
 
 /** The fragment of a URL that links to a cluster or one of its ports: `prod/30043`. */
 export function fragmentOf(cluster: string, nodePort?: number): string {

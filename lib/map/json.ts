@@ -1,4 +1,4 @@
-import { printableJson } from '../core/findings/printable';
+import { printableJson } from '../core/text/printable';
 import { PortMap } from '../core/map/port-map';
 
 /** The version of the JSON format, increased if a field is removed or changes its meaning. */

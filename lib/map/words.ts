@@ -2,11 +2,7 @@ import { Census } from '../core/map/census';
 import { Moment } from '../core/map/moment';
 import { ClusterMap, MapPort, PortOwner } from '../core/map/port-map';
 import { HEALTH_CHECK_PORT } from '../core/service/claim';
-
-/** A number and a noun, such as `1 port` or `2 ports`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
+import { count } from '../core/text/count';
 
 /** The owner of a port in short: its Service, or else the owner that it is held for. */
 export function shortOwner({ service, holder, reservation, reason, namespace }: PortOwner): string {

@@ -19,7 +19,7 @@ export function recordedPath(metadata: ConstructMetadata, name: string): string 
 }
 
 /** Finds construct paths: from this library's own record if the app has one, otherwise from cdk8s's. */
-export function pathsOf(emission: Emission, outdir: string, metadata: ConstructMetadata): PathOf {
+export function constructPaths(emission: Emission, outdir: string, metadata: ConstructMetadata): PathOf {
   const own = pathsByService(emission.services, outdir, readServiceConstructs(outdir));
   const byName = pathsByName(emission, metadata);
   return (service) => own.get(service) ?? byName(service);

@@ -1,7 +1,7 @@
 import { Severity } from '../core/findings/finding-kind';
 import { Problem } from '../core/findings/problem';
 import { FoundService, withResolvedPlaces } from '../io/manifests/found-service';
-import { readManifestFile } from '../io/records/late-readers';
+import { readManifestFile } from '../io/records/lazy-readers';
 
 /** A Service as an app emitted it. */
 export interface EmittedService extends FoundService {

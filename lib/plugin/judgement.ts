@@ -17,7 +17,7 @@ interface JudgementOptions {
 }
 
 /** The origin of a finding. */
-export interface Source {
+export interface ManifestSource {
   readonly service: EmittedService;
   /** The construct that emitted it, if known. */
   readonly constructPath?: string;
@@ -26,10 +26,10 @@ export interface Source {
 }
 
 /** The findings of some manifests, and the origin of each. */
-interface Judgement {
+interface EmissionJudgement {
   readonly findings: readonly Finding[];
   /** Undefined for a finding about the cluster as a whole. */
-  readonly sourceOf: (finding: Finding) => Source | undefined;
+  readonly sourceOf: (finding: Finding) => ManifestSource | undefined;
 }
 
 /** What to type in `cdk8s.yaml` to accept a finding about the cluster. */
@@ -42,8 +42,8 @@ export function judgeEmission(
   { services }: Emission,
   pathOf: PathOf,
   { profile, strict, accept }: JudgementOptions,
-): Judgement {
-  const sources = new Map<string, Source>();
+): EmissionJudgement {
+  const sources = new Map<string, ManifestSource>();
   const all = services.map((service) => {
     const constructPath = pathOf(service);
     const { namespace, name } = readManifest(service.manifest);

@@ -1,7 +1,7 @@
-import { ConstructMetadata, pathsOf } from './construct-paths';
+import { ConstructMetadata, constructPaths } from './construct-paths';
 import { readEmission } from './emission';
 import { judgeEmission } from './judgement';
-import { Report, addClusterViolation, addServiceViolation } from './violations';
+import { ValidationReport, addClusterViolation, addServiceViolation } from './violations';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { isOpen, usageError } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
@@ -54,7 +54,7 @@ interface Context {
   readonly metadata: ConstructMetadata;
   /** Whether the manifests will be printed and removed, so that their paths are meaningless. */
   readonly stdout?: boolean;
-  readonly report: Report;
+  readonly report: ValidationReport;
 }
 
 /**
@@ -100,7 +100,7 @@ export class NodePortValidation {
     const emission = readEmission([...manifests].sort(), (manifest) =>
       stdout ? nameInside(outdir, manifest) : manifest,
     );
-    const { findings, sourceOf } = judgeEmission(emission, pathsOf(emission, outdir, metadata), {
+    const { findings, sourceOf } = judgeEmission(emission, constructPaths(emission, outdir, metadata), {
       profile,
       strict,
       accept,

@@ -1,11 +1,11 @@
 import { ConstructMetadata, recordedPath } from './construct-paths';
-import { Source } from './judgement';
+import { ManifestSource } from './judgement';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { Finding } from '../core/findings/finding';
 import { CATALOGUE, Code } from '../core/rules/catalogue';
 
 /** The part of cdk8s-cli's report that this plugin uses. */
-export interface Report {
+export interface ValidationReport {
   addViolation(violation: object): void;
   submit(status: 'success' | 'failure', metadata?: Record<string, string>): void;
 }
@@ -17,10 +17,10 @@ export interface Report {
  * reported as namespace/name, which can never be an object's name, and is recorded under it during the lookup.
  */
 export function addServiceViolation(
-  report: Report,
+  report: ValidationReport,
   metadata: ConstructMetadata,
   finding: Finding,
-  { service, constructPath, place }: Source,
+  { service, constructPath, place }: ManifestSource,
 ): void {
   const isFound = constructPath !== undefined && recordedPath(metadata, service.object) === constructPath;
   const resourceName = isFound ? service.object : `${finding.service}`;
@@ -45,7 +45,7 @@ function withEntry(metadata: ConstructMetadata, name: string, path: string, work
 
 /** Adds the violation of the cluster as a whole. */
 export function addClusterViolation(
-  report: Report,
+  report: ValidationReport,
   finding: Finding,
   { name, range }: ClusterProfile,
   manifestPath = 'N/A',

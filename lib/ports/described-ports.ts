@@ -3,7 +3,7 @@ import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { Acceptance } from '../core/findings/acceptance';
 import { usageError } from '../core/findings/finding';
 import { faultOf } from '../core/rules/acceptances';
-import { declarationFaultIn, declaredClaims } from '../core/rules/taken-ports';
+import { declarationFaultIn, claimsOfTakenPorts } from '../core/rules/taken-ports';
 import { Claim } from '../core/service/claim';
 import { lockedClaims } from '../io/records/lock-claims';
 import { LockFile } from '../io/records/lock-file';
@@ -19,10 +19,10 @@ export function acceptancesIn({ accept = {} }: PortBookOptions): Acceptance[] {
 }
 
 /** The ports that something outside the program holds. Throws `not-a-port`, `outside-range` or `reason-missing`. */
-export function takenClaims({ takenPorts = [] }: PortBookOptions, profile: ClusterProfile): Claim[] {
+export function describedTakenPorts({ takenPorts = [] }: PortBookOptions, profile: ClusterProfile): Claim[] {
   const fault = declarationFaultIn(takenPorts, profile);
   if (fault) throw usageError(fault.kind, { who: 'takenPorts', ...fault.parts });
-  return declaredClaims(takenPorts, profile.name, '');
+  return claimsOfTakenPorts(takenPorts, profile.name, '');
 }
 
 /** The ports in the locks of other apps. Throws `lock-invalid`. */

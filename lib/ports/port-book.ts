@@ -1,5 +1,5 @@
 import { ClusterGround, filled, ledgerOf, sectionWithChosen, withoutOpenPorts } from './cluster-ground';
-import { acceptancesIn, recordedClaims, takenClaims } from './described-ports';
+import { acceptancesIn, recordedClaims, describedTakenPorts } from './described-ports';
 import { PlainService, plainClaims, withLockedPorts } from './plain-service';
 import { PortBookOptions, Tool } from './port-book-options';
 import { SharedLock } from './shared-lock';
@@ -13,7 +13,7 @@ import { Severity } from '../core/findings/finding-kind';
 import { Ledger } from '../core/ledger/ledger';
 import { nextSection } from '../core/ledger/next-lock';
 import { frozenFault, isFrozenIn } from '../core/lock/frozen';
-import { LOCK_FILE, LockSection, changesOf } from '../core/lock/lock';
+import { LOCK_FILE, LockSection, lockChanges } from '../core/lock/lock';
 import { judge } from '../core/rules/judge';
 import { assignRequestOf } from '../core/service/assign-request';
 import { openPortsOf } from '../core/service/open-ports';
@@ -51,7 +51,7 @@ export class PortBook {
     this.acceptances = acceptancesIn(options);
     this.ground = {
       profile,
-      others: [...takenClaims(options, profile), ...recordedClaims(options, profile.name)],
+      others: [...describedTakenPorts(options, profile), ...recordedClaims(options, profile.name)],
       writer: { from: tool.from, prunes: false },
       lock: new SharedLock(options.lockFile ?? LOCK_FILE, options.frozen ?? isFrozenIn(process.env), profile),
     };
@@ -169,7 +169,7 @@ export class PortBook {
   private outdated(): Finding[] {
     const { lock } = this.ground;
     const [before, next] = [lock.recorded(), lock.section()];
-    const changes = next === undefined || !lock.isFrozen ? [] : changesOf(before, next);
+    const changes = next === undefined || !lock.isFrozen ? [] : lockChanges(before, next);
     if (changes.length === 0) return [];
     const parts = { what: frozenFault(lock, changes), wayOut: this.tool.howToRecord };
     return [finding('lock-outdated', parts, { cluster: this.cluster, path: '' })];

@@ -1,11 +1,12 @@
 import { place, reportObject } from './json';
-import { Report, ReportStyle, count, refusals } from './report';
+import { Report, ReportStyle, refusals } from './report';
 import { textReport } from './text';
-import { lineStart, printable, printableJson } from '../core/findings/printable';
+import { lineStart, printable, printableJson } from '../core/text/printable';
 import { namePort } from '../core/service/owner-names';
+import { count } from '../core/text/count';
 
 /** A number that goes into a manifest. */
-export interface AssignedPort {
+export interface AssignmentRow {
   /** The place of the port, before the number was written. */
   readonly path: string;
   /** Namespace and name. */
@@ -18,7 +19,7 @@ export interface AssignedPort {
 export interface AssignmentReport extends Report {
   /** Whether the numbers were written; otherwise they would be. */
   readonly isWritten: boolean;
-  readonly assigned: readonly AssignedPort[];
+  readonly assigned: readonly AssignmentRow[];
   /** The name of the lock file. */
   readonly lockFile: string;
   /** A line for each port that changes in the lock. */

@@ -1,7 +1,7 @@
 import { Report, summary } from './report';
 import { Finding } from '../core/findings/finding';
 import { readPlace } from '../core/findings/place';
-import { printable, printablePath } from '../core/findings/printable';
+import { printable, printablePath } from '../core/text/printable';
 import { Problem } from '../core/findings/problem';
 
 /**

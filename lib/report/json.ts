@@ -1,7 +1,7 @@
 import { Report } from './report';
 import { Finding } from '../core/findings/finding';
 import { readPlace } from '../core/findings/place';
-import { printableJson } from '../core/findings/printable';
+import { printableJson } from '../core/text/printable';
 import { Problem } from '../core/findings/problem';
 
 /** The version of the JSON format, increased if a field is removed or changes its meaning. */

@@ -2,7 +2,7 @@ import { Report, refusals } from './report';
 import { Finding } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
 import { readPlace } from '../core/findings/place';
-import { printable, printablePath } from '../core/findings/printable';
+import { printable, printablePath } from '../core/text/printable';
 import { Problem } from '../core/findings/problem';
 
 /**

@@ -1,6 +1,6 @@
 import { Report, summary } from './report';
 import { Finding } from '../core/findings/finding';
-import { printable, printablePath } from '../core/findings/printable';
+import { printable, printablePath } from '../core/text/printable';
 import { Problem } from '../core/findings/problem';
 
 /** Markdown for a comment or the summary of a job. */

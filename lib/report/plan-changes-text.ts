@@ -1,7 +1,7 @@
 import { columnText } from './columns';
 import { editCommand } from './plan-commands';
 import { PlanReport, TOOL_NAMES } from './plan-report';
-import { printable } from '../core/findings/printable';
+import { printable } from '../core/text/printable';
 import { ChangeKind, PortChange } from '../core/plan/port-changes';
 
 /** What to do about a number that stays although no manifest has it any longer. */

@@ -1,6 +1,6 @@
 import { AppliedManifest } from './plan-report';
-import { fileOperand, isDnsLabel, pipeline, shellCommand } from '../core/findings/shell';
-import { Tool, Way } from '../core/merge/tools';
+import { fileOperand, isDnsLabel, pipeline, shellCommand } from '../core/text/shell';
+import { ApplyTool, Way } from '../core/merge/apply-tools';
 import { Step } from '../core/plan/plan-steps';
 
 /** The command that applies some manifests in order; undefined if one of them cannot be applied separately. */
@@ -18,8 +18,8 @@ export function applyCommand(manifests: readonly AppliedManifest[], way: Way): s
 }
 
 function verbOf({ tool, forcesConflicts, savesConfig }: Way): string[] {
-  if (tool === Tool.REPLACE) return ['kubectl', 'replace', ...(savesConfig ? ['--save-config'] : [])];
-  if (tool !== Tool.SERVER_SIDE) return ['kubectl', 'apply'];
+  if (tool === ApplyTool.REPLACE) return ['kubectl', 'replace', ...(savesConfig ? ['--save-config'] : [])];
+  if (tool !== ApplyTool.SERVER_SIDE) return ['kubectl', 'apply'];
   return ['kubectl', 'apply', '--server-side', ...(forcesConflicts ? ['--force-conflicts'] : [])];
 }
 

@@ -1,5 +1,5 @@
 import { PlanReport } from './plan-report';
-import { printableJson } from '../core/findings/printable';
+import { printableJson } from '../core/text/printable';
 
 /** The version of the JSON format, increased if a field is removed or changes its meaning. */
 const PLAN_JSON_VERSION = 2;

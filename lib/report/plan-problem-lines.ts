@@ -1,5 +1,5 @@
 import { PlanReport } from './plan-report';
-import { lineStart, printable, printablePath } from '../core/findings/printable';
+import { lineStart, printable, printablePath } from '../core/text/printable';
 import { Collision } from '../core/plan/collisions';
 import { Handover } from '../core/plan/handovers';
 import { Hazard, HazardKind } from '../core/plan/hazards';

@@ -1,6 +1,6 @@
 import { Problem } from '../core/findings/problem';
 import { SnapshotNote } from '../core/live/snapshot';
-import { Tool } from '../core/merge/tools';
+import { ApplyTool } from '../core/merge/apply-tools';
 import { Plan, PlanVerdict } from '../core/plan/plan';
 
 /** How to apply the manifest of one Service with kubectl. */
@@ -30,7 +30,7 @@ export interface PlanReport {
   readonly placeOf: (nodePort: number) => string;
   readonly plan: Plan;
   /** The tool that was asked for. */
-  readonly tool: Tool;
+  readonly tool: ApplyTool;
   /** The chart to name in commands. */
   readonly chart?: string;
   /** The file to save standard input to before typing a sequence; undefined if nothing was read from there. */
@@ -53,9 +53,9 @@ export const VERDICTS: Readonly<Record<PlanVerdict, string>> = {
 };
 
 /** The command of each tool. */
-export const TOOL_NAMES: Readonly<Record<Tool, string>> = {
-  [Tool.KUBECTL]: 'kubectl apply',
-  [Tool.SERVER_SIDE]: 'kubectl apply --server-side',
-  [Tool.HELM]: 'helm upgrade',
-  [Tool.REPLACE]: 'kubectl replace',
+export const TOOL_NAMES: Readonly<Record<ApplyTool, string>> = {
+  [ApplyTool.KUBECTL]: 'kubectl apply',
+  [ApplyTool.SERVER_SIDE]: 'kubectl apply --server-side',
+  [ApplyTool.HELM]: 'helm upgrade',
+  [ApplyTool.REPLACE]: 'kubectl replace',
 };

@@ -1,6 +1,6 @@
 import { applyCommand, deleteCommand, patchCommand, upgradeCommand } from './plan-commands';
 import { AppliedManifest } from './plan-report';
-import { Tool } from '../core/merge/tools';
+import { ApplyTool } from '../core/merge/apply-tools';
 import { Step, StepKind } from '../core/plan/plan-steps';
 
 /** Fewer consecutive applies than this are listed one by one. */
@@ -95,7 +95,7 @@ function typedRun(run: readonly Step[], { manifestOf, chart }: StepsContext): Ty
         command: deleteCommand(run.map(({ service }) => service)),
       };
     case StepKind.APPLY: {
-      const { release, way = { tool: Tool.KUBECTL } } = step;
+      const { release, way = { tool: ApplyTool.KUBECTL } } = step;
       if (release) {
         return {
           text: `${step.installs ? 'install' : 'upgrade'} release ${release.name || 'RELEASE'}`,

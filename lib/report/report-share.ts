@@ -1,7 +1,7 @@
 import { Report } from './report';
 import { isOpen } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
-import { LIMITS } from '../core/findings/limits';
+import { LIMITS } from '../core/limits';
 import { Problem } from '../core/findings/problem';
 
 /** A text of no more than `LIMITS.reportBytes`, of as large a share of a report as fits. */

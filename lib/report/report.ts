@@ -1,6 +1,7 @@
 import { Finding, isOpen } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
 import { Problem } from '../core/findings/problem';
+import { count } from '../core/text/count';
 
 /** The result of a check, independent of its format. */
 export interface Report {
@@ -47,9 +48,4 @@ export function summary(report: Report): string {
     `${count(report.services, 'Service')} in ${count(report.files, 'file')}: ` +
     `${errors + warnings === 0 ? ['no findings', ...counts.slice(2)].join(', ') : counts.join(', ')}.`
   );
-}
-
-/** A number of things, in words. */
-export function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }

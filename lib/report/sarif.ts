@@ -3,7 +3,7 @@ import { Report } from './report';
 import { Finding } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
 import { compareText, fileOfPlace, readPlace } from '../core/findings/place';
-import { printable, printableJson, uriComponent } from '../core/findings/printable';
+import { printable, printableJson, uriComponent } from '../core/text/printable';
 import { Problem } from '../core/findings/problem';
 import { CATALOGUE, Code } from '../core/rules/catalogue';
 

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { Report, ReportStyle, summary } from './report';
 import { Finding } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
-import { lineStart, printable } from '../core/findings/printable';
+import { lineStart, printable } from '../core/text/printable';
 
 /** The caller has decided whether to use colours; Node would check its own standard output. */
 const ALWAYS: object = { validateStream: false };

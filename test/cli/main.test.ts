@@ -1,6 +1,6 @@
 import { leafCommands } from '../../lib/cli/args/command-group';
 import { COMMANDS } from '../../lib/cli/commands/commands';
-import { nearest } from '../../lib/core/findings/nearest';
+import { closestWord } from '../../lib/core/text/closest-word';
 import { CATALOGUE } from '../../lib/core/rules/catalogue';
 import { cli } from '../support/cli';
 
@@ -125,8 +125,8 @@ describe('explain', () => {
 
 test('the nearest name is proposed only if it is close enough', () => {
   expect([
-    nearest('chek', ['check', 'bands']),
-    nearest('frobnicate', ['check', 'bands']),
-    nearest('x'.repeat(10_000), ['check']),
+    closestWord('chek', ['check', 'bands']),
+    closestWord('frobnicate', ['check', 'bands']),
+    closestWord('x'.repeat(10_000), ['check']),
   ]).toEqual(['check', undefined, undefined]);
 });

@@ -6,7 +6,7 @@ import { ClusterProfile } from '../../lib/core/cluster/cluster-profile';
 import { fileOfPlace } from '../../lib/core/findings/place';
 import { readLiveService } from '../../lib/core/live/read-live-service';
 import { ServiceState } from '../../lib/core/live/service-state';
-import { Tool } from '../../lib/core/merge/tools';
+import { ApplyTool } from '../../lib/core/merge/apply-tools';
 import { desiredService } from '../../lib/core/plan/desired-service';
 import { inGivenOrder } from '../../lib/core/plan/given-order';
 import { Parties, PlanOptions, partiesOf } from '../../lib/core/plan/parties';
@@ -86,12 +86,12 @@ function optionsOf({ applying, prune }: World): PlanOptions {
   return { tool: TOOLS[applying], forcesConflicts: applying === 'server-side-forced' || undefined, prune, release };
 }
 
-const TOOLS: Readonly<Record<Applying, Tool>> = {
-  'kubectl': Tool.KUBECTL,
-  'server-side': Tool.SERVER_SIDE,
-  'server-side-forced': Tool.SERVER_SIDE,
-  'helm': Tool.HELM,
-  'replace': Tool.REPLACE,
+const TOOLS: Readonly<Record<Applying, ApplyTool>> = {
+  'kubectl': ApplyTool.KUBECTL,
+  'server-side': ApplyTool.SERVER_SIDE,
+  'server-side-forced': ApplyTool.SERVER_SIDE,
+  'helm': ApplyTool.HELM,
+  'replace': ApplyTool.REPLACE,
 };
 
 /** A Service as namespace and name. */

@@ -5,7 +5,7 @@ import { NodePortRegistry } from 'cdk8s-nodeport';
 import * as fc from 'fast-check';
 import { outdirOf } from '../../lib/io/cdk8s/emitted-files';
 import { CONSTRUCTS_FILE } from '../../lib/io/cdk8s/service-constructs';
-import { ConstructMetadata, pathsOf } from '../../lib/plugin/construct-paths';
+import { ConstructMetadata, constructPaths } from '../../lib/plugin/construct-paths';
 import { readEmission } from '../../lib/plugin/emission';
 import { plainService, tempApp } from '../support/apps';
 import { cli } from '../support/cli';
@@ -75,7 +75,7 @@ function manifestsIn(folder: string): string[] {
 function pathsIn({ outdir }: App, metadata: ConstructMetadata = {}): [unknown, string | undefined][] {
   const manifests = manifestsIn(outdir).sort();
   const emission = readEmission(manifests, (manifest) => manifest);
-  const pathOf = pathsOf(emission, outdirOf(manifests), metadata);
+  const pathOf = constructPaths(emission, outdirOf(manifests), metadata);
   return emission.services.map((service) => {
     const {
       metadata: { annotations },

@@ -1,5 +1,5 @@
 import { Severity } from '../../lib/core/findings/finding-kind';
-import { LIMITS } from '../../lib/core/findings/limits';
+import { LIMITS } from '../../lib/core/limits';
 import { FORMATS, formatReport } from '../../lib/report/formats';
 import { Report } from '../../lib/report/report';
 

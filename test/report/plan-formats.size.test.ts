@@ -1,5 +1,5 @@
-import { LIMITS } from '../../lib/core/findings/limits';
-import { Tool } from '../../lib/core/merge/tools';
+import { LIMITS } from '../../lib/core/limits';
+import { ApplyTool } from '../../lib/core/merge/apply-tools';
 import { PlanVerdict } from '../../lib/core/plan/plan';
 import { StepKind } from '../../lib/core/plan/plan-steps';
 import { formatPlan } from '../../lib/report/plan-formats';
@@ -26,7 +26,7 @@ function planReport(count: number): PlanReport {
       sequence: Array.from({ length: 3 }, (_, index) => ({ kind: StepKind.DELETE, service: `shop/s${index}` })),
       sequenceRisks: [],
     },
-    tool: Tool.KUBECTL,
+    tool: ApplyTool.KUBECTL,
     notes: [],
     problems: [],
     services: 1,

@@ -5,12 +5,12 @@ import { HelmRelease } from '../../lib/core/live/helm-release';
 import { LiveService, keyOf } from '../../lib/core/live/live-service';
 import { readLiveService } from '../../lib/core/live/read-live-service';
 import { Snapshot, snapshotOf } from '../../lib/core/live/snapshot';
-import { Tool, Way } from '../../lib/core/merge/tools';
+import { ApplyTool, Way } from '../../lib/core/merge/apply-tools';
 import { DesiredService, desiredService } from '../../lib/core/plan/desired-service';
 import { OrderProblem, Party } from '../../lib/core/plan/plan-steps';
 
 /** `kubectl replace`, with which a Service becomes what its manifest says. */
-export const REPLACE: Way = { tool: Tool.REPLACE };
+export const REPLACE: Way = { tool: ApplyTool.REPLACE };
 
 /** A release of Helm in the namespace `shop`. */
 export const WEB_RELEASE: HelmRelease = { namespace: 'shop', name: 'web' };

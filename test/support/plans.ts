@@ -1,7 +1,7 @@
 import { ApiServer, Pick, Port, Service, keyOf } from './api-server';
 import { PortRange } from '../../lib/core/cluster/port-range';
 import { readLiveServices } from '../../lib/core/live/read-live-services';
-import { Tool } from '../../lib/core/merge/tools';
+import { ApplyTool } from '../../lib/core/merge/apply-tools';
 import { PlanOptions } from '../../lib/core/plan/parties';
 import { Plan, planOf } from '../../lib/core/plan/plan';
 import { Step, StepKind } from '../../lib/core/plan/plan-steps';
@@ -46,7 +46,7 @@ export function desired(services: readonly Service[]): ServiceClaims[] {
  */
 export function plan(server: ApiServer, services: readonly Service[], options: Partial<PlanOptions> = {}): Plan {
   return planOf(readLiveServices(server.list(), 'prod', RANGE)!.snapshot, desired(services), {
-    tool: options.prune ? Tool.KUBECTL : Tool.REPLACE,
+    tool: options.prune ? ApplyTool.KUBECTL : ApplyTool.REPLACE,
     prune: false,
     ...options,
   });

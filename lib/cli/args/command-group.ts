@@ -1,5 +1,5 @@
 import { Command, UsageError } from './command';
-import { didYouMean } from '../../core/findings/nearest';
+import { didYouMean } from '../../core/text/closest-word';
 
 /** A command that only groups others, such as `lock` for `lock list`. */
 export function commandGroup(name: string, summary: string, subcommands: readonly Command[]): Command {

@@ -1,5 +1,5 @@
 import { Flags, Options, UsageError } from './command';
-import { shellWord } from '../../core/findings/shell';
+import { shellWord } from '../../core/text/shell';
 
 /** The time limit for kubectl; long enough for somebody to log in. */
 const DEFAULT_TIMEOUT_SECONDS = 120;

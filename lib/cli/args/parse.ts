@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { Arguments, Command, Flags, Option, Options, UsageError } from './command';
-import { didYouMean } from '../../core/findings/nearest';
+import { didYouMean } from '../../core/text/closest-word';
 
 /** Parses the arguments of a command. Throws `UsageError`. */
 export function parse(command: Command, argv: readonly string[]): Arguments {

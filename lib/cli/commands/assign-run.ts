@@ -6,7 +6,7 @@ import { AssignmentReport, formatAssignment } from '../../report/assignment-repo
 import { Arguments, ExitCode, Flags } from '../args/command';
 import { AssignCluster, assignCluster } from '../run/assign-cluster';
 import { AssignInputs, readAssignInputs } from '../run/assign-inputs';
-import { Assignment, assignmentOf, isRefusal } from '../run/assign-numbers';
+import { Assignment, assignmentOf, refusesAssignment } from '../run/assign-numbers';
 import { writeAssignment } from '../run/assign-write';
 import { exitCodeOf, tellProblems } from '../run/conclude';
 import { rereadable } from '../run/piped-input';
@@ -71,7 +71,7 @@ function reportOf(
   { settings, file }: AssignCluster,
 ): AssignmentReport {
   const { profile, isStrict } = settings;
-  const isRefused = findings.some(isRefusal) || problems.some(({ severity }) => severity === Severity.ERROR);
+  const isRefused = findings.some(refusesAssignment) || problems.some(({ severity }) => severity === Severity.ERROR);
   return {
     version: packageVersion(),
     cluster: profile.name,

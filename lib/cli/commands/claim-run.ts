@@ -4,7 +4,7 @@ import { ClusterClaim, admits } from '../../core/claims/cluster-claim';
 import { freePorts, sameClaim } from '../../core/claims/next-claim';
 import { NodePortBands } from '../../core/cluster/bands';
 import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
-import { shellWord } from '../../core/findings/shell';
+import { shellWord } from '../../core/text/shell';
 import { ADOPTED } from '../../core/guard/names';
 import { ClusterClaims, NoClaimsError, WriteResult } from '../../io/records/cluster-claims';
 import { Kubectl } from '../../io/records/kubectl';

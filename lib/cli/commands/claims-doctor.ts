@@ -1,7 +1,7 @@
 import { messageIn } from '../../core/claims/claim-answer';
 import { Holder } from '../../core/claims/claims-beside';
 import { ClusterClaim, admits } from '../../core/claims/cluster-claim';
-import { printable } from '../../core/findings/printable';
+import { printable } from '../../core/text/printable';
 import {
   Check,
   ProbeAnswer,
@@ -18,11 +18,11 @@ import { GUARD_POLICY, INJECTION_POLICY, TENANCY_POLICY } from '../../core/guard
 import { ClusterClaims, NoClaimsError } from '../../io/records/cluster-claims';
 import { Kubectl } from '../../io/records/kubectl';
 import { columnText } from '../../report/columns';
-import { count } from '../../report/report';
 import { Arguments, ExitCode, UsageError } from '../args/command';
 import { kubectlTarget } from '../args/kubectl-options';
 import { holdersOnCluster } from '../run/holders';
 import { World } from '../world';
+import { count } from '../../core/text/count';
 
 /** What the doctor asks the API server for. */
 const PROBED = 'a test Service without a claim';

@@ -3,20 +3,20 @@ import { adopt } from '../../core/claims/adoption';
 import { ClaimRow, Holder, claimsBeside } from '../../core/claims/claims-beside';
 import { claimObject } from '../../core/claims/cluster-claim';
 import { NodePortBands } from '../../core/cluster/bands';
-import { printable, printableJson } from '../../core/findings/printable';
-import { shellFlag } from '../../core/findings/shell';
+import { printable, printableJson } from '../../core/text/printable';
+import { shellFlag } from '../../core/text/shell';
 import { ClusterClaims } from '../../io/records/cluster-claims';
 import { Kubectl, NAME_A_CLUSTER } from '../../io/records/kubectl';
 import { printObjects } from '../../io/records/objects-text';
 import { SnapshotFile } from '../../io/records/snapshot-file';
 import { columnText } from '../../report/columns';
-import { count } from '../../report/report';
 import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
 import { kubectlTarget } from '../args/kubectl-options';
 import { holderOf, holdersInRecord, holdersOnCluster } from '../run/holders';
 import { pipedText } from '../run/piped-input';
 import { claimsOfRecords, sortOperands } from '../run/records';
 import { World, tell } from '../world';
+import { count } from '../../core/text/count';
 
 /** Lists claims with the Services that hold their ports, or turns a snapshot into claims. */
 export async function runClaimsList({ operands, flags }: Arguments, world: World): Promise<ExitCode> {

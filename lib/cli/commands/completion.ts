@@ -1,4 +1,4 @@
-import { didYouMean } from '../../core/findings/nearest';
+import { didYouMean } from '../../core/text/closest-word';
 import { Command, ExitCode, Options, UsageError } from '../args/command';
 import { COMMON_OPTIONS, TOP_OPTIONS } from '../args/help';
 

@@ -1,5 +1,5 @@
 import { Authority } from '../../core/findings/finding-kind';
-import { didYouMean } from '../../core/findings/nearest';
+import { didYouMean } from '../../core/text/closest-word';
 import { CATALOGUE, CODES, Code, isAcceptable, isCode } from '../../core/rules/catalogue';
 import { columnText } from '../../report/columns';
 import { Command, ExitCode, UsageError } from '../args/command';

@@ -1,7 +1,7 @@
 import { parsePortList } from '../../core/assign/reservation';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
-import { isDnsLabel } from '../../core/findings/shell';
-import { GuardFault, GuardOptions, guardFault, guardManifests } from '../../core/guard/guard';
+import { isDnsLabel } from '../../core/text/shell';
+import { GuardFault, GuardOptions, guardFault, guardManifests } from '../../core/guard/guard-objects';
 import { Tenant, TenantSubject, mergeTenants } from '../../core/guard/tenancy';
 import { printObjects } from '../../io/records/objects-text';
 import { versionOf } from '../args/cluster-options';

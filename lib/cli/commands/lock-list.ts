@@ -1,5 +1,5 @@
-import { lineStart, printable } from '../../core/findings/printable';
-import { shellFlag } from '../../core/findings/shell';
+import { lineStart, printable } from '../../core/text/printable';
+import { shellFlag } from '../../core/text/shell';
 import { LockEntry, nameEntry } from '../../core/lock/lock';
 import { columnText } from '../../report/columns';
 import { Arguments, ExitCode, UsageError } from '../args/command';

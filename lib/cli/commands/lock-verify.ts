@@ -1,9 +1,8 @@
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
-import { lineStart, printable } from '../../core/findings/printable';
+import { lineStart, printable } from '../../core/text/printable';
 import { Ledger } from '../../core/ledger/ledger';
 import { lockDisagreements } from '../../core/ledger/lock-check';
 import { realPath } from '../../io/files/links';
-import { count } from '../../report/report';
 import { Arguments, ExitCode } from '../args/command';
 import { conclude } from '../run/conclude';
 import { inputSettings } from '../run/input-settings';
@@ -12,6 +11,7 @@ import { onlyCluster, openLock } from '../run/open-lock';
 import { destinations, requireFreeOutputs } from '../run/outputs';
 import { packageVersion } from '../version';
 import { World } from '../world';
+import { count } from '../../core/text/count';
 
 /** Checks that a lock file can be read and, if manifests are named, that it agrees with them. */
 export async function verifyLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {

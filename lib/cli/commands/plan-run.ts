@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { fileOfPlace } from '../../core/findings/place';
 import { STDIN, hasUnread } from '../../core/findings/problem';
-import { shellFlag } from '../../core/findings/shell';
+import { shellFlag } from '../../core/text/shell';
 import { notesOf } from '../../core/live/snapshot';
-import { Tool } from '../../core/merge/tools';
+import { ApplyTool } from '../../core/merge/apply-tools';
 import { incompletePlan } from '../../core/plan/incomplete-plan';
 import { PlanOptions } from '../../core/plan/parties';
 import { PlanVerdict, planOf } from '../../core/plan/plan';
@@ -53,7 +53,7 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
     manifestOf: appliedManifests(inputs, namespace),
     placeOf: (nodePort) => file.placeOf(nodePort),
     plan: hasUnread(inputs.problems) ? incompletePlan(plan) : plan,
-    tool: options.tool ?? Tool.KUBECTL,
+    tool: options.tool ?? ApplyTool.KUBECTL,
     chart: flags.text('chart'),
     savedInput: operands.includes('-') ? SAVED_INPUT : undefined,
     notes: notesOf(snapshot),
@@ -68,13 +68,13 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
  * The tool that applies the manifests, and what is deleted. Throws `UsageError` if flags contradict each other.
  */
 function planOptions(flags: Flags, namespace: string): PlanOptions {
-  const tool = flags.text('apply') as Tool | undefined;
+  const tool = flags.text('apply') as ApplyTool | undefined;
   const prune = flags.isOn('prune') ?? false;
   const release = flags.text('release');
-  if (prune && (tool === Tool.REPLACE || tool === Tool.SERVER_SIDE)) {
+  if (prune && (tool === ApplyTool.REPLACE || tool === ApplyTool.SERVER_SIDE)) {
     throw new UsageError(`${TOOL_NAMES[tool]} does not prune. Remove --prune, or add --apply kubectl`);
   }
-  if (release !== undefined && tool !== Tool.HELM) {
+  if (release !== undefined && tool !== ApplyTool.HELM) {
     throw new UsageError('Only Helm knows releases. Add --apply helm, or remove --release');
   }
   const forcesConflicts = flags.isOn('force-conflicts') || undefined;

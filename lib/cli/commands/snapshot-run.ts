@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
-import { shellWord } from '../../core/findings/shell';
+import { shellWord } from '../../core/text/shell';
 import { SnapshotReading, readLiveServices } from '../../core/live/read-live-services';
 import { ReleaseManifest, helmNamespaces } from '../../core/live/release-manifest';
 import { Snapshot } from '../../core/live/snapshot';
@@ -9,12 +9,12 @@ import { hasReleases, readReleases, releasesIn } from '../../io/records/helm-rel
 import { BY_HAND, Kubectl, WITH_RELEASES, lastLine, printServices } from '../../io/records/kubectl';
 import { parsePrinted } from '../../io/records/printed-services';
 import { snapshotText, writeSnapshot } from '../../io/records/snapshot-writer';
-import { count } from '../../report/report';
 import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
 import { kubectlTarget } from '../args/kubectl-options';
 import { configured } from '../run/configured';
 import { pipedText } from '../run/piped-input';
 import { World, tell } from '../world';
+import { count } from '../../core/text/count';
 
 /**
  * Records what kubectl prints. Oddities of the cluster are printed as warnings and do not stop the recording.

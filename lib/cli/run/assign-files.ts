@@ -3,14 +3,14 @@ import { AssignInputs } from './assign-inputs';
 import { FilledService } from '../../core/filling/filling';
 import { Finding, finding } from '../../core/findings/finding';
 import { fileOfPlace } from '../../core/findings/place';
-import { fileOperand, shellWord } from '../../core/findings/shell';
+import { fileOperand, shellWord } from '../../core/text/shell';
 import { serviceKey, HEALTH_CHECK_PORT } from '../../core/service/claim';
 import { nameOwner, nameService } from '../../core/service/owner-names';
 import { nameEntryPort } from '../../core/service/port-entry';
 import { Rewrite } from '../../io/files/rewritten-files';
 import { UncertainService } from '../../io/manifests/editing/filled-document';
 import { filledFile } from '../../io/manifests/editing/filled-file';
-import { AssignedPort } from '../../report/assignment-report';
+import { AssignmentRow } from '../../report/assignment-report';
 import { UsageError } from '../args/command';
 
 /** The next text of every file that changes, or why there is none. */
@@ -18,7 +18,7 @@ export interface FilledInputs {
   readonly rewrites: readonly Rewrite[];
   /** What goes to standard output; undefined if standard input is not filled in. */
   readonly stdout?: string;
-  readonly assigned: readonly AssignedPort[];
+  readonly assigned: readonly AssignmentRow[];
   readonly findings: readonly Finding[];
 }
 
@@ -63,7 +63,7 @@ function uncertain({ service: place, fault, field }: UncertainService, services:
   );
 }
 
-function portsOf(service: FilledService): AssignedPort[] {
+function portsOf(service: FilledService): AssignmentRow[] {
   const { owner } = service;
   return [...service.numbers].map(([index, nodePort]) => {
     const port = portAt(service, index);

@@ -7,10 +7,10 @@ import { Filling, fill, leavesPorts } from '../../core/filling/filling';
 import { requestFindings } from '../../core/filling/unmet-requests';
 import { Finding, compareFindings, finding, isOpen } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
-import { shellWord } from '../../core/findings/shell';
+import { shellWord } from '../../core/text/shell';
 import { nextSection } from '../../core/ledger/next-lock';
 import { frozenFault, isFrozenIn } from '../../core/lock/frozen';
-import { LockSection, changesOf } from '../../core/lock/lock';
+import { LockSection, lockChanges } from '../../core/lock/lock';
 import { LockWriter } from '../../core/lock/lock-writer';
 import { reservationFull } from '../../core/rules/reservation-full';
 import { Claim } from '../../core/service/claim';
@@ -45,20 +45,20 @@ export function assignmentOf(
   ];
   const filling = fillingOf(inputs, others, cluster, writer);
   const nextLock = nextLockOf(filling, cluster, flags, writer);
-  const lockChanges = nextLock === undefined ? [] : changesOf(cluster.section, nextLock);
+  const changes = nextLock === undefined ? [] : lockChanges(cluster.section, nextLock);
   const asking = filling.services.filter(({ numbers }) => numbers.size > 0);
   const files = fillInputs(asking, inputs);
   const ofOverlays = overlayFindings(asking, inputs, name, world);
   const findings = [...findingsIn(filling, inputs, cluster), ...files.findings, ...ofOverlays];
   const isFrozen = flags.isOn('frozen') ?? (isFrozenIn(world.env) && !flags.isOn('check'));
-  if (isFrozen && lockChanges.length > 0 && !findings.some(isRefusal)) {
-    findings.push(frozenFinding(cluster, lockChanges, operands));
+  if (isFrozen && changes.length > 0 && !findings.some(refusesAssignment)) {
+    findings.push(frozenFinding(cluster, changes, operands));
   }
-  return { ...files, findings: findings.sort(compareFindings), nextLock, lockChanges };
+  return { ...files, findings: findings.sort(compareFindings), nextLock, lockChanges: changes };
 }
 
 /** Whether a finding keeps everything from being written. */
-export function isRefusal(found: Finding): boolean {
+export function refusesAssignment(found: Finding): boolean {
   return found.severity === Severity.ERROR && isOpen(found);
 }
 

@@ -1,6 +1,6 @@
 import { Finding } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
-import { LIMITS } from '../../core/findings/limits';
+import { LIMITS } from '../../core/limits';
 import { Problem } from '../../core/findings/problem';
 
 /** The findings that a report lists, and a problem that counts the rest. */

@@ -3,10 +3,10 @@ import { configured } from './configured';
 import { inputSettings } from './input-settings';
 import { Inputs, inNamespace, readInputs } from './intake';
 import { KnownCluster } from './map-cluster';
-import { MapRecords, clustersOf, recordedRange } from './map-records';
+import { MapRecords, clustersInRecords, recordedRange } from './map-records';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Severity } from '../../core/findings/finding-kind';
-import { shellFlag } from '../../core/findings/shell';
+import { shellFlag } from '../../core/text/shell';
 import { readClaimsFile } from '../../io/records/claims-file';
 import { ClusterSettings, clusterSettings } from '../args/cluster-options';
 import { Flags, UsageError } from '../args/command';
@@ -37,7 +37,7 @@ export async function readMapInputs(
   world: World,
 ): Promise<MapInputs> {
   const config = configured(flags, world);
-  const recorded = clustersOf(records);
+  const recorded = clustersInRecords(records);
   const own = flags.text('cluster') ?? config.description?.cluster ?? onlyCluster(recorded, manifests);
   const portRange = config.description?.portRange ?? recordedRange(records, own);
   const description = { ...config.description, cluster: own, portRange };

@@ -31,7 +31,7 @@ export function readRecords({ manifests, locks, snapshots }: Operands, flags: Fl
 }
 
 /** The names of the clusters in the records, each once. */
-export function clustersOf({ locks, snapshots }: MapRecords): string[] {
+export function clustersInRecords({ locks, snapshots }: MapRecords): string[] {
   const live = snapshots.map(({ snapshot }) => snapshot.cluster);
   return [...new Set([...live, ...locks.flatMap(({ clusters }) => clusters)])];
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { didYouMean } from '../../core/findings/nearest';
-import { shellFlag } from '../../core/findings/shell';
+import { didYouMean } from '../../core/text/closest-word';
+import { shellFlag } from '../../core/text/shell';
 import { LOCK_FILE, LockSection } from '../../core/lock/lock';
 import { LockFile } from '../../io/records/lock-file';
 import { Flags, UsageError } from '../args/command';

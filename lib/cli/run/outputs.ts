@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { shellFlag } from '../../core/findings/shell';
+import { shellFlag } from '../../core/text/shell';
 import { realPath } from '../../io/files/links';
 import { outputFault } from '../../io/files/output-check';
 import { writeOutput } from '../../io/files/output-file';

@@ -2,7 +2,7 @@ import { dirname, posix, relative } from 'node:path';
 import { AssignInputs } from './assign-inputs';
 import { Finding, finding } from '../../core/findings/finding';
 import { fileOfPlace } from '../../core/findings/place';
-import { fileOperand, shellWord } from '../../core/findings/shell';
+import { fileOperand, shellWord } from '../../core/text/shell';
 import { isAwaiting, serviceKey } from '../../core/service/claim';
 import { nameService } from '../../core/service/owner-names';
 import { ServiceClaims } from '../../core/service/service-claims';

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../core/findings/limits';
+import { LIMITS } from '../../core/limits';
 import { NotText, TextStream } from '../../io/manifests/text-stream';
 import { UsageError } from '../args/command';
 

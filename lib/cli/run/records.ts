@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { shellFlag } from '../../core/findings/shell';
+import { shellFlag } from '../../core/text/shell';
 import { Claim } from '../../core/service/claim';
 import { lockedClaims } from '../../io/records/lock-claims';
 import { LockFile } from '../../io/records/lock-file';

@@ -57,7 +57,7 @@ export function inAppLanguage(message: string, agent = process.env.JSII_AGENT): 
 }
 
 /** The error for one invalid prop, in the language of the app. */
-export function usageError(...fault: Parameters<typeof worded>): Error {
+export function usageErrorInAppLanguage(...fault: Parameters<typeof worded>): Error {
   return new Error(inAppLanguage(worded(...fault).message));
 }
 

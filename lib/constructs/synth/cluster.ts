@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { usageError } from './app-language';
+import { usageErrorInAppLanguage } from './app-language';
 import { perApp } from './per-app';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
@@ -52,7 +52,7 @@ export function describeLock(
   { lockFile, frozen, withoutLock = false }: LockProps,
 ): ClusterLock | undefined {
   if (withoutLock && lockFile !== undefined) {
-    throw usageError('lock-invalid', {
+    throw usageErrorInAppLanguage('lock-invalid', {
       who: lockFile,
       what: 'withoutLock: true contradicts lockFile',
       wayOut: 'Remove one of the two',

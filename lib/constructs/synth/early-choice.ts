@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { usageError } from './app-language';
+import { usageErrorInAppLanguage } from './app-language';
 import { Cluster, clusterOf, foreignClaimsOf, lockSectionOf } from './cluster';
 import { settlementOf } from './cluster-settlement';
 import { declaredClaims, draftedClaims } from './declared-claims';
@@ -66,7 +66,7 @@ export class EarlyChoice {
       .flatMap(({ claims }) => claims)
       .find(isOfServicePort(servicePort));
     if (claim) return claim;
-    throw usageError('port-unknown', {
+    throw usageErrorInAppLanguage('port-unknown', {
       who: object.path,
       what: `its manifest has no node port for ${namePort(label)}, by its type or a patch`,
       wayOut: 'Remove the patch, or do not ask for this port',

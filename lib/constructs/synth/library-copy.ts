@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { usageError } from './app-language';
+import { usageErrorInAppLanguage } from './app-language';
 
 /** Where an app notes which copy of this library watches it; shared by all copies. */
 const COPY = Symbol.for('cdk8s-nodeport.copy');
@@ -16,7 +16,7 @@ export function requireOnlyCopy(root: IConstruct): void {
     Object.defineProperty(app, COPY, { value: THIS_COPY });
     return;
   }
-  throw usageError('library-repeated', {
+  throw usageErrorInAppLanguage('library-repeated', {
     what:
       `this app loads two copies of cdk8s-nodeport, ${known.folder} and ${THIS_COPY.folder}, and neither sees ` +
       `the other's claims`,

@@ -1,4 +1,4 @@
-import { usageError } from './app-language';
+import { usageErrorInAppLanguage } from './app-language';
 import { PortContext, numberFaultOf } from '../../core/service/port-number';
 import { notAPort } from '../../core/service/rules/not-a-port';
 
@@ -10,5 +10,5 @@ import { notAPort } from '../../core/service/rules/not-a-port';
  */
 export function requirePort(nodePort: number, who: string, context: PortContext): void {
   const fault = numberFaultOf(nodePort, context);
-  if (fault) throw usageError(notAPort, { who, ...fault });
+  if (fault) throw usageErrorInAppLanguage(notAPort, { who, ...fault });
 }

@@ -1,6 +1,6 @@
-import { Verdict, isRefusal } from './verdict';
+import { Verdict, refusesApp } from './verdict';
 import { Finding } from '../../core/findings/finding';
-import { LockEntry, LockSection, LockState, changesOf } from '../../core/lock/lock';
+import { LockEntry, LockSection, LockState, lockChanges } from '../../core/lock/lock';
 import { LockFile } from '../../io/records/lock-file';
 
 /** Writes the locks of an app, and prints what changed in them. */
@@ -17,7 +17,7 @@ export class Recorder {
       cluster: { profile },
       nextLock,
     } of verdicts) {
-      const changes = lock && nextLock ? changesOf(lock.file.section(profile.name), nextLock) : [];
+      const changes = lock && nextLock ? lockChanges(lock.file.section(profile.name), nextLock) : [];
       if (!lock || changes.length === 0) continue;
       const what = changes.length === 1 ? '1 change is' : `${changes.length} changes are`;
       this.print(
@@ -44,7 +44,7 @@ export class Recorder {
 
   private write(file: LockFile, sections: ReadonlyMap<string, LockSection>): void {
     const changes = [...sections].flatMap(([name, section]) =>
-      changesOf(file.section(name), section).map((change) => `${file.path} (${name}): ${change}`),
+      lockChanges(file.section(name), section).map((change) => `${file.path} (${name}): ${change}`),
     );
     const strangers = [...sections].filter(([name, section]) => isOfStrangers(file.section(name), section));
     file.write(sections);
@@ -75,5 +75,5 @@ function liveEntries(section: LockSection | undefined): LockEntry[] {
 
 /** A promise broken by another owner's number is kept in the next run, once the lock has both. */
 function forbidsRecording(finding: Finding): boolean {
-  return isRefusal(finding) && !(finding.code === 'promise-broken' && finding.otherPath !== undefined);
+  return refusesApp(finding) && !(finding.code === 'promise-broken' && finding.otherPath !== undefined);
 }

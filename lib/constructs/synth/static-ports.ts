@@ -1,10 +1,10 @@
 import * as kplus from 'cdk8s-plus-27';
 import { IConstruct } from 'constructs';
-import { usageError } from './app-language';
+import { usageErrorInAppLanguage } from './app-language';
 import { clusterOf } from './cluster';
 import { perApp } from './per-app';
 import { requirePort } from './port-number';
-import { didYouMean } from '../../core/findings/nearest';
+import { didYouMean } from '../../core/text/closest-word';
 import { Claim, ClaimKind, HEALTH_CHECK_PORT } from '../../core/service/claim';
 import { namePort } from '../../core/service/owner-names';
 import { PortWishes } from '../../core/service/service-claims';
@@ -99,7 +99,7 @@ export class StaticPorts {
     const names = all.map((each) => each.label);
     const known = names.map((name) => JSON.stringify(name)).join(', ');
     const hint = didYouMean(String(label), names).trimStart();
-    throw usageError('port-unknown', {
+    throw usageErrorInAppLanguage('port-unknown', {
       who: this.service.node.path,
       what: `this Service has no node port named ${JSON.stringify(label)}`,
       wayOut: known

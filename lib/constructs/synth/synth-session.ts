@@ -3,11 +3,11 @@ import { IConstruct } from 'constructs';
 import { interceptCalls } from './cdk8s-internals';
 
 /** The methods that emit a whole app; only `synth` writes files. */
-export type Entry = 'synth' | 'synthYaml';
+export type EmittingMethod = 'synth' | 'synthYaml';
 
 /** A call in progress. */
 interface Call {
-  readonly entry: Entry;
+  readonly entry: EmittingMethod;
   /** Whether the app does not change until the call ends. */
   readonly isSettled: boolean;
   /** Whether a validation outside this library refuses the app. */
@@ -29,13 +29,13 @@ export class SynthSession {
 
   constructor(
     private readonly app: IConstruct,
-    private readonly onSuccess: (entry: Entry) => void,
+    private readonly onSuccess: (entry: EmittingMethod) => void,
   ) {
     const { rendered } = this;
     this.handedOver = function (this: ApiObject) {
       return rendered.get(this);
     };
-    interceptCalls(app, ['synth', 'synthYaml'], (method, call) => this.run(method as Entry, call));
+    interceptCalls(app, ['synth', 'synthYaml'], (method, call) => this.run(method as EmittingMethod, call));
   }
 
   /** Renders an object; during a settled call, everyone gets the same manifest. */
@@ -61,7 +61,7 @@ export class SynthSession {
     if (this.rendered.delete(object)) delete (object as { toJson?: unknown }).toJson;
   }
 
-  private run(entry: Entry, call: () => unknown): unknown {
+  private run(entry: EmittingMethod, call: () => unknown): unknown {
     if (this.call) return call();
     const isRefused = this.validateOthers();
     this.call = { entry, isRefused, isSettled: !this.app.node.findAll().some(rendersItself) };

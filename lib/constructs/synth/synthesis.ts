@@ -10,9 +10,9 @@ import { perApp } from './per-app';
 import { drawMaps } from './port-maps';
 import { Recorder } from './recorder';
 import { SynthSession } from './synth-session';
-import { Verdict, isRefusal } from './verdict';
+import { Verdict, refusesApp } from './verdict';
 import { Finding, isOpen } from '../../core/findings/finding';
-import { lineStart, printable } from '../../core/findings/printable';
+import { lineStart, printable } from '../../core/text/printable';
 
 const CLAIMS_NOTE =
   'Note: the app emits NodePortClaims, and applying it fails in a cluster without their definition. ' +
@@ -84,10 +84,10 @@ export class Synthesis {
 
   private report(verdicts: readonly Verdict[]): void {
     for (const { cluster, findings } of verdicts) {
-      for (const { path, message } of findings.filter(isRefusal)) {
+      for (const { path, message } of findings.filter(refusesApp)) {
         this.refuse(this.constructAt(path) ?? cluster.home, message);
       }
-      this.warn(findings.filter((each) => isOpen(each) && !isRefusal(each)));
+      this.warn(findings.filter((each) => isOpen(each) && !refusesApp(each)));
     }
   }
 

@@ -3,7 +3,7 @@ import { claimsOfCluster } from './cluster-settlement';
 import { Unrendered } from './renderer';
 import { reservationsOf } from './reservations';
 import { BrokenPromise, namesakeFinding, outdatedFinding, promiseFinding, unrenderedFinding } from './synth-findings';
-import { Entry } from './synth-session';
+import { EmittingMethod } from './synth-session';
 import { ClaimsByObject } from './synthesized-services';
 import { reservedClaims } from '../../core/assign/reservation';
 import { Settlement } from '../../core/assign/settlement';
@@ -11,7 +11,7 @@ import { Finding, compareFindings, isOpen } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
 import { Ledger } from '../../core/ledger/ledger';
 import { nextSection } from '../../core/ledger/next-lock';
-import { LockSection, changesOf } from '../../core/lock/lock';
+import { LockSection, lockChanges } from '../../core/lock/lock';
 import { judge } from '../../core/rules/judge';
 import { Claim, ownerKey } from '../../core/service/claim';
 import { ServiceClaims } from '../../core/service/service-claims';
@@ -40,7 +40,7 @@ interface Evidence {
   readonly broken: readonly BrokenPromise[];
   readonly unrendered: readonly Unrendered[];
   /** The current call; only `synth` writes a lock. */
-  readonly entry?: Entry;
+  readonly entry?: EmittingMethod;
 }
 
 /** Judges one cluster, after every claim has its number. */
@@ -52,8 +52,8 @@ export function verdictOf(cluster: Cluster, evidence: Evidence): Verdict {
   const findings = judge(ledger, { path: home.node.path, acceptances, isStrict, more });
   const nextLock = lock && nextSection(ledger.record.lock, ledger, today());
   // Errors come first: fixing them may change what the lock has to record.
-  if (lock?.isFrozen && nextLock && !findings.some(isRefusal)) {
-    const changes = changesOf(ledger.record.lock, nextLock);
+  if (lock?.isFrozen && nextLock && !findings.some(refusesApp)) {
+    const changes = lockChanges(ledger.record.lock, nextLock);
     if (changes.length > 0) findings.push(outdatedFinding(cluster, lock, changes));
   }
   return { cluster, lock, ledger, findings: findings.sort(compareFindings), nextLock };
@@ -106,6 +106,6 @@ function findingsBesideRules(
 }
 
 /** Whether a finding refuses the app. */
-export function isRefusal(finding: Finding): boolean {
+export function refusesApp(finding: Finding): boolean {
   return isOpen(finding) && finding.severity === Severity.ERROR;
 }

@@ -7,7 +7,7 @@ import { Claim, formerOwner, isAwaiting, ownerKey, ownerKeys, serviceKey } from 
 import { PortWishes, ServiceClaims } from '../service/service-claims';
 
 /** What the Services of a cluster ask for, and what is held there. */
-export interface ClusterClaims {
+export interface ClusterRequests {
   readonly profile: ClusterProfile;
   readonly services: readonly ServiceClaims[];
   /** Ports held by others: taken outside the app, or recorded by another app. */
@@ -40,7 +40,7 @@ interface Waiting {
 }
 
 /** Every port without a number, each owner once; the order of the Services does not matter. */
-export function portRequests(claims: ClusterClaims, rights: Rights): PortRequest[] {
+export function portRequests(claims: ClusterRequests, rights: Rights): PortRequest[] {
   const recorded = recordedElsewhere(claims);
   const requests = new Map<string, PortRequest>();
   const seeds = new Set<string>();
@@ -92,7 +92,7 @@ function seedOf({ claim, wishes }: Waiting, record: LockRecord, seeds: ReadonlyS
 function givenTo(
   waiting: Waiting,
   entry: LockEntry | undefined,
-  { reservations }: ClusterClaims,
+  { reservations }: ClusterRequests,
   { record, written }: Rights,
 ): number | undefined {
   const { claim, wishes } = waiting;
@@ -110,7 +110,7 @@ function givenTo(
  * The static ports that the records of other apps give to owners in this app, by `ownerKey`. A live number in the
  * dynamic band was picked by the API server, and is not kept.
  */
-function recordedElsewhere({ profile, others }: ClusterClaims): Map<string, number> {
+function recordedElsewhere({ profile, others }: ClusterRequests): Map<string, number> {
   const { staticBand } = profile.bands;
   return new Map(
     others.flatMap((claim) => {

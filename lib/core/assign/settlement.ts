@@ -1,5 +1,5 @@
 import { Occupied, assignPorts } from './port-choice';
-import { ClusterClaims, PortRequest, portRequests } from './port-requests';
+import { ClusterRequests, PortRequest, portRequests } from './port-requests';
 import { drawnFrom } from './reservation';
 import { settleBlocks } from './reserved-blocks';
 import { LockSection } from '../lock/lock';
@@ -7,7 +7,7 @@ import { LockRecord } from '../lock/lock-record';
 import { serviceKey } from '../service/claim';
 
 /** Everything that determines which port an owner gets. */
-interface SettlementInput extends ClusterClaims {
+interface SettlementInput extends ClusterRequests {
   readonly lock?: LockSection;
 }
 
@@ -53,7 +53,7 @@ export function settle(input: SettlementInput): Settlement {
 }
 
 /** The numbers that are written for Services which draw from a reservation, by its key. */
-function drawnNumbers({ services, reservations }: ClusterClaims): Map<string, Set<number>> {
+function drawnNumbers({ services, reservations }: ClusterRequests): Map<string, Set<number>> {
   const drawn = new Map(reservations.map(({ key }) => [key, new Set<number>()]));
   for (const { claims, wishes } of drawn.size === 0 ? [] : services) {
     for (const { owner, nodePort } of claims) {
@@ -93,7 +93,7 @@ function choosePorts(
 }
 
 /** Which Services may use the ports of which reservation. */
-function admissions({ services, reservations }: ClusterClaims): Map<string, Set<string>> {
+function admissions({ services, reservations }: ClusterRequests): Map<string, Set<string>> {
   const admitted = new Map(reservations.map(({ key, services: named }) => [key, new Set(named)]));
   for (const { owner, wishes } of services) {
     if (wishes?.reservation !== undefined) admitted.get(wishes.reservation)?.add(serviceKey(owner));

@@ -1,6 +1,6 @@
 import { ClaimAnswer, managersIn, messageIn } from './claim-answer';
 import { ClusterClaim, nameClaim } from './cluster-claim';
-import { shellCommand, shellFlag } from '../findings/shell';
+import { shellCommand, shellFlag } from '../text/shell';
 
 /** Why a port could not be claimed, and what to type instead. */
 export interface ClaimRefusal {

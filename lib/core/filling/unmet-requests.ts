@@ -1,6 +1,6 @@
 import { Reservation } from '../assign/reservation';
 import { Finding, MessageParts, finding } from '../findings/finding';
-import { nearest } from '../findings/nearest';
+import { closestWord } from '../text/closest-word';
 import { ASSIGN_KEY, ASSIGN_STATIC, AssignRequest, RESERVATION_KEY } from '../service/assign-request';
 import { serviceKey } from '../service/claim';
 import { nameService } from '../service/owner-names';
@@ -52,7 +52,7 @@ function meaningless(key: string, value: string): MessageParts {
 
 function unknownReservation(reservation: string, keys: readonly string[]): MessageParts {
   const name = JSON.stringify(reservation);
-  const similar = nearest(reservation, keys);
+  const similar = closestWord(reservation, keys);
   const guess = similar === undefined ? 'Add it' : `Did you mean ${similar}? If not, add it`;
   return {
     what: `it draws from reservation ${name}, which neither nodeports.yaml nor the lock describes`,

@@ -1,5 +1,5 @@
-import { LIMITS } from './limits';
-import { shortName } from './printable';
+import { LIMITS } from '../limits';
+import { shortName } from '../text/printable';
 
 /** The prefix of the annotation that accepts a finding, followed by its code; the value is the reason. */
 const ACCEPT_ANNOTATION = 'nodeport.cdk8s.io/accept-';

@@ -1,6 +1,6 @@
 import { FindingKind, Severity } from './finding-kind';
 import { comparePaths, compareText } from './place';
-import { printable } from './printable';
+import { printable } from '../text/printable';
 import { UsageCode, usageKind } from './usage-errors';
 
 /** One problem or risk with the node ports of a cluster. */

@@ -1,5 +1,5 @@
 import { Severity } from './finding-kind';
-import { LIMITS } from './limits';
+import { LIMITS } from '../limits';
 import { comparePaths, compareText } from './place';
 
 /** The file name of places in standard input. */

@@ -46,7 +46,7 @@ export function entryPath({ port, protocol = 'TCP' }: Fields): string {
 }
 
 /** Every field of a Service by its path, and every entry of `spec.ports`, which has no value of its own. */
-export function pathsOf({ scalars, ports = [] }: ServiceFields): Map<string, unknown> {
+export function fieldPaths({ scalars, ports = [] }: ServiceFields): Map<string, unknown> {
   const paths = new Map<string, unknown>(Object.entries(scalars));
   for (const entry of ports) {
     paths.set(entryPath(entry), undefined);

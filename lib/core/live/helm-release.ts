@@ -1,4 +1,4 @@
-import { isDnsLabel } from '../findings/shell';
+import { isDnsLabel } from '../text/shell';
 import { ServiceFields } from '../service/service-fields';
 
 /** A Helm release: its namespace and its name. */

@@ -1,7 +1,7 @@
 import { Lock, LockEntry, LockSection } from './lock';
 import { NodePortBands } from '../cluster/bands';
 import { compareText } from '../findings/place';
-import { printableJson } from '../findings/printable';
+import { printableJson } from '../text/printable';
 
 /** The version of the format that this library writes and reads. */
 export const LOCK_VERSION = 1;

@@ -78,7 +78,7 @@ export function changesInBrief(changes: readonly string[]): string {
 }
 
 /** The changes between two records of a cluster, one per port: `+` added, `-` removed, `~` changed. */
-export function changesOf(before: LockSection | undefined, after: LockSection): string[] {
+export function lockChanges(before: LockSection | undefined, after: LockSection): string[] {
   const byPort = (section: LockSection | undefined) =>
     new Map((section?.entries ?? []).map((entry) => [entry.nodePort, entry]));
   const [old, now] = [byPort(before), byPort(after)];

@@ -1,4 +1,4 @@
-import { Holding, Source } from './holding';
+import { Holding, HoldingSource } from './holding';
 import { MapPort, PortOwner, PortState } from './port-map';
 
 /**
@@ -33,8 +33,8 @@ function portOf(nodePort: number, group: Holding[], isContested: boolean): MapPo
  * Whether two parties conflict although no finding says so: both are live, or a claim in the cluster names someone
  * else.
  */
-function isTold(source: Source, first: Holding): boolean {
-  return source === Source.CLAIM || (source === Source.LIVE && first.source === Source.LIVE);
+function isTold(source: HoldingSource, first: Holding): boolean {
+  return source === HoldingSource.CLAIM || (source === HoldingSource.LIVE && first.source === HoldingSource.LIVE);
 }
 
 /** What several sources know about one owner: the lock knows how it got its number, the cluster what it serves. */

@@ -7,7 +7,7 @@ import { PortEntry } from '../service/port-entry';
 import { ServiceClaims } from '../service/service-claims';
 
 /** The source of a holding; if several sources hold a number, the first in this list determines how it is shown. */
-export enum Source {
+export enum HoldingSource {
   MANIFEST,
   RESERVATION,
   LOCK,
@@ -19,7 +19,7 @@ export enum Source {
 /** One number that one source considers held. */
 export interface Holding extends PortOwner {
   readonly nodePort: number;
-  readonly source: Source;
+  readonly source: HoldingSource;
   readonly state: PortState;
   readonly since?: string;
 }
@@ -30,7 +30,7 @@ export function holdingsOfServices(services: readonly ServiceClaims[]): Holding[
     claims.filter(hasNumber).map((claim): Holding => ({
       ...ownerOf(claim),
       nodePort: claim.nodePort,
-      source: Source.MANIFEST,
+      source: HoldingSource.MANIFEST,
       state: stateOfClaim(claim, manifest.isLive),
       serves: servesOf(manifest.ports.filter(({ port }) => port === claim.servicePort)),
     })),
@@ -48,11 +48,11 @@ export function holdingsOfClaims(claims: readonly Claim[]): Holding[] {
 
 /** The state of a claim that no Service of the app makes: made here, or read from another app's lock or snapshot. */
 function standingOf({ kind, assigned, owner: { service } }: Claim): Pick<Holding, 'source' | 'state'> {
-  if (kind === ClaimKind.TAKEN) return { source: Source.TAKEN, state: PortState.TAKEN };
-  if (kind === ClaimKind.LIVE) return { source: Source.LIVE, state: PortState.LIVE };
-  if (kind === ClaimKind.RESERVATION) return { source: Source.RESERVATION, state: PortState.RESERVED };
-  if (service === undefined) return { source: Source.LOCK, state: PortState.RESERVED };
-  return { source: Source.LOCK, state: assigned ? PortState.ASSIGNED : PortState.PINNED };
+  if (kind === ClaimKind.TAKEN) return { source: HoldingSource.TAKEN, state: PortState.TAKEN };
+  if (kind === ClaimKind.LIVE) return { source: HoldingSource.LIVE, state: PortState.LIVE };
+  if (kind === ClaimKind.RESERVATION) return { source: HoldingSource.RESERVATION, state: PortState.RESERVED };
+  if (service === undefined) return { source: HoldingSource.LOCK, state: PortState.RESERVED };
+  return { source: HoldingSource.LOCK, state: assigned ? PortState.ASSIGNED : PortState.PINNED };
 }
 
 /** The holdings that a lock records. */
@@ -60,7 +60,7 @@ export function holdingsOfLock({ entries }: LockSection, placeOf: (nodePort: num
   return entries.map((entry) => ({
     ...ownerOfEntry(entry),
     nodePort: entry.nodePort,
-    source: Source.LOCK,
+    source: HoldingSource.LOCK,
     state: LOCK_STATES[entry.state],
     path: placeOf(entry.nodePort),
   }));
@@ -84,7 +84,7 @@ export function holdingsOfClusterClaims(claims: readonly PlacedClaim[]): Holding
     const [namespace, name] = service.split('/');
     return {
       nodePort,
-      source: Source.CLAIM,
+      source: HoldingSource.CLAIM,
       state: PortState.RESERVED,
       namespace: namespace || undefined,
       service: name === '*' ? undefined : name,
@@ -105,7 +105,7 @@ function holdingOfLivePorts(ports: readonly LivePort[]): Holding {
     namespace,
     service,
     port: nameLivePort(first),
-    source: Source.LIVE,
+    source: HoldingSource.LIVE,
     state: kind === ClaimKind.HEALTH_CHECK ? PortState.HEALTH_CHECK : PortState.LIVE,
     serves: servicePort === undefined ? undefined : servesOf(entries),
   };

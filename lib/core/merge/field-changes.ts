@@ -1,4 +1,4 @@
-import { FieldManager, ManagerOperation, compareManagers, pathsOf } from '../live/field-managers';
+import { FieldManager, ManagerOperation, compareManagers, fieldPaths } from '../live/field-managers';
 import { ServiceFields } from '../service/service-fields';
 
 /** The differences between two states of a Service, by the paths of fields. */
@@ -10,7 +10,7 @@ export interface FieldChanges {
 
 /** Compares two states of a Service. */
 export function changesBetween(before: ServiceFields, after: ServiceFields): FieldChanges {
-  const [old, next] = [pathsOf(before), pathsOf(after)];
+  const [old, next] = [fieldPaths(before), fieldPaths(after)];
   return {
     written: new Set(
       [...next].filter(([path, value]) => !old.has(path) || old.get(path) !== value).map(([path]) => path),

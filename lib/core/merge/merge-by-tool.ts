@@ -2,7 +2,7 @@ import { UpdatingClient, afterUpdate, changesBetween, findManager } from './fiel
 import { serverSideApply } from './server-side-apply';
 import { isEmptyPatch, patched } from './strategic-merge';
 import { threeWayPatch } from './three-way-patch';
-import { Tool, Way } from './tools';
+import { ApplyTool, Way } from './apply-tools';
 import { FieldManager, entryPath } from '../live/field-managers';
 import { LiveService } from '../live/live-service';
 import { storedFields, withDefaults } from '../live/service-state';
@@ -29,13 +29,13 @@ const NO_FIELDS: ServiceFields = { scalars: {} };
  */
 export function mergedBy(way: Way, live: LiveService, manifest: ServiceFields): MergedService | undefined {
   switch (way.tool) {
-    case Tool.KUBECTL:
+    case ApplyTool.KUBECTL:
       return clientSide(live, manifest);
-    case Tool.SERVER_SIDE:
+    case ApplyTool.SERVER_SIDE:
       return serverSide(way, live, manifest);
-    case Tool.HELM:
+    case ApplyTool.HELM:
       return way.isServerSide ? serverSide(way, live, manifest) : helm(live, manifest);
-    case Tool.REPLACE:
+    case ApplyTool.REPLACE:
       return replaced(way, live, manifest);
   }
 }
@@ -44,10 +44,10 @@ export function mergedBy(way: Way, live: LiveService, manifest: ServiceFields): 
 export function createdBy(way: Way, manifest: ServiceFields): MergedService {
   const fields = withoutNulls(manifest);
   const name = MANAGERS[way.tool];
-  if (way.tool === Tool.SERVER_SIDE || way.isServerSide) {
+  if (way.tool === ApplyTool.SERVER_SIDE || way.isServerSide) {
     return serverSideApply({ live: NO_FIELDS, config: fields, managers: [], manager: name });
   }
-  const writesLastApplied = way.tool === Tool.KUBECTL || way.savesConfig === true;
+  const writesLastApplied = way.tool === ApplyTool.KUBECTL || way.savesConfig === true;
   const changes = changesBetween(NO_FIELDS, storedFields(withDefaults(fields)));
   return {
     fields,
@@ -57,11 +57,11 @@ export function createdBy(way: Way, manifest: ServiceFields): MergedService {
 }
 
 /** The name of each tool among field managers. */
-const MANAGERS: Readonly<Record<Tool, string>> = {
-  [Tool.KUBECTL]: 'kubectl-client-side-apply',
-  [Tool.SERVER_SIDE]: 'kubectl',
-  [Tool.HELM]: 'helm',
-  [Tool.REPLACE]: 'kubectl-replace',
+const MANAGERS: Readonly<Record<ApplyTool, string>> = {
+  [ApplyTool.KUBECTL]: 'kubectl-client-side-apply',
+  [ApplyTool.SERVER_SIDE]: 'kubectl',
+  [ApplyTool.HELM]: 'helm',
+  [ApplyTool.REPLACE]: 'kubectl-replace',
 };
 
 /** Whether Helm applied a Service on the server side, as Helm 4 does. */
@@ -93,14 +93,14 @@ function clientSide(live: LiveService, manifest: ServiceFields): MergedService {
   const current = storedFields(live.state);
   const fields = patched(current, threeWayPatch(live.applied ?? NO_FIELDS, manifest, current));
   const writesLastApplied = JSON.stringify(live.applied) !== JSON.stringify(manifest);
-  return { ...updated(live, fields, { name: MANAGERS[Tool.KUBECTL], writesLastApplied }), applied: manifest };
+  return { ...updated(live, fields, { name: MANAGERS[ApplyTool.KUBECTL], writesLastApplied }), applied: manifest };
 }
 
 function helm(live: LiveService, manifest: ServiceFields): MergedService | undefined {
   const current = storedFields(live.state);
   const patch = threeWayPatch(formerManifest(live, manifest), manifest, current);
   if (isEmptyPatch(patch)) return undefined;
-  return { ...updated(live, patched(current, patch), { name: MANAGERS[Tool.HELM] }), applied: live.applied };
+  return { ...updated(live, patched(current, patch), { name: MANAGERS[ApplyTool.HELM] }), applied: live.applied };
 }
 
 function serverSide({ tool, forcesConflicts }: Way, live: LiveService, config: ServiceFields): MergedService {
@@ -114,12 +114,12 @@ function serverSide({ tool, forcesConflicts }: Way, live: LiveService, config: S
     lastApplied: applied,
   });
   // The API server keeps the annotation up to date for users who go back to kubectl apply.
-  const annotation = applied && tool === Tool.SERVER_SIDE ? config : applied;
+  const annotation = applied && tool === ApplyTool.SERVER_SIDE ? config : applied;
   return { fields: result.fields, managers: live.managers && result.managers, applied: annotation };
 }
 
 function replaced({ savesConfig }: Way, live: LiveService, manifest: ServiceFields): MergedService {
-  const client = { name: MANAGERS[Tool.REPLACE], writesLastApplied: savesConfig };
+  const client = { name: MANAGERS[ApplyTool.REPLACE], writesLastApplied: savesConfig };
   return { ...updated(live, withoutNulls(manifest), client), applied: savesConfig ? manifest : undefined };
 }
 

@@ -1,7 +1,7 @@
 import { FieldChanges, changesBetween, findManager, owningManagers, yielded } from './field-changes';
 import { structuredMerge } from './structured-merge';
 import { compareText } from '../findings/place';
-import { FieldManager, entryPath, pathsOf } from '../live/field-managers';
+import { FieldManager, entryPath, fieldPaths } from '../live/field-managers';
 import { Fields, ServiceFields, withoutNulls } from '../service/service-fields';
 
 /** A server-side apply, and the object that it changes. */
@@ -58,7 +58,7 @@ export function serverSideApply({
   const next: FieldManager = {
     name: manager,
     operation: 'Apply',
-    fields: new Set(pathsOf(written).keys()),
+    fields: new Set(fieldPaths(written).keys()),
     ownsLastApplied: own?.ownsLastApplied ?? false,
   };
   const all = [...managers.filter((each) => each !== own), next];
@@ -132,7 +132,7 @@ function isTakenOver(
   lastApplied: ServiceFields | undefined,
 ): boolean {
   if (manager !== 'kubectl' || !lastApplied) return false;
-  const [written, current] = [pathsOf(withoutNulls(lastApplied)), pathsOf(live)];
+  const [written, current] = [fieldPaths(withoutNulls(lastApplied)), fieldPaths(live)];
   return written.has(path) && current.has(path) && written.get(path) === current.get(path);
 }
 

@@ -1,13 +1,13 @@
-import { Entry, indexOfKey, isDeletion, keyOfEntry, ordered } from './element-order';
+import { ListElement, indexOfKey, isDeletion, keyOfEntry, ordered } from './element-order';
 import { Fields, ServiceFields } from '../service/service-fields';
 
 /** What is sent to the API server: fields to write or to remove (`null`), and entries of `spec.ports`. */
 export interface StrategicPatch {
   readonly scalars: Fields;
   /** Null if `spec.ports` is removed altogether. */
-  readonly ports?: readonly Entry[] | null;
+  readonly ports?: readonly ListElement[] | null;
   /** The order of `spec.ports` afterwards: `$setElementOrder/ports`. */
-  readonly order?: readonly Entry[];
+  readonly order?: readonly ListElement[];
 }
 
 /** A patch that the API server refuses. */
@@ -32,7 +32,7 @@ export function isEmptyPatch({ scalars, ports, order }: StrategicPatch): boolean
 }
 
 /** How a patch is merged into an entry. */
-type WriteEntry = (entry: Entry, patch: Entry) => Entry;
+type WriteEntry = (entry: ListElement, patch: ListElement) => ListElement;
 
 /** Into an object: nulls remove fields. */
 const written: WriteEntry = (fields, patch) =>
@@ -42,7 +42,7 @@ const written: WriteEntry = (fields, patch) =>
 export const patchOver: WriteEntry = (fields, patch) => ({ ...fields, ...patch });
 
 /** Merges the entries of a patch into others by key. */
-export function mergedEntries(list: readonly Entry[], patch: readonly Entry[], write: WriteEntry): Entry[] {
+export function mergedEntries(list: readonly ListElement[], patch: readonly ListElement[], write: WriteEntry): ListElement[] {
   const [deleted, writes] = [patch.filter(isDeletion), patch.filter((entry) => !isDeletion(entry))];
   const kept = list.filter((entry) => indexOfKey(deleted, entry) < 0);
   const merged = [...kept];
@@ -59,7 +59,7 @@ export function mergedEntries(list: readonly Entry[], patch: readonly Entry[], w
  *
  * @throws PatchRefused if they are not
  */
-export function checkOrder(patch: readonly Entry[], order: readonly Entry[]): void {
+export function checkOrder(patch: readonly ListElement[], order: readonly ListElement[]): void {
   const writes = patch.filter((entry) => !isDeletion(entry));
   let at = 0;
   for (const entry of order) if (at < writes.length && keyOfEntry(writes[at]) === keyOfEntry(entry)) at++;
@@ -72,7 +72,7 @@ export function checkOrder(patch: readonly Entry[], order: readonly Entry[]): vo
 }
 
 /** A map as Go prints it. */
-function goMap(entry: Entry): string {
+function goMap(entry: ListElement): string {
   return `map[${Object.keys(entry)
     .sort()
     .map((name) => `${name}:${entry[name] ?? '<nil>'}`)

@@ -1,4 +1,4 @@
-import { Entry, deletionOf, keyOfEntry, ordered, sortedByKey, sortedInto } from './element-order';
+import { ListElement, deletionOf, keyOfEntry, ordered, sortedByKey, sortedInto } from './element-order';
 import { StrategicPatch, checkOrder, mergedEntries, patchOver } from './strategic-merge';
 import { Fields, ServiceFields } from '../service/service-fields';
 
@@ -62,9 +62,9 @@ function deletionsBetween(original: ServiceFields, modified: ServiceFields): Str
 }
 
 /** Walks two lists by key, as text; entries with the same key are paired one after the other. */
-function pairedByKey(before: readonly Entry[], after: readonly Entry[]): [Entry | undefined, Entry | undefined][] {
+function pairedByKey(before: readonly ListElement[], after: readonly ListElement[]): [ListElement | undefined, ListElement | undefined][] {
   const [left, right] = [sortedByKey(before), sortedByKey(after)];
-  const pairs: [Entry | undefined, Entry | undefined][] = [];
+  const pairs: [ListElement | undefined, ListElement | undefined][] = [];
   while (left.length > 0 || right.length > 0) {
     const [old, next] = [left[0], right[0]].map((entry) =>
       entry === undefined ? undefined : String(keyOfEntry(entry)),
@@ -76,7 +76,7 @@ function pairedByKey(before: readonly Entry[], after: readonly Entry[]): [Entry 
   return pairs;
 }
 
-function changedEntries(before: readonly Entry[], after: readonly Entry[]): Entry[] {
+function changedEntries(before: readonly ListElement[], after: readonly ListElement[]): ListElement[] {
   return pairedByKey(before, after).flatMap(([old, next]) => {
     if (!next) return [];
     if (!old) return [next];
@@ -85,8 +85,8 @@ function changedEntries(before: readonly Entry[], after: readonly Entry[]): Entr
   });
 }
 
-function missingEntries(before: readonly Entry[], after: readonly Entry[]): { fields: Entry[]; gone: Entry[] } {
-  const [fields, gone]: [Entry[], Entry[]] = [[], []];
+function missingEntries(before: readonly ListElement[], after: readonly ListElement[]): { fields: ListElement[]; gone: ListElement[] } {
+  const [fields, gone]: [ListElement[], ListElement[]] = [[], []];
   for (const [old, next] of pairedByKey(before, after)) {
     if (!old) continue;
     const missing = next ? missingFields(old, next) : {};
@@ -108,6 +108,6 @@ function missingFields(before: Fields, after: Fields): Fields {
   );
 }
 
-function keysOf(list: readonly Entry[]): Entry[] {
+function keysOf(list: readonly ListElement[]): ListElement[] {
   return list.map(({ port }) => ({ port }));
 }

@@ -1,7 +1,7 @@
 import { missedNumbers } from './as-written';
 import { Parties } from './parties';
 import { PredictedCluster, Risk } from './predicted-cluster';
-import { Tool } from '../merge/tools';
+import { ApplyTool } from '../merge/apply-tools';
 
 /** Requests that succeed, but whose result is not as written. */
 export function differingPorts(
@@ -23,9 +23,9 @@ export function differingPorts(
     });
 }
 
-const MERGERS: Readonly<Record<Tool, string>> = {
-  [Tool.KUBECTL]: 'kubectl apply',
-  [Tool.SERVER_SIDE]: 'kubectl apply --server-side',
-  [Tool.HELM]: 'helm upgrade',
-  [Tool.REPLACE]: 'kubectl replace',
+const MERGERS: Readonly<Record<ApplyTool, string>> = {
+  [ApplyTool.KUBECTL]: 'kubectl apply',
+  [ApplyTool.SERVER_SIDE]: 'kubectl apply --server-side',
+  [ApplyTool.HELM]: 'helm upgrade',
+  [ApplyTool.REPLACE]: 'kubectl replace',
 };

@@ -1,5 +1,5 @@
 import { FieldError, shown } from './field-error';
-import { PortState, ServiceState } from '../live/service-state';
+import { LivePort, ServiceState } from '../live/service-state';
 
 /** A Service, and its previous state; undefined if it is new. */
 export interface ValidatedService {
@@ -76,9 +76,9 @@ export const repeatedPorts: ValidationRule = ({ next: { ports } }) =>
 
 /** The entries with the same key as an earlier one. */
 function repeats(
-  ports: readonly PortState[],
-  keyOf: (port: PortState) => string | undefined,
-): (PortState & { readonly index: number })[] {
+  ports: readonly LivePort[],
+  keyOf: (port: LivePort) => string | undefined,
+): (LivePort & { readonly index: number })[] {
   const keys = ports.map(keyOf);
   return ports
     .map((port, index) => ({ ...port, index }))

@@ -8,7 +8,7 @@ import { Refusal } from './refusal';
 import { isForeign } from './strategy';
 import { lostMarks, unknownFacts } from './unknown-facts';
 import { HelmRelease, isSameRelease, releaseKey } from '../live/helm-release';
-import { Tool, Way } from '../merge/tools';
+import { ApplyTool, Way } from '../merge/apply-tools';
 
 /** A document that is refused. */
 export interface RefusedDocument extends Refusal {
@@ -81,7 +81,7 @@ class GivenRun {
     if (!refusal) return;
     const isInstalled = isNewRelease(desired.release, this.problem.snapshot.services);
     this.refuse(isInstalled ? this.raced(refusal, desired, way) : refusal, desired, position);
-    if (isNew && way.tool === Tool.HELM && !isInstalled) this.giveUp(desired.release);
+    if (isNew && way.tool === ApplyTool.HELM && !isInstalled) this.giveUp(desired.release);
   }
 
   /** Services that succeed in this run, but may be refused if another one briefly requests the same number. */

@@ -5,14 +5,14 @@ import { HelmRelease, isSameRelease } from '../live/helm-release';
 import { LiveService, keyOf } from '../live/live-service';
 import { API_SERVER_ITSELF, Snapshot, servicesByKey } from '../live/snapshot';
 import { isServerSideService } from '../merge/merge-by-tool';
-import { Tool, Way } from '../merge/tools';
+import { ApplyTool, Way } from '../merge/apply-tools';
 
 /** What a plan may assume. */
 export interface PlanOptions extends Pick<ClusterDescription, 'kubernetesVersion' | 'staticSubrangeGate'> {
   /** Numbers that are never proposed, because something outside the Services holds them. */
   readonly taken?: readonly number[];
   /** The tool that applies the manifests; by default `kubectl apply`, and Helm for Services that a release owns. */
-  readonly tool?: Tool;
+  readonly tool?: ApplyTool;
   /** Whether a server-side apply takes over fields that others own: `--force-conflicts`. */
   readonly forcesConflicts?: boolean;
   /** The Helm release of the manifests; by default, that of their live Services. */
@@ -43,7 +43,7 @@ export function partiesOf(snapshot: Snapshot, input: readonly DesiredService[], 
   const releaseOf = releaseFinder(input, live, options);
   const documents = input.map((desired) => {
     const release = releaseOf(desired.key);
-    const way = release ? helmWay(release, snapshot, options) : { tool: tool ?? Tool.KUBECTL, forcesConflicts };
+    const way = release ? helmWay(release, snapshot, options) : { tool: tool ?? ApplyTool.KUBECTL, forcesConflicts };
     return { desired: { ...desired, release }, way };
   });
   const parties = new Map<string, Party>();
@@ -61,7 +61,7 @@ export function partiesOf(snapshot: Snapshot, input: readonly DesiredService[], 
   for (const service of pruned(snapshot, parties, options)) {
     const owner = writerOf(service);
     const release = [...parties.values()].find((party) => isSameRelease(party.release, owner))?.release;
-    const way = { tool: release ? Tool.HELM : (tool ?? Tool.KUBECTL) };
+    const way = { tool: release ? ApplyTool.HELM : (tool ?? ApplyTool.KUBECTL) };
     const key = keyOf(service);
     parties.set(key, { key, live: service, documents: [], position: input.length, way, release });
   }
@@ -73,7 +73,7 @@ function helmWay(release: HelmRelease, { services, releases }: Snapshot, { force
   const read = releases?.find((each) => isSameRelease(each, release));
   const isServerSide =
     read?.isServerSide ?? services.some((each) => isSameRelease(each.release, release) && isServerSideService(each));
-  return isServerSide ? { tool: Tool.HELM, forcesConflicts, isServerSide } : { tool: Tool.HELM };
+  return isServerSide ? { tool: ApplyTool.HELM, forcesConflicts, isServerSide } : { tool: ApplyTool.HELM };
 }
 
 /** The Services that are applied with Helm although no tool was named. */
@@ -92,7 +92,7 @@ function releaseFinder(
     const whole = releaseOfAll(input, live);
     return (key) => (live.has(key) ? live.get(key)!.release : whole);
   }
-  if (tool !== Tool.HELM) return () => undefined;
+  if (tool !== ApplyTool.HELM) return () => undefined;
   const [only = NEW_RELEASE] = release ? [release] : owned;
   const isOne = release !== undefined || owned.every((each) => isSameRelease(each, only));
   return (key) => (isOne ? only : (live.get(key)?.release ?? only));
@@ -130,10 +130,10 @@ function pruned(
     const { namespace, release, applied: written, isKept } = service;
     const owner = writerOf(service);
     const isLeaving = owner !== undefined && applied.some((party) => isSameRelease(party.release, owner));
-    if (isLeaving) return (prune || tool === Tool.HELM) && !isKept;
+    if (isLeaving) return (prune || tool === ApplyTool.HELM) && !isKept;
     if (release) return false;
-    const isApplying = tool === undefined || tool === Tool.KUBECTL;
-    const isVisited = applied.some(({ desired, way }) => way.tool !== Tool.HELM && desired!.namespace === namespace);
+    const isApplying = tool === undefined || tool === ApplyTool.KUBECTL;
+    const isVisited = applied.some(({ desired, way }) => way.tool !== ApplyTool.HELM && desired!.namespace === namespace);
     return prune && isApplying && written !== undefined && isVisited;
   });
 }

@@ -3,7 +3,7 @@ import { ClusterProfile } from '../cluster/cluster-profile';
 import { HelmRelease } from '../live/helm-release';
 import { LiveService } from '../live/live-service';
 import { Snapshot } from '../live/snapshot';
-import { Way } from '../merge/tools';
+import { Way } from '../merge/apply-tools';
 import { Fields } from '../service/service-fields';
 
 /** The kind of a step. */

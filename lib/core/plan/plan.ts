@@ -6,7 +6,7 @@ import { planHandovers } from './handovers';
 import { Hazard, hazardsOf } from './hazards';
 import { AppliedWith, PlanOptions, partiesOf } from './parties';
 import { OrderProblem, Step } from './plan-steps';
-import { PortChange, changesOf } from './port-changes';
+import { PortChange, portChanges } from './port-changes';
 import { PredictedCluster, Risk } from './predicted-cluster';
 import { Refusal } from './refusal';
 import { SafeOrder } from './safe-order';
@@ -81,7 +81,7 @@ export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], o
   return {
     verdict,
     assumed,
-    changes: changesOf(parties.values(), (key) =>
+    changes: portChanges(parties.values(), (key) =>
       outcomeOf(key, verdict === PlanVerdict.UNSAFE ? undefined : given.cluster, sequence, problem),
     ),
     refusals: given.refusals,

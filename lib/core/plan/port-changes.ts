@@ -2,7 +2,7 @@ import { Party } from './plan-steps';
 import { isPick } from './port-pool';
 import { compareText } from '../findings/place';
 import {
-  PortState,
+  LivePort,
   ServiceState,
   leavesUnset,
   needsHealthCheck,
@@ -42,7 +42,7 @@ export interface PortChange {
   readonly to?: number;
 }
 
-type HeldPort = Pick<PortState, 'name' | 'protocol' | 'nodePort'> & { readonly port?: number };
+type HeldPort = Pick<LivePort, 'name' | 'protocol' | 'nodePort'> & { readonly port?: number };
 
 /**
  * What happens to every port of the Services that will change, by number.
@@ -50,7 +50,7 @@ type HeldPort = Pick<PortState, 'name' | 'protocol' | 'nodePort'> & { readonly p
  * @param parties the Services
  * @param outcomeOf each of them in the end; undefined for one that is gone
  */
-export function changesOf(
+export function portChanges(
   parties: Iterable<Party>,
   outcomeOf: (key: string) => ServiceState | undefined,
 ): PortChange[] {

@@ -12,7 +12,7 @@ import { MergedService, createdBy, mergedBy } from '../merge/merge-by-tool';
 import { ApplyConflict, handedOver } from '../merge/server-side-apply';
 import { PatchRefused } from '../merge/strategic-merge';
 import { ApplyMalformed } from '../merge/structured-merge';
-import { Tool, Way } from '../merge/tools';
+import { ApplyTool, Way } from '../merge/apply-tools';
 import { ServiceFields } from '../service/service-fields';
 
 /** A request that may fail by bad luck, or because of something unknown. */
@@ -64,7 +64,7 @@ export class PredictedCluster {
       if (!live) return this.create(desired, createdBy(way, fields));
       const merged = mergedBy(way, live, fields);
       const refusal = merged && this.update(live, merged);
-      if (!refusal && way.tool === Tool.SERVER_SIDE) this.migrate(key, fields);
+      if (!refusal && way.tool === ApplyTool.SERVER_SIDE) this.migrate(key, fields);
       return refusal;
     } catch (error) {
       return refusalOf(error, desired);
@@ -139,7 +139,7 @@ export class PredictedCluster {
     const managers = live?.managers && handedOver(live.managers, 'kubectl');
     if (!live || !managers) return;
     this.services.set(key, { ...live, managers });
-    const merged = mergedBy({ tool: Tool.SERVER_SIDE, forcesConflicts: true }, { ...live, managers }, config);
+    const merged = mergedBy({ tool: ApplyTool.SERVER_SIDE, forcesConflicts: true }, { ...live, managers }, config);
     // From here on, kubectl only warns about failures.
     if (merged) this.update({ ...live, managers }, merged);
   }

@@ -6,7 +6,7 @@ import { PredictedCluster } from './predicted-cluster';
 import { changeByHand } from './simulation';
 import { isSameRelease } from '../live/helm-release';
 import { ServiceState, needsHealthCheck, storedFields } from '../live/service-state';
-import { Tool, Way } from '../merge/tools';
+import { ApplyTool, Way } from '../merge/apply-tools';
 import { withoutNulls } from '../service/service-fields';
 
 /** How one Service gets what is written, regardless of the others. */
@@ -44,7 +44,7 @@ export function strategyFor(
 
 /** Helm refuses a Service that neither the last manifest of the release contains nor annotations mark as its own. */
 export function isForeign({ live, way, release }: Pick<Party, 'live' | 'way' | 'release'>): boolean {
-  if (way.tool !== Tool.HELM || live === undefined || release === undefined) return false;
+  if (way.tool !== ApplyTool.HELM || live === undefined || release === undefined) return false;
   const isWritten = live.released?.fields !== undefined && isSameRelease(live.released.release, release);
   return !isWritten && !isSameRelease(live.release, release);
 }
@@ -77,20 +77,20 @@ export function tried(
 export function writingPorts({ key, live, desired, way }: Party): Step | undefined {
   const from = live && storedFields(live.state).ports;
   const to = desired && withoutNulls(desired.fields).ports;
-  if (way.tool === Tool.REPLACE || !from || !to) return undefined;
+  if (way.tool === ApplyTool.REPLACE || !from || !to) return undefined;
   return { kind: StepKind.WRITE_PORTS, service: key, ports: { from, to } };
 }
 
 /** The ways in which a Service may be applied: its own first, then what the same tool does otherwise. */
 function waysOf({ way }: Party): Way[] {
   switch (way.tool) {
-    case Tool.KUBECTL:
-      return [way, { tool: Tool.SERVER_SIDE, forcesConflicts: true }, { tool: Tool.REPLACE, savesConfig: true }];
-    case Tool.SERVER_SIDE:
+    case ApplyTool.KUBECTL:
+      return [way, { tool: ApplyTool.SERVER_SIDE, forcesConflicts: true }, { tool: ApplyTool.REPLACE, savesConfig: true }];
+    case ApplyTool.SERVER_SIDE:
       return [way, { ...way, forcesConflicts: true }];
-    case Tool.HELM:
+    case ApplyTool.HELM:
       return way.isServerSide ? [way, { ...way, forcesConflicts: true }] : [way];
-    case Tool.REPLACE:
+    case ApplyTool.REPLACE:
       return [way];
   }
 }

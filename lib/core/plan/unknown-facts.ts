@@ -1,15 +1,15 @@
 import { OrderProblem, Party } from './plan-steps';
 import { Risk } from './predicted-cluster';
 import { isForeign } from './strategy';
-import { shellCommand } from '../findings/shell';
-import { pathsOf } from '../live/field-managers';
+import { shellCommand } from '../text/shell';
+import { fieldPaths } from '../live/field-managers';
 import { HelmRelease } from '../live/helm-release';
 import { LiveService } from '../live/live-service';
 import { PRINT_SERVICES } from '../live/read-live-services';
 import { storedFields } from '../live/service-state';
 import { Snapshot } from '../live/snapshot';
 import { findManager } from '../merge/field-changes';
-import { Tool } from '../merge/tools';
+import { ApplyTool } from '../merge/apply-tools';
 import { ServiceFields } from '../service/service-fields';
 
 /**
@@ -31,7 +31,7 @@ export function unknownFacts({ snapshot, parties }: OrderProblem): Risk[] {
 function factMissingOf({ key, live, desired, release, way }: Party, snapshot: Snapshot): Risk | undefined {
   if (!live) return undefined;
   const { tool, isServerSide } = way;
-  const isManaged = tool === Tool.SERVER_SIDE || (tool === Tool.HELM && (isServerSide || !live.released));
+  const isManaged = tool === ApplyTool.SERVER_SIDE || (tool === ApplyTool.HELM && (isServerSide || !live.released));
   if (isManaged && live.managers === undefined) {
     return {
       service: key,
@@ -40,7 +40,7 @@ function factMissingOf({ key, live, desired, release, way }: Party, snapshot: Sn
         `cdk8s-nodeport snapshot -`,
     };
   }
-  if (tool !== Tool.HELM || live.released) return undefined;
+  if (tool !== ApplyTool.HELM || live.released) return undefined;
   const what = isForeign({ live, way, release })
     ? lostMarks(live, snapshot)
     : isServerSide
@@ -78,10 +78,10 @@ function overwrittenIn(live: LiveService, manifest: ServiceFields): string | und
 
 /** Whether others own fields that the manifest omits: Helm removes them only if the release wrote them. */
 function isChangedByOthers({ state, managers = [] }: LiveService, manifest: ServiceFields): boolean {
-  const written = pathsOf(manifest);
+  const written = fieldPaths(manifest);
   const helm = findManager(managers, 'helm', 'Update')?.fields ?? new Set<string>();
   const isInReach = (path: string): boolean => !path.includes('/') || helm.has(path.split('.')[0]);
-  return [...pathsOf(storedFields(state)).keys()].some(
+  return [...fieldPaths(storedFields(state)).keys()].some(
     (path) =>
       isInReach(path) && !written.has(path) && !helm.has(path) && managers.some(({ fields }) => fields.has(path)),
   );

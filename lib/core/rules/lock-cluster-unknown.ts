@@ -1,6 +1,6 @@
 import { ledgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
-import { shellFlag, shellWord } from '../findings/shell';
+import { shellFlag, shellWord } from '../text/shell';
 import { Ledger } from '../ledger/ledger';
 import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from '../lock/lock';
 import { Claim } from '../service/claim';

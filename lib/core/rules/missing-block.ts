@@ -4,7 +4,7 @@ import { withLargerStaticBand } from './wider-range';
 import { Reservation, printPortList } from '../assign/reservation';
 import { nameCluster } from '../cluster/cluster-profile';
 import { portRow } from '../cluster/port-row';
-import { shellFlag } from '../findings/shell';
+import { shellFlag } from '../text/shell';
 import { Ledger } from '../ledger/ledger';
 import { LockEntry, LockState, nameEntry } from '../lock/lock';
 import { LockRecord } from '../lock/lock-record';

@@ -1,4 +1,4 @@
-import { firstOf } from '../findings/listing';
+import { firstOf } from '../text/listing';
 import { Ledger } from '../ledger/ledger';
 import { isHeld } from '../service/claim';
 

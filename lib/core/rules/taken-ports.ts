@@ -32,7 +32,7 @@ export function declarationFaultIn(
 }
 
 /** The claims of declared ports, each port once with all of its reasons. */
-export function declaredClaims(declared: readonly DeclaredPort[], cluster: string, path: string): Claim[] {
+export function claimsOfTakenPorts(declared: readonly DeclaredPort[], cluster: string, path: string): Claim[] {
   const reasons = new Map<number, string[]>();
   for (const { port, reason } of declared) reasons.set(port, [...(reasons.get(port) ?? []), reason.trim()]);
   return [...reasons].map(([port, all]) => takenClaim(cluster, path, port, all.join('; ')));

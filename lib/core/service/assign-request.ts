@@ -1,5 +1,5 @@
 import { fieldsOf } from './fields-of';
-import { shortName } from '../findings/printable';
+import { shortName } from '../text/printable';
 
 /** The label or annotation with which a Service in a manifest asks for static node ports. */
 export const ASSIGN_KEY = 'nodeport.cdk8s.io/assign';

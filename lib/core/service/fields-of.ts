@@ -1,4 +1,4 @@
-import { shortName } from '../findings/printable';
+import { shortName } from '../text/printable';
 
 /** A map from outside: its fields may have any value. */
 export type AnyFields = Readonly<Record<string, unknown>>;

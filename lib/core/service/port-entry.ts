@@ -29,7 +29,7 @@ export function indexedNumbers(ports: readonly PortEntry[]): PortEntry[] {
 }
 
 /** Reads an entry; fields with a wrong type count as absent, except for its node port. */
-export function readEntry(value: unknown, index: number): PortEntry {
+export function readPortEntry(value: unknown, index: number): PortEntry {
   const { name, port, protocol, nodePort } = fieldsOf(value);
   return {
     index,

@@ -1,5 +1,5 @@
 import { AnyFields, fieldsOf, textOf } from './fields-of';
-import { NodePortField, PortEntry, readEntry, readNodePort } from './port-entry';
+import { NodePortField, PortEntry, readPortEntry, readNodePort } from './port-entry';
 import { Slip, slipsOf } from './slips';
 import { UnsupportedValue, unsupportedValues } from './supported-values';
 
@@ -34,7 +34,7 @@ export function readManifest(manifest: unknown): ServiceManifest {
     namespace: textOf(metadata.namespace) || undefined,
     annotations: fieldsOf(metadata.annotations),
     type: textOf(spec.type) || 'ClusterIP',
-    ports: Array.isArray(ports) ? ports.map(readEntry) : [],
+    ports: Array.isArray(ports) ? ports.map(readPortEntry) : [],
     isHeadless: clusterIP === 'None' || (Array.isArray(clusterIPs) && clusterIPs[0] === 'None'),
     isLocal: spec.externalTrafficPolicy === 'Local',
     allocatesNodePorts: typeof allocates === 'boolean' ? allocates : undefined,

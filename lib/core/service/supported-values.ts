@@ -1,5 +1,5 @@
 import { AnyFields, isMap } from './fields-of';
-import { shortName } from '../findings/printable';
+import { shortName } from '../text/printable';
 
 /** A value that the API server can decode but refuses: the field accepts only a few. */
 export interface UnsupportedValue {

@@ -3,7 +3,7 @@ import { PortEntry, isUnsetOrWhole } from './port-entry';
 import { ServiceManifest } from './service-manifest';
 import { mayHoldSlip } from './slips';
 import { unsupportedValues } from './supported-values';
-import { LIMITS } from '../findings/limits';
+import { LIMITS } from '../limits';
 
 /**
  * Reads a Service like nearly all in an app: of type NodePort, with one port, and nothing else that affects node ports.

@@ -1,8 +1,8 @@
 import { renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { FIRST_LEASE_MS, Turn, removeLeftovers, takeTurn } from './guard';
+import { FIRST_LEASE_MS, Turn, removeLeftovers, takeTurn } from './write-guard';
 import { linkTarget } from './links';
-import { errorCode, fill, keepRights, readIfThere, syncFolder } from './replacing';
+import { errorCode, writeAndVerify, keepRights, readIfThere, syncFolder } from './replacing';
 
 /** Computes the new text of a file from its current one; undefined stands for no file, or for no change. */
 type NextText = (current: string | undefined) => string | undefined;
@@ -34,7 +34,7 @@ function replaceInTurn(target: string, turn: Turn, next: NextText): boolean {
   if (text === undefined || text === current) return true;
   try {
     removeLeftovers(target, turn);
-    fill(turn.file, text);
+    writeAndVerify(turn.file, text);
     keepRights(turn.file, target);
     if (readIfThere(target) !== current) return false;
     renameSync(turn.file, target);

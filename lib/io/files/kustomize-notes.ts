@@ -2,9 +2,9 @@ import { relative } from 'node:path';
 import { KustomizeTree } from './kustomize-tree';
 import { withSlashes } from './path-names';
 import { Severity } from '../../core/findings/finding-kind';
-import { firstOf } from '../../core/findings/listing';
+import { firstOf } from '../../core/text/listing';
 import { Problem } from '../../core/findings/problem';
-import { fileOperand, shellWord } from '../../core/findings/shell';
+import { fileOperand, shellWord } from '../../core/text/shell';
 
 /** How many names a note lists. */
 const MAX_NAMED = 3;

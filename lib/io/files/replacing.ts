@@ -39,7 +39,7 @@ export function readIfThere(path: string): string | undefined {
  *
  * The file must exist: a deleted file is not created again. Throws if the text read differs from the text written.
  */
-export function fill(path: string, text: string): void {
+export function writeAndVerify(path: string, text: string): void {
   const file = openSync(path, 'r+');
   try {
     for (let rest = Buffer.from(text); rest.length > 0;) rest = rest.subarray(writeSync(file, rest));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { linkTarget } from './links';
-import { fill, keepRights, syncFolder } from './replacing';
+import { writeAndVerify, keepRights, syncFolder } from './replacing';
 
 /**
  * The next text of a file, complete and on disk beside it, with its mode and owner.
@@ -18,7 +18,7 @@ export class StagedFile {
     this.temporary = join(dirname(this.target), `.${basename(this.target)}.tmp-${randomBytes(8).toString('hex')}`);
     try {
       writeFileSync(this.temporary, '', { flag: 'wx' });
-      fill(this.temporary, text);
+      writeAndVerify(this.temporary, text);
       keepRights(this.temporary, this.target);
     } catch (error) {
       this.discard();

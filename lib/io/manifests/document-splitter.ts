@@ -1,4 +1,4 @@
-import { LIMITS } from '../../core/findings/limits';
+import { LIMITS } from '../../core/limits';
 
 /** One document of a stream, as it was written. */
 export interface RawDocument {

@@ -33,7 +33,7 @@ export function foundService(
   unfolding: Unfolding,
   place: (at: number) => string,
 ): FoundService {
-  const at = (...keys: (string | number)[]) => place(nearest(node, keys, unfolding).at);
+  const at = (...keys: (string | number)[]) => place(deepestNode(node, keys, unfolding).at);
   return {
     // A list item may inherit both from its list.
     manifest: { ...(unfolding.valueOf(node) as object), apiVersion: 'v1', kind: 'Service' },
@@ -44,7 +44,7 @@ export function foundService(
 }
 
 /** The value at a path of keys and indices, or the last one on the way that exists. */
-export function nearest(node: YamlNode, keys: readonly (string | number)[], unfolding: Unfolding): YamlNode {
+export function deepestNode(node: YamlNode, keys: readonly (string | number)[], unfolding: Unfolding): YamlNode {
   let found = node;
   for (const key of keys) {
     const next: YamlNode | undefined =

@@ -11,7 +11,7 @@ import { Unfolding } from './tree/unfolding';
 import { PassesLimit, YamlFault } from './tree/yaml-fault';
 import { writtenPorts } from './written-ports';
 import { Severity } from '../../core/findings/finding-kind';
-import { LIMITS } from '../../core/findings/limits';
+import { LIMITS } from '../../core/limits';
 import { Problem } from '../../core/findings/problem';
 import { WrittenPort } from '../../core/service/resource-claims';
 import { readManifest } from '../../core/service/service-manifest';

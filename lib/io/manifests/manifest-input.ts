@@ -3,7 +3,7 @@ import { FoundService } from './found-service';
 import { DocumentReading, readDocument } from './manifest-document';
 import { NotText, TextStream } from './text-stream';
 import { Severity } from '../../core/findings/finding-kind';
-import { LIMITS } from '../../core/findings/limits';
+import { LIMITS } from '../../core/limits';
 import { Problem } from '../../core/findings/problem';
 import { WrittenPort } from '../../core/service/resource-claims';
 

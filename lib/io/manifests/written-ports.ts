@@ -2,7 +2,7 @@ import { PORT_IN_TEXT, PORT_KEYS, VALUE_KEY } from './port-keys';
 import { ObjectNode } from './service-nodes';
 import { YamlNode } from './tree/node';
 import { Unfolding } from './tree/unfolding';
-import { shortName } from '../../core/findings/printable';
+import { shortName } from '../../core/text/printable';
 import { HINTS } from '../../core/service/port-fields';
 import { WrittenPort } from '../../core/service/resource-claims';
 

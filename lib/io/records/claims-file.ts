@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PlacedClaim, readClusterClaim } from '../../core/claims/cluster-claim';
 import { usageError } from '../../core/findings/finding';
-import { shellWord } from '../../core/findings/shell';
+import { shellWord } from '../../core/text/shell';
 import { TextPlaces } from '../manifests/text-places';
 import { YamlNode } from '../manifests/tree/node';
 import { Parser } from '../manifests/tree/parser';

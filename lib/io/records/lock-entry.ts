@@ -26,7 +26,7 @@ const FORMATS = {
 };
 
 /** Reads the line of one port: its number, and what it records. Throws `LockFault`. */
-export function readEntry(key: LockNode, line: LockNode, range: PortRange): LockEntry {
+export function readLockEntry(key: LockNode, line: LockNode, range: PortRange): LockEntry {
   const nodePort = portOf(key, range);
   const fields = line.fields(FIELDS);
   const state = fields.get('state');

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { readLock } from './late-readers';
-import { readLockText, requireFolder, withoutLineEnds } from './lock-access';
+import { readLock } from './lazy-readers';
+import { readLockText, requireFolder, withoutLineEnds } from './lock-input';
 import { NewSections, mergeSections, replaceSections } from './lock-merge';
 import type { PlacedLock } from './lock-reader';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
-import { firstOf } from '../../core/findings/listing';
+import { firstOf } from '../../core/text/listing';
 import { LockSection } from '../../core/lock/lock';
 import { lockText } from '../../core/lock/lock-text';
 import { replaceGuarded } from '../files/guarded-file';

@@ -1,4 +1,4 @@
-import { readLock } from './late-readers';
+import { readLock } from './lazy-readers';
 import { formatMessage, usageError } from '../../core/findings/finding';
 import { Lock, LockEntry, LockSection, entryKeys, isInUse, nameEntry } from '../../core/lock/lock';
 import { lockText } from '../../core/lock/lock-text';

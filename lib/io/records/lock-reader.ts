@@ -1,10 +1,10 @@
-import { readEntry } from './lock-entry';
+import { readLockEntry } from './lock-entry';
 import { damageOf } from './lock-integrity';
 import { LockFault, LockNode } from './lock-node';
 import { readRecord } from './record-text';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
-import { shellWord } from '../../core/findings/shell';
+import { shellWord } from '../../core/text/shell';
 import { Lock, LockSection, entryKeys, isInUse, nameEntry } from '../../core/lock/lock';
 import { LOCK_VERSION } from '../../core/lock/lock-text';
 import { TextPlaces } from '../manifests/text-places';
@@ -77,7 +77,7 @@ function readSection(name: LockNode, section: LockNode, places: Map<string, numb
   const range = readRange(fields.get('range'), name);
   const owners = new Set<string>();
   const entries = (fields.get('ports')?.entries ?? []).map(([key, line]) => {
-    const entry = readEntry(key, line, range);
+    const entry = readLockEntry(key, line, range);
     const keys = isInUse(entry) ? entryKeys(entry) : [];
     if (keys.some((each) => owners.has(each))) {
       const wayOut = 'Keep the line of the port that is deployed, and remove the other';

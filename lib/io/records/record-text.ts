@@ -1,4 +1,4 @@
-import { LIMITS } from '../../core/findings/limits';
+import { LIMITS } from '../../core/limits';
 import { resolveCore } from '../manifests/tree/core-schema';
 import { MapNode, YamlNode } from '../manifests/tree/node';
 import { Parser } from '../manifests/tree/parser';

@@ -1,6 +1,6 @@
 import { SeveralDocuments, readRecord, recordFields } from './record-text';
 import { usageError } from '../../core/findings/finding';
-import { fileOperand, isDnsLabel, shellWord } from '../../core/findings/shell';
+import { fileOperand, isDnsLabel, shellWord } from '../../core/text/shell';
 import { FieldValue } from '../../core/service/service-fields';
 import { TextPlaces } from '../manifests/text-places';
 import { ScalarNode, YamlNode } from '../manifests/tree/node';

@@ -2,7 +2,7 @@ import { SnapshotNode } from './snapshot-node';
 import { PlacedSnapshot, readPlaced } from './snapshot-places';
 import { portsOnlySnapshot } from './snapshot-version-1';
 import { PortRange } from '../../core/cluster/port-range';
-import { isDnsLabel } from '../../core/findings/shell';
+import { isDnsLabel } from '../../core/text/shell';
 import { FieldManager } from '../../core/live/field-managers';
 import { HelmRelease, ReadRelease, ReleasedService, isSameRelease } from '../../core/live/helm-release';
 import { LiveService } from '../../core/live/live-service';

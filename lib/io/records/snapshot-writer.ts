@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { SnapshotFile } from './snapshot-file';
 import { printSnapshot } from './snapshot-text';
-import { fileOperand, shellWord } from '../../core/findings/shell';
+import { fileOperand, shellWord } from '../../core/text/shell';
 import { PRINT_SERVICES } from '../../core/live/read-live-services';
 import { Snapshot } from '../../core/live/snapshot';
 import { writeAtomically } from '../files/atomic-file';

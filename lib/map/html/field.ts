@@ -3,7 +3,8 @@ import { MapPort } from '../../core/map/port-map';
 import { CELL, FIELD_ROW, FieldLayout, LABEL } from '../field-layout';
 import { SHAPES, frameRound } from '../field-shapes';
 import { Scene } from '../scene';
-import { count, rangeText } from '../words';
+import { rangeText } from '../words';
+import { count } from '../../core/text/count';
 
 const WIDTH = LABEL + FIELD_ROW * CELL;
 

@@ -1,4 +1,4 @@
-import { printablePath } from '../../core/findings/printable';
+import { printablePath } from '../../core/text/printable';
 
 /** A string that is already markup. Only `html` creates it, so everything else is escaped. */
 export class Markup {

@@ -1,7 +1,8 @@
 import { Markup, html } from './markup';
 import { portLink } from './port-link';
 import { ClusterMap, MapPlan, MapPort } from '../../core/map/port-map';
-import { changeText, count, fullOwner } from '../words';
+import { changeText, fullOwner } from '../words';
+import { count } from '../../core/text/count';
 
 /** The changes of the plan, in words: without a script, the page cannot show them in any other way. */
 export function planList({ plan, name }: ClusterMap): Markup | false {

@@ -4,7 +4,8 @@ import { MapPort, PortState } from '../../core/map/port-map';
 import { fragmentOf } from '../address';
 import { Scene } from '../scene';
 import { styleOf } from '../states';
-import { changeText, count, fullOwner } from '../words';
+import { changeText, fullOwner } from '../words';
+import { count } from '../../core/text/count';
 
 const HEADS = ['node port', 'owner', 'port', 'state', 'serves', 'since', 'where, or why'];
 

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../../lib/core/findings/limits';
+import { LIMITS } from '../../../lib/core/limits';
 import { cli } from '../../support/cli';
 
 const MEBIBYTE = 1024 * 1024;

@@ -1,4 +1,4 @@
-import { ClusterClaims, portRequests } from '../../../lib/core/assign/port-requests';
+import { ClusterRequests, portRequests } from '../../../lib/core/assign/port-requests';
 import { Reservation } from '../../../lib/core/assign/reservation';
 import { LockEntry } from '../../../lib/core/lock/lock';
 import { LockRecord } from '../../../lib/core/lock/lock-record';
@@ -8,7 +8,7 @@ import { PROD, otherClaim, service, staticService } from '../../support/ledgers'
 import { assignedEntry, pinnedEntry, retiredEntry, sectionOf } from '../../support/lock-sections';
 
 /** What else is known in the cluster `prod`. */
-interface Surroundings extends Partial<ClusterClaims> {
+interface Surroundings extends Partial<ClusterRequests> {
   readonly locked?: readonly LockEntry[];
   readonly written?: readonly number[];
 }

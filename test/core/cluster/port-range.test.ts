@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { PortRange } from '../../../lib/core/cluster/port-range';
-import { printableJson } from '../../../lib/core/findings/printable';
+import { printableJson } from '../../../lib/core/text/printable';
 
 describe('a range in a form that kube-apiserver accepts', () => {
   test.each([

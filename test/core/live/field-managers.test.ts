@@ -1,4 +1,4 @@
-import { compareManagers, entryPath, pathsOf, readManagers } from '../../../lib/core/live/field-managers';
+import { compareManagers, entryPath, fieldPaths, readManagers } from '../../../lib/core/live/field-managers';
 import { managerOf, managersInShort } from '../../support/live-services';
 
 const ENTRY = 'k:{"port":80,"protocol":"TCP"}';
@@ -66,11 +66,11 @@ test('an entry is named by its port and protocol, TCP by default', () => {
 
 test('every field has a path and a value, and every entry a path', () => {
   const ports = [{ port: 80, nodePort: 30001 }];
-  expect([...pathsOf({ scalars: { type: 'NodePort' }, ports })]).toEqual([
+  expect([...fieldPaths({ scalars: { type: 'NodePort' }, ports })]).toEqual([
     ['type', 'NodePort'],
     ['80/TCP', undefined],
     ['80/TCP.port', 80],
     ['80/TCP.nodePort', 30001],
   ]);
-  expect([...pathsOf({ scalars: {} })]).toEqual([]);
+  expect([...fieldPaths({ scalars: {} })]).toEqual([]);
 });

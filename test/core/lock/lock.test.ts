@@ -3,7 +3,7 @@ import {
   LockEntry,
   LockState,
   changesInBrief,
-  changesOf,
+  lockChanges,
   entryKeys,
   isEntryOf,
   isInUse,
@@ -66,11 +66,11 @@ describe('the changes of a lock', () => {
   const web = assignedEntry(30010, 'shop/web');
 
   test('are none where both sections record the same', () => {
-    expect(changesOf(sectionOf(web), sectionOf({ ...web }))).toEqual([]);
+    expect(lockChanges(sectionOf(web), sectionOf({ ...web }))).toEqual([]);
   });
 
   test('all add a line where there was no section', () => {
-    expect(changesOf(undefined, sectionOf(web, reservedEntry(30040)))).toEqual([
+    expect(lockChanges(undefined, sectionOf(web, reservedEntry(30040)))).toEqual([
       '+ 30010 shop/web web assigned',
       '+ 30040 reservation kafka reserved (data: brokers)',
     ]);
@@ -78,7 +78,7 @@ describe('the changes of a lock', () => {
 
   test('are listed by port, whichever section a port is in', () => {
     const before = sectionOf(pinnedEntry(30009, 'shop/old', 'web'), pinnedEntry(30012, 'shop/older', 'web'));
-    expect(changesOf(before, sectionOf(web))).toEqual([
+    expect(lockChanges(before, sectionOf(web))).toEqual([
       '- 30009 shop/old web pinned',
       '+ 30010 shop/web web assigned',
       '- 30012 shop/older web pinned',
@@ -86,21 +86,21 @@ describe('the changes of a lock', () => {
   });
 
   test('name the owner once where only its state changes', () => {
-    expect(changesOf(sectionOf(web), sectionOf(retiredEntry(30010, 'shop/web')))).toEqual([
+    expect(lockChanges(sectionOf(web), sectionOf(retiredEntry(30010, 'shop/web')))).toEqual([
       '~ 30010 shop/web web assigned -> retired',
     ]);
   });
 
   test('name both owners where a port changes hands', () => {
-    expect(changesOf(sectionOf(web), sectionOf(assignedEntry(30010, 'shop/api')))).toEqual([
+    expect(lockChanges(sectionOf(web), sectionOf(assignedEntry(30010, 'shop/api')))).toEqual([
       '~ 30010 shop/web web assigned -> shop/api web assigned',
     ]);
   });
 
   test('begin with the range, if that changes', () => {
     const before = { ...sectionOf(web), range: PortRange.parse('20000-22767') };
-    expect(changesOf(before, sectionOf(web))).toEqual(['~ range 20000-22767 -> 30000-32767']);
-    expect(changesOf(undefined, sectionOf())).toEqual([]);
+    expect(lockChanges(before, sectionOf(web))).toEqual(['~ range 20000-22767 -> 30000-32767']);
+    expect(lockChanges(undefined, sectionOf())).toEqual([]);
   });
 
   test.each<[string, Partial<LockEntry>, string]>([
@@ -115,7 +115,7 @@ describe('the changes of a lock', () => {
     ['nothing in brackets where nothing is known', {}, 'reservation kafka reserved'],
   ])('show %s', (_, entry, expected) => {
     const reserved = { nodePort: 30040, state: LockState.RESERVED, reservation: 'kafka', ...entry };
-    expect(changesOf(undefined, sectionOf(reserved))).toEqual([`+ 30040 ${expected}`]);
+    expect(lockChanges(undefined, sectionOf(reserved))).toEqual([`+ 30040 ${expected}`]);
   });
 });
 

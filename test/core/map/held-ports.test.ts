@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { heldPorts } from '../../../lib/core/map/held-ports';
-import { Holding, Source } from '../../../lib/core/map/holding';
+import { Holding, HoldingSource } from '../../../lib/core/map/holding';
 import { PortState } from '../../../lib/core/map/port-map';
 
-const holding = (source: Source, state: PortState, rest: Partial<Holding> = {}): Holding => ({
+const holding = (source: HoldingSource, state: PortState, rest: Partial<Holding> = {}): Holding => ({
   nodePort: 30001,
   source,
   state,
@@ -12,47 +12,47 @@ const holding = (source: Source, state: PortState, rest: Partial<Holding> = {}):
   port: 'http',
   ...rest,
 });
-const written = holding(Source.MANIFEST, PortState.PINNED, { path: 'web.yaml:8:17' });
+const written = holding(HoldingSource.MANIFEST, PortState.PINNED, { path: 'web.yaml:8:17' });
 
 describe('a number that several sources know', () => {
   test('is assigned if its manifest contains the number that the lock chose', () => {
-    const [port] = heldPorts([holding(Source.LOCK, PortState.ASSIGNED, { path: 'lock' }), written]);
+    const [port] = heldPorts([holding(HoldingSource.LOCK, PortState.ASSIGNED, { path: 'lock' }), written]);
     expect(port).toMatchObject({ state: PortState.ASSIGNED, path: 'web.yaml:8:17' });
   });
 
   test('is that of the Service which draws it from a reservation', () => {
     const kafka = { service: undefined, holder: 'team data', reservation: 'kafka' };
-    const [port] = heldPorts([holding(Source.RESERVATION, PortState.RESERVED, kafka), written]);
+    const [port] = heldPorts([holding(HoldingSource.RESERVATION, PortState.RESERVED, kafka), written]);
     expect(port).toMatchObject({ state: PortState.PINNED, service: 'web', holder: 'team data', reservation: 'kafka' });
   });
 
   test('is a clash if a finding says that the reservation does not admit the Service', () => {
     const nobody = { service: undefined, namespace: undefined, holder: 'team data' };
-    const [port] = heldPorts([holding(Source.RESERVATION, PortState.RESERVED, nobody), written], new Set([30001]));
+    const [port] = heldPorts([holding(HoldingSource.RESERVATION, PortState.RESERVED, nobody), written], new Set([30001]));
     expect(port).toMatchObject({ state: PortState.CLASH, service: 'web', rivals: [{ holder: 'team data' }] });
   });
 
   test('is no longer retired once its owner is back, and forgets that day', () => {
-    const [port] = heldPorts([holding(Source.LOCK, PortState.RETIRED, { since: '2026-05-04' }), written]);
+    const [port] = heldPorts([holding(HoldingSource.LOCK, PortState.RETIRED, { since: '2026-05-04' }), written]);
     expect([port.state, port.since]).toEqual([PortState.PINNED, undefined]);
   });
 
   test('is a clash if two running Services have it, even without a finding', () => {
-    const live = (service: string) => holding(Source.LIVE, PortState.LIVE, { service });
+    const live = (service: string) => holding(HoldingSource.LIVE, PortState.LIVE, { service });
     const [port] = heldPorts([live('a'), live('b')]);
     expect(port).toMatchObject({ state: PortState.CLASH, service: 'a', rivals: [{ service: 'b' }] });
   });
 
   test('is a clash if a claim in the cluster names another Service', () => {
-    const claim = holding(Source.CLAIM, PortState.RESERVED, { service: 'api' });
+    const claim = holding(HoldingSource.CLAIM, PortState.RESERVED, { service: 'api' });
     expect(heldPorts([written, claim])).toMatchObject([{ state: PortState.CLASH }]);
     expect(heldPorts([written, { ...claim, service: 'web' }])).toMatchObject([{ state: PortState.PINNED }]);
   });
 
   test.each([
-    ['a manifest and the lock', holding(Source.MANIFEST, PortState.PINNED), Source.LOCK],
-    ['a manifest and the cluster', holding(Source.MANIFEST, PortState.PINNED), Source.LIVE],
-    ['the cluster and something outside Kubernetes', holding(Source.LIVE, PortState.LIVE), Source.TAKEN],
+    ['a manifest and the lock', holding(HoldingSource.MANIFEST, PortState.PINNED), HoldingSource.LOCK],
+    ['a manifest and the cluster', holding(HoldingSource.MANIFEST, PortState.PINNED), HoldingSource.LIVE],
+    ['the cluster and something outside Kubernetes', holding(HoldingSource.LIVE, PortState.LIVE), HoldingSource.TAKEN],
   ])('belongs to the first of %s that name different owners, as long as no finding objects', (_, first, source) => {
     const other = { service: 'api', serves: '53 UDP', reason: 'old', reservation: 'kafka', holder: 'team' };
     const [port] = heldPorts([holding(source, PortState.PINNED, other), first]);
@@ -60,19 +60,19 @@ describe('a number that several sources know', () => {
   });
 
   test('is live if a cluster printed its manifest, whatever the lock says', () => {
-    const printed = holding(Source.MANIFEST, PortState.LIVE);
-    expect(heldPorts([printed, holding(Source.LOCK, PortState.ASSIGNED)])).toMatchObject([{ state: PortState.LIVE }]);
+    const printed = holding(HoldingSource.MANIFEST, PortState.LIVE);
+    expect(heldPorts([printed, holding(HoldingSource.LOCK, PortState.ASSIGNED)])).toMatchObject([{ state: PortState.LIVE }]);
   });
 
   test('is assigned if the lock chose it, whatever the cluster shows', () => {
-    const others = [holding(Source.LOCK, PortState.ASSIGNED), holding(Source.LIVE, PortState.LIVE)];
+    const others = [holding(HoldingSource.LOCK, PortState.ASSIGNED), holding(HoldingSource.LIVE, PortState.LIVE)];
     expect(heldPorts([written, ...others])).toMatchObject([{ state: PortState.ASSIGNED }]);
   });
 
   test('has what any source knows about its owner, the first source first', () => {
-    const live = holding(Source.LIVE, PortState.LIVE, { serves: '80 TCP', since: '2026-01-05' });
+    const live = holding(HoldingSource.LIVE, PortState.LIVE, { serves: '80 TCP', since: '2026-01-05' });
     const known = { serves: '443 TCP', reason: 'the appliance', reservation: 'kafka', since: '2026-02-06' };
-    const claim = holding(Source.CLAIM, PortState.RESERVED, { ...known, holder: 'team' });
+    const claim = holding(HoldingSource.CLAIM, PortState.RESERVED, { ...known, holder: 'team' });
     expect(heldPorts([claim, live, written])).toMatchObject([
       { ...known, serves: '80 TCP', since: '2026-01-05', holder: 'team', path: written.path },
     ]);
@@ -82,36 +82,36 @@ describe('a number that several sources know', () => {
 
   test('is of one owner if Services with one name are in one namespace, and of two if they are not', () => {
     const stateOf = (namespace: string) =>
-      heldPorts([written, holding(Source.LOCK, PortState.PINNED, { namespace })], new Set([30001]))[0].state;
+      heldPorts([written, holding(HoldingSource.LOCK, PortState.PINNED, { namespace })], new Set([30001]))[0].state;
     expect([stateOf('shop'), stateOf('edge')]).toEqual([PortState.PINNED, PortState.CLASH]);
   });
 
   test('is of one owner if it is held for one, and of two if it is held for two', () => {
-    const heldFor = (source: Source, holder: string) =>
+    const heldFor = (source: HoldingSource, holder: string) =>
       holding(source, PortState.RESERVED, { namespace: undefined, service: undefined, holder });
     const stateOf = (holder: string) =>
-      heldPorts([heldFor(Source.RESERVATION, 'data'), heldFor(Source.LOCK, holder)], new Set([30001]))[0].state;
+      heldPorts([heldFor(HoldingSource.RESERVATION, 'data'), heldFor(HoldingSource.LOCK, holder)], new Set([30001]))[0].state;
     expect([stateOf('data'), stateOf('edge')]).toEqual([PortState.RESERVED, PortState.CLASH]);
   });
 
   test.each([
-    ['something outside Kubernetes', Source.TAKEN, PortState.TAKEN],
-    ['a retired owner', Source.LOCK, PortState.RETIRED],
+    ['something outside Kubernetes', HoldingSource.TAKEN, PortState.TAKEN],
+    ['a retired owner', HoldingSource.LOCK, PortState.RETIRED],
   ])('does not take over what is known about %s', (_, source, state) => {
     const other = holding(source, state, { namespace: undefined, service: undefined, holder: 'nginx' });
     expect(heldPorts([written, other])).toMatchObject([{ service: 'web', holder: undefined }]);
   });
 
   test('keeps two owners apart for whom it is held', () => {
-    const heldFor = (source: Source, holder: string, reason?: string) =>
+    const heldFor = (source: HoldingSource, holder: string, reason?: string) =>
       holding(source, PortState.RESERVED, { namespace: undefined, service: undefined, holder, reason });
-    const [port] = heldPorts([heldFor(Source.RESERVATION, 'data'), heldFor(Source.LOCK, 'edge', 'ingress')]);
+    const [port] = heldPorts([heldFor(HoldingSource.RESERVATION, 'data'), heldFor(HoldingSource.LOCK, 'edge', 'ingress')]);
     expect(port).toMatchObject({ state: PortState.RESERVED, holder: 'data', reason: undefined });
   });
 
   test('names each rival once', () => {
-    const other = holding(Source.MANIFEST, PortState.PINNED, { service: 'api' });
-    const [{ rivals }] = heldPorts([written, other, { ...other, source: Source.LOCK }], new Set([30001]));
+    const other = holding(HoldingSource.MANIFEST, PortState.PINNED, { service: 'api' });
+    const [{ rivals }] = heldPorts([written, other, { ...other, source: HoldingSource.LOCK }], new Set([30001]));
     expect(rivals).toHaveLength(1);
   });
 });
@@ -121,7 +121,7 @@ test('every held number is listed once, in order, whatever the sources say', () 
     fc.record({
       nodePort: fc.integer({ min: 30000, max: 30010 }),
       source: fc.constantFrom(
-        ...Object.values(Source).filter((source): source is Source => typeof source === 'number'),
+        ...Object.values(HoldingSource).filter((source): source is HoldingSource => typeof source === 'number'),
       ),
       state: fc.constantFrom(...Object.values(PortState)),
       namespace: fc.constantFrom('a', 'b', undefined),

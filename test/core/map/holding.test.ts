@@ -1,7 +1,7 @@
 import { snapshotOf } from '../../../lib/core/live/snapshot';
 import { LockState } from '../../../lib/core/lock/lock';
 import {
-  Source,
+  HoldingSource,
   holdingsOfClaims,
   holdingsOfClusterClaims,
   holdingsOfLock,
@@ -20,7 +20,7 @@ describe('a Service in a manifest', () => {
     expect(holdingsOfServices([service('web', { nodePort: 30001, path: 'web.yaml' }), service('api')])).toEqual([
       {
         nodePort: 30001,
-        source: Source.MANIFEST,
+        source: HoldingSource.MANIFEST,
         state: PortState.PINNED,
         namespace: 'shop',
         service: 'web',
@@ -63,17 +63,17 @@ describe('a claim without a Service of its own', () => {
   const web = { namespace: 'shop', service: 'web' };
 
   test.each([
-    ['a port taken outside Kubernetes', ClaimKind.TAKEN, {}, {}, Source.TAKEN, PortState.TAKEN],
-    ['a reservation', ClaimKind.RESERVATION, {}, {}, Source.RESERVATION, PortState.RESERVED],
-    ['a port of a snapshot', ClaimKind.LIVE, web, {}, Source.LIVE, PortState.LIVE],
-    ["a reservation in another app's lock", ClaimKind.LOCKED, { holder: 'data' }, {}, Source.LOCK, PortState.RESERVED],
-    ["a pinned port in another app's lock", ClaimKind.LOCKED, web, {}, Source.LOCK, PortState.PINNED],
+    ['a port taken outside Kubernetes', ClaimKind.TAKEN, {}, {}, HoldingSource.TAKEN, PortState.TAKEN],
+    ['a reservation', ClaimKind.RESERVATION, {}, {}, HoldingSource.RESERVATION, PortState.RESERVED],
+    ['a port of a snapshot', ClaimKind.LIVE, web, {}, HoldingSource.LIVE, PortState.LIVE],
+    ["a reservation in another app's lock", ClaimKind.LOCKED, { holder: 'data' }, {}, HoldingSource.LOCK, PortState.RESERVED],
+    ["a pinned port in another app's lock", ClaimKind.LOCKED, web, {}, HoldingSource.LOCK, PortState.PINNED],
     [
       "an assigned port in another app's lock",
       ClaimKind.LOCKED,
       web,
       { assigned: true },
-      Source.LOCK,
+      HoldingSource.LOCK,
       PortState.ASSIGNED,
     ],
   ])('is shown as %s', (_, kind, owner, more, source, state) => {
@@ -107,7 +107,7 @@ describe('an entry of a lock', () => {
     expect(holdingsOfLock(sectionOf(pinnedEntry(30001, 'shop/web', 'udp,tcp')), placeOf)).toEqual([
       {
         nodePort: 30001,
-        source: Source.LOCK,
+        source: HoldingSource.LOCK,
         state: PortState.PINNED,
         namespace: 'shop',
         service: 'web',
@@ -145,7 +145,7 @@ describe('a live Service', () => {
       { name: 'web', port: 80, nodePort: 30080 },
     ]);
     expect(holdingsOf(dns)).toMatchObject([
-      { nodePort: 30053, source: Source.LIVE, state: PortState.LIVE, namespace: 'shop', service: 'dns' },
+      { nodePort: 30053, source: HoldingSource.LIVE, state: PortState.LIVE, namespace: 'shop', service: 'dns' },
       { nodePort: 30080, port: 'web', serves: '80 TCP' },
     ]);
     expect(holdingsOf(dns)[0].serves?.split(/[ ,]+/).sort()).toEqual(['53', 'TCP', 'UDP']);
@@ -171,7 +171,7 @@ describe('a claim of the cluster', () => {
     expect(holdingsOfClusterClaims([{ claim, place: 'claims.yaml:3:5' }])).toEqual([
       {
         nodePort: 30009,
-        source: Source.CLAIM,
+        source: HoldingSource.CLAIM,
         state: PortState.RESERVED,
         namespace: 'storage',
         service: 'minio',

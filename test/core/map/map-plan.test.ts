@@ -1,6 +1,6 @@
 import { snapshotOf } from '../../../lib/core/live/snapshot';
 import { heldPorts } from '../../../lib/core/map/held-ports';
-import { Holding, Source, holdingsOfServices, holdingsOfSnapshot } from '../../../lib/core/map/holding';
+import { Holding, HoldingSource, holdingsOfServices, holdingsOfSnapshot } from '../../../lib/core/map/holding';
 import { planOnMap } from '../../../lib/core/map/map-plan';
 import { PortState } from '../../../lib/core/map/port-map';
 import { Plan, PlanVerdict } from '../../../lib/core/plan/plan';
@@ -76,7 +76,7 @@ test('ports that the plan does not touch stay as they are', () => {
 
 test('what the lock says about a port that is given up goes with it', () => {
   const owner = { namespace: 'shop', service: 'web', port: 'web' };
-  const locked = { ...owner, nodePort: 30001, source: Source.LOCK, state: PortState.ASSIGNED };
+  const locked = { ...owner, nodePort: 30001, source: HoldingSource.LOCK, state: PortState.ASSIGNED };
   const retired = planOf([change(ChangeKind.RETIRED, 'web', 30001)]);
   expect(mapOfPlan(retired, live(['web', 30001]), {}, [locked]).ports).toMatchObject([
     { nodePort: 30001, state: PortState.LEAVING, change: { kind: 'leaves' } },

@@ -1,5 +1,5 @@
 import {
-  Entry,
+  ListElement,
   deletionOf,
   indexOfKey,
   interleaved,
@@ -11,12 +11,12 @@ import {
 } from '../../../lib/core/merge/element-order';
 
 /** Entries with some service ports, by which a strategic merge finds them. */
-const entries = (...ports: number[]): Entry[] => ports.map((port) => ({ port }));
-const keys = (list: readonly Entry[]) => list.map(keyOfEntry);
-const names = (list: readonly Entry[]) => list.map(({ name }) => name);
+const entries = (...ports: number[]): ListElement[] => ports.map((port) => ({ port }));
+const keys = (list: readonly ListElement[]) => list.map(keyOfEntry);
+const names = (list: readonly ListElement[]) => list.map(({ name }) => name);
 
 test('an entry is found by its service port, whatever its protocol', () => {
-  const list: Entry[] = [{ port: 80 }, { port: 53, protocol: 'TCP' }, { port: 53, protocol: 'UDP' }];
+  const list: ListElement[] = [{ port: 80 }, { port: 53, protocol: 'TCP' }, { port: 53, protocol: 'UDP' }];
   expect(indexOfKey(list, { port: 53, protocol: 'UDP' })).toBe(1);
   expect(indexOfKey(list, { port: 81 })).toBe(-1);
 });

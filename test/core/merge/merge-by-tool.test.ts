@@ -1,6 +1,6 @@
 import { LiveService } from '../../../lib/core/live/live-service';
 import { createdBy, isServerSideService, mergedBy } from '../../../lib/core/merge/merge-by-tool';
-import { Tool, Way } from '../../../lib/core/merge/tools';
+import { ApplyTool, Way } from '../../../lib/core/merge/apply-tools';
 import { ServiceFields } from '../../../lib/core/service/service-fields';
 import { fieldsWith, liveWith, managerOf, managersInShort } from '../../support/live-services';
 
@@ -19,7 +19,7 @@ const numbersIn = ({ ports }: ServiceFields) => ports?.map(({ nodePort }) => nod
 const manifest = fieldsWith([API]);
 
 describe('kubectl apply', () => {
-  const way = { tool: Tool.KUBECTL };
+  const way = { tool: ApplyTool.KUBECTL };
 
   test('removes what it wrote last, and keeps what it never wrote', () => {
     expect(merge(way, liveWith('a', [WEB, API], { applied: fieldsWith([WEB]) }), manifest)?.numbers).toEqual([30002]);
@@ -41,7 +41,7 @@ describe('kubectl apply', () => {
 });
 
 describe('kubectl apply --server-side', () => {
-  const way = { tool: Tool.SERVER_SIDE };
+  const way = { tool: ApplyTool.SERVER_SIDE };
 
   test('removes what it applied last, and keeps the rest', () => {
     const managers = [managerOf('kubectl', 'Apply', WEB_PATHS), managerOf('helm', 'Update', API_PATHS)];
@@ -74,7 +74,7 @@ describe('kubectl apply --server-side', () => {
 });
 
 describe('helm upgrade', () => {
-  const way = { tool: Tool.HELM };
+  const way = { tool: ApplyTool.HELM };
   const release = { namespace: 'shop', name: 'web' };
 
   test('sends nothing if its manifest has not changed', () => {
@@ -132,7 +132,7 @@ describe('helm upgrade', () => {
 });
 
 describe('kubectl replace', () => {
-  const way = { tool: Tool.REPLACE };
+  const way = { tool: ApplyTool.REPLACE };
   const live = liveWith('a', [WEB], { applied: fieldsWith([WEB]), managers: [] });
 
   test('leaves nothing that the manifest does not have', () => {
@@ -156,16 +156,16 @@ describe('a Service that is created', () => {
 
   test.each<[Way, string, boolean]>([
     [
-      { tool: Tool.KUBECTL },
+      { tool: ApplyTool.KUBECTL },
       `kubectl-client-side-apply Update*: type ${PATHS} 80/TCP.protocol 80/TCP.targetPort`,
       true,
     ],
-    [{ tool: Tool.SERVER_SIDE }, `kubectl Apply: type ${PATHS}`, false],
-    [{ tool: Tool.HELM }, `helm Update: type ${PATHS} 80/TCP.protocol 80/TCP.targetPort`, false],
-    [{ tool: Tool.HELM, isServerSide: true }, `helm Apply: type ${PATHS}`, false],
-    [{ tool: Tool.REPLACE }, `kubectl-replace Update: type ${PATHS} 80/TCP.protocol 80/TCP.targetPort`, false],
+    [{ tool: ApplyTool.SERVER_SIDE }, `kubectl Apply: type ${PATHS}`, false],
+    [{ tool: ApplyTool.HELM }, `helm Update: type ${PATHS} 80/TCP.protocol 80/TCP.targetPort`, false],
+    [{ tool: ApplyTool.HELM, isServerSide: true }, `helm Apply: type ${PATHS}`, false],
+    [{ tool: ApplyTool.REPLACE }, `kubectl-replace Update: type ${PATHS} 80/TCP.protocol 80/TCP.targetPort`, false],
     [
-      { tool: Tool.REPLACE, savesConfig: true },
+      { tool: ApplyTool.REPLACE, savesConfig: true },
       `kubectl-replace Update*: type ${PATHS} 80/TCP.protocol 80/TCP.targetPort`,
       true,
     ],

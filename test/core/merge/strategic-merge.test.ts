@@ -1,4 +1,4 @@
-import { Entry } from '../../../lib/core/merge/element-order';
+import { ListElement } from '../../../lib/core/merge/element-order';
 import {
   PatchRefused,
   checkOrder,
@@ -11,7 +11,7 @@ import {
 const WEB = { port: 80, nodePort: 30001 };
 const API = { port: 81, nodePort: 30002 };
 const DELETE_WEB = { $patch: 'delete', port: 80 };
-const keys = (...ports: number[]): Entry[] => ports.map((port) => ({ port }));
+const keys = (...ports: number[]): ListElement[] => ports.map((port) => ({ port }));
 
 test('scalars are written, and nulls remove them', () => {
   const live = { scalars: { type: 'ClusterIP', clusterIP: 'None' } };
@@ -85,7 +85,7 @@ test('two patches are merged by service port, and nulls stay for the API server'
 });
 
 describe('the order of a patch', () => {
-  test.each<[string, Entry[], Entry[]]>([
+  test.each<[string, ListElement[], ListElement[]]>([
     ['may have gaps', keys(1, 3), keys(1, 2, 3)],
     ['does not matter to deletions', [{ $patch: 'delete', port: 9 }, ...keys(1)], keys(1, 2)],
     ['may name a port several times', keys(1, 1), keys(1, 1)],
@@ -94,7 +94,7 @@ describe('the order of a patch', () => {
     expect(() => checkOrder(patch, order)).not.toThrow();
   });
 
-  test.each<[string, Entry[], Entry[]]>([
+  test.each<[string, ListElement[], ListElement[]]>([
     ['lacks an entry', keys(3), keys(1, 2)],
     ['names an entry too rarely', keys(1, 1), keys(1)],
     ['is another one', keys(2, 1), keys(1, 2)],

@@ -1,4 +1,4 @@
-import { Tool } from '../../../lib/core/merge/tools';
+import { ApplyTool } from '../../../lib/core/merge/apply-tools';
 import { EarlyReleases } from '../../../lib/core/plan/early-releases';
 import { planHandovers } from '../../../lib/core/plan/handovers';
 import { Units } from '../../../lib/core/plan/units';
@@ -151,7 +151,7 @@ test('the number of a health check that others wait for is released by dropping 
 });
 
 describe('within a release', () => {
-  const helm = { tool: Tool.HELM };
+  const helm = { tool: ApplyTool.HELM };
   const marked = (...services: Service[]) => services.map((each) => liveOf(each, { release: WEB_RELEASE }));
 
   test('a number moves early if its holder comes after the Service that needs it', () => {

@@ -1,5 +1,5 @@
 import { LiveService } from '../../../lib/core/live/live-service';
-import { Tool, Way } from '../../../lib/core/merge/tools';
+import { ApplyTool, Way } from '../../../lib/core/merge/apply-tools';
 import { inGivenOrder } from '../../../lib/core/plan/given-order';
 import { Service } from '../../support/api-server';
 import { LOCAL, fieldsWith, managerOf } from '../../support/live-services';
@@ -33,7 +33,7 @@ const live = (...services: Service[]) => services.map((each) => liveOf(each));
 const open = (name: string) => service(name, [{ name: 'web', port: 80 }]);
 const local = (healthCheckNodePort?: number) =>
   service('lb', [{ name: 'web', port: 80, nodePort: 30001 }], { ...LOCAL, healthCheckNodePort });
-const HELM: Way = { tool: Tool.HELM };
+const HELM: Way = { tool: ApplyTool.HELM };
 const helm = (change: Omit<Change, 'way' | 'release'>): Change => ({ ...change, way: HELM, release: WEB_RELEASE });
 const marked = (each: Service, more: Partial<LiveService> = {}) =>
   liveOf(each, { release: WEB_RELEASE, managers: [], ...more });
@@ -104,7 +104,7 @@ describe('the risks', () => {
     const change = {
       live: live(pinned('a', 30001)),
       next: [pinned('a', 30001), pinned('a', 30001)],
-      way: { tool: Tool.SERVER_SIDE },
+      way: { tool: ApplyTool.SERVER_SIDE },
     };
     expect(outcome(change).risks).toEqual([expect.stringContaining('who owns its fields is not in the snapshot')]);
   });
@@ -122,7 +122,7 @@ describe('the risks', () => {
     const change = {
       live: [liveOf(both(30001, 30002), { applied })],
       next: [both(30003, 30004)],
-      way: { tool: Tool.KUBECTL },
+      way: { tool: ApplyTool.KUBECTL },
     };
     expect(outcome(change).risks.join()).toContain('will differ from its manifest');
   });
@@ -172,7 +172,7 @@ describe('a release', () => {
     const change = {
       live: live(pinned('x', 30002)),
       next: [pinned('a', 30002), pinned('b', 30003)],
-      way: { tool: Tool.KUBECTL },
+      way: { tool: ApplyTool.KUBECTL },
     };
     expect(outcome(change)).toMatchObject({ refused: ['0 a 422'], live: ['b', 'x'] });
   });

@@ -1,4 +1,4 @@
-import { Tool } from '../../../lib/core/merge/tools';
+import { ApplyTool } from '../../../lib/core/merge/apply-tools';
 import { planHandovers, waitGraphOf } from '../../../lib/core/plan/handovers';
 import { LOCAL } from '../../support/live-services';
 import { Change, liveOf, problemOf } from '../../support/parties';
@@ -114,18 +114,18 @@ describe('a health check that has to change', () => {
 
 describe('a number that a Service keeps although its manifest no longer has it', () => {
   const both = service('a', [port('web', 80, 30001), port('api', 81, 30002)]);
-  const way = { tool: Tool.KUBECTL };
+  const way = { tool: ApplyTool.KUBECTL };
 
   test('is given up if another Service requests it', () => {
     const change = { live: live(both), next: [pinned('a', 30001), pinned('b', 30002)], way };
     expect(plan(change)).toMatchObject({ handovers: ['30002 a>b'], collisions: [] });
     const { strategies } = planHandovers(problemOf(change));
-    expect(strategies.get('shop/a')!.way.tool).toBe(Tool.REPLACE);
+    expect(strategies.get('shop/a')!.way.tool).toBe(ApplyTool.REPLACE);
   });
 
   test('stays if nobody requests it', () => {
     const { strategies } = planHandovers(problemOf({ live: live(both), next: [pinned('a', 30001)], way }));
-    expect(strategies.get('shop/a')!.way.tool).toBe(Tool.KUBECTL);
+    expect(strategies.get('shop/a')!.way.tool).toBe(ApplyTool.KUBECTL);
   });
 
   test('stays if the manifest does have it, as a port or as a health check', () => {

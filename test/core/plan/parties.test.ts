@@ -1,5 +1,5 @@
 import { LiveService } from '../../../lib/core/live/live-service';
-import { Tool } from '../../../lib/core/merge/tools';
+import { ApplyTool } from '../../../lib/core/merge/apply-tools';
 import { PlanOptions, partiesOf } from '../../../lib/core/plan/parties';
 import { fieldsWith, managerOf } from '../../support/live-services';
 import { WEB_RELEASE, documentsOf, liveOf, snapshot } from '../../support/parties';
@@ -48,23 +48,23 @@ describe('without a tool', () => {
   test('the Services for which Helm is assumed are listed', () => {
     const live = [owned('a'), liveOf(pinned('b', 30002))];
     expect(parties(live).assumed).toEqual([{ service: 'shop/a', release: WEB_RELEASE }]);
-    expect(parties(live, { tool: Tool.HELM }).assumed).toEqual([]);
+    expect(parties(live, { tool: ApplyTool.HELM }).assumed).toEqual([]);
     // A Service that is only deleted is not applied.
     expect(parties([owned('a'), owned('c')], { prune: true }, ['a']).assumed).toHaveLength(1);
   });
 });
 
 test('any other tool applies everything, whoever owns it', () => {
-  expect(inShort([owned('a')], { tool: Tool.SERVER_SIDE })).toEqual([
+  expect(inShort([owned('a')], { tool: ApplyTool.SERVER_SIDE })).toEqual([
     'apply a: server-side -',
     'apply b: server-side -',
   ]);
-  const { documents } = parties([], { tool: Tool.SERVER_SIDE, forcesConflicts: true });
-  expect(documents[0].way).toEqual({ tool: Tool.SERVER_SIDE, forcesConflicts: true });
+  const { documents } = parties([], { tool: ApplyTool.SERVER_SIDE, forcesConflicts: true });
+  expect(documents[0].way).toEqual({ tool: ApplyTool.SERVER_SIDE, forcesConflicts: true });
 });
 
 describe('with Helm', () => {
-  const tool = Tool.HELM;
+  const tool = ApplyTool.HELM;
 
   test('everything is one release: the named one, or the only one that owns a Service, or a new one', () => {
     expect(inShort([owned('a', OTHER)], { tool, release: WEB_RELEASE })).toEqual([
@@ -110,13 +110,13 @@ describe('what a release no longer contains', () => {
   const gone = owned('gone');
 
   test('is deleted by Helm in any case, after everything else', () => {
-    const { parties: all } = parties([owned('a'), gone], { tool: Tool.HELM });
+    const { parties: all } = parties([owned('a'), gone], { tool: ApplyTool.HELM });
     expect(all.get('shop/gone')).toEqual({
       key: 'shop/gone',
       live: gone,
       documents: [],
       position: 2,
-      way: { tool: Tool.HELM },
+      way: { tool: ApplyTool.HELM },
       release: WEB_RELEASE,
     });
   });
@@ -133,7 +133,7 @@ describe('what a release no longer contains', () => {
     ['of nobody', liveOf(pinned('gone', 30001))],
     ['of the API server itself', { ...gone, namespace: 'default', service: 'kubernetes' }],
   ])('does not include a Service %s', (_, live) => {
-    expect(inShort([owned('a'), live], { tool: Tool.HELM, release: WEB_RELEASE })).toEqual([
+    expect(inShort([owned('a'), live], { tool: ApplyTool.HELM, release: WEB_RELEASE })).toEqual([
       'apply a: helm web',
       'apply b: helm web',
     ]);
@@ -141,12 +141,12 @@ describe('what a release no longer contains', () => {
 
   test('includes a Service without marks that its last manifest contains', () => {
     const unmarked = liveOf(pinned('gone', 30001), { released: { release: WEB_RELEASE, fields: fieldsWith([]) } });
-    expect(inShort([owned('a'), unmarked], { tool: Tool.HELM })).toContain('delete gone: helm web');
+    expect(inShort([owned('a'), unmarked], { tool: ApplyTool.HELM })).toContain('delete gone: helm web');
   });
 
   test('is judged by its last manifest rather than by its marks', () => {
     const moved = { ...gone, released: { release: OTHER, fields: fieldsWith([]) } };
-    expect(inShort([owned('a'), moved], { tool: Tool.HELM, release: WEB_RELEASE })).not.toContain(
+    expect(inShort([owned('a'), moved], { tool: ApplyTool.HELM, release: WEB_RELEASE })).not.toContain(
       'delete gone: helm web',
     );
   });
@@ -155,7 +155,7 @@ describe('what a release no longer contains', () => {
 describe('with pruning', () => {
   test('kubectl deletes what it once applied in the namespaces of the manifests', () => {
     expect(inShort([applied('gone')], { prune: true })).toContain('delete gone: kubectl -');
-    expect(inShort([applied('gone')], { prune: true, tool: Tool.KUBECTL })).toContain('delete gone: kubectl -');
+    expect(inShort([applied('gone')], { prune: true, tool: ApplyTool.KUBECTL })).toContain('delete gone: kubectl -');
     expect(parties([applied('gone')], { prune: true }).parties.get('shop/gone')).toMatchObject({
       position: 2,
       documents: [],
@@ -164,7 +164,7 @@ describe('with pruning', () => {
 
   test.each<[string, LiveService, Partial<PlanOptions>]>([
     ['without pruning', applied('gone'), { prune: false }],
-    ['with another tool', applied('gone'), { tool: Tool.SERVER_SIDE }],
+    ['with another tool', applied('gone'), { tool: ApplyTool.SERVER_SIDE }],
     ['that it never applied', liveOf(pinned('gone', 30001)), {}],
     ['in another namespace', applied('gone', { namespace: 'edge' }), {}],
     ['that a release owns', applied('gone', { release: OTHER }), {}],

@@ -1,6 +1,6 @@
 import { LiveService } from '../../../lib/core/live/live-service';
 import { readLiveServices } from '../../../lib/core/live/read-live-services';
-import { Tool } from '../../../lib/core/merge/tools';
+import { ApplyTool } from '../../../lib/core/merge/apply-tools';
 import { PlanOptions } from '../../../lib/core/plan/parties';
 import { PlanVerdict, planOf } from '../../../lib/core/plan/plan';
 import { readFields } from '../../../lib/core/service/service-fields';
@@ -145,7 +145,7 @@ test('a document that is refused in any order leaves the others their sequence',
 
 /** The plan for live Services of which more is known than their numbers. */
 const planFor = (live: readonly LiveService[], next: Service[], options: Partial<PlanOptions> = {}) =>
-  planOf(snapshot(live), desired(next), { tool: Tool.REPLACE, prune: false, ...options });
+  planOf(snapshot(live), desired(next), { tool: ApplyTool.REPLACE, prune: false, ...options });
 const open = (name: string) => service(name, [{ name: 'web', port: 80 }]);
 const local = (healthCheckNodePort?: number) =>
   service('lb', [{ name: 'web', port: 80, nodePort: 30001 }], {
@@ -164,7 +164,7 @@ describe('a plan is', () => {
 
   test('risky if a fact is missing', () => {
     const live = liveOf(pinned('a', 30001));
-    expect(planFor([live], [pinned('a', 30001)], { tool: Tool.SERVER_SIDE }).verdict).toBe(PlanVerdict.RISKY);
+    expect(planFor([live], [pinned('a', 30001)], { tool: ApplyTool.SERVER_SIDE }).verdict).toBe(PlanVerdict.RISKY);
     expect(planFor([live], [pinned('a', 30001)]).verdict).toBe(PlanVerdict.SAFE);
   });
 
@@ -189,13 +189,13 @@ describe('a sequence is proposed', () => {
 
   test('for a risky plan only if it has no risks itself', () => {
     expect(summaryOf(planFor([], [open('a'), pinned('b', 30016)]).sequence)).toEqual(['apply b', 'apply a']);
-    const unknown = planFor(live, [pinned('a', 30001)], { tool: Tool.SERVER_SIDE });
+    const unknown = planFor(live, [pinned('a', 30001)], { tool: ApplyTool.SERVER_SIDE });
     expect([unknown.verdict, unknown.sequence, unknown.sequenceRisks]).toEqual([PlanVerdict.RISKY, undefined, []]);
   });
 
   test('for an unsafe plan even if it has risks, which are listed', () => {
     expect(planFor(live, swapped).sequenceRisks).toEqual([]);
-    const { sequence, sequenceRisks } = planFor(live, swapped, { tool: Tool.SERVER_SIDE });
+    const { sequence, sequenceRisks } = planFor(live, swapped, { tool: ApplyTool.SERVER_SIDE });
     expect(summaryOf(sequence)).toEqual(['move-aside a 30001->30003', 'apply b', 'apply a']);
     expect(sequenceRisks.map(({ service: key }) => key)).toEqual(['shop/a', 'shop/b']);
   });
@@ -221,7 +221,7 @@ describe('the changes are those', () => {
     const applied = liveOf(pinned('gone', 30004), { applied: { scalars: {} } });
     const live = [liveOf(pinned('a', 30001)), liveOf(pinned('x', 30002)), liveOf(pinned('c', 30003)), applied];
     const next = [pinned('a', 30002), pinned('c', 40000), pinned('d', 40000)];
-    const { sequence, changes } = planFor(live, next, { tool: Tool.KUBECTL, prune: true });
+    const { sequence, changes } = planFor(live, next, { tool: ApplyTool.KUBECTL, prune: true });
     expect(sequence).toBeUndefined();
     expect(inChanges({ changes } as ReturnType<typeof planFor>)).toEqual([
       'a moved 30002',
@@ -253,7 +253,7 @@ test('Helm deletes what its last manifest contains and the new one lacks, but no
     );
   const released = { release: WEB_RELEASE, fields: readFields(ports(30001, 30002)) };
   const live = liveOf(ports(30001, 30002, 30003), { release: WEB_RELEASE, released });
-  const options = { tool: Tool.HELM, release: WEB_RELEASE };
+  const options = { tool: ApplyTool.HELM, release: WEB_RELEASE };
   expect(planFor([live], [ports(30001)], options).changes.map(({ kind, port }) => `${port} ${kind}`)).toEqual([
     'p0 unchanged',
     'p1 retired',
@@ -282,7 +282,7 @@ test('a Service that becomes NodePort gets numbers although a flag of load balan
   const { verdict, changes } = planOf(
     readLiveServices({ ...list, items: owned }, 'prod', RANGE)!.snapshot,
     desired([service('d', [{ name: 'x', port: 53 }])]),
-    { tool: Tool.SERVER_SIDE, forcesConflicts: true, prune: false },
+    { tool: ApplyTool.SERVER_SIDE, forcesConflicts: true, prune: false },
   );
   expect({ verdict, changes: changes.map(({ kind, to }) => `${kind} ${to ?? 'picked'}`) }).toEqual({
     verdict: PlanVerdict.SAFE,

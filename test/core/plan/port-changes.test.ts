@@ -1,6 +1,6 @@
 import { ServiceState } from '../../../lib/core/live/service-state';
 import { allocateNew } from '../../../lib/core/plan/allocation';
-import { changesOf } from '../../../lib/core/plan/port-changes';
+import { portChanges } from '../../../lib/core/plan/port-changes';
 import { PortPool } from '../../../lib/core/plan/port-pool';
 import { Service } from '../../support/api-server';
 import { LOCAL } from '../../support/live-services';
@@ -10,7 +10,7 @@ import { pinned, service } from '../../support/plans';
 /** What happens to the ports of a Service that ends as its manifest says, or in another state. */
 function changes(before: Service | undefined, next: Service | undefined, after = next) {
   const party = partyOf(before && liveOf(before), next);
-  return changesOf([party], () => after && allocated(after)).map(inShort);
+  return portChanges([party], () => after && allocated(after)).map(inShort);
 }
 
 /** The state of a Service with its picks. */
@@ -21,7 +21,7 @@ function allocated(each: Service): ServiceState {
   return state;
 }
 
-const inShort = ({ kind, port, from, to }: ReturnType<typeof changesOf>[number]) =>
+const inShort = ({ kind, port, from, to }: ReturnType<typeof portChanges>[number]) =>
   `${port} ${kind} ${from ?? '-'} ${to ?? '-'}`;
 const port = (name: string, servicePort: number, nodePort?: number, protocol = 'TCP') => ({
   name,
@@ -35,7 +35,7 @@ const local = (healthCheckNodePort?: number) =>
 
 test('a change names the Service, the port and its protocol', () => {
   const party = partyOf(undefined, web(port('dns', 53, 30001, 'UDP')));
-  expect(changesOf([party], () => allocated(web(port('dns', 53, 30001, 'UDP'))))).toEqual([
+  expect(portChanges([party], () => allocated(web(port('dns', 53, 30001, 'UDP'))))).toEqual([
     { kind: 'new', service: 'shop/web', port: 'dns', protocol: 'UDP', to: 30001 },
   ]);
 });
@@ -175,7 +175,7 @@ describe('a health check', () => {
     const cluster = service('web', [port('a', 80, 30001)], { type: 'LoadBalancer' });
     expect(changes(local(30002), cluster)).toEqual(['a unchanged 30001 30001', 'healthCheckNodePort retired 30002 -']);
     expect(changes(local(30002), cluster, local(30002))).toContain('healthCheckNodePort lingering 30002 30002');
-    expect(changesOf([partyOf(undefined, local())], () => liveOf(local()).state).map(inShort)).toEqual([
+    expect(portChanges([partyOf(undefined, local())], () => liveOf(local()).state).map(inShort)).toEqual([
       'a new - 30001',
     ]);
   });
@@ -196,7 +196,7 @@ test('changes are sorted by number, then by Service and port, and picks come las
     ['shop/b', allocated(service('b', [port('y', 80), port('x', 81, 30002)]))],
     ['shop/c', liveOf(service('c', [port('z', 80, 30001), port('q', 81, 30001, 'UDP')])).state],
   ]);
-  expect(changesOf(parties, (key) => states.get(key)).map(({ service: key, port: name }) => `${key} ${name}`)).toEqual([
+  expect(portChanges(parties, (key) => states.get(key)).map(({ service: key, port: name }) => `${key} ${name}`)).toEqual([
     'shop/c q',
     'shop/c z',
     'shop/a web',

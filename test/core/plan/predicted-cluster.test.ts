@@ -1,5 +1,5 @@
 import { LiveService, keyOf } from '../../../lib/core/live/live-service';
-import { Tool, Way } from '../../../lib/core/merge/tools';
+import { ApplyTool, Way } from '../../../lib/core/merge/apply-tools';
 import { isPick } from '../../../lib/core/plan/port-pool';
 import { PredictedCluster } from '../../../lib/core/plan/predicted-cluster';
 import { Service } from '../../support/api-server';
@@ -7,8 +7,8 @@ import { LOCAL, fieldsWith, managersInShort } from '../../support/live-services'
 import { REPLACE, WEB_RELEASE, documentOf, liveOf, profileOf } from '../../support/parties';
 import { pinned, service } from '../../support/plans';
 
-const KUBECTL: Way = { tool: Tool.KUBECTL };
-const SERVER_SIDE: Way = { tool: Tool.SERVER_SIDE };
+const KUBECTL: Way = { tool: ApplyTool.KUBECTL };
+const SERVER_SIDE: Way = { tool: ApplyTool.SERVER_SIDE };
 const TAKEN = 'provided port is already allocated';
 
 const clusterOf = (...live: LiveService[]) => new PredictedCluster(live, profileOf());
@@ -35,7 +35,7 @@ describe('a Service that is created', () => {
 
   test('remembers who wrote what, and its release', () => {
     const cluster = clusterOf();
-    cluster.apply(documentOf(pinned('a', 30001), WEB_RELEASE), { tool: Tool.KUBECTL });
+    cluster.apply(documentOf(pinned('a', 30001), WEB_RELEASE), { tool: ApplyTool.KUBECTL });
     const { managers, applied, release, namespace, service: name } = cluster.find('shop/a')!;
     expect(managersInShort(managers)![0]).toContain('kubectl-client-side-apply Update*: type');
     expect([applied?.ports, release, namespace, name]).toEqual([
@@ -132,7 +132,7 @@ describe('a Service that is updated', () => {
       ...live,
       state: { ...live.state, ports: [{ ...live.state.ports[0], nodePort: 30009 }] },
     });
-    expect(apply(cluster, pinned('a', 30009), { tool: Tool.HELM })).toBeUndefined();
+    expect(apply(cluster, pinned('a', 30009), { tool: ApplyTool.HELM })).toBeUndefined();
     expect(numbers(cluster, 'a')).toEqual([30009]);
   });
 
@@ -335,7 +335,7 @@ describe('the first server-side apply of kubectl after client-side ones', () => 
 
   test('takes over nothing with another tool, or if it is refused', () => {
     const helm = clusterOf(live(true));
-    apply(helm, pinned('a', 30001), { tool: Tool.HELM, isServerSide: true });
+    apply(helm, pinned('a', 30001), { tool: ApplyTool.HELM, isServerSide: true });
     expect(numbers(helm, 'a')).toEqual([30001, 30002]);
     const refused = clusterOf(live(true), liveOf(pinned('b', 30005)));
     expect(apply(refused, pinned('a', 30005), { ...SERVER_SIDE, forcesConflicts: true })?.status).toBe(422);

@@ -1,4 +1,4 @@
-import { Tool } from '../../../lib/core/merge/tools';
+import { ApplyTool } from '../../../lib/core/merge/apply-tools';
 import { planHandovers } from '../../../lib/core/plan/handovers';
 import { Step } from '../../../lib/core/plan/plan-steps';
 import { SafeOrder } from '../../../lib/core/plan/safe-order';
@@ -144,7 +144,7 @@ describe('there is no sequence', () => {
 });
 
 describe('the upgrade of a release', () => {
-  const helm = { tool: Tool.HELM };
+  const helm = { tool: ApplyTool.HELM };
   const marked = (...services: Service[]) => services.map((each) => liveOf(each, { release: WEB_RELEASE }));
 
   test('is one step, with all its documents in their order', () => {
@@ -193,7 +193,7 @@ describe('the upgrade of a release', () => {
         liveOf(pinned('c', 30003), { release: WEB_RELEASE, managers: [] }),
       ],
       next: [pinned('a', 30001), pinned('b', 30005), pinned('c', 30003)],
-      way: { tool: Tool.HELM, isServerSide: true },
+      way: { tool: ApplyTool.HELM, isServerSide: true },
       release: WEB_RELEASE,
     };
     expect(sequence(change)![0].way).toEqual({ ...change.way, forcesConflicts: true });

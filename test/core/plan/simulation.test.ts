@@ -1,4 +1,4 @@
-import { Tool } from '../../../lib/core/merge/tools';
+import { ApplyTool } from '../../../lib/core/merge/apply-tools';
 import { Step, StepKind } from '../../../lib/core/plan/plan-steps';
 import { PredictedCluster } from '../../../lib/core/plan/predicted-cluster';
 import { changeByHand, simulate } from '../../../lib/core/plan/simulation';
@@ -62,9 +62,9 @@ describe('the upgrade of a release', () => {
     next: [pinned('a', 30002), pinned('b', 30003)],
     deleted: ['gone'],
     release: WEB_RELEASE,
-    way: { tool: Tool.HELM },
+    way: { tool: ApplyTool.HELM },
   });
-  const upgrade: Step = { ...applying(doc('a', 0), doc('b', 1)), way: { tool: Tool.HELM }, release: WEB_RELEASE };
+  const upgrade: Step = { ...applying(doc('a', 0), doc('b', 1)), way: { tool: ApplyTool.HELM }, release: WEB_RELEASE };
 
   test('applies all its documents, and deletes what the release no longer contains', () => {
     expect(numbersIn(simulate([upgrade], problem).cluster)).toEqual({ a: [30002], b: [30003] });
@@ -90,7 +90,7 @@ describe('the upgrade of a release', () => {
     const open = problemOf({
       next: [pinned('a', 30016), service('b', [{ port: 80 }])],
       release: WEB_RELEASE,
-      way: { tool: Tool.HELM },
+      way: { tool: ApplyTool.HELM },
     });
     expect(simulate([{ ...upgrade, installs: true }], open).risks).toHaveLength(1);
     expect(simulate([upgrade], open).risks).toEqual([]);

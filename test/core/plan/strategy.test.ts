@@ -1,5 +1,5 @@
 import { LiveService } from '../../../lib/core/live/live-service';
-import { Tool, Way } from '../../../lib/core/merge/tools';
+import { ApplyTool, Way } from '../../../lib/core/merge/apply-tools';
 import { StepKind } from '../../../lib/core/plan/plan-steps';
 import { canBeRecreated, isForeign, strategyFor, tried, writingPorts } from '../../../lib/core/plan/strategy';
 import { Service } from '../../support/api-server';
@@ -7,7 +7,7 @@ import { LOCAL, fieldsWith, managerOf } from '../../support/live-services';
 import { REPLACE, WEB_RELEASE, liveOf, partyOf, problemOf } from '../../support/parties';
 import { pinned, service } from '../../support/plans';
 
-const KUBECTL: Way = { tool: Tool.KUBECTL };
+const KUBECTL: Way = { tool: ApplyTool.KUBECTL };
 const PROBLEM = problemOf({ next: [] });
 
 /** How a Service gets what is written, in short. */
@@ -64,7 +64,7 @@ describe('the gentlest way', () => {
 
   test('is none for a Service that Helm does not own', () => {
     const party = partyOf(liveOf(pinned('a', 30001)), pinned('a', 30002), {
-      way: { tool: Tool.HELM },
+      way: { tool: ApplyTool.HELM },
       release: WEB_RELEASE,
     });
     expect(strategyFor(party, PROBLEM)).toBeUndefined();
@@ -83,35 +83,35 @@ describe('a tool that merges', () => {
 
   test('may be used in another way that gives every number as written', () => {
     const { way, before } = strategy(live, dns(30003, 30004), KUBECTL)!;
-    expect([before, way]).toEqual(['nothing', { tool: Tool.SERVER_SIDE, forcesConflicts: true }]);
+    expect([before, way]).toEqual(['nothing', { tool: ApplyTool.SERVER_SIDE, forcesConflicts: true }]);
   });
 
   test('may replace a Service, and write its annotation', () => {
     const kept = liveOf(service('a', [port('web', 80, 30001), port('api', 81, 30002)]));
     expect(strategy(kept, pinned('a', 30001), KUBECTL, [30002])?.way).toEqual({
-      tool: Tool.REPLACE,
+      tool: ApplyTool.REPLACE,
       savesConfig: true,
     });
   });
 
   test.each<[Way, boolean]>([
-    [{ tool: Tool.SERVER_SIDE }, true],
-    [{ tool: Tool.HELM, isServerSide: true }, true],
-    [{ tool: Tool.HELM }, false],
+    [{ tool: ApplyTool.SERVER_SIDE }, true],
+    [{ tool: ApplyTool.HELM, isServerSide: true }, true],
+    [{ tool: ApplyTool.HELM }, false],
   ])('on the server side may force conflicts: %j', (way, mayForce) => {
     const owned = liveOf(pinned('a', 30001), {
       managers: [managerOf('other', 'Apply', ['80/TCP.nodePort'])],
       release: WEB_RELEASE,
     });
     const found = strategyFor(
-      partyOf(owned, pinned('a', 30002), { way, release: way.tool === Tool.HELM ? WEB_RELEASE : undefined }),
+      partyOf(owned, pinned('a', 30002), { way, release: way.tool === ApplyTool.HELM ? WEB_RELEASE : undefined }),
       PROBLEM,
     )!;
     expect(found.way).toEqual(mayForce ? { ...way, forcesConflicts: true } : way);
   });
 
   test('may leave other ports than written, which kubectl patch writes first', () => {
-    const helm: Way = { tool: Tool.HELM };
+    const helm: Way = { tool: ApplyTool.HELM };
     const fields = fieldsWith([
       { name: 'tcp', port: 53, protocol: 'TCP', nodePort: 30001 },
       { name: 'udp', port: 53, protocol: 'UDP', nodePort: 30002 },
@@ -138,7 +138,7 @@ describe('a number that a Service must not keep', () => {
 });
 
 describe('Helm refuses', () => {
-  const foreign = (more: Partial<LiveService>, tool = Tool.HELM) =>
+  const foreign = (more: Partial<LiveService>, tool = ApplyTool.HELM) =>
     isForeign({ live: liveOf(pinned('a', 30001), more), way: { tool }, release: WEB_RELEASE });
   const other = { ...WEB_RELEASE, name: 'other' };
 
@@ -155,9 +155,9 @@ describe('Helm refuses', () => {
   });
 
   test('nothing if another tool applies it, or it does not exist', () => {
-    expect(foreign({}, Tool.KUBECTL)).toBe(false);
-    expect(isForeign({ way: { tool: Tool.HELM }, release: WEB_RELEASE })).toBe(false);
-    expect(isForeign({ live: liveOf(pinned('a', 30001)), way: { tool: Tool.HELM } })).toBe(false);
+    expect(foreign({}, ApplyTool.KUBECTL)).toBe(false);
+    expect(isForeign({ way: { tool: ApplyTool.HELM }, release: WEB_RELEASE })).toBe(false);
+    expect(isForeign({ live: liveOf(pinned('a', 30001)), way: { tool: ApplyTool.HELM } })).toBe(false);
   });
 });
 
@@ -179,7 +179,7 @@ describe('a Service that is tried alone', () => {
 
   test('can only get its ports written if a merge would change them', () => {
     expect(attempt(liveOf(pinned('a', 30001)), pinned('a', 30002), 'write-ports')).toBeUndefined();
-    const helm = { way: { tool: Tool.HELM }, release: WEB_RELEASE };
+    const helm = { way: { tool: ApplyTool.HELM }, release: WEB_RELEASE };
     const party = (nodePort: number) => partyOf(liveOf(pinned('a', 30001)), pinned('a', nodePort), helm);
     expect(tried(party(30002), helm.way, 'write-ports', PROBLEM)?.ports[0].nodePort).toBe(30002);
     expect(tried(party(40000), helm.way, 'write-ports', PROBLEM)).toBeUndefined();

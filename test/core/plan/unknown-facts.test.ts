@@ -1,5 +1,5 @@
 import { LiveService } from '../../../lib/core/live/live-service';
-import { Tool, Way } from '../../../lib/core/merge/tools';
+import { ApplyTool, Way } from '../../../lib/core/merge/apply-tools';
 import { lostMarks, unknownFacts } from '../../../lib/core/plan/unknown-facts';
 import { LOCAL, managerOf } from '../../support/live-services';
 import { WEB_RELEASE, liveOf, problemOf, snapshot } from '../../support/parties';
@@ -7,7 +7,7 @@ import { pinned, service } from '../../support/plans';
 
 /** The facts that are missing when one Service is applied. */
 function missing(live: LiveService | undefined, way: Way, more: object = {}) {
-  const isHelm = way.tool === Tool.HELM;
+  const isHelm = way.tool === ApplyTool.HELM;
   const change = {
     live: live ? [live] : [],
     next: [pinned('a', 30002)],
@@ -23,12 +23,12 @@ const OWNERS =
 const HOW =
   'is not in the snapshot. Take a snapshot with permission to read the Secrets of Helm, or see for yourself: helm get ' +
   'manifest -n shop web';
-const HELM = { tool: Tool.HELM };
-const SERVER_SIDE_HELM = { tool: Tool.HELM, isServerSide: true };
+const HELM = { tool: ApplyTool.HELM };
+const SERVER_SIDE_HELM = { tool: ApplyTool.HELM, isServerSide: true };
 const released = { release: WEB_RELEASE, fields: { scalars: {} } };
 
 test('nothing is missing for a Service that does not exist', () => {
-  expect(missing(undefined, { tool: Tool.SERVER_SIDE })).toEqual([]);
+  expect(missing(undefined, { tool: ApplyTool.SERVER_SIDE })).toEqual([]);
 });
 
 test('nothing is missing for a Service that is deleted', () => {
@@ -36,7 +36,7 @@ test('nothing is missing for a Service that is deleted', () => {
     live: [liveOf(pinned('a', 30001))],
     next: [],
     deleted: ['a'],
-    way: { tool: Tool.SERVER_SIDE },
+    way: { tool: ApplyTool.SERVER_SIDE },
   });
   expect(unknownFacts(problem)).toEqual([]);
 });
@@ -45,13 +45,13 @@ describe('the owners of fields', () => {
   const unknown = liveOf(pinned('a', 30001), { release: WEB_RELEASE });
 
   test.each<[string, Way, object, string[]]>([
-    ['kubectl apply needs none', { tool: Tool.KUBECTL }, {}, []],
-    ['kubectl replace needs none', { tool: Tool.REPLACE }, {}, []],
-    ['a server-side apply needs them', { tool: Tool.SERVER_SIDE }, {}, [OWNERS]],
+    ['kubectl apply needs none', { tool: ApplyTool.KUBECTL }, {}, []],
+    ['kubectl replace needs none', { tool: ApplyTool.REPLACE }, {}, []],
+    ['a server-side apply needs them', { tool: ApplyTool.SERVER_SIDE }, {}, [OWNERS]],
     ['Helm needs them if its last manifest is unknown', HELM, {}, [OWNERS]],
     ['Helm does not need them if its last manifest is known', HELM, { released }, []],
     ['Helm needs them in any case on the server side', SERVER_SIDE_HELM, { released }, [OWNERS]],
-    ['known ones are enough, even if there are none', { tool: Tool.SERVER_SIDE }, { managers: [] }, []],
+    ['known ones are enough, even if there are none', { tool: ApplyTool.SERVER_SIDE }, { managers: [] }, []],
   ])('%s', (_, way, more, expected) => {
     expect(missing({ ...unknown, ...more }, way)).toEqual(expected);
   });
@@ -81,7 +81,7 @@ describe('the last manifest of a release', () => {
     const lb = service('a', [{ name: 'web', port: 80, nodePort: 30001 }], { ...LOCAL, healthCheckNodePort: 30003 });
     const owner = (...fields: string[]) => live({ managers: [managerOf('other', 'Update', fields)] }, lb);
     expect(missing(owner('externalTrafficPolicy'), HELM)).toEqual([OTHERS]);
-    expect(missing(owner('externalTrafficPolicy'), { tool: Tool.KUBECTL })).toEqual([]);
+    expect(missing(owner('externalTrafficPolicy'), { tool: ApplyTool.KUBECTL })).toEqual([]);
     expect(missing(owner('type'), HELM)).toEqual([]);
     const helm = managerOf('helm', 'Update', ['externalTrafficPolicy']);
     expect(

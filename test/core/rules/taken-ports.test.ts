@@ -1,4 +1,4 @@
-import { declarationFaultIn, declaredClaims } from '../../../lib/core/rules/taken-ports';
+import { declarationFaultIn, claimsOfTakenPorts } from '../../../lib/core/rules/taken-ports';
 import { PROD } from '../../support/ledgers';
 
 const fault = (port: number, reason = 'the API server') => declarationFaultIn([{ port, reason }], PROD);
@@ -40,7 +40,7 @@ test('a port that is declared twice is claimed once, for both reasons', () => {
     { port: 30010, reason: 'the API server' },
     { port: 30009, reason: 'backups' },
   ];
-  const claims = declaredClaims(declared, 'prod', 'NodePorts');
+  const claims = claimsOfTakenPorts(declared, 'prod', 'NodePorts');
   expect(claims.map(({ nodePort, owner }) => [nodePort, owner.reason])).toEqual([
     [30009, 'etcd; backups'],
     [30010, 'the API server'],

@@ -1,5 +1,5 @@
 import { AllocationWalk } from '../../../lib/core/service/allocation-walk';
-import { readEntry } from '../../../lib/core/service/port-entry';
+import { readPortEntry } from '../../../lib/core/service/port-entry';
 import { ServiceManifest } from '../../../lib/core/service/service-manifest';
 import { serviceOf } from '../../support/services';
 
@@ -111,7 +111,7 @@ describe('the ports of one Service on create', () => {
   test('are looked at a few times each, however many there are', () => {
     let looks = 0;
     const ports = Array.from({ length: 1_000 }, (_, index) =>
-      Object.defineProperty({ ...readEntry({ port: index + 1 }, index) }, 'nodePort', {
+      Object.defineProperty({ ...readPortEntry({ port: index + 1 }, index) }, 'nodePort', {
         get: () => {
           looks++;
           return 30_000 + index;

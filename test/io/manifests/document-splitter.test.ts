@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { LIMITS } from '../../../lib/core/findings/limits';
+import { LIMITS } from '../../../lib/core/limits';
 import { DocumentSplitter } from '../../../lib/io/manifests/document-splitter';
 
 const MAX_DOCUMENT_SIZE = LIMITS.documentBytes;

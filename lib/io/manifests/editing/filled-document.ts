@@ -6,7 +6,7 @@ import { Numbers, ServicePart, partsToFill } from './service-parts';
 import { SharedNodes } from './shared-nodes';
 import { changedMeanwhile } from '../../files/changed-meanwhile';
 import { jsonValues, yamlValues } from '../document-values';
-import { nearest } from '../found-service';
+import { deepestNode } from '../found-service';
 import { isServiceNode, objectNodes } from '../service-nodes';
 import { TextPlaces } from '../text-places';
 import { MapNode, YamlNode } from '../tree/node';
@@ -81,7 +81,7 @@ function servicesIn(
 ): WantedService[] {
   return roots.flatMap((root) =>
     [...objectNodes(root, unfolding)].filter(isServiceNode).flatMap(({ node }) => {
-      const place = places.at(nearest(node, ['metadata', 'name'], unfolding).at);
+      const place = places.at(deepestNode(node, ['metadata', 'name'], unfolding).at);
       const numbers = wanted.get(place);
       return numbers === undefined ? [] : [{ place, node, numbers }];
     }),

@@ -1,6 +1,6 @@
 import { ListNode, MapNode, ScalarNode, YamlNode } from './node';
 import { PassesLimit } from './yaml-fault';
-import { LIMITS } from '../../../core/findings/limits';
+import { LIMITS } from '../../../core/limits';
 
 /** A map or a list that is still open. */
 interface Frame {

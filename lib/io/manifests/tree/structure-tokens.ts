@@ -3,7 +3,7 @@ import { KeyCandidates } from './key-candidates';
 import { KeyCandidate, Token, TokenType } from './token';
 import { TokenQueue } from './token-queue';
 import { PassesLimit, YamlFault } from './yaml-fault';
-import { LIMITS } from '../../../core/findings/limits';
+import { LIMITS } from '../../../core/limits';
 
 /**
  * The tokens that open, close and divide maps and lists. Knows which blocks and brackets are open, and which tokens may

@@ -1,7 +1,7 @@
 import { GrammarTokens } from './grammar-tokens';
 import { ListNode, MapNode, ScalarNode, YamlNode } from './node';
 import { PassesLimit, YamlFault } from './yaml-fault';
-import { LIMITS } from '../../../core/findings/limits';
+import { LIMITS } from '../../../core/limits';
 
 /** A map or a list that is still open. */
 export interface Frame {

@@ -1,6 +1,6 @@
 import { MapNode, ScalarNode, YamlNode } from './node';
 import { PassesLimit, YamlFault } from './yaml-fault';
-import { LIMITS } from '../../../core/findings/limits';
+import { LIMITS } from '../../../core/limits';
 
 /** A field of a map; for a repeated key, the last one. */
 export interface Field {
@@ -9,7 +9,7 @@ export interface Field {
 }
 
 /** The fields of a map, by their keys. */
-type Fields = ReadonlyMap<string, Field>;
+type NodeFields = ReadonlyMap<string, Field>;
 
 /**
  * Resolves the values of one document: expands aliases and follows merge keys, within limits for the whole document.
@@ -17,7 +17,7 @@ type Fields = ReadonlyMap<string, Field>;
 export class Unfolding {
   /** The first repeated key among the values that were resolved. */
   public repeated?: ScalarNode;
-  private readonly known = new Map<MapNode, Fields | undefined>();
+  private readonly known = new Map<MapNode, NodeFields | undefined>();
   private mergedKeys = 0;
   private values = 0;
   private readonly mostValues: number;
@@ -29,7 +29,7 @@ export class Unfolding {
   }
 
   /** The fields of a map; none for anything else. Throws `YamlFault`. */
-  public fieldsOf(node: YamlNode | undefined, depth = 0): Fields {
+  public fieldsOf(node: YamlNode | undefined, depth = 0): NodeFields {
     if (node?.kind !== 'map') return NO_FIELDS;
     const known = this.known.get(node);
     if (known) return known;
@@ -95,7 +95,7 @@ export class Unfolding {
     return value;
   }
 
-  private collect(node: MapNode, depth: number): Fields {
+  private collect(node: MapNode, depth: number): NodeFields {
     const fields = new Map<string, Field>();
     let hasMerged = false;
     node.keys.forEach((key, index) => {
@@ -130,5 +130,5 @@ export class Unfolding {
   }
 }
 
-const NO_FIELDS: Fields = new Map();
+const NO_FIELDS: NodeFields = new Map();
 const UNFOLDS_TOO_FAR = 'its aliases expand too far, or form a cycle';

@@ -1,4 +1,4 @@
-import { guardFault, guardManifests } from '../../../lib/core/guard/guard';
+import { guardFault, guardManifests } from '../../../lib/core/guard/guard-objects';
 
 const PLAIN = { verdict: 'Deny', exemptNamespaces: [], injects: false } as const;
 const named = (manifests: ReturnType<typeof guardManifests>) =>

@@ -1,5 +1,5 @@
 /** The word that somebody most likely meant; undefined if none is close. */
-export function nearest(typed: string, words: readonly string[]): string | undefined {
+export function closestWord(typed: string, words: readonly string[]): string | undefined {
   const known = words
     .map((word) => ({ word, distance: distance(typed.slice(0, 64), word) }))
     .sort((a, b) => a.distance - b.distance);
@@ -11,7 +11,7 @@ export function nearest(typed: string, words: readonly string[]): string | undef
 
 /** A suggestion to append to a message; empty if no word is close. */
 export function didYouMean(typed: string, words: readonly string[]): string {
-  const word = nearest(typed, words);
+  const word = closestWord(typed, words);
   return word === undefined ? '' : ` Did you mean ${word}?`;
 }
 

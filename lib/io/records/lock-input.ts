@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { usageError } from '../../core/findings/finding';
-import { fileOperand, shellWord } from '../../core/findings/shell';
+import { fileOperand, shellWord } from '../../core/text/shell';
 import { readText } from '../files/pieces';
 
 /** Throws `lock-invalid` where the lock could not be written: it is written last, so this is checked first. */

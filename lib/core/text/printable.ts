@@ -1,4 +1,4 @@
-import { LIMITS } from './limits';
+import { LIMITS } from '../limits';
 
 /**
  * Characters that a terminal may interpret, hide or show as something else: control characters, lone surrogates,

@@ -1,4 +1,4 @@
-import { firstOf } from '../../../lib/core/findings/listing';
+import { firstOf } from '../../../lib/core/text/listing';
 
 test.each([
   [[], 2, ''],

@@ -1,5 +1,5 @@
 /**
- * Every limit on the cost of one input.
+ * The limits on the cost of one input.
  *
  * Manifests may come from strangers. Work is limited by counting it, never by a clock or by catching a failure. Input
  * beyond a limit is reported and skipped; everything around it is still checked. Real manifests are far below all

@@ -7,7 +7,7 @@ import {
   shellCommand,
   shellFlag,
   shellWord,
-} from '../../../lib/core/findings/shell';
+} from '../../../lib/core/text/shell';
 import { runs } from '../../support/runs';
 
 test.each([

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../../lib/core/findings/limits';
+import { LIMITS } from '../../lib/core/limits';
 
 /** The sizes of real input; see the documentation of Kubernetes. */
 const LONGEST_DNS_NAME = 253;

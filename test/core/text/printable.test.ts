@@ -8,7 +8,7 @@ import {
   printablePath,
   shortName,
   uriComponent,
-} from '../../../lib/core/findings/printable';
+} from '../../../lib/core/text/printable';
 
 describe('a character that a terminal may interpret, hide or disguise', () => {
   test.each([

@@ -1,5 +1,5 @@
 /** A tool that applies manifests. */
-export enum Tool {
+export enum ApplyTool {
   /** `kubectl apply`: kubectl merges the manifest into the live object, considering what it wrote last. */
   KUBECTL = 'kubectl',
   /** `kubectl apply --server-side`: the API server merges, and knows who owns which field. */
@@ -12,7 +12,7 @@ export enum Tool {
 
 /** A tool, and the flags that it is given. */
 export interface Way {
-  readonly tool: Tool;
+  readonly tool: ApplyTool;
   /** Whether it takes over fields that others own: `--force-conflicts`. */
   readonly forcesConflicts?: boolean;
   /** Whether Helm applies the release on the server side, as Helm 4 does for what it installed that way. */
