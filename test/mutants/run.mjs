@@ -29,7 +29,7 @@ const files = readdirSync(CORE, { recursive: true })
 if (files.length === 0) throw new Error(`No file of ${CORE} matches. Name a folder or a file, for example: ledger`);
 
 const textOf = (file) => readFileSync(join(CORE, `${file}.ts`), 'utf8');
-const isTypesOnly = (file) => !/^(export )?(async function|function|const|(abstract )?class|enum)/m.test(textOf(file));
+const isTypesOnly = (file) => !/^(export )?(async function|function|const|(abstract )?class)/m.test(textOf(file));
 /** Whether an object with functions is marked `as const`: Stryker mutates nothing inside. */
 const isSkipped = (file) => /^[^/*]* => [^]*^} as const/m.test(textOf(file));
 

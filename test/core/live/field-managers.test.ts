@@ -20,7 +20,7 @@ test('the fields that determine node ports are read, and no others', () => {
   ]);
 });
 
-test('an entry of spec.ports is owned only with its dot, and its fields one by one', () => {
+test('a manager owns an entry of spec.ports only with its dot, and the fields of the entry one by one', () => {
   const fields = { 'f:nodePort': {}, 'f:port': {}, 'f:unknown': {} };
   expect(read(entry('a', { 'f:ports': { [ENTRY]: { '.': {}, ...fields } } }))).toEqual([
     'a Update: 80/TCP 80/TCP.port 80/TCP.nodePort',

@@ -58,7 +58,7 @@ test('a ServiceList and a single Service are read in the same way as a List', ()
   expect(read(minio)).toEqual(read(list(minio)));
 });
 
-test('a load balancer holds its health check too', () => {
+test('a load balancer also holds the port of its health check', () => {
   const lb = live('web', {
     type: 'LoadBalancer',
     externalTrafficPolicy: 'Local',
@@ -82,7 +82,7 @@ test.each([undefined, null, 7, 'text', [], {}, { apiVersion: 'v1', kind: 'Status
   },
 );
 
-test('a number of two owners is recorded twice and noted once', () => {
+test('a number with two owners is recorded twice and noted once', () => {
   const { ports, notes } = read(
     list(live('a', { ports: [{ port: 80, nodePort: 30009 }] }), live('b', { ports: [{ port: 80, nodePort: 30009 }] })),
   )!;
@@ -102,7 +102,7 @@ test('a number outside the range is recorded and noted', () => {
   ]);
 });
 
-test('a number that is carried without being held is noted only, and so is one that cannot be read', () => {
+test('a number that a Service carries without holding it is only noted, and so is one that cannot be read', () => {
   const external = live('ext', { type: 'ExternalName', ports: [{ name: 'web', port: 80, nodePort: 30009 }] });
   const odd = live('odd', { ports: [{ name: 'web', port: 80, nodePort: '30010' }] });
   expect(read(list(external, odd))).toEqual({
@@ -175,7 +175,7 @@ test('an entry without a service port is left out', () => {
   });
 });
 
-test('a number without a name is named by its service port', () => {
+test('a note names a port without a name by its service port', () => {
   expect(read(live('ext', { type: 'ClusterIP', ports: [{ port: 81, nodePort: '1' }] }))!.notes).toEqual([
     'Service default/ext, port "81": "1" is not a port number, so it is left out. Type kubectl get services -A -o ' +
       'json --show-managed-fields',

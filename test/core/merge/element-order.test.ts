@@ -21,7 +21,7 @@ test('an entry is found by its service port, whatever its protocol', () => {
   expect(indexOfKey(list, { port: 81 })).toBe(-1);
 });
 
-test('a deletion has nothing but the key of the entry that it removes', () => {
+test('a deletion contains only the key of the entry that it removes', () => {
   const deletion = deletionOf({ name: 'web', port: 80 });
   expect(deletion).toEqual({ $patch: 'delete', port: 80 });
   expect([isDeletion(deletion), isDeletion({ port: 80 })]).toEqual([true, false]);
@@ -71,7 +71,7 @@ describe('sorting into the order of another list', () => {
       [1, 2],
       [1, 2, 9],
     ],
-  ])('%j by %j is %j', (list, order, expected) => {
+  ])('turns %j by %j into %j', (list, order, expected) => {
     expect(keys(sortedInto(entries(...list), entries(...order)))).toEqual(expected);
   });
 

@@ -62,7 +62,7 @@ describe('after an update', () => {
     ]);
   });
 
-  test('managers that own nothing any longer disappear, and so does a client that changes nothing', () => {
+  test('managers that no longer own anything disappear, and so does a client that changes nothing', () => {
     expect(afterUpdate([managerOf('b', 'Update', ['type'])], { name: 'a' }, changes([], ['type']))).toEqual([]);
   });
 

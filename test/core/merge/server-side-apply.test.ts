@@ -12,7 +12,7 @@ function apply(live: ServiceFields, config: ServiceFields, managers: readonly Fi
   return { fields: applied.fields, managers: managersInShort(applied.managers) };
 }
 
-test('a manager owns all that it applies, and others keep what they own with the same values', () => {
+test('a manager owns everything that it applies, and others keep what they own with the same values', () => {
   const live = fieldsWith([WEB]);
   expect(apply(live, live, [managerOf('helm', 'Update', ['type'])])).toEqual({
     fields: live,

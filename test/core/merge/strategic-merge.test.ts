@@ -57,7 +57,7 @@ test('the order of a patch holds afterwards, and entries that only the cluster h
   expect(patched(live, { scalars: {}, ports: keys(4) }).ports).toEqual(keys(4, 1, 2, 3));
 });
 
-test('a patch that contradicts its own order is refused in the words of the API server', () => {
+test('a patch that contradicts its own order is refused with the message of the API server', () => {
   const patch = { scalars: {}, ports: [API, WEB], order: keys(80, 81) };
   expect(() => patched({ scalars: {} }, patch)).toThrow(
     new PatchRefused(

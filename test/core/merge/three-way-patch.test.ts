@@ -23,7 +23,7 @@ describe('scalars', () => {
     });
   });
 
-  test('that were written before but are not any longer are removed, even if the live object lacks them', () => {
+  test('that were written before but no longer are, are removed, even if the live object lacks them', () => {
     expect(threeWayPatch(withScalars({ type: 'NodePort' }), NOTHING, NOTHING)).toEqual({ scalars: { type: null } });
   });
 
@@ -49,7 +49,7 @@ describe('the list of ports', () => {
     expect(threeWayPatch(NOTHING, NOTHING, withPorts(WEB))).toEqual({ scalars: {} });
   });
 
-  test('is removed if it was written before but is not any longer', () => {
+  test('is removed if it was written before but no longer is', () => {
     expect(threeWayPatch(withPorts(WEB), NOTHING, withPorts(WEB))).toEqual({ scalars: {}, ports: null });
   });
 
@@ -100,7 +100,7 @@ describe('entries', () => {
     });
   });
 
-  test('that were written before but are not any longer are deleted', () => {
+  test('that were written before but no longer are, are deleted', () => {
     expect(threeWayPatch(withPorts(WEB, API), withPorts(API), withPorts(WEB, API))).toEqual({
       scalars: {},
       ports: [DELETE_WEB],
@@ -108,7 +108,7 @@ describe('entries', () => {
     });
   });
 
-  test('lose fields that were written before but are not any longer', () => {
+  test('lose fields that were written before but no longer are', () => {
     expect(threeWayPatch(withPorts(WEB), withPorts({ port: 80 }), withPorts(WEB))).toEqual({
       scalars: {},
       ports: [{ port: 80, nodePort: null }],

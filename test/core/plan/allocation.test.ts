@@ -89,7 +89,7 @@ describe('a new Service', () => {
     expect(created(stateWith(ports))).toEqual(expected);
   });
 
-  test('of which a load balancer may leave ports without a number', () => {
+  test('leaves ports without a number if it is a load balancer that is told to', () => {
     const scalars = { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false };
     const state = stateWith([entry(80), entry(81, 30001)], scalars);
     expect(created(state)).toEqual([0, 30001]);
@@ -155,7 +155,7 @@ describe('a changed Service', () => {
     expect(changed(old, stateWith([entry(80, 30002), entry(81, 30003)]), 30003)).toContain('spec.ports[1]');
   });
 
-  test('of which a load balancer may leave ports without a number', () => {
+  test('leaves ports without a number if it is a load balancer that is told to', () => {
     const scalars = { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false };
     const next = stateWith([entry(80), entry(81), entry(82, 30002)], scalars);
     expect(changed(old, next)).toEqual([0, 0, 30002]);
@@ -218,7 +218,7 @@ describe('an update releases', () => {
     expect(released(carrying, stateWith([], { type: 'ClusterIP' }))).toEqual([]);
   });
 
-  test('the number of a health check that is not needed any longer', () => {
+  test('the number of a health check that is no longer needed', () => {
     const check = stateWith([entry(80, 30001)], { ...LOCAL, healthCheckNodePort: 30005 });
     expect(released(check, stateWith([entry(80, 30001)], { type: 'LoadBalancer' }))).toEqual([30005]);
     expect(released(check, check)).toEqual([]);

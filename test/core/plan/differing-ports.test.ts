@@ -29,7 +29,7 @@ test('only the last document of a Service counts', () => {
   expect(differingPorts(differ(ApplyTool.KUBECTL, 30002, 30001), cluster, [])).toEqual([]);
 });
 
-test('a Service that is refused, or that does not exist afterwards, is no risk of this kind', () => {
+test('a Service that is refused, or that does not exist afterwards, is not reported', () => {
   expect(differingPorts(differ(ApplyTool.KUBECTL, 30002), cluster, [{ service: 'shop/a' }])).toEqual([]);
   expect(differingPorts(differ(ApplyTool.KUBECTL, 30002), new PredictedCluster([], profileOf()), [])).toEqual([]);
 });

@@ -72,14 +72,14 @@ test('a ClusterIP may not have a node port, and other types may', () => {
   expect(errorsOf(numbersAllowed, ports, 'NodePort')).toEqual([]);
 });
 
-test('a number may be repeated for another protocol, and no number may be repeated at all', () => {
+test('a number may be repeated only for another protocol, and an open port repeats nothing', () => {
   const udp = { protocol: 'UDP', nodePort: 30001 };
   expect(
     errorsOf(repeatedNumbers, [{ nodePort: 30001 }, udp, { nodePort: 30002 }, { nodePort: 30001 }, {}, {}]),
   ).toEqual(['spec.ports[3].nodePort: Duplicate value: 30001 (entry-repeated) for 30001']);
 });
 
-test('a service port may be repeated for another protocol', () => {
+test('a service port may be repeated only for another protocol', () => {
   const udp = { port: 53, protocol: 'UDP' };
   expect(errorsOf(repeatedPorts, [{ port: 53 }, udp, { port: 54 }])).toEqual([]);
   expect(errorsOf(repeatedPorts, [udp, { port: 53 }, udp])).toEqual([

@@ -24,7 +24,7 @@ test('the answer of the API server lists several errors in brackets, and has the
   expect(invalid('web', [first, { text: 'b: wrong' }]).error).toBe('Service "web" is invalid: [a: wrong, b: wrong]');
 });
 
-test('the number of a pick is unknown, so it is not shown', () => {
+test('a pick is shown as such, since its number is unknown', () => {
   const pick = new PortPool(profileOf(), []).pick() as number;
   expect([shown(30001), shown(pick)]).toEqual(['30001', '(picked)']);
 });

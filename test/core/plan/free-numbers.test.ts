@@ -9,7 +9,7 @@ test('the next static port after a number is proposed, each only once', () => {
   expect([free.after(30008), free.after(30008), free.after(30009)]).toEqual([30009, 30010, 30011]);
 });
 
-test('after the last static port, and after a dynamic one, the first is proposed that is not popular', () => {
+test('after the last static port, and after a dynamic one, the first port that is not popular is proposed', () => {
   const free = new FreeNumbers(problemOf({ next: [] }));
   expect([free.after(30015), free.after(30020)]).toEqual([30002, 30003]);
 });

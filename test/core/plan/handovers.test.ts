@@ -128,7 +128,7 @@ describe('a number that a Service keeps although its manifest no longer has it',
     expect(strategies.get('shop/a')!.way.tool).toBe(ApplyTool.KUBECTL);
   });
 
-  test('stays if the manifest does have it, as a port or as a health check', () => {
+  test('stays if the manifest has it after all, as a port or as a health check', () => {
     const change = { live: live(both), next: [both, pinned('b', 30002)], way };
     expect(plan(change)).toMatchObject({ handovers: [], collisions: ['30002 a>b'] });
     const lb = local(30001, 30002);

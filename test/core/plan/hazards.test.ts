@@ -70,7 +70,7 @@ test('a hazard is of its most serious kind', () => {
   expect(hazards(withCycle)[0].kind).toBe(HazardKind.CYCLE);
 });
 
-test('a deleted Service that only others wait for makes the kind, not one that is merely deleted', () => {
+test('a Service that is deleted does not matter to the kind unless others wait for it', () => {
   const change = {
     live: live(pinned('a', 30001), pinned('gone', 30005)),
     next: [pinned('b', 30001), pinned('a', 30002)],

@@ -13,7 +13,7 @@ describe('a release is new', () => {
     expect(isNew({ released: { release: WEB_RELEASE } })).toBe(true);
   });
 
-  test('unless a live Service is marked as part of it, or its last manifest has one', () => {
+  test('unless a live Service is marked as part of it, or is in its last manifest', () => {
     expect(isNew({ release: WEB_RELEASE })).toBe(false);
     expect(isNew({ released: { release: WEB_RELEASE, fields: { scalars: {} } } })).toBe(false);
     expect(isNewRelease(WEB_RELEASE, [liveWith('a', []), liveWith('b', [], { release: WEB_RELEASE })])).toBe(false);

@@ -180,7 +180,7 @@ describe('a health check', () => {
     ]);
   });
 
-  test('is not meant by a port of that name', () => {
+  test('is not mistaken for a port of that name', () => {
     const named = web(port('healthCheckNodePort', 80, 30001));
     expect(changes(named, named)).toEqual(['healthCheckNodePort unchanged 30001 30001']);
   });

@@ -33,7 +33,7 @@ test('a number outside the range is refused, whoever holds it', () => {
   expect(poolOf().reserve(29999)).toEqual(refusal);
 });
 
-test('a number outside the range uses up none of it', () => {
+test('a number outside the range does not count as one of its ports', () => {
   expect(isPick(poolOf({ range: '30000-30001', held: [[40000], [30000]] }).pick() as number)).toBe(true);
 });
 

@@ -229,7 +229,7 @@ describe('a Service that is deleted', () => {
     expect(apply(cluster, pinned('b', 30001))).toBeUndefined();
   });
 
-  test('may be missing', () => {
+  test('does not have to exist', () => {
     const cluster = clusterOf();
     cluster.remove('shop/a');
     expect([...cluster.all].map(keyOf)).toEqual([]);
@@ -316,7 +316,7 @@ describe('the first server-side apply of kubectl after client-side ones', () => 
       },
     );
 
-  test('takes over what they wrote, and removes what is not written any longer', () => {
+  test('takes over what they wrote, and removes what is no longer written', () => {
     const cluster = clusterOf(live(true));
     expect(apply(cluster, pinned('a', 30001), SERVER_SIDE)).toBeUndefined();
     expect(numbers(cluster, 'a')).toEqual([30001]);

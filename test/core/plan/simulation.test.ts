@@ -86,7 +86,7 @@ describe('the upgrade of a release', () => {
     expect(numbersIn(simulate([upgrade], refused).cluster)).toEqual({ x: [30002], gone: [30005] });
   });
 
-  test('that installs it creates Services with picks first, so that the picks count as risks', () => {
+  test('creates Services with picks first if it installs the release, so that the picks count as risks', () => {
     const open = problemOf({
       next: [pinned('a', 30016), service('b', [{ port: 80 }])],
       release: WEB_RELEASE,
@@ -140,7 +140,7 @@ describe('a change by hand', () => {
     expect(cluster.find('shop/lb')!.managers).toBeUndefined();
   });
 
-  test('of a Service without ports moves nothing', () => {
+  test('moves nothing in a Service without ports', () => {
     const bare = liveOf(service('lb', [], { type: 'ClusterIP', clusterIP: 'None' } as object));
     const cluster = new PredictedCluster([bare], profileOf());
     expect(changeByHand({ kind: StepKind.MOVE_ASIDE, service: 'shop/lb' }, cluster)).toBeUndefined();

@@ -26,7 +26,7 @@ const local = (nodePort: number, healthCheckNodePort: number) =>
   service('a', [port('web', 80, nodePort)], { ...LOCAL, healthCheckNodePort });
 
 describe('the gentlest way', () => {
-  test('is simply to apply a Service', () => {
+  test('is just to apply a Service', () => {
     expect(strategy(undefined, pinned('a', 30001))).toEqual({ before: 'nothing', way: REPLACE, numbers: [30001] });
     expect(strategy(liveOf(pinned('a', 30001)), pinned('a', 30002))).toMatchObject({ before: 'nothing' });
   });
@@ -40,7 +40,7 @@ describe('the gentlest way', () => {
     expect(strategy(liveOf(local(30001, 30002)), local(30001, 30003))).toMatchObject({ before: 'drop-health-check' });
   });
 
-  test('is to move the port aside too whose number the health check needs', () => {
+  test('is to drop the health check and move aside the port whose number it needs', () => {
     expect(strategy(liveOf(local(30001, 30002)), local(30002, 30001))).toMatchObject({
       before: 'drop-health-check',
       numbers: [30002],
@@ -81,7 +81,7 @@ describe('a tool that merges', () => {
     ]),
   });
 
-  test('may be used in another way that gives every number as written', () => {
+  test('may be used in another way that leads to the numbers as written', () => {
     const { way, before } = strategy(live, dns(30003, 30004), KUBECTL)!;
     expect([before, way]).toEqual(['nothing', { tool: ApplyTool.SERVER_SIDE, forcesConflicts: true }]);
   });
@@ -110,7 +110,7 @@ describe('a tool that merges', () => {
     expect(found.way).toEqual(mayForce ? { ...way, forcesConflicts: true } : way);
   });
 
-  test('may leave other ports than written, which kubectl patch writes first', () => {
+  test('needs kubectl patch first if it would leave other ports than those written', () => {
     const helm: Way = { tool: ApplyTool.HELM };
     const fields = fieldsWith([
       { name: 'tcp', port: 53, protocol: 'TCP', nodePort: 30001 },

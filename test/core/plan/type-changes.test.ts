@@ -75,7 +75,7 @@ describe('what no longer applies is cleared', () => {
     expect(wiped(clusterIp([WEB]), carrying).ports[0].nodePort).toBe(30001);
   });
 
-  test('a health check that is not needed any longer, unless the update changes it', () => {
+  test('a health check that is no longer needed, unless the update changes it', () => {
     const check = (next: ReturnType<typeof stateWith>) => wiped(next, old).healthCheckNodePort;
     expect(check(stateWith([WEB], { healthCheckNodePort: 30002 }))).toBe(0);
     expect(check(stateWith([WEB], { healthCheckNodePort: 30003 }))).toBe(30003);

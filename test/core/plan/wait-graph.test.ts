@@ -75,7 +75,7 @@ describe('the nodes that are cut', () => {
     expect(cut('abcd', 'a>b b>a c>d d>c b>c c>b')).toHaveLength(2);
   });
 
-  test('are nobody if there is no cycle, or if it lies outside the nodes', () => {
+  test('are none if there is no cycle, or if it lies outside the nodes', () => {
     expect(cut('ab', 'a>b')).toBe('');
     expect(cut('ab', 'a>b b>c c>a')).toBe('');
   });
