@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { transformSync } from '@swc/core';
 import { LegacyESLint } from 'eslint/use-at-your-own-risk';
 
 const ROOT = join(__dirname, '..');
@@ -123,4 +124,21 @@ describe('test/ mirrors lib/', () => {
       expect(own.filter((file) => !files.includes(tested(file)))).toEqual([]);
     },
   );
+
+  test('every file of lib/core that contains functions has its test', () => {
+    const core = files.filter((file) => file.startsWith('core/') && containsFunctions(join(ROOT, 'lib', file)));
+    const twins = new Set(tests.filter((file) => /^[^.]*(\.property)?\.test\.ts$/.test(file)).map(tested));
+    expect(core.filter((file) => !twins.has(file))).toEqual([]);
+  });
 });
+
+/** Whether anything in a file can be called, once its types are gone. */
+function containsFunctions(path: string): boolean {
+  const { code } = transformSync(readFileSync(path, 'utf8'), {
+    jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+    swcrc: false,
+  });
+  const bare = code.replace(/\/\*.*?\*\/|\/\/.*$/gms, '');
+  // What an enum compiles to.
+  return /=>|\bfunction\b|^(export )?class /m.test(bare.replace(/= *function\((\w+)\) \{/g, ''));
+}
