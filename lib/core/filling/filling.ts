@@ -54,7 +54,7 @@ export function fill(input: FillingInput): Filling {
 export function leavesPorts({ services, ledger }: Filling): boolean {
   return (
     services.some(({ claims }) => claims.some(({ assigned }) => assigned)) ||
-    (ledger.record.reservations ?? []).some(({ size }) => size !== undefined)
+    ledger.reservations.some(({ size }) => size !== undefined)
   );
 }
 

@@ -40,6 +40,10 @@ export class Ledger {
   public readonly dynamicCount: number;
   /** The lock entry of each port in the lock. */
   public readonly locked: ReadonlyMap<number, LockEntry>;
+  /** The reservations of the cluster. */
+  public readonly reservations: readonly Reservation[];
+  /** The name of the lock file, for messages. */
+  public readonly lockFile: string;
   /** The few Services that need more checks than a single pinned or dynamic port does. */
   public readonly notable: readonly ServiceClaims[];
   /** The Services that claim something and share a namespace and name with another, in groups. */
@@ -53,6 +57,8 @@ export class Ledger {
     public readonly record: LedgerRecord = {},
   ) {
     this.locked = new Map((record.lock?.entries ?? []).map((entry) => [entry.nodePort, entry]));
+    this.reservations = record.reservations ?? [];
+    this.lockFile = record.lockFile ?? '';
     this.notable = services.filter(isNotable);
     this.namesakes = namesakesIn(services);
     this.byPort = claimsByPort(services, others, this.locked);
@@ -69,6 +75,11 @@ export class Ledger {
   public sorted(): Claim[] {
     const claims = [...this.others, ...this.services.flatMap((service) => service.claims)];
     return claims.sort((a, b) => (a.nodePort ?? Infinity) - (b.nodePort ?? Infinity) || compareClaims(a, b));
+  }
+
+  /** The ports of a reservation; none if no block was found for it. */
+  public blockOf(key: string): readonly number[] {
+    return this.record.settlement?.blocks.get(key) ?? [];
   }
 
   /** The reservation of this app that contains a port. */

@@ -34,7 +34,7 @@ export function nextSection(
  */
 function keptEntries(before: LockSection | undefined, ledger: Ledger, writer: LockWriter): LockEntry[] {
   const present = new Set(ledger.services.map(({ owner }) => serviceKey(owner)));
-  const reserved = (ledger.record.reservations ?? []).filter(({ isForeign }) => !isForeign).map(({ key }) => key);
+  const reserved = ledger.reservations.filter(({ isForeign }) => !isForeign).map(({ key }) => key);
   const isKept = ({ state, reservation, from }: LockEntry) =>
     state === LockState.RESERVED &&
     !reserved.includes(reservation as string) &&

@@ -27,9 +27,9 @@ export function awaitingPorts(ledger: Ledger, reason: Lack): AwaitingPort[] {
     .filter(({ lack }) => lack === reason);
 }
 
-function lackOf(claim: Claim, wishes: Ledger['notable'][number]['wishes'], { record }: Ledger): AwaitingPort {
-  const { settlement, reservations = [] } = record;
+function lackOf(claim: Claim, wishes: Ledger['notable'][number]['wishes'], ledger: Ledger): AwaitingPort {
+  const { settlement } = ledger.record;
   if (!settlement || settlement.ports.has(ownerKey(claim.owner))) return { claim, lack: Lack.LOST };
-  const reservation = drawnFrom(claim.owner, wishes?.reservation, reservations);
+  const reservation = drawnFrom(claim.owner, wishes?.reservation, ledger.reservations);
   return { claim, reservation, lack: reservation === undefined ? Lack.BAND : Lack.RESERVATION };
 }

@@ -9,11 +9,11 @@ import { nameOther } from '../service/owner-names';
 
 /** The ports that Services have from a reservation which no longer contains them, since it became smaller. */
 export function detachedPorts(ledger: Ledger): RuleResult[] {
-  const { reservations = [], settlement } = ledger.record;
+  const { settlement } = ledger.record;
   if (settlement === undefined) return [];
   const held = new Set([...settlement.blocks.values()].flat());
   const left = [...ledger.locked.values()].filter((entry) => isInUse(entry) && !held.has(entry.nodePort));
-  return reservations
+  return ledger.reservations
     .filter(({ key, isForeign }) => !isForeign && settlement.blocks.has(key))
     .flatMap((each) =>
       left
@@ -31,11 +31,7 @@ function detachment(entry: LockEntry, reservation: Reservation, ledger: Ledger):
 }
 
 /** Whether a port of a Service draws from a reservation. */
-export function draws(
-  claim: Claim,
-  { key }: Reservation,
-  { services, record: { reservations = [] } }: Ledger,
-): boolean {
+export function draws(claim: Claim, { key }: Reservation, { services, reservations }: Ledger): boolean {
   const wishes = services.find(({ claims }) => claims.includes(claim))?.wishes;
   return drawnFrom(claim.owner, wishes?.reservation, reservations) === key;
 }
@@ -61,17 +57,17 @@ function ofOther(claim: Claim, entry: LockEntry, reservation: Reservation, ledge
       'that port from it',
     wayOut:
       `${keep(reservation, port, ledger)}, or delete nodePort: ${port} of that Service and ` +
-      `${lockLine(entry, ledger.record.lockFile ?? '')}, to let it move`,
+      `${lockLine(entry, ledger.lockFile)}, to let it move`,
     otherPath: claim.owner.path,
   };
 }
 
-function portsOf({ key }: Reservation, { record: { settlement } }: Ledger): string {
-  return printPortList(settlement?.blocks.get(key) ?? []);
+function portsOf({ key }: Reservation, ledger: Ledger): string {
+  return printPortList(ledger.blockOf(key));
 }
 
-function keep(reservation: Reservation, port: number, { record: { settlement } }: Ledger): string {
-  return keepIn(reservation, settlement?.blocks.get(reservation.key) ?? [], port);
+function keep(reservation: Reservation, port: number, ledger: Ledger): string {
+  return keepIn(reservation, ledger.blockOf(reservation.key), port);
 }
 
 /** How to let a reservation contain a port that it had. */

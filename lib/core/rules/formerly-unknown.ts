@@ -21,7 +21,7 @@ export const formerlyUnknown = ledgerRule({
       const own = serviceKey(service.owner);
       if (present.has(former) && former !== own) return [about(service, ...stillThere(former))];
       if (known.has(former) || known.has(own)) return [];
-      const what = `${ledger.record.lockFile} has no Service ${former}, so no port is kept`;
+      const what = `${ledger.lockFile} has no Service ${former}, so no port is kept`;
       return [about(service, what, 'Write the name in formerly as it is in the lock, or remove formerly')];
     });
   },

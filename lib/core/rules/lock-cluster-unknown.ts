@@ -13,7 +13,8 @@ export const lockClusterUnknown = ledgerRule({
   title: 'The lock records a Service under a cluster that the app does not have',
   remedy: 'Rename the section of the lock, or use another file',
   check: ({ ledger, profile: { name }, clusterPath }) => {
-    const { strayLocks = [], lockFile } = ledger.record;
+    const { lockFile } = ledger;
+    const { strayLocks = [] } = ledger.record;
     return [...strayLocks].flatMap(([stray, section]) => {
       const moved = movedFrom(section, ledger);
       return moved === undefined
@@ -28,7 +29,7 @@ export const lockClusterUnknown = ledgerRule({
               wayOut:
                 `If the app is for ${stray}, write ${registryOf(stray)}; ` +
                 `if both are one cluster, type npx cdk8s-nodeport lock rename ` +
-                `${shellFlag('lock', lockFile ?? '')} -- ` +
+                `${shellFlag('lock', lockFile)} -- ` +
                 `${[stray, name].map(shellWord).join(' ')}; ` +
                 `if not, give this one a file of its own: lockFile: '${name}.lock.yaml'`,
             },

@@ -34,7 +34,7 @@ function cannotGrow(reservation: Reservation, known: readonly number[], ledger: 
     what: `it holds ${printPortList(known)} and cannot grow to ${size} ports in a row: ${obstacle?.what}`,
     wayOut:
       `${obstacle?.wayOut ? `${obstacle.wayOut}, or keep` : 'Keep'} ${instead}, or delete its lines, such as ` +
-      `${known[0]}: {…}, of ${ledger.record.lockFile}, but not their comments, to let the whole block move`,
+      `${known[0]}: {…}, of ${ledger.lockFile}, but not their comments, to let the whole block move`,
   };
 }
 
@@ -59,7 +59,7 @@ function obstacleAt(port: number, reservation: Reservation, ledger: Ledger): Obs
     : { what: `${port} is one of the ports that are never assigned` };
 }
 
-function obstacleOf(entry: LockEntry, { record: { lockFile = '' }, profile }: Ledger): Obstacle {
+function obstacleOf(entry: LockEntry, { lockFile, profile }: Ledger): Obstacle {
   const { nodePort, state } = entry;
   if (state !== LockState.RETIRED) return { what: `${nodePort} is locked to ${nameEntry(entry)}` };
   const flags = `${shellFlag('lock', lockFile)} ${shellFlag('cluster', profile.name)}`;

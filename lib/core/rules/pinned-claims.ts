@@ -16,7 +16,7 @@ export function pinnedClaims(ledger: Ledger): PinnedClaim[] {
 }
 
 /** The way out for a number that nobody chose; undefined for a chosen number, which the user can change. */
-export function assignAgain(claim: Claim, { locked, record: { lockFile = '' } }: Ledger): string | undefined {
+export function assignAgain(claim: Claim, { locked, lockFile }: Ledger): string | undefined {
   const { assigned, nodePort, owner } = claim;
   const entry = locked.get(nodePort as number);
   if (!assigned || entry === undefined) return undefined;

@@ -19,12 +19,12 @@ export const portDisputed = ledgerRule({
   title: 'Two sources that share a lock have one Service port, with different numbers',
   remedy: 'Write the same number in both, or remove the Service from one of them',
   check: ({ ledger }) => {
-    const { lockFile = '', writer } = ledger.record;
+    const { writer } = ledger.record;
     const ofOthers = [...ledger.locked.values()].filter((entry) => isInUse(entry) && entry.from !== writer);
     if (ofOthers.length === 0) return [];
     return pinnedClaims(ledger).flatMap((claim) => {
       const entry = ofOthers.find((each) => each.nodePort !== claim.nodePort && isEntryOf(each, claim));
-      return entry === undefined ? [] : [dispute(claim, entry, lockFile)];
+      return entry === undefined ? [] : [dispute(claim, entry, ledger.lockFile)];
     });
   },
 });

@@ -50,7 +50,7 @@ function clashesOf(claims: readonly Claim[], ledger: Ledger, live: ReadonlySet<C
 }
 
 function clash(other: PinnedClaim, holder: Claim, ledger: Ledger): RuleResult {
-  const byLock = isLockedTo(ledger, holder) ? ` and locked to it in ${ledger.record.lockFile}` : '';
+  const byLock = isLockedTo(ledger, holder) ? ` and locked to it in ${ledger.lockFile}` : '';
   const what = `node port ${other.nodePort} is already claimed by ${nameOther(holder.owner)}${byLock}; ${REASON}`;
   return {
     ...about(other, what, assignAgain(other, ledger)),

@@ -21,7 +21,7 @@ export const reservationFull = ledgerRule({
     ...awaitingPorts(ledger, Lack.RESERVATION)
       .filter(({ reservation }) => !isMissing(reservation, ledger))
       .map(({ claim, reservation }) => withoutReservedPort(claim, reservation as string, ledger)),
-    ...(ledger.record.reservations ?? [])
+    ...ledger.reservations
       .filter(({ key }) => isMissing(key, ledger))
       .map((reservation) => missingBlock(reservation, ledger)),
     ...detachedPorts(ledger),
@@ -29,24 +29,23 @@ export const reservationFull = ledgerRule({
 });
 
 /** Whether nothing was found for a reservation, so that its Services only lack what it lacks. */
-function isMissing(key: string | undefined, { record: { reservations = [], settlement } }: Ledger): boolean {
+function isMissing(key: string | undefined, { reservations, record: { settlement } }: Ledger): boolean {
   return reservations.some((each) => each.key === key) && settlement?.blocks.has(key as string) === false;
 }
 
 /** A port for which its reservation has no free number. */
 function withoutReservedPort(claim: Claim, key: string, ledger: Ledger): RuleResult {
-  const { reservations = [], settlement, lockFile } = ledger.record;
-  const reservation = reservations.find((each) => each.key === key);
+  const reservation = ledger.reservations.find((each) => each.key === key);
   if (reservation === undefined) {
     return about(claim, `reservation ${key} holds ports of another cluster`, 'Name a reservation of its own cluster');
   }
-  const ports = settlement?.blocks.get(key) ?? [];
+  const ports = ledger.blockOf(key);
   const old = [...ledger.locked.values()].find((entry) => entry.reservation === key && isEntryOf(entry, claim));
   if (old) {
     return about(
       claim,
       `its port ${old.nodePort} is no longer part of reservation ${key}, ${printPortList(ports)}`,
-      `${keepIn(reservation, ports, old.nodePort)}, or delete ${lockLine(old, lockFile ?? '')}, to let it move`,
+      `${keepIn(reservation, ports, old.nodePort)}, or delete ${lockLine(old, ledger.lockFile)}, to let it move`,
     );
   }
   const what = `reservation ${key} has no port left for it: ${holdersOf(ledger, ports)}`;

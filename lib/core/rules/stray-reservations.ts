@@ -7,7 +7,7 @@ export function strayReservations(
   isStray: (port: number) => boolean,
   where: string,
 ): RuleResult[] {
-  return (ledger.record.reservations ?? []).flatMap(({ key, ports = [] }) => {
+  return ledger.reservations.flatMap(({ key, ports = [] }) => {
     const stray = ports.filter(isStray);
     if (stray.length === 0) return [];
     const wayOut = `Reserve ports of the static band ${profile.bands.staticBand}`;

@@ -1,4 +1,5 @@
 import { PortRange } from '../../../lib/core/cluster/port-range';
+import { Ledger } from '../../../lib/core/ledger/ledger';
 import { ClaimKind } from '../../../lib/core/service/claim';
 import { SMALL, ledgerOf, liveService, otherClaim, service, staticService } from '../../support/ledgers';
 import { pinnedEntry, sectionOf } from '../../support/lock-sections';
@@ -45,6 +46,18 @@ test('the reservation of a port is that of this app, whoever else claims the por
     others: [reserved(30040), otherClaim(ClaimKind.LOCKED, 30041, { holder: 'ops', reservation: 'redis' })],
   });
   expect([30040, 30041, 30042].map((port) => ledger.reservationOf(port))).toEqual(['kafka', undefined, undefined]);
+});
+
+test('the ports of a reservation are those of its block, if one was found', () => {
+  const settlement = { ports: new Map(), blocks: new Map([['kafka', [30040, 30041]]]), admitted: new Map() };
+  expect(ledgerOf([], { settlement }).blockOf('kafka')).toEqual([30040, 30041]);
+  expect(ledgerOf([], { settlement }).blockOf('redis')).toEqual([]);
+  expect(ledgerOf([]).blockOf('kafka')).toEqual([]);
+});
+
+test('a ledger without a record has no reservations and no lock file', () => {
+  const ledger = new Ledger(SMALL, []);
+  expect([ledger.reservations, ledger.lockFile]).toEqual([[], '']);
 });
 
 test('the ports of a band that nobody claims by number are free, up to both of its ends', () => {

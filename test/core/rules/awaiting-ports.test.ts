@@ -6,7 +6,7 @@ const KAFKA = { key: 'kafka', owner: 'data', reason: 'brokers', services: ['shop
 const SETTLEMENT = { ports: new Map([['shop/lost/web', 30010]]), blocks: new Map(), admitted: new Map() };
 const SERVICES = [
   staticService('lost'),
-  staticService('band'),
+  staticService('band', { ports: { pinned: 30011, web: undefined } }),
   staticService('listed'),
   staticService('drawing', { wishes: { reservation: 'redis' } }),
   staticService('fine', { nodePort: 30009 }),

@@ -81,6 +81,10 @@ describe('nothing is reported', () => {
     ['while the reservation has the port', { block: [30040, 30041, 30042, 30043] }],
     ['if the Service no longer draws from it', { services: [staticService('broker', { nodePort: 30043 })] }],
     ['if the Service is gone', { services: [] }],
+    [
+      'if another app gave the port to somebody else',
+      { services: [], others: [otherClaim(ClaimKind.LOCKED, 30043, { isForeign: true, service: 'api' })] },
+    ],
     ['if only the lock knows the reservation', { reservation: { isForeign: true } }],
     ['before anything is settled', { settlement: undefined }],
   ])('%s', (_, shrunk) => {
