@@ -1,8 +1,8 @@
 import { Verdict } from './verdict';
 import { Finding } from '../lib/core/findings/finding';
 import { readPlace } from '../lib/core/findings/place';
-import { printable } from '../lib/core/text/printable';
 import { Problem } from '../lib/core/findings/problem';
+import { printable } from '../lib/core/text/printable';
 import { Markup, html } from '../lib/map/html/markup';
 import { summary } from '../lib/report/report';
 

@@ -1,8 +1,8 @@
 import { answer } from './answer';
 import { linkTo, readLink } from './link';
 import { Question, verdictOn } from './verdict';
-import { printable } from '../lib/core/text/printable';
 import { ClusterMap } from '../lib/core/map/port-map';
+import { printable } from '../lib/core/text/printable';
 import { readFragment } from '../lib/map/address';
 import { article } from '../lib/map/html/article';
 import { html } from '../lib/map/html/markup';

@@ -4,9 +4,9 @@ import { usageErrorInAppLanguage } from './synth/app-language';
 import { clusterScoped } from './synth/cluster-scoped';
 import { parsePortList } from '../core/assign/reservation';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
-import { isDnsLabel } from '../core/text/shell';
 import { GuardFault, GuardOptions, guardFault, guardManifests } from '../core/guard/guard-objects';
 import { Tenant, mergeTenants } from '../core/guard/tenancy';
+import { isDnsLabel } from '../core/text/shell';
 
 /** The way out when a version of Kubernetes lacks a part of the guard. */
 const WAYS_OUT: Record<GuardFault['part'], string> = {

@@ -1,5 +1,5 @@
-import { printableJson } from '../core/text/printable';
 import { PortMap } from '../core/map/port-map';
+import { printableJson } from '../core/text/printable';
 
 /** The version of the JSON format, increased if a field is removed or changes its meaning. */
 const MAP_JSON_VERSION = 1;

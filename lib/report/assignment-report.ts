@@ -1,9 +1,9 @@
 import { place, reportObject } from './json';
 import { Report, ReportStyle, refusals } from './report';
 import { textReport } from './text';
-import { lineStart, printable, printableJson } from '../core/text/printable';
 import { namePort } from '../core/service/owner-names';
 import { count } from '../core/text/count';
+import { lineStart, printable, printableJson } from '../core/text/printable';
 
 /** A number that goes into a manifest. */
 export interface AssignmentRow {

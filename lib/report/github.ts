@@ -1,8 +1,8 @@
 import { Report, summary } from './report';
 import { Finding } from '../core/findings/finding';
 import { readPlace } from '../core/findings/place';
-import { printable, printablePath } from '../core/text/printable';
 import { Problem } from '../core/findings/problem';
+import { printable, printablePath } from '../core/text/printable';
 
 /**
  * Workflow commands, which GitHub shows next to the lines of a pull request.

@@ -1,8 +1,8 @@
 import { Report } from './report';
 import { Finding } from '../core/findings/finding';
 import { readPlace } from '../core/findings/place';
-import { printableJson } from '../core/text/printable';
 import { Problem } from '../core/findings/problem';
+import { printableJson } from '../core/text/printable';
 
 /** The version of the JSON format, increased if a field is removed or changes its meaning. */
 const JSON_VERSION = 1;

@@ -2,8 +2,8 @@ import { Report, refusals } from './report';
 import { Finding } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
 import { readPlace } from '../core/findings/place';
-import { printable, printablePath } from '../core/text/printable';
 import { Problem } from '../core/findings/problem';
+import { printable, printablePath } from '../core/text/printable';
 
 /**
  * JUnit XML: errors are failures, unreadable inputs are errors, accepted findings are skipped tests, and warnings are

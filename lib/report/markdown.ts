@@ -1,7 +1,7 @@
 import { Report, summary } from './report';
 import { Finding } from '../core/findings/finding';
-import { printable, printablePath } from '../core/text/printable';
 import { Problem } from '../core/findings/problem';
+import { printable, printablePath } from '../core/text/printable';
 
 /** Markdown for a comment or the summary of a job. */
 export function markdownReport(report: Report): string {

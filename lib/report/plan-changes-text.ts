@@ -1,8 +1,8 @@
 import { columnText } from './columns';
 import { editCommand } from './plan-commands';
 import { PlanReport, TOOL_NAMES } from './plan-report';
-import { printable } from '../core/text/printable';
 import { ChangeKind, PortChange } from '../core/plan/port-changes';
+import { printable } from '../core/text/printable';
 
 /** What to do about a number that stays although no manifest has it any longer. */
 export function lingeringLine({ service, port, from }: PortChange, { tool }: PlanReport): string {

@@ -1,7 +1,7 @@
 import { AppliedManifest } from './plan-report';
-import { fileOperand, isDnsLabel, pipeline, shellCommand } from '../core/text/shell';
 import { ApplyTool, Way } from '../core/merge/apply-tools';
 import { Step } from '../core/plan/plan-steps';
+import { fileOperand, isDnsLabel, pipeline, shellCommand } from '../core/text/shell';
 
 /** The command that applies some manifests in order; undefined if one of them cannot be applied separately. */
 export function applyCommand(manifests: readonly AppliedManifest[], way: Way): string | undefined {

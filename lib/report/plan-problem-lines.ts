@@ -1,10 +1,10 @@
 import { PlanReport } from './plan-report';
-import { lineStart, printable, printablePath } from '../core/text/printable';
 import { Collision } from '../core/plan/collisions';
 import { Handover } from '../core/plan/handovers';
 import { Hazard, HazardKind } from '../core/plan/hazards';
 import { PlannedRefusal } from '../core/plan/plan';
 import { Risk } from '../core/plan/predicted-cluster';
+import { lineStart, printable, printablePath } from '../core/text/printable';
 
 /** A document that is refused, and why. */
 export function refusalLine({ path, service, status, error, unlessLucky, oneOf }: PlannedRefusal): string {

@@ -2,9 +2,9 @@ import { changesText, lingeringLine } from './plan-changes-text';
 import { collisionLine, distinctLines, hazardLine, refusalLine, riskLine } from './plan-problem-lines';
 import { PlanReport } from './plan-report';
 import { verdictText } from './plan-verdict-text';
-import { printable } from '../core/text/printable';
 import { ChangeKind } from '../core/plan/port-changes';
 import { count } from '../core/text/count';
+import { printable } from '../core/text/printable';
 
 /** A plan for people: what happens, what goes wrong and why, and what to do instead. */
 export function planText(report: PlanReport): string {

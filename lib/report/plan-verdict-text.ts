@@ -1,10 +1,10 @@
 import { distinctLines, riskLine } from './plan-problem-lines';
 import { PlanReport, VERDICTS } from './plan-report';
 import { typedSteps } from './plan-steps-text';
-import { printable, printablePath } from '../core/text/printable';
 import { PlanVerdict } from '../core/plan/plan';
 import { Step } from '../core/plan/plan-steps';
 import { count } from '../core/text/count';
+import { printable, printablePath } from '../core/text/printable';
 
 /** The verdict, and the commands to type instead of applying the manifests as they are. */
 export function verdictText(report: PlanReport): string {

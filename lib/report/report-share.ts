@@ -1,8 +1,8 @@
 import { Report } from './report';
 import { isOpen } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
-import { LIMITS } from '../core/limits';
 import { Problem } from '../core/findings/problem';
+import { LIMITS } from '../core/limits';
 
 /** A text of no more than `LIMITS.reportBytes`, of as large a share of a report as fits. */
 export function withinLimit(write: (share: number) => string): string {

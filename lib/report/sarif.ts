@@ -3,9 +3,9 @@ import { Report } from './report';
 import { Finding } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
 import { compareText, fileOfPlace, readPlace } from '../core/findings/place';
-import { printable, printableJson, uriComponent } from '../core/text/printable';
 import { Problem } from '../core/findings/problem';
 import { CATALOGUE, Code } from '../core/rules/catalogue';
+import { printable, printableJson, uriComponent } from '../core/text/printable';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const HOME = 'https://github.com/cdk8s-nodeport/cdk8s-nodeport';

@@ -1,7 +1,7 @@
 import { leafCommands } from '../../lib/cli/args/command-group';
 import { COMMANDS } from '../../lib/cli/commands/commands';
-import { closestWord } from '../../lib/core/text/closest-word';
 import { CATALOGUE } from '../../lib/core/rules/catalogue';
+import { closestWord } from '../../lib/core/text/closest-word';
 import { cli } from '../support/cli';
 
 describe('the command line', () => {

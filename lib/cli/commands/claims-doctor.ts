@@ -1,7 +1,6 @@
 import { messageIn } from '../../core/claims/claim-answer';
 import { Holder } from '../../core/claims/claims-beside';
 import { ClusterClaim, admits } from '../../core/claims/cluster-claim';
-import { printable } from '../../core/text/printable';
 import {
   Check,
   ProbeAnswer,
@@ -15,6 +14,8 @@ import {
 } from '../../core/guard/diagnosis';
 import { GuardVerdict } from '../../core/guard/guard-policy';
 import { GUARD_POLICY, INJECTION_POLICY, TENANCY_POLICY } from '../../core/guard/names';
+import { count } from '../../core/text/count';
+import { printable } from '../../core/text/printable';
 import { ClusterClaims, NoClaimsError } from '../../io/records/cluster-claims';
 import { Kubectl } from '../../io/records/kubectl';
 import { columnText } from '../../report/columns';
@@ -22,7 +23,6 @@ import { Arguments, ExitCode, UsageError } from '../args/command';
 import { kubectlTarget } from '../args/kubectl-options';
 import { holdersOnCluster } from '../run/holders';
 import { World } from '../world';
-import { count } from '../../core/text/count';
 
 /** What the doctor asks the API server for. */
 const PROBED = 'a test Service without a claim';

@@ -3,6 +3,7 @@ import { adopt } from '../../core/claims/adoption';
 import { ClaimRow, Holder, claimsBeside } from '../../core/claims/claims-beside';
 import { claimObject } from '../../core/claims/cluster-claim';
 import { NodePortBands } from '../../core/cluster/bands';
+import { count } from '../../core/text/count';
 import { printable, printableJson } from '../../core/text/printable';
 import { shellFlag } from '../../core/text/shell';
 import { ClusterClaims } from '../../io/records/cluster-claims';
@@ -16,7 +17,6 @@ import { holderOf, holdersInRecord, holdersOnCluster } from '../run/holders';
 import { pipedText } from '../run/piped-input';
 import { claimsOfRecords, sortOperands } from '../run/records';
 import { World, tell } from '../world';
-import { count } from '../../core/text/count';
 
 /** Lists claims with the Services that hold their ports, or turns a snapshot into claims. */
 export async function runClaimsList({ operands, flags }: Arguments, world: World): Promise<ExitCode> {

@@ -1,6 +1,6 @@
 import { Authority } from '../../core/findings/finding-kind';
-import { didYouMean } from '../../core/text/closest-word';
 import { CATALOGUE, CODES, Code, isAcceptable, isCode } from '../../core/rules/catalogue';
+import { didYouMean } from '../../core/text/closest-word';
 import { columnText } from '../../report/columns';
 import { Command, ExitCode, UsageError } from '../args/command';
 

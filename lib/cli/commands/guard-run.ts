@@ -1,8 +1,8 @@
 import { parsePortList } from '../../core/assign/reservation';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
-import { isDnsLabel } from '../../core/text/shell';
 import { GuardFault, GuardOptions, guardFault, guardManifests } from '../../core/guard/guard-objects';
 import { Tenant, TenantSubject, mergeTenants } from '../../core/guard/tenancy';
+import { isDnsLabel } from '../../core/text/shell';
 import { printObjects } from '../../io/records/objects-text';
 import { versionOf } from '../args/cluster-options';
 import { Arguments, ExitCode, Flags, UsageError } from '../args/command';

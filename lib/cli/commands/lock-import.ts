@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
 import { hasUnread } from '../../core/findings/problem';
-import { shellFlag } from '../../core/text/shell';
 import { LOCK_FILE, LockSection } from '../../core/lock/lock';
 import { importPorts } from '../../core/lock/lock-edits';
 import { Claim } from '../../core/service/claim';
+import { shellFlag } from '../../core/text/shell';
 import { LockFile } from '../../io/records/lock-file';
 import { SnapshotFile } from '../../io/records/snapshot-file';
 import { Arguments, ExitCode, Flags, UsageError } from '../args/command';

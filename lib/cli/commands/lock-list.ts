@@ -1,6 +1,6 @@
+import { LockEntry, nameEntry } from '../../core/lock/lock';
 import { lineStart, printable } from '../../core/text/printable';
 import { shellFlag } from '../../core/text/shell';
-import { LockEntry, nameEntry } from '../../core/lock/lock';
 import { columnText } from '../../report/columns';
 import { Arguments, ExitCode, UsageError } from '../args/command';
 import { openLock } from '../run/open-lock';

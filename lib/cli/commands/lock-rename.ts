@@ -1,9 +1,9 @@
 import { didYouMean } from '../../core/text/closest-word';
+import { count } from '../../core/text/count';
 import { printable } from '../../core/text/printable';
 import { Arguments, ExitCode, UsageError } from '../args/command';
 import { openLock } from '../run/open-lock';
 import { World } from '../world';
-import { count } from '../../core/text/count';
 
 /** Renames the section of a cluster. */
 export async function renameInLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {

@@ -1,7 +1,8 @@
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
-import { lineStart, printable } from '../../core/text/printable';
 import { Ledger } from '../../core/ledger/ledger';
 import { lockDisagreements } from '../../core/ledger/lock-check';
+import { count } from '../../core/text/count';
+import { lineStart, printable } from '../../core/text/printable';
 import { realPath } from '../../io/files/links';
 import { Arguments, ExitCode } from '../args/command';
 import { conclude } from '../run/conclude';
@@ -11,7 +12,6 @@ import { onlyCluster, openLock } from '../run/open-lock';
 import { destinations, requireFreeOutputs } from '../run/outputs';
 import { packageVersion } from '../version';
 import { World } from '../world';
-import { count } from '../../core/text/count';
 
 /** Checks that a lock file can be read and, if manifests are named, that it agrees with them. */
 export async function verifyLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { fileOfPlace } from '../../core/findings/place';
 import { STDIN, hasUnread } from '../../core/findings/problem';
-import { shellFlag } from '../../core/text/shell';
 import { notesOf } from '../../core/live/snapshot';
 import { ApplyTool } from '../../core/merge/apply-tools';
 import { incompletePlan } from '../../core/plan/incomplete-plan';
 import { PlanOptions } from '../../core/plan/parties';
 import { PlanVerdict, planOf } from '../../core/plan/plan';
+import { shellFlag } from '../../core/text/shell';
 import { SnapshotFile } from '../../io/records/snapshot-file';
 import { PlanFormat, formatPlan } from '../../report/plan-formats';
 import { AppliedManifest, PlanReport, TOOL_NAMES } from '../../report/plan-report';

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
-import { shellWord } from '../../core/text/shell';
 import { SnapshotReading, readLiveServices } from '../../core/live/read-live-services';
 import { ReleaseManifest, helmNamespaces } from '../../core/live/release-manifest';
 import { Snapshot } from '../../core/live/snapshot';
 import { serviceKey } from '../../core/service/claim';
+import { count } from '../../core/text/count';
+import { shellWord } from '../../core/text/shell';
 import { hasReleases, readReleases, releasesIn } from '../../io/records/helm-releases';
 import { BY_HAND, Kubectl, WITH_RELEASES, lastLine, printServices } from '../../io/records/kubectl';
 import { parsePrinted } from '../../io/records/printed-services';
@@ -14,7 +15,6 @@ import { kubectlTarget } from '../args/kubectl-options';
 import { configured } from '../run/configured';
 import { pipedText } from '../run/piped-input';
 import { World, tell } from '../world';
-import { count } from '../../core/text/count';
 
 /**
  * Records what kubectl prints. Oddities of the cluster are printed as warnings and do not stop the recording.

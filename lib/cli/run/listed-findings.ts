@@ -1,7 +1,7 @@
 import { Finding } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
-import { LIMITS } from '../../core/limits';
 import { Problem } from '../../core/findings/problem';
+import { LIMITS } from '../../core/limits';
 
 /** The findings that a report lists, and a problem that counts the rest. */
 interface ListedFindings {

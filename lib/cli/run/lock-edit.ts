@@ -1,9 +1,9 @@
-import { lineStart, printable } from '../../core/text/printable';
 import { LockEdit } from '../../core/lock/lock-edits';
+import { count } from '../../core/text/count';
+import { lineStart, printable } from '../../core/text/printable';
 import { LockFile } from '../../io/records/lock-file';
 import { ExitCode } from '../args/command';
 import { World, tell } from '../world';
-import { count } from '../../core/text/count';
 
 /** Writes an edited section, completely or not at all, and reports the result. */
 export function writeEdit(file: LockFile, cluster: string, edit: LockEdit, done: string, world: World): ExitCode {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { LOCK_FILE, LockSection } from '../../core/lock/lock';
 import { didYouMean } from '../../core/text/closest-word';
 import { shellFlag } from '../../core/text/shell';
-import { LOCK_FILE, LockSection } from '../../core/lock/lock';
 import { LockFile } from '../../io/records/lock-file';
 import { Flags, UsageError } from '../args/command';
 import { World } from '../world';

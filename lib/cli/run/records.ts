@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { shellFlag } from '../../core/text/shell';
 import { Claim } from '../../core/service/claim';
+import { shellFlag } from '../../core/text/shell';
 import { lockedClaims } from '../../io/records/lock-claims';
 import { LockFile } from '../../io/records/lock-file';
 import { liveClaims } from '../../io/records/snapshot-claims';

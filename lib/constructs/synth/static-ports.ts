@@ -4,10 +4,10 @@ import { usageErrorInAppLanguage } from './app-language';
 import { clusterOf } from './cluster';
 import { perApp } from './per-app';
 import { requirePort } from './port-number';
-import { didYouMean } from '../../core/text/closest-word';
 import { Claim, ClaimKind, HEALTH_CHECK_PORT } from '../../core/service/claim';
 import { namePort } from '../../core/service/owner-names';
 import { PortWishes } from '../../core/service/service-claims';
+import { didYouMean } from '../../core/text/closest-word';
 
 /** One port of a static Service, or its health check. */
 export interface StaticPort {

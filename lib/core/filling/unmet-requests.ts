@@ -1,10 +1,10 @@
 import { Reservation } from '../assign/reservation';
 import { Finding, MessageParts, finding } from '../findings/finding';
-import { closestWord } from '../text/closest-word';
 import { ASSIGN_KEY, ASSIGN_STATIC, AssignRequest, RESERVATION_KEY } from '../service/assign-request';
 import { serviceKey } from '../service/claim';
 import { nameService } from '../service/owner-names';
 import { ServiceClaims } from '../service/service-claims';
+import { closestWord } from '../text/closest-word';
 
 /** A Service of a manifest, and what it asks for. */
 interface Asking {

@@ -1,7 +1,7 @@
 import { FindingKind, Severity } from './finding-kind';
 import { comparePaths, compareText } from './place';
-import { printable } from '../text/printable';
 import { UsageCode, usageKind } from './usage-errors';
+import { printable } from '../text/printable';
 
 /** One problem or risk with the node ports of a cluster. */
 export interface Finding {

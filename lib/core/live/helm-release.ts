@@ -1,5 +1,5 @@
-import { isDnsLabel } from '../text/shell';
 import { ServiceFields } from '../service/service-fields';
+import { isDnsLabel } from '../text/shell';
 
 /** A Helm release: its namespace and its name. */
 export interface HelmRelease {

@@ -4,10 +4,10 @@ import { ReleaseManifest, releasesOf, withReleases } from './release-manifest';
 import { reservesPorts } from './service-state';
 import { API_SERVER_ITSELF, Snapshot, SnapshotNote, notesOf, snapshotOf } from './snapshot';
 import { PortRange } from '../cluster/port-range';
-import { isDnsLabel } from '../text/shell';
 import { HEALTH_CHECK_PORT, serviceKey } from '../service/claim';
 import { isListOfServices, isService, unfoldList } from '../service/manifest-objects';
 import { ServiceManifest, readManifest } from '../service/service-manifest';
+import { isDnsLabel } from '../text/shell';
 
 /** A snapshot, and anything unusual about the cluster. */
 export interface SnapshotReading {

@@ -73,7 +73,11 @@ export function interleaved(
 }
 
 /** The order of a merged list: written entries in their own order, and entries that only the cluster has in place. */
-export function ordered(merged: readonly ListElement[], order: readonly ListElement[], serverOrder: readonly ListElement[]): ListElement[] {
+export function ordered(
+  merged: readonly ListElement[],
+  order: readonly ListElement[],
+  serverOrder: readonly ListElement[],
+): ListElement[] {
   const isWritten = (entry: ListElement): boolean => indexOfKey(order, entry) >= 0;
   const written = sortedInto(merged.filter(isWritten), order);
   const serverOnly = sortedInto(
@@ -91,7 +95,10 @@ function isBefore(a: ListElement, b: ListElement, order: readonly ListElement[])
 /**
  * Go sorts short lists by insertion, which determines what happens to entries that are each smaller than the other.
  */
-function insertionSorted(list: readonly ListElement[], isLess: (a: ListElement, b: ListElement) => boolean): ListElement[] {
+function insertionSorted(
+  list: readonly ListElement[],
+  isLess: (a: ListElement, b: ListElement) => boolean,
+): ListElement[] {
   const sorted = [...list];
   for (let from = 1; from < sorted.length; from++) {
     for (let at = from; at > 0 && isLess(sorted[at], sorted[at - 1]); at--) {

@@ -1,8 +1,8 @@
+import { ApplyTool, Way } from './apply-tools';
 import { UpdatingClient, afterUpdate, changesBetween, findManager } from './field-changes';
 import { serverSideApply } from './server-side-apply';
 import { isEmptyPatch, patched } from './strategic-merge';
 import { threeWayPatch } from './three-way-patch';
-import { ApplyTool, Way } from './apply-tools';
 import { FieldManager, entryPath } from '../live/field-managers';
 import { LiveService } from '../live/live-service';
 import { storedFields, withDefaults } from '../live/service-state';

@@ -42,7 +42,11 @@ const written: WriteEntry = (fields, patch) =>
 export const patchOver: WriteEntry = (fields, patch) => ({ ...fields, ...patch });
 
 /** Merges the entries of a patch into others by key. */
-export function mergedEntries(list: readonly ListElement[], patch: readonly ListElement[], write: WriteEntry): ListElement[] {
+export function mergedEntries(
+  list: readonly ListElement[],
+  patch: readonly ListElement[],
+  write: WriteEntry,
+): ListElement[] {
   const [deleted, writes] = [patch.filter(isDeletion), patch.filter((entry) => !isDeletion(entry))];
   const kept = list.filter((entry) => indexOfKey(deleted, entry) < 0);
   const merged = [...kept];

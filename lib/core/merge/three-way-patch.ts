@@ -62,7 +62,10 @@ function deletionsBetween(original: ServiceFields, modified: ServiceFields): Str
 }
 
 /** Walks two lists by key, as text; entries with the same key are paired one after the other. */
-function pairedByKey(before: readonly ListElement[], after: readonly ListElement[]): [ListElement | undefined, ListElement | undefined][] {
+function pairedByKey(
+  before: readonly ListElement[],
+  after: readonly ListElement[],
+): [ListElement | undefined, ListElement | undefined][] {
   const [left, right] = [sortedByKey(before), sortedByKey(after)];
   const pairs: [ListElement | undefined, ListElement | undefined][] = [];
   while (left.length > 0 || right.length > 0) {
@@ -85,7 +88,10 @@ function changedEntries(before: readonly ListElement[], after: readonly ListElem
   });
 }
 
-function missingEntries(before: readonly ListElement[], after: readonly ListElement[]): { fields: ListElement[]; gone: ListElement[] } {
+function missingEntries(
+  before: readonly ListElement[],
+  after: readonly ListElement[],
+): { fields: ListElement[]; gone: ListElement[] } {
   const [fields, gone]: [ListElement[], ListElement[]] = [[], []];
   for (const [old, next] of pairedByKey(before, after)) {
     if (!old) continue;

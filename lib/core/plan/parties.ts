@@ -4,8 +4,8 @@ import { ClusterDescription } from '../cluster/cluster-profile';
 import { HelmRelease, isSameRelease } from '../live/helm-release';
 import { LiveService, keyOf } from '../live/live-service';
 import { API_SERVER_ITSELF, Snapshot, servicesByKey } from '../live/snapshot';
-import { isServerSideService } from '../merge/merge-by-tool';
 import { ApplyTool, Way } from '../merge/apply-tools';
+import { isServerSideService } from '../merge/merge-by-tool';
 
 /** What a plan may assume. */
 export interface PlanOptions extends Pick<ClusterDescription, 'kubernetesVersion' | 'staticSubrangeGate'> {
@@ -133,7 +133,9 @@ function pruned(
     if (isLeaving) return (prune || tool === ApplyTool.HELM) && !isKept;
     if (release) return false;
     const isApplying = tool === undefined || tool === ApplyTool.KUBECTL;
-    const isVisited = applied.some(({ desired, way }) => way.tool !== ApplyTool.HELM && desired!.namespace === namespace);
+    const isVisited = applied.some(
+      ({ desired, way }) => way.tool !== ApplyTool.HELM && desired!.namespace === namespace,
+    );
     return prune && isApplying && written !== undefined && isVisited;
   });
 }

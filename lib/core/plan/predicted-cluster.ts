@@ -8,11 +8,11 @@ import { filledIn, wiped } from './type-changes';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { LiveService, keyOf } from '../live/live-service';
 import { ServiceState, needsHealthCheck, reservesPorts, withDefaults } from '../live/service-state';
+import { ApplyTool, Way } from '../merge/apply-tools';
 import { MergedService, createdBy, mergedBy } from '../merge/merge-by-tool';
 import { ApplyConflict, handedOver } from '../merge/server-side-apply';
 import { PatchRefused } from '../merge/strategic-merge';
 import { ApplyMalformed } from '../merge/structured-merge';
-import { ApplyTool, Way } from '../merge/apply-tools';
 import { ServiceFields } from '../service/service-fields';
 
 /** A request that may fail by bad luck, or because of something unknown. */

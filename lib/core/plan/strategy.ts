@@ -85,7 +85,11 @@ export function writingPorts({ key, live, desired, way }: Party): Step | undefin
 function waysOf({ way }: Party): Way[] {
   switch (way.tool) {
     case ApplyTool.KUBECTL:
-      return [way, { tool: ApplyTool.SERVER_SIDE, forcesConflicts: true }, { tool: ApplyTool.REPLACE, savesConfig: true }];
+      return [
+        way,
+        { tool: ApplyTool.SERVER_SIDE, forcesConflicts: true },
+        { tool: ApplyTool.REPLACE, savesConfig: true },
+      ];
     case ApplyTool.SERVER_SIDE:
       return [way, { ...way, forcesConflicts: true }];
     case ApplyTool.HELM:

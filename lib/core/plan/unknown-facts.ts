@@ -1,16 +1,16 @@
 import { OrderProblem, Party } from './plan-steps';
 import { Risk } from './predicted-cluster';
 import { isForeign } from './strategy';
-import { shellCommand } from '../text/shell';
 import { fieldPaths } from '../live/field-managers';
 import { HelmRelease } from '../live/helm-release';
 import { LiveService } from '../live/live-service';
 import { PRINT_SERVICES } from '../live/read-live-services';
 import { storedFields } from '../live/service-state';
 import { Snapshot } from '../live/snapshot';
-import { findManager } from '../merge/field-changes';
 import { ApplyTool } from '../merge/apply-tools';
+import { findManager } from '../merge/field-changes';
 import { ServiceFields } from '../service/service-fields';
+import { shellCommand } from '../text/shell';
 
 /**
  * Facts that affect a merge but are not in the snapshot: one for each Service, with the command that gets them.

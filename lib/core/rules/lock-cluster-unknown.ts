@@ -1,9 +1,9 @@
 import { ledgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
-import { shellFlag, shellWord } from '../text/shell';
 import { Ledger } from '../ledger/ledger';
 import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from '../lock/lock';
 import { Claim } from '../service/claim';
+import { shellFlag, shellWord } from '../text/shell';
 
 /** Ports that the lock keeps under the name of another cluster: renaming a cluster would move all of them. */
 export const lockClusterUnknown = ledgerRule({

@@ -1,8 +1,8 @@
 import { renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { FIRST_LEASE_MS, Turn, removeLeftovers, takeTurn } from './write-guard';
 import { linkTarget } from './links';
 import { errorCode, writeAndVerify, keepRights, readIfThere, syncFolder } from './replacing';
+import { FIRST_LEASE_MS, Turn, removeLeftovers, takeTurn } from './write-guard';
 
 /** Computes the new text of a file from its current one; undefined stands for no file, or for no change. */
 type NextText = (current: string | undefined) => string | undefined;

@@ -2,8 +2,8 @@ import { relative } from 'node:path';
 import { KustomizeTree } from './kustomize-tree';
 import { withSlashes } from './path-names';
 import { Severity } from '../../core/findings/finding-kind';
-import { firstOf } from '../../core/text/listing';
 import { Problem } from '../../core/findings/problem';
+import { firstOf } from '../../core/text/listing';
 import { fileOperand, shellWord } from '../../core/text/shell';
 
 /** How many names a note lists. */

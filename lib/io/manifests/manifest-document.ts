@@ -11,8 +11,8 @@ import { Unfolding } from './tree/unfolding';
 import { PassesLimit, YamlFault } from './tree/yaml-fault';
 import { writtenPorts } from './written-ports';
 import { Severity } from '../../core/findings/finding-kind';
-import { LIMITS } from '../../core/limits';
 import { Problem } from '../../core/findings/problem';
+import { LIMITS } from '../../core/limits';
 import { WrittenPort } from '../../core/service/resource-claims';
 import { readManifest } from '../../core/service/service-manifest';
 

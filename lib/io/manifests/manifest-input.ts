@@ -3,8 +3,8 @@ import { FoundService } from './found-service';
 import { DocumentReading, readDocument } from './manifest-document';
 import { NotText, TextStream } from './text-stream';
 import { Severity } from '../../core/findings/finding-kind';
-import { LIMITS } from '../../core/limits';
 import { Problem } from '../../core/findings/problem';
+import { LIMITS } from '../../core/limits';
 import { WrittenPort } from '../../core/service/resource-claims';
 
 /** How a reader reports what it reads. */

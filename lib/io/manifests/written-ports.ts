@@ -2,9 +2,9 @@ import { PORT_IN_TEXT, PORT_KEYS, VALUE_KEY } from './port-keys';
 import { ObjectNode } from './service-nodes';
 import { YamlNode } from './tree/node';
 import { Unfolding } from './tree/unfolding';
-import { shortName } from '../../core/text/printable';
 import { HINTS } from '../../core/service/port-fields';
 import { WrittenPort } from '../../core/service/resource-claims';
+import { shortName } from '../../core/text/printable';
 
 /** A value of an object. */
 interface Place {

@@ -4,9 +4,9 @@ import { LockFault, LockNode } from './lock-node';
 import { readRecord } from './record-text';
 import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
-import { shellWord } from '../../core/text/shell';
 import { Lock, LockSection, entryKeys, isInUse, nameEntry } from '../../core/lock/lock';
 import { LOCK_VERSION } from '../../core/lock/lock-text';
+import { shellWord } from '../../core/text/shell';
 import { TextPlaces } from '../manifests/text-places';
 import { YamlFault } from '../manifests/tree/yaml-fault';
 

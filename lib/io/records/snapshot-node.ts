@@ -1,7 +1,7 @@
 import { SeveralDocuments, readRecord, recordFields } from './record-text';
 import { usageError } from '../../core/findings/finding';
-import { fileOperand, isDnsLabel, shellWord } from '../../core/text/shell';
 import { FieldValue } from '../../core/service/service-fields';
+import { fileOperand, isDnsLabel, shellWord } from '../../core/text/shell';
 import { TextPlaces } from '../manifests/text-places';
 import { ScalarNode, YamlNode } from '../manifests/tree/node';
 import { Field } from '../manifests/tree/unfolding';

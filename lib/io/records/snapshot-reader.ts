@@ -2,13 +2,13 @@ import { SnapshotNode } from './snapshot-node';
 import { PlacedSnapshot, readPlaced } from './snapshot-places';
 import { portsOnlySnapshot } from './snapshot-version-1';
 import { PortRange } from '../../core/cluster/port-range';
-import { isDnsLabel } from '../../core/text/shell';
 import { FieldManager } from '../../core/live/field-managers';
 import { HelmRelease, ReadRelease, ReleasedService, isSameRelease } from '../../core/live/helm-release';
 import { LiveService } from '../../core/live/live-service';
 import { ServiceState, addressOf, reservesPorts } from '../../core/live/service-state';
 import { snapshotOf } from '../../core/live/snapshot';
 import { PORT_SCALARS, SERVICE_SCALARS, ServiceFields } from '../../core/service/service-fields';
+import { isDnsLabel } from '../../core/text/shell';
 
 /** The version of the format that is written; version 1 only had ports. */
 export const SNAPSHOT_VERSION = 2;

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { SnapshotFile } from './snapshot-file';
 import { printSnapshot } from './snapshot-text';
-import { fileOperand, shellWord } from '../../core/text/shell';
 import { PRINT_SERVICES } from '../../core/live/read-live-services';
 import { Snapshot } from '../../core/live/snapshot';
+import { fileOperand, shellWord } from '../../core/text/shell';
 import { writeAtomically } from '../files/atomic-file';
 import { linkFault } from '../files/output-check';
 import { cannotWrite, isDevice, makeFolder, writeOutput } from '../files/output-file';

@@ -1,10 +1,10 @@
 import { Markup, Value, html } from './markup';
 import { MapPort } from '../../core/map/port-map';
+import { count } from '../../core/text/count';
 import { CELL, FIELD_ROW, FieldLayout, LABEL } from '../field-layout';
 import { SHAPES, frameRound } from '../field-shapes';
 import { Scene } from '../scene';
 import { rangeText } from '../words';
-import { count } from '../../core/text/count';
 
 const WIDTH = LABEL + FIELD_ROW * CELL;
 

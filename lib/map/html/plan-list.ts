@@ -1,8 +1,8 @@
 import { Markup, html } from './markup';
 import { portLink } from './port-link';
 import { ClusterMap, MapPlan, MapPort } from '../../core/map/port-map';
-import { changeText, fullOwner } from '../words';
 import { count } from '../../core/text/count';
+import { changeText, fullOwner } from '../words';
 
 /** The changes of the plan, in words: without a script, the page cannot show them in any other way. */
 export function planList({ plan, name }: ClusterMap): Markup | false {

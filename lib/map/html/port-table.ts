@@ -1,11 +1,11 @@
 import { Markup, Value, html } from './markup';
 import { portLink } from './port-link';
 import { MapPort, PortState } from '../../core/map/port-map';
+import { count } from '../../core/text/count';
 import { fragmentOf } from '../address';
 import { Scene } from '../scene';
 import { styleOf } from '../states';
 import { changeText, fullOwner } from '../words';
-import { count } from '../../core/text/count';
 
 const HEADS = ['node port', 'owner', 'port', 'state', 'serves', 'since', 'where, or why'];
 

@@ -1,8 +1,8 @@
 import { dynamicLines } from './dynamic-lines';
 import { seatLines } from './seat-lines';
 import { TextStyle, glyphOf, sideBySide } from './text-style';
-import { printable } from '../../core/text/printable';
 import { ClusterMap, MapPort, PortMap, PortOwner, PortState } from '../../core/map/port-map';
+import { printable } from '../../core/text/printable';
 import { FIRST_VIEW, Scene } from '../scene';
 import { STATES } from '../states';
 import { changeText, freeSentence, fullOwner, rangeText } from '../words';

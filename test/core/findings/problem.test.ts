@@ -1,5 +1,4 @@
 import { Severity } from '../../../lib/core/findings/finding-kind';
-import { LIMITS } from '../../../lib/core/limits';
 import {
   Problem,
   compareProblems,
@@ -8,6 +7,7 @@ import {
   limitedProblems,
   strictProblems,
 } from '../../../lib/core/findings/problem';
+import { LIMITS } from '../../../lib/core/limits';
 
 const problem = (path: string, more: Partial<Problem> = {}): Problem => ({
   severity: Severity.WARNING,

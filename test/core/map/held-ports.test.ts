@@ -28,7 +28,10 @@ describe('a number that several sources know', () => {
 
   test('is a clash if a finding says that the reservation does not admit the Service', () => {
     const nobody = { service: undefined, namespace: undefined, holder: 'team data' };
-    const [port] = heldPorts([holding(HoldingSource.RESERVATION, PortState.RESERVED, nobody), written], new Set([30001]));
+    const [port] = heldPorts(
+      [holding(HoldingSource.RESERVATION, PortState.RESERVED, nobody), written],
+      new Set([30001]),
+    );
     expect(port).toMatchObject({ state: PortState.CLASH, service: 'web', rivals: [{ holder: 'team data' }] });
   });
 
@@ -61,7 +64,9 @@ describe('a number that several sources know', () => {
 
   test('is live if a cluster printed its manifest, whatever the lock says', () => {
     const printed = holding(HoldingSource.MANIFEST, PortState.LIVE);
-    expect(heldPorts([printed, holding(HoldingSource.LOCK, PortState.ASSIGNED)])).toMatchObject([{ state: PortState.LIVE }]);
+    expect(heldPorts([printed, holding(HoldingSource.LOCK, PortState.ASSIGNED)])).toMatchObject([
+      { state: PortState.LIVE },
+    ]);
   });
 
   test('is assigned if the lock chose it, whatever the cluster shows', () => {
@@ -90,7 +95,8 @@ describe('a number that several sources know', () => {
     const heldFor = (source: HoldingSource, holder: string) =>
       holding(source, PortState.RESERVED, { namespace: undefined, service: undefined, holder });
     const stateOf = (holder: string) =>
-      heldPorts([heldFor(HoldingSource.RESERVATION, 'data'), heldFor(HoldingSource.LOCK, holder)], new Set([30001]))[0].state;
+      heldPorts([heldFor(HoldingSource.RESERVATION, 'data'), heldFor(HoldingSource.LOCK, holder)], new Set([30001]))[0]
+        .state;
     expect([stateOf('data'), stateOf('edge')]).toEqual([PortState.RESERVED, PortState.CLASH]);
   });
 
@@ -105,7 +111,10 @@ describe('a number that several sources know', () => {
   test('keeps two owners apart for whom it is held', () => {
     const heldFor = (source: HoldingSource, holder: string, reason?: string) =>
       holding(source, PortState.RESERVED, { namespace: undefined, service: undefined, holder, reason });
-    const [port] = heldPorts([heldFor(HoldingSource.RESERVATION, 'data'), heldFor(HoldingSource.LOCK, 'edge', 'ingress')]);
+    const [port] = heldPorts([
+      heldFor(HoldingSource.RESERVATION, 'data'),
+      heldFor(HoldingSource.LOCK, 'edge', 'ingress'),
+    ]);
     expect(port).toMatchObject({ state: PortState.RESERVED, holder: 'data', reason: undefined });
   });
 

@@ -66,7 +66,14 @@ describe('a claim without a Service of its own', () => {
     ['a port taken outside Kubernetes', ClaimKind.TAKEN, {}, {}, HoldingSource.TAKEN, PortState.TAKEN],
     ['a reservation', ClaimKind.RESERVATION, {}, {}, HoldingSource.RESERVATION, PortState.RESERVED],
     ['a port of a snapshot', ClaimKind.LIVE, web, {}, HoldingSource.LIVE, PortState.LIVE],
-    ["a reservation in another app's lock", ClaimKind.LOCKED, { holder: 'data' }, {}, HoldingSource.LOCK, PortState.RESERVED],
+    [
+      "a reservation in another app's lock",
+      ClaimKind.LOCKED,
+      { holder: 'data' },
+      {},
+      HoldingSource.LOCK,
+      PortState.RESERVED,
+    ],
     ["a pinned port in another app's lock", ClaimKind.LOCKED, web, {}, HoldingSource.LOCK, PortState.PINNED],
     [
       "an assigned port in another app's lock",

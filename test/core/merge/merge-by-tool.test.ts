@@ -1,6 +1,6 @@
 import { LiveService } from '../../../lib/core/live/live-service';
-import { createdBy, isServerSideService, mergedBy } from '../../../lib/core/merge/merge-by-tool';
 import { ApplyTool, Way } from '../../../lib/core/merge/apply-tools';
+import { createdBy, isServerSideService, mergedBy } from '../../../lib/core/merge/merge-by-tool';
 import { ServiceFields } from '../../../lib/core/service/service-fields';
 import { fieldsWith, liveWith, managerOf, managersInShort } from '../../support/live-services';
 

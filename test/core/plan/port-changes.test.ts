@@ -196,11 +196,7 @@ test('changes are sorted by number, then by Service and port, and picks come las
     ['shop/b', allocated(service('b', [port('y', 80), port('x', 81, 30002)]))],
     ['shop/c', liveOf(service('c', [port('z', 80, 30001), port('q', 81, 30001, 'UDP')])).state],
   ]);
-  expect(portChanges(parties, (key) => states.get(key)).map(({ service: key, port: name }) => `${key} ${name}`)).toEqual([
-    'shop/c q',
-    'shop/c z',
-    'shop/a web',
-    'shop/b x',
-    'shop/b y',
-  ]);
+  expect(
+    portChanges(parties, (key) => states.get(key)).map(({ service: key, port: name }) => `${key} ${name}`),
+  ).toEqual(['shop/c q', 'shop/c z', 'shop/a web', 'shop/b x', 'shop/b y']);
 });

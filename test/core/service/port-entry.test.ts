@@ -56,6 +56,8 @@ test.each([2 ** 31, -(2 ** 31), 1.5, NaN, '30009'])('%p cannot be decoded as a n
 });
 
 test('of the entries with one number, the first counts', () => {
-  const ports = [0, 30001, 30002, 30001, 0].map((nodePort, index) => readPortEntry({ port: 80 + index, nodePort }, index));
+  const ports = [0, 30001, 30002, 30001, 0].map((nodePort, index) =>
+    readPortEntry({ port: 80 + index, nodePort }, index),
+  );
   expect(indexedNumbers(ports).map(({ index, nodePort }) => `${index} ${nodePort}`)).toEqual(['1 30001', '2 30002']);
 });

@@ -1,13 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import {
-  fileOperand,
-  isDnsLabel,
-  pipeline,
-  shellCommand,
-  shellFlag,
-  shellWord,
-} from '../../../lib/core/text/shell';
+import { fileOperand, isDnsLabel, pipeline, shellCommand, shellFlag, shellWord } from '../../../lib/core/text/shell';
 import { runs } from '../../support/runs';
 
 test.each([
