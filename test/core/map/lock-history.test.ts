@@ -43,6 +43,11 @@ test('a day has only what changed on it', () => {
   expect(third).toEqual([[30001, 30003], []]);
 });
 
+test('a port that only changes its owner has changed', () => {
+  const [, second] = daysOf([revision('2026-01-05', entry(30001, 'web')), revision('2026-02-06', entry(30001, 'api'))]);
+  expect(second.ports).toMatchObject([{ nodePort: 30001, service: 'api' }]);
+});
+
 test('a port has been owned since its owner appeared, not since it was pinned', () => {
   expect([...ownedSince(days())]).toEqual([
     [30001, '2026-04-08'],

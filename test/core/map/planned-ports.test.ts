@@ -119,6 +119,11 @@ describe('a port on the map after a plan', () => {
     });
   });
 
+  test('is in the order of its number, whether it arrives or leaves', () => {
+    const moved = plannedPorts(today, [portOf(30002, 'a')], [change(ChangeKind.MOVED, 'a', 30001, 30002)]);
+    expect(moved.ports.map(({ nodePort }) => nodePort)).toEqual([30001, 30002]);
+  });
+
   test('is freed if nothing holds it any more and the plan does not mention it', () => {
     const two = [...today, portOf(30002, 'b')];
     expect(plannedPorts(two, today, [])).toEqual({ ports: [], freed: [30002], moves: [] });
