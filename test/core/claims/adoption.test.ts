@@ -8,7 +8,7 @@ test('a running Service gets a claim for each of its numbers, by number', () => 
   });
 });
 
-test('a claim can be taken over later unless somebody is named to contact', () => {
+test('a claim can be taken over later unless a contact is named', () => {
   expect(adopt([holder(30001, 'a/x')]).claims[0].claimedBy).toBe('adopted');
 });
 
@@ -17,7 +17,7 @@ test('several protocols of one Service are one claim', () => {
   expect(claims).toEqual([claimed(30001, 'a/x', { port: 'dns' })]);
 });
 
-test('a number of several Services is left for people to decide', () => {
+test('a number that several Services hold is left for people to decide', () => {
   const holders = [holder(30003, 'a/x'), holder(30003, 'b/z'), holder(30003, 'a/x', 'udp')];
   expect(adopt(holders, STORAGE)).toEqual({
     claims: [],

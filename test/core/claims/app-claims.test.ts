@@ -48,11 +48,14 @@ describe('an app claims', () => {
     });
   });
 
-  test.each([ClaimKind.TAKEN, ClaimKind.LOCKED, ClaimKind.LIVE, ClaimKind.CLAIMED])('no port of others: %s', (kind) => {
-    expect(claimsIn(claimsOfApp([claim(kind, 30009, MINIO)], 'me'))).toEqual([]);
-  });
+  test.each([ClaimKind.TAKEN, ClaimKind.LOCKED, ClaimKind.LIVE, ClaimKind.CLAIMED])(
+    'no port that belongs to others (%s)',
+    (kind) => {
+      expect(claimsIn(claimsOfApp([claim(kind, 30009, MINIO)], 'me'))).toEqual([]);
+    },
+  );
 
-  test('no port that waits for its number', () => {
+  test('no port that has no number yet', () => {
     expect(claimsIn(claimsOfApp([pinned(undefined)], 'me'))).toEqual([]);
   });
 
@@ -62,7 +65,7 @@ describe('an app claims', () => {
     ]);
   });
 
-  test('a reserved port for the Service that uses it, in whatever order', () => {
+  test('a reserved port for the Service that uses it, whichever is listed first', () => {
     const all = [reserved(30009), pinned(30009)];
     for (const order of [all, [...all].reverse()]) {
       expect(claimsIn(claimsOfApp(order, 'me'))).toMatchObject([{ service: 'storage/minio' }]);
@@ -70,7 +73,7 @@ describe('an app claims', () => {
   });
 });
 
-test.each([[undefined], ['9000/TCP']])('a port without a name is claimed without one: %j', (port) => {
+test.each([[undefined], ['9000/TCP']])('an unnamed port is claimed without a name: %j', (port) => {
   expect(claimsIn(claimsOfApp([pinned(30009, { port })], 'me'))).toMatchObject([{ port: '' }]);
 });
 
@@ -84,7 +87,7 @@ test.each([
   expect(claimsIn(claimsOfApp([reserved(30009, admits)], 'me'))).toMatchObject([{ service }]);
 });
 
-describe('what a claim cannot name', () => {
+describe('a port that a claim cannot describe', () => {
   test.each([
     [
       'a Service without a namespace',
@@ -104,7 +107,7 @@ describe('what a claim cannot name', () => {
       'node port 30009 is for a/b and c/d, and a NodePortClaim names Services of one namespace',
       'Reserve a port for each namespace',
     ],
-  ])('is left out with a reason: %s', (_, odd, what, wayOut) => {
+  ])('is left out, with a reason and a way out: %s', (_, odd, what, wayOut) => {
     const { claims, unclaimable } = claimsOfApp([odd, pinned(30010)], 'me');
     expect(claims.map((each) => each.claim.nodePort)).toEqual([30010]);
     expect(unclaimable).toStrictEqual([{ path: 'a', what, wayOut }]);

@@ -38,7 +38,7 @@ test('the managers of a conflict are named, each once', () => {
 });
 
 describe("the API server's own message", () => {
-  test('is found in what a real one printed', () => {
+  test('is extracted from what a real one printed', () => {
     expect(messageIn(printed('guard', 'create'))).toMatch(/^node port 30009 is claimed by .*: apply it again$/);
   });
 

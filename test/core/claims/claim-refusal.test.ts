@@ -16,7 +16,7 @@ describe('a claim that was refused', () => {
     });
   });
 
-  test('because somebody was faster admits that it does not know who', () => {
+  test('because somebody else was faster names nobody if the owner is unknown', () => {
     expect(refusalOf(ClaimAnswer.TAKEN, '', request)).toEqual({
       what: 'node port 30009 was claimed by somebody else a moment ago',
       wayOut: ANOTHER,
@@ -38,7 +38,7 @@ describe('a claim that was refused', () => {
     });
   });
 
-  test('by tenancy repeats what the API server says', () => {
+  test("by tenancy repeats the API server's message", () => {
     const stderr = 'Error from server (Forbidden): policy denied request: ann may not claim node port 30009.';
     expect(refusalOf(ClaimAnswer.NOT_YOURS, stderr, request)).toEqual({
       what: 'ann may not claim node port 30009',
@@ -46,7 +46,7 @@ describe('a claim that was refused', () => {
     });
   });
 
-  test('without the role for it says how to get one', () => {
+  test('for lack of a role says how to get one', () => {
     const { what, wayOut } = refusalOf(ClaimAnswer.FORBIDDEN, 'Error from server (Forbidden): no.', request);
     expect(what).toBe('no');
     expect(wayOut).toContain('cdk8s-nodeport guard --tenancy');
@@ -85,14 +85,14 @@ test.each([
 });
 
 describe("somebody else's claim", () => {
-  test('is released only by its owner, who gets the command', () => {
+  test('is not released, but its owner is told how', () => {
     expect(notOurs(claimed(30009, '', { claimedBy: 'team data' }), request)).toEqual({
       what: 'node port 30009 is claimed by team data, not by github.com/acme/edge',
       wayOut: "If that is you: cdk8s-nodeport claim --release 30009 --claimed-by 'team data' --context prod",
     });
   });
 
-  test('comes without a command if its owner cannot be typed', () => {
+  test('is reported without a command if the name of its owner cannot be typed', () => {
     expect(notOurs(claimed(30009, '', { claimedBy: 'team\u001b[2J' }), request).wayOut).toBe('Ask them to release it');
   });
 });

@@ -30,7 +30,7 @@ describe('the next port', () => {
   const free = (range: string, ...taken: number[]) =>
     freePorts(NodePortBands.of(PortRange.parse(range)), new Set(taken));
 
-  test('is a static one that nobody claims or holds, and those that everybody writes by hand come last', () => {
+  test('is a static one that nobody claims or holds, and commonly hard-coded ones come last', () => {
     expect(free('30000-30031', 30002)).toEqual([
       30003, 30004, 30005, 30006, 30008, 30009, 30010, 30011, 30012, 30013, 30014, 30015, 30000, 30001, 30007,
     ]);
@@ -40,7 +40,7 @@ describe('the next port', () => {
     expect(free('30000-30003').sort()).toEqual([30000, 30001, 30002, 30003]);
   });
 
-  test('is missing once all static ports are taken, although dynamic ones are free', () => {
+  test('is not found once all static ports are taken, although dynamic ones are free', () => {
     const band = Array.from({ length: 16 }, (_, index) => 30000 + index);
     expect(free('30000-30031', ...band)).toEqual([]);
   });

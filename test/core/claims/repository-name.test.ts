@@ -25,15 +25,15 @@ test.each([
   'ssh:///acme/storage.git',
   'C:\\git\\storage',
   'C:/git/storage',
-])('%j names no repository that others know', (remote) => {
+])('%j does not name a repository that others know', (remote) => {
   expect(repositoryName(remote)).toBeUndefined();
 });
 
-test('a name is cut where a claim would refuse it as too long', () => {
+test('a name is cut to the length that a claim allows', () => {
   expect(repositoryName(`https://example.com/${'a'.repeat(300)}`)).toBe(`example.com/${'a'.repeat(188)}`);
 });
 
-test('never contains credentials', () => {
+test('a name never contains credentials', () => {
   const secret = fc.stringMatching(/^[a-z0-9]{12,20}$/);
   fc.assert(
     fc.property(secret, secret, (user, password) => {

@@ -17,7 +17,7 @@ describe('a claim is named after its port', () => {
     expect(evaluateCel(nameRule.rule, named(name))).toBe(false);
   });
 
-  test('and a refusal shows an example', () => {
+  test('and a refusal gives an example', () => {
     expect(evaluateCel(nameRule.messageExpression, named('web'))).toBe(
       'a NodePortClaim is named after its node port, such as 30009, not web',
     );
@@ -76,7 +76,7 @@ test('only claimedBy is required; what is left out is empty', () => {
   expect([properties.service, properties.port, properties.reason].map((each) => each.default)).toEqual(['', '', '']);
 });
 
-test('the definition is named as the API server demands: plural and group', () => {
+test('the definition is named after its plural and group, as the API server requires', () => {
   const { names, group, scope } = specOf();
   expect(claimDefinition().object.metadata.name).toBe(`${names.plural}.${group}`);
   expect([names.kind, names.singular, names.shortNames]).toEqual(['NodePortClaim', 'nodeportclaim', ['npc']]);
@@ -99,7 +99,7 @@ describe('the rules', () => {
     ]);
   });
 
-  test('have only what Kubernetes 1.27 knows for that version', () => {
+  test('are limited to what Kubernetes 1.27 understands for that version', () => {
     expect(rulesOf(27)).toEqual(rulesOf().map(({ rule, messageExpression }) => ({ rule, messageExpression })));
   });
 });

@@ -24,7 +24,7 @@ describe("a stranger's Service that asked for a claimed port", () => {
 });
 
 describe('the Service that probes the guard', () => {
-  test('asks for a free port as a NodePort Service does', () => {
+  test('asks for a free port as a NodePort Service', () => {
     expect(probeService('edge', 30009)).toMatchObject({
       kind: 'Service',
       metadata: { namespace: 'edge', name: probeKey('edge').split('/')[1] },
@@ -32,7 +32,7 @@ describe('the Service that probes the guard', () => {
     });
   });
 
-  test('carries a port in use as an ExternalName, which the allocator does not check', () => {
+  test('asks for a port in use as an ExternalName, which the allocator does not check', () => {
     expect(probeOfHeldPort('edge', 30009)).toMatchObject({
       spec: { type: 'ExternalName', externalName: 'probe.invalid', ports: [{ nodePort: 30009 }] },
     });

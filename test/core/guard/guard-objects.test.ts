@@ -40,20 +40,20 @@ describe('the objects of the guard', () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  test('have no field that Kubernetes 1.27 does not know, if that is the version', () => {
+  test('have no field that is unknown to Kubernetes 1.27 if that is the version', () => {
     const rules = (minor: number) => JSON.stringify(guardManifests({ ...PLAIN, verdict: undefined, minor })[0]);
     expect(rules(28)).toContain('"reason":"FieldValueForbidden","fieldPath":".spec.service"');
     expect(rules(27)).not.toContain('FieldValueForbidden');
   });
 });
 
-describe('a version of Kubernetes', () => {
+describe('the check of the Kubernetes version', () => {
   test.each([
     [26, { ...PLAIN, verdict: undefined }, 'claims'],
     [29, PLAIN, 'guard'],
     [29, { ...PLAIN, verdict: undefined, tenants: [] }, 'tenancy'],
     [35, { ...PLAIN, injects: true }, 'injection'],
-  ])('1.%i lacks something for %j', (minor, options, part) => {
+  ])('reports what 1.%i lacks for %j', (minor, options, part) => {
     expect(guardFault({ ...options, minor })).toMatchObject({
       part,
       what: expect.stringContaining(`Kubernetes 1.${minor} does not have `),
@@ -65,7 +65,7 @@ describe('a version of Kubernetes', () => {
     [30, { ...PLAIN, tenants: [] }],
     [36, { ...PLAIN, injects: true }],
     [undefined, { ...PLAIN, injects: true }],
-  ])('%p has all for %j', (minor, options) => {
+  ])('accepts minor version %p for %j', (minor, options) => {
     expect(guardFault({ ...options, minor })).toBeUndefined();
   });
 });

@@ -63,7 +63,7 @@ describe('a claimed port', () => {
     expect(admits(service('storage-2/other'), claim({ service: 'storage/*' }))).toBe(false);
   });
 
-  test('is for nobody if the claim names no Service', () => {
+  test('is for no Service if the claim names none', () => {
     expect(admits(service('storage/minio'), claim({ service: '' }))).toBe(false);
   });
 
@@ -93,7 +93,7 @@ test.each([
   expect(message).toContain('Use a port that "kubectl get nodeportclaims" does not list');
 });
 
-test('without readable claims, no Service is blocked', () => {
+test('no Service is blocked if claims cannot be read', () => {
   expect(policySpec().failurePolicy).toBe('Ignore');
   expect((guardBinding('Deny', []).object.spec as any).paramRef.parameterNotFoundAction).toBe('Allow');
 });
@@ -114,7 +114,7 @@ describe('the binding of the guard', () => {
     expect(guardBinding(verdict, []).why).toBe(why);
   });
 
-  test('covers every namespace but those that are exempt', () => {
+  test('covers every namespace except exempt ones', () => {
     expect(bindingSpec('Deny', [])).not.toHaveProperty('matchResources');
     expect(bindingSpec('Deny', ['kube-system', 'edge']).matchResources.namespaceSelector.matchExpressions).toEqual([
       { key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['kube-system', 'edge'] },

@@ -70,7 +70,7 @@ describe('a Service keeps what it has', () => {
   });
 });
 
-test('without readable claims, no Service is blocked', () => {
+test('no Service is blocked if claims cannot be read', () => {
   expect(policySpec().failurePolicy).toBe('Ignore');
   expect((injectionBinding().object.spec as any).paramRef.parameterNotFoundAction).toBe('Allow');
 });

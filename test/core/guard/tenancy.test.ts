@@ -42,7 +42,7 @@ describe('the policy of tenancy', () => {
     ]);
   });
 
-  test('refuses a namespace of others, and says how to look it up', () => {
+  test("refuses another team's namespace, and says how to check access", () => {
     expect(asked('storage/*', ({ resource }) => resource !== 'services')).toEqual([
       'ann may neither claim node port 30010 for namespace storage nor give it up. ' +
         'That takes the right to create Services there: kubectl auth can-i create services -n storage',
@@ -57,13 +57,13 @@ describe('the policy of tenancy', () => {
     );
   });
 
-  test('refuses a port of others, and says how to see which are yours', () => {
+  test("refuses another team's port, and says how to list your own", () => {
     expect(asked('storage/minio', ({ verb }) => verb !== 'claim')[1]).toBe(
       'ann may not claim node port 30010. To see which you may: kubectl auth can-i --list | grep nodeportclaims',
     );
   });
 
-  test('lets a port be given up without a role for it, but not in a namespace of others', () => {
+  test("lets a user give up a port without a role for it, but not in another team's namespace", () => {
     expect(asked('storage/minio', ({ verb }) => verb !== 'claim', 'DELETE')).toEqual(['passes', 'passes']);
     expect(asked('storage/minio', () => false, 'DELETE')[0]).toContain('nor give it up');
   });

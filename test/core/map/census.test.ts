@@ -31,7 +31,7 @@ test('the static ports that nothing holds are free, the first and the last of th
   ]);
 });
 
-test('a port that everybody writes by hand is proposed last, but it is proposed', () => {
+test('a commonly hard-coded port is proposed last', () => {
   const { free } = censusWith(staticPorts.slice(1).map((nodePort) => portOf(nodePort, 'a')));
   expect(free).toEqual([30000]);
 });
@@ -41,7 +41,7 @@ test('a full band has no free port', () => {
   expect([free, counts[PortState.FREE]]).toEqual([[], 0]);
 });
 
-test('free and held ports add up to the static band, whoever holds which', () => {
+test('free and held ports add up to the static band, whichever are held', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.integer({ min: 29990, max: 30110 })), (numbers) => {
       const { counts, free } = censusWith(numbers.map((nodePort) => portOf(nodePort, 'a')));

@@ -47,12 +47,12 @@ describe('the cluster', () => {
     expect(mapOf({ profile: old }).unprotected).toBe('Kubernetes 1.26 has no static band (it came with 1.27)');
   });
 
-  test('proposes those static ports last that everybody writes by hand', () => {
+  test('knows which static ports are commonly hard-coded', () => {
     expect(mapOf({}).avoided).toEqual([30000, 30001, 30007, 30080]);
     expect(mapOf({ profile: SMALL }).avoided).toEqual([]);
   });
 
-  test('has no plan and no history unless it is given some', () => {
+  test('has neither a plan nor a history unless it is given one', () => {
     expect(mapOf({})).toMatchObject({ plan: undefined, history: undefined });
   });
 });
@@ -124,7 +124,7 @@ describe('a finding', () => {
     ['about one party', taken({ otherPath: undefined })],
     ['about another port', taken({ nodePort: 30002 })],
     ['about the cluster', taken({ nodePort: undefined })],
-  ])('does not if it is %s', (_, finding) => {
+  ])('does not make a port a clash if it is %s', (_, finding) => {
     expect(stateWith(finding)).toBe(PortState.PINNED);
   });
 });
@@ -137,7 +137,7 @@ describe('numbers that the API server picks', () => {
     expect(mapOf({ live: snapshot() }).knowsDynamic).toBe(true);
   });
 
-  test('are counted while they are open, but not those that the library will choose', () => {
+  test('are counted, apart from those that the library will choose', () => {
     const services = [service('a', { ports: { web: undefined, api: undefined, old: 30001 } }), staticService('b')];
     expect(mapOf({ services }).unnumbered).toBe(2);
   });
@@ -160,7 +160,7 @@ describe('the history of the lock', () => {
     ]);
   });
 
-  test('leaves the day on which a port was retired as the lock records it', () => {
+  test('does not change the day on which the lock says a port was retired', () => {
     const { ports } = mapOf({ revisions, lock: sectionOf(retiredEntry(30001, 'shop/web', '2026-01-31')) });
     expect(ports).toMatchObject([{ state: PortState.RETIRED, since: '2026-01-31' }]);
   });

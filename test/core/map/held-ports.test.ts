@@ -20,7 +20,7 @@ describe('a number that several sources know', () => {
     expect(port).toMatchObject({ state: PortState.ASSIGNED, path: 'web.yaml:8:17' });
   });
 
-  test('is that of the Service which draws it from a reservation', () => {
+  test('belongs to the Service that draws it from a reservation', () => {
     const kafka = { service: undefined, holder: 'team data', reservation: 'kafka' };
     const [port] = heldPorts([holding(HoldingSource.RESERVATION, PortState.RESERVED, kafka), written]);
     expect(port).toMatchObject({ state: PortState.PINNED, service: 'web', holder: 'team data', reservation: 'kafka' });
@@ -35,7 +35,7 @@ describe('a number that several sources know', () => {
     expect(port).toMatchObject({ state: PortState.CLASH, service: 'web', rivals: [{ holder: 'team data' }] });
   });
 
-  test('is no longer retired once its owner is back, and forgets that day', () => {
+  test('is no longer retired, and has no retirement date, once its owner is back', () => {
     const [port] = heldPorts([holding(HoldingSource.LOCK, PortState.RETIRED, { since: '2026-05-04' }), written]);
     expect([port.state, port.since]).toEqual([PortState.PINNED, undefined]);
   });
@@ -56,7 +56,7 @@ describe('a number that several sources know', () => {
     ['a manifest and the lock', holding(HoldingSource.MANIFEST, PortState.PINNED), HoldingSource.LOCK],
     ['a manifest and the cluster', holding(HoldingSource.MANIFEST, PortState.PINNED), HoldingSource.LIVE],
     ['the cluster and something outside Kubernetes', holding(HoldingSource.LIVE, PortState.LIVE), HoldingSource.TAKEN],
-  ])('belongs to the first of %s that name different owners, as long as no finding objects', (_, first, source) => {
+  ])('belongs to the owner in the first of %s, unless a finding disagrees', (_, first, source) => {
     const other = { service: 'api', serves: '53 UDP', reason: 'old', reservation: 'kafka', holder: 'team' };
     const [port] = heldPorts([holding(source, PortState.PINNED, other), first]);
     expect(port).toEqual({ nodePort: 30001, state: first.state, namespace: 'shop', service: 'web', port: 'http' });
@@ -74,7 +74,7 @@ describe('a number that several sources know', () => {
     expect(heldPorts([written, ...others])).toMatchObject([{ state: PortState.ASSIGNED }]);
   });
 
-  test('has what any source knows about its owner, the first source first', () => {
+  test('combines what all sources know about its owner, preferring the first', () => {
     const live = holding(HoldingSource.LIVE, PortState.LIVE, { serves: '80 TCP', since: '2026-01-05' });
     const known = { serves: '443 TCP', reason: 'the appliance', reservation: 'kafka', since: '2026-02-06' };
     const claim = holding(HoldingSource.CLAIM, PortState.RESERVED, { ...known, holder: 'team' });
@@ -85,13 +85,13 @@ describe('a number that several sources know', () => {
     expect(heldPorts([claim, live, { ...written, ...better }])).toMatchObject([better]);
   });
 
-  test('is of one owner if Services with one name are in one namespace, and of two if they are not', () => {
+  test('has one owner if both sources name a Service of the same namespace, and two otherwise', () => {
     const stateOf = (namespace: string) =>
       heldPorts([written, holding(HoldingSource.LOCK, PortState.PINNED, { namespace })], new Set([30001]))[0].state;
     expect([stateOf('shop'), stateOf('edge')]).toEqual([PortState.PINNED, PortState.CLASH]);
   });
 
-  test('is of one owner if it is held for one, and of two if it is held for two', () => {
+  test('has one owner if both sources hold it for the same holder, and two otherwise', () => {
     const heldFor = (source: HoldingSource, holder: string) =>
       holding(source, PortState.RESERVED, { namespace: undefined, service: undefined, holder });
     const stateOf = (holder: string) =>
@@ -103,12 +103,12 @@ describe('a number that several sources know', () => {
   test.each([
     ['something outside Kubernetes', HoldingSource.TAKEN, PortState.TAKEN],
     ['a retired owner', HoldingSource.LOCK, PortState.RETIRED],
-  ])('does not take over what is known about %s', (_, source, state) => {
+  ])('ignores what is known about %s', (_, source, state) => {
     const other = holding(source, state, { namespace: undefined, service: undefined, holder: 'nginx' });
     expect(heldPorts([written, other])).toMatchObject([{ service: 'web', holder: undefined }]);
   });
 
-  test('keeps two owners apart for whom it is held', () => {
+  test('does not mix what is known about two holders', () => {
     const heldFor = (source: HoldingSource, holder: string, reason?: string) =>
       holding(source, PortState.RESERVED, { namespace: undefined, service: undefined, holder, reason });
     const [port] = heldPorts([

@@ -43,7 +43,7 @@ test('a day has only what changed on it', () => {
   expect(third).toEqual([[30001, 30003], []]);
 });
 
-test('a port that only changes its owner has changed', () => {
+test('a port that changes hands in the same state counts as changed', () => {
   const [, second] = daysOf([revision('2026-01-05', entry(30001, 'web')), revision('2026-02-06', entry(30001, 'api'))]);
   expect(second.ports).toMatchObject([{ nodePort: 30001, service: 'api' }]);
 });

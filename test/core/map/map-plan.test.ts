@@ -74,7 +74,7 @@ test('ports that the plan does not touch stay as they are', () => {
   });
 });
 
-test('what the lock says about a port that is given up goes with it', () => {
+test('the lock entry of a port that is given up disappears with it', () => {
   const owner = { namespace: 'shop', service: 'web', port: 'web' };
   const locked = { ...owner, nodePort: 30001, source: HoldingSource.LOCK, state: PortState.ASSIGNED };
   const retired = planOf([change(ChangeKind.RETIRED, 'web', 30001)]);
@@ -83,7 +83,7 @@ test('what the lock says about a port that is given up goes with it', () => {
   ]);
 });
 
-test('what the API server will refuse is a finding, and so is a port that a bystander holds', () => {
+test('a refusal by the API server is a finding, and so is a port held by a Service outside the plan', () => {
   const at = { nodePort: 30001, path: 'web.yaml:3:7', service: 'shop/web' };
   const unsafe = planOf([], {
     verdict: PlanVerdict.UNSAFE,

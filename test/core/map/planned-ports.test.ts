@@ -105,7 +105,7 @@ describe('a port on the map after a plan', () => {
     expect(ports).toEqual([{ ...today[0], change: { kind: 'new' } }]);
   });
 
-  test('is marked as leaving, with where it goes', () => {
+  test('is marked as leaving, with its new number', () => {
     const moved = plannedPorts(today, [portOf(30000, 'a')], [change(ChangeKind.MOVED, 'a', 30001, 30000)]);
     expect(moved.ports).toEqual([
       portOf(30000, 'a', { change: { kind: 'arrives', other: 30001 } }),
@@ -119,7 +119,7 @@ describe('a port on the map after a plan', () => {
     });
   });
 
-  test('is in the order of its number, whether it arrives or leaves', () => {
+  test('is listed by number, whether it arrives or leaves', () => {
     const moved = plannedPorts(today, [portOf(30002, 'a')], [change(ChangeKind.MOVED, 'a', 30001, 30002)]);
     expect(moved.ports.map(({ nodePort }) => nodePort)).toEqual([30001, 30002]);
   });
