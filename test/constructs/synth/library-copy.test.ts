@@ -8,21 +8,20 @@ import { LIBRARY } from '../../support/user-project';
 const ROOT = join(__dirname, '..', '..', '..');
 
 /** A second copy of the library, as a company package brings that lists it under its dependencies. */
-function secondCopy(): { copy: typeof library; folder: string } {
+async function secondCopy(): Promise<{ copy: typeof library; folder: string }> {
   const acme = join(enterNewFolder(), 'acme');
   const folder = join(acme, 'cdk8s-nodeport');
   cpSync(join(LIBRARY, 'build'), join(folder, 'build'), { recursive: true });
   symlinkSync(join(ROOT, 'node_modules'), join(acme, 'node_modules'));
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return { copy: require(join(folder, 'build', 'index.js')) as typeof library, folder };
+  return { copy: (await import(join(folder, 'build', 'index.js'))) as typeof library, folder };
 }
 
 const ports = [{ name: 'x', port: 80, nodePort: 30010 }];
 
 test.each(['its own', 'the other'])(
   'an app that uses two copies of the library is refused with both paths, whichever comes first: %s',
-  (first) => {
-    const { copy, folder } = secondCopy();
+  async (first) => {
+    const { copy, folder } = await secondCopy();
     const [one, two] = first === 'its own' ? [library, copy] : [copy, library];
     const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
     new one.StaticNodePortService(chart, 'mine', { metadata: { name: 'mine' }, ports });
