@@ -3,7 +3,7 @@ import { FilledInputs, fillInputs } from './assign-files';
 import { AssignInputs } from './assign-inputs';
 import { findingsOf } from './findings-in';
 import { overlayFindings } from './overlay-findings';
-import { Filling, fill, leavesPorts } from '../../core/filling/filling';
+import { Filling, fill, needsLock } from '../../core/filling/filling';
 import { requestFindings } from '../../core/filling/unmet-requests';
 import { Finding, compareFindings, finding, isOpen } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
@@ -73,14 +73,14 @@ function fillingOf(
   return fill({ profile, services, others, reservations, hostPorts, lock, lockFile: file.path, writer });
 }
 
-/** As in an app, a default lock begins with the first port that is assigned. */
+/** A default lock begins with the first static port. */
 function nextLockOf(
   filling: Filling,
   { section }: AssignCluster,
   flags: Flags,
   writer: LockWriter,
 ): LockSection | undefined {
-  if (section === undefined && flags.text('lock') === undefined && !leavesPorts(filling)) return undefined;
+  if (section === undefined && flags.text('lock') === undefined && !needsLock(filling)) return undefined;
   return nextSection(section, filling.ledger, today(), writer);
 }
 

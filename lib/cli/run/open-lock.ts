@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { LOCK_FILE, LockSection } from '../../core/lock/lock';
 import { didYouMean } from '../../core/text/closest-word';
-import { shellFlag } from '../../core/text/shell';
+import { fileOperand, shellFlag, shellWord } from '../../core/text/shell';
 import { LockFile } from '../../io/records/lock-file';
 import { Flags, UsageError } from '../args/command';
 import { World } from '../world';
@@ -19,7 +19,8 @@ export function openLock(flags: Flags, { cwd }: World): OpenLock {
   if (!file.exists) throw new UsageError(`${name} does not exist. Name another with --lock FILE`);
   const cluster = flags.text('cluster');
   if (cluster !== undefined && !file.clusters.includes(cluster)) {
-    throw new UsageError(`${name}: ${file.lacks(cluster)}.${didYouMean(cluster, file.clusters)}`);
+    const wayOut = file.clusters.length === 0 ? ` ${howToRestore(file)}` : didYouMean(cluster, file.clusters);
+    throw new UsageError(`${name}: ${file.lacks(cluster)}.${wayOut}`);
   }
   return { file, clusters: cluster === undefined ? file.clusters : [cluster] };
 }
@@ -33,8 +34,11 @@ export function onlyCluster(
   const [cluster, ...others] = clusters;
   const section = cluster === undefined ? undefined : file.section(cluster);
   if (section !== undefined && others.length === 0) return { cluster, section };
-  throw new UsageError(
-    `${file.path} records ${clusters.join(', ') || 'nothing'}, but ${why}. ` +
-      `Add ${shellFlag('cluster', cluster ?? 'NAME')}`,
-  );
+  if (cluster === undefined) throw new UsageError(`${file.path} records no cluster. ${howToRestore(file)}`);
+  throw new UsageError(`${file.path} records ${clusters.join(', ')}, but ${why}. Add ${shellFlag('cluster', cluster)}`);
+}
+
+/** The way out for a lock whose sections were lost. */
+export function howToRestore({ path }: LockFile): string {
+  return `Restore it from version control: git checkout -- ${shellWord(fileOperand(path))}`;
 }

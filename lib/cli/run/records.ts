@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { howToRestore } from './open-lock';
 import { Claim } from '../../core/service/claim';
 import { shellFlag } from '../../core/text/shell';
 import { lockedClaims } from '../../io/records/lock-claims';
@@ -30,7 +31,7 @@ const SNAPSHOT = /\.snapshot\.ya?ml$/;
 
 /** The ports that records hold in a cluster. Throws if one cannot be read, or is of another cluster. */
 export function claimsOfRecords(sorted: Operands, cluster: string, world: World): Claim[] {
-  const locked = sorted.locks.flatMap((name) => claimsOfLock(LockFile.read(name, resolve(world.cwd, name)), cluster));
+  const locked = sorted.locks.flatMap((name) => claimsOfLock(name, cluster, world));
   return [...locked, ...snapshotsOf(sorted, world).flatMap((file) => claimsOfSnapshot(file, cluster))];
 }
 
@@ -51,12 +52,25 @@ export function claimsOfSnapshot(file: SnapshotFile, cluster: string): Claim[] {
   );
 }
 
-function claimsOfLock(file: LockFile, cluster: string): Claim[] {
+/**
+ * The ports in a lock. Throws if it records none of this cluster.
+ *
+ * @param howToName what to type if it is of another cluster, which is given
+ */
+export function claimsOfLock(
+  name: string,
+  cluster: string,
+  { cwd }: World,
+  howToName = (other: string) =>
+    `${cluster === UNNAMED ? 'Add' : 'Leave it out, or add'} ${shellFlag('cluster', other)}`,
+): Claim[] {
+  const file = LockFile.read(name, resolve(cwd, name));
   if (!file.exists) throw new UsageError(`${file.path} does not exist. Name an existing lock file`);
-  const [only, ...others] = file.clusters;
-  const section = file.clusters.includes(cluster) || only === undefined ? cluster : only;
-  if (section === cluster || others.length === 0) return lockedClaims(file, section, cluster);
-  throw new UsageError(
-    `${file.path} records ${file.clusters.join(', ')}, but not ${cluster}. Add ${shellFlag('cluster', only)}`,
-  );
+  const { clusters } = file;
+  const [only, ...others] = clusters;
+  if (only === undefined) throw new UsageError(`${file.path} records no cluster. ${howToRestore(file)}`);
+  if (clusters.includes(cluster)) return lockedClaims(file, cluster, cluster);
+  const isOfThis = others.length === 0 && [only, cluster].includes(UNNAMED);
+  if (isOfThis) return lockedClaims(file, only, cluster);
+  throw new UsageError(`${file.path} records ${clusters.join(', ')}, but not ${cluster}. ${howToName(only)}`);
 }

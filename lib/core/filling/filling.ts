@@ -50,11 +50,12 @@ export function fill(input: FillingInput): Filling {
   return { services, ledger: new Ledger(profile, services, [...others, ...reserved], record) };
 }
 
-/** Whether any number or block of a filling was left to this library. */
-export function leavesPorts({ services, ledger }: Filling): boolean {
+/** Whether a filling needs a lock: for a number or block that was chosen, or for a number that has to stay static. */
+export function needsLock({ services, ledger }: Filling): boolean {
+  const isToStay = ({ assigned, demandsStatic, nodePort }: Claim) =>
+    assigned || (demandsStatic && nodePort !== undefined);
   return (
-    services.some(({ claims }) => claims.some(({ assigned }) => assigned)) ||
-    ledger.reservations.some(({ size }) => size !== undefined)
+    services.some(({ claims }) => claims.some(isToStay)) || ledger.reservations.some(({ size }) => size !== undefined)
   );
 }
 

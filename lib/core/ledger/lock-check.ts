@@ -4,7 +4,9 @@ import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from '../lock
 import { Claim, isOfService, serviceKey } from '../service/claim';
 import { nameOwner } from '../service/owner-names';
 
-const WAY_OUT = 'Synthesize the app again with its lock file, and commit both';
+const WAY_OUT =
+  'Synthesize the app again with its lock file, or type npx cdk8s-nodeport assign with the paths of its manifests, ' +
+  'and commit both';
 
 /** Disagreements between manifests and the lock that they were generated with, in both directions. */
 export function lockDisagreements(

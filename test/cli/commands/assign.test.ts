@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Ran, cli, filesIn } from '../../support/cli';
 import { entriesOf } from '../../support/lock';
@@ -471,4 +480,43 @@ test('a port that assign recorded is retired by assign before it is released', a
 
 test('without paths, assign refers to assign itself', async () => {
   expect((await assign(filesIn({}))).stderr).toContain('as in cdk8s-nodeport assign manifests/');
+});
+
+describe('a number in a manifest that the lock lost', () => {
+  const numbered = service('web', { port: '- port: 80\n      nodePort: 30074' });
+
+  test.each([
+    ['with its line', (text: string) => text.replace(/^ *30074: .*\n/m, '')],
+    ['with the section of the cluster', (text: string) => text.replace(/ {2}default:[^]*(?=# End)/, '')],
+    ['with the whole file', () => undefined],
+  ])('is missing for --check and for CI, and is recorded again: %s', async (_, losing) => {
+    const cwd = filesIn({ 'web.yaml': numbered });
+    const lock = join(cwd, 'nodeports.lock.yaml');
+    await assign(cwd, '.');
+    const lost = losing(readFileSync(lock, 'utf8'));
+    rmSync(lock);
+    if (lost !== undefined) writeFileSync(lock, lost);
+    expect((await assign(cwd, '--check', '.')).code).toBe(2);
+    expect((await cli(['assign', '.'], { cwd, env: { CI: 'true' } })).stdout).toMatch(/\(lock-outdated\)$/m);
+    expect(await assign(cwd, '.')).toMatchObject({ code: 0 });
+    expect(lockIn(cwd)).toEqual(['30074: { service: shop/web, port: "80/TCP", state: pinned, from: manifests }']);
+  });
+
+  test('is what lock verify says it is', async () => {
+    const cwd = filesIn({ 'web.yaml': numbered });
+    const lock = join(cwd, 'nodeports.lock.yaml');
+    await assign(cwd, '.');
+    const text = readFileSync(lock, 'utf8');
+    writeFileSync(lock, text.replace(/^ *30074: .*\n/m, ''));
+    expect((await cli(['lock', 'verify', '.'], { cwd })).stdout).toContain(
+      'node port 30074 is static, but the lock does not record it. Synthesize the app again with its lock file, or type ' +
+        'npx cdk8s-nodeport assign with the paths of its manifests, and commit both.',
+    );
+    writeFileSync(lock, text.replace(/ {2}default:[^]*(?=# End)/, ''));
+    const lost =
+      'cdk8s-nodeport: nodeports.lock.yaml records no cluster. Restore it from version control: ' +
+      'git checkout -- nodeports.lock.yaml\n';
+    expect((await cli(['lock', 'verify', '.'], { cwd })).stderr).toBe(lost);
+    expect((await cli(['check', '.', 'nodeports.lock.yaml'], { cwd })).stderr).toBe(lost);
+  });
 });

@@ -129,7 +129,7 @@ clusters:
   test.each<[string, Record<string, string>, string[], string]>([
     ['the lock beside the manifests', { 'nodeports.lock.yaml': lock('prod') }, [], '30009'],
     ['a lock that is named', { 'other.lock.yaml': lock('prod') }, ['--lock', 'other.lock.yaml'], '30009'],
-    ['a lock of one cluster of another name', { 'nodeports.lock.yaml': lock('default') }, [], '30009'],
+    ['a lock that names no cluster', { 'my.lock.yaml': lock('default') }, ['--lock', 'my.lock.yaml'], '30009'],
     [
       'a reservation',
       { 'nodeports.yaml': "reservations: [{ name: kafka, ports: '30006-30010', reason: x }]\n" },

@@ -1,4 +1,4 @@
-import { Filling, fill, leavesPorts } from '../../../lib/core/filling/filling';
+import { Filling, fill, needsLock } from '../../../lib/core/filling/filling';
 import { LockEntry } from '../../../lib/core/lock/lock';
 import { ClaimKind } from '../../../lib/core/service/claim';
 import { ServiceClaims, claimsOf } from '../../../lib/core/service/service-claims';
@@ -113,8 +113,9 @@ test('a reservation for which no block is free has no claims', () => {
   expect(ledger.others).toEqual([]);
 });
 
-describe('a filling leaves ports to the library', () => {
+describe('a filling needs a lock', () => {
   test.each<[string, Filling]>([
+    ['if a port that is to be static has a number', filled([staticService('web', { nodePort: 30009 })])],
     ['if one was assigned', filled([staticService('web')])],
     ['if one of several was', filled([service('api'), staticService('web', { ports: { a: 30009, b: undefined } })])],
     [
@@ -127,16 +128,14 @@ describe('a filling leaves ports to the library', () => {
       }),
     ],
   ])('%s', (_, filling) => {
-    expect(leavesPorts(filling)).toBe(true);
+    expect(needsLock(filling)).toBe(true);
   });
 
   test.each<[string, Filling]>([
-    [
-      'if all are written',
-      filled([staticService('web', { nodePort: 30009 })], [], { reservations: [{ ...KAFKA, ports: [30040] }] }),
-    ],
+    ['for reserved ports that are written', filled([], [], { reservations: [{ ...KAFKA, ports: [30040] }] })],
+    ['for a written number that need not be static', filled([service('web', { nodePort: 30009 })])],
     ['if the API server picks them', filled([service('web')])],
   ])('but not %s', (_, filling) => {
-    expect(leavesPorts(filling)).toBe(false);
+    expect(needsLock(filling)).toBe(false);
   });
 });
