@@ -2,8 +2,8 @@ import { PlanReport } from './plan-report';
 import { Collision } from '../core/plan/collisions';
 import { Handover } from '../core/plan/handovers';
 import { Hazard, HazardKind } from '../core/plan/hazards';
-import { PlannedRefusal } from '../core/plan/plan';
 import { Risk } from '../core/plan/predicted-cluster';
+import { PlannedRefusal } from '../core/plan/refusal';
 import { lineStart, printable, printablePath } from '../core/text/printable';
 
 /** A document that is refused, and why. */

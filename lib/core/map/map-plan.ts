@@ -3,8 +3,9 @@ import { plannedPorts } from './planned-ports';
 import { MapFinding, MapPlan, MapPort } from './port-map';
 import { Snapshot } from '../live/snapshot';
 import { Collision } from '../plan/collisions';
-import { Plan, PlannedRefusal } from '../plan/plan';
+import { Plan } from '../plan/plan';
 import { ChangeKind, PortChange } from '../plan/port-changes';
+import { PlannedRefusal } from '../plan/refusal';
 import { serviceKey } from '../service/claim';
 
 /** The starting point of a plan. */

@@ -1,3 +1,4 @@
+import { ApplyConflict, FieldConflict } from './apply-conflict';
 import { FieldChanges, changesBetween, findManager, owningManagers, yielded } from './field-changes';
 import { structuredMerge } from './structured-merge';
 import { compareText } from '../findings/place';
@@ -19,22 +20,9 @@ export interface ServerSideApply {
 }
 
 /** The object after a server-side apply, and who owns which of its fields. */
-export interface Applied {
+interface Applied {
   readonly fields: ServiceFields;
   readonly managers: readonly FieldManager[];
-}
-
-/** A field to be changed that somebody else owns. */
-export interface FieldConflict {
-  readonly manager: FieldManager;
-  readonly path: string;
-}
-
-/** A server-side apply that would change fields that others own. */
-export class ApplyConflict extends Error {
-  constructor(public readonly conflicts: readonly FieldConflict[]) {
-    super(conflictText(conflicts));
-  }
 }
 
 /**
@@ -134,29 +122,4 @@ function isTakenOver(
   if (manager !== 'kubectl' || !lastApplied) return false;
   const [written, current] = [fieldPaths(withoutNulls(lastApplied)), fieldPaths(live)];
   return written.has(path) && current.has(path) && written.get(path) === current.get(path);
-}
-
-function conflictText(conflicts: readonly FieldConflict[]): string {
-  if (conflicts.length === 1) {
-    return (
-      `Apply failed with 1 conflict: conflict with ${called(conflicts[0].manager)}: ` +
-      `${fieldText(conflicts[0].path)}`
-    );
-  }
-  const managers = [...new Set(conflicts.map(({ manager }) => manager))];
-  const lines = managers.flatMap((manager) => [
-    `conflicts with ${called(manager)}:`,
-    ...conflicts.filter((conflict) => conflict.manager === manager).map(({ path }) => `- ${fieldText(path)}`),
-  ]);
-  return `Apply failed with ${conflicts.length} conflicts: ${lines.join('\n')}`;
-}
-
-function called({ name, operation }: FieldManager): string {
-  return operation === 'Update' ? `"${name}" using v1` : `"${name}"`;
-}
-
-/** A field as the API server writes it, such as `.spec.ports[port=80,protocol="TCP"].nodePort`. */
-function fieldText(path: string): string {
-  const [, port, protocol, field] = /^(\d+)\/(\w+)(\..+)?$/.exec(path) ?? [];
-  return port === undefined ? `.spec.${path}` : `.spec.ports[port=${port},protocol="${protocol}"]${field ?? ''}`;
 }

@@ -23,7 +23,7 @@ export function missedNumbers(state: ServiceState, fields: ServiceFields): Misse
 }
 
 /** An entry that a Service lacks, or that has another number than written. */
-export interface MissedNumber {
+interface MissedNumber {
   readonly port: string;
   /** Undefined if the entry itself is missing and no number is written. */
   readonly nodePort?: number;

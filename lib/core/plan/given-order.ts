@@ -4,22 +4,15 @@ import { isNewRelease, picksFirst, rivalsOf } from './new-release';
 import { Parties } from './parties';
 import { OrderProblem } from './plan-steps';
 import { PredictedCluster, Risk } from './predicted-cluster';
-import { Refusal } from './refusal';
+import { PlannedRefusal, Refusal } from './refusal';
 import { isForeign } from './strategy';
 import { lostMarks, unknownFacts } from './unknown-facts';
 import { HelmRelease, isSameRelease, releaseKey } from '../live/helm-release';
 import { ApplyTool, Way } from '../merge/apply-tools';
 
-/** A document that is refused. */
-export interface RefusedDocument extends Refusal {
-  readonly document: number;
-  readonly service: string;
-  readonly path: string;
-}
-
 /** What happens when the documents are applied in the order given. */
 export interface GivenOrder {
-  readonly refusals: readonly RefusedDocument[];
+  readonly refusals: readonly PlannedRefusal[];
   readonly risks: readonly Risk[];
   readonly cluster: PredictedCluster;
 }
@@ -51,7 +44,7 @@ function requestOrder(documents: readonly Document[], { snapshot }: OrderProblem
 
 /** One run of the tools over the documents. */
 class GivenRun {
-  public readonly refusals: RefusedDocument[] = [];
+  public readonly refusals: PlannedRefusal[] = [];
   public readonly cluster: PredictedCluster;
   /** The releases that Helm has given up on: it continues after a refused update, but not after a refused create. */
   private readonly givenUp = new Set<string>();
@@ -90,7 +83,7 @@ class GivenRun {
   }
 
   /** The refusals in the order of the documents. */
-  public get inOrder(): RefusedDocument[] {
+  public get inOrder(): PlannedRefusal[] {
     return [...this.refusals].sort((a, b) => a.document - b.document);
   }
 

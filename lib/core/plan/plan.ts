@@ -8,7 +8,7 @@ import { AppliedWith, PlanOptions, partiesOf } from './parties';
 import { OrderProblem, Step } from './plan-steps';
 import { PortChange, portChanges } from './port-changes';
 import { PredictedCluster, Risk } from './predicted-cluster';
-import { Refusal } from './refusal';
+import { PlannedRefusal } from './refusal';
 import { SafeOrder } from './safe-order';
 import { simulate } from './simulation';
 import { tried } from './strategy';
@@ -26,15 +26,6 @@ export enum PlanVerdict {
   RISKY = 'risky',
   /** At least one document is refused. */
   UNSAFE = 'unsafe',
-}
-
-/** A document that will be refused if the documents are applied in the given order. */
-export interface PlannedRefusal extends Refusal {
-  /** Its index among the Services of the input. */
-  readonly document: number;
-  readonly service: string;
-  /** Where the number is requested. */
-  readonly path: string;
 }
 
 /** What will happen if manifests are applied to a cluster. */

@@ -16,7 +16,7 @@ export interface PoolRefusal {
 }
 
 /** A number that may already be taken, even if that is unlikely. */
-export interface PoolRisk {
+interface PoolRisk {
   readonly nodePort: number;
   readonly because: string;
 }

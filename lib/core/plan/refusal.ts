@@ -12,3 +12,12 @@ export interface Refusal {
   /** The Services of which one is refused, though it is unknown which: a new release creates them at once. */
   readonly oneOf?: readonly string[];
 }
+
+/** A document that will be refused if the documents are applied in the given order. */
+export interface PlannedRefusal extends Refusal {
+  /** Its index among the Services of the input. */
+  readonly document: number;
+  readonly service: string;
+  /** Where the number is requested. */
+  readonly path: string;
+}
