@@ -40,7 +40,6 @@ export class SynthSession {
 
   /** Renders an object; during a settled call, everyone gets the same manifest. */
   public render(object: ApiObject): unknown {
-    if (this.rendered.has(object)) return this.rendered.get(object);
     const manifest: unknown = object.toJson();
     // cdk8s renders a frozen object again.
     if (

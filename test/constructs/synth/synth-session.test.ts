@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, Lazy } from 'cdk8s';
-import { staticService, tempApp } from '../../support/apps';
+import { NodePortRegistry } from 'cdk8s-nodeport';
+import { pinned, plainService, staticService, tempApp } from '../../support/apps';
 
 /** The size of all manifests of an app, which asks for them while they are rendered. */
 function sizeOf(app: App): unknown {
@@ -25,4 +26,17 @@ test('an app that asks for its own manifests while it is synthesized renders eac
   );
   app.synth();
   expect(renderings).toBe(1);
+});
+
+test('an object that renders itself in its own way does so in the next synth too', () => {
+  const app = tempApp();
+  new NodePortRegistry(app, 'NodePorts');
+  const service = plainService(new Chart(app, 'shop'), 'web', pinned(30010));
+  const render = jest.fn(service.toJson.bind(service));
+  service.toJson = render;
+  app.synth();
+  render.mockClear();
+  app.synth();
+  expect(service.toJson).toBe(render);
+  expect(render).toHaveBeenCalled();
 });
