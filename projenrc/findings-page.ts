@@ -16,7 +16,7 @@ const CHAPTERS: [Authority, string, string][] = [
   [Authority.API_SERVER, 'What the API server refuses', 'You cannot accept these: `kubectl apply` would fail.'],
   [
     Authority.LIBRARY,
-    'What the API server accepts but causes trouble',
+    'What the API server accepts, but is risky',
     'You can accept these with a reason: see [the README](../README.md#accept-a-risk).',
   ],
   [Authority.USAGE, 'What cannot be read', 'These throw when you create the construct, or are reported with the rest.'],

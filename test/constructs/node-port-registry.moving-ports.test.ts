@@ -169,10 +169,10 @@ test('a cluster that is named later is refused until its section has the same na
   const refusals = refusalsOf(shop({ services, registry: { cluster: 'prod' } }));
   expect(refusals).toEqual([
     expect.stringMatching(
-      /^\[NodePorts\] nodeports\.lock\.yaml gives 300\d\d to shop\/. http in cluster default, which no registry describes, .* \(lock-cluster-unknown\)$/,
+      /^\[NodePorts\] nodeports\.lock\.yaml records port 300\d\d of shop\/. http under cluster 'default', which the app does not describe, .* \(lock-cluster-unknown\)$/,
     ),
   ]);
-  const [, typed] = /type npx cdk8s-nodeport (.*?);/.exec(refusals[0])!;
+  const [, typed] = /run npx cdk8s-nodeport (.*?)\. If they are/.exec(refusals[0])!;
   expect(await command(...typed.split(' '))).toEqual({
     code: 0,
     printed: 'nodeports.lock.yaml: cluster default is now called prod, with 3 ports.\n',
@@ -192,7 +192,7 @@ spec: { type: NodePort, ports: [{ name: http, port: 80, nodePort: 30009 }] }
 `,
   );
   expect(await command('lock', 'import', 'live.yaml')).toMatchObject({ code: 0 });
-  expect(refusalsOf(shop())).toEqual([expect.stringContaining('gives 30009 to shop/web http in cluster default')]);
+  expect(refusalsOf(shop())).toEqual([expect.stringContaining("records port 30009 of shop/web http under cluster 'default'")]);
   expect(await command('lock', 'rename', 'default', 'prod')).toMatchObject({ code: 0 });
   expect(refusalsOf(shop())).toEqual([]);
   expect(emitted()).toEqual(['nodePort: 30009']);

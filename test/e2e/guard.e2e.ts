@@ -9,8 +9,8 @@ const MINIO = claimOf(30009, 'storage/minio', 'github.com/acme/storage', {
 });
 const REFUSAL =
   'node port 30009 is claimed by github.com/acme/storage for Service storage/minio (S3 for the appliances). ' +
-  'Use a port that "kubectl get nodeportclaims" does not list. If the manifest names none, the cluster picked ' +
-  'this one: apply it again.';
+  'Use a port that "kubectl get nodeportclaims" does not list. If your manifest sets no nodePort, the API ' +
+  'server picked this one; apply it again to get another.';
 
 const api = (nodePort?: number) => ({ name: 'api', port: 9000, ...(nodePort === undefined ? {} : { nodePort }) });
 const ingress = (nodePort?: number, spec: object = {}) => portsOf('edge', 'ingress', [api(nodePort)], spec);

@@ -1,3 +1,4 @@
+import { HIGHEST_PORT } from '../cluster/port-range';
 import { usageError } from '../findings/finding';
 import { Claim, ClaimKind, ClaimOwner, serviceKey } from '../service/claim';
 
@@ -65,23 +66,19 @@ export function parsePortList(text: string, who: string): number[] {
     const match = /^\s*(\d{1,5})(?:\s*-\s*(\d{1,5}))?\s*$/.exec(part);
     if (!match) throw invalid(who, `ports: ${JSON.stringify(text)} is not a list of ports`);
     const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];
-    if (first < 1 || last > 65535 || last < first) {
-      throw invalid(
-        who,
-        `"${part.trim()}" in ports: '${text}' is not a range of ports from 1 to 65535, the lower one first`,
-      );
+    if (Math.min(first, last) < 1 || Math.max(first, last) > HIGHEST_PORT) {
+      throw invalid(who, `ports: '${part.trim()}' is not between 1 and ${HIGHEST_PORT}`);
     }
+    if (last < first) throw invalid(who, `ports: '${part.trim()}' is reversed`, `Write '${last}-${first}'`);
     for (let port = first; port <= last; port++) ports.add(port);
   }
   return [...ports].sort((a, b) => a - b);
 }
 
-function invalid(who: string, what: string): Error {
-  return usageError('reservation-invalid', {
-    who,
-    what,
-    wayOut: "Write it as '30040', '30040-30044' or '30040,30042-30044'",
-  });
+const PORT_LISTS = "Write it as '30040', '30040-30044' or '30040,30042-30044'";
+
+function invalid(who: string, what: string, wayOut = PORT_LISTS): Error {
+  return usageError('reservation-invalid', { who, what, wayOut });
 }
 
 /** Ports as a person writes them: `30040-30044, 30050`. */

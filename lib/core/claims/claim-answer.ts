@@ -20,7 +20,7 @@ export enum ClaimAnswer {
 const ANSWERS: readonly (readonly [RegExp, ClaimAnswer])[] = [
   [/\(AlreadyExists\)|is already claimed by/, ClaimAnswer.TAKEN],
   [/Apply failed with \d+ conflict/, ClaimAnswer.MANAGED],
-  [/ may not claim node port | may neither claim node port /, ClaimAnswer.NOT_YOURS],
+  [/ may not claim (or release )?node port /, ClaimAnswer.NOT_YOURS],
   [/no matches for kind|doesn't have a resource type/, ClaimAnswer.NO_DEFINITION],
   [/the server could not find the requested resource/, ClaimAnswer.NO_DEFINITION],
   [/\(NotFound\)/, ClaimAnswer.NOT_FOUND],

@@ -84,9 +84,9 @@ export class PortRange {
     return Number.isInteger(port) && port >= this.first && port <= this.last;
   }
 
-  /** The range as `kube-apiserver` prints it: `30000-32767`. */
+  /** The range as `kube-apiserver` takes it: `30000-32767`, or `30000` for one port. */
   public toString(): string {
-    return `${this.first}-${this.last}`;
+    return this.size === 1 ? `${this.first}` : `${this.first}-${this.last}`;
   }
 }
 

@@ -49,9 +49,9 @@ function byRelease({
   if (minor >= 29 && gate === false) {
     throw usageError('gate-locked', {
       what:
-        `staticSubrangeGate is false, but Kubernetes ${version} always keeps the static band: its feature ` +
+        `staticSubrangeGate is false, but Kubernetes ${version} always protects the static band: its feature ` +
         `gate was locked on in 1.29 and removed in 1.31`,
-      wayOut: 'Leave staticSubrangeGate out',
+      wayOut: 'Remove staticSubrangeGate',
     });
   }
   const wayOut =

@@ -10,63 +10,67 @@ const entry = <C extends string>(code: C, title: string, remedy: string): Findin
 
 /** Errors in the input itself, as opposed to those that a rule finds among all claims. */
 export const USAGE_ERRORS = [
-  entry('port-range-invalid', 'A port range that cannot be used', 'Write it as 30000-32767'),
-  entry('kubernetes-version-invalid', 'A Kubernetes version that cannot be read', 'Write it as 1.31'),
-  entry('gate-locked', 'A feature gate that this version has locked on', 'Leave staticSubrangeGate out'),
-  entry('registry-repeated', 'Two registries on one scope', 'Keep one of them'),
+  entry('port-range-invalid', 'A port range cannot be used', 'Write it as 30000-32767'),
+  entry('kubernetes-version-invalid', 'A Kubernetes version cannot be read', 'Write it as 1.31'),
+  entry('gate-locked', 'A feature gate is off that this version has locked on', 'Remove staticSubrangeGate'),
+  entry('registry-repeated', 'A scope or a cluster has two registries', 'Keep one of them'),
   entry(
     'prop-invalid',
-    'Ports or pods of a static Service that cannot be read',
+    'The ports or pods of a static Service cannot be read',
     'Write the prop that the message names',
   ),
   entry('port-unknown', 'A static Service has no port of that name', 'Use one of the names that the message lists'),
   entry(
     'promise-broken',
-    'A number that nodePortOf() gave out is not the one in the manifest',
-    'Run it again if there is a lock, write the number, or create the other Service first',
+    'A number that nodePortOf() returned is not the one in the manifest',
+    'Synthesize again if there is a lock, write the number, or create the other Service first',
   ),
   entry(
     'object-not-rendered',
-    'A manifest that cannot be rendered, so its node ports are unknown',
+    'A manifest cannot be rendered, so its node ports are unknown',
     'Fix the value that the message names',
   ),
   entry(
     'registry-late',
-    'A registry is created after a number of its cluster was given out',
+    'A registry is created after a number of its cluster was handed out',
     'Create the registry first',
   ),
   entry(
     'library-repeated',
-    'An app uses two copies of this library',
-    'Install it once, as a peer dependency of the package that brings its own copy',
+    'An app loads two copies of this library',
+    'Install it once, as a peer dependency of the package that bundles its own copy',
   ),
-  entry('reservation-invalid', 'A reservation that reserves nothing', 'Write ports or size, and a reason'),
-  entry('lock-invalid', 'A lock file that cannot be read', 'Fix the line that the message names'),
+  entry('reservation-invalid', 'A reservation cannot be used', 'Write ports or size, and a reason'),
+  entry('lock-invalid', 'A lock file cannot be read', 'Fix the line that the message names'),
   entry('lock-outdated', 'A frozen lock file is not up to date', 'Synthesize where it may be written, and commit it'),
   entry(
     'assign-invalid',
     'A manifest asks for static ports in a way that cannot be met',
-    'Write what the message names, or leave the label out',
+    'Write what the message names, or remove the label',
   ),
   entry(
     'place-uncertain',
     'A node port has no certain place in a manifest',
     'Write the ports of the Service out, or fill in what is rendered',
   ),
-  entry('snapshot-invalid', 'A snapshot that cannot be read', 'Take a new one with cdk8s-nodeport snapshot'),
+  entry('snapshot-invalid', 'A snapshot cannot be read', 'Take a new one with cdk8s-nodeport snapshot'),
   entry(
     'claim-invalid',
-    'A port that the app cannot claim in its cluster',
-    'Change what the message names, or leave emitClaims out',
+    'The app cannot claim a port in its cluster',
+    'Change what the message names, or remove emitClaims',
   ),
   entry(
     'claims-invalid',
-    'A record of NodePortClaims that cannot be read',
+    'A record of NodePortClaims cannot be read',
     'Export it again with kubectl get nodeportclaims -o yaml',
   ),
-  entry('guard-invalid', 'A guard that its cluster does not support', 'Leave out what the message names'),
-  entry('acceptance-invalid', 'An acceptance of a finding that cannot be accepted', 'Name a code that may be accepted'),
-  entry('reason-missing', 'An acceptance or a taken port without a reason', 'Say why, in one sentence'),
+  entry(
+    'guard-invalid',
+    'A guard is invalid, or its cluster does not support it',
+    'Change or remove what the message names',
+  ),
+  entry('acceptance-invalid', 'A finding is accepted that cannot be accepted', 'Name a code that may be accepted'),
+  entry('reason-missing', 'An acceptance, a reservation or a taken port has no reason', 'Say why, in one sentence'),
 ] as const;
 
 /** The code of an error in the input itself. */

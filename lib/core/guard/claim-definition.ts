@@ -31,7 +31,7 @@ const keepsItsOwner = {
     + (oldSelf.spec.service == '' ? '' : ' for ' + oldSelf.spec.service)
     + (oldSelf.spec.reason == '' ? '' : ' (' + oldSelf.spec.reason + ')')
     + '. Use a port that "kubectl get nodeportclaims" does not list,'
-    + ' or have them give this one up: kubectl delete nodeportclaim ' + self.metadata.name`,
+    + ' or ask the owner to release this one: kubectl delete nodeportclaim ' + self.metadata.name`,
   reason: 'FieldValueForbidden',
   fieldPath: '.spec.service',
 };

@@ -36,7 +36,7 @@ const refusal = cel`
   + (params.spec.service == '' ? '' : ' for Service ' + params.spec.service)
   + (params.spec.reason == '' ? '' : ' (' + params.spec.reason + ')')
   + '. Use a port that "kubectl get nodeportclaims" does not list.'
-  + ' If the manifest names none, the cluster picked this one: apply it again.'`;
+  + ' If your manifest sets no nodePort, the API server picked this one; apply it again to get another.'`;
 
 /** The policy that keeps a claimed port for its Service. The API server evaluates it once for each claim. */
 export function guardPolicy(): GuardManifest {

@@ -27,11 +27,11 @@ const mayClaimPort = cel`
     .check('${CLAIM_VERB}').allowed()`;
 
 const notYourNamespace = cel`
-  request.userInfo.username + ' may neither claim node port ' + variables.claim.metadata.name
+  request.userInfo.username + ' may not claim or release node port ' + variables.claim.metadata.name
   + (variables.home == '' ? ' without a Service' : ' for namespace ' + variables.home)
-  + ' nor give it up. That takes the right to create Services '
-  + (variables.home == '' ? 'in all namespaces: kubectl auth can-i create services -A'
-    : 'there: kubectl auth can-i create services -n ' + variables.home)`;
+  + '. This needs permission to create Services '
+  + (variables.home == '' ? 'in all namespaces; check: kubectl auth can-i create services -A'
+    : 'in that namespace; check: kubectl auth can-i create services -n ' + variables.home)`;
 
 const notYourPort = cel`
   request.userInfo.username + ' may not claim node port ' + variables.claim.metadata.name

@@ -58,7 +58,7 @@ function partial(services: readonly ServiceManifest[]): SnapshotNote[] {
   return [
     {
       text:
-        `Service ${API_SERVER_ITSELF} is not among what was read, so this is not the whole cluster. Type ` +
+        `Service ${API_SERVER_ITSELF} is not among what was read, so this is not the whole cluster. Run ` +
         `${PRINT_SERVICES}`,
     },
   ];
@@ -76,7 +76,7 @@ function unusable(manifest: ServiceManifest): SnapshotNote[] {
   const { ports, healthCheck, name, namespace } = manifest;
   const who = `Service ${namespace ?? 'default'}/${name}`;
   if (!isNamed(manifest)) {
-    return [{ text: `${who} has a name that no cluster takes, so it is left out. Type ${PRINT_SERVICES}` }];
+    return [{ text: `${who} has a name that no cluster accepts, so it is left out. Run ${PRINT_SERVICES}` }];
   }
   const entries = [
     ...ports.map((entry) => ({ ...entry, label: `port "${entry.name || entry.port}"` })),
@@ -85,7 +85,7 @@ function unusable(manifest: ServiceManifest): SnapshotNote[] {
   return entries.flatMap(({ nodePort, port, unreadable, label }) => {
     if (!isReadable({ port, unreadable })) {
       const what = unreadable === undefined ? 'its port' : JSON.stringify(unreadable);
-      return [{ text: `${who}, ${label}: ${what} is not a port number, so it is left out. Type ${PRINT_SERVICES}` }];
+      return [{ text: `${who}, ${label}: ${what} is not a port number, so it is left out. Run ${PRINT_SERVICES}` }];
     }
     if (nodePort === 0 || reservesPorts(manifest)) return [];
     return [

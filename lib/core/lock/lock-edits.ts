@@ -73,7 +73,7 @@ export function releasePorts(before: LockSection, ports: readonly number[]): Loc
 
 function howToRetire({ from }: LockEntry): string {
   return from === 'manifests'
-    ? 'Remove it from its manifest, and type cdk8s-nodeport assign --prune with all paths'
+    ? 'Remove it from its manifest, and run cdk8s-nodeport assign --prune with all paths'
     : 'Remove it from the app and synthesize';
 }
 

@@ -34,7 +34,8 @@ function sectionText({ range, entries }: LockSection): string {
     lines.set(entry.nodePort, [...(lines.get(entry.nodePort) ?? []), `      ${entry.nodePort}: ${entryText(entry)}`]);
   }
   const ports = [...lines].sort(([a], [b]) => a - b).flatMap(([, texts]) => texts);
-  return [`    range: ${range}`, '    ports:', ...ports].join('\n') + '\n';
+  // A single number would be read back as a number.
+  return [`    range: ${range.first}-${range.last}`, '    ports:', ...ports].join('\n') + '\n';
 }
 
 function entryText(entry: LockEntry): string {

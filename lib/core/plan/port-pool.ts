@@ -78,7 +78,7 @@ export class PortPool {
     if (!range.contains(nodePort)) {
       return {
         code: 'outside-range',
-        error: `provided port is not in the valid range. The range of valid ports is ${range}`,
+        error: `provided port is not in the valid range. The range of valid ports is ${range.first}-${range.last}`,
       };
     }
     if (this.marked.has(nodePort) || this.freeCount === 0) {

@@ -1,4 +1,4 @@
-import { askedOf } from './dynamic-picks';
+import { askedOf, freeFor } from './dynamic-picks';
 import { ledgerRule } from './rule';
 import { widenTo, wider } from './wider-range';
 import { nameCluster } from '../cluster/cluster-profile';
@@ -20,9 +20,8 @@ export const dynamicBandFull = ledgerRule({
     // Demand beyond the whole range is a separate error.
     if (!band || wanted <= ledger.freeIn(band) || wanted > ledger.freeIn(range)) return [];
     const what =
-      `${askedOf(ledger)}, but the dynamic band ${band} of ${nameCluster(profile)} has only ` +
-      `${ledger.freeIn(band)} free, ` +
-      'so the rest comes out of the static band';
+      `${askedOf(ledger)}, but ${freeFor(ledger.freeIn(band))} in the dynamic band (${band}) of ` +
+      `${nameCluster(profile)}; the rest will come from the static band`;
     return [{ path: clusterPath, what, wayOut: widenTo(wider(range)) }];
   },
 });

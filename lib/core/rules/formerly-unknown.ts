@@ -3,16 +3,17 @@ import { Authority, Severity } from '../findings/finding-kind';
 import { formerOwner, serviceKey } from '../service/claim';
 import { nameService } from '../service/owner-names';
 import { ServiceClaims } from '../service/service-claims';
+import { closestWord } from '../text/closest-word';
 
 /** A former name that was never in the lock is most likely a typo, and one that the app still uses keeps no port. */
 export const formerlyUnknown = ledgerRule({
   code: 'formerly-unknown',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
-  title: 'A former name that keeps no port',
+  title: 'A former name of a Service keeps no port',
   remedy: 'Write the former name of the Service, as the lock records it',
   check: ({ ledger }) => {
-    const known = new Set([...ledger.locked.values()].map(({ service }) => service));
+    const known = new Set([...ledger.locked.values()].flatMap(({ service }) => service ?? []));
     const present = new Set(ledger.services.map(({ owner }) => serviceKey(owner)));
     if (known.size === 0) return [];
     return ledger.services.flatMap((service) => {
@@ -21,8 +22,9 @@ export const formerlyUnknown = ledgerRule({
       const own = serviceKey(service.owner);
       if (present.has(former) && former !== own) return [about(service, ...stillThere(former))];
       if (known.has(former) || known.has(own)) return [];
-      const what = `${ledger.lockFile} has no Service ${former}, so no port is kept`;
-      return [about(service, what, 'Write the name in formerly as it is in the lock, or remove formerly')];
+      const what = `${ledger.lockFile} has no Service ${former}, so no port is kept for this one`;
+      const gone = [...known].filter((name) => !present.has(name));
+      return [about(service, what, howToName(former, gone))];
     });
   },
 });
@@ -37,6 +39,14 @@ function stillThere(former: string): [what: string, wayOut: string] {
     `Remove formerly; if names moved on from one Service to the next, rename ${former} first, synthesize, and ` +
       'rename this one after that',
   ];
+}
+
+/** @param gone the Services that the lock records and the app no longer has */
+function howToName(former: string, gone: readonly string[]): string {
+  const name = closestWord(former, gone);
+  return name === undefined
+    ? 'Write a name that the lock records, or remove formerly'
+    : `Did you mean ${name}? Write formerly: '${name}', or remove formerly`;
 }
 
 function about({ owner }: ServiceClaims, what: string, wayOut: string) {

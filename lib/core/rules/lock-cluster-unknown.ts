@@ -23,15 +23,14 @@ export const lockClusterUnknown = ledgerRule({
             {
               path: clusterPath,
               what:
-                `${lockFile} gives ${moved.nodePort} to ${nameEntry(moved)} in cluster ${stray}, which no ` +
-                `registry describes, ` +
-                `and does not record it in cluster ${name}`,
+                `${lockFile} records port ${moved.nodePort} of ${nameEntry(moved)} under cluster '${stray}', ` +
+                `which the app does not describe, and not under '${name}'`,
               wayOut:
-                `If the app is for ${stray}, write ${registryOf(stray)}; ` +
-                `if both are one cluster, type npx cdk8s-nodeport lock rename ` +
+                `If ${name} is ${stray} renamed, run npx cdk8s-nodeport lock rename ` +
                 `${shellFlag('lock', lockFile)} -- ` +
-                `${[stray, name].map(shellWord).join(' ')}; ` +
-                `if not, give this one a file of its own: lockFile: '${name}.lock.yaml'`,
+                `${[stray, name].map(shellWord).join(' ')}. ` +
+                `If they are two clusters, set lockFile: '${name}.lock.yaml' in the registry of ${name}. ` +
+                `If the app is for ${stray}, write ${registryOf(stray)}`,
             },
           ];
     });

@@ -7,7 +7,7 @@ import { HEALTH_CHECK_PORT } from '../service/claim';
 /** Who wrote a line of the lock, and how the line changes. */
 const WRITERS: Readonly<Record<LockMark | 'app', { readonly name: string; readonly thenRecord: string }>> = {
   app: { name: 'the app', thenRecord: 'synthesize it' },
-  manifests: { name: 'its manifest', thenRecord: 'type npx cdk8s-nodeport assign --prune with all paths' },
+  manifests: { name: 'its manifest', thenRecord: 'run npx cdk8s-nodeport assign --prune with all paths' },
   pulumi: { name: 'the Pulumi program', thenRecord: 'preview it' },
 };
 

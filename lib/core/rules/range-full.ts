@@ -1,4 +1,4 @@
-import { askedOf } from './dynamic-picks';
+import { askedOf, freeFor } from './dynamic-picks';
 import { ledgerRule } from './rule';
 import { widenTo, wider } from './wider-range';
 import { nameCluster } from '../cluster/cluster-profile';
@@ -17,7 +17,7 @@ export const rangeFull = ledgerRule({
   check: ({ ledger, profile, clusterPath }) => {
     const free = ledger.freeIn(profile.range);
     if (ledger.dynamicCount <= free) return [];
-    const what = `${askedOf(ledger)}, but ${nameCluster(profile)} has only ${free} free in ${profile.range}`;
+    const what = `${askedOf(ledger)}, but ${freeFor(free)} in the range (${profile.range}) of ${nameCluster(profile)}`;
     return [{ path: clusterPath, what, wayOut: widenTo(wider(profile.range)) }];
   },
 });

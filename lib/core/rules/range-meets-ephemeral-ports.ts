@@ -13,7 +13,7 @@ export const rangeMeetsEphemeralPorts = ledgerRule({
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
   title: 'The range overlaps the ephemeral ports of the nodes',
-  remedy: 'End the range at 32767',
+  remedy: 'Reserve the range on each node, or end it at 32767',
   check: ({ ledger, profile: { range }, clusterPath }) => {
     if (range.first > EPHEMERAL_PORTS.last || range.last < EPHEMERAL_PORTS.first || ledger.isEmpty) return [];
     return [
@@ -21,8 +21,8 @@ export const rangeMeetsEphemeralPorts = ledgerRule({
         path: clusterPath,
         what:
           `the range ${range} overlaps the nodes' ephemeral ports ${EPHEMERAL_PORTS}, ` +
-          'so outgoing connections break where their source port is a node port',
-        wayOut: `Reserve it on each node: sysctl net.ipv4.ip_local_reserved_ports=${range}`,
+          'so an outgoing connection may be assigned a node port as its source port and fail',
+        wayOut: `Reserve the range on each node: sysctl net.ipv4.ip_local_reserved_ports=${range}`,
       },
     ];
   },

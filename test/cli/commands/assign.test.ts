@@ -474,7 +474,7 @@ test('a port that assign recorded is retired by assign before it is released', a
   await assign(cwd, '.');
   const port = /nodePort: (\d+)/.exec(textIn(cwd, 'web.yaml'))![1];
   expect((await cli(['lock', 'release', port], { cwd })).stderr).toContain(
-    'Remove it from its manifest, and type cdk8s-nodeport assign --prune with all paths, so that it is retired first',
+    'Remove it from its manifest, and run cdk8s-nodeport assign --prune with all paths, so that it is retired first',
   );
 });
 

@@ -39,7 +39,9 @@ test('the managers of a conflict are named, each once', () => {
 
 describe("the API server's own message", () => {
   test('is extracted from what a real one printed', () => {
-    expect(messageIn(printed('guard', 'create'))).toMatch(/^node port 30009 is claimed by .*: apply it again$/);
+    expect(messageIn(printed('guard', 'create'))).toMatch(
+      /^node port 30009 is claimed by .*; apply it again to get another$/,
+    );
   });
 
   test.each([

@@ -66,6 +66,6 @@ describe('the static band is not protected', () => {
 
 test.each(['1.29', '1.30', '1.37'])('in %s the gate cannot be off', (version) => {
   expect(() => whyUnprotected(WIDE, releaseOf(version, 'off'))).toThrow(
-    /always keeps the static band.* Leave staticSubrangeGate out\. \(gate-locked\)$/,
+    /always protects the static band.* Remove staticSubrangeGate\. \(gate-locked\)$/,
   );
 });

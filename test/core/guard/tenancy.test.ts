@@ -44,16 +44,16 @@ describe('the policy of tenancy', () => {
 
   test("refuses another team's namespace, and says how to check access", () => {
     expect(asked('storage/*', ({ resource }) => resource !== 'services')).toEqual([
-      'ann may neither claim node port 30010 for namespace storage nor give it up. ' +
-        'That takes the right to create Services there: kubectl auth can-i create services -n storage',
+      'ann may not claim or release node port 30010 for namespace storage. ' +
+        'This needs permission to create Services in that namespace; check: kubectl auth can-i create services -n storage',
       'passes',
     ]);
   });
 
   test('asks for the right to create Services everywhere if a claim keeps a port from every Service', () => {
     expect(asked('', ({ namespace }) => namespace !== '')[0]).toBe(
-      'ann may neither claim node port 30010 without a Service nor give it up. ' +
-        'That takes the right to create Services in all namespaces: kubectl auth can-i create services -A',
+      'ann may not claim or release node port 30010 without a Service. ' +
+        'This needs permission to create Services in all namespaces; check: kubectl auth can-i create services -A',
     );
   });
 
@@ -65,7 +65,7 @@ describe('the policy of tenancy', () => {
 
   test("lets a user give up a port without a role for it, but not in another team's namespace", () => {
     expect(asked('storage/minio', ({ verb }) => verb !== 'claim', 'DELETE')).toEqual(['passes', 'passes']);
-    expect(asked('storage/minio', () => false, 'DELETE')[0]).toContain('nor give it up');
+    expect(asked('storage/minio', () => false, 'DELETE')[0]).toContain('may not claim or release');
   });
 
   test('judges every write to a claim, and refuses what it cannot judge', () => {

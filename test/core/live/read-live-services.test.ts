@@ -109,7 +109,7 @@ test('a number that a Service carries without holding it is only noted, and so i
     ports: [],
     notes: [
       'Service default/ext of type ExternalName carries node port 30009 without holding it. Remove nodePort: 30009',
-      'Service default/odd, port "web": "30010" is not a port number, so it is left out. Type kubectl get ' +
+      'Service default/odd, port "web": "30010" is not a port number, so it is left out. Run kubectl get ' +
         'services -A -o json --show-managed-fields',
     ],
   });
@@ -138,7 +138,7 @@ test.each([
   const { snapshot, notes } = readLiveServices(live(name, { ports: [] }, namespace), 'prod', RANGE)!;
   expect(snapshot.services).toEqual([]);
   expect(notes.map(({ text }) => text)).toContain(
-    `Service ${namespace ?? 'default'}/${name} has a name that no cluster takes, so it is left out. Type ` +
+    `Service ${namespace ?? 'default'}/${name} has a name that no cluster accepts, so it is left out. Run ` +
       'kubectl get services -A -o json --show-managed-fields',
   );
 });
@@ -150,7 +150,7 @@ test('without the Service of the API server itself, the list is not the whole cl
   expect(notesFor(minio)).toEqual([
     {
       text:
-        'Service default/kubernetes is not among what was read, so this is not the whole cluster. Type kubectl get ' +
+        'Service default/kubernetes is not among what was read, so this is not the whole cluster. Run kubectl get ' +
         'services -A -o json --show-managed-fields',
     },
   ]);
@@ -160,7 +160,7 @@ test('a health check that cannot be decoded is left out', () => {
   const { notes, ports } = read(live('lb', { type: 'LoadBalancer', healthCheckNodePort: '30800', ports: [] }))!;
   expect(ports).toEqual([]);
   expect(notes).toEqual([
-    'Service default/lb, healthCheckNodePort: "30800" is not a port number, so it is left out. Type kubectl get ' +
+    'Service default/lb, healthCheckNodePort: "30800" is not a port number, so it is left out. Run kubectl get ' +
       'services -A -o json --show-managed-fields',
   ]);
 });
@@ -169,7 +169,7 @@ test('an entry without a service port is left out', () => {
   expect(read(live('odd', { ports: [{ name: 'web', nodePort: 30010 }] }))).toEqual({
     ports: [],
     notes: [
-      'Service default/odd, port "web": its port is not a port number, so it is left out. Type kubectl get services ' +
+      'Service default/odd, port "web": its port is not a port number, so it is left out. Run kubectl get services ' +
         '-A -o json --show-managed-fields',
     ],
   });
@@ -177,7 +177,7 @@ test('an entry without a service port is left out', () => {
 
 test('a note names a port without a name by its service port', () => {
   expect(read(live('ext', { type: 'ClusterIP', ports: [{ port: 81, nodePort: '1' }] }))!.notes).toEqual([
-    'Service default/ext, port "81": "1" is not a port number, so it is left out. Type kubectl get services -A -o ' +
+    'Service default/ext, port "81": "1" is not a port number, so it is left out. Run kubectl get services -A -o ' +
       'json --show-managed-fields',
   ]);
 });

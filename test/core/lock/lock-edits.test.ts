@@ -171,7 +171,7 @@ describe('releasing ports', () => {
     });
     expect(releasePorts(section, [30012, 30011, 30010]).obstacles).toEqual([
       '30010 is in use by shop/web web. Remove it from the app and synthesize, so that it is retired first',
-      '30011 is in use by shop/api web. Remove it from its manifest, and type cdk8s-nodeport assign --prune with all ' +
+      '30011 is in use by shop/api web. Remove it from its manifest, and run cdk8s-nodeport assign --prune with all ' +
         'paths, so that it is retired first',
       'the lock does not record 30012',
     ]);

@@ -25,6 +25,11 @@ ${LOCK_LAST_LINE}
   );
 });
 
+test('a range of one port is written with both ends, since a single number would not be read back', () => {
+  const lock = new Map([['lab', { range: PortRange.parse('30000'), entries: [] }]]);
+  expect(lockText(lock)).toContain('    range: 30000-30000\n');
+});
+
 test('clusters are written by name, each with a comment for every static port, and its entries in ascending order', () => {
   const lock = new Map([
     ['prod', { range: TINY, entries: [assignedEntry(30001, 'shop/web'), pinnedEntry(30000, 'shop/api', 'web')] }],

@@ -12,8 +12,8 @@ test('dynamic picks that do not fit into the dynamic band are reported, with a r
     {
       path: 'NodePorts',
       what:
-        '3 ports are left to the API server to pick, but the dynamic band 30016-30017 of cluster edge has only 2 free, ' +
-        'so the rest comes out of the static band',
+        '3 ports have no nodePort, so the API server picks them, but only 2 ports are free in the dynamic band ' +
+        '(30016-30017) of cluster edge; the rest will come from the static band',
       wayOut: "Widen --service-node-port-range, then set portRange: '30000-30035'",
     },
   ]);

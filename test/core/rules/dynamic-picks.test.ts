@@ -1,6 +1,6 @@
 import { ClusterProfile } from '../../../lib/core/cluster/cluster-profile';
 import { Ledger } from '../../../lib/core/ledger/ledger';
-import { askedOf, reachOfDynamicPicks } from '../../../lib/core/rules/dynamic-picks';
+import { askedOf, freeFor, reachOfDynamicPicks } from '../../../lib/core/rules/dynamic-picks';
 import { ledgerOf, service } from '../../support/ledgers';
 
 /** A ledger of so many ports that the API server picks, in a range of 17: 16 static ports and a dynamic one. */
@@ -21,9 +21,16 @@ describe('the reach of dynamic picks', () => {
 });
 
 test.each([
-  [0, '0 ports are left to the API server to pick'],
-  [1, '1 port is left to the API server to pick'],
-  [2, '2 ports are left to the API server to pick'],
+  [1, '1 port has no nodePort, so the API server picks it'],
+  [2, '2 ports have no nodePort, so the API server picks them'],
 ])('a count of %d is followed by the right verb: %s', (count, text) => {
   expect(askedOf(picking(count))).toBe(text);
+});
+
+test.each([
+  [0, 'no port is free'],
+  [1, 'only 1 port is free'],
+  [2, 'only 2 ports are free'],
+])('a count of %d free ports is followed by the right verb: %s', (free, text) => {
+  expect(freeFor(free)).toBe(text);
 });

@@ -15,10 +15,17 @@ test('a former name that the lock does not have is reported', () => {
       path: 'new',
       who: 'Service shop/new',
       service: 'shop/new',
-      what: 'nodeports.lock.yaml has no Service shop/odd, so no port is kept',
-      wayOut: 'Write the name in formerly as it is in the lock, or remove formerly',
+      what: 'nodeports.lock.yaml has no Service shop/odd, so no port is kept for this one',
+      wayOut: "Did you mean shop/old? Write formerly: 'shop/old', or remove formerly",
     },
   ]);
+});
+
+test.each<[string, Parameters<typeof unknown>]>([
+  ['no Service of the lock has a similar name', [[renamed('shop/database')]]],
+  ['the app still has the similar one', [[renamed('shop/odd'), staticService('old', { nodePort: 30010 })]]],
+])('no name is suggested where %s', (_, given) => {
+  expect(unknown(...given)).toMatchObject([{ wayOut: 'Write a name that the lock records, or remove formerly' }]);
 });
 
 test('a former name that the app still has is reported, even if the lock has it', () => {

@@ -14,13 +14,13 @@ test('a Service that gets a new port here and has one in a section that nothing 
   expect(others).toEqual([]);
   expect(result.path).toBe('NodePorts');
   expect(result.what).toBe(
-    'nodeports.lock.yaml gives 30044 to shop/web web in cluster old, which no registry describes, and does not record ' +
-      'it in cluster prod',
+    "nodeports.lock.yaml records port 30044 of shop/web web under cluster 'old', which the app does not describe, " +
+      "and not under 'prod'",
   );
   expect(result.wayOut).toBe(
-    "If the app is for old, write new NodePortRegistry(app, 'NodePorts', { cluster: 'old' }); " +
-      'if both are one cluster, type npx cdk8s-nodeport lock rename --lock nodeports.lock.yaml -- old prod; ' +
-      "if not, give this one a file of its own: lockFile: 'prod.lock.yaml'",
+    'If prod is old renamed, run npx cdk8s-nodeport lock rename --lock nodeports.lock.yaml -- old prod. ' +
+      "If they are two clusters, set lockFile: 'prod.lock.yaml' in the registry of prod. " +
+      "If the app is for old, write new NodePortRegistry(app, 'NodePorts', { cluster: 'old' })",
   );
 });
 

@@ -12,7 +12,9 @@ test('more picks than the range has free ports are reported, with a range twice 
   expect(resultsOf(rangeFull, picking(17))).toEqual([
     {
       path: 'NodePorts',
-      what: '17 ports are left to the API server to pick, but cluster edge has only 16 free in 30000-30016',
+      what:
+        '17 ports have no nodePort, so the API server picks them, but only 16 ports are free in the range ' +
+        '(30000-30016) of cluster edge',
       wayOut: "Widen --service-node-port-range, then set portRange: '30000-30033'",
     },
   ]);

@@ -11,8 +11,8 @@ test.each(['30000-32768', '60999-61100', '20000-65535'])('the range %s overlaps 
       path: 'NodePorts',
       what:
         `the range ${portRange} overlaps the nodes' ephemeral ports 32768-60999, ` +
-        'so outgoing connections break where their source port is a node port',
-      wayOut: `Reserve it on each node: sysctl net.ipv4.ip_local_reserved_ports=${portRange}`,
+        'so an outgoing connection may be assigned a node port as its source port and fail',
+      wayOut: `Reserve the range on each node: sysctl net.ipv4.ip_local_reserved_ports=${portRange}`,
     },
   ]);
 });

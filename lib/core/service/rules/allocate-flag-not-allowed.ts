@@ -6,7 +6,7 @@ export const allocateFlagNotAllowed = serviceRule({
   code: 'allocate-flag-not-allowed',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
-  title: 'allocateLoadBalancerNodePorts on another type',
+  title: 'A Service of another type than LoadBalancer sets allocateLoadBalancerNodePorts',
   remedy: 'Remove the field, or change the type to LoadBalancer',
   check: ({ type, allocatesNodePorts }) =>
     allocatesNodePorts !== undefined && type !== 'LoadBalancer'

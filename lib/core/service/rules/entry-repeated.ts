@@ -38,10 +38,12 @@ function firstByKey(): (key: string, entry: PortEntry) => PortEntry {
 }
 
 function repetition(entry: PortEntry, earlier: PortEntry): FieldFault {
-  const number = entry.port === earlier.port ? `port ${entry.port}` : `node port ${entry.nodePort}`;
+  const [field, number] = entry.port === earlier.port ? ['port', entry.port] : ['nodePort', entry.nodePort];
   return {
     index: entry.index,
-    what: `spec.ports[${entry.index}] repeats ${number} of spec.ports[${earlier.index}] for ${entry.protocol}`,
-    wayOut: `Remove spec.ports[${entry.index}], or give it another number`,
+    what:
+      `spec.ports[${entry.index}] has the same ${field} and protocol (${number}/${entry.protocol}) as ` +
+      `spec.ports[${earlier.index}]`,
+    wayOut: `Remove spec.ports[${entry.index}], or change its ${field}`,
   };
 }

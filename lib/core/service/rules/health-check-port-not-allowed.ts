@@ -9,7 +9,7 @@ export const healthCheckPortNotAllowed = serviceRule({
   code: 'health-check-port-not-allowed',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
-  title: 'A health check node port where none is used',
+  title: 'A Service has a health check node port that it cannot use',
   remedy: 'Keep it for type LoadBalancer with externalTrafficPolicy: Local',
   check: ({ type, isLocal, healthCheck: { nodePort } }) => {
     if (nodePort === 0 || (type === 'LoadBalancer' && isLocal)) return NO_FAULTS;

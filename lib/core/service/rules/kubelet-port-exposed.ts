@@ -24,7 +24,7 @@ export const kubeletPortExposed = serviceRule({
         what:
           `type LoadBalancer cannot expose service port ${KUBELET_PORT}, which is the kubelet's, before ` +
           `Kubernetes 1.33`,
-        wayOut: 'Set port: 10251 and keep the targetPort',
+        wayOut: 'Use any other service port, such as port: 10251, and leave targetPort unchanged',
       },
     ];
   },

@@ -20,7 +20,7 @@ export const notAPort = serviceRule({
 });
 
 function notWhole(value: unknown): Omit<FieldFault, 'index'> {
-  const what = `${show(value)} is not a node port; the API server only accepts whole numbers`;
+  const what = `${show(value)} is not a node port; the API server accepts only whole numbers`;
   return isQuotedPort(value) ? { what, wayOut: `Write ${value} without quotes` } : { what };
 }
 

@@ -27,7 +27,7 @@ function invalid({ index, port }: PortEntry): FieldFault {
   const what = Number.isNaN(port) ? `${at} is missing` : `${at} is ${port}`;
   return {
     index,
-    what: `${what}, but the API server only accepts 1 to 65535`,
+    what: `${what}, but the API server accepts only 1 to 65535`,
     wayOut: `Write ${at}, such as port: 80`,
   };
 }

@@ -18,7 +18,7 @@ export const valueUndecodable = serviceRule({
       .filter(({ expected }) => expected !== undefined)
       .map((slip) => ({
         index: slip.index,
-        what: `${slip.field} is ${show(slip.value)}, but the API server only accepts ${slip.expected} there`,
+        what: `${slip.field} is ${show(slip.value)}, but the API server accepts only ${slip.expected}`,
         wayOut: wayOut(slip),
       })),
 });

@@ -19,7 +19,7 @@ function fault(unsupported: UnsupportedValue): FieldFault {
   const { index, field, value } = unsupported;
   return {
     index,
-    what: `${field} is ${JSON.stringify(value)}, but the API server only accepts ${listed(unsupported)} there`,
+    what: `${field} is ${JSON.stringify(value)}, but the API server accepts only ${listed(unsupported)}`,
     wayOut: wayOut(unsupported),
   };
 }
@@ -31,5 +31,5 @@ function wayOut(unsupported: UnsupportedValue): string {
 }
 
 function listed({ supported }: UnsupportedValue): string {
-  return `${supported.slice(0, -1).join(', ')} and ${supported[supported.length - 1]}`;
+  return `${supported.slice(0, -1).join(', ')} or ${supported[supported.length - 1]}`;
 }

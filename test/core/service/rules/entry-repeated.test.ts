@@ -5,16 +5,17 @@ const repeatedIn = (ports: object[], type = 'NodePort') => faultsOf(entryRepeate
 
 test('two entries cannot have the same protocol and port, where a missing protocol is TCP', () => {
   expect(repeatedIn([{ port: 80 }, { port: 80, protocol: 'TCP' }])).toEqual([
-    'ports[1]: spec.ports[1] repeats port 80 of spec.ports[0] for TCP. Remove spec.ports[1], or give it another number',
+    'ports[1]: spec.ports[1] has the same port and protocol (80/TCP) as spec.ports[0]. Remove spec.ports[1], or ' +
+      'change its port',
   ]);
 });
 
 test('each repetition is reported against the first entry', () => {
   const ports = [{ port: 53 }, { port: 80 }, { port: 80 }, { port: 53 }, { port: 80 }];
   expect(repeatedIn(ports)).toEqual([
-    expect.stringContaining('spec.ports[2] repeats port 80 of spec.ports[1]'),
-    expect.stringContaining('spec.ports[3] repeats port 53 of spec.ports[0]'),
-    expect.stringContaining('spec.ports[4] repeats port 80 of spec.ports[1]'),
+    expect.stringContaining('spec.ports[2] has the same port and protocol (80/TCP) as spec.ports[1]'),
+    expect.stringContaining('spec.ports[3] has the same port and protocol (53/TCP) as spec.ports[0]'),
+    expect.stringContaining('spec.ports[4] has the same port and protocol (80/TCP) as spec.ports[1]'),
   ]);
 });
 
@@ -39,8 +40,8 @@ describe('a node port that is written twice', () => {
 
   test.each(['ClusterIP', 'ExternalName'])('is a repetition in a Service of type %s', (type) => {
     expect(repeatedIn(ports, type)).toEqual([
-      'ports[1]: spec.ports[1] repeats node port 30001 of spec.ports[0] for TCP. Remove spec.ports[1], or give it ' +
-        'another number',
+      'ports[1]: spec.ports[1] has the same nodePort and protocol (30001/TCP) as spec.ports[0]. Remove ' +
+        'spec.ports[1], or change its nodePort',
     ]);
   });
 
@@ -56,9 +57,11 @@ describe('a node port that is written twice', () => {
 
   test('is reported once where the port is repeated too, against the earlier of both entries', () => {
     const both = [{ port: 80 }, { port: 81, nodePort: 30001 }, { port: 80, nodePort: 30001 }];
-    expect(repeatedIn(both, 'ClusterIP')).toEqual([expect.stringContaining('repeats port 80 of spec.ports[0]')]);
+    expect(repeatedIn(both, 'ClusterIP')).toEqual([
+      expect.stringContaining('same port and protocol (80/TCP) as spec.ports[0]'),
+    ]);
     expect(repeatedIn([both[1], both[0], both[2]], 'ClusterIP')).toEqual([
-      expect.stringContaining('repeats node port 30001 of spec.ports[0]'),
+      expect.stringContaining('same nodePort and protocol (30001/TCP) as spec.ports[0]'),
     ]);
   });
 });

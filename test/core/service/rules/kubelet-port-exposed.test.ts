@@ -6,7 +6,7 @@ const ports = [{ port: 80 }, { port: 10250 }];
 test('a load balancer cannot expose the port of the kubelet', () => {
   expect(faultsOf(kubeletPortExposed, { type: 'LoadBalancer', ports })).toEqual([
     "ports[1]: type LoadBalancer cannot expose service port 10250, which is the kubelet's, before Kubernetes 1.33. " +
-      'Set port: 10251 and keep the targetPort',
+      'Use any other service port, such as port: 10251, and leave targetPort unchanged',
   ]);
   expect(faultsOf(kubeletPortExposed, { type: 'LoadBalancer', ports: [ports[1]] })).toHaveLength(1);
 });

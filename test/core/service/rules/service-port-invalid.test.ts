@@ -5,14 +5,14 @@ const invalid = (port: unknown) => faultsOf(servicePortInvalid, { ports: [{ port
 
 test.each([0, -1, 65536, 70000])('%d is not a service port', (port) => {
   expect(invalid(port)).toEqual([
-    `ports[1]: spec.ports[1].port is ${port}, but the API server only accepts 1 to 65535. ` +
+    `ports[1]: spec.ports[1].port is ${port}, but the API server accepts only 1 to 65535. ` +
       'Write spec.ports[1].port, such as port: 80',
   ]);
 });
 
 test.each([undefined, null])('a port that is %s is missing', (port) => {
   expect(invalid(port)).toEqual([
-    'ports[1]: spec.ports[1].port is missing, but the API server only accepts 1 to 65535. ' +
+    'ports[1]: spec.ports[1].port is missing, but the API server accepts only 1 to 65535. ' +
       'Write spec.ports[1].port, such as port: 80',
   ]);
 });
