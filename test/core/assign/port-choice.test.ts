@@ -84,6 +84,10 @@ test('retired ports come last, the longest retired first', () => {
   expect([...chosen.values()]).toEqual([30002, 30003, 30000]);
 });
 
+test('a retired port that somebody writes again is not a last resort', () => {
+  expect(assignPorts(demandsFor(['a'], [30000]), { taken: new Set([30000]), retired: [30000] }).size).toBe(0);
+});
+
 test('a full pool leaves some without', () => {
   expect(assignPorts(demandsFor(['a', 'b', 'c'], [30000, 30001]), NOTHING).size).toBe(2);
   expect(assignPorts(demandsFor(['a'], []), NOTHING).size).toBe(0);

@@ -228,6 +228,20 @@ describe('a block', () => {
     expect(settlement.blocks.get('kafka')).toContain(portOf(settlement, 'kafka-0'));
   });
 
+  test('admits the Services that it lists and those that draw from it', () => {
+    const settlement = settled([service('kafka-0', { reservation: 'kafka' }), service('web')], undefined, [
+      block(3, { services: ['shop/kafka-1'] }),
+    ]);
+    expect([...settlement.admitted.get('kafka')!].sort()).toEqual(['shop/kafka-0', 'shop/kafka-1']);
+  });
+
+  test('gives a port to a Service that had another one before it drew from the block', () => {
+    const settlement = settled([service('web', { reservation: 'kafka' })], lockOf(assigned(30033, 'web')), [
+      block(1, { ports: [30050], size: undefined }),
+    ]);
+    expect(portOf(settlement, 'web')).toBe(30050);
+  });
+
   test('stays, grows and shrinks at its end', () => {
     const lock = relock([], undefined, [block(3)]);
     const [first] = lock.entries.map(({ nodePort }) => nodePort);
