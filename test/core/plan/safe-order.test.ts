@@ -50,6 +50,14 @@ describe('a sequence', () => {
     expect(steps({ next: [open('a'), pinned('b', 30020), open('c')] })).toEqual(['apply b', 'apply a', 'apply c']);
   });
 
+  test('applies a Service with a pick late even if its other ports are pinned', () => {
+    const mixed = service('a', [
+      { name: 'web', port: 80, nodePort: 30001 },
+      { name: 'open', port: 81 },
+    ]);
+    expect(steps({ next: [mixed, pinned('b', 30020)] })).toEqual(['apply b', 'apply a']);
+  });
+
   test('deletes Services last, unless others wait for them', () => {
     const change = {
       live: live(pinned('old', 30001), pinned('gone', 30002)),
@@ -178,6 +186,20 @@ describe('the upgrade of a release', () => {
       release: WEB_RELEASE,
     };
     expect(steps(change)).toEqual(['apply a']);
+  });
+
+  test('is not a deletion, although it deletes some Services', () => {
+    const released = problemOf({
+      live: marked(pinned('a', 30001), pinned('gone', 30005)),
+      next: [pinned('a', 30002)],
+      deleted: ['gone'],
+      way: helm,
+      release: WEB_RELEASE,
+    });
+    const picks = problemOf({ next: [open('c')] });
+    const problem = { ...released, parties: new Map([...picks.parties, ...released.parties]) };
+    const order = new SafeOrder(problem, planHandovers(problem));
+    expect(summaryOf(order.sequenceFor(problem.parties.keys()))).toEqual(['apply a', 'apply c']);
   });
 
   test('installs a release that has no live Services', () => {
