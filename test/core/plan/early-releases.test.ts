@@ -142,6 +142,15 @@ test('a Service of a cycle that drops its health check releases both at once', (
   });
 });
 
+test('a Service that drops its health check releases no other number early', () => {
+  const port = [{ name: 'web', port: 80, nodePort: 30005 }];
+  const change = {
+    live: live(local('lb', 30001, 30002)),
+    next: [pinned('b', 30001), service('lb', port, { ...LOCAL, healthCheckNodePort: 30003 })],
+  };
+  expect(release(change)).toMatchObject({ steps: ['move-aside lb without health check'], waits: ['b>lb'] });
+});
+
 test('the number of a health check that others wait for is released by dropping it', () => {
   const change = {
     live: live(local('lb', 30001, 30002), pinned('b', 30004)),
