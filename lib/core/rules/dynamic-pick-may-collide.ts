@@ -1,6 +1,6 @@
-import { reachOfDynamicPicks } from './dynamic-picks';
-import { isPinned } from './pinned-claims';
 import { RuleResult, about, ledgerRule } from './rule';
+import { reachOfDynamicPicks } from './shared/dynamic-picks';
+import { isPinned } from './shared/pinned-claims';
 import { PortRange } from '../cluster/port-range';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Claim } from '../service/claim';

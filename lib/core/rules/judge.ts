@@ -2,7 +2,7 @@ import { acceptanceResults } from './acceptances';
 import { AcceptedFindings } from './accepted-findings';
 import { CATALOGUE, Code, LEDGER_RULES } from './catalogue';
 import { RuleContext, RuleResult } from './rule';
-import { wider } from './wider-range';
+import { wider } from './shared/wider-range';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { Acceptance } from '../findings/acceptance';
 import { Finding, compareFindings, finding, strictFindings } from '../findings/finding';

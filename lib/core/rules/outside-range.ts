@@ -1,6 +1,6 @@
-import { pinnedClaims } from './pinned-claims';
 import { RuleContext, RuleResult, about, ledgerRule } from './rule';
-import { strayReservations } from './stray-reservations';
+import { pinnedClaims } from './shared/pinned-claims';
+import { strayReservations } from './shared/stray-reservations';
 import { nameCluster } from '../cluster/cluster-profile';
 import { Authority, Severity } from '../findings/finding-kind';
 import { liveClaimsIn } from '../ledger/dynamic-count';

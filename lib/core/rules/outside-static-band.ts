@@ -1,6 +1,6 @@
-import { dynamicBandPins } from './dynamic-band-pins';
 import { RuleContext, RuleResult, ledgerRule } from './rule';
-import { strayReservations } from './stray-reservations';
+import { dynamicBandPins } from './shared/dynamic-band-pins';
+import { strayReservations } from './shared/stray-reservations';
 import { Authority, Severity } from '../findings/finding-kind';
 
 /** @see https://kubernetes.io/blog/2023/05/11/nodeport-dynamic-and-static-allocation/ */

@@ -1,5 +1,5 @@
-import { dynamicBandPins } from './dynamic-band-pins';
 import { ledgerRule } from './rule';
+import { dynamicBandPins } from './shared/dynamic-band-pins';
 import { Authority, Severity } from '../findings/finding-kind';
 import { liveClaimsIn } from '../ledger/dynamic-count';
 

@@ -1,5 +1,5 @@
-import { PinnedClaim, pinnedClaims } from './pinned-claims';
 import { RuleResult, about, ledgerRule } from './rule';
+import { PinnedClaim, pinnedClaims } from './shared/pinned-claims';
 import { Authority, Severity } from '../findings/finding-kind';
 import { LockEntry, LockMark, isEntryOf, isInUse } from '../lock/lock';
 import { HEALTH_CHECK_PORT } from '../service/claim';

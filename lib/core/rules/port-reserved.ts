@@ -1,6 +1,6 @@
-import { assignAgain, isPinned } from './pinned-claims';
 import { RuleResult, about, ledgerRule } from './rule';
-import { mayBeGenerated } from './same-service';
+import { assignAgain, isPinned } from './shared/pinned-claims';
+import { mayBeGenerated } from './shared/same-service';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
 import { Claim, ClaimKind, isAdmitted, isHeld, ownerKeys, serviceKey } from '../service/claim';

@@ -1,5 +1,5 @@
-import { PinnedClaim, pinnedClaims } from './pinned-claims';
 import { RuleResult, about, ledgerRule } from './rule';
+import { PinnedClaim, pinnedClaims } from './shared/pinned-claims';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
 import { nameEntry } from '../lock/lock';

@@ -1,6 +1,6 @@
-import { PinnedClaim, assignAgain } from './pinned-claims';
 import { RuleResult, about, ledgerRule } from './rule';
-import { isSameService, mayBeGenerated, mayBeTwins } from './same-service';
+import { PinnedClaim, assignAgain } from './shared/pinned-claims';
+import { isSameService, mayBeGenerated, mayBeTwins } from './shared/same-service';
 import { Authority, Severity } from '../findings/finding-kind';
 import { liveClaimsIn } from '../ledger/dynamic-count';
 import { Ledger } from '../ledger/ledger';

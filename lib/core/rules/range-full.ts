@@ -1,6 +1,6 @@
-import { askedOf, freeFor } from './dynamic-picks';
 import { ledgerRule } from './rule';
-import { widenTo, wider } from './wider-range';
+import { askedOf, freeFor } from './shared/dynamic-picks';
+import { widenTo, wider } from './shared/wider-range';
 import { nameCluster } from '../cluster/cluster-profile';
 import { Authority, Severity } from '../findings/finding-kind';
 

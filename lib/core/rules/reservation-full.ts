@@ -1,9 +1,9 @@
-import { Lack, awaitingPorts } from './awaiting-ports';
-import { detachedPorts, keepIn, withPort } from './detached-ports';
-import { missingBlock } from './missing-block';
-import { lockLine } from './pinned-claims';
-import { holdersOf } from './port-holders';
 import { RuleResult, about, ledgerRule } from './rule';
+import { Lack, awaitingPorts } from './shared/awaiting-ports';
+import { detachedPorts, keepIn, withPort } from './shared/detached-ports';
+import { missingBlock } from './shared/missing-block';
+import { lockLine } from './shared/pinned-claims';
+import { holdersOf } from './shared/port-holders';
 import { printPortList } from '../assign/reservation';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';

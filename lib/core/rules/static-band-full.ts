@@ -1,7 +1,7 @@
-import { Lack, awaitingPorts } from './awaiting-ports';
-import { holdersOf } from './port-holders';
 import { RuleResult, about, ledgerRule } from './rule';
-import { widenTo, withLargerStaticBand } from './wider-range';
+import { Lack, awaitingPorts } from './shared/awaiting-ports';
+import { holdersOf } from './shared/port-holders';
+import { widenTo, withLargerStaticBand } from './shared/wider-range';
 import { nameCluster } from '../cluster/cluster-profile';
 import { portsOf } from '../cluster/port-row';
 import { Authority, Severity } from '../findings/finding-kind';

@@ -1,5 +1,5 @@
-import { Lack, awaitingPorts } from './awaiting-ports';
 import { about, ledgerRule } from './rule';
+import { Lack, awaitingPorts } from './shared/awaiting-ports';
 import { Authority, Severity } from '../findings/finding-kind';
 
 /** A port whose number was removed from its manifest by a patch. */

@@ -1,4 +1,4 @@
-import { ClaimOwner, serviceKey } from '../service/claim';
+import { ClaimOwner, serviceKey } from '../../service/claim';
 
 /**
  * Whether two claims come from the same Service, written twice. Manifests without a namespace go wherever `kubectl -n`

@@ -1,6 +1,6 @@
-import { holdersOf } from '../../../lib/core/rules/port-holders';
-import { ClaimKind } from '../../../lib/core/service/claim';
-import { ledgerOf, otherClaim, service } from '../../support/ledgers';
+import { holdersOf } from '../../../../lib/core/rules/shared/port-holders';
+import { ClaimKind } from '../../../../lib/core/service/claim';
+import { ledgerOf, otherClaim, service } from '../../../support/ledgers';
 
 const reserved = (nodePort: number) => otherClaim(ClaimKind.RESERVATION, nodePort, { path: 'kafka' });
 

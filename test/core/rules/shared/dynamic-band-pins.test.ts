@@ -1,6 +1,6 @@
-import { dynamicBandPins } from '../../../lib/core/rules/dynamic-band-pins';
-import { assignedService, contextOf, ledgerOf, service } from '../../support/ledgers';
-import { assignedEntry, sectionOf } from '../../support/lock-sections';
+import { dynamicBandPins } from '../../../../lib/core/rules/shared/dynamic-band-pins';
+import { assignedService, contextOf, ledgerOf, service } from '../../../support/ledgers';
+import { assignedEntry, sectionOf } from '../../../support/lock-sections';
 
 test('numbers in the dynamic band are reported if they are of concern', () => {
   const services = [30085, 30086, 32767, 32768].map((nodePort) => service(`s${nodePort}`, { nodePort }));

@@ -1,6 +1,6 @@
-import { Ledger } from '../ledger/ledger';
-import { isHeld } from '../service/claim';
-import { firstOf } from '../text/listing';
+import { Ledger } from '../../ledger/ledger';
+import { isHeld } from '../../service/claim';
+import { firstOf } from '../../text/listing';
 
 /** How many owners of a full band are listed. */
 const MAX_NAMED = 5;

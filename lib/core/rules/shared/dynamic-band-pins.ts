@@ -1,6 +1,6 @@
 import { PinnedClaim, assignAgain, pinnedClaims } from './pinned-claims';
-import { RuleContext, RuleResult, about } from './rule';
-import { NodePortBand } from '../cluster/bands';
+import { NodePortBand } from '../../cluster/bands';
+import { RuleContext, RuleResult, about } from '../rule';
 
 /** A result for each problematic number in the dynamic band. */
 export function dynamicBandPins(

@@ -1,5 +1,5 @@
-import { Lack, awaitingPorts } from '../../../lib/core/rules/awaiting-ports';
-import { ledgerOf, service, staticService } from '../../support/ledgers';
+import { Lack, awaitingPorts } from '../../../../lib/core/rules/shared/awaiting-ports';
+import { ledgerOf, service, staticService } from '../../../support/ledgers';
 
 const KAFKA = { key: 'kafka', owner: 'data', reason: 'brokers', services: ['shop/listed'] };
 /** A settlement that chose a number for the Service `shop/lost` alone. */

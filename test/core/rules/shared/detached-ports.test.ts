@@ -1,10 +1,10 @@
-import { Reservation } from '../../../lib/core/assign/reservation';
-import { LedgerRecord } from '../../../lib/core/ledger/ledger';
-import { detachedPorts, keepIn } from '../../../lib/core/rules/detached-ports';
-import { Claim, ClaimKind } from '../../../lib/core/service/claim';
-import { ServiceClaims } from '../../../lib/core/service/service-claims';
-import { ledgerOf, otherClaim, staticService } from '../../support/ledgers';
-import { assignedEntry, reservedEntry, sectionOf } from '../../support/lock-sections';
+import { Reservation } from '../../../../lib/core/assign/reservation';
+import { LedgerRecord } from '../../../../lib/core/ledger/ledger';
+import { detachedPorts, keepIn } from '../../../../lib/core/rules/shared/detached-ports';
+import { Claim, ClaimKind } from '../../../../lib/core/service/claim';
+import { ServiceClaims } from '../../../../lib/core/service/service-claims';
+import { ledgerOf, otherClaim, staticService } from '../../../support/ledgers';
+import { assignedEntry, reservedEntry, sectionOf } from '../../../support/lock-sections';
 
 const KAFKA: Reservation = { key: 'kafka', owner: 'data', reason: 'brokers', size: 2, services: [] };
 const drawing = staticService('broker', { nodePort: 30043, wishes: { reservation: 'kafka' } });

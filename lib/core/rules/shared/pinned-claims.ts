@@ -1,6 +1,6 @@
-import { Ledger } from '../ledger/ledger';
-import { LockEntry } from '../lock/lock';
-import { Claim, HEALTH_CHECK_PORT, isOfService } from '../service/claim';
+import { Ledger } from '../../ledger/ledger';
+import { LockEntry } from '../../lock/lock';
+import { Claim, HEALTH_CHECK_PORT, isOfService } from '../../service/claim';
 
 /** A claim with a number. */
 export type PinnedClaim = Claim & { readonly nodePort: number };

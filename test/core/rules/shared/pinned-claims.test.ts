@@ -1,7 +1,7 @@
-import { assignAgain, isPinned, lockLine, pinnedClaims } from '../../../lib/core/rules/pinned-claims';
-import { ClaimKind, HEALTH_CHECK_PORT } from '../../../lib/core/service/claim';
-import { assignedService, firstClaim, ledgerOf, otherClaim, service, staticService } from '../../support/ledgers';
-import { assignedEntry, sectionOf } from '../../support/lock-sections';
+import { assignAgain, isPinned, lockLine, pinnedClaims } from '../../../../lib/core/rules/shared/pinned-claims';
+import { ClaimKind, HEALTH_CHECK_PORT } from '../../../../lib/core/service/claim';
+import { assignedService, firstClaim, ledgerOf, otherClaim, service, staticService } from '../../../support/ledgers';
+import { assignedEntry, sectionOf } from '../../../support/lock-sections';
 
 test('a claim with a number is pinned', () => {
   expect(isPinned(firstClaim(service('web', { nodePort: 30009 })))).toBe(true);

@@ -1,6 +1,6 @@
-import { drawnFrom } from '../assign/reservation';
-import { Ledger } from '../ledger/ledger';
-import { Claim, isAwaiting, ownerKey } from '../service/claim';
+import { drawnFrom } from '../../assign/reservation';
+import { Ledger } from '../../ledger/ledger';
+import { Claim, isAwaiting, ownerKey } from '../../service/claim';
 
 /** Why a static port has no number. */
 export enum Lack {

@@ -1,5 +1,5 @@
-import { strayReservations } from '../../../lib/core/rules/stray-reservations';
-import { contextOf, ledgerOf } from '../../support/ledgers';
+import { strayReservations } from '../../../../lib/core/rules/shared/stray-reservations';
+import { contextOf, ledgerOf } from '../../../support/ledgers';
 
 const reservation = (key: string, ports?: number[]) => ({ key, owner: 'data', reason: 'brokers', services: [], ports });
 

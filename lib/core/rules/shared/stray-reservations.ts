@@ -1,5 +1,5 @@
-import { RuleContext, RuleResult } from './rule';
-import { printPortList } from '../assign/reservation';
+import { printPortList } from '../../assign/reservation';
+import { RuleContext, RuleResult } from '../rule';
 
 /** Reserved ports outside their proper place, one result per reservation. */
 export function strayReservations(

@@ -1,5 +1,5 @@
-import { isSameService, mayBeGenerated, mayBeTwins } from '../../../lib/core/rules/same-service';
-import { ClaimOwner } from '../../../lib/core/service/claim';
+import { isSameService, mayBeGenerated, mayBeTwins } from '../../../../lib/core/rules/shared/same-service';
+import { ClaimOwner } from '../../../../lib/core/service/claim';
 
 const owner = (service?: string, namespace?: string, more: Partial<ClaimOwner> = {}): ClaimOwner => ({
   cluster: 'prod',

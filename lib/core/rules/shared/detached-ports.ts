@@ -1,11 +1,11 @@
 import { lockLine } from './pinned-claims';
-import { RuleResult, about } from './rule';
-import { Reservation, drawnFrom, printPortList } from '../assign/reservation';
-import { Ledger } from '../ledger/ledger';
-import { LockEntry, isEntryOf, isInUse } from '../lock/lock';
-import { RESERVATION_KEY } from '../service/assign-request';
-import { Claim, isOfService, serviceKey } from '../service/claim';
-import { nameOther } from '../service/owner-names';
+import { Reservation, drawnFrom, printPortList } from '../../assign/reservation';
+import { Ledger } from '../../ledger/ledger';
+import { LockEntry, isEntryOf, isInUse } from '../../lock/lock';
+import { RESERVATION_KEY } from '../../service/assign-request';
+import { Claim, isOfService, serviceKey } from '../../service/claim';
+import { nameOther } from '../../service/owner-names';
+import { RuleResult, about } from '../rule';
 
 /** The ports that Services have from a reservation which no longer contains them, since it became smaller. */
 export function detachedPorts(ledger: Ledger): RuleResult[] {

@@ -1,10 +1,10 @@
-import { Reservation } from '../../../lib/core/assign/reservation';
-import { ClusterProfile } from '../../../lib/core/cluster/cluster-profile';
-import { LockEntry } from '../../../lib/core/lock/lock';
-import { missingBlock } from '../../../lib/core/rules/missing-block';
-import { ServiceClaims } from '../../../lib/core/service/service-claims';
-import { ledgerOf, staticService } from '../../support/ledgers';
-import { assignedEntry, reservedEntry, retiredEntry, sectionOf } from '../../support/lock-sections';
+import { Reservation } from '../../../../lib/core/assign/reservation';
+import { ClusterProfile } from '../../../../lib/core/cluster/cluster-profile';
+import { LockEntry } from '../../../../lib/core/lock/lock';
+import { missingBlock } from '../../../../lib/core/rules/shared/missing-block';
+import { ServiceClaims } from '../../../../lib/core/service/service-claims';
+import { ledgerOf, staticService } from '../../../support/ledgers';
+import { assignedEntry, reservedEntry, retiredEntry, sectionOf } from '../../../support/lock-sections';
 
 const kafka = (size: number): Reservation => ({ key: 'kafka', owner: 'data', reason: 'brokers', size, services: [] });
 

@@ -1,6 +1,6 @@
-import { ClusterProfile } from '../../../lib/core/cluster/cluster-profile';
-import { PortRange } from '../../../lib/core/cluster/port-range';
-import { widenTo, wider, withLargerStaticBand } from '../../../lib/core/rules/wider-range';
+import { ClusterProfile } from '../../../../lib/core/cluster/cluster-profile';
+import { PortRange } from '../../../../lib/core/cluster/port-range';
+import { widenTo, wider, withLargerStaticBand } from '../../../../lib/core/rules/shared/wider-range';
 
 const withMoreStaticPorts = (portRange: string) => withLargerStaticBand(new ClusterProfile({ portRange }).bands);
 

@@ -1,5 +1,5 @@
-import { NodePortBands } from '../cluster/bands';
-import { PortRange } from '../cluster/port-range';
+import { NodePortBands } from '../../cluster/bands';
+import { PortRange } from '../../cluster/port-range';
 
 /** How many more static ports to propose at once. */
 const ROOM = 16;

@@ -1,13 +1,13 @@
 import { draws } from './detached-ports';
-import { RuleResult } from './rule';
+import { RuleResult } from '../rule';
 import { withLargerStaticBand } from './wider-range';
-import { Reservation, printPortList } from '../assign/reservation';
-import { nameCluster } from '../cluster/cluster-profile';
-import { portRow } from '../cluster/port-row';
-import { Ledger } from '../ledger/ledger';
-import { LockEntry, LockState, nameEntry } from '../lock/lock';
-import { LockRecord } from '../lock/lock-record';
-import { shellFlag } from '../text/shell';
+import { Reservation, printPortList } from '../../assign/reservation';
+import { nameCluster } from '../../cluster/cluster-profile';
+import { portRow } from '../../cluster/port-row';
+import { Ledger } from '../../ledger/ledger';
+import { LockEntry, LockState, nameEntry } from '../../lock/lock';
+import { LockRecord } from '../../lock/lock-record';
+import { shellFlag } from '../../text/shell';
 
 /** A block without enough consecutive free ports, or one that cannot grow in place. */
 export function missingBlock(reservation: Reservation, ledger: Ledger): RuleResult {

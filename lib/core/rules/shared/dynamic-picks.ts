@@ -1,5 +1,5 @@
-import { PortRange } from '../cluster/port-range';
-import { Ledger } from '../ledger/ledger';
+import { PortRange } from '../../cluster/port-range';
+import { Ledger } from '../../ledger/ledger';
 
 /** How many ports the API server has to pick, as a clause that goes on with "but". */
 export function askedOf({ dynamicCount: count }: Ledger): string {

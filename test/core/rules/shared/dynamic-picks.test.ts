@@ -1,7 +1,7 @@
-import { ClusterProfile } from '../../../lib/core/cluster/cluster-profile';
-import { Ledger } from '../../../lib/core/ledger/ledger';
-import { askedOf, freeFor, reachOfDynamicPicks } from '../../../lib/core/rules/dynamic-picks';
-import { ledgerOf, service } from '../../support/ledgers';
+import { ClusterProfile } from '../../../../lib/core/cluster/cluster-profile';
+import { Ledger } from '../../../../lib/core/ledger/ledger';
+import { askedOf, freeFor, reachOfDynamicPicks } from '../../../../lib/core/rules/shared/dynamic-picks';
+import { ledgerOf, service } from '../../../support/ledgers';
 
 /** A ledger of so many ports that the API server picks, in a range of 17: 16 static ports and a dynamic one. */
 function picking(picks: number, portRange = '30000-30016', kubernetesVersion = '1.31'): Ledger {
