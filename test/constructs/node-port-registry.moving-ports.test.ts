@@ -192,7 +192,9 @@ spec: { type: NodePort, ports: [{ name: http, port: 80, nodePort: 30009 }] }
 `,
   );
   expect(await command('lock', 'import', 'live.yaml')).toMatchObject({ code: 0 });
-  expect(refusalsOf(shop())).toEqual([expect.stringContaining("records port 30009 of shop/web http under cluster 'default'")]);
+  expect(refusalsOf(shop())).toEqual([
+    expect.stringContaining("records port 30009 of shop/web http under cluster 'default'"),
+  ]);
   expect(await command('lock', 'rename', 'default', 'prod')).toMatchObject({ code: 0 });
   expect(refusalsOf(shop())).toEqual([]);
   expect(emitted()).toEqual(['nodePort: 30009']);

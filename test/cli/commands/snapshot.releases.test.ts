@@ -71,7 +71,7 @@ describe('snapshot and the releases of Helm', () => {
     expect(aboutHelm(stdout)).toEqual(['release: shop/web']);
     expect(stderr).toContain(
       'warning: what the releases of Helm wrote last is not in this snapshot, so some plans will be risky, because ' +
-        `kubectl get secrets failed: ${FORBIDDEN}. To include it, type { kubectl get services -A -o json ` +
+        `kubectl get secrets failed: ${FORBIDDEN}. To include it, run { kubectl get services -A -o json ` +
         '--show-managed-fields; kubectl get secrets -A -l owner=helm -o json; } | cdk8s-nodeport snapshot - where the ' +
         'Secrets may be read, or add --no-secrets.\n',
     );
