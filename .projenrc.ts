@@ -49,6 +49,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'playwright-core@^1',
     'tinybench@^6',
     'tsx@^4',
+    'typescript-7@npm:typescript@^7',
   ],
   bundledDeps: ['picomatch@^4', 'yaml@^2'],
   bin: { 'cdk8s-nodeport': 'bin/cdk8s-nodeport' },
@@ -138,9 +139,9 @@ const types = project.addTask('types', {
   description: 'Type-checks the library, its tests, its examples and the samples of its documentation',
 });
 types.exec('node --import tsx test/support/samples.ts');
-types.exec('tsc --noEmit -p test/tsconfig.json');
-types.exec('tsc --noEmit -p page/tsconfig.json');
-types.exec('tsc --noEmit -p playground/tsconfig.json');
+// The compiler written in Go takes a fifth of the time; jsii and lint need the API of the one before it.
+const TSC = 'node node_modules/typescript-7/bin/tsc --noEmit';
+for (const program of ['test', 'page', 'playground']) types.exec(`${TSC} -p ${program}`);
 
 // Lint formats TypeScript only.
 const formats = project.addTask('formats', { description: 'Checks the format of scripts and styles' });
@@ -157,8 +158,8 @@ const packageTest = project.addTask('test:package', {
 packageTest.exec('jest --ci --testPathIgnorePatterns /node_modules/ --runTestsByPath test/package.test.ts');
 
 const properties = project.addTask('properties', {
-  description: 'Tries every property twenty times as often as the tests do',
-  env: { PROPERTY_SCALE: '20' },
+  description: 'Tries every property forty times as often as the tests do',
+  env: { PROPERTY_SCALE: '40' },
 });
 properties.exec('jest --ci --testTimeout 3600000 --findRelatedTests test/support/runs.ts', { receiveArgs: true });
 
@@ -225,7 +226,7 @@ doors.exec('node --import tsx --test --test-reporter=spec test/doors/*.doors.ts'
 
 const pulumi = project.addTask('pulumi', { description: 'Installs what the package for Pulumi needs, and tests it' });
 pulumi.exec('node ../../projenrc/install.mjs', { cwd: 'packages/pulumi' });
-pulumi.exec('tsc --noEmit -p packages/pulumi');
+pulumi.exec(`${TSC} -p packages/pulumi`);
 pulumi.exec('jest --ci --config packages/pulumi/jest.config.json', { receiveArgs: true });
 
 const bench = project.addTask('bench', {

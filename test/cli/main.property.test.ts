@@ -205,7 +205,7 @@ test('no input crashes a run, and every finding has a place that is in the input
         if (other !== undefined) expect(other.line).toBeGreaterThanOrEqual(1);
       }
     }),
-    runs(100),
+    runs(50),
   );
 }, 120_000);
 
@@ -215,7 +215,7 @@ test('no format prints control characters from the input', async () => {
       const { stdout } = await cli(['check', '-', '--format', format, '--no-config'], { stdin: texts.join('\n---\n') });
       expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
     }),
-    runs(100),
+    runs(50),
   );
 }, 120_000);
 
@@ -224,7 +224,7 @@ test('bytes of any kind are either read or refused', async () => {
     fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
       requireSound(await cli(['check', '-', '--no-config'], { stdin: bytes }));
     }),
-    runs(200),
+    runs(100),
   );
 }, 120_000);
 
@@ -246,7 +246,7 @@ test('a stream gives the same report in whatever pieces it arrives', async () =>
         if (!bytes.includes(0)) expect(await cli(['check', '-', '--no-config'], { stdin: pieces })).toEqual(whole);
       },
     ),
-    runs(100),
+    runs(50),
   );
 }, 120_000);
 

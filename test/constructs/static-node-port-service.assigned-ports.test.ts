@@ -16,6 +16,7 @@ import {
   tempApp,
   note,
 } from '../support/apps';
+import { runs } from '../support/runs';
 import { captureStderr } from '../support/stderr';
 
 function portsOf(names: readonly string[]): Record<string, number> {
@@ -42,7 +43,7 @@ test('unrelated Services move no port', () => {
       // Whoever has it instead has the same first choice.
       expect(start.map(([name]) => portsOf([name])[name])).toEqual([alone.web]);
     }),
-    { numRuns: 25 },
+    runs(25),
   );
 });
 

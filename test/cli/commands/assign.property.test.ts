@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { enterNewFolder } from '../../support/apps';
 import { cli } from '../../support/cli';
 import { WrittenService, manifestText, services, styles } from '../../support/manifest-texts';
+import { runs } from '../../support/runs';
 import { captureStderr } from '../../support/stderr';
 
 const LOCK = 'nodeports.lock.yaml';
@@ -42,7 +43,7 @@ test('an app and its YAML get the same numbers, whichever comes first, and neith
       expect([numbersIn(second, service), readLock(cwd)]).toEqual([numbersIn(first, service), recorded]);
       expect(numbersIn(first, service)).toHaveLength(service.ports.length);
     }),
-    { numRuns: 20 },
+    runs(10),
   );
 }, 60_000);
 
@@ -56,6 +57,6 @@ test('a second run changes neither the text nor the lock', async () => {
       expect(again).toMatchObject({ code: 0, stdout: first.stdout });
       expect(readLock(cwd)).toBe(recorded);
     }),
-    { numRuns: 20 },
+    runs(10),
   );
 }, 60_000);

@@ -56,7 +56,7 @@ const live = fc.array(holding, { maxLength: 6 }).map((services) => {
   }
   return server;
 });
-const cases = runs(400);
+const cases = runs(200);
 const world = fc.tuple(live, fc.array(any, { minLength: 1, maxLength: 4 }), fc.constant(false));
 
 test('a safe plan is never refused, whatever the API server picks', () => {
@@ -122,7 +122,7 @@ test('no shorter sequence exists, and if none is proposed, none of the minimal l
       if (shorter < least || least > 4 || shorter > least + 1) return;
       expect(search(server, services, prune, changes, shorter)).toBeUndefined();
     }),
-    runs(80),
+    runs(40),
   );
 });
 

@@ -3,6 +3,7 @@ import { parseAllDocuments } from 'yaml';
 import { filledFile } from '../../../../lib/io/manifests/editing/filled-file';
 import { readDocument } from '../../../../lib/io/manifests/manifest-document';
 import { WrittenService, manifestText, services, styles } from '../../../support/manifest-texts';
+import { runs } from '../../../support/runs';
 
 /** What is inserted: a field behind a comma or on a line of its own. */
 const inserted = (number: number) =>
@@ -38,6 +39,6 @@ test('every byte outside the insertions is unchanged, and a YAML parser sees exa
       );
       expect(portsIn(after)).toEqual(ports);
     }),
-    { numRuns: 300 },
+    runs(100),
   );
 });
