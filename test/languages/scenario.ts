@@ -81,7 +81,7 @@ export function describeApps(language: string, run: RunApp): void {
       const [range, bands, number, message] = must('values', { CI: '' }).trim().split('\n');
       assert.deepEqual([range, bands], ['30000-32767', '30000-32767 (static 30000-30085, dynamic 30086-32767)']);
       assert.equal(Number(number), 30009);
-      assert.match(message, /shop\/web: .*"https".*Use one of "http"\. \(port-unknown\)$/);
+      assert.match(message, /shop\/web: .*"https".*Use "http"\. \(port-unknown\)$/);
     });
   });
 }

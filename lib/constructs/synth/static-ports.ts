@@ -96,15 +96,13 @@ export class StaticPorts {
     );
     const port = all.find((each) => each.label === label);
     if (port) return port;
-    const names = all.map((each) => each.label);
-    const known = names.map((name) => JSON.stringify(name)).join(', ');
-    const hint = didYouMean(String(label), names).trimStart();
     throw usageErrorInAppLanguage('port-unknown', {
       who: this.service.node.path,
       what: `this Service has no node port named ${JSON.stringify(label)}`,
-      wayOut: known
-        ? `${hint && `${hint} `}Use ${all.length > 1 ? 'one of ' : ''}${known}`
-        : 'Add a port first, with bind()',
+      wayOut: useOneOf(
+        all.map((each) => each.label),
+        label,
+      ),
     });
   }
 
@@ -127,4 +125,12 @@ export class StaticPorts {
     requirePort(nodePort, `${this.service.node.path}, ${namePort(port.label)}`, { staticBand, prop });
     return { ...port, written: nodePort };
   }
+}
+
+/** Which port to ask for instead of one that does not exist. */
+function useOneOf(names: readonly string[], asked: string): string {
+  const known = names.map((name) => JSON.stringify(name));
+  if (known.length === 0) return 'Add a port first, with bind()';
+  if (known.length === 1) return `Use ${known[0]}`;
+  return `${didYouMean(String(asked), names)} Use one of ${known.join(', ')}`.trimStart();
 }
