@@ -1,7 +1,7 @@
 import { ASSIGNED_ADDRESS, Fields, ServiceFields, withoutNulls } from '../service/service-fields';
 
 /** An entry of `spec.ports` with the API server's defaults filled in. */
-export interface LivePort {
+export interface ServicePortState {
   /** Empty if it has none. */
   readonly name: string;
   readonly port: number;
@@ -15,7 +15,7 @@ export interface LivePort {
 /** The parts of a Service that determine its node ports, with the API server's defaults filled in. */
 export interface ServiceState {
   readonly type: string;
-  readonly ports: readonly LivePort[];
+  readonly ports: readonly ServicePortState[];
   /** `None`, an address, or empty if it has none. */
   readonly clusterIP: string;
   readonly externalName: string;
@@ -71,7 +71,7 @@ export function withDefaults(fields: ServiceFields): ServiceState {
   };
 }
 
-function portWithDefaults({ name, port, protocol, nodePort, targetPort, appProtocol }: Fields): LivePort {
+function portWithDefaults({ name, port, protocol, nodePort, targetPort, appProtocol }: Fields): ServicePortState {
   const number = Number(port ?? 0);
   return {
     name: text(name),

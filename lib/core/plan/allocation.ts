@@ -1,7 +1,7 @@
 import { shown } from './field-error';
 import { PoolRefusal, PortPool } from './port-pool';
 import { Refusal } from './refusal';
-import { LivePort, ServiceState, leavesUnset, needsHealthCheck, reservesPorts } from '../live/service-state';
+import { ServicePortState, ServiceState, leavesUnset, needsHealthCheck, reservesPorts } from '../live/service-state';
 
 /** Every number of a stored Service: those of its ports, then that of its health check. */
 export function numbersOf({ ports, healthCheckNodePort }: ServiceState): number[] {
@@ -44,7 +44,7 @@ class Allocation {
     return this.refuse(answer, 500, `Internal error occurred: failed to allocate ${what}: ${answer.error}`, wanted);
   }
 
-  public repeated({ protocol, nodePort }: LivePort): number {
+  public repeated({ protocol, nodePort }: ServicePortState): number {
     this.refusal ??= {
       status: 500,
       code: 'port-repeated',
@@ -75,7 +75,7 @@ export function allocateNew(name: string, state: ServiceState, pool: PortPool): 
   return settled(allocation, { ...state, ports });
 }
 
-function createdPorts(state: ServiceState, allocation: Allocation): LivePort[] {
+function createdPorts(state: ServiceState, allocation: Allocation): ServicePortState[] {
   const { ports } = state;
   const recorded = new Map<number, number>();
   return ports.map((port, index) => {
@@ -111,9 +111,9 @@ export function allocateChanged(name: string, state: ServiceState, old: ServiceS
   return settled(allocation, { ...state, ports, healthCheckNodePort });
 }
 
-function updatedPorts(state: ServiceState, own: ReadonlySet<number>, allocation: Allocation): LivePort[] {
+function updatedPorts(state: ServiceState, own: ReadonlySet<number>, allocation: Allocation): ServicePortState[] {
   const { ports } = state;
-  const done: LivePort[] = [];
+  const done: ServicePortState[] = [];
   return ports.map((port, index) => {
     if (allocation.refusal || (port.nodePort === 0 && leavesUnset(state))) return port;
     const isKnown =

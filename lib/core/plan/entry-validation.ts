@@ -1,5 +1,5 @@
 import { FieldError, shown } from './field-error';
-import { LivePort, ServiceState } from '../live/service-state';
+import { ServicePortState, ServiceState } from '../live/service-state';
 
 /** A Service, and its previous state; undefined if it is new. */
 export interface ValidatedService {
@@ -76,9 +76,9 @@ export const repeatedPorts: ValidationRule = ({ next: { ports } }) =>
 
 /** The entries with the same key as an earlier one. */
 function repeats(
-  ports: readonly LivePort[],
-  keyOf: (port: LivePort) => string | undefined,
-): (LivePort & { readonly index: number })[] {
+  ports: readonly ServicePortState[],
+  keyOf: (port: ServicePortState) => string | undefined,
+): (ServicePortState & { readonly index: number })[] {
   const keys = ports.map(keyOf);
   return ports
     .map((port, index) => ({ ...port, index }))

@@ -2,7 +2,7 @@ import { Party } from './plan-steps';
 import { isPick } from './port-pool';
 import { compareText } from '../findings/place';
 import {
-  LivePort,
+  ServicePortState,
   ServiceState,
   leavesUnset,
   needsHealthCheck,
@@ -42,7 +42,7 @@ export interface PortChange {
   readonly to?: number;
 }
 
-type HeldPort = Pick<LivePort, 'name' | 'protocol' | 'nodePort'> & { readonly port?: number };
+type HeldPort = Pick<ServicePortState, 'name' | 'protocol' | 'nodePort'> & { readonly port?: number };
 
 /**
  * What happens to every port of the Services that will change, by number.

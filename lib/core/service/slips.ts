@@ -83,7 +83,7 @@ const IS: Readonly<Record<NonNullable<Slip['expected']>, (value: unknown) => boo
   'a list': Array.isArray,
 };
 
-/** AnyFields that differ from a known one only in case, hyphens or underscores, if the known one is missing. */
+/** Fields that differ from a known one only in case, hyphens or underscores, if the known one is missing. */
 function misspelt(fields: AnyFields, known: ReadonlyMap<string, string>, at: string): Slip[] {
   return Object.keys(fields).flatMap((name) => {
     const right = known.get(plain(name));

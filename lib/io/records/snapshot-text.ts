@@ -3,7 +3,7 @@ import { SNAPSHOT_VERSION } from './snapshot-reader';
 import { FieldManager } from '../../core/live/field-managers';
 import { ReadRelease, isSameRelease, releaseKey } from '../../core/live/helm-release';
 import { LiveService, keyOf } from '../../core/live/live-service';
-import { LivePort, isHeadless } from '../../core/live/service-state';
+import { ServicePortState, isHeadless } from '../../core/live/service-state';
 import { Snapshot } from '../../core/live/snapshot';
 import { ServiceFields } from '../../core/service/service-fields';
 
@@ -66,7 +66,7 @@ function serviceLines(service: LiveService): object {
   };
 }
 
-function portLine({ name, port, protocol, nodePort, targetPort, appProtocol }: LivePort): object {
+function portLine({ name, port, protocol, nodePort, targetPort, appProtocol }: ServicePortState): object {
   return {
     ...(name === '' ? {} : { name }),
     port,

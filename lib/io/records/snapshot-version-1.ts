@@ -2,7 +2,7 @@ import { SnapshotNode } from './snapshot-node';
 import { PlacedSnapshot, readPlaced } from './snapshot-places';
 import { PortRange } from '../../core/cluster/port-range';
 import { LiveService } from '../../core/live/live-service';
-import { LivePort, ServiceState, addressOf } from '../../core/live/service-state';
+import { ServicePortState, ServiceState, addressOf } from '../../core/live/service-state';
 import { snapshotOf } from '../../core/live/snapshot';
 import { ClaimKind, serviceKey } from '../../core/service/claim';
 
@@ -13,7 +13,7 @@ interface Line {
   readonly namespace: string;
   readonly service: string;
   /** Undefined for a health check. */
-  readonly port?: LivePort;
+  readonly port?: ServicePortState;
   readonly healthCheckNodePort?: number;
   readonly isKept: boolean;
 }
