@@ -43,10 +43,12 @@ export interface Change {
   readonly deleted?: readonly string[];
   readonly way?: Way;
   readonly release?: HelmRelease;
+  /** Numbers that something else holds. */
+  readonly taken?: readonly number[];
 }
 
 /** An order to find, with `kubectl replace` unless the change names another way. */
-export function problemOf({ live = [], next, deleted = [], way = REPLACE, release }: Change): OrderProblem {
+export function problemOf({ live = [], next, deleted = [], way = REPLACE, release, taken }: Change): OrderProblem {
   const held = new Map(live.map((each) => [keyOf(each), each]));
   const documents = documentsOf(next, release);
   const keys = [...new Set(documents.map(({ key }) => key))];
@@ -63,6 +65,7 @@ export function problemOf({ live = [], next, deleted = [], way = REPLACE, releas
     snapshot: snapshot(live),
     profile: profileOf(),
     parties: new Map([...applied, ...gone].map((party) => [party.key, party])),
+    taken,
   };
 }
 

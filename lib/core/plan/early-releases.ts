@@ -102,8 +102,8 @@ export class EarlyReleases {
   }
 }
 
-/** Numbers that no Service holds or requests, static ones first. */
-function spareNumbers({ snapshot, profile }: OrderProblem, { strategies }: HandoverPlan): SpareNumbers {
+/** Numbers that no Service holds or requests: static ones first, and last those that something else holds. */
+function spareNumbers({ snapshot, profile, taken = [] }: OrderProblem, { strategies }: HandoverPlan): SpareNumbers {
   const states = [
     ...snapshot.services.map(({ state }) => state),
     ...[...strategies.values()].map(({ state }) => state),
@@ -113,5 +113,7 @@ function spareNumbers({ snapshot, profile }: OrderProblem, { strategies }: Hando
   const all = [staticBand, ...(dynamicBand ? [dynamicBand] : [])].flatMap((band) => [
     ...candidatesIn(band, band.first),
   ]);
-  return new SpareNumbers(all.filter((port) => !used.has(port)));
+  const free = all.filter((port) => !used.has(port));
+  const held = new Set(taken);
+  return new SpareNumbers([...free.filter((port) => !held.has(port)), ...free.filter((port) => held.has(port))]);
 }

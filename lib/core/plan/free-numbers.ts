@@ -6,14 +6,8 @@ import { candidatesIn } from '../cluster/popular-ports';
 export class FreeNumbers {
   private readonly used: Set<number>;
 
-  /**
-   * @param taken numbers that are held outside the cluster's Services and the manifests
-   */
-  constructor(
-    private readonly problem: OrderProblem,
-    taken: readonly number[] = [],
-  ) {
-    const { snapshot, parties } = problem;
+  constructor(private readonly problem: OrderProblem) {
+    const { snapshot, parties, taken = [] } = problem;
     const requested = [...parties.values()].flatMap(({ desired }) => desired?.claims.claims ?? []);
     this.used = new Set([
       ...taken,

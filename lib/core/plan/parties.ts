@@ -9,7 +9,10 @@ import { isServerSideService } from '../merge/merge-by-tool';
 
 /** What a plan may assume. */
 export interface PlanOptions extends Pick<ClusterDescription, 'kubernetesVersion' | 'staticSubrangeGate'> {
-  /** Numbers that are never proposed, because something outside the Services holds them. */
+  /**
+   * Numbers that something outside the cluster's Services and the manifests holds. None is proposed to a manifest, and
+   * a Service moves aside to one only if no other number is free.
+   */
   readonly taken?: readonly number[];
   /** The tool that applies the manifests; by default `kubectl apply`, and Helm for Services that a release owns. */
   readonly tool?: ApplyTool;

@@ -70,4 +70,6 @@ export interface OrderProblem {
   readonly snapshot: Snapshot;
   readonly profile: ClusterProfile;
   readonly parties: ReadonlyMap<string, Party>;
+  /** Numbers that something outside the cluster's Services and the manifests holds. */
+  readonly taken?: readonly number[];
 }

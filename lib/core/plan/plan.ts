@@ -63,7 +63,7 @@ export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], o
   });
   const desired = services.map(desiredService);
   const { parties, assumed, documents } = partiesOf(snapshot, desired, options);
-  const problem: OrderProblem = { snapshot, profile, parties };
+  const problem: OrderProblem = { snapshot, profile, parties, taken: options.taken };
   const given = inGivenOrder(documents, problem);
   const verdict = verdictOf(given);
   const handoverPlan = planHandovers(problem);
@@ -81,7 +81,7 @@ export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], o
       handoverPlan,
       problem,
       partiesOf(snapshot, desired, { ...options, prune: true }).parties,
-      new FreeNumbers(problem, options.taken),
+      new FreeNumbers(problem),
     ),
     hazards: hazardsOf(problem, handoverPlan, order, given.refusals),
     sequence,

@@ -141,6 +141,13 @@ clusters:
     expect(await proposedWith(files, ...flags)).toBe(expected);
   });
 
+  test('is not what a Service is moved aside to', async () => {
+    const swap = { 'm/a.yaml': serviceYaml('a', 30002), 'm/b.yaml': serviceYaml('b', 30001) };
+    const config = "reservations: [{ name: kafka, ports: '30000-30030', reason: x }]\n";
+    const { stdout } = await plan({ ...swap, 'nodeports.yaml': config }, 'm');
+    expect(stdout).toContain('"op":"replace","path":"/spec/ports/0/nodePort","value":30031}');
+  });
+
   test('is proposed if the command may not read the record that holds it', async () => {
     expect(await proposedWith({ 'nodeports.lock.yaml': lock('prod') }, '--no-config')).toBe('30006');
     expect(await plan({}, '--lock', 'none.lock.yaml', '.')).toEqual({

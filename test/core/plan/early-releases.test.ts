@@ -73,6 +73,19 @@ test('spare numbers are static ones first, and dynamic ones if the static band i
   expect(release(change).steps).toEqual(['move-aside a 30001->30016']);
 });
 
+describe('numbers that something else holds', () => {
+  const change = { live: live(pinned('a', 30001), pinned('b', 30002)), next: [pinned('a', 30002), pinned('b', 30001)] };
+
+  test('are not spare while another number is free, even a dynamic one', () => {
+    expect(release({ ...change, taken: [30003, 30004] }).steps).toEqual(['move-aside a 30001->30005']);
+    expect(release({ ...change, taken: row(30000, 30015) }).steps).toEqual(['move-aside a 30001->30016']);
+  });
+
+  test('are spare rather than deleting a Service if no other number is free', () => {
+    expect(release({ ...change, taken: row(30000, 30031) }).steps).toEqual(['move-aside a 30001->30003']);
+  });
+});
+
 describe('if no number is free', () => {
   const full = row(30000, 30031).map((number) => pinned(`s${number}`, number));
   const swap = [pinned('s30000', 30001), pinned('s30001', 30000)];

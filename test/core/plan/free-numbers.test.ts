@@ -19,7 +19,7 @@ test('numbers that are held, requested or taken are not proposed', () => {
     live: [liveOf(pinned('a', 30009))],
     next: [pinned('b', 30010), service('c', [{ port: 80 }])],
   });
-  expect(new FreeNumbers(problem, [30011]).after(30008)).toBe(30012);
+  expect(new FreeNumbers({ ...problem, taken: [30011] }).after(30008)).toBe(30012);
 });
 
 test('numbers of a Service that is deleted are not proposed either', () => {
@@ -28,6 +28,6 @@ test('numbers of a Service that is deleted are not proposed either', () => {
 });
 
 test('nothing is proposed if the static band is full', () => {
-  const free = new FreeNumbers(problemOf({ next: [] }), row(30000, 30014));
+  const free = new FreeNumbers(problemOf({ next: [], taken: row(30000, 30014) }));
   expect([free.after(30000), free.after(30000)]).toEqual([30015, undefined]);
 });
