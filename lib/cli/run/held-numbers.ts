@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { configured } from './configured';
-import { claimsOfLock } from './records';
+import { claimsOfLock, sectionNameOf } from './records';
 import { LOCK_FILE } from '../../core/lock/lock';
+import { shellFlag } from '../../core/text/shell';
 import { LockFile } from '../../io/records/lock-file';
 import { Flags } from '../args/command';
 import { World } from '../world';
@@ -24,11 +25,13 @@ function lockedNumbers(flags: Flags, cluster: string, world: World): number[] {
       named,
       cluster,
       world,
-      () => `Leave --lock ${named} out, or name the lock of ${cluster}`,
+      () => `Remove ${shellFlag('lock', named)}, or name the lock of ${cluster}`,
     );
     return claims.flatMap(({ nodePort }) => nodePort ?? []);
   }
   if (flags.isOn('no-config')) return [];
   const file = LockFile.read(LOCK_FILE, resolve(world.cwd, LOCK_FILE));
-  return (file.section(cluster)?.entries ?? []).map(({ nodePort }) => nodePort);
+  const own = sectionNameOf(file, cluster);
+  const section = own === undefined ? undefined : file.section(own);
+  return (section?.entries ?? []).map(({ nodePort }) => nodePort);
 }

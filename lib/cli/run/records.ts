@@ -67,10 +67,16 @@ export function claimsOfLock(
   const file = LockFile.read(name, resolve(cwd, name));
   if (!file.exists) throw new UsageError(`${file.path} does not exist. Name an existing lock file`);
   const { clusters } = file;
-  const [only, ...others] = clusters;
+  const [only] = clusters;
   if (only === undefined) throw new UsageError(`${file.path} records no cluster. ${howToRestore(file)}`);
-  if (clusters.includes(cluster)) return lockedClaims(file, cluster, cluster);
-  const isOfThis = others.length === 0 && [only, cluster].includes(UNNAMED);
-  if (isOfThis) return lockedClaims(file, only, cluster);
+  const own = sectionNameOf(file, cluster);
+  if (own !== undefined) return lockedClaims(file, own, cluster);
   throw new UsageError(`${file.path} records ${clusters.join(', ')}, but not ${cluster}. ${howToName(only)}`);
+}
+
+/** The name under which a lock records a cluster: its own, or that of the only section where either is unnamed. */
+export function sectionNameOf({ clusters }: LockFile, cluster: string): string | undefined {
+  if (clusters.includes(cluster)) return cluster;
+  const [only, ...others] = clusters;
+  return others.length === 0 && [only, cluster].includes(UNNAMED) ? only : undefined;
 }

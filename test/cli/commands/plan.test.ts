@@ -141,6 +141,26 @@ clusters:
     expect(await proposedWith(files, ...flags)).toBe(expected);
   });
 
+  test.each([
+    ['default', 'prod'],
+    ['prod', 'default'],
+  ])('is not proposed over a snapshot of %s if the lock beside it is of %s', async (cluster, locked) => {
+    const snapshot = SNAPSHOT.replace('cluster: prod', `cluster: ${cluster}`);
+    expect(await proposedWith({ 'prod.snapshot.yaml': snapshot, 'nodeports.lock.yaml': lock(locked) })).toBe('30009');
+  });
+
+  test('is proposed if the lock beside the snapshot is of another cluster', async () => {
+    expect(await proposedWith({ 'nodeports.lock.yaml': lock('test') })).toBe('30006');
+  });
+
+  test('cannot be read from a lock of another cluster, whose name is quoted in the way out', async () => {
+    const files = { 'my lock.yaml': lock('test'), 'new.yaml': serviceYaml('new', 30005) };
+    expect((await plan(files, '--lock', 'my lock.yaml', 'new.yaml')).stderr).toBe(
+      'cdk8s-nodeport: my lock.yaml records test, but not prod. ' +
+        "Remove --lock 'my lock.yaml', or name the lock of prod\n",
+    );
+  });
+
   test('is not what a Service is moved aside to', async () => {
     const swap = { 'm/a.yaml': serviceYaml('a', 30002), 'm/b.yaml': serviceYaml('b', 30001) };
     const config = "reservations: [{ name: kafka, ports: '30000-30030', reason: x }]\n";
