@@ -12,6 +12,8 @@ import { Settlement } from '../../core/assign/settlement';
 import { Ledger } from '../../core/ledger/ledger';
 import { LockRecord } from '../../core/lock/lock-record';
 import { judge } from '../../core/rules/judge';
+import { reservationFull } from '../../core/rules/reservation-full';
+import { staticBandFull } from '../../core/rules/static-band-full';
 import { Claim, ownerKey } from '../../core/service/claim';
 import { namePort } from '../../core/service/owner-names';
 import { ServiceClaims } from '../../core/service/service-claims';
@@ -40,9 +42,13 @@ export class EarlyChoice {
     const claims = this.claimsAround(cluster, object);
     const settlement = settlementOf(cluster, claims);
     const nodePort = settlement?.ports.get(ownerKey(claim.owner));
-    if (nodePort === undefined) throw noneLeft(path, cluster, claims, settlement);
     const reservations = reservationsOf(cluster);
-    const drawn = reservations.find(({ key }) => key === drawnFrom(claim.owner, wishes?.reservation, reservations));
+    const source = drawnFrom(claim.owner, wishes?.reservation, reservations);
+    // A Service whose reservation found no block is not reported itself.
+    if (nodePort === undefined) {
+      throw noneLeft(source === undefined ? [path] : [path, source], cluster, claims, settlement);
+    }
+    const drawn = reservations.find(({ key }) => key === source);
     // A number from a block stays put only if the block does.
     if (drawn) drawn.given = settlement?.blocks.get(drawn.key);
     return nodePort;
@@ -55,7 +61,7 @@ export class EarlyChoice {
     const claims = this.claimsAround(cluster);
     const settlement = settlementOf(cluster, claims);
     const block = settlement?.blocks.get(path);
-    if (block === undefined) throw noneLeft(path, cluster, claims, settlement);
+    if (block === undefined) throw noneLeft([path], cluster, claims, settlement);
     for (const each of reservationsOf(cluster)) if (each.construct === construct) each.given = block;
     return block;
   }
@@ -100,8 +106,12 @@ function lockedPortOf({ cluster, wishes }: ServiceObject, claim: Claim): number 
   return new LockRecord(lockSectionOf(cluster), new Set()).liveEntryOf(claim)?.nodePort;
 }
 
-/** Why nothing was chosen for a Service or a reservation: what judging would say. */
-function noneLeft(path: string, cluster: Cluster, claims: ClaimsByObject, settlement?: Settlement): Error {
+/**
+ * Why nothing was chosen: what judging would report.
+ *
+ * @param paths what the finding may be about: the Service that asks and its reservation, in this order
+ */
+function noneLeft(paths: readonly string[], cluster: Cluster, claims: ClaimsByObject, settlement?: Settlement): Error {
   const numbered = (claim: Claim): Claim => ({
     ...claim,
     nodePort: claim.nodePort ?? settlement?.ports.get(ownerKey(claim.owner)),
@@ -114,8 +124,14 @@ function noneLeft(path: string, cluster: Cluster, claims: ClaimsByObject, settle
     lock: lockSectionOf(cluster),
     lockFile: cluster.lock?.file.path,
   });
-  const full = judge(ledger, { path: cluster.home.node.path }).find(
-    (each) => each.path === path && (each.code === 'static-band-full' || each.code === 'reservation-full'),
+  const full = judge(ledger, { path: cluster.home.node.path }).filter(
+    ({ code }) => code === staticBandFull.code || code === reservationFull.code,
   );
-  return new Error(`[${path}] ${full?.message}`);
+  const [found] = paths.flatMap((path) => full.find((each) => each.path === path) ?? []);
+  if (found) return new Error(`[${found.path}] ${found.message}`);
+  return usageErrorInAppLanguage(staticBandFull, {
+    who: paths[0],
+    what: 'no static port was found for it',
+    wayOut: 'Remove this call and synthesize, to see every finding',
+  });
 }

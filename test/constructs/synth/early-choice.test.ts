@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { NodePortRegistry, NodePortReservation } from 'cdk8s-nodeport';
+import { NodePortRegistry, NodePortReservation, NodePortReservationProps, StaticNodePortService } from 'cdk8s-nodeport';
 import * as kplus from 'cdk8s-plus-27';
 import {
   assigned,
@@ -108,5 +108,30 @@ describe('a number that was given out', () => {
         /shop\/web, port "web": nodePortOf\(\) returned \d+, but its manifest has no node port\..*\(promise-broken\)$/,
       ),
     ]);
+  });
+});
+
+describe('a number that cannot be given out', () => {
+  /** Asks for the number of a Service that draws from a reservation of 40 ports, in a static band of 16. */
+  function ask(props: Partial<NodePortReservationProps>, reservationOf: (made: NodePortReservation) => object) {
+    const app = tempApp();
+    new NodePortRegistry(app, 'NodePorts', { portRange: '30000-30015', withoutLock: true });
+    const chart = new Chart(app, 'kafka');
+    const reservation = new NodePortReservation(chart, 'block', { size: 40, reason: 'a test', ...props });
+    const service = new StaticNodePortService(chart, 'b0', {
+      metadata: { name: 'b0' },
+      ports: [{ name: 'web', port: 80 }],
+      ...reservationOf(reservation),
+    });
+    return { app, call: () => service.nodePortOf('web') };
+  }
+
+  test.each<[string, Parameters<typeof ask>]>([
+    ['it names', [{}, (reservation) => ({ reservation })]],
+    ['that lists it', [{ services: ['default/b0'] }, () => ({})]],
+  ])('is explained by the reservation %s, if that found no block', (_, given) => {
+    const { app, call } = ask(...given);
+    expect(call).toThrow(/^\[kafka\/block\] there is no block of 40 free ports .* \(reservation-full\)$/);
+    expect(refusalsOf(app)).toEqual([expect.stringContaining('[kafka/block] there is no block of 40 free ports')]);
   });
 });
