@@ -43,10 +43,18 @@ function stillThere(former: string): [what: string, wayOut: string] {
 
 /** @param gone the Services that the lock records and the app no longer has */
 function howToName(former: string, gone: readonly string[]): string {
-  const name = closestWord(former, gone);
+  const name = closestService(former, gone);
   return name === undefined
     ? 'Write a name that the lock records, or remove formerly'
     : `Did you mean ${name}? Write formerly: '${name}', or remove formerly`;
+}
+
+/** The Service of the same namespace whose name is close: a long namespace would make any two keys alike. */
+function closestService(key: string, known: readonly string[]): string | undefined {
+  const namespace = key.slice(0, key.indexOf('/') + 1);
+  const names = known.filter((each) => each.startsWith(namespace)).map((each) => each.slice(namespace.length));
+  const name = closestWord(key.slice(namespace.length), names);
+  return name === undefined ? undefined : `${namespace}${name}`;
 }
 
 function about({ owner }: ServiceClaims, what: string, wayOut: string) {

@@ -1,12 +1,16 @@
 /** The word that somebody most likely meant; undefined if none is close. */
 export function closestWord(typed: string, words: readonly string[]): string | undefined {
-  const known = words
-    .map((word) => ({ word, distance: distance(typed.slice(0, 64), word) }))
-    .sort((a, b) => a.distance - b.distance);
-  if (known[0] === undefined) return undefined;
-  const { word, distance: fewest } = known[0];
-  // Two words of two letters are two changes apart even if they share nothing.
-  return fewest <= Math.max(2, word.length / 3) && fewest < word.length ? word : undefined;
+  const start = typed.slice(0, 64);
+  const [closest] = words
+    .map((word) => ({ word, changes: distance(start, word) }))
+    .filter(({ word, changes }) => changes <= mayDiffer(start, word))
+    .sort((a, b) => a.changes - b.changes);
+  return closest?.word;
+}
+
+/** How many changes still make a typo: two, or a third of a long word, but no more than half of a short one. */
+function mayDiffer(typed: string, word: string): number {
+  return Math.min(Math.max(2, word.length / 3), Math.max(typed.length, word.length) / 2);
 }
 
 /** A suggestion to append to a message; empty if no word is close. */

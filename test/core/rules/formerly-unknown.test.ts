@@ -23,6 +23,11 @@ test('a former name that the lock does not have is reported', () => {
 
 test.each<[string, Parameters<typeof unknown>]>([
   ['no Service of the lock has a similar name', [[renamed('shop/database')]]],
+  [
+    'only the namespace is the same, however long',
+    [[renamed('monitoring/db')], sectionOf(pinnedEntry(30010, 'monitoring/web', 'web'))],
+  ],
+  ['the similar name is in another namespace', [[renamed('shop2/old')]]],
   ['the app still has the similar one', [[renamed('shop/odd'), staticService('old', { nodePort: 30010 })]]],
 ])('no name is suggested where %s', (_, given) => {
   expect(unknown(...given)).toMatchObject([{ wayOut: 'Write a name that the lock records, or remove formerly' }]);

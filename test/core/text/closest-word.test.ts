@@ -34,6 +34,15 @@ test('a word that shares no letter is never meant, however short', () => {
   expect(closestWord('a0', ['x', 'ab'])).toBe('ab');
 });
 
+test('a short word is never meant if more than half of it differs', () => {
+  expect(closestWord('db', ['web'])).toBeUndefined();
+  expect(closestWord('wb', ['web'])).toBe('web');
+});
+
+test('a word that shares nothing does not hide a longer one that qualifies', () => {
+  expect(closestWord('xy', ['ab', 'xyzw'])).toBe('xyzw');
+});
+
 test('without any known word there is nothing to suggest', () => {
   expect(closestWord('check', [])).toBeUndefined();
   expect(didYouMean('check', [])).toBe('');
