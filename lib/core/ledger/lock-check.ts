@@ -5,7 +5,7 @@ import { Claim, isOfService, serviceKey } from '../service/claim';
 import { nameOwner } from '../service/owner-names';
 
 const WAY_OUT =
-  'Synthesize the app again with its lock file, or type npx cdk8s-nodeport assign with the paths of its manifests, ' +
+  'Synthesize the app again with its lock file, or run npx cdk8s-nodeport assign with the paths of its manifests, ' +
   'and commit both';
 
 /** Disagreements between manifests and the lock that they were generated with, in both directions. */

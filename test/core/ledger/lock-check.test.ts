@@ -49,7 +49,7 @@ test('a recorded port that no manifest has is reported at its line', () => {
       nodePort: 30009,
       message:
         'the lock gives 30009 to shop/web web, which no manifest has. ' +
-        'Synthesize the app again with its lock file, or type npx cdk8s-nodeport assign with the paths of its ' +
+        'Synthesize the app again with its lock file, or run npx cdk8s-nodeport assign with the paths of its ' +
         'manifests, and commit both. (lock-outdated)',
     },
   ]);
@@ -68,7 +68,7 @@ describe('a Service with another number than the lock gives it', () => {
         nodePort: 30500,
         message:
           'Service shop/web, port "web": it has node port 30500, but the lock gives it 30009. ' +
-          'Synthesize the app again with its lock file, or type npx cdk8s-nodeport assign with the paths of its ' +
+          'Synthesize the app again with its lock file, or run npx cdk8s-nodeport assign with the paths of its ' +
           'manifests, and commit both. (lock-outdated)',
       },
     ]);
