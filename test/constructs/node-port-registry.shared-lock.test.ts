@@ -148,8 +148,9 @@ spec: { type: NodePort, ports: [{ name: http, port: 80${nodePort ? `, nodePort: 
     expect({ code, lock: entriesOf(LOCK) }).toEqual({ code: 2, lock: before });
     expect(stdout).toContain(
       'Service shop/web, port "http": it has node port 30010 here, and 30009 in nodeports.lock.yaml, as recorded for ' +
-        'the app. Write nodePort: 30009 here; to move the port, first write nodePort: 30010 in the app or remove the ' +
-        'Service there, and synthesize it. (port-disputed)',
+        'the app. Write nodePort: 30009 here; to move the port, first write nodePort: 30010 in the app and synthesize, ' +
+        'or remove the Service there and synthesize, or if no app has this Service, delete the line of 30009 from ' +
+        'nodeports.lock.yaml. (port-disputed)',
     );
     synth(appWith('web', 30009));
     expect(entriesOf(LOCK)).toEqual(before);
@@ -183,8 +184,21 @@ spec: { type: NodePort, ports: [{ name: http, port: 80${nodePort ? `, nodePort: 
     manifest(30010);
     await fillIn();
     manifest(30009);
-    await fillIn('--prune');
+    await fillIn();
     expect(refusalsOf(appWith('web', 30009))).toEqual([]);
+  });
+
+  test('agree again once an imported line that no app has is deleted from the lock', async () => {
+    enterNewFolder();
+    manifest(30009);
+    await cli(['lock', 'import', '--cluster', 'prod', '--lock', LOCK, 'web.yaml'], { cwd: process.cwd() });
+    manifest(30010);
+    const { code, stdout } = await fillIn();
+    expect(code).toBe(2);
+    expect(stdout).toContain(`if no app has this Service, delete the line of 30009 from ${LOCK}`);
+    writeFileSync(LOCK, readFileSync(LOCK, 'utf8').replace(/^ *30009:.*\n/m, ''));
+    expect(await fillIn()).toMatchObject({ code: 0 });
+    expect(entriesOf(LOCK)).toEqual(['30010: { service: shop/web, port: http, state: pinned, from: manifests }']);
   });
 
   test('do not affect a manifest that has no number and asks for none', async () => {

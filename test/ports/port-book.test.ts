@@ -53,6 +53,14 @@ test('the lock of another app counts: its ports are taken, and its Services keep
   expect(clash).toMatchObject({ path: 'other', nodePort: number, severity: Severity.ERROR });
 });
 
+test('the port of a Service that left the program is retired with prune: true, and otherwise stays', () => {
+  numberOf(book(), 'grafana');
+  book().settle([], { isComplete: true });
+  expect(text()).toContain('state: assigned');
+  book({ prune: true }).settle([], { isComplete: true });
+  expect(text()).toContain('state: retired');
+});
+
 test('a number that contradicts a line of manifests is refused, and the line stays', () => {
   const before = `version: 1
 clusters:

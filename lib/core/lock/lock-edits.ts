@@ -1,4 +1,5 @@
 import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from './lock';
+import { writerOf } from './lock-writer';
 import { NodePortBands } from '../cluster/bands';
 import { PortRange } from '../cluster/port-range';
 import { compareText } from '../findings/place';
@@ -64,17 +65,19 @@ export function releasePorts(before: LockSection, ports: readonly number[]): Loc
       return [
         entry === undefined
           ? `the lock does not record ${port}`
-          : `${port} is in use by ${nameEntry(entry)}. ${howToRetire(entry)}, so that it is retired first`,
+          : `${port} is in use by ${nameEntry(entry)}. ${howToRetire(entry)}`,
       ];
     });
   const entries = before.entries.filter(({ nodePort }) => !wanted.has(nodePort));
   return { section: { ...before, entries }, changed: before.entries.length - entries.length, obstacles, skipped: [] };
 }
 
-function howToRetire({ from }: LockEntry): string {
-  return from === 'manifests'
-    ? 'Remove it from its manifest, and run cdk8s-nodeport assign --prune with all paths'
-    : 'Remove it from the app and synthesize';
+function howToRetire(entry: LockEntry): string {
+  const { name, thenRetired, mayBeImported } = writerOf(entry);
+  return (
+    `Remove it from ${name} and ${thenRetired}, so that it is retired first` +
+    (mayBeImported ? `, or if no app has it, delete the line of ${entry.nodePort} from the lock file` : '')
+  );
 }
 
 /** The ports that were retired before a date, such as 2026-03-31. */

@@ -11,6 +11,34 @@ export interface LockWriter {
   readonly prunes: boolean;
 }
 
+/** A writer in messages, and what to do there for a line to change. */
+interface WriterInMessages {
+  readonly name: string;
+  /** What records another number that was written there. */
+  readonly thenMoved: string;
+  /** What retires the port of an owner that was removed there. */
+  readonly thenRetired: string;
+}
+
+const WRITERS: Readonly<Record<LockMark | 'app', WriterInMessages>> = {
+  app: { name: 'the app', thenMoved: 'synthesize', thenRetired: 'synthesize' },
+  manifests: {
+    name: 'its manifest',
+    thenMoved: 'run npx cdk8s-nodeport assign with all paths',
+    thenRetired: 'run npx cdk8s-nodeport assign --prune with all paths',
+  },
+  pulumi: {
+    name: 'the Pulumi program',
+    thenMoved: 'preview',
+    thenRetired: 'preview with prune: true in the options of nodePortPolicies',
+  },
+};
+
+/** Who recorded an entry. An entry without a mark may also have been imported, so that no app has its Service. */
+export function writerOf({ from }: LockEntry): WriterInMessages & { readonly mayBeImported: boolean } {
+  return { ...WRITERS[from ?? 'app'], mayBeImported: from === undefined };
+}
+
 /** An app knows all of its Services. */
 export const APP: LockWriter = { prunes: true };
 

@@ -1,15 +1,9 @@
 import { RuleResult, about, ledgerRule } from './rule';
 import { PinnedClaim, pinnedClaims } from './shared/pinned-claims';
 import { Authority, Severity } from '../findings/finding-kind';
-import { LockEntry, LockMark, isEntryOf, isInUse } from '../lock/lock';
+import { LockEntry, isEntryOf, isInUse } from '../lock/lock';
+import { writerOf } from '../lock/lock-writer';
 import { HEALTH_CHECK_PORT } from '../service/claim';
-
-/** Who wrote a line of the lock, and how the line changes. */
-const WRITERS: Readonly<Record<LockMark | 'app', { readonly name: string; readonly thenRecord: string }>> = {
-  app: { name: 'the app', thenRecord: 'synthesize it' },
-  manifests: { name: 'its manifest', thenRecord: 'run npx cdk8s-nodeport assign --prune with all paths' },
-  pulumi: { name: 'the Pulumi program', thenRecord: 'preview it' },
-};
 
 /** Without this rule, an app and manifests that share a lock would take the line of such a port from each other. */
 export const portDisputed = ledgerRule({
@@ -29,12 +23,14 @@ export const portDisputed = ledgerRule({
   },
 });
 
-function dispute(claim: PinnedClaim, { nodePort, from }: LockEntry, lockFile: string): RuleResult {
-  const { name, thenRecord } = WRITERS[from ?? 'app'];
+function dispute(claim: PinnedClaim, entry: LockEntry, lockFile: string): RuleResult {
+  const { nodePort } = entry;
+  const { name, thenMoved, thenRetired, mayBeImported } = writerOf(entry);
   const field = claim.owner.port === HEALTH_CHECK_PORT ? HEALTH_CHECK_PORT : 'nodePort';
   const what = `it has node port ${claim.nodePort} here, and ${nodePort} in ${lockFile}, as recorded for ${name}`;
   const wayOut =
-    `Write ${field}: ${nodePort} here; to move the port, first write ${field}: ${claim.nodePort} in ${name} or ` +
-    `remove the Service there, and ${thenRecord}`;
+    `Write ${field}: ${nodePort} here; to move the port, first write ${field}: ${claim.nodePort} in ${name} and ` +
+    `${thenMoved}, or remove the Service there and ${thenRetired}` +
+    (mayBeImported ? `, or if no app has this Service, delete the line of ${nodePort} from ${lockFile}` : '');
   return about(claim, what, wayOut);
 }

@@ -173,7 +173,7 @@ describe('lock release', () => {
     expect(await cli(['lock', 'release', '30003', '30002', '30009'], { cwd })).toEqual({
       code: 2,
       stdout: '',
-      stderr: `cdk8s-nodeport: 30002 is in use by a/b 80/TCP. Remove it from the app and synthesize, so that it is retired first.
+      stderr: `cdk8s-nodeport: 30002 is in use by a/b 80/TCP. Remove it from the app and synthesize, so that it is retired first, or if no app has it, delete the line of 30002 from the lock file.
 cdk8s-nodeport: the lock does not record 30009.
 cdk8s-nodeport: nodeports.lock.yaml was not changed.
 `,

@@ -165,21 +165,26 @@ describe('releasing ports', () => {
   });
 
   test('is refused for ports in use and ports that are not in the lock, in ascending order', () => {
-    const section = sectionOf(assignedEntry(30010, 'shop/web'), {
-      ...assignedEntry(30011, 'shop/api'),
-      from: 'manifests',
-    });
-    expect(releasePorts(section, [30012, 30011, 30010]).obstacles).toEqual([
-      '30010 is in use by shop/web web. Remove it from the app and synthesize, so that it is retired first',
-      '30011 is in use by shop/api web. Remove it from its manifest, and run cdk8s-nodeport assign --prune with all ' +
+    const section = sectionOf(
+      assignedEntry(30010, 'shop/web'),
+      { ...assignedEntry(30011, 'shop/api'), from: 'manifests' },
+      { ...assignedEntry(30013, 'shop/db'), from: 'pulumi' },
+    );
+    expect(releasePorts(section, [30013, 30012, 30011, 30010]).obstacles).toEqual([
+      '30010 is in use by shop/web web. Remove it from the app and synthesize, so that it is retired first, or if no ' +
+        'app has it, delete the line of 30010 from the lock file',
+      '30011 is in use by shop/api web. Remove it from its manifest and run npx cdk8s-nodeport assign --prune with all ' +
         'paths, so that it is retired first',
       'the lock does not record 30012',
+      '30013 is in use by shop/db web. Remove it from the Pulumi program and preview with prune: true in the options ' +
+        'of nodePortPolicies, so that it is retired first',
     ]);
   });
 
   test('is refused for a reserved port', () => {
     expect(releasePorts(sectionOf(reservedEntry(30040)), [30040]).obstacles).toEqual([
-      '30040 is in use by reservation kafka. Remove it from the app and synthesize, so that it is retired first',
+      '30040 is in use by reservation kafka. Remove it from the app and synthesize, so that it is retired first, or if ' +
+        'no app has it, delete the line of 30040 from the lock file',
     ]);
   });
 });

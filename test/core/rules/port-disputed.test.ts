@@ -20,17 +20,26 @@ test('a port with another number in the manifests that share the lock is reporte
       nodePort: 30009,
       what: 'it has node port 30009 here, and 30033 in nodeports.lock.yaml, as recorded for its manifest',
       wayOut:
-        'Write nodePort: 30033 here; to move the port, first write nodePort: 30009 in its manifest or remove the ' +
-        'Service there, and run npx cdk8s-nodeport assign --prune with all paths',
+        'Write nodePort: 30033 here; to move the port, first write nodePort: 30009 in its manifest and run ' +
+        'npx cdk8s-nodeport assign with all paths, or remove the Service there and run npx cdk8s-nodeport assign --prune with all paths',
     },
   ]);
 });
 
 test('the way out depends on who recorded the other number', () => {
-  const [ofApp] = disputes(assignedEntry(30033, 'shop/web'), 'manifests');
-  expect(ofApp.wayOut).toMatch(/in the app or remove the Service there, and synthesize it$/);
   const [ofProgram] = disputes({ ...ofManifests, from: 'pulumi' }, 'manifests');
-  expect(ofProgram.wayOut).toMatch(/in the Pulumi program or remove the Service there, and preview it$/);
+  expect(ofProgram.wayOut).toContain(
+    'in the Pulumi program and preview, or remove the Service there and preview with prune: true in the options of ' +
+      'nodePortPolicies',
+  );
+});
+
+test('the way out for a line without a mark works for an app, and for a line that was imported', () => {
+  const [result] = disputes(assignedEntry(30033, 'shop/web'), 'manifests');
+  expect(result.wayOut).toContain(
+    'in the app and synthesize, or remove the Service there and synthesize, or if no app has this Service, delete ' +
+      'the line of 30033 from nodeports.lock.yaml',
+  );
 });
 
 test('the way out for a health check names its own field', () => {
