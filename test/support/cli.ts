@@ -13,7 +13,7 @@ export interface Ran {
 /** What a test may change about the world of a command. */
 export interface Around {
   readonly cwd?: string;
-  readonly stdin?: string | Uint8Array | readonly Uint8Array[];
+  readonly stdin?: string | Uint8Array | readonly Uint8Array[] | AsyncIterable<Uint8Array>;
   readonly isTerminal?: boolean;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -30,7 +30,7 @@ export async function cli(
   return { code, stdout: stdout.join(''), stderr: stderr.join('') };
 }
 
-async function* each(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+async function* each(chunks: readonly Uint8Array[] | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield* chunks;
 }
 

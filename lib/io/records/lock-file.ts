@@ -93,14 +93,14 @@ export class LockFile {
    * Replaces or removes the sections of some clusters, and keeps all others as they currently are in the file. If
    * nothing changes, nothing is written.
    *
-   * Throws if another process has changed one of these sections since they were read, because decisions based on them
-   * may be wrong.
+   * Throws if another process has changed one of these sections since they were read, even if nothing is to be
+   * written, because decisions based on them may be wrong.
    */
   public write(sections: NewSections): void {
     const { path } = this;
     const { lock, text } = this.contents;
     let next = lockText(replaceSections(lock, sections));
-    if (next === text) return;
+    if (next === text && readLockText(path, this.absolute) === text) return;
     try {
       replaceGuarded(this.absolute, (raw) => {
         const current = contentsOf(path, raw === undefined ? undefined : withoutLineEnds(raw));

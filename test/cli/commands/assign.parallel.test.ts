@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, filesIn } from '../../support/cli';
 import { entriesOf } from '../../support/lock';
@@ -52,4 +52,20 @@ describe('simultaneous runs of assign', () => {
     expect(numbers.sort()).toEqual(numbersIn(cwd).recorded);
     expect(new Set(numbers).size).toBe(names.length);
   });
+});
+
+test('assign decides anew if the line that it would repeat leaves the lock while it runs', async () => {
+  const cwd = filesIn({});
+  const lock = join(cwd, 'nodeports.lock.yaml');
+  await cli(['assign', '-'], { cwd, stdin: manifest('web') });
+  const [line] = entriesOf(lock);
+  // The lock is read before standard input is.
+  async function* givenToAnother(): AsyncGenerator<Uint8Array> {
+    writeFileSync(lock, readFileSync(lock, 'utf8').replace('shop/web', 'shop/other'));
+    yield Buffer.from(manifest('web'));
+  }
+  const { code, stdout } = await cli(['assign', '-'], { cwd, stdin: givenToAnother() });
+  expect(code).toBe(0);
+  expect(stdout).not.toContain(`nodePort: ${line.slice(0, 5)}`);
+  expect(numbersIn(cwd).recorded).toContain(/nodePort: (\d+)/.exec(stdout)?.[1]);
 });

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -64,6 +65,29 @@ describe('writing', () => {
       /cluster prod was changed by another process in the meantime.*Run the same command again\. \(lock-outdated\)$/,
     );
     expect(LockFile.read(path).section('prod')).toEqual(sectionOf(pinnedEntry(30009)));
+  });
+
+  test('refuses that also if the section to write is the one that was read, or if the file is gone', () => {
+    const path = join(tempFolder(), 'nodeports.lock.yaml');
+    LockFile.read(path).write(new Map([['prod', sectionOf(pinnedEntry(30009))]]));
+    const [stale, gone] = [LockFile.read(path), LockFile.read(path)];
+    LockFile.read(path).write(new Map([['prod', sectionOf(pinnedEntry(30010))]]));
+    const unchanged = new Map([['prod', sectionOf(pinnedEntry(30009))]]);
+    expect(() => stale.write(unchanged)).toThrow('cluster prod was changed by another process in the meantime');
+    expect(LockFile.read(path).section('prod')).toEqual(sectionOf(pinnedEntry(30010)));
+    rmSync(path);
+    expect(() => gone.write(unchanged)).toThrow('cluster prod was changed by another process in the meantime');
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('does not mind that others have written about other clusters if nothing is to be written', () => {
+    const path = join(tempFolder(), 'nodeports.lock.yaml');
+    const unchanged = new Map([['prod', sectionOf(pinnedEntry(30009))]]);
+    LockFile.read(path).write(unchanged);
+    const file = LockFile.read(path);
+    LockFile.read(path).write(new Map([['test', sectionOf(pinnedEntry(30010))]]));
+    file.write(unchanged);
+    expect(LockFile.read(path).clusters).toEqual(['prod', 'test']);
   });
 
   test('takes over from a writer that was killed in its turn, and deletes its leftovers once they are old', () => {
