@@ -213,6 +213,31 @@ describe('a reservation whose app has a lock', () => {
     expect(entriesOf(lockFile)).toEqual(before);
   });
 
+  test('proposes the same list for every port that it lost, and that list restores them', () => {
+    const lockFile = newLock();
+    const brokers = (ports: string) => {
+      const app = tempApp();
+      new NodePortRegistry(app, 'NodePorts', { cluster: 'prod', lockFile });
+      const reservation = new NodePortReservation(app, 'kafka', { reason: 'Kafka brokers', ports });
+      const chart = new Chart(app, 'data', { namespace: 'data' });
+      for (const name of ['b1', 'b2', 'b3']) {
+        new StaticNodePortService(chart, name, {
+          metadata: { name },
+          ports: [{ name: 'kafka', port: 9092 }],
+          reservation,
+        });
+      }
+      return app;
+    };
+    synth(brokers('30040-30042'));
+    const before = entriesOf(lockFile);
+    const refusals = refusalsOf(brokers('30040'));
+    expect(refusals).toHaveLength(2);
+    for (const refusal of refusals) expect(refusal).toContain("Write ports: '30040-30042', to keep it");
+    synth(brokers('30040-30042'));
+    expect(entriesOf(lockFile)).toEqual(before);
+  });
+
   test('grows back over the ports that it gave up', () => {
     const lockFile = newLock();
     const last = (at: NodePortReservation): number => at.portAt(3);

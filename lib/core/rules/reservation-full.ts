@@ -1,6 +1,6 @@
 import { RuleResult, about, ledgerRule } from './rule';
 import { Lack, awaitingPorts } from './shared/awaiting-ports';
-import { detachedPorts, keepIn, withPort } from './shared/detached-ports';
+import { detachedPorts, keepIn, withPorts } from './shared/detached-ports';
 import { missingBlock } from './shared/missing-block';
 import { lockLine } from './shared/pinned-claims';
 import { holdersOf } from './shared/port-holders';
@@ -45,13 +45,13 @@ function withoutReservedPort(claim: Claim, key: string, ledger: Ledger): RuleRes
     return about(
       claim,
       `its port ${old.nodePort} is no longer part of reservation ${key}, ${printPortList(ports)}`,
-      `${keepIn(reservation, ports, old.nodePort)}, or delete ${lockLine(old, ledger.lockFile)}, to let it move`,
+      `${keepIn(reservation, old.nodePort, ledger)}, or delete ${lockLine(old, ledger.lockFile)}, to let it move`,
     );
   }
   const what = `reservation ${key} has no port left for it: ${holdersOf(ledger, ports)}`;
   return about(
     claim,
     what,
-    `Reserve more there, such as ${withPort(reservation, ports, (ports[ports.length - 1] ?? 0) + 1)}`,
+    `Reserve more there, such as ${withPorts(reservation, ports, [(ports[ports.length - 1] ?? 0) + 1])}`,
   );
 }

@@ -83,6 +83,20 @@ test('a block for which no ports were found is reported, and its Services are no
   ]);
 });
 
+test('ports that wait for a number and ports that have one get the same proposal', () => {
+  const services = [WEB, staticService('api', { nodePort: 30043, wishes: { reservation: 'kafka' } })];
+  const lock = sectionOf(
+    { ...assignedEntry(30041, 'shop/web'), reservation: 'kafka' },
+    { ...assignedEntry(30043, 'shop/api'), reservation: 'kafka' },
+  );
+  const reservations = [{ ...KAFKA, size: 1 }];
+  const ledger = ledgerOf(services, { reservations, lock, settlement: settlementOf([30040]) });
+  expect(resultsOf(reservationFull, ledger)).toMatchObject([
+    { path: 'web', wayOut: expect.stringContaining('Write size: 4, ') },
+    { path: 'api', wayOut: expect.stringContaining('Write size: 4, ') },
+  ]);
+});
+
 test('a port that a reservation lost is reported', () => {
   const services = [staticService('web', { nodePort: 30043, wishes: { reservation: 'kafka' } })];
   const lock = sectionOf({ ...assignedEntry(30043, 'shop/web'), reservation: 'kafka' });

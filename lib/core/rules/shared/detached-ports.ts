@@ -1,5 +1,5 @@
 import { lockLine } from './pinned-claims';
-import { Reservation, drawnFrom, printPortList } from '../../assign/reservation';
+import { MAX_BLOCK_SIZE, Reservation, drawnFrom, printPortList } from '../../assign/reservation';
 import { Ledger } from '../../ledger/ledger';
 import { LockEntry, isEntryOf, isInUse } from '../../lock/lock';
 import { RESERVATION_KEY } from '../../service/assign-request';
@@ -10,16 +10,17 @@ import { RuleResult, about } from '../rule';
 /** The ports that Services have from a reservation which no longer contains them, since it became smaller. */
 export function detachedPorts(ledger: Ledger): RuleResult[] {
   const { settlement } = ledger.record;
-  if (settlement === undefined) return [];
-  const held = new Set([...settlement.blocks.values()].flat());
-  const left = [...ledger.locked.values()].filter((entry) => isInUse(entry) && !held.has(entry.nodePort));
   return ledger.reservations
-    .filter(({ key, isForeign }) => !isForeign && settlement.blocks.has(key))
-    .flatMap((each) =>
-      left
-        .filter(({ reservation }) => reservation === each.key || (reservation && reservation === each.formerly))
-        .flatMap((entry) => detachment(entry, each, ledger)),
-    );
+    .filter(({ key, isForeign }) => !isForeign && settlement?.blocks.has(key))
+    .flatMap((each) => entriesLeftBy(each, ledger).flatMap((entry) => detachment(entry, each, ledger)));
+}
+
+/** The lines of the lock for ports that were drawn from a reservation, and that no reservation contains. */
+function entriesLeftBy({ key, formerly }: Reservation, { locked, record: { settlement } }: Ledger): LockEntry[] {
+  const held = new Set([...(settlement?.blocks.values() ?? [])].flat());
+  return [...locked.values()]
+    .filter((entry) => isInUse(entry) && !held.has(entry.nodePort))
+    .filter(({ reservation }) => reservation !== undefined && [key, formerly].includes(reservation));
 }
 
 function detachment(entry: LockEntry, reservation: Reservation, ledger: Ledger): RuleResult[] {
@@ -43,7 +44,7 @@ function ofService(claim: Claim, reservation: Reservation, ledger: Ledger): Rule
   const link = services.includes(service) ? `${service} from the services of the reservation` : wish;
   const port = claim.nodePort as number;
   const what = `its port ${port} is no longer part of reservation ${key}, ${portsOf(reservation, ledger)}`;
-  return about(claim, what, `${keep(reservation, port, ledger)}, or remove ${link}, to keep it outside`);
+  return about(claim, what, `${keepIn(reservation, port, ledger)}, or remove ${link}, to keep it outside`);
 }
 
 /** A Service of another writer of the lock: it still draws from the reservation, and keeps its port. */
@@ -56,7 +57,7 @@ function ofOther(claim: Claim, entry: LockEntry, reservation: Reservation, ledge
       `it no longer contains ${port}, only ${portsOf(reservation, ledger)}, and ${nameOther(claim.owner)} still has ` +
       'that port from it',
     wayOut:
-      `${keep(reservation, port, ledger)}, or delete nodePort: ${port} of that Service and ` +
+      `${keepIn(reservation, port, ledger)}, or delete nodePort: ${port} of that Service and ` +
       `${lockLine(entry, ledger.lockFile)}, to let it move`,
     otherPath: claim.owner.path,
   };
@@ -66,17 +67,41 @@ function portsOf({ key }: Reservation, ledger: Ledger): string {
   return printPortList(ledger.blockOf(key));
 }
 
-function keep(reservation: Reservation, port: number, ledger: Ledger): string {
-  return keepIn(reservation, ledger.blockOf(reservation.key), port);
+/** How to let a reservation contain a port that it had: one proposal for all the ports that it lost. */
+export function keepIn(reservation: Reservation, port: number, ledger: Ledger): string {
+  const lost = new Set([...lostPorts(reservation, ledger), port]);
+  return `Write ${withPorts(reservation, ledger.blockOf(reservation.key), [...lost])}, to keep it in the reservation`;
 }
 
-/** How to let a reservation contain a port that it had. */
-export function keepIn(reservation: Reservation, ports: readonly number[], port: number): string {
-  return `Write ${withPort(reservation, ports, port)}, to keep it in the reservation`;
+/** The ports outside a reservation that Services still have from it, or wait for. */
+function lostPorts(reservation: Reservation, ledger: Ledger): number[] {
+  return entriesLeftBy(reservation, ledger)
+    .filter((entry) => isWanted(entry, reservation, ledger))
+    .map(({ nodePort }) => nodePort);
 }
 
-/** The prop that lets a reservation contain one more port. */
-export function withPort({ ports: written }: Reservation, ports: readonly number[], port: number): string {
-  if (written) return `ports: '${printPortList([...ports, port].sort((a, b) => a - b))}'`;
-  return `size: ${port - (ports[0] ?? port) + 1}`;
+function isWanted(entry: LockEntry, reservation: Reservation, ledger: Ledger): boolean {
+  const { nodePort } = entry;
+  const others = (ledger.byPort.get(nodePort) ?? []).filter(({ owner }) => owner.isForeign);
+  const own = ledger.services
+    .flatMap(({ claims }) => claims)
+    .filter((claim) => (claim.nodePort ?? nodePort) === nodePort);
+  return (
+    others.some((claim) => isEntryOf(entry, claim)) ||
+    own.some((claim) => isEntryOf(entry, claim) && draws(claim, reservation, ledger))
+  );
+}
+
+/** The prop that lets a reservation contain more ports: a block can only grow upwards. */
+export function withPorts(
+  { ports: written, size }: Reservation,
+  ports: readonly number[],
+  more: readonly number[],
+): string {
+  const all = [...ports, ...more].sort((a, b) => a - b);
+  const needed = all[all.length - 1] - all[0] + 1;
+  const list = `ports: '${printPortList(all)}'`;
+  if (written) return list;
+  const canGrow = all[0] === (ports[0] ?? all[0]) && needed <= MAX_BLOCK_SIZE;
+  return canGrow ? `size: ${needed}` : `${list} instead of size: ${size}`;
 }

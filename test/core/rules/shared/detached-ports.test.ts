@@ -1,6 +1,6 @@
 import { Reservation } from '../../../../lib/core/assign/reservation';
 import { LedgerRecord } from '../../../../lib/core/ledger/ledger';
-import { detachedPorts, keepIn } from '../../../../lib/core/rules/shared/detached-ports';
+import { detachedPorts, withPorts } from '../../../../lib/core/rules/shared/detached-ports';
 import { Claim, ClaimKind } from '../../../../lib/core/service/claim';
 import { ServiceClaims } from '../../../../lib/core/service/service-claims';
 import { ledgerOf, otherClaim, staticService } from '../../../support/ledgers';
@@ -92,8 +92,43 @@ describe('nothing is reported', () => {
   });
 });
 
+describe('several ports that one reservation lost', () => {
+  /** What is proposed for each if Services have, or wait for, ports from a reservation that has others by now. */
+  function waysOut(reservation: Partial<Reservation>, block: readonly number[], lost: readonly number[]) {
+    const services = lost.map((nodePort) =>
+      staticService(`b${nodePort}`, { nodePort, wishes: { reservation: 'kafka' } }),
+    );
+    const settlement = { ports: new Map(), blocks: new Map([['kafka', block]]), admitted: new Map() };
+    const lock = sectionOf(...lost.map((port) => ({ ...assignedEntry(port, `shop/b${port}`), reservation: 'kafka' })));
+    const ledger = ledgerOf(services, { settlement, reservations: [{ ...KAFKA, ...reservation }], lock });
+    return detachedPorts(ledger).map(({ wayOut }) => /^Write (.*), to keep it in/.exec(wayOut as string)?.[1]);
+  }
+
+  test.each<[string, Parameters<typeof waysOut>, string]>([
+    ['a list', [{ ports: [30040] }, [30040], [30041, 30042]], "ports: '30040-30042'"],
+    ['a block', [{ size: 1 }, [30040], [30041, 30042]], 'size: 3'],
+    [
+      'a block above one of them',
+      [{ size: 1 }, [30040], [30030, 30041]],
+      "ports: '30030, 30040-30041' instead of size: 1",
+    ],
+    [
+      'a block that may not become that large',
+      [{ size: 1 }, [30040], [30041, 30168]],
+      "ports: '30040-30041, 30168' instead of size: 1",
+    ],
+  ])('get one proposal, for %s', (_, given, proposal) => {
+    expect(waysOut(...given)).toEqual([proposal, proposal]);
+  });
+});
+
+test.each([
+  [127, 'size: 128'],
+  [128, "ports: '30000, 30128' instead of size: 2"],
+])('a block grows up to the largest size (%d)', (distance, proposal) => {
+  expect(withPorts(KAFKA, [30000], [30000 + distance])).toBe(proposal);
+});
+
 test('written ports are listed with the one to keep', () => {
-  expect(keepIn({ ...KAFKA, ports: [30040, 30045] }, [30040, 30045], 30043)).toBe(
-    "Write ports: '30040, 30043, 30045', to keep it in the reservation",
-  );
+  expect(withPorts({ ...KAFKA, ports: [30040, 30045] }, [30040, 30045], [30043])).toBe("ports: '30040, 30043, 30045'");
 });
