@@ -474,7 +474,7 @@ test('a port that assign recorded is retired by assign before it is released', a
   await assign(cwd, '.');
   const port = /nodePort: (\d+)/.exec(textIn(cwd, 'web.yaml'))![1];
   expect((await cli(['lock', 'release', port], { cwd })).stderr).toContain(
-    'Remove it from its manifest, and run cdk8s-nodeport assign --prune with all paths, so that it is retired first',
+    'Remove it from its manifest and run npx cdk8s-nodeport assign --prune with all paths, so that it is retired first',
   );
 });
 
@@ -509,7 +509,7 @@ describe('a number in a manifest that the lock lost', () => {
     const text = readFileSync(lock, 'utf8');
     writeFileSync(lock, text.replace(/^ *30074: .*\n/m, ''));
     expect((await cli(['lock', 'verify', '.'], { cwd })).stdout).toContain(
-      'node port 30074 is static, but the lock does not record it. Synthesize the app again with its lock file, or type ' +
+      'node port 30074 is static, but the lock does not record it. Synthesize the app again with its lock file, or run ' +
         'npx cdk8s-nodeport assign with the paths of its manifests, and commit both.',
     );
     writeFileSync(lock, text.replace(/ {2}default:[^]*(?=# End)/, ''));
