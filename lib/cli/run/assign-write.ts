@@ -6,7 +6,8 @@ import { World } from '../world';
 
 /**
  * Writes an assignment: the lock before any manifest, so that no manifest has a number that is not recorded. Throws
- * `UsageError` where a file cannot be written, and then every manifest is as it was.
+ * `UsageError` where a file cannot be written, or `ChangedMeanwhile` where one was changed since it was read. Then
+ * every manifest is as it was.
  */
 export function writeAssignment(
   { rewrites, stdout, nextLock }: Assignment,
@@ -15,6 +16,8 @@ export function writeAssignment(
 ): void {
   const files = attempt(() => new RewrittenFiles(rewrites));
   try {
+    // Otherwise the lock would hold what this run assigns, and the next attempt would not report it as a change.
+    attempt(() => files.requireUnchanged());
     if (nextLock !== undefined) cluster.file.write(new Map([[cluster.settings.profile.name, nextLock]]));
     attempt(() => files.commit());
   } finally {

@@ -30,9 +30,14 @@ export class RewrittenFiles {
     }
   }
 
+  /** Throws `ChangedMeanwhile`, and discards everything, where a file changed since it was read. */
+  public requireUnchanged(): void {
+    for (const { rewrite } of this.staged) this.attempt(rewrite, () => requireUnchanged(rewrite));
+  }
+
   /** Replaces all files or none. Throws `RewriteFailure`, or `ChangedMeanwhile` where one changed since it was read. */
   public commit(): void {
-    for (const { rewrite } of this.staged) this.attempt(rewrite, () => requireUnchanged(rewrite));
+    this.requireUnchanged();
     const done: Rewrite[] = [];
     while (this.staged.length > 0) {
       const [{ rewrite, file }] = this.staged;
