@@ -55,12 +55,26 @@ describe('an app that shares its lock with manifests', () => {
 
   test('takes over a Service with its number, and retires the number when the Service is removed', async () => {
     const number = await assign(enterNewFolder(), 'web');
-    synth(appWith('web'));
+    expect(synth(appWith('web'))).toContain(`~ ${number} shop/web http assigned, from manifests -> assigned`);
     expect(entriesOf(LOCK)).toEqual([`${number}: { service: shop/web, port: http, state: assigned }`]);
     synth(appWith('other'));
     expect(entriesOf(LOCK)).toContainEqual(
       expect.stringMatching(new RegExp(`^${number}: .*service: shop/web, port: http, state: retired`)),
     );
+  });
+
+  test('does not take over a Service while the lock is frozen', async () => {
+    const number = await assign(enterNewFolder(), 'web');
+    const before = entriesOf(LOCK);
+    process.env.CI = 'true';
+    try {
+      expect(refusalsOf(appWith('web'))).toEqual([
+        expect.stringContaining(`~ ${number} shop/web http assigned, from manifests -> assigned`),
+      ]);
+    } finally {
+      delete process.env.CI;
+    }
+    expect(entriesOf(LOCK)).toEqual(before);
   });
 
   test('leaves the lines of its Services as they are when their manifests are filled in', async () => {
@@ -116,7 +130,8 @@ describe('an app that shares its lock with manifests', () => {
 
   test('with a frozen lock is refused only for changes of its own', async () => {
     const cwd = enterNewFolder();
-    await assign(cwd, 'web');
+    synth(appWith('web'));
+    await assign(cwd, 'yaml');
     process.env.CI = 'true';
     try {
       expect(refusalsOf(appWith('web'))).toEqual([]);

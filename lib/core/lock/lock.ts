@@ -91,8 +91,8 @@ export function lockChanges(before: LockSection | undefined, after: LockSection)
       const [was, is] = [old.get(port), now.get(port)];
       if (was === undefined) return [`+ ${port} ${describe(is as LockEntry)}`];
       if (is === undefined) return [`- ${port} ${describe(was)}`];
-      if (describe(was) === describe(is)) return [];
-      return [`~ ${port} ${describe(was)} -> ${describeNext(was, is)}`];
+      if (describe(was) === describe(is) && was.from === is.from) return [];
+      return [`~ ${port} ${describe(was)}${markBeside(was, is)} -> ${describeNext(was, is)}${markBeside(is, was)}`];
     }),
   ];
 }
@@ -105,6 +105,11 @@ function describe(entry: LockEntry): string {
 function describeNext(was: LockEntry, is: LockEntry): string {
   if (nameEntry(was) !== nameEntry(is)) return describe(is);
   return was.state === is.state ? describeState(is) : is.state;
+}
+
+/** The mark of an entry, where the same line has another mark before or after. */
+function markBeside({ from }: LockEntry, other: LockEntry): string {
+  return from === undefined || from === other.from ? '' : `, from ${from}`;
 }
 
 function describeState({ state, service, reservation, reason, owner, services }: LockEntry): string {

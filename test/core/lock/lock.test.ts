@@ -97,6 +97,29 @@ describe('the changes of a lock', () => {
     ]);
   });
 
+  test.each<[string, Partial<LockEntry>, Partial<LockEntry>, string]>([
+    ['an app takes over a line', { from: 'manifests' }, {}, 'assigned, from manifests -> assigned'],
+    [
+      'a line passes to another tool',
+      { from: 'pulumi' },
+      { from: 'manifests' },
+      'assigned, from pulumi -> assigned, from manifests',
+    ],
+    ['a port is retired', { from: 'pulumi' }, { state: LockState.RETIRED }, 'assigned, from pulumi -> retired'],
+    ['a port is used again', { state: LockState.RETIRED }, { from: 'pulumi' }, 'retired -> assigned, from pulumi'],
+  ])('name who recorded a line where %s', (_, before, after, expected) => {
+    const changes = lockChanges(sectionOf({ ...web, ...before }), sectionOf({ ...web, ...after }));
+    expect(changes).toEqual([`~ 30010 shop/web web ${expected}`]);
+  });
+
+  test('do not name who recorded a line where that stays', () => {
+    const marked: LockEntry = { ...web, from: 'manifests' };
+    expect(lockChanges(undefined, sectionOf(marked))).toEqual(['+ 30010 shop/web web assigned']);
+    expect(lockChanges(sectionOf(marked), sectionOf({ ...marked, state: LockState.PINNED }))).toEqual([
+      '~ 30010 shop/web web assigned -> pinned',
+    ]);
+  });
+
   test('begin with the range, if that changes', () => {
     const before = { ...sectionOf(web), range: PortRange.parse('20000-22767') };
     expect(lockChanges(before, sectionOf(web))).toEqual(['~ range 20000-22767 -> 30000-32767']);
