@@ -30,23 +30,34 @@ export async function runAssign(typed: Arguments, world: World): Promise<ExitCod
   const stdin = rereadable(world.stdin);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await assignOnce(typed, { ...world, stdin });
+      return await assignOnce(typed, { ...world, stdin }, attempt);
     } catch (error) {
       if (!isWorthAnother(attempt, error)) throw error;
     }
   }
 }
 
-async function assignOnce(typed: Arguments, world: World): Promise<ExitCode> {
+async function assignOnce(typed: Arguments, world: World, attempt: number): Promise<ExitCode> {
   const { flags } = typed;
-  const { cluster, inputs, assignment, report: draft } = await decide(typed, world);
+  const decision = await decide(typed, world);
+  const { inputs, report: draft } = decision;
   const isRefused = exitCodeOf(draft) !== ExitCode.CLEAN;
   const isWritten = !isRefused && !flags.isOn('check');
-  if (isWritten) writeAssignment(assignment, cluster, world);
+  if (isWritten) write(decision, world, attempt);
   tellProblems(draft.problems, world);
   print({ ...draft, isWritten }, inputs, flags, world);
   const isOpen = !isWritten && draft.assigned.length + draft.lockChanges.length > 0;
   return isOpen && !isRefused ? ExitCode.FINDINGS : exitCodeOf(draft);
+}
+
+/** If the run ends with an error, it still tells what was not read; another attempt tells that itself. */
+function write({ assignment, cluster, report }: Decision, world: World, attempt: number): void {
+  try {
+    writeAssignment(assignment, cluster, world);
+  } catch (error) {
+    if (!isWorthAnother(attempt, error)) tellProblems(report.problems, world);
+    throw error;
+  }
 }
 
 async function decide(typed: Arguments, world: World): Promise<Decision> {

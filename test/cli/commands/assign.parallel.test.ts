@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, filesIn } from '../../support/cli';
 import { entriesOf } from '../../support/lock';
@@ -54,7 +54,7 @@ describe('simultaneous runs of assign', () => {
   });
 });
 
-test('assign decides anew if the line that it would repeat leaves the lock while it runs', async () => {
+test('assign decides anew if its line leaves the lock while it runs, and tells once what was skipped', async () => {
   const cwd = filesIn({});
   const lock = join(cwd, 'nodeports.lock.yaml');
   await cli(['assign', '-'], { cwd, stdin: manifest('web') });
@@ -64,8 +64,9 @@ test('assign decides anew if the line that it would repeat leaves the lock while
     writeFileSync(lock, readFileSync(lock, 'utf8').replace('shop/web', 'shop/other'));
     yield Buffer.from(manifest('web'));
   }
-  const { code, stdout } = await cli(['assign', '-'], { cwd, stdin: givenToAnother() });
-  expect(code).toBe(0);
+  symlinkSync('none', join(cwd, 'link.yaml'));
+  const { code, stdout, stderr } = await cli(['assign', '-', '.'], { cwd, stdin: givenToAnother() });
+  expect([code, stderr.split('link.yaml: it is a broken link').length - 1]).toEqual([0, 1]);
   expect(stdout).not.toContain(`nodePort: ${line.slice(0, 5)}`);
   expect(numbersIn(cwd).recorded).toContain(/nodePort: (\d+)/.exec(stdout)?.[1]);
 });

@@ -311,6 +311,15 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     expect(existsSync(join(cwd, 'nodeports.lock.yaml'))).toBe(false);
   });
 
+  test('tells what was skipped before the error if a manifest cannot be written', async () => {
+    const cwd = filesIn({ [`${'x'.repeat(240)}.yaml`]: service('api') });
+    symlinkSync('none', join(cwd, 'link.yaml'));
+    const { stderr } = await assign(cwd, '.');
+    expect(stderr).toMatch(
+      /^[^\n]*warning: link\.yaml: it is a broken link[^\n]*\n[^\n]* cannot be written: [^\n]*\n$/,
+    );
+  });
+
   test('refuses a named pipe, which can be read only once', async () => {
     const cwd = filesIn({});
     expect(run('mkfifo', ['pipe.yaml'], { cwd }).status).toBe(0);
