@@ -13,7 +13,7 @@ import { LockSection, lockChanges } from '../../core/lock/lock';
 import { LockWriter } from '../../core/lock/lock-writer';
 import { reservationFull } from '../../core/rules/reservation-full';
 import { Claim } from '../../core/service/claim';
-import { shellWord } from '../../core/text/shell';
+import { shellFlag, shellWord } from '../../core/text/shell';
 import { today } from '../../io/records/today';
 import { Arguments, Flags } from '../args/command';
 import { World } from '../world';
@@ -52,7 +52,7 @@ export function assignmentOf(
   const findings = [...findingsIn(filling, inputs, cluster), ...files.findings, ...ofOverlays];
   const isFrozen = flags.isOn('frozen') ?? (isFrozenIn(world.env) && !flags.isOn('check'));
   if (isFrozen && changes.length > 0 && !findings.some(refusesAssignment)) {
-    findings.push(frozenFinding(cluster, changes, operands));
+    findings.push(frozenFinding(cluster, changes, { operands, flags }));
   }
   return { ...files, findings: findings.sort(compareFindings), nextLock, lockChanges: changes };
 }
@@ -99,10 +99,17 @@ function findingsIn({ ledger, services }: Filling, { requests }: AssignInputs, c
 function frozenFinding(
   { file, settings: { profile } }: AssignCluster,
   changes: readonly string[],
-  operands: readonly string[],
+  { operands, flags }: Arguments,
 ): Finding {
-  const call = ['npx cdk8s-nodeport assign', ...operands.map(shellWord)].join(' ');
+  const call = ['npx cdk8s-nodeport assign', ...flagsToWrite(flags), ...operands.map(shellWord)].join(' ');
   const wayOut = `Run CI= ${call} where you develop, and commit what it changes`;
   const parts = { what: frozenFault(file, changes), wayOut };
   return finding('lock-outdated', parts, { cluster: profile.name, path: file.path });
+}
+
+/** The flags of a call, as typed in a shell, but for those that keep it from writing. */
+function flagsToWrite(flags: Flags): string[] {
+  return flags.inOrder
+    .filter(([name]) => name !== 'frozen' && name !== 'check')
+    .map(([name, value]) => (flags.isOn(name) ? `--${name}` : shellFlag(name, value)));
 }

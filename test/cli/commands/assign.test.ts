@@ -300,6 +300,15 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     expect(textIn(cwd, 'web.yaml')).toContain('nodePort: 30074');
   });
 
+  test('repeats the flags of a frozen call in the way out, which works when it is typed', async () => {
+    const cwd = filesIn({ 'web.yaml': service('web', { metadata: '' }) });
+    const flags = ['--all', '--cluster', 'prod', '--lock', 'my ports.yaml'];
+    const { stdout } = await assign(cwd, ...flags, '--frozen', '--check', '.');
+    expect(stdout).toContain("Run CI= npx cdk8s-nodeport assign --all --cluster prod --lock 'my ports.yaml' . where");
+    expect(await assign(cwd, ...flags, '.')).toMatchObject({ code: 0 });
+    expect(await assign(cwd, ...flags, '--frozen', '--check', '.')).toMatchObject({ code: 0 });
+  });
+
   test('writes neither lock nor manifests if one manifest cannot be written', async () => {
     // No room is left in its folder for the name of a temporary file.
     const long = `${'x'.repeat(240)}.yaml`;
