@@ -325,3 +325,23 @@ describe('a block', () => {
     expect(moved).toEqual(lock.entries.map(({ nodePort }) => nodePort));
   });
 });
+
+describe('a block beside numbers that are in use', () => {
+  test('lies beside a number that the lock has for somebody', () => {
+    const usual = settled([service('web')], undefined, [block(3)]).blocks.get('kafka')!;
+    const settlement = settled([service('web')], lockOf(assigned(usual[1], 'web')), [block(3)]);
+    expect(portOf(settlement, 'web')).toBe(usual[1]);
+    expect(settlement.blocks.get('kafka')).not.toContain(usual[1]);
+  });
+
+  test('lies beside a number that is written for another Service', () => {
+    const usual = settled([], undefined, [block(3)]).blocks.get('kafka')!;
+    const settlement = settled([service('web', { nodePort: usual[1] })], undefined, [block(3)]);
+    expect(settlement.blocks.get('kafka')).not.toContain(usual[1]);
+  });
+
+  test('leaves a Service without a port if all of its ports are used up', () => {
+    const services = ['a', 'b'].map((name) => service(name, { reservation: 'kafka' }));
+    expect(settled(services, undefined, [block(1)]).ports.size).toBe(1);
+  });
+});
