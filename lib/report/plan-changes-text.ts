@@ -1,6 +1,7 @@
 import { columnText } from './columns';
 import { editCommand } from './plan-commands';
-import { PlanReport, TOOL_NAMES } from './plan-report';
+import { PlanReport } from './plan-report';
+import { TOOL_NAMES } from '../core/merge/apply-tools';
 import { ChangeKind, PortChange } from '../core/plan/port-changes';
 import { printable } from '../core/text/printable';
 

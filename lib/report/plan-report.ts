@@ -51,11 +51,3 @@ export const VERDICTS: Readonly<Record<PlanVerdict, string>> = {
   [PlanVerdict.RISKY]: 'a document may be refused, or a Service may get other numbers than its manifest says',
   [PlanVerdict.UNSAFE]: 'at least one document is refused in the given order',
 };
-
-/** The command of each tool. */
-export const TOOL_NAMES: Readonly<Record<ApplyTool, string>> = {
-  [ApplyTool.KUBECTL]: 'kubectl apply',
-  [ApplyTool.SERVER_SIDE]: 'kubectl apply --server-side',
-  [ApplyTool.HELM]: 'helm upgrade',
-  [ApplyTool.REPLACE]: 'kubectl replace',
-};

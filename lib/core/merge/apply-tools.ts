@@ -20,3 +20,11 @@ export interface Way {
   /** Whether `kubectl replace` also writes the annotation of `kubectl apply`: `--save-config`. */
   readonly savesConfig?: boolean;
 }
+
+/** The command of each tool. */
+export const TOOL_NAMES: Readonly<Record<ApplyTool, string>> = {
+  [ApplyTool.KUBECTL]: 'kubectl apply',
+  [ApplyTool.SERVER_SIDE]: 'kubectl apply --server-side',
+  [ApplyTool.HELM]: 'helm upgrade',
+  [ApplyTool.REPLACE]: 'kubectl replace',
+};

@@ -1,7 +1,7 @@
 import { missedNumbers } from './as-written';
 import { Parties } from './parties';
 import { PredictedCluster, Risk } from './predicted-cluster';
-import { ApplyTool } from '../merge/apply-tools';
+import { TOOL_NAMES } from '../merge/apply-tools';
 
 /** Requests that succeed, but whose result is not as written. */
 export function differingPorts(
@@ -18,14 +18,7 @@ export function differingPorts(
       return (live ? missedNumbers(live.state, desired.fields) : []).map(({ port, nodePort }): Risk => ({
         service: desired.key,
         nodePort,
-        because: `its port ${port} will differ from its manifest, because of how ${MERGERS[way.tool]} merges it`,
+        because: `its port ${port} will differ from its manifest, because of how ${TOOL_NAMES[way.tool]} merges it`,
       }));
     });
 }
-
-const MERGERS: Readonly<Record<ApplyTool, string>> = {
-  [ApplyTool.KUBECTL]: 'kubectl apply',
-  [ApplyTool.SERVER_SIDE]: 'kubectl apply --server-side',
-  [ApplyTool.HELM]: 'helm upgrade',
-  [ApplyTool.REPLACE]: 'kubectl replace',
-};
