@@ -25,6 +25,14 @@ export function liveOf(service: Service, more: Partial<LiveService> = {}): LiveS
   return { ...readLiveService(service), ...more };
 }
 
+/** The ports of a DNS server: a merge cannot tell TCP and UDP of one service port apart. */
+export function dnsPorts(tcp: number, udp: number) {
+  return [
+    { name: 'tcp', port: 53, protocol: 'TCP', nodePort: tcp },
+    { name: 'udp', port: 53, protocol: 'UDP', nodePort: udp },
+  ];
+}
+
 /** Documents in their order; the place of each is `doc-` and its index. */
 export function documentsOf(services: readonly Service[], release?: HelmRelease): DesiredService[] {
   return desired(services).map((claims, index) => ({ ...desiredService(claims, index), release }));

@@ -1,5 +1,5 @@
 import { NodePortBand, NodePortBands } from '../../core/cluster/bands';
-import { DEFAULT_PORT_RANGE, PortRange } from '../../core/cluster/port-range';
+import { DEFAULT_PORT_RANGE, HIGHEST_PORT, PortRange } from '../../core/cluster/port-range';
 import { columnText } from '../../report/columns';
 import { Command, ExitCode, UsageError } from '../args/command';
 
@@ -74,7 +74,7 @@ function meaning(of: NodePortBands, port: number): string {
 function readPort(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (port < 1 || port > 65535) {
+  if (port < 1 || port > HIGHEST_PORT) {
     throw new UsageError(
       `--port ${JSON.stringify(text)} is not a port. Write a number from 1 to 65535, such as --port 30080`,
     );

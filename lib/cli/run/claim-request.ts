@@ -1,4 +1,5 @@
 import { ClusterClaim } from '../../core/claims/cluster-claim';
+import { isPortText } from '../../core/cluster/port-range';
 import { CLAIMED_SERVICE, MAX_CLAIMED_BY, MAX_PORT_NAME, MAX_REASON, MAX_SERVICE } from '../../core/guard/claim-format';
 import { repositoryOf } from '../../io/records/git-remote';
 import { Flags, UsageError } from '../args/command';
@@ -34,7 +35,7 @@ export function claimedByIn(flags: Flags, { cwd, env }: World): string {
 
 /** The ports that were named. Throws `UsageError`. */
 export function portsIn(operands: readonly string[], example: string): number[] {
-  const odd = operands.find((operand) => !/^[1-9]\d{0,4}$/.test(operand) || Number(operand) > 65535);
+  const odd = operands.find((operand) => !isPortText(operand));
   if (odd !== undefined) throw new UsageError(`${odd} is not a port. Write its number, as in ${example}`);
   return operands.map(Number);
 }

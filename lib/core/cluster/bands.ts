@@ -3,8 +3,10 @@ import { PortRange } from './port-range';
 /** Up to this range size, `kube-apiserver` reserves nothing for static use. */
 const UNRESERVED_SIZE = 16;
 const MIN_OFFSET = 16;
-const MAX_OFFSET = 128;
-const OFFSET_STEP = 32;
+/** The largest static band. */
+export const MAX_OFFSET = 128;
+/** Between the smallest and the largest static band, a range has one static port per this many ports. */
+export const OFFSET_STEP = 32;
 
 /** Where a port lies in a cluster's range. */
 export enum NodePortBand {

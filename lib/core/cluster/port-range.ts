@@ -130,3 +130,8 @@ function invalid(text: string, reason: string, hint: string): Error {
     wayOut: `Write it as ${DEFAULT_PORT_RANGE}, ${hint}`,
   });
 }
+
+/** Whether a text is the number of a port, as people write it. */
+export function isPortText(text: string): boolean {
+  return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= HIGHEST_PORT;
+}

@@ -1,4 +1,5 @@
 import { FieldError, shown } from './field-error';
+import { HIGHEST_PORT } from '../cluster/port-range';
 import { ServicePortState, ServiceState } from '../live/service-state';
 
 /** A Service, and its previous state; undefined if it is new. */
@@ -33,8 +34,8 @@ export const portFields: ValidationRule = ({ next: { ports } }) =>
     if (name !== '' && ports.findIndex((other) => other.name === name) < index) {
       errors.push({ text: `${field}.name: Duplicate value: "${name}"`, code: 'port-name-repeated' });
     }
-    if (port < 1 || port > 65535) {
-      errors.push({ text: `${field}.port: Invalid value: ${port}: must be between 1 and 65535, inclusive` });
+    if (port < 1 || port > HIGHEST_PORT) {
+      errors.push({ text: `${field}.port: Invalid value: ${port}: must be between 1 and ${HIGHEST_PORT}, inclusive` });
     }
     return errors;
   });

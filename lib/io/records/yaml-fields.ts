@@ -1,4 +1,5 @@
 import { readRecord, recordFields } from './record-text';
+import { HIGHEST_PORT } from '../../core/cluster/port-range';
 import { TextPlaces } from '../manifests/text-places';
 import { MapNode, Scalar, YamlNode } from '../manifests/tree/node';
 import { YamlFault } from '../manifests/tree/yaml-fault';
@@ -65,7 +66,7 @@ export class YamlFields {
 
   public port(): number {
     const { value } = this;
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65535) return value;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= HIGHEST_PORT) return value;
     throw this.wrong('a port is expected here. Write a number from 1 to 65535');
   }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { PortRange } from '../../../lib/core/cluster/port-range';
+import { PortRange, isPortText } from '../../../lib/core/cluster/port-range';
 import { printableJson } from '../../../lib/core/text/printable';
 
 describe('a range in a form that kube-apiserver accepts', () => {
@@ -107,3 +107,18 @@ test('whatever the text is, the parser returns a range or refuses the text with 
 function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
+
+test.each([
+  ['1', true],
+  ['30009', true],
+  ['65535', true],
+  ['65536', false],
+  ['100000', false],
+  ['0', false],
+  ['030009', false],
+  ['+30009', false],
+  ['30009 ', false],
+  ['', false],
+])('%j is the number of a port: %j', (text, isPort) => {
+  expect(isPortText(text)).toBe(isPort);
+});

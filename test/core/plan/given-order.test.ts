@@ -3,7 +3,7 @@ import { ApplyTool, Way } from '../../../lib/core/merge/apply-tools';
 import { inGivenOrder } from '../../../lib/core/plan/given-order';
 import { Service } from '../../support/api-server';
 import { LOCAL, fieldsWith, managerOf } from '../../support/live-services';
-import { Change, REPLACE, WEB_RELEASE, liveOf, problemOf } from '../../support/parties';
+import { Change, REPLACE, WEB_RELEASE, dnsPorts, liveOf, problemOf } from '../../support/parties';
 import { pinned, service } from '../../support/plans';
 
 /** What happens when the documents of a change are applied in their order. */
@@ -110,15 +110,8 @@ describe('the risks', () => {
   });
 
   test('include ports that will differ from their manifest', () => {
-    const both = (tcp: number, udp: number) =>
-      service('a', [
-        { name: 'tcp', port: 53, protocol: 'TCP', nodePort: tcp },
-        { name: 'udp', port: 53, protocol: 'UDP', nodePort: udp },
-      ]);
-    const applied = fieldsWith([
-      { name: 'tcp', port: 53, protocol: 'TCP', nodePort: 30001 },
-      { name: 'udp', port: 53, protocol: 'UDP', nodePort: 30002 },
-    ]);
+    const both = (tcp: number, udp: number) => service('a', dnsPorts(tcp, udp));
+    const applied = fieldsWith(dnsPorts(30001, 30002));
     const change = {
       live: [liveOf(both(30001, 30002), { applied })],
       next: [both(30003, 30004)],

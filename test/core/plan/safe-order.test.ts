@@ -4,7 +4,7 @@ import { Step } from '../../../lib/core/plan/plan-steps';
 import { SafeOrder } from '../../../lib/core/plan/safe-order';
 import { Service } from '../../support/api-server';
 import { LOCAL, fieldsWith, managerOf } from '../../support/live-services';
-import { Change, REPLACE, WEB_RELEASE, liveOf, problemOf } from '../../support/parties';
+import { Change, REPLACE, WEB_RELEASE, dnsPorts, liveOf, problemOf } from '../../support/parties';
 import { pinned, service, summaryOf } from '../../support/plans';
 
 /** The safe sequence of a change, for all of its Services or for some. */
@@ -223,15 +223,8 @@ describe('the upgrade of a release', () => {
   });
 
   test('comes after the steps that write ports and move Services aside', () => {
-    const dns = (tcp: number, udp: number) =>
-      service('a', [
-        { name: 'tcp', port: 53, protocol: 'TCP', nodePort: tcp },
-        { name: 'udp', port: 53, protocol: 'UDP', nodePort: udp },
-      ]);
-    const fields = fieldsWith([
-      { name: 'tcp', port: 53, protocol: 'TCP', nodePort: 30001 },
-      { name: 'udp', port: 53, protocol: 'UDP', nodePort: 30002 },
-    ]);
+    const dns = (tcp: number, udp: number) => service('a', dnsPorts(tcp, udp));
+    const fields = fieldsWith(dnsPorts(30001, 30002));
     const change = {
       live: [liveOf(dns(30001, 30002), { release: WEB_RELEASE, released: { release: WEB_RELEASE, fields } })],
       next: [dns(30003, 30004)],

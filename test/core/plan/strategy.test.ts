@@ -4,7 +4,7 @@ import { StepKind } from '../../../lib/core/plan/plan-steps';
 import { canBeRecreated, isForeign, strategyFor, tried, writingPorts } from '../../../lib/core/plan/strategy';
 import { Service } from '../../support/api-server';
 import { LOCAL, fieldsWith, managerOf } from '../../support/live-services';
-import { REPLACE, WEB_RELEASE, liveOf, partyOf, problemOf } from '../../support/parties';
+import { REPLACE, WEB_RELEASE, dnsPorts, liveOf, partyOf, problemOf } from '../../support/parties';
 import { pinned, service } from '../../support/plans';
 
 const KUBECTL: Way = { tool: ApplyTool.KUBECTL };
@@ -73,12 +73,9 @@ describe('the gentlest way', () => {
 
 describe('a tool that merges', () => {
   // A strategic merge cannot tell two protocols of one service port apart.
-  const dns = (tcp: number, udp: number) => service('a', [port('tcp', 53, tcp), port('udp', 53, udp, 'UDP')]);
+  const dns = (tcp: number, udp: number) => service('a', dnsPorts(tcp, udp));
   const live = liveOf(dns(30001, 30002), {
-    applied: fieldsWith([
-      { name: 'tcp', port: 53, protocol: 'TCP', nodePort: 30001 },
-      { name: 'udp', port: 53, protocol: 'UDP', nodePort: 30002 },
-    ]),
+    applied: fieldsWith(dnsPorts(30001, 30002)),
   });
 
   test('may be used in another way that leads to the numbers as written', () => {
@@ -112,10 +109,7 @@ describe('a tool that merges', () => {
 
   test('needs kubectl patch first if it would leave other ports than those written', () => {
     const helm: Way = { tool: ApplyTool.HELM };
-    const fields = fieldsWith([
-      { name: 'tcp', port: 53, protocol: 'TCP', nodePort: 30001 },
-      { name: 'udp', port: 53, protocol: 'UDP', nodePort: 30002 },
-    ]);
+    const fields = fieldsWith(dnsPorts(30001, 30002));
     const released = { ...live, release: WEB_RELEASE, released: { release: WEB_RELEASE, fields } };
     const found = strategyFor(partyOf(released, dns(30003, 30004), { way: helm, release: WEB_RELEASE }), PROBLEM)!;
     expect([found.before, found.state.ports.map(({ nodePort }) => nodePort)]).toEqual(['write-ports', [30003, 30004]]);

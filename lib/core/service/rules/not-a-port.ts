@@ -1,4 +1,5 @@
 import { FieldFault, serviceRule } from './service-rule';
+import { isPortText } from '../../cluster/port-range';
 import { Authority, Severity } from '../../findings/finding-kind';
 
 /** The API server cannot even decode such a Service: the field is an int32. */
@@ -25,7 +26,7 @@ function notWhole(value: unknown): Omit<FieldFault, 'index'> {
 }
 
 function isQuotedPort(value: unknown): value is string {
-  return typeof value === 'string' && /^[1-9]\d{0,4}$/.test(value) && Number(value) <= 65535;
+  return typeof value === 'string' && isPortText(value);
 }
 
 /** The wrong value, for messages; a map or list is only named as such, since it may be cyclic. */
