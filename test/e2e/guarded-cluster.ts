@@ -64,6 +64,8 @@ export class GuardedCluster {
       ...process.env,
       PATH: `${assetsOf('newest')}${delimiter}${process.env.PATH}`,
       KUBECONFIG: join(this.folder, 'kubeconfig'),
+      // kubectl caches discovery by address in the home folder, and an earlier cluster may have had this address.
+      HOME: this.folder,
     };
   }
 
@@ -98,7 +100,7 @@ export class GuardedCluster {
   public run(program: string, args: readonly string[]): Typed {
     const { status, stdout, stderr, error } = spawnSync(program, args, {
       cwd: this.folder,
-      env: { ...this.env, HOME: this.folder },
+      env: this.env,
       encoding: 'utf8',
     });
     return { isDone: status === 0, stdout: stdout?.trim() ?? '', stderr: stderr?.trim() || String(error ?? '') };
