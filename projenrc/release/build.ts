@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { billOf } from './bill';
+import { requireBuiltVersions } from './built-versions';
 import { Folders, packForPulumi } from './pulumi-package';
-import { requireVersion } from './require-version';
 import { run } from './run';
 import { stage } from './stage';
 import { notesOf } from './version';
@@ -39,7 +39,7 @@ export function buildRelease({ root, version, languages }: ReleaseRequest): stri
     rmSync(copy, { recursive: true, force: true });
   }
   writeFileSync(join(output, 'release-notes.md'), `${notes}\n`);
-  requireVersion(output, version);
+  requireBuiltVersions(output, version);
   writeFileSync(join(output, 'SHA256SUMS'), checksums(output));
   return output;
 }

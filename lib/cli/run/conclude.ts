@@ -1,7 +1,8 @@
+import { exitCodeOf } from './exit-code';
 import { Destination, writeReport } from './outputs';
 import { Severity } from '../../core/findings/finding-kind';
 import { Problem } from '../../core/findings/problem';
-import { Report, refusals } from '../../report/report';
+import { Report } from '../../report/report';
 import { ExitCode } from '../args/command';
 import { World, tell } from '../world';
 
@@ -11,15 +12,6 @@ export function conclude(report: Report, to: readonly Destination[], world: Worl
   const failures = writeReport(report, to, world);
   for (const failure of failures) tell(world, failure);
   return failures.length > 0 ? ExitCode.COULD_NOT_RUN : exitCodeOf(report);
-}
-
-/** The exit code that stands for a report. */
-export function exitCodeOf(report: Report): ExitCode {
-  const hasFindings = refusals(report).length > 0;
-  if (report.problems.some(({ severity }) => severity === Severity.ERROR)) {
-    return hasFindings ? ExitCode.FINDINGS_AND_UNREAD : ExitCode.COULD_NOT_RUN;
-  }
-  return hasFindings ? ExitCode.FINDINGS : ExitCode.CLEAN;
 }
 
 /** Lists what was not read on standard error, and why. */

@@ -8,7 +8,7 @@ export const pinnedInDynamicBand = ledgerRule({
   code: 'pinned-in-dynamic-band',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
-  title: 'A node port is pinned in the dynamic band',
+  title: 'A Service that is not declared static is pinned in the dynamic band',
   remedy: 'Use the static port that the message names',
   check: (context) => {
     // If no band is protected, another number would not be any safer.

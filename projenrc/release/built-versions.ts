@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { run } from './run';
 
 /** Throws where a part of what was built is of another version than the release. */
-export function requireVersion(output: string, version: string): void {
+export function requireBuiltVersions(output: string, version: string): void {
   const wrong = Object.entries(versionsIn(output, version)).filter(([, each]) => each !== version);
   if (wrong.length === 0) return;
   throw new Error(`not of version ${version}: ${wrong.map(([part, each]) => `${part} is ${each}`).join(', ')}`);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { requireVersion } from '../../projenrc/release/require-version';
+import { requireBuiltVersions } from '../../projenrc/release/built-versions';
 import { run } from '../support/run';
 
 let output: string;
@@ -24,7 +24,7 @@ function build({ version, peer }: { version: string; peer: string }): void {
 
 test('a release is accepted if its parts have its version', () => {
   build({ version: '1.2.3', peer: '1.2.3' });
-  expect(() => requireVersion(output, '1.2.3')).not.toThrow();
+  expect(() => requireBuiltVersions(output, '1.2.3')).not.toThrow();
 });
 
 test.each([
@@ -32,5 +32,5 @@ test.each([
   [{ version: '1.2.3', peer: '0.0.0' }, 'the peer cdk8s-nodeport of cdk8s-nodeport-pulumi is 0.0.0'],
 ])('a release with %p for Pulumi is refused', (pulumi, message) => {
   build(pulumi);
-  expect(() => requireVersion(output, '1.2.3')).toThrow(`not of version 1.2.3: ${message}`);
+  expect(() => requireBuiltVersions(output, '1.2.3')).toThrow(`not of version 1.2.3: ${message}`);
 });
