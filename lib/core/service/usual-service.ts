@@ -24,6 +24,8 @@ export function usualService(rendered: unknown): ServiceManifest | undefined {
   if (entry === undefined || !isName(name) || (namespace !== undefined && (!isName(namespace) || namespace === ''))) {
     return undefined;
   }
+  // Last, because the full read asks again.
+  if (unsupportedValues(spec).length > 0) return undefined;
   return {
     name,
     namespace,
@@ -58,7 +60,7 @@ const USUAL_FIELDS = new Set([
 function isPlain(spec: AnyFields): boolean {
   for (const key in spec) if (!USUAL_FIELDS.has(key) && spec[key] !== undefined) return false;
   const { externalTrafficPolicy: policy } = spec;
-  return (policy === undefined || typeof policy === 'string') && unsupportedValues(spec).length === 0;
+  return policy === undefined || typeof policy === 'string';
 }
 
 const NO_HEALTH_CHECK: ServiceManifest['healthCheck'] = Object.freeze({ nodePort: 0, unreadable: undefined });
