@@ -12,7 +12,7 @@ import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { PortRange } from '../core/cluster/port-range';
 import { Finding } from '../core/findings/finding';
 import { MAX_CLAIMED_BY } from '../core/guard/claim-format';
-import { AcceptanceFault, faultOf } from '../core/rules/acceptances';
+import { AcceptanceFault, acceptanceFault } from '../core/rules/acceptances';
 import { Claim } from '../core/service/claim';
 import { repositoryOf } from '../io/records/git-remote';
 
@@ -109,7 +109,7 @@ export class NodePortRegistry extends Construct {
    */
   public accept(scope: IConstruct, code: string, reason: string): void {
     const acceptance = { path: knownAs(scope).node.path, code, reason };
-    const fault = faultOf(acceptance) ?? this.outOfReach(scope);
+    const fault = acceptanceFault(acceptance) ?? this.outOfReach(scope);
     if (fault) throw usageErrorInAppLanguage(fault.code, { who: this.node.path, ...fault.parts });
     this.described.acceptances.push(acceptance);
   }

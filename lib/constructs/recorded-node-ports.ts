@@ -44,7 +44,7 @@ export class RecordedNodePorts {
    */
   public static fromLockFile(path: string, options: RecordedNodePortsOptions = {}): RecordedNodePorts {
     const file = LockFile.readExisting(path);
-    return new RecordedNodePorts((cluster) => claimsOfLock(file, options.cluster ?? cluster, cluster));
+    return new RecordedNodePorts((cluster) => requireLockedClaims(file, options.cluster ?? cluster, cluster));
   }
 
   /**
@@ -60,7 +60,7 @@ export class RecordedNodePorts {
    */
   public static fromSnapshot(path: string, options: RecordedNodePortsOptions = {}): RecordedNodePorts {
     const file = readSnapshotFile(path);
-    return new RecordedNodePorts((cluster) => claimsOfSnapshot(file, options.cluster ?? cluster, cluster));
+    return new RecordedNodePorts((cluster) => requireLiveClaims(file, options.cluster ?? cluster, cluster));
   }
 
   /**
@@ -88,7 +88,7 @@ export class RecordedNodePorts {
   }
 }
 
-function claimsOfLock(file: LockFile, name: string, cluster: string): Claim[] {
+function requireLockedClaims(file: LockFile, name: string, cluster: string): Claim[] {
   if (file.section(name) !== undefined) return lockedClaims(file, name, cluster);
   const { path, clusters } = file;
   throw usageErrorInAppLanguage('lock-invalid', {
@@ -98,7 +98,7 @@ function claimsOfLock(file: LockFile, name: string, cluster: string): Claim[] {
   });
 }
 
-function claimsOfSnapshot(file: SnapshotFile, name: string, cluster: string): Claim[] {
+function requireLiveClaims(file: SnapshotFile, name: string, cluster: string): Claim[] {
   const { path, snapshot } = file;
   if (snapshot.cluster === name) return liveClaims(file, cluster);
   throw usageErrorInAppLanguage('snapshot-invalid', {

@@ -5,7 +5,7 @@ import { ValidationReport, addClusterViolation, addServiceViolation } from './vi
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { isOpen, usageError } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
-import { faultOf } from '../core/rules/acceptances';
+import { acceptanceFault } from '../core/rules/acceptances';
 import { nameInside, outdirOf } from '../io/cdk8s/emitted-files';
 
 /** The `properties` of the validation in `cdk8s.yaml`. */
@@ -83,7 +83,7 @@ export class NodePortValidation {
     this.strict = props.strict ?? false;
     this.accept = props.accept ?? {};
     for (const [code, reason] of Object.entries(this.accept)) {
-      const fault = faultOf({ path: '', code, reason });
+      const fault = acceptanceFault({ path: '', code, reason });
       if (fault) throw usageError(fault.code, { who: 'cdk8s.yaml, properties.accept', ...fault.parts });
     }
   }

@@ -2,7 +2,7 @@ import { PortBookOptions } from './port-book-options';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { Acceptance } from '../core/findings/acceptance';
 import { usageError } from '../core/findings/finding';
-import { faultOf } from '../core/rules/acceptances';
+import { acceptanceFault } from '../core/rules/acceptances';
 import { declarationFaultIn, claimsOfTakenPorts } from '../core/rules/taken-ports';
 import { Claim } from '../core/service/claim';
 import { lockedClaims } from '../io/records/lock-claims';
@@ -12,7 +12,7 @@ import { LockFile } from '../io/records/lock-file';
 export function acceptancesIn({ accept = {} }: PortBookOptions): Acceptance[] {
   return Object.entries(accept).map(([code, reason]) => {
     const acceptance = { path: '', code, reason };
-    const fault = faultOf(acceptance);
+    const fault = acceptanceFault(acceptance);
     if (fault) throw usageError(fault.code, { who: 'accept', ...fault.parts });
     return acceptance;
   });

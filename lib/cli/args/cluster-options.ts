@@ -2,7 +2,7 @@ import { Flags, Options, UsageError } from './command';
 import { Reservation } from '../../core/assign/reservation';
 import { ClusterDescription, ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
-import { faultOf } from '../../core/rules/acceptances';
+import { acceptanceFault } from '../../core/rules/acceptances';
 import { Claim } from '../../core/service/claim';
 import { PortField } from '../../core/service/port-fields';
 
@@ -109,7 +109,7 @@ export function inFlags(message: string): string {
 function readAcceptance(text: string): Acceptance {
   const [code, ...reason] = text.split('=');
   const acceptance = { path: '', code, reason: reason.join('=') };
-  const fault = faultOf(acceptance);
+  const fault = acceptanceFault(acceptance);
   if (!fault) return acceptance;
   const { what, wayOut } = fault.parts;
   throw new UsageError(

@@ -10,7 +10,7 @@ import {
   probeOfHeldPort,
   probeService,
   readProbe,
-  verdictIn,
+  verdictOfBinding,
 } from '../../core/guard/diagnosis';
 import { GuardVerdict } from '../../core/guard/guard-policy';
 import { GUARD_POLICY, INJECTION_POLICY, TENANCY_POLICY } from '../../core/guard/names';
@@ -79,7 +79,7 @@ class Examination {
     }
     const exempt = exemptIn(binding);
     const where = exempt.length === 0 ? 'in every namespace' : `in every namespace except ${exempt.join(', ')}`;
-    const effect = verdictIn(binding) === 'Deny' ? 'and enforced' : 'but only warns';
+    const effect = verdictOfBinding(binding) === 'Deny' ? 'and enforced' : 'but only warns';
     return [ok(`the guard is installed, ${effect} ${where}`)];
   }
 
@@ -104,7 +104,7 @@ class Examination {
     const probe = held.has(claim.nodePort) ? probeOfHeldPort : probeService;
     const service = probe(namespace, claim.nodePort);
     const answer = this.kubectl.run(['create', '--dry-run=server', '-f', '-'], JSON.stringify(service));
-    return probed(answer, claim.nodePort, verdictIn(binding));
+    return probed(answer, claim.nodePort, verdictOfBinding(binding));
   }
 
   private optional(plural: string, name: string, what: string, flag: string): Check {

@@ -31,7 +31,7 @@ function guardOptions(flags: Flags, world: World): GuardOptions {
   const { description = {} } = configured(flags, world);
   const tenants = tenantsIn(flags);
   const options = {
-    verdict: verdictIn(flags),
+    verdict: requestedVerdict(flags),
     exemptNamespaces: flags.texts('exempt-namespace').map(requireNamespace),
     injects: flags.isOn('inject') ?? false,
     tenants: tenants.length === 0 ? undefined : tenants,
@@ -43,7 +43,7 @@ function guardOptions(flags: Flags, world: World): GuardOptions {
   return options;
 }
 
-function verdictIn(flags: Flags): GuardOptions['verdict'] {
+function requestedVerdict(flags: Flags): GuardOptions['verdict'] {
   const [warns, claimsOnly] = [flags.isOn('warn'), flags.isOn('claims-only')];
   if (warns && claimsOnly) {
     throw new UsageError('--warn and --claims-only contradict each other. Remove one of them');

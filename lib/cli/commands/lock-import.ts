@@ -32,7 +32,7 @@ export async function importIntoLock({ operands, flags }: Arguments, world: Worl
   const snapshots = snapshotsOf(sorted, world);
   const cluster = flags.text('cluster') ?? clusterOf(file, snapshots[0]);
   const range = rangeOf(flags, file.section(cluster), snapshots[0], `${name}, cluster ${cluster},`);
-  const written = await claimsIn(sorted, cluster, flags, world);
+  const written = await writtenClaims(sorted, cluster, flags, world);
   if (written === undefined) return ExitCode.COULD_NOT_RUN;
   const namespaces = flags.texts('namespace');
   const claims = [...snapshots.flatMap((each) => claimsOfSnapshot(each, cluster)), ...written].filter(
@@ -73,7 +73,12 @@ function rangeOf(
 }
 
 /** Undefined if a part cannot be read, after printing why: a record must be complete. */
-async function claimsIn(sorted: Operands, cluster: string, flags: Flags, world: World): Promise<Claim[] | undefined> {
+async function writtenClaims(
+  sorted: Operands,
+  cluster: string,
+  flags: Flags,
+  world: World,
+): Promise<Claim[] | undefined> {
   if (sorted.manifests.length === 0 && sorted.snapshots.length > 0) return [];
   const { services, problems } = await readInputs(sorted.manifests, cluster, world, {
     demandsOf: () => ({ demandsStatic: true }),

@@ -10,7 +10,7 @@ import { packageVersion } from '../version';
 import { World } from '../world';
 
 /** Draws records and manifests. Findings are drawn too but never change the exit code: `check` does that. */
-export async function drawMap({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
+export async function runMap({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
   const sorted = sortOperands(operands);
   const records = readRecords(sorted, flags, world);
   const { clusters, problems } = await readMapInputs(sorted.manifests, records, flags, world);

@@ -66,5 +66,5 @@ export const map: Command = {
     { line: 'cdk8s-nodeport map --history --output ports.html', why: 'with the months behind the lock' },
   ],
   // Loaded on demand: the drawing code slows down every other command.
-  run: async (typed, world) => (await import('./map-run.js')).drawMap(typed, world),
+  run: async (typed, world) => (await import('./map-run.js')).runMap(typed, world),
 };

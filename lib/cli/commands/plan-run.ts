@@ -61,7 +61,7 @@ export async function runPlan({ operands, flags }: Arguments, world: World): Pro
     services: services.length,
     files: inputs.files,
   };
-  return conclude(report, flags, world);
+  return concludePlan(report, flags, world);
 }
 
 /**
@@ -81,7 +81,7 @@ function planOptions(flags: Flags, namespace: string): PlanOptions {
   return { tool, prune, forcesConflicts, release: release === undefined ? undefined : { namespace, name: release } };
 }
 
-function conclude(report: PlanReport, flags: Flags, world: World): ExitCode {
+function concludePlan(report: PlanReport, flags: Flags, world: World): ExitCode {
   const {
     plan: { verdict },
     notes,

@@ -29,7 +29,7 @@ export function assignCluster(flags: Flags, world: World): AssignCluster {
   const config = configured(flags, world);
   const name = flags.text('lock') ?? LOCK_FILE;
   const file = LockFile.read(name, resolve(world.cwd, name));
-  const cluster = flags.text('cluster') ?? config.description?.cluster ?? onlyCluster(file);
+  const cluster = flags.text('cluster') ?? config.description?.cluster ?? clusterInLock(file);
   const portRange = config.description?.portRange ?? file.section(cluster)?.range.toString();
   const settings = clusterSettings(flags, { ...config, description: { ...config.description, cluster, portRange } });
   const section = file.section(cluster, settings.profile.range);
@@ -37,7 +37,7 @@ export function assignCluster(flags: Flags, world: World): AssignCluster {
   return { settings, file, section, reservations: [...described, ...lockedReservations(section, described)] };
 }
 
-function onlyCluster({ path, clusters }: LockFile): string {
+function clusterInLock({ path, clusters }: LockFile): string {
   const [only = 'default', ...others] = clusters;
   if (others.length === 0) return only;
   throw new UsageError(

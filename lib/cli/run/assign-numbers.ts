@@ -49,7 +49,7 @@ export function assignmentOf(
   const asking = filling.services.filter(({ numbers }) => numbers.size > 0);
   const files = fillInputs(asking, inputs);
   const ofOverlays = overlayFindings(asking, inputs, name, world);
-  const findings = [...findingsIn(filling, inputs, cluster), ...files.findings, ...ofOverlays];
+  const findings = [...findingsOfFilling(filling, inputs, cluster), ...files.findings, ...ofOverlays];
   const isFrozen = flags.isOn('frozen') ?? (isFrozenIn(world.env) && !flags.isOn('check'));
   if (isFrozen && changes.length > 0 && !findings.some(refusesAssignment)) {
     findings.push(frozenFinding(cluster, changes, { operands, flags }));
@@ -84,7 +84,11 @@ function nextLockOf(
   return nextSection(section, filling.ledger, today(), writer);
 }
 
-function findingsIn({ ledger, services }: Filling, { requests }: AssignInputs, cluster: AssignCluster): Finding[] {
+function findingsOfFilling(
+  { ledger, services }: Filling,
+  { requests }: AssignInputs,
+  cluster: AssignCluster,
+): Finding[] {
   const asking = services.flatMap((service) => {
     const request = requests.get(service.owner.path);
     return request === undefined ? [] : [{ service, request }];

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { configured } from './configured';
-import { claimsOfLock, sectionNameOf } from './records';
+import { claimsOfNamedLock, sectionNameOf } from './records';
 import { LOCK_FILE } from '../../core/lock/lock';
 import { shellFlag } from '../../core/text/shell';
 import { LockFile } from '../../io/records/lock-file';
@@ -21,7 +21,7 @@ export function heldNumbers(flags: Flags, cluster: string, world: World): number
 function lockedNumbers(flags: Flags, cluster: string, world: World): number[] {
   const named = flags.text('lock');
   if (named !== undefined) {
-    const claims = claimsOfLock(
+    const claims = claimsOfNamedLock(
       named,
       cluster,
       world,

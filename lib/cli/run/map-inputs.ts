@@ -38,7 +38,7 @@ export async function readMapInputs(
 ): Promise<MapInputs> {
   const config = configured(flags, world);
   const recorded = clustersInRecords(records);
-  const own = flags.text('cluster') ?? config.description?.cluster ?? onlyCluster(recorded, manifests);
+  const own = flags.text('cluster') ?? config.description?.cluster ?? clusterInRecords(recorded, manifests);
   const portRange = config.description?.portRange ?? recordedRange(records, own);
   const description = { ...config.description, cluster: own, portRange };
   const described = clusterSettings(flags, { ...config, description });
@@ -71,7 +71,7 @@ export async function readMapInputs(
   return { problems: inputs.problems, clusters: [...(isDrawn ? [first] : []), ...rest] };
 }
 
-function onlyCluster([first = 'default', ...others]: readonly string[], manifests: readonly string[]): string {
+function clusterInRecords([first = 'default', ...others]: readonly string[], manifests: readonly string[]): string {
   if (others.length === 0 || manifests.length === 0) return first;
   const what = `The records cover ${[first, ...others].join(', ')}, and the manifests could belong to any of them`;
   throw new UsageError(`${what}. Add ${shellFlag('cluster', first)}, or write cluster: ${first} into nodeports.yaml`);

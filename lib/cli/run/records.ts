@@ -31,7 +31,7 @@ const SNAPSHOT = /\.snapshot\.ya?ml$/;
 
 /** The ports that records hold in a cluster. Throws if one cannot be read, or is of another cluster. */
 export function claimsOfRecords(sorted: Operands, cluster: string, world: World): Claim[] {
-  const locked = sorted.locks.flatMap((name) => claimsOfLock(name, cluster, world));
+  const locked = sorted.locks.flatMap((name) => claimsOfNamedLock(name, cluster, world));
   return [...locked, ...snapshotsOf(sorted, world).flatMap((file) => claimsOfSnapshot(file, cluster))];
 }
 
@@ -57,7 +57,7 @@ export function claimsOfSnapshot(file: SnapshotFile, cluster: string): Claim[] {
  *
  * @param howToName what to type if it is of another cluster, which is given
  */
-export function claimsOfLock(
+export function claimsOfNamedLock(
   name: string,
   cluster: string,
   { cwd }: World,

@@ -64,8 +64,8 @@ export function describeLock(
 }
 
 /** The lock of a cluster; undefined for a default lock that neither has a section for the cluster nor needs one. */
-export function activeLock({ lock, profile }: Cluster, leavesPorts: boolean): ClusterLock | undefined {
-  return lock && (!lock.isDefault || leavesPorts || lock.file.clusters.includes(profile.name)) ? lock : undefined;
+export function activeLock({ lock, profile }: Cluster, assignsPorts: boolean): ClusterLock | undefined {
+  return lock && (!lock.isDefault || assignsPorts || lock.file.clusters.includes(profile.name)) ? lock : undefined;
 }
 
 /** The sections of a cluster's lock that do not belong to any cluster of the app. */

@@ -45,7 +45,7 @@ interface Evidence {
 
 /** Judges one cluster, after every claim has its number. */
 export function verdictOf(cluster: Cluster, evidence: Evidence): Verdict {
-  const lock = activeLock(cluster, leavesPorts(cluster, evidence));
+  const lock = activeLock(cluster, assignsPorts(cluster, evidence));
   const ledger = ledgerOf(cluster, evidence, lock);
   const { acceptances, strict: isStrict, home } = cluster;
   const more = findingsBesideRules(ledger, cluster, evidence, lock);
@@ -60,7 +60,7 @@ export function verdictOf(cluster: Cluster, evidence: Evidence): Verdict {
 }
 
 /** Whether the library assigns any number. */
-function leavesPorts(cluster: Cluster, { settlement }: Evidence): boolean {
+function assignsPorts(cluster: Cluster, { settlement }: Evidence): boolean {
   return (settlement?.ports.size ?? 0) > 0 || reservationsOf(cluster).some(({ size }) => size !== undefined);
 }
 

@@ -72,7 +72,7 @@ export function exemptIn(binding: unknown): string[] {
 }
 
 /** What a binding of the guard does with a Service that uses a port claimed for another. */
-export function verdictIn(binding: unknown): GuardVerdict {
+export function verdictOfBinding(binding: unknown): GuardVerdict {
   const { spec } = Object(binding) as { spec?: { validationActions?: unknown } };
   const actions = spec?.validationActions;
   return Array.isArray(actions) && actions.includes('Deny') ? 'Deny' : 'Warn';

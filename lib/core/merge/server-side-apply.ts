@@ -102,13 +102,13 @@ function conflictsOf(managers: readonly FieldManager[], own: FieldManager, { wri
     .flatMap((manager) =>
       [...manager.fields]
         .filter((path) => written.has(path))
-        .sort(comparePaths)
+        .sort(compareFieldPaths)
         .map((path) => ({ manager, path })),
     );
 }
 
 /** Fields of the spec come before those of its ports. */
-function comparePaths(a: string, b: string): number {
+function compareFieldPaths(a: string, b: string): number {
   return Number(a.includes('/')) - Number(b.includes('/')) || compareText(a, b);
 }
 

@@ -19,7 +19,7 @@ export function threeWayPatch(
   current: ServiceFields,
 ): StrategicPatch {
   const deletions = deletionsBetween(original, modified);
-  const changes = changesBetween(current, modified);
+  const changes = updatesBetween(current, modified);
   const scalars = { ...deletions.scalars, ...changes.scalars };
   const order = changes.order ?? deletions.order;
   if (changes.order) checkOrder(changes.ports ?? [], changes.order);
@@ -35,7 +35,7 @@ export function threeWayPatch(
 }
 
 /** What to write so that the live object has everything in the manifest; what only the live object has stays. */
-function changesBetween(current: ServiceFields, modified: ServiceFields): StrategicPatch {
+function updatesBetween(current: ServiceFields, modified: ServiceFields): StrategicPatch {
   const scalars = changedFields(current.scalars, modified.scalars);
   const { ports: before = [] } = current;
   const { ports: after } = modified;

@@ -62,7 +62,7 @@ export function partiesOf(snapshot: Snapshot, input: readonly DesiredService[], 
     });
   });
   for (const service of pruned(snapshot, parties, options)) {
-    const owner = writerOf(service);
+    const owner = owningRelease(service);
     const release = [...parties.values()].find((party) => isSameRelease(party.release, owner))?.release;
     const way = { tool: release ? ApplyTool.HELM : (tool ?? ApplyTool.KUBECTL) };
     const key = keyOf(service);
@@ -114,7 +114,7 @@ function releaseOfAll(
 const NEW_RELEASE: HelmRelease = { namespace: '', name: '' };
 
 /** The release whose last manifest contains a Service, or that marks it if that manifest was not read. */
-function writerOf({ release, released }: LiveService): HelmRelease | undefined {
+function owningRelease({ release, released }: LiveService): HelmRelease | undefined {
   return released ? released.fields && released.release : release;
 }
 
@@ -131,7 +131,7 @@ function pruned(
   const left = services.filter((service) => !parties.has(keyOf(service)) && keyOf(service) !== API_SERVER_ITSELF);
   return left.filter((service) => {
     const { namespace, release, applied: written, isKept } = service;
-    const owner = writerOf(service);
+    const owner = owningRelease(service);
     const isLeaving = owner !== undefined && applied.some((party) => isSameRelease(party.release, owner));
     if (isLeaving) return (prune || tool === ApplyTool.HELM) && !isKept;
     if (release) return false;

@@ -62,8 +62,8 @@ export function portChanges(
 }
 
 function changesOfService({ key, live, desired }: Party, outcome: ServiceState | undefined): PortChange[] {
-  const left = new Set(heldPorts(live?.state));
-  const after = heldPorts(outcome);
+  const left = new Set(numberedPorts(live?.state));
+  const after = numberedPorts(outcome);
   const changes = after.map((port): PortChange => {
     const old = formerOf(port, [...left], after);
     const to = isPick(port.nodePort) ? undefined : port.nodePort;
@@ -104,7 +104,7 @@ function formerOf(
 }
 
 /** The ports of a Service that have numbers, including its health check. */
-function heldPorts(state: ServiceState | undefined): HeldPort[] {
+function numberedPorts(state: ServiceState | undefined): HeldPort[] {
   if (!state || !reservesPorts(state)) return [];
   const ports: HeldPort[] = state.ports.filter(({ nodePort }) => nodePort !== 0);
   const { healthCheckNodePort: nodePort } = state;

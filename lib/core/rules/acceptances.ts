@@ -14,7 +14,7 @@ export interface AcceptanceFault {
 }
 
 /** What is wrong with an acceptance in itself; undefined if it is valid. */
-export function faultOf({ code, reason }: Acceptance): AcceptanceFault | undefined {
+export function acceptanceFault({ code, reason }: Acceptance): AcceptanceFault | undefined {
   if (!isCode(code)) {
     const parts = {
       what: `there is no finding "${code}" to accept`,
@@ -39,7 +39,7 @@ export function faultOf({ code, reason }: Acceptance): AcceptanceFault | undefin
 export function acceptanceResults(ledger: Ledger): (RuleResult & { readonly code: AcceptanceFault['code'] })[] {
   return ledger.notable.flatMap(({ owner, acceptances }) =>
     acceptances.flatMap((acceptance) => {
-      const fault = faultOf(acceptance);
+      const fault = acceptanceFault(acceptance);
       if (fault === undefined) return [];
       return [
         { code: fault.code, path: owner.path, who: nameService(owner), service: serviceKey(owner), ...fault.parts },

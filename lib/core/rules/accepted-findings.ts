@@ -1,4 +1,4 @@
-import { faultOf } from './acceptances';
+import { acceptanceFault } from './acceptances';
 import { Acceptable, Acceptance } from '../findings/acceptance';
 import { fileOfPlace } from '../findings/place';
 
@@ -12,7 +12,7 @@ export class AcceptedFindings {
   /** @param acceptances if several cover a finding, the nearest one gives the reason */
   constructor(acceptances: readonly Acceptance[]) {
     for (const acceptance of acceptances) {
-      if (faultOf(acceptance) !== undefined) continue;
+      if (acceptanceFault(acceptance) !== undefined) continue;
       const { code, service } = acceptance;
       // In a file, the ports of a Service are on other lines than its name.
       const path = service === undefined ? acceptance.path : fileOfPlace(acceptance.path);

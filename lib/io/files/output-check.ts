@@ -5,7 +5,7 @@ import { isDevice } from './output-file';
 import { statsOf } from './replacing';
 
 /** What a command knows about the files around it. */
-interface Surroundings {
+interface CommandFiles {
   /** The folder in which the command runs. */
   readonly folder: string;
   /** The files that it reads, by their real paths. */
@@ -13,7 +13,7 @@ interface Surroundings {
 }
 
 /** Why a path must not be written, as a clause; undefined if it may be. */
-export function outputFault(path: string, { folder, inputs }: Surroundings): string | undefined {
+export function outputFault(path: string, { folder, inputs }: CommandFiles): string | undefined {
   const fault = linkFault(path, folder);
   if (fault !== undefined || isDevice(path)) return fault;
   const target = realPath(path);

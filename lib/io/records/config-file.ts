@@ -4,7 +4,7 @@ import { YamlFields } from './yaml-fields';
 import { MAX_BLOCK_SIZE, Reservation, parsePortList } from '../../core/assign/reservation';
 import { ClusterDescription, ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Acceptance } from '../../core/findings/acceptance';
-import { faultOf } from '../../core/rules/acceptances';
+import { acceptanceFault } from '../../core/rules/acceptances';
 import { PortField } from '../../core/service/port-fields';
 import { readText } from '../files/pieces';
 
@@ -144,7 +144,7 @@ function acceptance(item: YamlFields): Acceptance {
     code: required(item, fields, 'code').text('pinned-in-dynamic-band'),
     reason: required(item, fields, 'reason').text('clients move by March'),
   };
-  const fault = faultOf(read);
+  const fault = acceptanceFault(read);
   if (fault) throw item.wrong(`${fault.parts.what}. ${fault.parts.wayOut}`);
   return read;
 }

@@ -7,7 +7,7 @@ const WIDTHS: readonly (readonly [RegExp, number])[] = [
   [/[mwMW@%…]|[^\u0000-\u024f]/, 0.86],
   [/[A-Z&]/, 0.7],
 ];
-const DEFAULT_WIDTH = 0.56;
+const OTHER_WIDTH = 0.56;
 
 /** A text shortened to fit a width in drawing units. */
 export function fitted(text: string, width: number, size: number): string {
@@ -25,5 +25,5 @@ export function fitted(text: string, width: number, size: number): string {
 
 /** An estimate, because a picture cannot know which font it is shown in. */
 function widthOf(character: string): number {
-  return WIDTHS.find(([characters]) => characters.test(character))?.[1] ?? DEFAULT_WIDTH;
+  return WIDTHS.find(([characters]) => characters.test(character))?.[1] ?? OTHER_WIDTH;
 }

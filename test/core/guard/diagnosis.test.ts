@@ -5,7 +5,7 @@ import {
   probeOfHeldPort,
   probeService,
   readProbe,
-  verdictIn,
+  verdictOfBinding,
 } from '../../../lib/core/guard/diagnosis';
 import { guardBinding } from '../../../lib/core/guard/guard-policy';
 
@@ -43,8 +43,8 @@ describe('a binding of the guard', () => {
   test('is read as it was written', () => {
     expect(exemptIn(guardBinding('Deny', ['kube-system', 'edge']).object)).toEqual(['kube-system', 'edge']);
     expect(exemptIn(guardBinding('Deny', []).object)).toEqual([]);
-    expect(verdictIn(guardBinding('Deny', []).object)).toBe('Deny');
-    expect(verdictIn(guardBinding('Warn', []).object)).toBe('Warn');
+    expect(verdictOfBinding(guardBinding('Deny', []).object)).toBe('Deny');
+    expect(verdictOfBinding(guardBinding('Warn', []).object)).toBe('Warn');
   });
 
   const withExpressions = (matchExpressions: unknown) => ({
@@ -65,7 +65,7 @@ describe('a binding of the guard', () => {
   test.each([[undefined], [{ spec: {} }], [{ spec: { validationActions: 'Deny' } }]])(
     'does not deny anything if it is damaged: %j',
     (binding) => {
-      expect(verdictIn(binding)).toBe('Warn');
+      expect(verdictOfBinding(binding)).toBe('Warn');
     },
   );
 });

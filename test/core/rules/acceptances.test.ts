@@ -1,14 +1,14 @@
-import { acceptanceResults, faultOf } from '../../../lib/core/rules/acceptances';
+import { acceptanceResults, acceptanceFault } from '../../../lib/core/rules/acceptances';
 import { ledgerOf, service } from '../../support/ledgers';
 
 const acceptance = (code: string, reason: string) => ({ path: '', code, reason });
 
 test.each(['outside-static-band', 'port-reserved', 'service-repeated'])('%s can be accepted with a reason', (code) => {
-  expect(faultOf(acceptance(code, 'clients move by March'))).toBeUndefined();
+  expect(acceptanceFault(acceptance(code, 'clients move by March'))).toBeUndefined();
 });
 
 test.each(['', '  \n'])('the reason %j does not count', (reason) => {
-  expect(faultOf(acceptance('port-reserved', reason))).toEqual({
+  expect(acceptanceFault(acceptance('port-reserved', reason))).toEqual({
     code: 'reason-missing',
     parts: {
       what: 'port-reserved is accepted without a reason',
@@ -18,16 +18,16 @@ test.each(['', '  \n'])('the reason %j does not count', (reason) => {
 });
 
 test('a reason that is missing altogether is refused as an empty one is', () => {
-  expect(faultOf(acceptance('port-reserved', undefined as unknown as string))?.code).toBe('reason-missing');
+  expect(acceptanceFault(acceptance('port-reserved', undefined as unknown as string))?.code).toBe('reason-missing');
 });
 
 test('a code that does not exist is answered with those that can be accepted', () => {
-  const { code, parts } = faultOf(acceptance('port-token', 'why'))!;
+  const { code, parts } = acceptanceFault(acceptance('port-token', 'why'))!;
   expect([code, parts.what]).toEqual(['acceptance-invalid', 'there is no finding "port-token" to accept']);
   const offered = parts.wayOut.replace('Use one of: ', '').split(', ');
   expect(offered).toContain('port-reserved');
   expect(offered).not.toContain('port-taken');
-  for (const each of offered) expect(faultOf(acceptance(each, 'why'))).toBeUndefined();
+  for (const each of offered) expect(acceptanceFault(acceptance(each, 'why'))).toBeUndefined();
 });
 
 test.each([
@@ -38,7 +38,7 @@ test.each([
   ],
   ['static-band-full', 'nothing can be written until it is fixed', 'Widen the range of the cluster'],
 ])('%s cannot be accepted, because %s', (code, because, remedy) => {
-  expect(faultOf(acceptance(code, 'why'))).toEqual({
+  expect(acceptanceFault(acceptance(code, 'why'))).toEqual({
     code: 'acceptance-invalid',
     parts: { what: `${code} cannot be accepted, since ${because}`, wayOut: `${remedy}, and remove the acceptance` },
   });

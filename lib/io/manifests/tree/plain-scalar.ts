@@ -8,7 +8,7 @@ const [HASH, COLON] = ['#', ':'].map(codeOf);
 const FLOW_ENDS = new Set([...',?[]{}'].map(codeOf));
 
 /** Where an unquoted scalar is. */
-interface Surroundings {
+interface ScalarPosition {
   /** Whether it is inside brackets. */
   readonly isFlow: boolean;
   /** The indentation of the block that it is in. */
@@ -16,13 +16,13 @@ interface Surroundings {
 }
 
 /** Reads an unquoted scalar. */
-export function scanPlain(cursor: Cursor, surroundings: Surroundings): Token {
-  const { isFlow, indent } = surroundings;
+export function scanPlain(cursor: Cursor, position: ScalarPosition): Token {
+  const { isFlow, indent } = position;
   const token = new Token('scalar', cursor.at);
   token.isPlain = true;
   let between = '';
   while (!cursor.isAtMarker() && cursor.code() !== HASH) {
-    const line = scanLine(cursor, surroundings);
+    const line = scanLine(cursor, position);
     if (line !== '') {
       token.text = token.text === '' ? line : token.text + between + line;
       token.endsLine = false;
@@ -36,7 +36,7 @@ export function scanPlain(cursor: Cursor, surroundings: Surroundings): Token {
 }
 
 /** Reads its text on one line, without trailing whitespace. */
-function scanLine(cursor: Cursor, { isFlow }: Surroundings): string {
+function scanLine(cursor: Cursor, { isFlow }: ScalarPosition): string {
   const start = cursor.at;
   let end = start;
   for (let code = cursor.code(); ; code = cursor.code()) {
