@@ -55,7 +55,7 @@ export class Comparison {
     await this.live.make(this.world);
     const { plan, text, commands } = await this.plan();
     const before = await this.shop.services();
-    return { plan, text, commands, before, predicted: new PredictedWorld(this.shop.folder, this.world, before) };
+    return { plan, text, commands, before, predicted: new PredictedWorld(this.shop.folder, this.world) };
   }
 
   private async plan(): Promise<Planned> {

@@ -24,15 +24,12 @@ export type States = ReadonlyMap<string, string>;
 export class PredictedWorld {
   private readonly problem: OrderProblem;
   private readonly documents: Parties['documents'];
-  /** ExternalName Services without numbers, which no snapshot contains. */
-  private readonly others: States;
 
   /**
    * @param folder where the snapshot is
    * @param world what is applied
-   * @param before the Services of the cluster
    */
-  constructor(folder: string, world: World, before: readonly any[]) {
+  constructor(folder: string, world: World) {
     const text = readFileSync(join(folder, 'now.snapshot.yaml'), 'utf8');
     const { snapshot } = SnapshotFile.parse(text, 'now.snapshot.yaml');
     const desired = world.next.map((service, index) =>
@@ -50,12 +47,6 @@ export class PredictedWorld {
     const profile = new ClusterProfile({ cluster: snapshot.cluster, portRange: snapshot.portRange.toString() });
     this.problem = { snapshot, profile, parties };
     this.documents = documents;
-    const known = new Set(snapshot.services.map(({ namespace, service }) => `${namespace}/${service}`));
-    this.others = new Map(
-      before
-        .map((service): [string, string] => [keyOf(service), stateText(service)])
-        .filter(([key]) => !known.has(key) && !parties.has(key)),
-    );
   }
 
   /** The states after the manifests are applied in the given order. */
@@ -74,10 +65,7 @@ export class PredictedWorld {
 
   private statesOf({ all }: PredictedCluster): States {
     const shop = [...all].filter(({ namespace }) => namespace !== 'default');
-    return new Map([
-      ...this.others,
-      ...shop.map((live): [string, string] => [`${live.namespace}/${live.service}`, textOf(live.state)]),
-    ]);
+    return new Map(shop.map((live): [string, string] => [`${live.namespace}/${live.service}`, textOf(live.state)]));
   }
 }
 

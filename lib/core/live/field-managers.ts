@@ -40,9 +40,17 @@ export function compareManagers(a: FieldManager, b: FieldManager): number {
   return compareText(a.name, b.name) || compareText(a.operation, b.operation);
 }
 
-/** The name of an entry of `spec.ports` among fields: its key under server-side apply. */
-export function entryPath({ port, protocol = 'TCP' }: Fields): string {
+/**
+ * The name of an entry of `spec.ports` among fields: its key under server-side apply. Only what is absent has a
+ * default: `protocol: null` and `protocol: ''` are keys of their own.
+ */
+export function entryPath({ port = 0, protocol = 'TCP' }: Fields): string {
   return `${port}/${protocol}`;
+}
+
+/** The key of an entry as the API server writes it, such as `[port=80,protocol="TCP"]`. */
+export function entryKey({ port = 0, protocol = 'TCP' }: Fields): string {
+  return `[port=${port},protocol=${JSON.stringify(protocol)}]`;
 }
 
 /** Every field of a Service by its path, and every entry of `spec.ports`, which has no value of its own. */

@@ -1,4 +1,3 @@
-import { LiveService } from './live-service';
 import { isReadable, readLiveService } from './read-live-service';
 import { ReleaseManifest, releasesOf, withReleases } from './release-manifest';
 import { reservesPorts } from './service-state';
@@ -39,18 +38,13 @@ export function readLiveServices(
     .map((object) => ({ object, manifest: readManifest(object) }));
   const known = live.filter(({ manifest }) => isNamed(manifest));
   const services = withReleases(
-    known.map(({ object }) => readLiveService(object)).filter(mayHoldPorts),
+    known.map(({ object }) => readLiveService(object)),
     manifests ?? [],
   );
   const releases = manifests && releasesOf(services, manifests);
   const snapshot = { ...snapshotOf(cluster, portRange, services), releases };
   const read = live.map(({ manifest }) => manifest);
   return { snapshot, notes: [...partial(read), ...read.flatMap(unusable), ...notesOf(snapshot)] };
-}
-
-/** A Service without node ports may change to a type that has them, except for an ExternalName. */
-function mayHoldPorts({ state }: LiveService): boolean {
-  return state.type !== 'ExternalName' || state.ports.length > 0;
 }
 
 function partial(services: readonly ServiceManifest[]): SnapshotNote[] {

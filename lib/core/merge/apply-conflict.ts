@@ -1,4 +1,4 @@
-import { FieldManager } from '../live/field-managers';
+import { FieldManager, entryKey } from '../live/field-managers';
 
 /** A field to be changed that somebody else owns. */
 export interface FieldConflict {
@@ -34,6 +34,7 @@ function called({ name, operation }: FieldManager): string {
 
 /** A field as the API server writes it, such as `.spec.ports[port=80,protocol="TCP"].nodePort`. */
 function fieldText(path: string): string {
-  const [, port, protocol, field] = /^(\d+)\/(\w+)(\..+)?$/.exec(path) ?? [];
-  return port === undefined ? `.spec.${path}` : `.spec.ports[port=${port},protocol="${protocol}"]${field ?? ''}`;
+  const [, port, protocol, field = ''] = /^(\d+|null)\/(\w*)(\..+)?$/.exec(path) ?? [];
+  if (port === undefined) return `.spec.${path}`;
+  return `.spec.ports${entryKey({ port, protocol: protocol === 'null' ? null : protocol })}${field}`;
 }

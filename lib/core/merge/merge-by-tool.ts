@@ -42,11 +42,11 @@ export function mergedBy(way: Way, live: LiveService, manifest: ServiceFields): 
 
 /** The Service that a tool creates from a manifest, and who owns which fields of it. */
 export function createdBy(way: Way, manifest: ServiceFields): MergedService {
-  const fields = withoutNulls(manifest);
   const name = MANAGERS[way.tool];
   if (way.tool === ApplyTool.SERVER_SIDE || way.isServerSide) {
-    return serverSideApply({ live: NO_FIELDS, config: fields, managers: [], manager: name });
+    return serverSideApply({ live: NO_FIELDS, config: manifest, managers: [], manager: name });
   }
+  const fields = withoutNulls(manifest);
   const writesLastApplied = way.tool === ApplyTool.KUBECTL || way.savesConfig === true;
   const changes = changesBetween(NO_FIELDS, storedFields(withDefaults(fields)));
   return {

@@ -28,6 +28,8 @@ interface Applied {
 /**
  * The result of a server-side apply.
  *
+ * A null is a value: its manager owns the field, and takes it from others, although the object then lacks it.
+ *
  * @throws ApplyConflict if it changes fields that others own, and is not told to take them over
  * @throws ApplyMalformed if the configuration cannot be read
  * @see https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/merge/update.go
@@ -40,13 +42,12 @@ export function serverSideApply({
   forcesConflicts,
   lastApplied,
 }: ServerSideApply): Applied {
-  const written = withoutNulls(config);
-  const merged = structuredMerge(live, written);
+  const merged = structuredMerge(live, config);
   const own = findManager(managers, manager, 'Apply');
   const next: FieldManager = {
     name: manager,
     operation: 'Apply',
-    fields: new Set(fieldPaths(written).keys()),
+    fields: new Set(fieldPaths(config).keys()),
     ownsLastApplied: own?.ownsLastApplied ?? false,
   };
   const all = [...managers.filter((each) => each !== own), next];
@@ -56,7 +57,7 @@ export function serverSideApply({
     ({ path }) => !isTakenOver(path, live, manager, lastApplied),
   );
   if (!forcesConflicts && conflicts.length > 0) throw new ApplyConflict(conflicts);
-  return { fields, managers: owningManagers(yielded(all, next, changes)) };
+  return { fields: withoutNulls(fields), managers: owningManagers(yielded(all, next, changes)) };
 }
 
 /**

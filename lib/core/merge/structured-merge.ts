@@ -1,4 +1,4 @@
-import { entryPath } from '../live/field-managers';
+import { entryKey, entryPath } from '../live/field-managers';
 import { Fields, ServiceFields } from '../service/service-fields';
 
 /** A configuration that a server-side apply cannot read. */
@@ -8,7 +8,7 @@ export class ApplyMalformed extends Error {}
  * Merges a configuration into the live object as a server-side apply does: entries of `spec.ports` by port and
  * protocol.
  *
- * @throws ApplyMalformed if two entries have the same key, or one has no `port`
+ * @throws ApplyMalformed if two entries have the same key
  * @see https://github.com/kubernetes-sigs/structured-merge-diff/blob/master/typed/merge.go
  */
 export function structuredMerge(live: ServiceFields, config: ServiceFields): ServiceFields {
@@ -18,22 +18,16 @@ export function structuredMerge(live: ServiceFields, config: ServiceFields): Ser
   return { scalars, ports: mergedEntries(live.ports ?? [], config.ports) };
 }
 
-/** Names every entry that cannot be read, as the API server does. */
+/** Names every entry that repeats a key, as the API server does. */
 function checkKeys(ports: readonly Fields[]): void {
-  const keys = ports.map((entry) => (entry.port === undefined ? undefined : entryPath(entry)));
-  const errors = ports.flatMap((entry, index): string[] => {
-    if (keys[index] === undefined) return [`.spec.ports: element ${index}: ${KEY_MISSING}`];
-    const { port, protocol = 'TCP' } = entry;
-    const isRepeated = keys.indexOf(keys[index]) < index;
-    return isRepeated ? [`.spec.ports: duplicate entries for key [port=${port},protocol="${protocol}"]`] : [];
-  });
+  const keys = ports.map(entryPath);
+  const errors = ports
+    .filter((_, index) => keys.indexOf(keys[index]) < index)
+    .map((entry) => `.spec.ports: duplicate entries for key ${entryKey(entry)}`);
   if (errors.length > 0) {
     throw new ApplyMalformed(errors.length === 1 ? errors[0] : ['errors:', ...errors].join('\n  '));
   }
 }
-
-const KEY_MISSING =
-  'associative list with keys has an element that omits key field "port" (and doesn\'t have default value)';
 
 /**
  * The entries of both: those of the configuration in its order, and those that only the cluster has, each before the

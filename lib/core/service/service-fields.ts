@@ -54,7 +54,7 @@ function isScalar(value: unknown): value is FieldValue {
   return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }
 
-/** The fields without nulls, which a create and a server-side apply treat as absent. */
+/** The fields without nulls, which the API server treats as absent. */
 export function withoutNulls({ scalars, ports }: ServiceFields): ServiceFields {
   return { scalars: given(scalars), ports: ports?.map(given) };
 }

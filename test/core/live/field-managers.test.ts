@@ -1,4 +1,5 @@
-import { compareManagers, entryPath, fieldPaths, readManagers } from '../../../lib/core/live/field-managers';
+import { compareManagers, entryKey, entryPath, fieldPaths, readManagers } from '../../../lib/core/live/field-managers';
+import { Fields } from '../../../lib/core/service/service-fields';
 import { managerOf, managersInShort } from '../../support/live-services';
 
 const ENTRY = 'k:{"port":80,"protocol":"TCP"}';
@@ -62,6 +63,21 @@ test('managers are sorted by name, then by operation', () => {
 test('an entry is named by its port and protocol, TCP by default', () => {
   expect(entryPath({ port: 53, protocol: 'UDP' })).toBe('53/UDP');
   expect(entryPath({ port: 80 })).toBe('80/TCP');
+});
+
+test.each<[Fields, string]>([
+  [{ port: 53, protocol: 'UDP' }, '[port=53,protocol="UDP"]'],
+  [{ port: 53 }, '[port=53,protocol="TCP"]'],
+  [{ port: 53, protocol: null }, '[port=53,protocol=null]'],
+  [{ port: 53, protocol: '' }, '[port=53,protocol=""]'],
+  [{}, '[port=0,protocol="TCP"]'],
+])('the key of %j is %s', (fields, key) => {
+  expect(entryKey(fields)).toBe(key);
+});
+
+test('a null or an empty protocol is not TCP', () => {
+  expect(entryPath({ port: 53, protocol: null })).toBe('53/null');
+  expect(entryPath({ port: 53, protocol: '' })).toBe('53/');
 });
 
 test('every field has a path and a value, and every entry a path', () => {

@@ -115,7 +115,7 @@ test('a number that a Service carries without holding it is only noted, and so i
   });
 });
 
-test('Services that may get node ports are read too, but not an ExternalName without ports', () => {
+test('Services that may get node ports are read too', () => {
   const services = list(
     live('internal', { type: 'ClusterIP', ports: [{ port: 80 }] }),
     live('headless', { type: 'ClusterIP', clusterIP: 'None', ports: [{ port: 80 }] }),
@@ -128,6 +128,7 @@ test('Services that may get node ports are read too, but not an ExternalName wit
     'carrying',
     'headless',
     'internal',
+    'outside',
   ]);
 });
 

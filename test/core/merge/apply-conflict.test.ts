@@ -18,6 +18,8 @@ test.each([
   ['healthCheckNodePort', '.spec.healthCheckNodePort'],
   ['81/UDP', '.spec.ports[port=81,protocol="UDP"]'],
   ['80/TCP.nodePort', '.spec.ports[port=80,protocol="TCP"].nodePort'],
+  ['80/null', '.spec.ports[port=80,protocol=null]'],
+  ['80/.name', '.spec.ports[port=80,protocol=""].name'],
 ])('the field %s is written as the API server does', (path, expected) => {
   expect(messageOf({ manager: kubectl, path })).toBe(
     `Apply failed with 1 conflict: conflict with "kubectl": ${expected}`,

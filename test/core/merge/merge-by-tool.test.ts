@@ -160,9 +160,9 @@ describe('a Service that is created', () => {
       `kubectl-client-side-apply Update*: type ${PATHS} 80/TCP.protocol 80/TCP.targetPort`,
       true,
     ],
-    [{ tool: ApplyTool.SERVER_SIDE }, `kubectl Apply: type ${PATHS}`, false],
+    [{ tool: ApplyTool.SERVER_SIDE }, `kubectl Apply: type clusterIP ${PATHS}`, false],
     [{ tool: ApplyTool.HELM }, `helm Update: type ${PATHS} 80/TCP.protocol 80/TCP.targetPort`, false],
-    [{ tool: ApplyTool.HELM, isServerSide: true }, `helm Apply: type ${PATHS}`, false],
+    [{ tool: ApplyTool.HELM, isServerSide: true }, `helm Apply: type clusterIP ${PATHS}`, false],
     [{ tool: ApplyTool.REPLACE }, `kubectl-replace Update: type ${PATHS} 80/TCP.protocol 80/TCP.targetPort`, false],
     [
       { tool: ApplyTool.REPLACE, savesConfig: true },

@@ -21,11 +21,34 @@ test('a manager owns everything that it applies, and others keep what they own w
   });
 });
 
-test('nulls of a configuration count as absent', () => {
-  const applied = apply({ scalars: {} }, { scalars: { type: 'NodePort', clusterIP: null } }, []);
-  expect(applied).toEqual({
-    fields: { scalars: { type: 'NodePort' }, ports: undefined },
-    managers: ['kubectl Apply: type'],
+describe('a null of a configuration', () => {
+  const cleared = fieldsWith([{ port: 80, nodePort: null }]);
+
+  test('belongs to its manager, and the object lacks the field', () => {
+    expect(apply({ scalars: {} }, { scalars: { type: 'NodePort', clusterIP: null } }, [])).toEqual({
+      fields: { scalars: { type: 'NodePort' }, ports: undefined },
+      managers: ['kubectl Apply: type clusterIP'],
+    });
+  });
+
+  test('is in conflict with the owner of a number', () => {
+    expect(() => apply(fieldsWith([WEB]), cleared, [managerOf('helm', 'Update', WEB_PATHS)])).toThrow(
+      'Apply failed with 1 conflict: conflict with "helm" using v1: .spec.ports[port=80,protocol="TCP"].nodePort',
+    );
+  });
+
+  test('takes the field over by force', () => {
+    const applied = apply(fieldsWith([WEB]), cleared, [managerOf('helm', 'Update', ['80/TCP.nodePort'])], {
+      forcesConflicts: true,
+    });
+    expect(applied.fields.ports).toEqual([{ port: 80 }]);
+    expect(applied.managers).toEqual([`kubectl Apply: type ${WEB_PATHS.join(' ')}`]);
+  });
+
+  test('is in conflict with nobody if the field is a pick of the API server', () => {
+    expect(apply(fieldsWith([WEB]), cleared, [managerOf('helm', 'Update', ['80/TCP.port'])]).fields.ports).toEqual([
+      { port: 80 },
+    ]);
   });
 });
 

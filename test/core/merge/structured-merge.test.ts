@@ -55,12 +55,18 @@ test.each([
   expect(mergedPorts(live, config)).toEqual(expected);
 });
 
-test('an entry without a service port cannot be applied', () => {
-  expect(() => merged([], [{ port: 80 }, { name: 'web' }])).toThrow(
-    new ApplyMalformed(
-      '.spec.ports: element 1: associative list with keys has an element that omits key field "port" (and doesn\'t ' +
-        'have default value)',
-    ),
+test('an entry without a service port is an entry for port 0', () => {
+  expect(merged([{ port: 80 }], [{ name: 'web' }])).toEqual([{ port: 80 }, { name: 'web' }]);
+  expect(() => merged([], [{ name: 'web' }, { name: 'api' }])).toThrow(
+    new ApplyMalformed('.spec.ports: duplicate entries for key [port=0,protocol="TCP"]'),
+  );
+});
+
+test.each([null, ''])('an entry with the protocol %j is not the one of TCP', (protocol) => {
+  const entry = { port: 80, protocol };
+  expect(merged([{ port: 80, protocol: 'TCP' }], [entry])).toEqual([{ port: 80, protocol: 'TCP' }, entry]);
+  expect(() => merged([], [entry, entry])).toThrow(
+    new ApplyMalformed(`.spec.ports: duplicate entries for key [port=80,protocol=${JSON.stringify(protocol)}]`),
   );
 });
 
