@@ -22,8 +22,14 @@ export function patched({ scalars, ports }: ServiceFields, patch: StrategicPatch
   const next = written(scalars, patch.scalars);
   if (patch.ports === null) return { scalars: next };
   if (patch.order) checkOrder(patch.ports ?? [], patch.order);
-  const merged = patch.ports ? mergedEntries(ports ?? [], patch.ports, written) : ports;
+  const merged = patch.ports ? mergedList(ports, patch.ports) : ports;
   return { scalars: next, ports: merged && patch.order ? ordered(merged, patch.order, ports ?? []) : merged };
+}
+
+/** A list that does not exist yet is copied from the patch, with every entry that repeats a key. */
+function mergedList(list: readonly ListElement[] | undefined, patch: readonly ListElement[]): ListElement[] {
+  if (list) return mergedEntries(list, patch, written);
+  return patch.filter((entry) => !isDeletion(entry)).map((entry) => written({}, entry));
 }
 
 /** Whether there is nothing to send. */

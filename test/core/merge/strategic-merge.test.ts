@@ -41,6 +41,11 @@ test('entries of a patch are merged into those with the same service port, and o
   expect(patched({ scalars: {} }, { scalars: {}, ports: [{ ...WEB, name: null }] }).ports).toEqual([WEB]);
 });
 
+test('a list that does not exist yet gets every entry, even those with the same service port', () => {
+  const patch = { scalars: {}, ports: [{ ...WEB, name: null }, DELETE_WEB, { ...WEB, protocol: 'UDP' }] };
+  expect(patched({ scalars: {} }, patch).ports).toEqual([WEB, { ...WEB, protocol: 'UDP' }]);
+});
+
 test('deletions remove every entry with their service port', () => {
   const live = { scalars: {}, ports: [WEB, API, { ...WEB, protocol: 'UDP' }] };
   expect(patched(live, { scalars: {}, ports: [DELETE_WEB] }).ports).toEqual([API]);
