@@ -27,7 +27,7 @@ export function assignPorts(demands: readonly Demand[], { taken, retired }: Occu
   const used = new Set([...taken, ...retired]);
   let waiting = distinct(demands);
   const longest = Math.max(0, ...waiting.map(({ pool }) => pool.length));
-  for (let step = 0; step < longest && waiting.length > 0; step++) {
+  for (let step = 0; step < longest; step++) {
     waiting = waiting.filter(({ key, pool }) => {
       const port = pool[(hashOf(key) + step) % pool.length];
       if (port === undefined || used.has(port)) return true;

@@ -98,7 +98,7 @@ function givenTo(
   const { claim, wishes } = waiting;
   const port = givenNumber(waiting);
   if (port === undefined) return undefined;
-  if (entry && (entry.nodePort === port || entry.state !== LockState.RETIRED)) return entry.nodePort;
+  if (entry && entry.state !== LockState.RETIRED) return entry.nodePort;
   const isReserved = reservations.some(
     ({ key, ports, services }) =>
       ports?.includes(port) && key !== wishes?.reservation && !services.includes(serviceKey(claim.owner)),

@@ -12,8 +12,8 @@ interface Ground {
   readonly record: LockRecord;
   /** Ports that are written or kept for an owner. */
   readonly held: ReadonlySet<number>;
-  /** The numbers that are written for Services which draw from a reservation, by its key. */
-  readonly drawn: ReadonlyMap<string, ReadonlySet<number>>;
+  /** Whether a number is written for a Service that draws from the reservation with a key. */
+  readonly isDrawn: (key: string, port: number) => boolean;
 }
 
 /**
@@ -55,11 +55,11 @@ function newBlock(
 function resizedBlock(
   reservation: Reservation,
   old: readonly number[],
-  { profile, record, drawn }: Ground,
+  { profile, record, isDrawn }: Ground,
   taken: ReadonlySet<number>,
 ): number[] | undefined {
   const { key, size = 1 } = reservation;
-  const isFree = (port: number) => drawn.get(key)?.has(port) || isFreeFor(reservation, port, record, taken);
+  const isFree = (port: number) => isDrawn(key, port) || isFreeFor(reservation, port, record, taken);
   const block = portRow(old[0], size);
   return block.every((port) => old.includes(port) || (profile.assignable.includes(port) && isFree(port)))
     ? block

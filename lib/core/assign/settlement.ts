@@ -25,12 +25,11 @@ export interface Settlement {
 export function settle(input: SettlementInput): Settlement {
   const claims = input.services.flatMap((service) => service.claims);
   const record = new LockRecord(input.lock, new Set(input.services.map(({ owner }) => serviceKey(owner))));
-  const written = new Set(
-    [...claims, ...input.others].map(({ nodePort }) => nodePort).filter((port) => port !== undefined),
-  );
+  const written = new Set(numbersAmong([...claims, ...input.others].map(({ nodePort }) => nodePort)));
   const requests = portRequests(input, { record, written });
-  const held = new Set([...written, ...requests.map(({ kept }) => kept).filter((port) => port !== undefined)]);
-  const blocks = settleBlocks(input.reservations, { profile: input.profile, record, held, drawn: drawnNumbers(input) });
+  const held = new Set([...written, ...numbersAmong(requests.map(({ kept }) => kept))]);
+  const isDrawn = (key: string, port: number) => isDrawnFrom(key, port, input);
+  const blocks = settleBlocks(input.reservations, { profile: input.profile, record, held, isDrawn });
 
   const ports = new Map(
     requests.filter((request) => keepsItsPort(request, blocks)).map(({ key, kept }) => [key, kept as number]),
@@ -52,16 +51,17 @@ export function settle(input: SettlementInput): Settlement {
   return { ports, blocks, admitted: admissions(input) };
 }
 
-/** The numbers that are written for Services which draw from a reservation, by its key. */
-function drawnNumbers({ services, reservations }: ClusterRequests): Map<string, Set<number>> {
-  const drawn = new Map(reservations.map(({ key }) => [key, new Set<number>()]));
-  for (const { claims, wishes } of drawn.size === 0 ? [] : services) {
-    for (const { owner, nodePort } of claims) {
-      const key = drawnFrom(owner, wishes?.reservation, reservations);
-      if (key !== undefined && nodePort !== undefined) drawn.get(key)?.add(nodePort);
-    }
-  }
-  return drawn;
+function numbersAmong(ports: readonly (number | undefined)[]): number[] {
+  return ports.filter((port) => port !== undefined);
+}
+
+/** Whether a number is written for a Service that draws from a reservation. */
+function isDrawnFrom(key: string, port: number, { services, reservations }: ClusterRequests): boolean {
+  return services.some(({ claims, wishes }) =>
+    claims.some(
+      ({ owner, nodePort }) => nodePort === port && drawnFrom(owner, wishes?.reservation, reservations) === key,
+    ),
+  );
 }
 
 /** A port that draws from a reservation does not keep a number outside it. */

@@ -62,6 +62,15 @@ test('an owner with a first choice that nobody shares gets it, whoever else is t
   );
 });
 
+test('an owner whose first choice is taken gets the next free port, and the first one after the last', () => {
+  const pool = [30000, 30001, 30002, 30003];
+  const afterTaken = (...taken: number[]) =>
+    assignPorts(demandsFor(['kafka'], pool), { taken: new Set(taken), retired: [] }).get('kafka');
+  expect(afterTaken()).toBe(30001);
+  expect(afterTaken(30001)).toBe(30002);
+  expect(afterTaken(30001, 30002, 30003)).toBe(30000);
+});
+
 test('keys that differ by one letter seldom meet', () => {
   const services = Array.from(
     { length: 26 * 26 },
@@ -90,7 +99,7 @@ test('a retired port that somebody writes again is not a last resort', () => {
 
 test('a full pool leaves some without', () => {
   expect(assignPorts(demandsFor(['a', 'b', 'c'], [30000, 30001]), NOTHING).size).toBe(2);
-  expect(assignPorts(demandsFor(['a'], []), NOTHING).size).toBe(0);
+  expect([...assignPorts([...demandsFor(['a'], []), ...demandsFor(['b'], [30000])], NOTHING)]).toEqual([['b', 30000]]);
 });
 
 test('a block is a row of free ports, at the hash of its key if that is free', () => {

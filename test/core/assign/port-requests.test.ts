@@ -91,6 +91,17 @@ describe('a port keeps', () => {
     expect(keptBy({}, { others: [{ ...renamed, owner: { ...renamed.owner, port: 'http' } }] })).toBe(30010);
   });
 
+  test('its static number in the record of another app, if only one of its own names is there', () => {
+    const shared = {
+      ports: [
+        { name: 'http', port: 80 },
+        { name: 'web', port: 80, protocol: 'UDP' },
+      ],
+    };
+    const services = [staticService('web', { spec: shared })];
+    expect(requestsOf(services, { others: [foreign(30010)] })).toMatchObject([{ key: 'shop/web/http', kept: 30010 }]);
+  });
+
   test.each<[string, Claim]>([
     ['is dynamic, since the API server picked it', foreign(30500)],
     ['belongs to a claim of this app', { ...foreign(30010), owner: { ...foreign(30010).owner, isForeign: undefined } }],
@@ -125,6 +136,22 @@ describe('a number that was handed out', () => {
 
   test('falls back to the number in another record', () => {
     expect(keptBy(given(30011), { written: [30011], others: [foreign(30010)] })).toBe(30010);
+  });
+
+  test('is kept for its own port of the Service only', () => {
+    const services = [staticService('web', { ports: { web: undefined, admin: undefined }, wishes: given(30010) })];
+    expect(requestsOf(services)).toMatchObject([
+      { key: 'shop/web/web', kept: 30010 },
+      { key: 'shop/web/admin', kept: undefined },
+    ]);
+  });
+
+  test('is not kept if any of several reservations has it for others', () => {
+    const reservations = [
+      { ...KAFKA, ports: [30011] },
+      { ...KAFKA, key: 'redis', ports: [30010] },
+    ];
+    expect(keptBy(given(30010), { reservations })).toBeUndefined();
   });
 
   test.each<[string, Partial<Reservation>, PortWishes, number | undefined]>([

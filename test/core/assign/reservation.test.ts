@@ -11,7 +11,7 @@ test.each([
   expect(parsePortList(text, 'team-data')).toEqual(ports);
 });
 
-test.each(['', '30040,', 'a', '30040-', '-5', '0', '65535-65536', '65536-1', '123456', '30040;30041', '3e4'])(
+test.each(['', '30040,', 'a', '30040-', '-5', '0', '0-5', '65535-65536', '65536-1', '123456', '30040;30041', '3e4'])(
   'the list %j is refused with a literal to type',
   (text) => {
     expect(() => parsePortList(text, 'team-data')).toThrow(
@@ -19,6 +19,10 @@ test.each(['', '30040,', 'a', '30040-', '-5', '0', '65535-65536', '65536-1', '12
     );
   },
 );
+
+test('the part of a list that is refused is quoted without the spaces around it', () => {
+  expect(() => parsePortList('30040, 70000', 'team-data')).toThrow("ports: '70000' is not between 1 and 65535");
+});
 
 test('a range that is reversed is refused with the same range the right way round', () => {
   expect(() => parsePortList('30050, 30044-30040', 'team-data')).toThrow(

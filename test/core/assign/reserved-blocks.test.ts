@@ -26,7 +26,7 @@ function blocksOf(reservations: readonly Reservation[], { locked = [], held = []
     profile: SMALL,
     record: new LockRecord(sectionOf(...locked), new Set()),
     held: new Set(held),
-    drawn: new Map([['kafka', new Set(drawn)]]),
+    isDrawn: (key, port) => key === 'kafka' && drawn.includes(port),
   });
 }
 
@@ -70,6 +70,12 @@ describe('a new block', () => {
     const block = blocksOf([reservation({ size: 4 }), sized, written], around).get('kafka')!;
     // Only these two rows of four ports have none of the three.
     expect([30007, 30012]).toContain(block[0]);
+  });
+
+  test('never takes the locked port of another reservation, even if no other row is left', () => {
+    const others = reservation({ key: 'nats', size: 1 });
+    const around = { locked: [reservedEntry(30011, 'nats')] };
+    expect([...blocksOf([reservation({ size: 12 }), others], around)]).toEqual([['nats', [30011]]]);
   });
 
   test('takes a port that belonged to somebody else only where it must', () => {

@@ -5,7 +5,8 @@ import { ClusterProfile } from '../../../lib/core/cluster/cluster-profile';
 import { Ledger } from '../../../lib/core/ledger/ledger';
 import { nextSection } from '../../../lib/core/ledger/next-lock';
 import { LockEntry, LockSection, LockState } from '../../../lib/core/lock/lock';
-import { PortWishes, ServiceClaims, claimsOf } from '../../../lib/core/service/service-claims';
+import { PortWishes, ServiceClaims } from '../../../lib/core/service/service-claims';
+import { staticService } from '../../support/ledgers';
 
 const PROFILE = new ClusterProfile({ cluster: 'prod' });
 
@@ -15,11 +16,7 @@ interface Wanted extends PortWishes {
 
 /** A static Service of one port, which is to be assigned unless it is pinned. */
 function service(name: string, { nodePort, ...wishes }: Wanted = {}): ServiceClaims {
-  const manifest = {
-    metadata: { name, namespace: 'shop' },
-    spec: { type: 'NodePort', ports: [{ name: 'web', port: 80, nodePort }] },
-  };
-  return claimsOf(manifest, { cluster: 'prod', path: name, demandsStatic: true, wishes });
+  return staticService(name, { nodePort, wishes: Object.keys(wishes).length > 0 ? wishes : undefined });
 }
 
 function lockOf(...entries: LockEntry[]): LockSection {
@@ -235,6 +232,37 @@ describe('a block', () => {
     expect([...settlement.admitted.get('kafka')!].sort()).toEqual(['shop/kafka-0', 'shop/kafka-1']);
   });
 
+  test('gives a Service one of its ports that no other Service has', () => {
+    for (const [pinned, open] of [
+      [30050, 30051],
+      [30051, 30050],
+    ]) {
+      const services = [
+        service('kafka-0', { reservation: 'kafka', nodePort: pinned }),
+        service('kafka-1', { reservation: 'kafka' }),
+      ];
+      const settlement = settled(services, undefined, [block(2, { ports: [30050, 30051], size: undefined })]);
+      expect(portOf(settlement, 'kafka-1')).toBe(open);
+    }
+  });
+
+  test('leaves a Service the port that it has from it', () => {
+    for (const nodePort of [30050, 30051, 30052]) {
+      const lock = lockOf({ ...assigned(nodePort, 'kafka-0'), reservation: 'kafka' });
+      const reservations = [block(3, { ports: [30050, 30051, 30052], size: undefined })];
+      expect(portOf(settled([service('kafka-0', { reservation: 'kafka' })], lock, reservations), 'kafka-0')).toBe(
+        nodePort,
+      );
+    }
+  });
+
+  test('gives another port to the second of two Services that were one', () => {
+    const lock = lockOf({ ...assigned(30050, 'old'), reservation: 'kafka' });
+    const heirs = ['a', 'b'].map((name) => service(name, { reservation: 'kafka', formerly: 'old' }));
+    const settlement = settled(heirs, lock, [block(2, { ports: [30050, 30051], size: undefined })]);
+    expect([portOf(settlement, 'a'), portOf(settlement, 'b')]).toEqual([30050, 30051]);
+  });
+
   test('gives a port to a Service that had another one before it drew from the block', () => {
     const settlement = settled([service('web', { reservation: 'kafka' })], lockOf(assigned(30033, 'web')), [
       block(1, { ports: [30050], size: undefined }),
@@ -265,8 +293,14 @@ describe('a block', () => {
   test('grows over the number of a Service that draws from it', () => {
     const lock = relock([], undefined, [block(2)]);
     const next = lock.entries[1].nodePort + 1;
-    const broker = service('broker', { nodePort: next, reservation: 'kafka' });
+    const broker = staticService('broker', {
+      ports: { web: next, admin: undefined },
+      wishes: { reservation: 'kafka' },
+    });
     expect(settled([broker], lock, [block(3)]).blocks.get('kafka')).toContain(next);
+    const elsewhere = service('broker', { nodePort: next + 5, reservation: 'kafka' });
+    const rival = service('web', { nodePort: next });
+    expect(settled([elsewhere, rival], lock, [block(3)]).blocks.has('kafka')).toBe(false);
   });
 
   test('does not grow over a popular port, or over one that somebody had', () => {
@@ -340,8 +374,24 @@ describe('a block beside numbers that are in use', () => {
     expect(settlement.blocks.get('kafka')).not.toContain(usual[1]);
   });
 
+  test('is missing rather than laid over a number that the lock has for somebody', () => {
+    const profile = new ClusterProfile({ portRange: '30000-30100', avoidPorts: [] });
+    const lock = { range: profile.range, entries: [assigned(30007, 'web')] };
+    const blocks = (services: readonly ServiceClaims[]) => settled(services, lock, [block(16)], profile).blocks;
+    expect(blocks([service('web')]).has('kafka')).toBe(false);
+    expect(blocks([]).get('kafka')).toContain(30007);
+  });
+
   test('leaves a Service without a port if all of its ports are used up', () => {
     const services = ['a', 'b'].map((name) => service(name, { reservation: 'kafka' }));
     expect(settled(services, undefined, [block(1)]).ports.size).toBe(1);
   });
+});
+
+test('a Service that names a reservation which does not exist gets no port, not even the one that it had', () => {
+  for (const lock of [undefined, lockOf(assigned(30033, 'web'))]) {
+    const settlement = settled([service('web', { reservation: 'lost' })], lock, [block(2)]);
+    expect(settlement.ports.size).toBe(0);
+    expect([...settlement.admitted.keys()]).toEqual(['kafka']);
+  }
 });
