@@ -302,7 +302,7 @@ describe('a port taken outside the app', () => {
   });
 });
 
-test('when the static band is full, the way out is a wider range', () => {
+test('when the static band is full, the way out is a range with a larger one', () => {
   const app = tempApp();
   new NodePortRegistry(app, 'NodePorts', { portRange: '30000-30031' });
   const chart = new Chart(app, 'chart');
@@ -310,7 +310,7 @@ test('when the static band is full, the way out is a wider range', () => {
   staticService(chart, 'late', 30020);
   expect(refusalsOf(app)).toEqual([
     expect.stringContaining(
-      "The static band 30000-30015 is full: widen --service-node-port-range, then set portRange: '30000-30063'. " +
+      "The static band 30000-30015 is full. Widen --service-node-port-range, then set portRange: '30000-31023'. " +
         '(outside-static-band)',
     ),
   ]);

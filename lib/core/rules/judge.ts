@@ -2,7 +2,7 @@ import { acceptanceResults } from './acceptances';
 import { AcceptedFindings } from './accepted-findings';
 import { CATALOGUE, Code, LEDGER_RULES } from './catalogue';
 import { RuleContext, RuleResult } from './rule';
-import { wider } from './shared/wider-range';
+import { moreStaticPorts } from './shared/wider-range';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { Acceptance } from '../findings/acceptance';
 import { Finding, compareFindings, finding, strictFindings } from '../findings/finding';
@@ -109,8 +109,8 @@ function toFinding(judged: Judged, { profile, free }: RuleContext): Finding {
   });
 }
 
-function proposal(port: number | undefined, { bands: { staticBand }, range }: ClusterProfile): string {
+function proposal(port: number | undefined, { bands }: ClusterProfile): string {
   return port === undefined
-    ? `The static band ${staticBand} is full: widen --service-node-port-range, then set portRange: '${wider(range)}'`
+    ? `The static band ${bands.staticBand} is full. ${moreStaticPorts(bands)}`
     : `Choose another: ${port} is the next free static port`;
 }

@@ -1,7 +1,7 @@
 import { RuleResult, about, ledgerRule } from './rule';
 import { Lack, awaitingPorts } from './shared/awaiting-ports';
 import { holdersOf } from './shared/port-holders';
-import { widenTo, withLargerStaticBand } from './shared/wider-range';
+import { moreStaticPorts } from './shared/wider-range';
 import { nameCluster } from '../cluster/cluster-profile';
 import { portsOf } from '../cluster/port-row';
 import { Authority, Severity } from '../findings/finding-kind';
@@ -22,9 +22,8 @@ function withoutStaticPort(claim: Claim, ledger: Ledger): RuleResult {
   const { profile } = ledger;
   const { staticBand } = profile.bands;
   const [left] = portsOf(staticBand).filter((port) => !ledger.byPort.has(port));
-  const larger = withLargerStaticBand(profile.bands);
   const waysOut = [
-    larger ? widenTo(`${larger}`) : 'Remove a Service or a reservation that is not needed any more',
+    moreStaticPorts(profile.bands),
     ...(left === undefined ? [] : [`write a port that is never chosen by itself, such as nodePort: ${left}`]),
   ];
   const holders = holdersOf(ledger, [...ledger.byPort.keys()]);

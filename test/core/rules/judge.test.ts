@@ -86,7 +86,7 @@ describe('free ports', () => {
       ({ code }) => code === 'port-taken',
     );
     expect(result.message).toContain(
-      "The static band 30002-30003 is full: widen --service-node-port-range, then set portRange: '30002-30005'",
+      "The static band 30002-30003 is full. Widen --service-node-port-range, then set portRange: '30002-30577'",
     );
   });
 

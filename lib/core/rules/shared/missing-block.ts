@@ -1,6 +1,6 @@
 import { draws } from './detached-ports';
 import { RuleResult } from '../rule';
-import { withLargerStaticBand } from './wider-range';
+import { moreStaticPorts } from './wider-range';
 import { Reservation, printPortList } from '../../assign/reservation';
 import { nameCluster } from '../../cluster/cluster-profile';
 import { portRow } from '../../cluster/port-row';
@@ -15,13 +15,10 @@ export function missingBlock(reservation: Reservation, ledger: Ledger): RuleResu
   const known = new LockRecord(ledger.record.lock, new Set()).blockOf(key, formerly);
   if (known.length > 0) return cannotGrow(reservation, known, ledger);
   const { bands } = ledger.profile;
-  const larger = withLargerStaticBand(bands);
   const what =
     `there is no block of ${size} free ports in the static band ${bands.staticBand} of ` +
     `${nameCluster(ledger.profile)}`;
-  const wayOut =
-    `Reserve fewer, or widen ` + `--service-node-port-range${larger ? `, then set portRange: '${larger}'` : ''}`;
-  return { path: key, what, wayOut };
+  return { path: key, what, wayOut: `${moreStaticPorts(bands)}, or reserve fewer` };
 }
 
 function cannotGrow(reservation: Reservation, known: readonly number[], ledger: Ledger): RuleResult {

@@ -4,11 +4,17 @@ import { HIGHEST_PORT, PortRange } from '../../cluster/port-range';
 /** How many more static ports to propose at once. */
 const ROOM = 16;
 
-/** A range whose static band is at least one port larger; undefined if the band already has its maximum size. */
+/** A range whose static band is at least one port larger; undefined if there is none. */
 export function withLargerStaticBand({ bandOffset, portRange: { first } }: NodePortBands): PortRange | undefined {
-  const wanted = Math.min(bandOffset + ROOM, MAX_OFFSET);
-  const last = first + wanted * OFFSET_STEP - 1;
-  return wanted > bandOffset && last <= HIGHEST_PORT ? PortRange.between(first, last) : undefined;
+  const largest = Math.min(MAX_OFFSET, Math.floor((HIGHEST_PORT - first + 1) / OFFSET_STEP));
+  const wanted = Math.min(bandOffset + ROOM, largest);
+  return wanted > bandOffset ? PortRange.between(first, first + wanted * OFFSET_STEP - 1) : undefined;
+}
+
+/** How to get more static ports, as a way out; a wider range helps only if its static band is larger. */
+export function moreStaticPorts(bands: NodePortBands): string {
+  const larger = withLargerStaticBand(bands);
+  return larger ? widenTo(`${larger}`) : 'Remove a Service or a reservation that is not needed any more';
 }
 
 /** Twice the range, as far as ports allow; it keeps its start if possible, since the static band moves with it. */

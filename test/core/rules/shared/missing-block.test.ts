@@ -63,12 +63,12 @@ describe('a block that finds no place', () => {
   test('says where it looked, and how large the static band can be', () => {
     const { what, wayOut } = missingBlock(kafka(90), ledgerOf([], { reservations: [kafka(90)] }));
     expect(what).toBe('there is no block of 90 free ports in the static band 30000-30085 of cluster prod');
-    expect(wayOut).toBe("Reserve fewer, or widen --service-node-port-range, then set portRange: '30000-33263'");
+    expect(wayOut).toBe("Widen --service-node-port-range, then set portRange: '30000-33263', or reserve fewer");
   });
 
   test('is not promised a larger static band where there is none', () => {
     const profile = new ClusterProfile({ portRange: '30000-34095' });
     const { wayOut } = missingBlock(kafka(200), ledgerOf([], { profile, reservations: [kafka(200)] }));
-    expect(wayOut).toBe('Reserve fewer, or widen --service-node-port-range');
+    expect(wayOut).toBe('Remove a Service or a reservation that is not needed any more, or reserve fewer');
   });
 });

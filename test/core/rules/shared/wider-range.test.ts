@@ -1,6 +1,6 @@
 import { ClusterProfile } from '../../../../lib/core/cluster/cluster-profile';
 import { PortRange } from '../../../../lib/core/cluster/port-range';
-import { widenTo, wider, withLargerStaticBand } from '../../../../lib/core/rules/shared/wider-range';
+import { moreStaticPorts, widenTo, wider, withLargerStaticBand } from '../../../../lib/core/rules/shared/wider-range';
 
 const withMoreStaticPorts = (portRange: string) => withLargerStaticBand(new ClusterProfile({ portRange }).bands);
 
@@ -10,13 +10,14 @@ test.each([
   ['30000-34063', '30000-34095'],
   // Up to the last port that there is.
   ['64512-64543', '64512-65535'],
+  ['64513-64544', '64513-65504'],
 ])('the range %s with a larger static band is %s', (portRange, expected) => {
   expect(`${withMoreStaticPorts(portRange)}`).toBe(expected);
 });
 
 test.each([
   ['30000-34095', 'has all static ports that a range can have'],
-  ['64513-64544', 'would end beyond the last port'],
+  ['65000-65500', 'would end beyond the last port'],
 ])('the range %s cannot have a larger static band: it %s', (portRange) => {
   expect(withMoreStaticPorts(portRange)).toBeUndefined();
 });
@@ -30,6 +31,15 @@ test.each([
   ['100-65535', '1-65535'],
 ])('a range wider than %s is %s', (range, expected) => {
   expect(wider(PortRange.parse(range))).toBe(expected);
+});
+
+test('more static ports come from a wider range only if its static band is larger', () => {
+  expect(moreStaticPorts(new ClusterProfile({ portRange: '30000-30031' }).bands)).toBe(
+    "Widen --service-node-port-range, then set portRange: '30000-31023'",
+  );
+  expect(moreStaticPorts(new ClusterProfile({ portRange: '30000-34095' }).bands)).toBe(
+    'Remove a Service or a reservation that is not needed any more',
+  );
 });
 
 test('a wider range is set at the API server first', () => {
