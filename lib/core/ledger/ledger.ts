@@ -34,7 +34,7 @@ export interface LedgerRecord {
 
 /** All claims of one cluster. */
 export class Ledger {
-  /** The claims of each requested number, in the order of `compareClaims`. */
+  /** The claims of each requested number, those with the strongest right to it first. */
   public readonly byPort: ClaimsByPort;
   /** How many claims leave the number to the API server. */
   public readonly dynamicCount: number;
@@ -48,6 +48,7 @@ export class Ledger {
   public readonly notable: readonly ServiceClaims[];
   /** The Services that claim something and share a namespace and name with another, in groups. */
   public readonly namesakes: readonly (readonly ServiceClaims[])[];
+  private readonly live: ReadonlySet<Claim>;
 
   constructor(
     public readonly profile: ClusterProfile,
@@ -62,7 +63,8 @@ export class Ledger {
     this.notable = services.filter(isNotable);
     this.namesakes = namesakesIn(services);
     this.byPort = claimsByPort(services, others, this.locked);
-    const known = new Set([...others.filter(({ kind }) => kind === ClaimKind.LIVE), ...liveClaimsIn(this.notable)]);
+    this.live = new Set(liveClaimsIn(this.notable));
+    const known = new Set([...others.filter(({ kind }) => kind === ClaimKind.LIVE), ...this.live]);
     this.dynamicCount = countDynamic(services, this.namesakes, picksIn(known, this.byPort));
   }
 
@@ -75,6 +77,11 @@ export class Ledger {
   public sorted(): Claim[] {
     const claims = [...this.others, ...this.services.flatMap((service) => service.claims)];
     return claims.sort((a, b) => (a.nodePort ?? Infinity) - (b.nodePort ?? Infinity) || compareClaims(a, b));
+  }
+
+  /** Whether a claim is that of a Service that a cluster printed, so that its number is in use. */
+  public isLive(claim: Claim): boolean {
+    return this.live.has(claim);
   }
 
   /** The ports of a reservation; none if no block was found for it. */

@@ -1,4 +1,4 @@
-import { ledgerRule } from './rule';
+import { RuleContext, RuleResult, ledgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
 import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from '../lock/lock';
@@ -12,34 +12,30 @@ export const lockClusterUnknown = ledgerRule({
   authority: Authority.USAGE,
   title: 'The lock records a Service under a cluster that the app does not have',
   remedy: 'Rename the section of the lock, or use another file',
-  check: ({ ledger, profile: { name }, clusterPath }) => {
-    const { lockFile } = ledger;
-    const { strayLocks = [] } = ledger.record;
-    return [...strayLocks].flatMap(([stray, section]) => {
-      const moved = movedFrom(section, ledger);
-      return moved === undefined
-        ? []
-        : [
-            {
-              path: clusterPath,
-              what:
-                `${lockFile} records port ${moved.nodePort} of ${nameEntry(moved)} under cluster '${stray}', ` +
-                `which the app does not describe, and not under '${name}'`,
-              wayOut:
-                `If ${name} is ${stray} renamed, run npx cdk8s-nodeport lock rename ` +
-                `${shellFlag('lock', lockFile)} -- ` +
-                `${[stray, name].map(shellWord).join(' ')}. ` +
-                `If they are two clusters, set lockFile: '${name}.lock.yaml' in the registry of ${name}. ` +
-                `If the app is for ${stray}, write ${registryOf(stray)}`,
-            },
-          ];
-    });
-  },
+  check: (context) =>
+    [...(context.ledger.record.strayLocks ?? [])].flatMap(([stray, section]) => {
+      const moved = movedFrom(section, context.ledger);
+      return moved === undefined ? [] : [misplacement(moved, stray, context)];
+    }),
 });
 
-/** What an app lacks that forgot its registry, or that gave it another name. */
-function registryOf(cluster: string): string {
-  return `new NodePortRegistry(app, 'NodePorts', { cluster: '${cluster}' })`;
+function misplacement(entry: LockEntry, stray: string, context: RuleContext): RuleResult {
+  const {
+    ledger: { lockFile },
+    profile: { name },
+    clusterPath,
+  } = context;
+  const clusters = [stray, name].map(shellWord).join(' ');
+  return {
+    path: clusterPath,
+    what:
+      `${lockFile} records port ${entry.nodePort} of ${nameEntry(entry)} under cluster '${stray}', ` +
+      `which the app does not describe, and not under '${name}'`,
+    wayOut:
+      `If ${name} is ${stray} renamed, run npx cdk8s-nodeport lock rename ${shellFlag('lock', lockFile)} -- ` +
+      `${clusters}. If they are two clusters, set lockFile: '${name}.lock.yaml' in the registry of ${name}. ` +
+      `If the app is for ${stray}, write new NodePortRegistry(app, 'NodePorts', { cluster: '${stray}' })`,
+  };
 }
 
 /** An entry of another cluster whose owner was just assigned a port in this one. */

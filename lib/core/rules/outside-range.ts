@@ -3,7 +3,6 @@ import { pinnedClaims } from './shared/pinned-claims';
 import { strayReservations } from './shared/stray-reservations';
 import { nameCluster } from '../cluster/cluster-profile';
 import { Authority, Severity } from '../findings/finding-kind';
-import { liveClaimsIn } from '../ledger/dynamic-count';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
 export const outsideRange = ledgerRule({
@@ -25,12 +24,11 @@ function strays(context: RuleContext): RuleResult[] {
 }
 
 function services({ ledger, profile }: RuleContext): RuleResult[] {
-  const live = new Set(liveClaimsIn(ledger.notable));
   return pinnedClaims(ledger)
     .filter(({ nodePort }) => !profile.range.contains(nodePort))
     .map((claim) => {
       const what = `node port ${claim.nodePort} is outside the range of ${nameCluster(profile)}, ${profile.range}`;
-      if (!live.has(claim)) return about(claim, `${what}; the API server refuses it`);
+      if (!ledger.isLive(claim)) return about(claim, `${what}; the API server refuses it`);
       return about(
         claim,
         `${what}, but it is in use; either the range is wrong, or the Service works until it is recreated`,

@@ -1,7 +1,6 @@
 import { ledgerRule } from './rule';
 import { dynamicBandPins } from './shared/dynamic-band-pins';
 import { Authority, Severity } from '../findings/finding-kind';
-import { liveClaimsIn } from '../ledger/dynamic-count';
 
 /** @see https://kubernetes.io/blog/2023/05/11/nodeport-dynamic-and-static-allocation/ */
 export const pinnedInDynamicBand = ledgerRule({
@@ -13,7 +12,6 @@ export const pinnedInDynamicBand = ledgerRule({
   check: (context) => {
     // If no band is protected, another number would not be any safer.
     if (context.profile.unprotected !== undefined) return [];
-    const live = new Set(liveClaimsIn(context.ledger.notable));
-    return dynamicBandPins(context, (claim) => !claim.demandsStatic && !live.has(claim));
+    return dynamicBandPins(context, (claim) => !claim.demandsStatic && !context.ledger.isLive(claim));
   },
 });

@@ -2,10 +2,9 @@ import { RuleResult, about, ledgerRule } from './rule';
 import { PinnedClaim, assignAgain } from './shared/pinned-claims';
 import { isSameService, mayBeGenerated, mayBeTwins } from './shared/same-service';
 import { Authority, Severity } from '../findings/finding-kind';
-import { liveClaimsIn } from '../ledger/dynamic-count';
 import { Ledger } from '../ledger/ledger';
 import { isEntryOf } from '../lock/lock';
-import { Claim, ClaimKind, isHeld, ownerKey } from '../service/claim';
+import { Claim, ClaimKind, ClaimOwner, isHeld, ownerKey } from '../service/claim';
 import { nameOther } from '../service/owner-names';
 
 const REASON = 'a node port is unique across the cluster, whatever the namespace or protocol';
@@ -17,36 +16,32 @@ export const portTaken = ledgerRule({
   authority: Authority.API_SERVER,
   title: 'Two owners claim one node port',
   remedy: 'Give one of them the free port that the message names',
-  check: ({ ledger }) => {
-    const live = new Set(liveClaimsIn(ledger.notable));
-    return [...ledger.byPort.values()]
-      .filter((claims) => claims.length > 1)
-      .flatMap((claims) => clashesOf(claims, ledger, live));
-  },
+  check: ({ ledger }) =>
+    [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap((claims) => clashesOf(claims, ledger)),
 });
 
-function clashesOf(claims: readonly Claim[], ledger: Ledger, live: ReadonlySet<Claim>): RuleResult[] {
+function clashesOf(claims: readonly Claim[], ledger: Ledger): RuleResult[] {
   const hasTaken = claims[0].kind === ClaimKind.TAKEN;
   // The reservation rules report reserved ports, unless something outside the app holds them.
-  const rivals = claims.filter((claim) => hasTaken || !isHeld(claim));
+  const rivals = hasTaken ? claims : claims.filter((claim) => !isHeld(claim));
   // Whoever already has the port keeps it.
-  const holder: Claim | undefined = (hasTaken ? undefined : rivals.find((claim) => live.has(claim))) ?? rivals[0];
-  if (holder === undefined) return [];
+  const live = hasTaken ? undefined : rivals.find((claim) => ledger.isLive(claim));
+  const holder = live ?? rivals.at(0);
   // If another app's record gives it to the holder, the reservation rule reports it.
-  if (
-    claims.some(({ owner }) => owner.isForeign && owner.service !== undefined && isSameService(owner, holder.owner))
-  ) {
-    return [];
-  }
-  const isTwin = (other: Claim): boolean =>
-    live.has(holder) !== live.has(other) &&
-    (mayBeTwins(holder.owner, other.owner) || mayBeGenerated(holder.owner, other.owner));
-  const isRival = (other: Claim): other is PinnedClaim =>
-    !other.owner.isForeign && !isSameService(holder.owner, other.owner) && !isTwin(other);
-  return rivals
-    .filter((claim) => claim !== holder)
-    .filter(isRival)
-    .map((other) => clash(other, holder, ledger));
+  if (holder === undefined || claims.some(({ owner }) => isRecordOf(owner, holder.owner))) return [];
+  return rivals.filter((claim) => isRival(claim, holder, ledger)).map((other) => clash(other, holder, ledger));
+}
+
+/** Whether another app's record gives the port to a Service. */
+function isRecordOf(record: ClaimOwner, owner: ClaimOwner): boolean {
+  return record.isForeign === true && record.service !== undefined && isSameService(record, owner);
+}
+
+function isRival(claim: Claim, holder: Claim, ledger: Ledger): claim is PinnedClaim {
+  if (claim === holder || claim.owner.isForeign || isSameService(holder.owner, claim.owner)) return false;
+  const mayBeSame = mayBeTwins(holder.owner, claim.owner) || mayBeGenerated(holder.owner, claim.owner);
+  // A live Service may be what the manifest of the other creates.
+  return !mayBeSame || ledger.isLive(holder) === ledger.isLive(claim);
 }
 
 function clash(other: PinnedClaim, holder: Claim, ledger: Ledger): RuleResult {

@@ -12,7 +12,7 @@ export interface RuleContext {
   /** Where findings about the cluster as a whole are reported. */
   readonly clusterPath: string;
   readonly free: FreeStaticPorts;
-  /** The flag that accepts a finding about the cluster. */
+  /** What to type to accept a finding about the cluster. */
   readonly howToAccept: (code: string) => string;
 }
 

@@ -1,6 +1,7 @@
 import { drawnFrom } from '../../assign/reservation';
 import { Ledger } from '../../ledger/ledger';
 import { Claim, isAwaiting, ownerKey } from '../../service/claim';
+import { PortWishes } from '../../service/service-claims';
 
 /** Why a static port has no number. */
 export enum Lack {
@@ -27,7 +28,7 @@ export function awaitingPorts(ledger: Ledger, reason: Lack): AwaitingPort[] {
     .filter(({ lack }) => lack === reason);
 }
 
-function lackOf(claim: Claim, wishes: Ledger['notable'][number]['wishes'], ledger: Ledger): AwaitingPort {
+function lackOf(claim: Claim, wishes: PortWishes | undefined, ledger: Ledger): AwaitingPort {
   const { settlement } = ledger.record;
   if (!settlement || settlement.ports.has(ownerKey(claim.owner))) return { claim, lack: Lack.LOST };
   const reservation = drawnFrom(claim.owner, wishes?.reservation, ledger.reservations);
