@@ -8,59 +8,48 @@ const WAY_OUT =
   'Synthesize the app again with its lock file, or run npx cdk8s-nodeport assign with the paths of its manifests, ' +
   'and commit both';
 
+/** One disagreement, before its message is formatted. */
+interface Disagreement {
+  readonly who?: string;
+  readonly what: string;
+  readonly path: string;
+  readonly service?: string;
+  readonly nodePort?: number;
+  readonly otherPath?: string;
+}
+
+/** Finds the place of a port in the lock. */
+type PlaceOf = (nodePort: number) => string;
+
 /** Disagreements between manifests and the lock that they were generated with, in both directions. */
-export function lockDisagreements(
-  section: LockSection,
-  ledger: Ledger,
-  placeOf: (nodePort: number) => string,
-): Finding[] {
+export function lockDisagreements(section: LockSection, ledger: Ledger, placeOf: PlaceOf): Finding[] {
   const claims = ledger.sorted().filter(isOfService);
   const live = section.entries.filter(({ state, service }) => state !== LockState.RETIRED && service !== undefined);
-  return [
-    ...live.flatMap((entry) =>
-      ofEntry(
-        entry,
-        claims.filter((claim) => isEntryOf(entry, claim)),
-        ledger,
-        placeOf,
-      ),
-    ),
-    ...claims.flatMap((claim) => ofClaim(claim, section, ledger, placeOf)),
-  ].sort(compareFindings);
+  const disagreements = [
+    ...live.flatMap((entry) => ofEntry(entry, claims, placeOf)),
+    ...claims.flatMap((claim) => ofClaim(claim, section, ledger, placeOf) ?? []),
+  ];
+  return disagreements
+    .map(({ who, what, ...at }) =>
+      finding('lock-outdated', { who, what, wayOut: WAY_OUT }, { cluster: ledger.profile.name, ...at }),
+    )
+    .sort(compareFindings);
 }
 
 /** A lock entry whose port is not where it belongs. */
-function ofEntry(
-  entry: LockEntry,
-  claims: readonly Claim[],
-  { profile }: Ledger,
-  placeOf: (nodePort: number) => string,
-): Finding[] {
-  if (claims.some(({ nodePort }) => nodePort === entry.nodePort)) return [];
-  const path = placeOf(entry.nodePort);
+function ofEntry(entry: LockEntry, all: readonly Claim[], placeOf: PlaceOf): Disagreement[] {
+  const { nodePort, service } = entry;
+  const claims = all.filter((claim) => isEntryOf(entry, claim));
+  if (claims.some((claim) => claim.nodePort === nodePort)) return [];
+  const place = placeOf(nodePort);
   if (claims.length === 0) {
-    const what = `the lock gives ${entry.nodePort} to ${nameEntry(entry)}, which no manifest has`;
-    return [
-      finding(
-        'lock-outdated',
-        { what, wayOut: WAY_OUT },
-        { cluster: profile.name, path, nodePort: entry.nodePort, service: entry.service },
-      ),
-    ];
+    const what = `the lock gives ${nodePort} to ${nameEntry(entry)}, which no manifest has`;
+    return [{ what, path: place, service, nodePort }];
   }
-  return claims.map(({ owner, nodePort }) =>
-    finding(
-      'lock-outdated',
-      {
-        who: nameOwner(owner),
-        what:
-          `it has ${nodePort === undefined ? 'no node port' : `node port ${nodePort}`}, but the lock gives it ` +
-          `${entry.nodePort}`,
-        wayOut: WAY_OUT,
-      },
-      { cluster: profile.name, path: owner.path, service: serviceKey(owner), nodePort, otherPath: path },
-    ),
-  );
+  return claims.map((claim) => {
+    const number = claim.nodePort === undefined ? 'no node port' : `node port ${claim.nodePort}`;
+    return { ...about(claim, `it has ${number}, but the lock gives it ${nodePort}`), otherPath: place };
+  });
 }
 
 /** A static port that is not in the lock, or is there with another owner. */
@@ -68,27 +57,32 @@ function ofClaim(
   claim: Claim,
   { entries }: LockSection,
   { profile }: Ledger,
-  placeOf: (nodePort: number) => string,
-): Finding[] {
-  const { nodePort, owner } = claim;
-  if (nodePort === undefined) return [];
+  placeOf: PlaceOf,
+): Disagreement | undefined {
+  const { nodePort } = claim;
+  if (nodePort === undefined) return undefined;
   const entry = entries.find((each) => each.nodePort === nodePort);
-  const isOwn = entry !== undefined && isEntryOf(entry, claim) && entry.state !== LockState.RETIRED;
-  // For a moved port, say where it moved from.
-  const hasAnother = entries.some((each) => isEntryOf(each, claim) && each.state !== LockState.RETIRED);
-  if (isOwn || (entry === undefined && (hasAnother || !profile.bands.staticBand.contains(nodePort)))) return [];
-  const what =
-    entry === undefined
-      ? `node port ${nodePort} is static, but the lock does not record it`
-      : `node port ${nodePort} is ` +
-        `${entry.state === LockState.RETIRED ? `retired since ${entry.since}: it was that of` : 'locked to'} ` +
-        `${nameEntry(entry)}`;
-  const otherPath = entry === undefined ? undefined : placeOf(nodePort);
-  return [
-    finding(
-      'lock-outdated',
-      { who: nameOwner(owner), what, wayOut: WAY_OUT },
-      { cluster: profile.name, path: owner.path, service: serviceKey(owner), nodePort, otherPath },
-    ),
-  ];
+  if (entry !== undefined) {
+    if (isLockedTo(entry, claim)) return undefined;
+    return { ...about(claim, `node port ${nodePort} is ${standingOf(entry)}`), otherPath: placeOf(nodePort) };
+  }
+  // A moved port is reported with the number that the lock gives it.
+  const isMoved = entries.some((each) => isLockedTo(each, claim));
+  if (isMoved || !profile.bands.staticBand.contains(nodePort)) return undefined;
+  return about(claim, `node port ${nodePort} is static, but the lock does not record it`);
+}
+
+function about({ owner, nodePort }: Claim, what: string): Disagreement {
+  return { who: nameOwner(owner), what, path: owner.path, service: serviceKey(owner), nodePort };
+}
+
+function isLockedTo(entry: LockEntry, claim: Claim): boolean {
+  return entry.state !== LockState.RETIRED && isEntryOf(entry, claim);
+}
+
+/** Who has a port according to the lock, or had it. */
+function standingOf(entry: LockEntry): string {
+  return entry.state === LockState.RETIRED
+    ? `retired since ${entry.since}: it was that of ${nameEntry(entry)}`
+    : `locked to ${nameEntry(entry)}`;
 }

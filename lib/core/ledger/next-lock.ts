@@ -14,18 +14,24 @@ export function nextSection(
   const { profile } = ledger;
   const names = newNames(ledger.services);
   const kept = new Map(keptEntries(before, ledger, writer).map((entry) => [entry.nodePort, entry]));
+  const live = liveEntries(ledger, kept, writer);
+  const retired = (before?.entries ?? [])
+    .filter(({ nodePort }) => !live.has(nodePort) && profile.range.contains(nodePort))
+    .map((entry) => retire(renamed(entry, names), today));
+  return { range: profile.range, entries: [...live.values(), ...retired].sort((a, b) => a.nodePort - b.nodePort) };
+}
+
+/** The entries of ports that have an owner: those of static claims, and what is kept beside them. */
+function liveEntries(ledger: Ledger, kept: ReadonlyMap<number, LockEntry>, writer: LockWriter): Map<number, LockEntry> {
   const live = new Map<number, LockEntry>();
-  for (const claim of [...ledger.sorted()].sort(servicesFirst)) {
+  for (const claim of ledger.sorted().sort(servicesFirst)) {
     const { nodePort, kind } = claim;
     if (nodePort === undefined || live.has(nodePort) || !isRecorded(claim, ledger)) continue;
     const other = kind === ClaimKind.RESERVATION ? kept.get(nodePort) : undefined;
     live.set(nodePort, other ?? signed(entryFor(claim, nodePort, ledger.reservationOf(nodePort)), ledger, writer));
   }
   for (const [nodePort, entry] of kept) if (!live.has(nodePort)) live.set(nodePort, entry);
-  const retired = (before?.entries ?? [])
-    .filter(({ nodePort }) => !live.has(nodePort) && profile.range.contains(nodePort))
-    .map((entry) => retire(renamed(entry, names), today));
-  return { range: profile.range, entries: [...live.values(), ...retired].sort((a, b) => a.nodePort - b.nodePort) };
+  return live;
 }
 
 /**

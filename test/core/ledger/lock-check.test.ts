@@ -92,7 +92,8 @@ test('a static port that the lock does not record is reported', () => {
   const [finding, ...others] = disagreements([web(30009)], []);
   expect(others).toEqual([]);
   expect(disagreements([web(30009)], [retiredEntry(30010, 'shop/web')])).toEqual([finding]);
-  expect(finding).toMatchObject({ path: 'web.yaml', service: 'shop/web', nodePort: 30009, otherPath: undefined });
+  expect(finding).toMatchObject({ path: 'web.yaml', service: 'shop/web', nodePort: 30009 });
+  expect(finding.otherPath).toBeUndefined();
   expect(finding.message).toMatch(/^Service shop\/web, port "web": node port 30009 is static, but the lock does not/);
 });
 
