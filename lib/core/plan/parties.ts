@@ -62,13 +62,17 @@ export function partiesOf(snapshot: Snapshot, input: readonly DesiredService[], 
     });
   });
   for (const service of pruned(snapshot, parties, options)) {
-    const owner = owningRelease(service);
-    const release = [...parties.values()].find((party) => isSameRelease(party.release, owner))?.release;
-    const way = { tool: release ? ApplyTool.HELM : (tool ?? ApplyTool.KUBECTL) };
-    const key = keyOf(service);
-    parties.set(key, { key, live: service, documents: [], position: input.length, way, release });
+    parties.set(keyOf(service), { ...deletion(service, parties, tool), position: input.length });
   }
   return { parties, documents, assumed: tool === undefined ? assumedOf(parties.values()) : [] };
+}
+
+/** A Service to be deleted, by the tool that manages it. */
+function deletion(live: LiveService, parties: Parties['parties'], tool?: ApplyTool): Omit<Party, 'position'> {
+  const owner = owningRelease(live);
+  const release = [...parties.values()].find((party) => isSameRelease(party.release, owner))?.release;
+  const way = { tool: release ? ApplyTool.HELM : (tool ?? ApplyTool.KUBECTL) };
+  return { key: keyOf(live), live, documents: [], way, release };
 }
 
 /** How Helm applies a release; only Helm 4 knows of conflicts. */
@@ -96,7 +100,7 @@ function releaseFinder(
     return (key) => (live.has(key) ? live.get(key)!.release : whole);
   }
   if (tool !== ApplyTool.HELM) return () => undefined;
-  const [only = NEW_RELEASE] = release ? [release] : owned;
+  const only = release ?? owned.at(0) ?? NEW_RELEASE;
   const isOne = release !== undefined || owned.every((each) => isSameRelease(each, only));
   return (key) => (isOne ? only : (live.get(key)?.release ?? only));
 }

@@ -54,39 +54,32 @@ export interface Plan {
  * @param options the tool that applies them, and assumptions about the cluster
  */
 export function planOf(snapshot: Snapshot, services: readonly ServiceClaims[], options: PlanOptions): Plan {
-  const { kubernetesVersion, staticSubrangeGate } = options;
-  const profile = new ClusterProfile({
-    cluster: snapshot.cluster,
-    portRange: snapshot.portRange.toString(),
-    kubernetesVersion,
-    staticSubrangeGate,
-  });
   const desired = services.map(desiredService);
   const { parties, assumed, documents } = partiesOf(snapshot, desired, options);
-  const problem: OrderProblem = { snapshot, profile, parties, taken: options.taken };
+  const problem: OrderProblem = { snapshot, profile: profileOf(snapshot, options), parties, taken: options.taken };
   const given = inGivenOrder(documents, problem);
   const verdict = verdictOf(given);
   const handoverPlan = planHandovers(problem);
   const order = new SafeOrder(problem, handoverPlan);
   const sequence = betterSequence(verdict, problem, order);
+  const outcome = verdict === PlanVerdict.UNSAFE ? undefined : given.cluster;
+  const whenPruned = partiesOf(snapshot, desired, { ...options, prune: true }).parties;
   return {
     verdict,
     assumed,
-    changes: portChanges(parties.values(), (key) =>
-      outcomeOf(key, verdict === PlanVerdict.UNSAFE ? undefined : given.cluster, sequence, problem),
-    ),
+    changes: portChanges(parties.values(), (key) => outcomeOf(key, outcome, sequence, problem)),
     refusals: given.refusals,
     risks: given.risks,
-    collisions: collisionsOf(
-      handoverPlan,
-      problem,
-      partiesOf(snapshot, desired, { ...options, prune: true }).parties,
-      new FreeNumbers(problem),
-    ),
+    collisions: collisionsOf(handoverPlan, problem, whenPruned, new FreeNumbers(problem)),
     hazards: hazardsOf(problem, handoverPlan, order, given.refusals),
     sequence,
     sequenceRisks: sequence ? risksOf(sequence, problem) : [],
   };
+}
+
+function profileOf({ cluster, portRange }: Snapshot, options: PlanOptions): ClusterProfile {
+  const { kubernetesVersion, staticSubrangeGate } = options;
+  return new ClusterProfile({ cluster, portRange: portRange.toString(), kubernetesVersion, staticSubrangeGate });
 }
 
 function verdictOf({ refusals, risks }: GivenOrder): PlanVerdict {

@@ -84,6 +84,12 @@ export class PortPool {
     if (this.marked.has(nodePort) || this.freeCount === 0) {
       return { code: 'port-taken', error: 'provided port is already allocated' };
     }
+    this.noteRisks(nodePort, kept);
+    this.take(nodePort);
+    return undefined;
+  }
+
+  private noteRisks(nodePort: number, kept: ReadonlySet<number>): void {
     if (this.shared.has(nodePort)) {
       this.risks.push({
         nodePort,
@@ -97,8 +103,6 @@ export class PortPool {
         because: `the API server picks a number for ${rival[1].service} first, and may pick this one`,
       });
     }
-    this.take(nodePort);
-    return undefined;
   }
 
   /** Lets the API server pick an unknown number. */

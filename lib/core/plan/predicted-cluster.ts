@@ -105,18 +105,22 @@ export class PredictedCluster {
 
   /** Validates a Service whose numbers are allocated, and stores it. */
   private store(allocated: Allocated, service: LiveService, old?: ServiceState): Refusal | undefined {
-    const state = 'state' in allocated ? (old ? wiped(allocated.state, old) : allocated.state) : undefined;
-    const refusal = 'refusal' in allocated ? allocated.refusal : this.validate(service.service, state!, old);
-    if (refusal) {
-      this.pool.revert();
-      return refusal;
-    }
+    if ('refusal' in allocated) return this.reverted(allocated.refusal);
+    const state = old ? wiped(allocated.state, old) : allocated.state;
+    const refusal = this.validate(service.service, state, old);
+    if (refusal) return this.reverted(refusal);
     for (const { nodePort, because } of this.pool.risks) {
       this.risks.push({ service: keyOf(service), nodePort, because });
     }
-    for (const number of old ? releasedBy(old, state!) : []) this.pool.release(number);
-    this.services.set(keyOf(service), { ...service, state: state! });
+    for (const number of old ? releasedBy(old, state) : []) this.pool.release(number);
+    this.services.set(keyOf(service), { ...service, state });
     return undefined;
+  }
+
+  /** Undoes the allocations of a refused request. */
+  private reverted(refusal: Refusal): Refusal {
+    this.pool.revert();
+    return refusal;
   }
 
   private validate(name: string, next: ServiceState, old: ServiceState | undefined): Refusal | undefined {

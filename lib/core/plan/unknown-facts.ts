@@ -28,10 +28,11 @@ export function unknownFacts({ snapshot, parties }: OrderProblem): Risk[] {
   return applied.flatMap((party) => factMissingOf(party, snapshot) ?? []);
 }
 
-function factMissingOf({ key, live, desired, release, way }: Party, snapshot: Snapshot): Risk | undefined {
+function factMissingOf(party: Party, snapshot: Snapshot): Risk | undefined {
+  const { key, live, release, way } = party;
   if (!live) return undefined;
-  const { tool, isServerSide } = way;
-  const isManaged = tool === ApplyTool.SERVER_SIDE || (tool === ApplyTool.HELM && (isServerSide || !live.released));
+  const isHelm = way.tool === ApplyTool.HELM;
+  const isManaged = way.tool === ApplyTool.SERVER_SIDE || (isHelm && (way.isServerSide || !live.released));
   if (isManaged && live.managers === undefined) {
     return {
       service: key,
@@ -40,15 +41,15 @@ function factMissingOf({ key, live, desired, release, way }: Party, snapshot: Sn
         `cdk8s-nodeport snapshot -`,
     };
   }
-  if (tool !== ApplyTool.HELM || live.released) return undefined;
-  const what = isForeign({ live, way, release })
-    ? lostMarks(live, snapshot)
-    : isServerSide
-      ? undefined
-      : overwrittenIn(live, desired!.fields);
-  return what === undefined
-    ? undefined
-    : { service: key, because: `${what} is not in the snapshot. ${wayOut(live.release ?? release!)}` };
+  const what = isHelm && !live.released ? missingOfRelease(party, live, snapshot) : undefined;
+  if (what === undefined) return undefined;
+  return { service: key, because: `${what} is not in the snapshot. ${wayOut(live.release ?? release!)}` };
+}
+
+/** What only the last manifest of its release would show about a Service; undefined if that does not matter. */
+function missingOfRelease({ way, release, desired }: Party, live: LiveService, snapshot: Snapshot): string | undefined {
+  if (isForeign({ live, way, release })) return lostMarks(live, snapshot);
+  return way.isServerSide ? undefined : overwrittenIn(live, desired!.fields);
 }
 
 /** How to get what a release wrote last. */

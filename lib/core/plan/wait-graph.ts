@@ -6,8 +6,15 @@ export type WaitGraph = ReadonlyMap<string, ReadonlySet<string>>;
  */
 export function connectedComponents(graph: WaitGraph): string[][] {
   const neighbours = new Map<string, Set<string>>();
-  const link = (a: string, b: string): unknown => neighbours.set(a, (neighbours.get(a) ?? new Set()).add(b));
-  for (const [waiter, others] of graph) for (const other of others) [link(waiter, other), link(other, waiter)];
+  const link = (from: string, to: string): void => {
+    neighbours.set(from, (neighbours.get(from) ?? new Set()).add(to));
+  };
+  for (const [waiter, others] of graph) {
+    for (const other of others) {
+      link(waiter, other);
+      link(other, waiter);
+    }
+  }
   const seen = new Set<string>();
   return [...neighbours.keys()].flatMap((node) => (seen.has(node) ? [] : [reachedFrom(node, neighbours, seen)]));
 }
@@ -60,42 +67,57 @@ function reachedFrom(start: string, neighbours: ReadonlyMap<string, ReadonlySet<
   return reached;
 }
 
-/** Tarjan's algorithm with an explicit stack, since chains of Services may be too long for the call stack. */
 function stronglyConnected(graph: WaitGraph): string[][] {
-  const found: string[][] = [];
-  const order = new Map<string, number>();
-  const low = new Map<string, number>();
-  const open: string[] = [];
-  const isOpen = new Set<string>();
-  const enter = (node: string) => {
-    order.set(node, order.size);
-    low.set(node, order.get(node)!);
-    open.push(node);
-    isOpen.add(node);
-    return { node, others: [...(graph.get(node) ?? [])] };
-  };
-  const leave = (node: string): void => {
-    if (low.get(node) !== order.get(node)) return;
-    const nodes = open.splice(open.indexOf(node));
-    nodes.forEach((each) => isOpen.delete(each));
-    found.push(nodes);
-  };
-  for (const start of graph.keys()) {
-    const path = order.has(start) ? [] : [enter(start)];
+  const search = new ComponentSearch(graph);
+  for (const node of graph.keys()) search.from(node);
+  return search.found;
+}
+
+/** Tarjan's algorithm with an explicit stack, since chains of Services may be too long for the call stack. */
+class ComponentSearch {
+  public readonly found: string[][] = [];
+  private readonly order = new Map<string, number>();
+  private readonly low = new Map<string, number>();
+  private readonly open: string[] = [];
+  private readonly isOpen = new Set<string>();
+
+  constructor(private readonly graph: WaitGraph) {}
+
+  /** Finds the components of all nodes that are reached from a node, unless it was reached before. */
+  public from(start: string): void {
+    const path = this.order.has(start) ? [] : [this.enter(start)];
     while (path.length > 0) {
       const { node, others } = path[path.length - 1];
       const other = others.pop();
       if (other === undefined) {
         path.pop();
-        leave(node);
-        const waiter = path[path.length - 1]?.node;
-        if (waiter !== undefined) low.set(waiter, Math.min(low.get(waiter)!, low.get(node)!));
-      } else if (!order.has(other)) {
-        path.push(enter(other));
-      } else if (isOpen.has(other)) {
-        low.set(node, Math.min(low.get(node)!, order.get(other)!));
+        this.leave(node);
+        const waiter = path.at(-1);
+        if (waiter) this.lower(waiter.node, this.low.get(node)!);
+      } else if (!this.order.has(other)) {
+        path.push(this.enter(other));
+      } else if (this.isOpen.has(other)) {
+        this.lower(node, this.order.get(other)!);
       }
     }
   }
-  return found;
+
+  private enter(node: string): { readonly node: string; readonly others: string[] } {
+    this.low.set(node, this.order.size);
+    this.order.set(node, this.order.size);
+    this.open.push(node);
+    this.isOpen.add(node);
+    return { node, others: [...(this.graph.get(node) ?? [])] };
+  }
+
+  private leave(node: string): void {
+    if (this.low.get(node) !== this.order.get(node)) return;
+    const nodes = this.open.splice(this.open.indexOf(node));
+    for (const each of nodes) this.isOpen.delete(each);
+    this.found.push(nodes);
+  }
+
+  private lower(node: string, low: number): void {
+    this.low.set(node, Math.min(this.low.get(node)!, low));
+  }
 }
