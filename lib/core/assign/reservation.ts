@@ -1,9 +1,10 @@
+import { MAX_OFFSET } from '../cluster/bands';
 import { HIGHEST_PORT } from '../cluster/port-range';
 import { usageError } from '../findings/finding';
 import { Claim, ClaimKind, ClaimOwner, serviceKey } from '../service/claim';
 
-/** The maximum size of a static band, in ports. */
-export const MAX_BLOCK_SIZE = 128;
+/** A block lies in the static band, so it cannot be larger than the largest one. */
+export const MAX_BLOCK_SIZE = MAX_OFFSET;
 
 /** Ports of one cluster that are held for an owner. */
 export interface Reservation {

@@ -65,7 +65,7 @@ function managedBy({ claim: { nodePort }, flags }: ClaimRequest, managers: reado
   const who = managers.map((manager) => JSON.stringify(manager)).join(' and ') || 'another tool';
   return {
     what: `the claim of node port ${nodePort} is yours, but ${who} ${managers.length > 1 ? 'manage' : 'manages'} it`,
-    wayOut: 'Change it there, or release it first: ' + `cdk8s-nodeport claim --release ${nodePort}${flags}`,
+    wayOut: `Change it there, or release it first: cdk8s-nodeport claim --release ${nodePort}${flags}`,
   };
 }
 

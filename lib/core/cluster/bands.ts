@@ -71,6 +71,7 @@ export class NodePortBands {
     if (this.staticBand.contains(port)) return NodePortBand.STATIC;
     return this.portRange.contains(port) ? NodePortBand.DYNAMIC : NodePortBand.OUTSIDE;
   }
+
   /**
    * The range and its bands: `30000-32767 (static 30000-30085, dynamic 30086-32767)`, or `30000-30015 (all static)`.
    */

@@ -36,7 +36,7 @@ export function gathered(problems: readonly Problem[]): Problem[] {
   if (first === undefined) return others;
   const { isTemplate, ...one } = first;
   if (more.length === 0) return [...others, one];
-  const what = `it and ${more.length} more are templates that have to be rendered first, so ` + `they were skipped`;
+  const what = `it and ${more.length} more are templates that have to be rendered first, so they were skipped`;
   return [...others, { ...one, what }];
 }
 

@@ -1,13 +1,5 @@
 import { Authority, FindingKind, Severity } from './finding-kind';
 
-const entry = <C extends string>(code: C, title: string, remedy: string): FindingKind & { readonly code: C } => ({
-  code,
-  severity: Severity.ERROR,
-  authority: Authority.USAGE,
-  title,
-  remedy,
-});
-
 /** Errors in the input itself, as opposed to those that a rule finds among all claims. */
 export const USAGE_ERRORS = [
   entry('port-range-invalid', 'A port range cannot be used', 'Write it as 30000-32767'),
@@ -79,4 +71,12 @@ export type UsageCode = (typeof USAGE_ERRORS)[number]['code'];
 /** The entry of a code. */
 export function usageKind(code: UsageCode): FindingKind {
   return USAGE_ERRORS.find((each) => each.code === code) as FindingKind;
+}
+
+function entry<const Code extends string>(
+  code: Code,
+  title: string,
+  remedy: string,
+): FindingKind & { readonly code: Code } {
+  return { code, severity: Severity.ERROR, authority: Authority.USAGE, title, remedy };
 }

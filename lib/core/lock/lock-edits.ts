@@ -30,7 +30,8 @@ type Held = Claim & { readonly nodePort: number };
  */
 export function importPorts(before: LockSection | undefined, claims: readonly Claim[], range: PortRange): LockEdit {
   const entries = new Map((before?.entries ?? []).map((entry) => [entry.nodePort, entry]));
-  const [obstacles, skipped]: string[][] = [[], []];
+  const obstacles: string[] = [];
+  const skipped: string[] = [];
   const importer = new Map<number, Held>();
   const bands = NodePortBands.of(range);
   let changed = 0;

@@ -1,4 +1,5 @@
 import { ClusterMap, MapPort, PortState } from './port-map';
+import { portRow } from '../cluster/port-row';
 
 /** How many ports there are of each kind, and which static ones are free. */
 export interface Census {
@@ -19,8 +20,7 @@ export function censusOf(cluster: ClusterMap, ports: ReadonlyMap<number, MapPort
 }
 
 function freeStaticPorts({ first, staticLast, avoided }: ClusterMap, ports: ReadonlyMap<number, MapPort>): number[] {
-  const band = Array.from({ length: staticLast - first + 1 }, (_, index) => first + index);
-  const free = band.filter((port) => !ports.has(port));
+  const free = portRow(first, staticLast - first + 1).filter((port) => !ports.has(port));
   const isAvoided = (port: number): boolean => avoided.includes(port);
   return [...free.filter((port) => !isAvoided(port)), ...free.filter(isAvoided)];
 }

@@ -15,6 +15,7 @@ import { PlacedClaim } from '../claims/cluster-claim';
 import { NodePortBand } from '../cluster/bands';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { PortRange } from '../cluster/port-range';
+import { portsOf } from '../cluster/port-row';
 import { Finding, isOpen } from '../findings/finding';
 import { Severity } from '../findings/finding-kind';
 import { Snapshot } from '../live/snapshot';
@@ -115,7 +116,7 @@ function withRisk(port: MapPort, { bands }: ClusterProfile): MapPort {
   return isWritten && bands.bandOf(port.nodePort) === NodePortBand.DYNAMIC ? { ...port, isAtRisk: true } : port;
 }
 
-function avoidedIn({ first, size }: PortRange, assignable: readonly number[]): number[] {
+function avoidedIn(staticBand: PortRange, assignable: readonly number[]): number[] {
   const chosen = new Set(assignable);
-  return Array.from({ length: size }, (_, index) => first + index).filter((port) => !chosen.has(port));
+  return portsOf(staticBand).filter((port) => !chosen.has(port));
 }

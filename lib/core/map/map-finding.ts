@@ -5,6 +5,10 @@ import { Severity } from '../findings/finding-kind';
 /** A finding as the page shows it. */
 export function mapFinding(finding: Finding): MapFinding {
   const { code, severity, path, nodePort, message } = finding;
-  const weight = !isOpen(finding) ? 'accepted' : severity === Severity.ERROR ? 'error' : 'warning';
-  return { code, severity: weight, path, nodePort, message };
+  return { code, severity: isOpen(finding) ? SEVERITIES[severity] : 'accepted', path, nodePort, message };
 }
+
+const SEVERITIES: Readonly<Record<Severity, MapFinding['severity']>> = {
+  [Severity.ERROR]: 'error',
+  [Severity.WARNING]: 'warning',
+};

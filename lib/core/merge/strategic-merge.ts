@@ -53,7 +53,8 @@ export function mergedEntries(
   patch: readonly ListElement[],
   write: WriteEntry,
 ): ListElement[] {
-  const [deleted, writes] = [patch.filter(isDeletion), patch.filter((entry) => !isDeletion(entry))];
+  const deleted = patch.filter(isDeletion);
+  const writes = patch.filter((entry) => !isDeletion(entry));
   const kept = list.filter((entry) => indexOfKey(deleted, entry) < 0);
   const merged = [...kept];
   for (const entry of writes) {

@@ -92,7 +92,8 @@ function missingEntries(
   before: readonly ListElement[],
   after: readonly ListElement[],
 ): { fields: ListElement[]; gone: ListElement[] } {
-  const [fields, gone]: [ListElement[], ListElement[]] = [[], []];
+  const fields: ListElement[] = [];
+  const gone: ListElement[] = [];
   for (const [old, next] of pairedByKey(before, after)) {
     if (!old) continue;
     const missing = next ? missingFields(old, next) : {};

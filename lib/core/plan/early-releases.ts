@@ -94,7 +94,10 @@ export class EarlyReleases {
       return;
     }
     const dropsHealthCheck = wanted.has(live!.state.healthCheckNodePort) || known?.dropsHealthCheck === true;
-    this.steps.set(key, (dropsHealthCheck ? withoutHealthCheck : movingAside)(party, moved, this.spare));
+    const step = dropsHealthCheck
+      ? withoutHealthCheck(party, moved, this.spare)
+      : movingAside(party, moved, this.spare);
+    this.steps.set(key, step);
   }
 
   private party(key: string): Party {

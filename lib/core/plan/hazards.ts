@@ -47,7 +47,8 @@ export function hazardsOf(
   order: SafeOrder,
   refusals: readonly Refused[],
 ): Hazard[] {
-  const [refused, refusedFor] = [new Set(refusals.map(({ service }) => service)), new Set(refusals.map(asked))];
+  const refused = new Set(refusals.map(({ service }) => service));
+  const refusedFor = new Set(refusals.map(asked));
   const groups = connectedComponents(waitGraphOf(handovers)).map((keys) => {
     const members = new Set(keys);
     const own = handovers.filter(({ to }) => members.has(to)).sort((a, b) => a.nodePort - b.nodePort);

@@ -105,9 +105,8 @@ export class SafeOrder {
     );
     const [{ key, release }] = parties;
     if (documents.length === 0) return this.early.of(key) ? [] : [{ kind: StepKind.DELETE, service: key }];
-    const way = parties
-      .map((party) => this.handoverPlan.strategies.get(party.key)?.way)
-      .reduce((all, each) => (each?.forcesConflicts ? each : (all ?? each)));
+    const ways = parties.flatMap((party) => this.handoverPlan.strategies.get(party.key)?.way ?? []);
+    const way = ways.find(({ forcesConflicts }) => forcesConflicts) ?? ways.at(0);
     const installs = isNewRelease(release, this.problem.snapshot.services) || undefined;
     const applies = release ? [documents] : documents.map((document) => [document]);
     return [

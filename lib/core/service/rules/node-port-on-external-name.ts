@@ -3,7 +3,7 @@ import { Authority, Severity } from '../../findings/finding-kind';
 import { indexedNumbers } from '../port-entry';
 
 const CONSEQUENCE =
-  'the API server stores it unreserved, ' + 'and frees the port of its actual owner when this Service is deleted';
+  'the API server stores it unreserved, and frees the port of its actual owner when this Service is deleted';
 
 /**
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/storage/alloc.go

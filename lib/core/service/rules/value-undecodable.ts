@@ -32,17 +32,19 @@ function show(value: unknown): string {
 
 function wayOut({ field, value, expected }: Slip): string {
   const name = field.slice(field.lastIndexOf('.') + 1);
-  if (typeof value === 'string' && value !== '' && expected === 'a whole number' && Number.isInteger(Number(value))) {
-    return `Write ${name}: ${Number(value)}`;
-  }
-  if (typeof value === 'string' && expected === 'true or false') {
-    return `Write ${name}: ${value.toLowerCase() === 'true'}`;
-  }
-  if (expected === 'text' && typeof value !== 'object') {
-    return (
-      `Put it in quotes, as in ${name}: ` +
-      `${typeof value === 'boolean' ? `"${value ? 'y' : 'n'}"` : `"${String(value)}"`}`
-    );
-  }
-  return `Write ${expected} there`;
+  if (expected === 'text' && typeof value !== 'object') return `Put it in quotes, as in ${name}: "${spelled(value)}"`;
+  const literal = typeof value === 'string' ? withoutQuotes(value, expected) : undefined;
+  return literal === undefined ? `Write ${expected} there` : `Write ${name}: ${literal}`;
+}
+
+/** The value as its author may have spelled it: kubectl reads a bare y or n as a boolean. */
+function spelled(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'y' : 'n';
+  return String(value);
+}
+
+/** The value that a text stands for; undefined if the field does not accept that either. */
+function withoutQuotes(text: string, expected: Slip['expected']): number | boolean | undefined {
+  if (expected === 'true or false') return text.toLowerCase() === 'true';
+  return expected === 'a whole number' && text !== '' && Number.isInteger(Number(text)) ? Number(text) : undefined;
 }
