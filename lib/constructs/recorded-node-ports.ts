@@ -93,7 +93,7 @@ function requireLockedClaims(file: LockFile, name: string, cluster: string): Cla
   const { path, clusters } = file;
   throw usageErrorInAppLanguage('lock-invalid', {
     who: path,
-    what: file.lacks(name),
+    what: file.hasNo(name),
     wayOut: `Name one: fromLockFile('${path}', { cluster: '${clusters[0] ?? name}' })`,
   });
 }

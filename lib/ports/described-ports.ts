@@ -33,6 +33,6 @@ export function recordedClaims({ otherLocks = [] }: PortBookOptions, cluster: st
     const { clusters } = file;
     const wayOut =
       clusters.length === 0 ? `Leave ${path} out of otherLocks` : `Use one of its clusters: ${clusters.join(', ')}`;
-    throw usageError('lock-invalid', { who: path, what: file.lacks(cluster), wayOut });
+    throw usageError('lock-invalid', { who: path, what: file.hasNo(cluster), wayOut });
   });
 }

@@ -112,8 +112,6 @@ function readAcceptance(text: string): Acceptance {
   const fault = acceptanceFault(acceptance);
   if (!fault) return acceptance;
   const { what, wayOut } = fault.parts;
-  throw new UsageError(
-    `--accept ${text}: ${what}. ${wayOut}, as in --accept pinned-in-dynamic-band='clients move by March'`,
-  );
-  return acceptance;
+  const example = fault.code === 'reason-missing' ? `, as in --accept ${code}='clients move by March'` : '';
+  throw new UsageError(`--accept ${text}: ${what}. ${wayOut}${example}`);
 }

@@ -1,8 +1,8 @@
-import { didYouMean } from '../../core/text/closest-word';
 import { count } from '../../core/text/count';
 import { printable } from '../../core/text/printable';
+import { shellWord } from '../../core/text/shell';
 import { Arguments, ExitCode, UsageError } from '../args/command';
-import { openLock } from '../run/open-lock';
+import { openLock, unknownCluster } from '../run/open-lock';
 import { World } from '../world';
 
 /** Renames the section of a cluster. */
@@ -14,7 +14,11 @@ export async function renameInLock({ operands, flags }: Arguments, world: World)
   const { file, clusters } = openLock(flags, world);
   const section = file.section(from);
   if (section === undefined) {
-    throw new UsageError(`${file.path}: ${file.lacks(from)}.${didYouMean(from, clusters)}`);
+    throw unknownCluster(file, from, (known) =>
+      known === to
+        ? 'There is nothing to rename'
+        : `Type cdk8s-nodeport lock rename ${shellWord(known)} ${shellWord(to)}`,
+    );
   }
   if (clusters.includes(to)) {
     throw new UsageError(

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { LOCK_FILE, LockSection } from '../../core/lock/lock';
-import { didYouMean } from '../../core/text/closest-word';
+import { closestWord } from '../../core/text/closest-word';
 import { fileOperand, shellFlag, shellWord } from '../../core/text/shell';
 import { LockFile } from '../../io/records/lock-file';
 import { Flags, UsageError } from '../args/command';
@@ -19,8 +19,7 @@ export function openLock(flags: Flags, { cwd }: World): OpenLock {
   if (!file.exists) throw new UsageError(`${name} does not exist. Name another with --lock FILE`);
   const cluster = flags.text('cluster');
   if (cluster !== undefined && !file.clusters.includes(cluster)) {
-    const wayOut = file.clusters.length === 0 ? ` ${howToRestore(file)}` : didYouMean(cluster, file.clusters);
-    throw new UsageError(`${name}: ${file.lacks(cluster)}.${wayOut}`);
+    throw unknownCluster(file, cluster, (known) => `Use ${shellFlag('cluster', known)}`);
   }
   return { file, clusters: cluster === undefined ? file.clusters : [cluster] };
 }
@@ -36,6 +35,18 @@ export function onlyCluster(
   if (section !== undefined && others.length === 0) return { cluster, section };
   if (cluster === undefined) throw new UsageError(`${file.path} records no cluster. ${howToRestore(file)}`);
   throw new UsageError(`${file.path} records ${clusters.join(', ')}, but ${why}. Add ${shellFlag('cluster', cluster)}`);
+}
+
+/**
+ * The error for a cluster that a lock does not record.
+ *
+ * @param howToName what to type for one that it records
+ */
+export function unknownCluster(file: LockFile, cluster: string, howToName: (known: string) => string): UsageError {
+  const { path, clusters } = file;
+  const known = closestWord(cluster, clusters) ?? clusters[0];
+  const wayOut = known === undefined ? howToRestore(file) : howToName(known);
+  return new UsageError(`${path}: ${file.hasNo(cluster)}. ${wayOut}`);
 }
 
 /** The way out for a lock whose sections were lost. */

@@ -65,7 +65,7 @@ export function releasePorts(before: LockSection, ports: readonly number[]): Loc
       if (entry?.state === LockState.RETIRED) return [];
       return [
         entry === undefined
-          ? `the lock does not record ${port}`
+          ? `the lock does not record ${port}. Name a retired port that cdk8s-nodeport lock list shows`
           : `${port} is in use by ${nameEntry(entry)}. ${howToRetire(entry)}`,
       ];
     });

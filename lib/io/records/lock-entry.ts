@@ -1,5 +1,5 @@
 import { LockFault, LockNode } from './lock-node';
-import { PortRange } from '../../core/cluster/port-range';
+import { PortRange, isPortText } from '../../core/cluster/port-range';
 import { LOCK_MARKS, LockEntry, LockState } from '../../core/lock/lock';
 
 /** The required and optional fields of an entry in each state. */
@@ -47,7 +47,9 @@ export function readLockEntry(key: LockNode, line: LockNode, range: PortRange): 
 
 function portOf(key: LockNode, range: PortRange): number {
   if (typeof key.value !== 'number' || !key.isDecimal) {
-    throw new LockFault(`${key.shown} is not a node port`, 'Write a port, such as 30009', key.at);
+    const isQuoted = typeof key.value === 'string' && isPortText(key.value);
+    const wayOut = isQuoted ? `Write ${key.value} without quotes` : 'Write a port, such as 30009';
+    throw new LockFault(`${key.shown} is not a node port`, wayOut, key.at);
   }
   if (range.contains(key.value)) return key.value;
   throw new LockFault(`port ${key.value} is outside the range ${range}`, 'Remove the line', key.at);

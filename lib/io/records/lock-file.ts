@@ -78,7 +78,7 @@ export class LockFile {
   }
 
   /** Says that a cluster has no section, as a clause. */
-  public lacks(cluster: string): string {
+  public hasNo(cluster: string): string {
     const { clusters } = this;
     return clusters.length === 0 ? 'it is empty' : `it has no cluster ${cluster}, only ${clusters.join(', ')}`;
   }

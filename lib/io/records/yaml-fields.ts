@@ -1,5 +1,6 @@
 import { readRecord, recordFields } from './record-text';
 import { HIGHEST_PORT } from '../../core/cluster/port-range';
+import { didYouMean } from '../../core/text/closest-word';
 import { TextPlaces } from '../manifests/text-places';
 import { MapNode, Scalar, YamlNode } from '../manifests/tree/node';
 import { YamlFault } from '../manifests/tree/yaml-fault';
@@ -34,7 +35,7 @@ export class YamlFields {
 
   /** The items of a list. */
   public items(): readonly YamlFields[] {
-    if (this.node?.kind !== 'list') throw this.wrong('a list is expected here');
+    if (this.node?.kind !== 'list') throw this.wrong('a list is expected here. Write each item after a dash');
     return this.node.items.map((item) => new YamlFields(item, this.places));
   }
 
@@ -53,21 +54,18 @@ export class YamlFields {
 
   /** A whole number from 1 to a limit. */
   public size(limit: number): number {
-    const { value } = this;
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= limit) return value;
-    throw this.wrong(`a number of ports is expected here. Write a whole number from 1 to ${limit}`);
+    return this.numberUpTo(limit, 'a number of ports');
   }
 
   public flag(): boolean {
     const { value } = this;
-    if (typeof value !== 'boolean') throw this.wrong('true or false is expected here');
-    return value;
+    if (typeof value === 'boolean') return value;
+    const wayOut = value === 'true' || value === 'false' ? `Write ${value} without quotes` : 'Write true or false';
+    throw this.wrong(`true or false is expected here. ${wayOut}`);
   }
 
   public port(): number {
-    const { value } = this;
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= HIGHEST_PORT) return value;
-    throw this.wrong('a port is expected here. Write a number from 1 to 65535');
+    return this.numberUpTo(HIGHEST_PORT, 'a port');
   }
 
   /** The error for a fault in the value. */
@@ -79,11 +77,23 @@ export class YamlFields {
     return this.node?.kind === 'scalar' ? this.node.value : undefined;
   }
 
+  private numberUpTo(limit: number, what: string): number {
+    const { value } = this;
+    const number = Number(value);
+    const isUsable = Number.isInteger(number) && number >= 1 && number <= limit;
+    if (typeof value === 'number' && isUsable) return value;
+    const isQuoted = typeof value === 'string' && isUsable;
+    const wayOut = isQuoted ? `Write ${number} without quotes` : `Write a whole number from 1 to ${limit}`;
+    throw this.wrong(`${what} is expected here. ${wayOut}`);
+  }
+
   private requireKnown({ keys }: MapNode, known: readonly string[]): void {
     const odd = keys.find(({ value }) => !known.includes(String(value)));
     if (odd === undefined) return;
-    const name = JSON.stringify(String(odd.value));
-    throw new YamlFields(odd, this.places).wrong(`${name} is not a field here. Use ${known.join(', ')}`);
+    const name = String(odd.value);
+    throw new YamlFields(odd, this.places).wrong(
+      `${JSON.stringify(name)} is not a field here.${didYouMean(name, known)} Use ${known.join(', ')}`,
+    );
   }
 }
 

@@ -47,7 +47,15 @@ describe('lock list', () => {
     [['lock', 'verfy'], 'There is no command lock verfy. Did you mean verify?'],
     [
       ['lock', 'list', '--lock', 'some.yaml', '--cluster', 'prd'],
-      'some.yaml: it has no cluster prd, only prod. Did you mean prod?',
+      'some.yaml: it has no cluster prd, only prod. Use --cluster prod\n',
+    ],
+    [
+      ['lock', 'rename', '--lock', 'some.yaml', 'edge', 'lab'],
+      'some.yaml: it has no cluster edge, only prod. Type cdk8s-nodeport lock rename prod lab\n',
+    ],
+    [
+      ['lock', 'rename', '--lock', 'some.yaml', 'default', 'prod'],
+      'some.yaml: it has no cluster default, only prod. There is nothing to rename\n',
     ],
     [['lock', 'verify', '--lock', 'bad.yaml'], 'bad.yaml:1:1: it contains the markers of a merge conflict'],
   ])('refuses %j', async (argv, message) => {
@@ -174,7 +182,7 @@ describe('lock release', () => {
       code: 2,
       stdout: '',
       stderr: `cdk8s-nodeport: 30002 is in use by a/b 80/TCP. Remove it from the app and synthesize, so that it is retired first, or if no app has it, delete the line of 30002 from the lock file.
-cdk8s-nodeport: the lock does not record 30009.
+cdk8s-nodeport: the lock does not record 30009. Name a retired port that cdk8s-nodeport lock list shows.
 cdk8s-nodeport: nodeports.lock.yaml was not changed.
 `,
     });

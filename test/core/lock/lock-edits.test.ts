@@ -175,7 +175,7 @@ describe('releasing ports', () => {
         'app has it, delete the line of 30010 from the lock file',
       '30011 is in use by shop/api web. Remove it from its manifest and run npx cdk8s-nodeport assign --prune with all ' +
         'paths, so that it is retired first',
-      'the lock does not record 30012',
+      'the lock does not record 30012. Name a retired port that cdk8s-nodeport lock list shows',
       '30013 is in use by shop/db web. Remove it from the Pulumi program and preview with prune: true in the options ' +
         'of nodePortPolicies, so that it is retired first',
     ]);

@@ -64,23 +64,41 @@ customResources: [{ kind: Broker, path: 'spec.ports[].nodePort' }]
 });
 
 test.each([
-  ['portRang: 30000-32767', 'nodeports.yaml:1:1: "portRang" is not a field here. Use cluster, portRange'],
+  [
+    'portRang: 30000-32767',
+    'nodeports.yaml:1:1: "portRang" is not a field here. Did you mean portRange? Use cluster, portRange, ',
+  ],
   [
     'portRange: 30000',
     "nodeports.yaml:1:12: a string is expected here, in quotes if it looks like a number. Write '30000-32767'",
   ],
   ['portRange: 40000-30000', 'nodeports.yaml:1:12: port range "40000-30000" cannot be used'],
   ["kubernetesVersion: 'latest'", 'nodeports.yaml:1:20: kubernetesVersion "latest" is not a Kubernetes release'],
-  ['strict: maybe', 'nodeports.yaml:1:9: true or false is expected here'],
-  ['takenPorts: 30000', 'nodeports.yaml:1:13: a list is expected here'],
+  ['strict: maybe', 'nodeports.yaml:1:9: true or false is expected here. Write true or false\n'],
+  ["strict: 'true'", 'nodeports.yaml:1:9: true or false is expected here. Write true without quotes\n'],
+  ['takenPorts: 30000', 'nodeports.yaml:1:13: a list is expected here. Write each item after a dash\n'],
   ['takenPorts: [{ port: 30000 }]', 'nodeports.yaml:1:14: reason is missing. Write reason: here'],
-  ['takenPorts: [{ port: 70000, reason: x }]', 'nodeports.yaml:1:22: a port is expected here'],
+  [
+    'takenPorts: [{ port: 70000, reason: x }]',
+    'nodeports.yaml:1:22: a port is expected here. Write a whole number from 1 to 65535\n',
+  ],
+  [
+    "takenPorts: [{ port: '30000', reason: x }]",
+    'nodeports.yaml:1:22: a port is expected here. Write 30000 without quotes\n',
+  ],
   [
     "reservations: [{ name: kafka, ports: 'x', reason: y }]",
     'nodeports.yaml:1:16: reservation kafka: ports: "x" is not a list',
   ],
   ['reservations: [{ name: kafka, reason: x }]', 'nodeports.yaml:1:16: it needs either ports or size'],
-  ['reservations: [{ name: kafka, size: 999, reason: x }]', 'nodeports.yaml:1:37: a number of ports is expected here'],
+  [
+    'reservations: [{ name: kafka, size: 999, reason: x }]',
+    'nodeports.yaml:1:37: a number of ports is expected here. Write a whole number from 1 to 128\n',
+  ],
+  [
+    "reservations: [{ name: kafka, size: '3', reason: x }]",
+    'nodeports.yaml:1:37: a number of ports is expected here. Write 3 without quotes\n',
+  ],
   ['reservations: [{ name: kafka, size: 2 }]', 'nodeports.yaml:1:16: reason is missing'],
   [
     'reservations: [{ name: kafka, size: 2, reason: x, services: [mirror] }]',

@@ -101,6 +101,12 @@ describe('a lock that cannot be read is refused with the line of the fault, and 
       '"http" is not a node port',
     ],
     [
+      'a quoted port',
+      `${HEAD}      "30009": { service: a/b, port: c, state: pinned }\n`,
+      '6:7',
+      '"30009" is not a node port. Write 30009 without quotes.',
+    ],
+    [
       'an entry without a Service',
       `${HEAD}      30009: { state: pinned }\n`,
       '6:7',
