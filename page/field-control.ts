@@ -5,7 +5,7 @@ import { styleOf } from '../lib/map/states';
 import { fullOwner } from '../lib/map/words';
 
 /** How many ports around the pointer to search for a port in use: fingers are wider than a port. */
-const REACH = 2;
+const REACH_PORTS = 2;
 
 /** The whole range, where the pointer and the arrow keys select ports. */
 export class FieldControl {
@@ -79,7 +79,7 @@ export class FieldControl {
     const port = layout.portAt((clientX - box.left) * scale, (clientY - box.top) * scale - FIELD_HEAD);
     // Where ports are drawn large enough to point at, take exactly the one under the pointer.
     if (port === undefined || CELL / scale > 8) return port;
-    const reach = Array.from({ length: 2 * REACH + 1 }, (_, index) => port + index - REACH);
+    const reach = Array.from({ length: 2 * REACH_PORTS + 1 }, (_, index) => port + index - REACH_PORTS);
     const near = reach.filter((each) => this.map.current.ports.has(each));
     return near.sort((a, b) => Math.abs(a - port) - Math.abs(b - port))[0] ?? port;
   }

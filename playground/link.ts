@@ -1,7 +1,7 @@
 import { Question } from './verdict';
 
-/** The largest text that a link may hold once it is unpacked: a short link could unpack to gigabytes. */
-const LARGEST = 1024 * 1024;
+/** How much a link may hold once it is unpacked: a short link could unpack to gigabytes. */
+const MAX_BYTES = 1024 * 1024;
 
 /** A question as the part of an address behind `#`, which browsers never send. */
 export async function linkTo({ manifests, range, isStrict }: Question): Promise<string> {
@@ -30,7 +30,7 @@ async function textOf(stream: ReadableStream<Uint8Array>): Promise<string> {
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
     pieces.push(piece.value);
     size += piece.value.length;
-    if (size > LARGEST) throw new RangeError('too large');
+    if (size > MAX_BYTES) throw new RangeError('too large');
   }
   return Buffer.concat(pieces).toString('utf8');
 }

@@ -9,8 +9,8 @@ import { html } from '../lib/map/html/markup';
 import { FIRST_VIEW, Scene } from '../lib/map/scene';
 import { copyText } from '../page/clipboard';
 
-/** How long to wait for further typing, in milliseconds. */
-const PATIENCE = 150;
+/** How long to wait for further typing. */
+const TYPING_PAUSE_MS = 150;
 
 const byId = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 
@@ -54,7 +54,7 @@ export class Playground {
 
   private answerSoon(): void {
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.answer(), PATIENCE);
+    this.timer = window.setTimeout(() => this.answer(), TYPING_PAUSE_MS);
   }
 
   private answer(): void {
@@ -107,6 +107,6 @@ export class Playground {
   }
 
   private say(text: string): void {
-    byId('said').textContent = text;
+    byId('status').textContent = text;
   }
 }

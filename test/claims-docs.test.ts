@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { readClusterClaim } from '../lib/core/claims/cluster-claim';
-import { CLAIMS_SINCE, GUARD_SINCE, INJECTION_SINCE } from '../lib/core/guard/guard-objects';
+import { CLAIMS_SINCE_MINOR, GUARD_SINCE_MINOR, INJECTION_SINCE_MINOR } from '../lib/core/guard/guard-objects';
 import { INJECTION_LABEL } from '../lib/core/guard/names';
 
 const ROOT = join(__dirname, '..');
@@ -34,9 +34,9 @@ test('the table of versions is that of the code', () => {
     ...read(PAGES[0]).matchAll(/^\| (1\.\d+)(?: to (1\.\d+)| and later) \| (\w+) \| (\w+) \| (\w+) \|/gm),
   ].map(([, from, , ...has]) => [from, ...has]);
   expect(rows).toEqual([
-    [`1.${CLAIMS_SINCE}`, 'yes', 'no', 'no'],
-    [`1.${GUARD_SINCE}`, 'yes', 'yes', 'no'],
-    [`1.${INJECTION_SINCE}`, 'yes', 'yes', 'yes'],
+    [`1.${CLAIMS_SINCE_MINOR}`, 'yes', 'no', 'no'],
+    [`1.${GUARD_SINCE_MINOR}`, 'yes', 'yes', 'no'],
+    [`1.${INJECTION_SINCE_MINOR}`, 'yes', 'yes', 'yes'],
   ]);
 });
 

@@ -11,7 +11,7 @@ import { NodePortBands } from '../core/cluster/bands';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { PortRange } from '../core/cluster/port-range';
 import { Finding } from '../core/findings/finding';
-import { MAX_CLAIMED_BY } from '../core/guard/claim-format';
+import { MAX_CLAIMED_BY_LENGTH } from '../core/guard/claim-format';
 import { AcceptanceFault, acceptanceFault } from '../core/rules/acceptances';
 import { Claim } from '../core/service/claim';
 import { repositoryOf } from '../io/records/git-remote';
@@ -143,7 +143,7 @@ function describe(registry: IConstruct, props: NodePortRegistryProps): ClusterPr
 /** Who claims ports on behalf of an app. */
 function claimantOf(registry: IConstruct, { claimedBy }: NodePortRegistryProps): string {
   const name = claimedBy ?? repositoryOf(process.cwd(), process.env) ?? '';
-  if (name.trim() !== '' && name.length <= MAX_CLAIMED_BY) return name;
+  if (name.trim() !== '' && name.length <= MAX_CLAIMED_BY_LENGTH) return name;
   const what =
     claimedBy === undefined
       ? 'claims name a repository, and this folder has no git remote'

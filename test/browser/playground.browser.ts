@@ -100,7 +100,7 @@ describe('the playground', () => {
     await ask(page, clash);
     await page.click('.seats [data-port="30022"]');
     await page.click('#link');
-    await page.waitForSelector('#said:not(:empty)');
+    await page.waitForSelector('#status:not(:empty)');
     assert.deepEqual({ complaints, requests }, { complaints: [], requests: [] });
     await picture(page, 'playground', { fullPage: true });
   });
@@ -166,7 +166,7 @@ describe('the playground', () => {
     const first = await browser.open(PLAYGROUND);
     await ask(first.page, INPUTS['names in other scripts'] + clash, { range: '30000-30100', isStrict: true });
     await first.page.click('#link');
-    await first.page.waitForSelector('#said:not(:empty)');
+    await first.page.waitForSelector('#status:not(:empty)');
     const fragment = new URL(first.page.url()).hash.slice(1);
     assert.match(fragment, /^[\w-]+$/);
     const second = await browser.open(PLAYGROUND, { fragment });
@@ -188,8 +188,8 @@ describe('the playground', () => {
   })) {
     test(`reports a link that ${name}, and keeps its own text`, async () => {
       const { page, complaints } = await browser.open(PLAYGROUND, { fragment });
-      await page.waitForSelector('#said:not(:empty)');
-      assert.match(await textOf(page, '#said'), /cannot|nothing that can be read/);
+      await page.waitForSelector('#status:not(:empty)');
+      assert.match(await textOf(page, '#status'), /cannot|nothing that can be read/);
       assert.match(await page.inputValue('#manifests'), /name: minio/);
       assert.deepEqual(complaints, []);
     });

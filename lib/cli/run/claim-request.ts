@@ -1,6 +1,12 @@
 import { ClusterClaim } from '../../core/claims/cluster-claim';
 import { isPortText } from '../../core/cluster/port-range';
-import { CLAIMED_SERVICE, MAX_CLAIMED_BY, MAX_PORT_NAME, MAX_REASON, MAX_SERVICE } from '../../core/guard/claim-format';
+import {
+  CLAIMED_SERVICE,
+  MAX_CLAIMED_BY_LENGTH,
+  MAX_PORT_NAME_LENGTH,
+  MAX_REASON_LENGTH,
+  MAX_SERVICE_LENGTH,
+} from '../../core/guard/claim-format';
 import { repositoryOf } from '../../io/records/git-remote';
 import { Flags, UsageError } from '../args/command';
 import { World } from '../world';
@@ -10,7 +16,7 @@ const SERVICE = new RegExp(CLAIMED_SERVICE);
 /** The claim of a call, without its number. Throws `UsageError`. */
 export function claimIn(flags: Flags, world: World): Omit<ClusterClaim, 'nodePort'> {
   const service = flags.text('service') ?? '';
-  if (service !== '' && (!SERVICE.test(service) || service.length > MAX_SERVICE)) {
+  if (service !== '' && (!SERVICE.test(service) || service.length > MAX_SERVICE_LENGTH)) {
     throw new UsageError(
       `--service ${service} does not name a Service. ` +
         "Write it as --service storage/minio, or --service 'storage/*'",
@@ -18,15 +24,15 @@ export function claimIn(flags: Flags, world: World): Omit<ClusterClaim, 'nodePor
   }
   return {
     service,
-    port: shortText(flags, 'port', MAX_PORT_NAME),
+    port: shortText(flags, 'port', MAX_PORT_NAME_LENGTH),
     claimedBy: claimedByIn(flags, world),
-    reason: shortText(flags, 'reason', MAX_REASON),
+    reason: shortText(flags, 'reason', MAX_REASON_LENGTH),
   };
 }
 
 /** The claimant: as typed, or the repository in which the command runs. */
 export function claimedByIn(flags: Flags, { cwd, env }: World): string {
-  const claimedBy = shortText(flags, 'claimed-by', MAX_CLAIMED_BY) || repositoryOf(cwd, env);
+  const claimedBy = shortText(flags, 'claimed-by', MAX_CLAIMED_BY_LENGTH) || repositoryOf(cwd, env);
   if (claimedBy) return claimedBy;
   throw new UsageError(
     'Claims name a repository, and this folder has no git remote. Add --claimed-by github.com/acme/storage',

@@ -1,9 +1,9 @@
 import { Output } from '../world';
 
-/** The time before the first progress message, and between two of them, in milliseconds. */
+/** The time before the first progress message, and between two of them. */
 const PROGRESS_DELAY_MS = 500;
-const INTERVAL = 100;
-const MEGABYTE = 1_000_000;
+const INTERVAL_MS = 100;
+const BYTES_PER_MB = 1_000_000;
 /** Back to the start of the line, and clear it. */
 const CLEAR = '\r\u001b[K';
 
@@ -23,11 +23,11 @@ export function startProgress(output: Output, now: () => number = Date.now): Pro
       read += bytes;
       pieces++;
       // Reading the clock for every small file would cost as much as reading the file.
-      if (pieces % 16 !== 0 && bytes < MEGABYTE / 2) return;
+      if (pieces % 16 !== 0 && bytes < BYTES_PER_MB / 2) return;
       if (now() < next) return;
-      next = now() + INTERVAL;
+      next = now() + INTERVAL_MS;
       isShown = true;
-      output.write(`${CLEAR}${(read / MEGABYTE).toFixed(0)} MB read`);
+      output.write(`${CLEAR}${(read / BYTES_PER_MB).toFixed(0)} MB read`);
     },
     end() {
       if (isShown) output.write(CLEAR);

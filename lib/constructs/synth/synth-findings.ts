@@ -50,7 +50,7 @@ export function unrenderedFinding({ profile }: Cluster, { object: { path }, mess
 export function promiseFinding(
   { ports, label, nodePort, claim }: BrokenPromise,
   { profile, byPort, record }: Ledger,
-  isRecording: boolean,
+  { isRecording }: { readonly isRecording: boolean },
 ): Finding {
   const { path } = ports.service.node;
   const at = { cluster: profile.name, path, nodePort };

@@ -38,7 +38,7 @@ export class Synthesis {
   private readonly recorder: Recorder;
   private readonly claims = new EmittedClaims((path) => this.constructAt(path));
   private readonly reporters = new WeakSet<IConstruct>();
-  private readonly said = new Set<string>();
+  private readonly printed = new Set<string>();
   private refusals = new Map<IConstruct, string[]>();
   private judgedIn?: object;
   private verdicts: readonly Verdict[] = [];
@@ -131,8 +131,8 @@ export class Synthesis {
   }
 
   private say(line: string): void {
-    if (this.said.has(line)) return;
-    this.said.add(line);
+    if (this.printed.has(line)) return;
+    this.printed.add(line);
     print(line);
   }
 }

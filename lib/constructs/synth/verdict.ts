@@ -100,7 +100,7 @@ function findingsBesideRules(
   const isRecording = entry === 'synth' && lock !== undefined && !lock.isFrozen;
   return [
     ...(namesake && isDeclared ? [namesakeFinding(cluster, namesake, claims)] : []),
-    ...broken.map((promise) => promiseFinding(promise, ledger, isRecording)),
+    ...broken.map((promise) => promiseFinding(promise, ledger, { isRecording })),
     ...unrendered.map((failure) => unrenderedFinding(cluster, failure)),
   ];
 }

@@ -1,4 +1,4 @@
-import { MAX_CLAIMED_BY } from '../guard/claim-format';
+import { MAX_CLAIMED_BY_LENGTH } from '../guard/claim-format';
 
 /** `git@github.com:acme/storage.git`, and the same with another user or none. */
 const SCP_LIKE = /^(?:[^@/\s]+@)?([^:/\s]+):(?!\/\/)(.+)$/;
@@ -11,7 +11,7 @@ export function repositoryName(remote: string): string | undefined {
   return pathOf(remote.trim())
     ?.replace(/\/+$/, '')
     .replace(/\.git$/, '')
-    .slice(0, MAX_CLAIMED_BY);
+    .slice(0, MAX_CLAIMED_BY_LENGTH);
 }
 
 function pathOf(remote: string): string | undefined {

@@ -1,4 +1,10 @@
-import { CLAIMED_SERVICE, MAX_CLAIMED_BY, MAX_PORT_NAME, MAX_REASON, MAX_SERVICE } from './claim-format';
+import {
+  CLAIMED_SERVICE,
+  MAX_CLAIMED_BY_LENGTH,
+  MAX_PORT_NAME_LENGTH,
+  MAX_REASON_LENGTH,
+  MAX_SERVICE_LENGTH,
+} from './claim-format';
 import { GuardManifest, cel } from './guard-manifest';
 import { ADOPTED, CLAIM_DEFINITION, CLAIM_GROUP, CLAIM_KIND, CLAIM_PLURAL } from './names';
 
@@ -42,7 +48,7 @@ const SPEC = {
   properties: {
     service: {
       type: 'string',
-      maxLength: MAX_SERVICE,
+      maxLength: MAX_SERVICE_LENGTH,
       default: '',
       pattern: `^$|${CLAIMED_SERVICE}`,
       description:
@@ -51,18 +57,18 @@ const SPEC = {
     },
     port: {
       type: 'string',
-      maxLength: MAX_PORT_NAME,
+      maxLength: MAX_PORT_NAME_LENGTH,
       default: '',
       description: 'The name of the port of the Service that the number is for. Empty for the only port of a Service.',
     },
     claimedBy: {
       type: 'string',
       minLength: 1,
-      maxLength: MAX_CLAIMED_BY,
+      maxLength: MAX_CLAIMED_BY_LENGTH,
       description:
         'Whom to talk to: the repository that applies the claim. ' + `It cannot be changed, unless it is "${ADOPTED}".`,
     },
-    reason: { type: 'string', maxLength: MAX_REASON, default: '', description: 'Why the port is claimed.' },
+    reason: { type: 'string', maxLength: MAX_REASON_LENGTH, default: '', description: 'Why the port is claimed.' },
   },
 };
 

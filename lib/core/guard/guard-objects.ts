@@ -5,9 +5,9 @@ import { injectionBinding, injectionPolicy } from './injection-policy';
 import { Tenant, readers, tenancy } from './tenancy';
 
 /** The first minor version of Kubernetes that supports each part of the guard. */
-export const GUARD_SINCE = 30;
-export const INJECTION_SINCE = 36;
-export const CLAIMS_SINCE = 27;
+export const GUARD_SINCE_MINOR = 30;
+export const INJECTION_SINCE_MINOR = 36;
+export const CLAIMS_SINCE_MINOR = 27;
 
 /** The options of a cluster's guard. */
 export interface GuardOptions {
@@ -33,10 +33,16 @@ export function guardFault({ verdict, injects, tenants, minor = Infinity }: Guar
     part,
     what: `Kubernetes 1.${minor} does not have ${kind}, which came with 1.${first}`,
   });
-  if (minor < CLAIMS_SINCE) return since('claims', 'validation rules with messages of their own', CLAIMS_SINCE);
-  if (verdict !== undefined && minor < GUARD_SINCE) return since('guard', 'ValidatingAdmissionPolicy', GUARD_SINCE);
-  if (tenants && minor < GUARD_SINCE) return since('tenancy', 'ValidatingAdmissionPolicy', GUARD_SINCE);
-  if (injects && minor < INJECTION_SINCE) return since('injection', 'MutatingAdmissionPolicy', INJECTION_SINCE);
+  if (minor < CLAIMS_SINCE_MINOR) {
+    return since('claims', 'validation rules with messages of their own', CLAIMS_SINCE_MINOR);
+  }
+  if (verdict !== undefined && minor < GUARD_SINCE_MINOR) {
+    return since('guard', 'ValidatingAdmissionPolicy', GUARD_SINCE_MINOR);
+  }
+  if (tenants && minor < GUARD_SINCE_MINOR) return since('tenancy', 'ValidatingAdmissionPolicy', GUARD_SINCE_MINOR);
+  if (injects && minor < INJECTION_SINCE_MINOR) {
+    return since('injection', 'MutatingAdmissionPolicy', INJECTION_SINCE_MINOR);
+  }
   return undefined;
 }
 

@@ -14,12 +14,11 @@ export function heldPorts(holdings: readonly Holding[], contested: ReadonlySet<n
     if (group) group.push(holding);
     else byNumber.set(holding.nodePort, [holding]);
   }
-  return [...byNumber]
-    .sort(([a], [b]) => a - b)
-    .map(([nodePort, group]) => portOf(nodePort, group, contested.has(nodePort)));
+  return [...byNumber].sort(([a], [b]) => a - b).map(([nodePort, group]) => portOf(nodePort, group, contested));
 }
 
-function portOf(nodePort: number, group: Holding[], isContested: boolean): MapPort {
+function portOf(nodePort: number, group: Holding[], contested: ReadonlySet<number>): MapPort {
+  const isContested = contested.has(nodePort);
   const [first, ...others] = group.sort((a, b) => a.source - b.source);
   const isOwn = (holding: Holding): boolean =>
     sameService(first, holding) || (!isContested && isHeldFor(first, holding));

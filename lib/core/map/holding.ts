@@ -5,6 +5,7 @@ import { LockEntry, LockSection, LockState } from '../lock/lock';
 import { Claim, ClaimKind } from '../service/claim';
 import { PortEntry } from '../service/port-entry';
 import { ServiceClaims } from '../service/service-claims';
+import { ServiceManifest } from '../service/service-manifest';
 
 /** The source of a holding; if several sources hold a number, the first in this list determines how it is shown. */
 export enum HoldingSource {
@@ -31,7 +32,7 @@ export function holdingsOfServices(services: readonly ServiceClaims[]): Holding[
       ...ownerOf(claim),
       nodePort: claim.nodePort,
       source: HoldingSource.MANIFEST,
-      state: stateOfClaim(claim, manifest.isLive),
+      state: stateOfClaim(claim, manifest),
       serves: servesOf(manifest.ports.filter(({ port }) => port === claim.servicePort)),
     })),
   );
@@ -118,7 +119,7 @@ const LOCK_STATES: Readonly<Record<LockState, PortState>> = {
   [LockState.RETIRED]: PortState.RETIRED,
 };
 
-function stateOfClaim({ kind, assigned }: Claim, isLive: boolean): PortState {
+function stateOfClaim({ kind, assigned }: Claim, { isLive }: ServiceManifest): PortState {
   if (kind === ClaimKind.HEALTH_CHECK) return PortState.HEALTH_CHECK;
   if (isLive) return PortState.LIVE;
   return assigned ? PortState.ASSIGNED : PortState.PINNED;

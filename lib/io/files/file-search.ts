@@ -118,7 +118,7 @@ export class FileSearch {
       const child = name === '' ? entry.name : join(name, entry.name);
       const path = join(real, entry.name);
       if (isKustomization(entry.name)) this.noteKustomization(real, entry.name);
-      if (ignored.ignores(path, entry.isDirectory())) continue;
+      if (entry.isDirectory() ? ignored.ignoresFolder(path) : ignored.ignoresFile(path)) continue;
       if (entry.isDirectory() && !isSkippedFolder(entry.name)) {
         this.addFolder(child, path, isWanted, ignored.below(path));
       } else if (entry.isFile() && isManifestName(entry.name) && isWanted(child)) {

@@ -2,7 +2,7 @@ import picomatch from 'picomatch';
 
 /** With more wildcards, a crafted name could make the regular expression take too long. */
 const MAX_WILDCARDS = { inName: 3, inAll: 10 };
-const MAX_LENGTH = 1000;
+const MAX_PATTERN_LENGTH = 1000;
 
 /** Whether a path is a pattern rather than the name of a file. */
 export function isPattern(path: string): boolean {
@@ -20,7 +20,7 @@ export function baseOf(pattern: string): string {
 export function isTooInvolved(pattern: string): boolean {
   const countIn = (text: string): number => text.replace(/\*+/g, '*').match(/[*{]/g)?.length ?? 0;
   return (
-    pattern.length > MAX_LENGTH ||
+    pattern.length > MAX_PATTERN_LENGTH ||
     countIn(pattern) > MAX_WILDCARDS.inAll ||
     pattern.split('/').some((name) => countIn(name) > MAX_WILDCARDS.inName)
   );

@@ -26,7 +26,7 @@ export class IgnoredFiles {
     const files = foldersAbove(folder).reverse().map(readIgnoreFile);
     const above = new IgnoredFiles(files.filter((file) => file !== undefined));
     // A folder that is named explicitly is read even if git ignores it, for example build output.
-    return above.ignores(folder, true) || above.ignores(join(folder, 'manifest.yaml'), false)
+    return above.ignoresFolder(folder) || above.ignoresFile(join(folder, 'manifest.yaml'))
       ? new IgnoredFiles([]).below(folder)
       : above.below(folder);
   }
@@ -39,14 +39,20 @@ export class IgnoredFiles {
     return file === undefined ? this : new IgnoredFiles([...this.files, file]);
   }
 
-  /** Whether a file or folder is ignored; the last matching rule decides. */
-  public ignores(path: string, isFolder: boolean): boolean {
+  public ignoresFolder(path: string): boolean {
+    return this.ignores(path, () => true);
+  }
+
+  public ignoresFile(path: string): boolean {
+    return this.ignores(path, ({ isForFolders }) => !isForFolders);
+  }
+
+  /** Whether a path is ignored by the rules that apply to it; the last one that matches decides. */
+  private ignores(path: string, applies: (rule: IgnoreRule) => boolean): boolean {
     let isIgnored = false;
     for (const { folder, rules } of this.files) {
       const name = relative(folder, path).split(sep).join('/');
-      for (const { matcher, isNegated, isForFolders } of rules) {
-        if ((!isForFolders || isFolder) && matcher.test(name)) isIgnored = !isNegated;
-      }
+      for (const rule of rules) if (applies(rule) && rule.matcher.test(name)) isIgnored = !rule.isNegated;
     }
     return isIgnored;
   }

@@ -1,4 +1,4 @@
-import { CLAIMED_SERVICE, MAX_SERVICE } from '../../../lib/core/guard/claim-format';
+import { CLAIMED_SERVICE, MAX_SERVICE_LENGTH } from '../../../lib/core/guard/claim-format';
 
 describe('a claim', () => {
   const pattern = new RegExp(CLAIMED_SERVICE);
@@ -16,6 +16,6 @@ describe('a claim', () => {
 
   test('has room for the longest namespace and name', () => {
     const longest = 'a'.repeat(63);
-    expect(`${longest}/${longest}`).toHaveLength(MAX_SERVICE);
+    expect(`${longest}/${longest}`).toHaveLength(MAX_SERVICE_LENGTH);
   });
 });

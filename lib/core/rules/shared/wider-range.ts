@@ -2,12 +2,12 @@ import { MAX_OFFSET, NodePortBands, OFFSET_STEP } from '../../cluster/bands';
 import { HIGHEST_PORT, PortRange } from '../../cluster/port-range';
 
 /** How many more static ports to propose at once. */
-const ROOM = 16;
+const ROOM_PORTS = 16;
 
 /** A range whose static band is at least one port larger; undefined if there is none. */
 export function withLargerStaticBand({ bandOffset, portRange: { first } }: NodePortBands): PortRange | undefined {
   const largest = Math.min(MAX_OFFSET, Math.floor((HIGHEST_PORT - first + 1) / OFFSET_STEP));
-  const wanted = Math.min(bandOffset + ROOM, largest);
+  const wanted = Math.min(bandOffset + ROOM_PORTS, largest);
   return wanted > bandOffset ? PortRange.between(first, first + wanted * OFFSET_STEP - 1) : undefined;
 }
 

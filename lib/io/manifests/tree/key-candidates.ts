@@ -26,8 +26,8 @@ export class KeyCandidates {
     if (this.levels.length > 1) this.levels.pop();
   }
 
-  /** Notes that the token that starts here may be a key; it must be one if `isRequired`. */
-  public note(isRequired: boolean): KeyCandidate | undefined {
+  /** Notes that the token that starts here may be a key, or must be one. */
+  public note({ isRequired }: Pick<KeyCandidate, 'isRequired'>): KeyCandidate | undefined {
     if (!this.mayStart) return undefined;
     this.drop();
     const { at, lineStart, column } = this.cursor;

@@ -26,16 +26,16 @@ export function scanTag(cursor: Cursor): Token {
   const token = new Token('tag', cursor.at);
   if (cursor.code(1) === LESS) {
     cursor.skip(2);
-    token.text = scanUri(cursor, token.at);
+    token.text = requireUri(cursor, token.at);
     if (cursor.code() !== GREATER) throw new YamlFault('a tag is not closed by >', token.at);
     cursor.skip();
   } else {
     const handle = scanHandle(cursor);
     if (handle.length > 1 && handle.endsWith('!')) {
       token.handle = handle;
-      token.text = scanUri(cursor, token.at);
+      token.text = requireUri(cursor, token.at);
     } else {
-      token.text = handle.slice(1) + scanUri(cursor, token.at, false);
+      token.text = handle.slice(1) + scanUri(cursor, token.at);
       token.handle = token.text === '' ? '' : '!';
       token.text ||= '!';
     }
@@ -81,7 +81,7 @@ function scanHandleDirective(cursor: Cursor, token: Token): void {
   const isHandle = token.handle === '!' || (token.handle.length > 1 && token.handle.endsWith('!'));
   if (!isHandle || !isBlank(cursor.code())) throw new YamlFault('%TAG needs a handle, such as !e!', token.at);
   cursor.skipBlanks();
-  token.text = scanUri(cursor, token.at);
+  token.text = requireUri(cursor, token.at);
   if (!isBlankOrEnd(cursor.code())) {
     throw new YamlFault('a tag contains a character that is not allowed in tags', token.at);
   }
@@ -103,7 +103,13 @@ function scanHandle(cursor: Cursor): string {
   return cursor.since(start);
 }
 
-function scanUri(cursor: Cursor, tagStart: number, isRequired = true): string {
+function requireUri(cursor: Cursor, tagStart: number): string {
+  const uri = scanUri(cursor, tagStart);
+  if (uri === '') throw new YamlFault('a tag is empty', tagStart);
+  return uri;
+}
+
+function scanUri(cursor: Cursor, tagStart: number): string {
   let uri = '';
   let start = cursor.at;
   for (let code = cursor.code(); isWordCharacter(code) || TAG_CHARACTERS.has(code); code = cursor.code()) {
@@ -114,9 +120,7 @@ function scanUri(cursor: Cursor, tagStart: number, isRequired = true): string {
       cursor.skip();
     }
   }
-  uri += cursor.since(start);
-  if (isRequired && uri === '') throw new YamlFault('a tag is empty', tagStart);
-  return uri;
+  return uri + cursor.since(start);
 }
 
 /** Reads one percent-encoded character, such as `%41`. */

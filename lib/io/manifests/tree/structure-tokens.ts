@@ -30,7 +30,7 @@ export class StructureTokens {
   /** Notes that the token that starts here may be a key. */
   public noteCandidate(): KeyCandidate | undefined {
     const isRequired = !this.isFlow && this.indent === this.cursor.column;
-    return this.keys.note(isRequired);
+    return this.keys.note({ isRequired });
   }
 
   /** Adds a token, which is a key if its candidate becomes one. */
