@@ -1,7 +1,7 @@
 import { ClaimsByPort, claimsByPort } from './claims-by-port';
 import { countDynamic, liveClaimsIn, picksIn } from './dynamic-count';
 import { namesakesIn } from './namesakes';
-import { Reservation } from '../assign/reservation';
+import { Reservation, drawnFrom } from '../assign/reservation';
 import { Settlement } from '../assign/settlement';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { PortRange } from '../cluster/port-range';
@@ -82,6 +82,12 @@ export class Ledger {
   /** Whether a claim is that of a Service that a cluster printed, so that its number is in use. */
   public isLive(claim: Claim): boolean {
     return this.live.has(claim);
+  }
+
+  /** Whether a port of a Service of this app draws from a reservation. */
+  public draws(claim: Claim, { key }: Reservation): boolean {
+    const wishes = this.services.find(({ claims }) => claims.includes(claim))?.wishes;
+    return drawnFrom(claim.owner, wishes?.reservation, this.reservations) === key;
   }
 
   /** The ports of a reservation; none if no block was found for it. */

@@ -4,8 +4,10 @@ import { detachedPorts, keepIn, withPorts } from './shared/detached-ports';
 import { missingBlock } from './shared/missing-block';
 import { lockLine } from './shared/pinned-claims';
 import { holdersOf } from './shared/port-holders';
-import { printPortList } from '../assign/reservation';
+import { moreStaticPorts } from './shared/wider-range';
+import { Reservation, printPortList } from '../assign/reservation';
 import { Authority, Severity } from '../findings/finding-kind';
+import { FreeStaticPorts } from '../ledger/free-static-ports';
 import { Ledger } from '../ledger/ledger';
 import { isEntryOf } from '../lock/lock';
 import { Claim } from '../service/claim';
@@ -17,10 +19,10 @@ export const reservationFull = ledgerRule({
   authority: Authority.USAGE,
   title: 'A reservation has no port left, or finds none',
   remedy: 'Reserve more ports, or widen the range of the cluster',
-  check: ({ ledger }) => [
+  check: ({ ledger, free }) => [
     ...awaitingPorts(ledger, Lack.RESERVATION)
       .filter(({ reservation }) => !isMissing(reservation, ledger))
-      .map(({ claim, reservation }) => withoutReservedPort(claim, reservation as string, ledger)),
+      .map(({ claim, reservation }) => withoutReservedPort(claim, reservation as string, ledger, free)),
     ...ledger.reservations
       .filter(({ key }) => isMissing(key, ledger))
       .map((reservation) => missingBlock(reservation, ledger)),
@@ -34,7 +36,7 @@ function isMissing(key: string | undefined, { reservations, record: { settlement
 }
 
 /** A port for which its reservation has no free number. */
-function withoutReservedPort(claim: Claim, key: string, ledger: Ledger): RuleResult {
+function withoutReservedPort(claim: Claim, key: string, ledger: Ledger, free: FreeStaticPorts): RuleResult {
   const reservation = ledger.reservations.find((each) => each.key === key);
   if (reservation === undefined) {
     return about(claim, `reservation ${key} holds ports of another cluster`, 'Name a reservation of its own cluster');
@@ -49,9 +51,13 @@ function withoutReservedPort(claim: Claim, key: string, ledger: Ledger): RuleRes
     );
   }
   const what = `reservation ${key} has no port left for it: ${holdersOf(ledger, ports)}`;
-  return about(
-    claim,
-    what,
-    `Reserve more there, such as ${withPorts(reservation, ports, [(ports[ports.length - 1] ?? 0) + 1])}`,
-  );
+  return about(claim, what, oneMore(reservation, ports, ledger, free));
+}
+
+/** How to add a port to a reservation; all ports that wait for it get the same proposal. */
+function oneMore(reservation: Reservation, ports: readonly number[], ledger: Ledger, free: FreeStaticPorts): string {
+  const { bands } = ledger.profile;
+  const port = free.for(`reservation ${reservation.key}`, ports.at(-1) ?? bands.staticBand.last);
+  if (port === undefined) return moreStaticPorts(bands);
+  return `Reserve more there, such as ${withPorts(reservation, ports, [port], ledger)}`;
 }

@@ -55,6 +55,31 @@ test('the ports of a reservation are those of its block, if one was found', () =
   expect(ledgerOf([]).blockOf('kafka')).toEqual([]);
 });
 
+test('only what a cluster printed is live', () => {
+  const live = liveService('live', { nodePort: 30501 });
+  const [written, recorded] = [service('web', { nodePort: 30501 }), otherClaim(ClaimKind.LIVE, 30502, {})];
+  const ledger = ledgerOf([live, written], { others: [recorded] });
+  expect([live.claims[0], written.claims[0], recorded].map((claim) => ledger.isLive(claim))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+test('a Service draws from the reservation that it names, or that lists it', () => {
+  const kafka = { key: 'kafka', owner: 'data', reason: 'brokers', services: ['shop/listed'] };
+  const redis = { ...kafka, key: 'redis', services: [] };
+  const services = [
+    staticService('naming', { nodePort: 30040, wishes: { reservation: 'kafka' } }),
+    staticService('listed', { nodePort: 30041 }),
+    staticService('other', { nodePort: 30042 }),
+  ];
+  const ledger = ledgerOf(services, { reservations: [kafka, redis] });
+  const drawn = (reservation: typeof kafka) => services.map(({ claims: [claim] }) => ledger.draws(claim, reservation));
+  expect(drawn(kafka)).toEqual([true, true, false]);
+  expect(drawn(redis)).toEqual([false, false, false]);
+});
+
 test('a ledger without a record has no reservations and no lock file', () => {
   const ledger = new Ledger(SMALL, []);
   expect([ledger.reservations, ledger.lockFile]).toEqual([[], '']);

@@ -1,7 +1,9 @@
 import { Reservation } from '../../../lib/core/assign/reservation';
+import { portRow } from '../../../lib/core/cluster/port-row';
 import { LockEntry } from '../../../lib/core/lock/lock';
 import { reservationFull } from '../../../lib/core/rules/reservation-full';
-import { ledgerOf, resultsOf, service, staticService } from '../../support/ledgers';
+import { ClaimKind } from '../../../lib/core/service/claim';
+import { ledgerOf, otherClaim, resultsOf, service, staticService } from '../../support/ledgers';
 import { assignedEntry, sectionOf } from '../../support/lock-sections';
 
 const KAFKA: Reservation = { key: 'kafka', owner: 'data', reason: 'brokers', services: [] };
@@ -68,10 +70,28 @@ describe('a port without a number', () => {
     expect(result.wayOut).toBe('Name a reservation of its own cluster');
   });
 
-  test('of a reservation without any port begins with the first one', () => {
+  test('of a reservation without any port begins with the first free one', () => {
     const [result] = full({ ports: [] }, []);
     expect(result.what).toBe('reservation kafka has no port left for it: it has no ports');
-    expect(result.wayOut).toBe("Reserve more there, such as ports: '1'");
+    expect(result.wayOut).toBe("Reserve more there, such as ports: '30002'");
+  });
+
+  test('is never offered the next number if that is taken, or outside the static band', () => {
+    const [besideAnother] = full({ size: 1 }, [30039]);
+    expect(besideAnother.wayOut).toBe("Reserve more there, such as ports: '30039, 30041' instead of size: 1");
+    const [atTheEnd] = full({ ports: [30085] }, [30085]);
+    expect(atTheEnd.wayOut).toBe("Reserve more there, such as ports: '30002, 30085'");
+  });
+
+  test('needs a larger static band if no static port is free', () => {
+    const others = portRow(30000, 86).map((port) => otherClaim(ClaimKind.TAKEN, port, { reason: 'test' }));
+    const ledger = ledgerOf([WEB], {
+      others,
+      reservations: [{ ...KAFKA, size: 1 }],
+      settlement: settlementOf([30040]),
+    });
+    const [{ wayOut }] = resultsOf(reservationFull, ledger);
+    expect(wayOut).toBe("Widen --service-node-port-range, then set portRange: '30000-33263'");
   });
 });
 

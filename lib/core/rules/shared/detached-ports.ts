@@ -1,5 +1,7 @@
+import { obstacleAt } from './missing-block';
 import { lockLine } from './pinned-claims';
-import { MAX_BLOCK_SIZE, Reservation, drawnFrom, printPortList } from '../../assign/reservation';
+import { MAX_BLOCK_SIZE, Reservation, printPortList } from '../../assign/reservation';
+import { portRow } from '../../cluster/port-row';
 import { Ledger } from '../../ledger/ledger';
 import { LockEntry, isEntryOf, isInUse } from '../../lock/lock';
 import { RESERVATION_KEY } from '../../service/assign-request';
@@ -26,15 +28,9 @@ function entriesLeftBy({ key, formerly }: Reservation, { locked, record: { settl
 function detachment(entry: LockEntry, reservation: Reservation, ledger: Ledger): RuleResult[] {
   const claims = (ledger.byPort.get(entry.nodePort) ?? []).filter((claim) => isEntryOf(entry, claim));
   const own = claims.find(isOfService);
-  if (own) return draws(own, reservation, ledger) ? [ofService(own, reservation, ledger)] : [];
+  if (own) return ledger.draws(own, reservation) ? [ofService(own, reservation, ledger)] : [];
   const other = claims.find(({ owner }) => owner.isForeign);
   return other ? [ofOther(other, entry, reservation, ledger)] : [];
-}
-
-/** Whether a port of a Service draws from a reservation. */
-export function draws(claim: Claim, { key }: Reservation, { services, reservations }: Ledger): boolean {
-  const wishes = services.find(({ claims }) => claims.includes(claim))?.wishes;
-  return drawnFrom(claim.owner, wishes?.reservation, reservations) === key;
 }
 
 function ofService(claim: Claim, reservation: Reservation, ledger: Ledger): RuleResult {
@@ -70,7 +66,8 @@ function portsOf({ key }: Reservation, ledger: Ledger): string {
 /** How to let a reservation contain a port that it had: one proposal for all the ports that it lost. */
 export function keepIn(reservation: Reservation, port: number, ledger: Ledger): string {
   const lost = new Set([...lostPorts(reservation, ledger), port]);
-  return `Write ${withPorts(reservation, ledger.blockOf(reservation.key), [...lost])}, to keep it in the reservation`;
+  const larger = withPorts(reservation, ledger.blockOf(reservation.key), [...lost], ledger);
+  return `Write ${larger}, to keep it in the reservation`;
 }
 
 /** The ports outside a reservation that Services still have from it, or wait for. */
@@ -88,20 +85,25 @@ function isWanted(entry: LockEntry, reservation: Reservation, ledger: Ledger): b
     .filter((claim) => (claim.nodePort ?? nodePort) === nodePort);
   return (
     others.some((claim) => isEntryOf(entry, claim)) ||
-    own.some((claim) => isEntryOf(entry, claim) && draws(claim, reservation, ledger))
+    own.some((claim) => isEntryOf(entry, claim) && ledger.draws(claim, reservation))
   );
 }
 
-/** The prop that lets a reservation contain more ports: a block can only grow upwards. */
+/** The prop that lets a reservation contain more ports: a block can only grow upwards, over ports that it can get. */
 export function withPorts(
-  { ports: written, size }: Reservation,
+  reservation: Reservation,
   ports: readonly number[],
   more: readonly number[],
+  ledger: Ledger,
 ): string {
   const all = [...ports, ...more].sort((a, b) => a - b);
-  const needed = all[all.length - 1] - all[0] + 1;
   const list = `ports: '${printPortList(all)}'`;
-  if (written) return list;
-  const canGrow = all[0] === (ports[0] ?? all[0]) && needed <= MAX_BLOCK_SIZE;
-  return canGrow ? `size: ${needed}` : `${list} instead of size: ${size}`;
+  if (reservation.ports) return list;
+  const [first] = all;
+  const size = all[all.length - 1] - first + 1;
+  const canGrow =
+    first === (ports[0] ?? first) &&
+    size <= MAX_BLOCK_SIZE &&
+    portRow(first, size).every((port) => all.includes(port) || !obstacleAt(port, reservation, ledger));
+  return canGrow ? `size: ${size}` : `${list} instead of size: ${reservation.size}`;
 }

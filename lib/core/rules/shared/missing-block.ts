@@ -1,4 +1,3 @@
-import { draws } from './detached-ports';
 import { RuleResult } from '../rule';
 import { moreStaticPorts } from './wider-range';
 import { Reservation, printPortList } from '../../assign/reservation';
@@ -35,18 +34,19 @@ function cannotGrow(reservation: Reservation, known: readonly number[], ledger: 
   };
 }
 
-/** What keeps a block from growing over a port, and how to remove it if that is one command. */
+/** What is in the way of a block, and how to remove it if that is one command. */
 interface Obstacle {
   readonly what: string;
   readonly wayOut?: string;
 }
 
-function obstacleAt(port: number, reservation: Reservation, ledger: Ledger): Obstacle | undefined {
+/** What keeps a block from growing over a port; undefined if nothing does. */
+export function obstacleAt(port: number, reservation: Reservation, ledger: Ledger): Obstacle | undefined {
   const { byPort, locked, profile } = ledger;
   const { staticBand } = profile.bands;
   if (!staticBand.contains(port)) return { what: `${port} is outside the static band ${staticBand}` };
   const claims = byPort.get(port) ?? [];
-  if (claims.some((claim) => draws(claim, reservation, ledger))) return undefined;
+  if (claims.some((claim) => ledger.draws(claim, reservation))) return undefined;
   const rival = claims.find(({ owner }) => owner.reservation !== reservation.key);
   if (rival) return { what: `${port} is held by ${rival.owner.path || 'the app'}` };
   const entry = locked.get(port);

@@ -1,4 +1,5 @@
 import { Reservation } from '../../../../lib/core/assign/reservation';
+import { ClusterProfile } from '../../../../lib/core/cluster/cluster-profile';
 import { LedgerRecord } from '../../../../lib/core/ledger/ledger';
 import { detachedPorts, withPorts } from '../../../../lib/core/rules/shared/detached-ports';
 import { Claim, ClaimKind } from '../../../../lib/core/service/claim';
@@ -126,9 +127,19 @@ test.each([
   [127, 'size: 128'],
   [128, "ports: '30000, 30128' instead of size: 2"],
 ])('a block grows up to the largest size (%d)', (distance, proposal) => {
-  expect(withPorts(KAFKA, [30000], [30000 + distance])).toBe(proposal);
+  const profile = new ClusterProfile({ portRange: '30000-34095', avoidPorts: [] });
+  expect(withPorts(KAFKA, [30000], [30000 + distance], ledgerOf([], { profile }))).toBe(proposal);
+});
+
+test('a block never grows over a port that it cannot get', () => {
+  const rival = ledgerOf([staticService('api', { nodePort: 30041 })]);
+  expect(withPorts(KAFKA, [30040], [30042], rival)).toBe("ports: '30040, 30042' instead of size: 2");
+  // 30080 is never assigned.
+  expect(withPorts(KAFKA, [30079], [30081], ledgerOf([]))).toBe("ports: '30079, 30081' instead of size: 2");
 });
 
 test('written ports are listed with the one to keep', () => {
-  expect(withPorts({ ...KAFKA, ports: [30040, 30045] }, [30040, 30045], [30043])).toBe("ports: '30040, 30043, 30045'");
+  expect(withPorts({ ...KAFKA, ports: [30040, 30045] }, [30040, 30045], [30043], ledgerOf([]))).toBe(
+    "ports: '30040, 30043, 30045'",
+  );
 });
