@@ -1,6 +1,7 @@
 import { Ledger } from './ledger';
 import { Finding, compareFindings, finding } from '../findings/finding';
 import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from '../lock/lock';
+import { writerOf } from '../lock/lock-writer';
 import { Claim, isOfService, serviceKey } from '../service/claim';
 import { nameOwner } from '../service/owner-names';
 
@@ -16,6 +17,8 @@ interface Disagreement {
   readonly service?: string;
   readonly nodePort?: number;
   readonly otherPath?: string;
+  /** The entry of an owner that may be gone. */
+  readonly entry?: LockEntry;
 }
 
 /** Finds the place of a port in the lock. */
@@ -30,8 +33,8 @@ export function lockDisagreements(section: LockSection, ledger: Ledger, placeOf:
     ...claims.flatMap((claim) => ofClaim(claim, section, ledger, placeOf) ?? []),
   ];
   return disagreements
-    .map(({ who, what, ...at }) =>
-      finding('lock-outdated', { who, what, wayOut: WAY_OUT }, { cluster: ledger.profile.name, ...at }),
+    .map(({ who, what, entry, ...at }) =>
+      finding('lock-outdated', { who, what, wayOut: wayOutOf(entry) }, { cluster: ledger.profile.name, ...at }),
     )
     .sort(compareFindings);
 }
@@ -44,7 +47,7 @@ function ofEntry(entry: LockEntry, all: readonly Claim[], placeOf: PlaceOf): Dis
   const place = placeOf(nodePort);
   if (claims.length === 0) {
     const what = `the lock gives ${nodePort} to ${nameEntry(entry)}, which no manifest has`;
-    return [{ what, path: place, service, nodePort }];
+    return [{ what, path: place, service, nodePort, entry }];
   }
   return claims.map((claim) => {
     const number = claim.nodePort === undefined ? 'no node port' : `node port ${claim.nodePort}`;
@@ -64,7 +67,7 @@ function ofClaim(
   const entry = entries.find((each) => each.nodePort === nodePort);
   if (entry !== undefined) {
     if (isLockedTo(entry, claim)) return undefined;
-    return { ...about(claim, `node port ${nodePort} is ${standingOf(entry)}`), otherPath: placeOf(nodePort) };
+    return { ...about(claim, `node port ${nodePort} is ${standingOf(entry)}`), otherPath: placeOf(nodePort), entry };
   }
   // A moved port is reported with the number that the lock gives it.
   const isMoved = entries.some((each) => isLockedTo(each, claim));
@@ -74,6 +77,13 @@ function ofClaim(
 
 function about({ owner, nodePort }: Claim, what: string): Disagreement {
   return { who: nameOwner(owner), what, path: owner.path, service: serviceKey(owner), nodePort };
+}
+
+/** A tool that may not see all of its Services retires the port of one that is gone only if it is told to. */
+function wayOutOf(entry: LockEntry | undefined): string {
+  if (entry?.from === undefined || entry.service === undefined) return WAY_OUT;
+  const { thenRetired } = writerOf(entry);
+  return `${thenRetired[0].toUpperCase()}${thenRetired.slice(1)}, and commit both`;
 }
 
 function isLockedTo(entry: LockEntry, claim: Claim): boolean {

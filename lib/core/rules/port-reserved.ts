@@ -1,8 +1,10 @@
 import { RuleResult, about, ledgerRule } from './rule';
-import { assignAgain, isPinned } from './shared/pinned-claims';
+import { PinnedClaim, assignAgain, isPinned } from './shared/pinned-claims';
 import { mayBeGenerated } from './shared/same-service';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
+import { LockEntry } from '../lock/lock';
+import { writerOf } from '../lock/lock-writer';
 import { Claim, ClaimKind, isAdmitted, isHeld, ownerKeys, serviceKey } from '../service/claim';
 import { nameOther } from '../service/owner-names';
 
@@ -41,12 +43,19 @@ function drawsFrom({ owner }: Claim, { owner: { reservation } }: Claim): boolean
   return owner.service !== undefined && reservation !== undefined && owner.reservation === reservation;
 }
 
-function intrusion(claim: Claim, { owner }: Claim, ledger: Ledger): RuleResult {
+function intrusion(claim: PinnedClaim, { owner }: Claim, ledger: Ledger): RuleResult {
   const service = claim.owner.service === undefined || owner.isForeign ? undefined : serviceKey(claim.owner);
   const orElse =
-    service &&
-    'let this Service have it: name the reservation in its prop reservation, ' +
-      `or add services: ['${service}'] to that`;
+    service === undefined
+      ? howToPrune(ledger.locked.get(claim.nodePort), ledger)
+      : 'let this Service have it: name the reservation in its prop reservation, ' +
+        `or add services: ['${service}'] to that`;
   const what = `node port ${claim.nodePort} is held by ${nameOther(owner)}`;
   return { ...about(claim, what, assignAgain(claim, ledger)), orElse, otherPath: owner.path };
+}
+
+/** A tool that may not see all of its Services keeps the port of one that was renamed or removed. */
+function howToPrune(entry: LockEntry | undefined, { record }: Ledger): string | undefined {
+  if (entry?.service === undefined || entry.from === undefined || entry.from !== record.writer) return undefined;
+  return `if ${entry.service} is gone, ${writerOf(entry).thenRetired}`;
 }

@@ -196,6 +196,20 @@ nodeports.lock.yaml (default): + 30074 shop/web 80/TCP assigned
     );
   });
 
+  test('keeps the port of a Service that was renamed, if what its messages say is typed', async () => {
+    const cwd = filesIn({ 'web.yaml': service('web') });
+    await assign(cwd, '.');
+    writeFileSync(join(cwd, 'web.yaml'), textIn(cwd, 'web.yaml').replace('name: web', 'name: site'));
+    const prune = 'run npx cdk8s-nodeport assign --prune with all paths';
+    expect((await assign(cwd, '.')).stdout).toContain(`, or if shop/web is gone, ${prune}. (port-reserved)`);
+    expect((await cli(['lock', 'verify', '.'], { cwd })).stdout).toContain(`Run${prune.slice(3)}, and commit both.`);
+    const { code, stdout } = await assign(cwd, '--prune', '.');
+    expect(code).toBe(0);
+    expect(stdout).toContain("or accept the risk: --accept port-retired='why'. (port-retired)");
+    expect(lockIn(cwd)).toEqual(['30074: { service: shop/site, port: "80/TCP", state: pinned, from: manifests }']);
+    expect((await cli(['lock', 'verify', '.'], { cwd })).stdout).toBe('1 Service in 2 files: no findings.\n');
+  });
+
   test('avoids the ports that nodeports.yaml, a snapshot, another lock or claims hold', async () => {
     const cwd = filesIn({
       'web.yaml': service('web'),

@@ -1,5 +1,5 @@
 import { lockDisagreements } from '../../../lib/core/ledger/lock-check';
-import { LockEntry, LockState } from '../../../lib/core/lock/lock';
+import { LockEntry, LockMark, LockState } from '../../../lib/core/lock/lock';
 import { Claim, ClaimKind } from '../../../lib/core/service/claim';
 import { ServiceClaims } from '../../../lib/core/service/service-claims';
 import { ledgerOf, otherClaim, service } from '../../support/ledgers';
@@ -52,6 +52,20 @@ test('a recorded port that no manifest has is reported at its line', () => {
         'Synthesize the app again with its lock file, or run npx cdk8s-nodeport assign with the paths of its ' +
         'manifests, and commit both. (lock-outdated)',
     },
+  ]);
+});
+
+test.each<[LockMark, string]>([
+  ['manifests', 'Run npx cdk8s-nodeport assign --prune with all paths, and commit both.'],
+  ['pulumi', 'Preview with prune: true in the options of nodePortPolicies, and commit both.'],
+])('a port that %s recorded is released by the tool that recorded it, if it is told to', (from, wayOut) => {
+  const messages = disagreements(
+    [service('new', { nodePort: 30009 })],
+    [{ ...assignedEntry(30009, 'shop/old'), from }],
+  ).map(({ message }) => message);
+  expect(messages).toEqual([
+    `the lock gives 30009 to shop/old web, which no manifest has. ${wayOut} (lock-outdated)`,
+    `Service shop/new, port "web": node port 30009 is locked to shop/old web. ${wayOut} (lock-outdated)`,
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { LockMark } from '../../../lib/core/lock/lock';
 import { portReserved } from '../../../lib/core/rules/port-reserved';
 import { Claim, ClaimKind, ClaimOwner } from '../../../lib/core/service/claim';
 import { ServiceClaims } from '../../../lib/core/service/service-claims';
@@ -55,6 +56,17 @@ describe('the record of another app', () => {
     const [result, ...others] = intrusions([service('api', { nodePort: PORT })], locked);
     expect(others).toEqual([]);
     expect(result).toMatchObject({ path: 'api', otherPath: 'other.lock.yaml', orElse: undefined });
+  });
+
+  test.each<[string, LockMark | undefined, LockMark | undefined, string | undefined]>([
+    ['the same tool', 'manifests', 'manifests', 'run npx cdk8s-nodeport assign --prune with all paths'],
+    ['another tool', 'pulumi', 'manifests', undefined],
+    ['an app', undefined, undefined, undefined],
+  ])('that %s wrote may be of a Service that is gone', (_, from, writer, wayOut) => {
+    const lock = sectionOf({ ...assignedEntry(PORT, 'shop/web'), from });
+    const ledger = ledgerOf([service('api', { nodePort: PORT })], { others: [locked], lock, writer });
+    const [result] = resultsOf(portReserved, ledger);
+    expect(result.orElse).toBe(wayOut && `if shop/web is gone, ${wayOut}`);
   });
 
   test('that gives the port to the Service is fine, under any of its names', () => {

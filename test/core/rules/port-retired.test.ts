@@ -1,4 +1,4 @@
-import { LockEntry } from '../../../lib/core/lock/lock';
+import { LockEntry, LockMark } from '../../../lib/core/lock/lock';
 import { portRetired } from '../../../lib/core/rules/port-retired';
 import { ServiceClaims } from '../../../lib/core/service/service-claims';
 import { assignedService, ledgerOf, resultsOf, service, staticService } from '../../support/ledgers';
@@ -6,8 +6,8 @@ import { pinnedEntry, reservedEntry, sectionOf } from '../../support/lock-sectio
 
 const OLD = pinnedEntry(30009, 'shop/old', 'web');
 
-function retired(services: readonly ServiceClaims[], entry: LockEntry = OLD) {
-  return resultsOf(portRetired, ledgerOf(services, { lock: sectionOf(entry) }));
+function retired(services: readonly ServiceClaims[], entry: LockEntry = OLD, writer?: LockMark) {
+  return resultsOf(portRetired, ledgerOf(services, { lock: sectionOf(entry), writer }));
 }
 
 test('a number of another Service in the lock is reported once that Service is gone', () => {
@@ -20,9 +20,19 @@ test('a number of another Service in the lock is reported once that Service is g
       what:
         'node port 30009 belonged to shop/old web, whose clients may still call it, ' +
         'and which the cluster frees only when that Service is gone',
-      wayOut: "Write formerly: 'shop/old' if this is that Service renamed, or accept the risk",
+      wayOut: 'Write another number, or accept the risk: --accept port-retired',
     },
   ]);
+});
+
+test('a Service that can state its former name is told to, which no manifest can', () => {
+  const renamed = [staticService('new', { nodePort: 30009 })];
+  const [inApp] = retired(renamed);
+  expect(inApp.wayOut).toBe(
+    "Write formerly: 'shop/old' if this is that Service renamed, or accept the risk: --accept port-retired",
+  );
+  const [inManifest] = retired(renamed, OLD, 'manifests');
+  expect(inManifest.wayOut).toBe('Write another number, or accept the risk: --accept port-retired');
 });
 
 test.each<[string, LockEntry, ServiceClaims[]]>([
