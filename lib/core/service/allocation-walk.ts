@@ -38,7 +38,7 @@ export class AllocationWalk {
     // By service port; undefined for a number that the API server picks.
     const recorded = new Map<number, number | undefined>();
     for (const entry of this.manifest.ports) {
-      if (entry.nodePort === 0 && this.manifest.allocatesNodePorts === false) continue;
+      if (entry.nodePort === 0 && this.leavesUnset) continue;
       if (!recorded.has(entry.port)) {
         const number = this.asked.get(entry.port);
         this.reserve(entry, number);
@@ -49,6 +49,11 @@ export class AllocationWalk {
     }
     if (this.origin.demandsStatic) this.nameSharers(recorded);
     if (this.manifest.type === 'LoadBalancer' && this.manifest.isLocal) this.reserveHealthCheck();
+  }
+
+  /** Whether ports without a number stay without one: only load balancers have this choice. */
+  private get leavesUnset(): boolean {
+    return this.manifest.type === 'LoadBalancer' && this.manifest.allocatesNodePorts === false;
   }
 
   /**

@@ -123,6 +123,11 @@ describe('the ports of one Service on create', () => {
   });
 });
 
+test('a NodePort Service gets its picks, even with a flag that is only for load balancers', () => {
+  const spec = { type: 'NodePort', allocateLoadBalancerNodePorts: false, ports: [TCP(80), TCP(443, 30443)] };
+  expect(allocated(spec)).toEqual(['? by p0', '30443 by p1']);
+});
+
 describe('a load balancer', () => {
   const type = 'LoadBalancer';
   const local = { type, externalTrafficPolicy: 'Local' };
