@@ -61,14 +61,21 @@ interface Selector {
   readonly matchExpressions?: unknown;
 }
 
+/** An expression of such a selector. */
+interface MatchExpression {
+  readonly operator?: unknown;
+  readonly values?: unknown;
+}
+
 /** The namespaces that a binding of the guard exempts. */
 export function exemptIn(binding: unknown): string[] {
   const { spec } = Object(binding) as { spec?: { matchResources?: { namespaceSelector?: Selector } } };
   const expressions = spec?.matchResources?.namespaceSelector?.matchExpressions;
   if (!Array.isArray(expressions)) return [];
-  return (expressions as { operator?: string; values?: string[] }[])
+  return expressions
+    .map((each) => Object(each) as MatchExpression)
     .filter(({ operator }) => operator === 'NotIn')
-    .flatMap(({ values }) => values ?? []);
+    .flatMap(({ values }) => (Array.isArray(values) ? values.map(String) : []));
 }
 
 /** What a binding of the guard does with a Service that uses a port claimed for another. */

@@ -58,6 +58,7 @@ describe('a binding of the guard', () => {
     ['has a selector that is not a list', withExpressions('kube-system')],
     ['names where it applies', withExpressions([{ operator: 'In', values: ['edge'] }])],
     ['names a label alone', withExpressions([{ operator: 'NotIn' }])],
+    ['has an empty expression', withExpressions([null])],
   ])('exempts nothing if it %s', (_, binding) => {
     expect(exemptIn(binding)).toEqual([]);
   });
