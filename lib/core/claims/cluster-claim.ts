@@ -1,5 +1,7 @@
+import { isPortText } from '../cluster/port-range';
 import { CLAIM_API_VERSION, CLAIM_KIND } from '../guard/names';
 import { isAdmitted } from '../service/claim';
+import { fieldsOf } from '../service/fields-of';
 
 /** A NodePortClaim of a cluster: it keeps a node port for one Service, whichever repository the Service comes from. */
 export interface ClusterClaim {
@@ -51,28 +53,31 @@ export function nameClaim({ claimedBy, service, reason }: ClusterClaim): string 
   return `${claimedBy}${service === '' ? '' : ` for ${service}`}${reason === '' ? '' : ` (${reason})`}`;
 }
 
-/** The name of a claim: its port. */
-const PORT_NAME = /^[1-9]\d{0,4}$/;
-
 /** Reads one claim as the API server prints it; undefined if it is something else. */
 export function readClusterClaim(printed: unknown): ClusterClaim | undefined {
-  const { apiVersion, kind, metadata, spec } = Object(printed) as Record<string, unknown>;
+  const { apiVersion, kind, metadata, spec } = fieldsOf(printed);
   if (apiVersion !== CLAIM_API_VERSION || kind !== CLAIM_KIND) return undefined;
-  const { name } = Object(metadata) as { name?: unknown };
-  if (!PORT_NAME.test(String(name))) return undefined;
-  const text = (field: string): string => {
-    const value = (Object(spec) as Record<string, unknown>)[field];
-    return typeof value === 'string' ? value : '';
+  const name = String(fieldsOf(metadata).name);
+  if (!isPortText(name)) return undefined;
+  const { service, port, claimedBy, reason } = fieldsOf(spec);
+  return {
+    nodePort: Number(name),
+    service: textOrEmpty(service),
+    port: textOrEmpty(port),
+    claimedBy: textOrEmpty(claimedBy),
+    reason: textOrEmpty(reason),
   };
-  const [service, port, claimedBy, reason] = ['service', 'port', 'claimedBy', 'reason'].map(text);
-  return { nodePort: Number(name), service, port, claimedBy, reason };
+}
+
+function textOrEmpty(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /**
  * Reads the output of `kubectl get nodeportclaims -o json`, sorted by number; undefined if it is not a list of claims.
  */
 export function readClusterClaims(printed: unknown): ClusterClaim[] | undefined {
-  const { kind, items } = Object(printed) as { kind?: unknown; items?: unknown };
+  const { kind, items } = fieldsOf(printed);
   const isList = (kind === 'List' || kind === `${CLAIM_KIND}List`) && Array.isArray(items);
   const claims = (isList ? items : [printed]).map(readClusterClaim);
   if (claims.includes(undefined)) return undefined;

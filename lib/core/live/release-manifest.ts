@@ -2,7 +2,7 @@ import { HelmRelease, ReadRelease, ReleasedService, isSameRelease } from './helm
 import { LiveService, keyOf } from './live-service';
 import { compareText } from '../findings/place';
 import { serviceKey } from '../service/claim';
-import { isMap } from '../service/fields-of';
+import { fieldsOf } from '../service/fields-of';
 import { isService, unfoldList } from '../service/manifest-objects';
 import { ServiceFields, readFields } from '../service/service-fields';
 import { readManifest } from '../service/service-manifest';
@@ -61,9 +61,9 @@ export function helmNamespaces(printed: unknown): string[] {
 
 function namespacesIn(object: unknown): string[] {
   const { annotations, namespace = 'default' } = readManifest(object);
-  const metadata = (object as { metadata?: { managedFields?: unknown } }).metadata ?? {};
-  const managers = Array.isArray(metadata.managedFields) ? metadata.managedFields : [];
+  const { managedFields } = fieldsOf(fieldsOf(object).metadata);
+  const managers = Array.isArray(managedFields) ? managedFields : [];
   const owner = annotations['meta.helm.sh/release-namespace'];
   if (typeof owner === 'string') return [owner];
-  return managers.some((entry) => isMap(entry) && entry.manager === 'helm') ? [namespace] : [];
+  return managers.some((entry) => fieldsOf(entry).manager === 'helm') ? [namespace] : [];
 }
