@@ -21,7 +21,7 @@ export interface Finding {
   readonly service?: string;
   /** The number that it is about, as it was written; undefined if it is not about a number. */
   readonly nodePort?: number;
-  /** The construct path of the other party, if there is one. */
+  /** Where the other party is, if there is one: a construct path, or file:line:column. */
   readonly otherPath?: string;
   /** Why it was accepted. An accepted finding refuses nothing. */
   readonly acceptedBecause?: string;

@@ -87,7 +87,7 @@ const COLUMNS = [
  */
 export function claimDefinition(minor?: number): GuardManifest {
   return {
-    why: 'A claim is named after its node port, so the API server lets one exist at most.',
+    why: 'A claim is named after its node port, so the API server accepts at most one.',
     object: {
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',

@@ -77,7 +77,7 @@ export function guardBinding(verdict: GuardVerdict, exemptNamespaces: readonly s
     why:
       verdict === 'Deny'
         ? 'Refuses a Service that takes the claimed port of another.'
-        : 'Warns of a Service that takes the claimed port of another, and lets it pass.',
+        : 'Warns about a Service that takes the claimed port of another, and lets it pass.',
     object: {
       apiVersion: ADMISSION_API_VERSION,
       kind: 'ValidatingAdmissionPolicyBinding',

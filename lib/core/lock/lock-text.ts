@@ -12,7 +12,7 @@ export const LOCK_FIRST_LINE =
 export const LOCK_LAST_LINE = '# End of the lock: a file without this line was cut off.';
 
 const HEADER = `${LOCK_FIRST_LINE}
-# Every static port has its comment line, so that two branches which take one conflict here, and others merge.
+# Each static port has a comment line: branches that take the same port conflict here, and all others merge.
 version: ${LOCK_VERSION}
 clusters:
 `;

@@ -108,7 +108,7 @@ describe('the binding of the guard', () => {
 
   test.each([
     ['Deny', ['Deny'], 'Refuses a Service that takes the claimed port of another.'],
-    ['Warn', ['Warn', 'Audit'], 'Warns of a Service that takes the claimed port of another, and lets it pass.'],
+    ['Warn', ['Warn', 'Audit'], 'Warns about a Service that takes the claimed port of another, and lets it pass.'],
   ] as const)('with the verdict %s has the actions %j', (verdict, actions, why) => {
     expect(bindingSpec(verdict, []).validationActions).toEqual(actions);
     expect(guardBinding(verdict, []).why).toBe(why);

@@ -17,7 +17,7 @@ function lineOf(entry: LockEntry): string | undefined {
 test('an empty lock has its header and its last line', () => {
   expect(lockText(new Map())).toBe(
     `${LOCK_FIRST_LINE}
-# Every static port has its comment line, so that two branches which take one conflict here, and others merge.
+# Each static port has a comment line: branches that take the same port conflict here, and all others merge.
 version: 1
 clusters:
 ${LOCK_LAST_LINE}

@@ -27,7 +27,10 @@ function show(value: unknown): string {
   if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a map';
   if (typeof value === 'string') return `the text ${JSON.stringify(value)}`;
   // kubectl reads YAML 1.1, which has unexpected spellings of booleans.
-  return typeof value === 'boolean' ? `${value}, as y, yes, on, n, no and off are too without quotes` : String(value);
+  if (typeof value === 'boolean') {
+    return value ? 'true, as y, yes and on are without quotes' : 'false, as n, no and off are without quotes';
+  }
+  return String(value);
 }
 
 function wayOut({ field, value, expected }: Slip): string {

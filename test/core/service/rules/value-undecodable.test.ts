@@ -31,12 +31,12 @@ test.each<[object, string]>([
 test.each<[object, string]>([
   [
     { name: true },
-    'name is true, as y, yes, on, n, no and off are too without quotes, but the API server accepts only text. ' +
+    'name is true, as y, yes and on are without quotes, but the API server accepts only text. ' +
       'Put it in quotes, as in name: "y"',
   ],
   [
     { name: false },
-    'name is false, as y, yes, on, n, no and off are too without quotes, but the API server accepts only text. ' +
+    'name is false, as n, no and off are without quotes, but the API server accepts only text. ' +
       'Put it in quotes, as in name: "n"',
   ],
   [{ port: '080' }, 'port is the text "080", but the API server accepts only a whole number. Write port: 80'],
@@ -47,8 +47,8 @@ test.each<[object, string]>([
   ],
   [
     { port: true },
-    'port is true, as y, yes, on, n, no and off are too without quotes, but the API server accepts only a whole ' +
-      'number. Write a whole number there',
+    'port is true, as y, yes and on are without quotes, but the API server accepts only a whole number. ' +
+      'Write a whole number there',
   ],
   [{ port: 1.5 }, 'port is 1.5, but the API server accepts only a whole number. Write a whole number there'],
   [{ protocol: ['TCP'] }, 'protocol is a list, but the API server accepts only text. Write text there'],
