@@ -19,6 +19,7 @@ export const CONFIG_FIELDS = [
   'staticSubrangeGate',
   'strict',
   'takenPorts',
+  'avoidPorts',
   'reservations',
   'accept',
   'exclude',
@@ -73,6 +74,10 @@ function configOf(name: string, text: string): Config {
     portRange: fields.get('portRange')?.text('30000-32767'),
     kubernetesVersion: fields.get('kubernetesVersion')?.text('1.31'),
     staticSubrangeGate: fields.get('staticSubrangeGate')?.flag(),
+    avoidPorts: fields
+      .get('avoidPorts')
+      ?.items()
+      .map((item) => item.port()),
   };
   const path = (fields.get('portRange') ?? fields.get('kubernetesVersion'))?.place ?? `${name}:1:1`;
   requireUsable(description, path);

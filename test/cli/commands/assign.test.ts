@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { Ran, cli, filesIn } from '../../support/cli';
+import { Ran, cli, filesIn, serviceYaml } from '../../support/cli';
 import { entriesOf } from '../../support/lock';
 import { run } from '../../support/run';
 
@@ -231,6 +231,21 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     });
     expect((await assign(cwd, 'web.yaml', 'prod.snapshot.yaml', '--claims', 'claims.yaml')).code).toBe(0);
     expect(textIn(cwd, 'web.yaml')).toContain('nodePort: 30077');
+  });
+
+  test('never chooses a port that nodeports.yaml lists to avoid, which may still be pinned', async () => {
+    const assignableWith = async (avoidPorts: string) => {
+      const cwd = filesIn({
+        'web.yaml': service('web'),
+        'pinned.yaml': serviceYaml('pinned', 30000),
+        'nodeports.yaml': `portRange: 30000-30003\navoidPorts: ${avoidPorts}\n`,
+      });
+      const { code, stdout } = await assign(cwd, 'web.yaml', 'pinned.yaml');
+      return code === 0 ? /nodePort: (\d+)/.exec(textIn(cwd, 'web.yaml'))?.[1] : stdout;
+    };
+    expect(await assignableWith('[30000, 30001, 30003]')).toBe('30002');
+    expect(await assignableWith('[30002, 30003]')).toBe('30001');
+    expect(await assignableWith('[30001, 30002, 30003]')).toContain('(static-band-full)');
   });
 
   test('draws from a block that nodeports.yaml describes, and records the rest of it', async () => {

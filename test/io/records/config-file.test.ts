@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { POPULAR_PORTS } from '../../../lib/core/cluster/popular-ports';
 import { CODES, isAcceptable } from '../../../lib/core/rules/catalogue';
 import {
   ACCEPT_FIELDS,
@@ -20,8 +21,9 @@ if (process.env.WRITE_EXPECTED) {
 }
 const schema = JSON.parse(readFileSync(SCHEMA, 'utf8'));
 
-test('the schema has the fields and codes that are read', () => {
+test('the schema has the fields, codes and popular ports that are read', () => {
   expect(Object.keys(schema.properties)).toEqual(CONFIG_FIELDS);
+  expect(schema.properties.avoidPorts.default).toEqual(POPULAR_PORTS);
   expect(Object.keys(schema.properties.takenPorts.items.properties)).toEqual(TAKEN_PORT_FIELDS);
   expect(Object.keys(schema.properties.reservations.items.properties)).toEqual(RESERVATION_FIELDS);
   expect(Object.keys(schema.properties.accept.items.properties)).toEqual(ACCEPT_FIELDS);
@@ -37,6 +39,7 @@ staticSubrangeGate: true
 strict: true
 takenPorts:
   - { port: 30000, reason: the API server itself }
+avoidPorts: [30080]
 reservations:
   - { name: kafka, ports: '30040-30041', reason: brokers, services: [kafka/mirror] }
   - { name: redis, size: 3, reason: caches, owner: team data }
@@ -49,7 +52,13 @@ customResources: [{ kind: Broker, path: 'spec.ports[].nodePort' }]
 `,
   });
   expect(readConfig('nodeports.yaml', cwd)).toEqual({
-    description: { cluster: 'prod', portRange: '30000-32767', kubernetesVersion: '1.27', staticSubrangeGate: true },
+    description: {
+      cluster: 'prod',
+      portRange: '30000-32767',
+      kubernetesVersion: '1.27',
+      staticSubrangeGate: true,
+      avoidPorts: [30080],
+    },
     isStrict: true,
     takenPorts: [{ port: 30000, reason: 'the API server itself', path: 'nodeports.yaml:7:5' }],
     reservations: [
@@ -86,6 +95,8 @@ test.each([
     "takenPorts: [{ port: '30000', reason: x }]",
     'nodeports.yaml:1:22: a port is expected here. Write 30000 without quotes\n',
   ],
+  ['avoidPorts: 30080', 'nodeports.yaml:1:13: a list is expected here. Write each item after a dash\n'],
+  ["avoidPorts: ['30080']", 'nodeports.yaml:1:14: a port is expected here. Write 30080 without quotes\n'],
   [
     "reservations: [{ name: kafka, ports: 'x', reason: y }]",
     'nodeports.yaml:1:16: reservation kafka: ports: "x" is not a list',
