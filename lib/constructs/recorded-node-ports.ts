@@ -90,12 +90,8 @@ export class RecordedNodePorts {
 
 function requireLockedClaims(file: LockFile, name: string, cluster: string): Claim[] {
   if (file.section(name) !== undefined) return lockedClaims(file, name, cluster);
-  const { path, clusters } = file;
-  throw usageErrorInAppLanguage('lock-invalid', {
-    who: path,
-    what: file.hasNo(name),
-    wayOut: `Name one: fromLockFile('${path}', { cluster: '${clusters[0] ?? name}' })`,
-  });
+  const howToName = (recorded: string) => `Name one: fromLockFile('${file.path}', { cluster: '${recorded}' })`;
+  throw usageErrorInAppLanguage('lock-invalid', file.lackOf(name, howToName));
 }
 
 function requireLiveClaims(file: SnapshotFile, name: string, cluster: string): Claim[] {

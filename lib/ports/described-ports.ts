@@ -30,9 +30,7 @@ export function recordedClaims({ otherLocks = [] }: PortBookOptions, cluster: st
   return otherLocks.flatMap((path) => {
     const file = LockFile.readExisting(path);
     if (file.section(cluster) !== undefined) return lockedClaims(file, cluster, cluster);
-    const { clusters } = file;
-    const wayOut =
-      clusters.length === 0 ? `Leave ${path} out of otherLocks` : `Use one of its clusters: ${clusters.join(', ')}`;
-    throw usageError('lock-invalid', { who: path, what: file.hasNo(cluster), wayOut });
+    const howToName = (recorded: string) => `Leave it out of otherLocks, or set cluster: '${recorded}'`;
+    throw usageError('lock-invalid', file.lackOf(cluster, howToName));
   });
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Chart } from 'cdk8s';
 import { NodePortRegistry, NodePortReservation, RecordedNodePorts, StaticNodePortService } from 'cdk8s-nodeport';
 import { refusalsOf, staticService, tempApp } from '../support/apps';
@@ -118,6 +118,15 @@ describe('the lock of another app', () => {
     );
     expect(() => RecordedNodePorts.fromLockFile('no-such.lock.yaml')).toThrow(
       /^no-such\.lock\.yaml: the lock file does not exist.*\(lock-invalid\)$/,
+    );
+  });
+
+  test('tells how to restore a file that lost all of its clusters', () => {
+    const path = published();
+    writeFileSync(path, 'version: 1\nclusters: {}\n');
+    const reservations = [RecordedNodePorts.fromLockFile(path)];
+    expect(() => new NodePortRegistry(tempApp(), 'NodePorts', { reservations })).toThrow(
+      `${path}: it records no cluster. Restore it from version control: git checkout -- ${path}. (lock-invalid)`,
     );
   });
 });

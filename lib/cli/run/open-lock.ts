@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { LOCK_FILE, LockSection } from '../../core/lock/lock';
-import { closestWord } from '../../core/text/closest-word';
-import { fileOperand, shellFlag, shellWord } from '../../core/text/shell';
+import { shellFlag } from '../../core/text/shell';
 import { LockFile } from '../../io/records/lock-file';
+import { howToRestore } from '../../io/records/lock-input';
 import { Flags, UsageError } from '../args/command';
 import { World } from '../world';
 
@@ -33,7 +33,7 @@ export function onlyCluster(
   const [cluster, ...others] = clusters;
   const section = cluster === undefined ? undefined : file.section(cluster);
   if (section !== undefined && others.length === 0) return { cluster, section };
-  if (cluster === undefined) throw new UsageError(`${file.path} records no cluster. ${howToRestore(file)}`);
+  if (cluster === undefined) throw new UsageError(`${file.path} records no cluster. ${howToRestore(file.path)}`);
   throw new UsageError(`${file.path} records ${clusters.join(', ')}, but ${why}. Add ${shellFlag('cluster', cluster)}`);
 }
 
@@ -43,13 +43,6 @@ export function onlyCluster(
  * @param howToName what to type for one that it records
  */
 export function unknownCluster(file: LockFile, cluster: string, howToName: (known: string) => string): UsageError {
-  const { path, clusters } = file;
-  const known = closestWord(cluster, clusters) ?? clusters[0];
-  const wayOut = known === undefined ? howToRestore(file) : howToName(known);
-  return new UsageError(`${path}: ${file.hasNo(cluster)}. ${wayOut}`);
-}
-
-/** The way out for a lock whose sections were lost. */
-export function howToRestore({ path }: LockFile): string {
-  return `Restore it from version control: git checkout -- ${shellWord(fileOperand(path))}`;
+  const { who, what, wayOut } = file.lackOf(cluster, howToName);
+  return new UsageError(`${who}: ${what}. ${wayOut}`);
 }

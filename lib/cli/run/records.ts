@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { howToRestore } from './open-lock';
 import { Claim } from '../../core/service/claim';
 import { shellFlag } from '../../core/text/shell';
 import { lockedClaims } from '../../io/records/lock-claims';
 import { LockFile } from '../../io/records/lock-file';
+import { howToRestore } from '../../io/records/lock-input';
 import { liveClaims } from '../../io/records/snapshot-claims';
 import { SnapshotFile } from '../../io/records/snapshot-file';
 import { UsageError } from '../args/command';
@@ -68,7 +68,7 @@ export function claimsOfNamedLock(
   if (!file.exists) throw new UsageError(`${file.path} does not exist. Name an existing lock file`);
   const { clusters } = file;
   const [only] = clusters;
-  if (only === undefined) throw new UsageError(`${file.path} records no cluster. ${howToRestore(file)}`);
+  if (only === undefined) throw new UsageError(`${file.path} records no cluster. ${howToRestore(file.path)}`);
   const own = sectionNameOf(file, cluster);
   if (own !== undefined) return lockedClaims(file, own, cluster);
   throw new UsageError(`${file.path} records ${clusters.join(', ')}, but not ${cluster}. ${howToName(only)}`);

@@ -68,15 +68,6 @@ export function nameEntry({ service, port, reservation }: LockEntry): string {
   return service === undefined ? `reservation ${reservation}` : `${service} ${port}`;
 }
 
-/** How many changes of a lock one message lists. */
-const MAX_CHANGES = 12;
-
-/** The first changes of a lock, for one line of a message. */
-export function changesInBrief(changes: readonly string[]): string {
-  const more = changes.length > MAX_CHANGES ? [`${changes.length - MAX_CHANGES} more`] : [];
-  return [...changes.slice(0, MAX_CHANGES), ...more].join('; ');
-}
-
 /** The changes between two records of a cluster, one per port: `+` added, `-` removed, `~` changed. */
 export function lockChanges(before: LockSection | undefined, after: LockSection): string[] {
   const byPort = (section: LockSection | undefined) =>

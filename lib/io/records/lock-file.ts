@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { readLock } from './lazy-readers';
-import { readLockText, requireFolder, withoutLineEnds } from './lock-input';
+import { howToRestore, readLockText, requireFolder, withoutLineEnds } from './lock-input';
 import { NewSections, mergeSections, replaceSections } from './lock-merge';
 import type { PlacedLock } from './lock-reader';
 import { PortRange } from '../../core/cluster/port-range';
-import { usageError } from '../../core/findings/finding';
+import { MessageParts, usageError } from '../../core/findings/finding';
 import { LockSection } from '../../core/lock/lock';
 import { lockText } from '../../core/lock/lock-text';
+import { closestWord } from '../../core/text/closest-word';
 import { firstOf } from '../../core/text/listing';
 import { replaceGuarded } from '../files/guarded-file';
 import { LinkOut } from '../files/links';
@@ -77,10 +78,17 @@ export class LockFile {
     });
   }
 
-  /** Says that a cluster has no section, as a clause. */
-  public hasNo(cluster: string): string {
-    const { clusters } = this;
-    return clusters.length === 0 ? 'it is empty' : `it has no cluster ${cluster}, only ${clusters.join(', ')}`;
+  /**
+   * What to tell whoever asks for a cluster that has no section.
+   *
+   * @param howToName the way out for another cluster of the file, the one that was most likely meant
+   */
+  public lackOf(cluster: string, howToName: (recorded: string) => string): Required<MessageParts> {
+    const { path, clusters } = this;
+    const recorded = closestWord(cluster, clusters) ?? clusters[0];
+    if (recorded === undefined) return { who: path, what: 'it records no cluster', wayOut: howToRestore(path) };
+    const what = `it has no cluster ${cluster}, only ${clusters.join(', ')}`;
+    return { who: path, what, wayOut: howToName(recorded) };
   }
 
   /** The place of a port in the file, such as `nodeports.lock.yaml:12:7`. */

@@ -34,3 +34,8 @@ export function readLockText(path: string, absolute: string): string | undefined
 export function withoutLineEnds(text: string): string {
   return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 }
+
+/** The way out for a lock that lost what it recorded. */
+export function howToRestore(path: string): string {
+  return `Restore it from version control: git checkout -- ${shellWord(fileOperand(path))}`;
+}

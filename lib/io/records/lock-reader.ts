@@ -1,4 +1,5 @@
 import { readLockEntry } from './lock-entry';
+import { howToRestore } from './lock-input';
 import { damageOf } from './lock-integrity';
 import { LockFault, LockNode } from './lock-node';
 import { readRecord } from './record-text';
@@ -6,7 +7,6 @@ import { PortRange } from '../../core/cluster/port-range';
 import { usageError } from '../../core/findings/finding';
 import { Lock, LockSection, entryKeys, isInUse, nameEntry } from '../../core/lock/lock';
 import { LOCK_VERSION } from '../../core/lock/lock-text';
-import { shellWord } from '../../core/text/shell';
 import { TextPlaces } from '../manifests/text-places';
 import { YamlFault } from '../manifests/tree/yaml-fault';
 
@@ -50,8 +50,7 @@ function read(path: string, text: string): PlacedLock {
   const spans = [...lock.values()].map(({ range }, index) => ({ range, start: starts[index], end: starts[index + 1] }));
   const damage = damageOf(text, spans);
   if (damage) {
-    const wayOut = `Restore it from version control: git checkout -- ${shellWord(path)}`;
-    throw new LockFault(damage.what, wayOut, damage.offset);
+    throw new LockFault(damage.what, howToRestore(path), damage.offset);
   }
   return { lock, places };
 }

@@ -2,7 +2,6 @@ import { PortRange } from '../../../lib/core/cluster/port-range';
 import {
   LockEntry,
   LockState,
-  changesInBrief,
   lockChanges,
   entryKeys,
   isEntryOf,
@@ -139,19 +138,5 @@ describe('the changes of a lock', () => {
   ])('show %s', (_, entry, expected) => {
     const reserved = { nodePort: 30040, state: LockState.RESERVED, reservation: 'kafka', ...entry };
     expect(lockChanges(undefined, sectionOf(reserved))).toEqual([`+ 30040 ${expected}`]);
-  });
-});
-
-describe('the changes of a lock in a message', () => {
-  const changes = (count: number) => Array.from({ length: count }, (_, index) => `+ ${30000 + index}`);
-
-  test('are listed completely up to twelve', () => {
-    expect(changesInBrief(['+ 30000', '- 30001'])).toBe('+ 30000; - 30001');
-    expect(changesInBrief(changes(12))).toMatch(/; \+ 30011$/);
-  });
-
-  test('are counted from the thirteenth on', () => {
-    expect(changesInBrief(changes(13))).toMatch(/; \+ 30011; 1 more$/);
-    expect(changesInBrief(changes(40))).toMatch(/; \+ 30011; 28 more$/);
   });
 });

@@ -9,3 +9,7 @@ test.each([
 ])('of %j, at most %d: %s', (names, most, listed) => {
   expect(firstOf(names, most)).toBe(listed);
 });
+
+test('the names of a list that contain commas are separated otherwise', () => {
+  expect(firstOf(['a, b', 'c', 'd'], 2, '; ')).toBe('a, b; c and 1 more');
+});
