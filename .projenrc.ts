@@ -106,7 +106,7 @@ jest.testMatch = ['<rootDir>/test/**/*.test.ts'];
 // Many tests wait for a command that they started, so the core that jest leaves free by default would idle.
 jest.maxWorkers = '100%';
 // Tests may be slow on a busy machine: the limit is only for those that never end.
-jest.testTimeout = 120_000;
+jest.testTimeout = 600_000;
 // These install the library as a user would, which needs the registry and much time: `npm run test:package` and
 // `npm run test:release`.
 jest.testPathIgnorePatterns = ['/node_modules/', '/test/package\\.test\\.ts$', '/test/release/build\\.test\\.ts$'];

@@ -58,6 +58,18 @@ const LAYOUT: Record<string, Folder> = {
   },
 };
 
+/** What would make the result of a test depend on chance or on how busy the machine is. */
+const UNREPEATABLE = [
+  {
+    selector: 'CallExpression[callee.object.name="fc"][callee.property.name="assert"][arguments.length=1]',
+    message: 'Without a seed, each run tries other values: pass runs(100), from test/support/runs.ts.',
+  },
+  {
+    selector: 'CallExpression[callee.name="test"] > Literal.arguments[raw=/^[0-9_]+$/]',
+    message: 'A limit of its own hides the one of `npm run properties` and of busy machines: leave it out.',
+  },
+];
+
 /** Makes lint refuse every import that breaks the layout, and every cycle. */
 export function layoutRules(eslint: javascript.Eslint): void {
   const folders = Object.keys(LAYOUT);
@@ -148,6 +160,7 @@ export function layoutRules(eslint: javascript.Eslint): void {
         'error',
         { code: 120, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true },
       ],
+      'no-restricted-syntax': ['error', ...UNREPEATABLE],
     } as Record<string, any>,
   });
   // The other packages install their imports in their own folders, and lint must run without that.

@@ -28,7 +28,7 @@ describe('a lock without the binaries of other platforms, as npm writes it where
 
   test('is accepted by npm ci once it is completed', () => {
     expect(npmCi(completeLock(incomplete))).toBe(0);
-  }, 60_000);
+  });
 
   test('gets the version and platform of each back from its name', () => {
     const completed = completeLock(incomplete).packages;

@@ -37,7 +37,7 @@ describe('the package as a user gets it', () => {
     must(ROOT, bin(ROOT, 'jsii'), '--silence-warnings=reserved-word');
     must(ROOT, 'npm', 'pack', '--silent', '--pack-destination', folder);
     tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'))!;
-  }, 120_000);
+  });
 
   /** A new folder in which only the library is installed, and none of its peers. */
   function withLibrary(): string {
@@ -151,7 +151,7 @@ describe('the package as a user gets it', () => {
       readFileSync(join(ROOT, 'examples', 'refused', 'expected', 'stderr.txt'), 'utf8').trim(),
     );
     expect(readdirSync(join(folder, 'refused'))).toEqual([]);
-  }, 240_000);
+  });
 
   test('opens its core to tools that have no cdk8s, and its files by the names that jsii and editors use', () => {
     const alone = withLibrary();
@@ -181,7 +181,7 @@ describe('the package as a user gets it', () => {
     }
     const inner = run(process.execPath, ['--eval', "require('cdk8s-nodeport/build/ports/port-book')"], { cwd: alone });
     expect(inner.stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
-  }, 60_000);
+  });
 
   test('is sufficient for the packed package for Pulumi', () => {
     const pulumi = join(ROOT, 'packages', 'pulumi');
@@ -196,7 +196,7 @@ describe('the package as a user gets it', () => {
     expect(must(alone, process.execPath, '--print', `${policies}.map(({ name }) => name).join()`)).toBe(
       'node-ports-prod-assign,node-ports-prod-check,node-ports-prod-advice\n',
     );
-  }, 120_000);
+  });
 
   test('contains the command line, which needs none of the peers', () => {
     const alone = mkdtempSync(join(tmpdir(), 'package-cli-'));

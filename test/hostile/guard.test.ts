@@ -62,14 +62,14 @@ test('guard-race: three writers lose nothing to a dead guard and to a holder tha
   await untilHolding('A');
   expect(await Promise.all([a, start('B', 900), start('C', 0)])).toEqual([0, 0, 0]);
   expect(clusters()).toEqual(['A', 'B', 'C']);
-}, 60_000);
+});
 
 test('guard-namespace: two containers on one folder lose nothing, although neither sees the process of the other', async () => {
   const a = start('A', 1500, CONTAINED);
   await untilHolding('A');
   expect(await Promise.all([start('B', 0, CONTAINED), a])).toEqual([0, 0]);
   expect(clusters()).toEqual(['A', 'B']);
-}, 60_000);
+});
 
 test('container-guard: a container that was killed while it wrote blocks none of its successors', async () => {
   const container = launch('A', 60_000, CONTAINED);
@@ -79,7 +79,7 @@ test('container-guard: a container that was killed while it wrote blocks none of
   expect(existsSync(lock)).toBe(false);
   expect([await start('B', 0, CONTAINED), await start('C', 0)]).toEqual([0, 0]);
   expect(clusters()).toEqual(['B', 'C']);
-}, 60_000);
+});
 
 test('worker-terminate: a thread that is terminated while it writes blocks not even its own process', async () => {
   const worker = new Worker(writer, { workerData: [lock, 'A', '60000'] });
@@ -87,4 +87,4 @@ test('worker-terminate: a thread that is terminated while it writes blocks not e
   await worker.terminate();
   expect(await start('B', 0)).toBe(0);
   expect(clusters()).toEqual(['B']);
-}, 60_000);
+});

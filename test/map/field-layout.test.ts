@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { CELL, FieldLayout, LABEL } from '../../lib/map/field-layout';
+import { runs } from '../support/runs';
 
 const port = fc.integer({ min: 1, max: 65535 });
 const ranges = fc.tuple(port, port).map(([a, b]) => ({ first: Math.min(a, b), last: Math.max(a, b) }));
@@ -15,6 +16,7 @@ test('every held or static port of any range is drawn, and found at the point wh
         expect(layout.portAt(corner.x + CELL / 2, corner.y + CELL / 2)).toBe(each);
       }
     }),
+    runs(100),
   );
 });
 

@@ -9,6 +9,7 @@ import { CATALOGUE } from '../../lib/core/rules/catalogue';
 import { FORMATS, formatReport } from '../../lib/report/formats';
 import { Report } from '../../lib/report/report';
 import { cli, filesIn, serviceYaml } from '../support/cli';
+import { runs } from '../support/runs';
 
 const HOSTILE = 'a "b" <c> & %0A::error::x | `d` @team #1 \u001b[31m\u009b\u202e\ud800, ]]> \' \n - e';
 
@@ -190,6 +191,7 @@ test('no text breaks json, sarif or junit', () => {
         if (format === 'json' || format === 'sarif') JSON.parse(written);
       }
     }),
+    runs(100),
   );
 });
 

@@ -45,7 +45,7 @@ test('an app and its YAML get the same numbers, whichever comes first, and neith
     }),
     runs(10),
   );
-}, 60_000);
+});
 
 test('a second run changes neither the text nor the lock', async () => {
   await fc.assert(
@@ -59,4 +59,4 @@ test('a second run changes neither the text nor the lock', async () => {
     }),
     runs(10),
   );
-}, 60_000);
+});

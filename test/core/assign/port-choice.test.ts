@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { assignBlock, assignPorts, hashOf } from '../../../lib/core/assign/port-choice';
+import { runs } from '../../support/runs';
 
 const BAND = Array.from({ length: 86 }, (_, index) => 30000 + index);
 const NOTHING = { taken: new Set<number>(), retired: [] };
@@ -19,6 +20,7 @@ test('no two owners ever get one port, and none gets a taken or a retired one wh
         for (const port of chosen) expect(retired).not.toContain(port);
       }
     }),
+    runs(100),
   );
 });
 
@@ -28,6 +30,7 @@ test('the order of the demands changes nothing', () => {
       const shuffled = [...names].sort((a, b) => rank(a) - rank(b));
       expect(assignPorts(demandsFor(shuffled), NOTHING)).toEqual(assignPorts(demandsFor(names), NOTHING));
     }),
+    runs(100),
   );
 });
 
@@ -47,6 +50,7 @@ test('a newcomer moves only those whose port it has the better claim to', () => 
         }
       }
     }),
+    runs(100),
   );
 });
 
@@ -59,6 +63,7 @@ test('an owner with a first choice that nobody shares gets it, whoever else is t
         if (isAlone) expect(chosen.get(name)).toBe(firstChoice(name));
       }
     }),
+    runs(100),
   );
 });
 
@@ -117,6 +122,7 @@ test('a block is a row of free ports, at the hash of its key if that is free', (
       }
       if (starts.includes(firstChoice(key))) expect(block?.[0]).toBe(firstChoice(key));
     }),
+    runs(100),
   );
 });
 

@@ -7,6 +7,7 @@ import { nextSection } from '../../../lib/core/ledger/next-lock';
 import { LockEntry, LockSection, LockState } from '../../../lib/core/lock/lock';
 import { PortWishes, ServiceClaims } from '../../../lib/core/service/service-claims';
 import { staticService } from '../../support/ledgers';
+import { runs } from '../../support/runs';
 
 const PROFILE = new ClusterProfile({ cluster: 'prod' });
 
@@ -98,6 +99,7 @@ describe('a lock', () => {
         ];
         for (const name of kept) expect(portOf(second, name)).toBe(portOf(first, name));
       }),
+      runs(100),
     );
   });
 
@@ -159,6 +161,7 @@ describe('a lock', () => {
         all.slice(0, 10).forEach((name, index) => expect(portOf(settlement, name)).toBe(30002 + index));
         expect(new Set(settlement.ports.values()).size).toBe(all.length);
       }),
+      runs(100),
     );
   });
 });
@@ -181,6 +184,7 @@ test('a former name that is still in use, or that two Services state, never give
       );
       expect(new Set(settlement.ports.values()).size).toBe(settlement.ports.size);
     }),
+    runs(100),
   );
 });
 
@@ -190,6 +194,7 @@ test('a popular port is never chosen', () => {
       const chosen = [...settled(all.map((name) => service(name))).ports.values()];
       expect(chosen.filter((port) => [30000, 30001, 30007, 30080].includes(port))).toEqual([]);
     }),
+    runs(100),
   );
 });
 
@@ -217,6 +222,7 @@ describe('a block', () => {
         );
         for (const name of all) expect(settlement.blocks.get('kafka')).not.toContain(portOf(settlement, name));
       }),
+      runs(100),
     );
   });
 

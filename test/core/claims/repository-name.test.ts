@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { repositoryName } from '../../../lib/core/claims/repository-name';
+import { runs } from '../../support/runs';
 
 test.each([
   ['git@github.com:acme/storage.git', 'github.com/acme/storage'],
@@ -42,5 +43,6 @@ test('a name never contains credentials', () => {
       );
       expect(repositoryName(`https://example.com/acme/storage.git?token=${password}`)).toBe('example.com/acme/storage');
     }),
+    runs(100),
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { NodePortBand, NodePortBands } from '../../../lib/core/cluster/bands';
 import { PortRange } from '../../../lib/core/cluster/port-range';
+import { runs } from '../../support/runs';
 
 const bandsOf = (text: string) => NodePortBands.of(PortRange.parse(text));
 
@@ -60,6 +61,7 @@ describe('the bands of a range', () => {
         expect(dynamicBand?.first ?? range.last + 1).toBe(staticBand.last + 1);
         expect(dynamicBand?.last ?? range.last).toBe(range.last);
       }),
+      runs(100),
     );
   });
 });

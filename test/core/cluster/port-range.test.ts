@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { PortRange, isPortText } from '../../../lib/core/cluster/port-range';
 import { printableJson } from '../../../lib/core/text/printable';
+import { runs } from '../../support/runs';
 
 describe('a range in a form that kube-apiserver accepts', () => {
   test.each([
@@ -87,6 +88,7 @@ test('what a range prints is what it parses to', () => {
       expect(PortRange.parse(range.toString())).toEqual(range);
       expect(PortRange.parse(`${range.first}+${range.size - 1}`)).toEqual(range);
     }),
+    runs(100),
   );
 });
 
@@ -101,6 +103,7 @@ test('whatever the text is, the parser returns a range or refuses the text with 
         expect((error as Error).message).toMatch(/\(port-range-invalid\)$/);
       }
     }),
+    runs(100),
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { comparePaths, compareText, fileOfPlace, readPlace } from '../../../lib/core/findings/place';
+import { runs } from '../../support/runs';
 
 describe('a place in a file', () => {
   test('is a file name, a line and a column; the name may contain colons and line breaks', () => {
@@ -42,6 +43,7 @@ describe('the order of paths', () => {
         expect(Math.sign(comparePaths(a, b))).toBe(-Math.sign(comparePaths(b, a)) + 0);
         if (comparePaths(a, b) <= 0 && comparePaths(b, c) <= 0) expect(comparePaths(a, c)).toBeLessThanOrEqual(0);
       }),
+      runs(100),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { censusOf } from '../../../lib/core/map/census';
 import { MapPort, PortState } from '../../../lib/core/map/port-map';
 import { byNumber, mapOf, portOf } from '../../support/map-ports';
+import { runs } from '../../support/runs';
 
 const censusWith = (ports: readonly MapPort[]) => censusOf(mapOf(ports), byNumber(ports));
 const staticPorts = Array.from({ length: 16 }, (_, index) => 30000 + index);
@@ -48,5 +49,6 @@ test('free and held ports add up to the static band, whichever are held', () => 
       expect([...free, ...numbers.filter((port) => staticPorts.includes(port))].sort()).toEqual(staticPorts);
       expect(counts[PortState.FREE]).toBe(free.length);
     }),
+    runs(100),
   );
 });

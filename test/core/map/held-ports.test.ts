@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { heldPorts } from '../../../lib/core/map/held-ports';
 import { Holding, HoldingSource } from '../../../lib/core/map/holding';
 import { PortState } from '../../../lib/core/map/port-map';
+import { runs } from '../../support/runs';
 
 const holding = (source: HoldingSource, state: PortState, rest: Partial<Holding> = {}): Holding => ({
   nodePort: 30001,
@@ -143,5 +144,6 @@ test('every held number is listed once, in order, whatever the sources say', () 
       const numbers = heldPorts(all, new Set(contested)).map(({ nodePort }) => nodePort);
       expect(numbers).toEqual([...new Set(all.map(({ nodePort }) => nodePort))].sort((a, b) => a - b));
     }),
+    runs(100),
   );
 });

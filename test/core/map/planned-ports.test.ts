@@ -4,6 +4,7 @@ import { plannedPorts } from '../../../lib/core/map/planned-ports';
 import { MapPort, PortState } from '../../../lib/core/map/port-map';
 import { ChangeKind, PortChange } from '../../../lib/core/plan/port-changes';
 import { mapOf, portOf } from '../../support/map-ports';
+import { runs } from '../../support/runs';
 
 /** What it takes to get from one holding of numbers to another, as a plan would say it. */
 function changesBetween(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): PortChange[] {
@@ -39,6 +40,7 @@ test('the map after a plan shows the new owner of each port, and marks ports tha
       const left = today.map(({ nodePort }) => nodePort).filter((nodePort) => !isHeld(nodePort));
       expect(shown.filter(({ state }) => state === PortState.LEAVING).map(({ nodePort }) => nodePort)).toEqual(left);
     }),
+    runs(100),
   );
 });
 

@@ -6,6 +6,7 @@ import { judge } from '../../../lib/core/rules/judge';
 import { ClaimKind } from '../../../lib/core/service/claim';
 import { ServiceClaims } from '../../../lib/core/service/service-claims';
 import { ServiceShape, ledgerOf, otherClaim, service, staticService } from '../../support/ledgers';
+import { runs } from '../../support/runs';
 
 type Options = Partial<Parameters<typeof judge>[1]>;
 type Parts = Parameters<typeof ledgerOf>[1];
@@ -40,7 +41,7 @@ test('the order in which Services were added changes nothing', () => {
     fc.property(fc.shuffledSubarray(services, { minLength: services.length }), (shuffled) => {
       expect(judged(shuffled)).toEqual(expected);
     }),
-    { numRuns: 20 },
+    runs(20),
   );
 });
 

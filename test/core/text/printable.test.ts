@@ -9,6 +9,7 @@ import {
   shortName,
   uriComponent,
 } from '../../../lib/core/text/printable';
+import { runs } from '../../support/runs';
 
 describe('a character that a terminal may interpret, hide or disguise', () => {
   test.each([
@@ -45,6 +46,7 @@ describe('a character that a terminal may interpret, hide or disguise', () => {
       fc.property(texts, (text) => {
         expect(isPrintable(printable(text))).toBe(true);
       }),
+      runs(100),
     );
   });
 });

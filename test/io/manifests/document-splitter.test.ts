@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { LIMITS } from '../../../lib/core/limits';
 import { DocumentSplitter } from '../../../lib/io/manifests/document-splitter';
+import { runs } from '../../support/runs';
 
 const MAX_DOCUMENT_SIZE = LIMITS.documentBytes;
 
@@ -52,6 +53,7 @@ test('documents are the same in whatever pieces they arrive, and contain every b
         expect(documents.map((document) => document.slice(document.indexOf(' ') + 1)).join('')).toBe(text);
       },
     ),
+    runs(100),
   );
 });
 

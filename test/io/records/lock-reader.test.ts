@@ -8,6 +8,7 @@ import { LockFile } from '../../../lib/io/records/lock-file';
 import { readLock } from '../../../lib/io/records/lock-reader';
 import { tempFolder } from '../../support/lock';
 import { HEAD, pinnedEntry, sectionOf } from '../../support/lock-sections';
+import { runs } from '../../support/runs';
 
 describe('the text', () => {
   test('has one line for each port, in ascending order, under its cluster', () => {
@@ -73,6 +74,7 @@ describe('the text', () => {
           expect(readLock('nodeports.lock.yaml', lockText(lock)).lock).toEqual(lock);
         },
       ),
+      runs(100),
     );
   });
 });

@@ -321,5 +321,6 @@ test('every failure of the reader names its place, whatever the text', () => {
         );
       }
     }),
+    runs(100),
   );
 });

@@ -59,6 +59,7 @@ test('text in a template never opens or ends a tag or an attribute', () => {
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(String(html`${text}`)).not.toMatch(/[<>"']/);
     }),
+    runs(100),
   );
 });
 
@@ -68,6 +69,7 @@ test('an address leads back to the port that it was made for', () => {
     fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), ports, (name, nodePort) => {
       expect(readFragment(`#${fragmentOf(name, nodePort)}`)).toEqual({ cluster: name, nodePort });
     }),
+    runs(100),
   );
 });
 
@@ -97,5 +99,6 @@ test('a picture is well-formed, whatever names it contains', () => {
       const picture = drawMap('svg', map(cluster(name, ports)), { text: { charset: 'unicode' }, assets: () => assets });
       expect(picture.replace(/<(?:\/?[a-z]+)(?: [\w:-]+="[^"<>]*")*\/?>/g, '')).not.toMatch(/[<>]/);
     }),
+    runs(100),
   );
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { fitted } from '../../../lib/map/svg/text-width';
+import { runs } from '../../support/runs';
 
 test('a name that fits is drawn whole', () => {
   expect(fitted('ingress-nginx', 69, 10.5)).toBe('ingress-nginx');
@@ -16,5 +17,6 @@ test('a cut name is never longer than the name', () => {
       expect(drawn === name || [...drawn].length <= [...name].length + 1).toBe(true);
       expect(name.startsWith(drawn.replace(/…$/, '')) || drawn === name).toBe(true);
     }),
+    runs(100),
   );
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { sideBySide } from '../../../lib/map/text/text-style';
+import { runs } from '../../support/runs';
 
 test('texts that fit are on one line', () => {
   expect(sideBySide(['pinned 1', 'free 2'], '   ', { charset: 'ascii' })).toEqual([' pinned 1   free 2']);
@@ -12,5 +13,6 @@ test('texts are never split, and no line is wider than the terminal unless a sin
       expect(lines.join('   ').split(/ +/).filter(Boolean)).toEqual(texts);
       expect(lines.every((line) => line.length <= width)).toBe(true);
     }),
+    runs(100),
   );
 });
