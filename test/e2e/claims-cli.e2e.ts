@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { GuardedCluster, portsOf } from './guarded-cluster';
+import { GuardedCluster } from './guarded-cluster';
+import { portsOf } from './objects';
 import { PrintedMessages } from './printed-messages';
 
 const STORAGE = ['--claimed-by', 'github.com/acme/storage'];
@@ -68,6 +69,7 @@ describe('the command line over a real cluster', () => {
   });
 
   test('makes the cluster refuse another Service, whether the port is held or not', async () => {
+    await cluster.untilLearned();
     assert.match(
       await typed('doctor', ['claims', 'doctor']),
       /ok +a test Service without a claim was refused, as it should be: node port 30002 is claimed by/,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { GuardedCluster, portsOf } from './guarded-cluster';
+import { GuardedCluster } from './guarded-cluster';
+import { portsOf } from './objects';
 import { PrintedMessages } from './printed-messages';
 
 const MANIFESTS = readFileSync(join(__dirname, '../../examples/claims/expected/storage.k8s.yaml'), 'utf8');
@@ -32,7 +33,8 @@ describe('what the app of examples/claims emits', () => {
     assert.equal(cluster.done('get nodeportclaims -o name').split('\n').length, PORTS.length);
   });
 
-  test('protects its ports from others, and its claims from other repositories', () => {
+  test('protects its ports from others, and its claims from other repositories', async () => {
+    await cluster.untilLearned();
     for (const port of PORTS) {
       const stranger = portsOf('edge', 'ingress', [{ port: 80, nodePort: port }]);
       cluster.done('delete service minio -n storage --ignore-not-found');

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { RELEASES, assetsOf } from './cluster';
-import { GuardedCluster, claimOf, eventually } from './guarded-cluster';
+import { GuardedCluster } from './guarded-cluster';
+import { claimOf } from './objects';
 
 describe('claims on Kubernetes 1.27', { skip: !RELEASES.includes('1.27') }, () => {
   let cluster: GuardedCluster;
   before(async () => {
     cluster = await GuardedCluster.start({ assets: assetsOf('1.27') });
     await cluster.install('--claims-only', '--kubernetes-version', '1.27');
-    await eventually(async () => cluster.kubectl('get nodeportclaims').isDone);
   });
   after(() => cluster.stop());
 

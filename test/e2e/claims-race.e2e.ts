@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { eventually } from './eventually';
 import { FastClient } from './fast-client';
-import { GuardedCluster, claimOf, eventually } from './guarded-cluster';
+import { GuardedCluster } from './guarded-cluster';
+import { claimOf } from './objects';
 
 const ROUNDS = Number(process.env.CLAIM_ROUNDS ?? 100);
 const CLAIMERS = 50;

@@ -2,6 +2,14 @@ import { Agent, request } from 'node:https';
 import { KubernetesObject } from '@kubernetes/client-node';
 import { ApiServer } from './control-plane';
 
+/** What the server answered, as it came over the wire. */
+export interface RawAnswer {
+  readonly code: number;
+  readonly text: string;
+  /** The warnings of admission policies; empty if there are none. */
+  readonly warning: string;
+}
+
 /** Posts objects over connections that stay open, as a busy client does: the usual client opens one per request. */
 export class FastClient {
   private readonly agent: Agent;
@@ -18,12 +26,7 @@ export class FastClient {
     this.authorization = `Bearer ${user.token}`;
   }
 
-  /** The status code of the answer, and its text. */
-  public async send(
-    method: 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    object?: KubernetesObject,
-  ): Promise<{ code: number; text: string }> {
+  public async send(method: 'POST' | 'PUT' | 'DELETE', path: string, object?: KubernetesObject): Promise<RawAnswer> {
     const headers = { 'authorization': this.authorization, 'content-type': 'application/json' };
     return new Promise((resolve, reject) => {
       const sent = request(this.server + path, { method, agent: this.agent, headers }, (response) => {
@@ -32,7 +35,8 @@ export class FastClient {
           .setEncoding('utf8')
           .on('data', (chunk) => (text += chunk))
           .on('error', reject);
-        response.on('end', () => resolve({ code: response.statusCode ?? 0, text }));
+        const { statusCode = 0, headers: answered } = response;
+        response.on('end', () => resolve({ code: statusCode, text, warning: String(answered.warning ?? '') }));
       });
       sent.on('error', reject).end(object === undefined ? undefined : JSON.stringify(object));
     });

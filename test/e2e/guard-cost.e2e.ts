@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { FastClient } from './fast-client';
-import { GuardedCluster, claimOf, portsOf } from './guarded-cluster';
+import { GuardedCluster } from './guarded-cluster';
+import { claimOf, portsOf } from './objects';
 
 const WRITES = 300;
 const SERVICES = '/api/v1/namespaces/edge/services';
@@ -29,7 +30,7 @@ describe('the cost of writing a Service', () => {
       for (; claimed < count; claimed++) {
         assert.equal((await client.send('POST', CLAIMS, claimOf(30000 + claimed, 'team/x'))).code, 201);
       }
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await cluster.untilLearned();
       const ms = await median(client);
       context.diagnostic(`${count} claims: ${ms.toFixed(2)} ms, ${(ms - without).toFixed(2)} ms more`);
     }

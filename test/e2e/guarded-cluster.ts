@@ -7,7 +7,8 @@ import { delimiter, join } from 'node:path';
 import { Api } from './api';
 import { assetsOf } from './cluster';
 import { ApiServer, ControlPlane, ControlPlaneOptions, startControlPlane } from './control-plane';
-import { ClusterClaim, claimObject } from '../../lib/core/claims/cluster-claim';
+import { eventually } from './eventually';
+import { Expected, GuardWitness } from './guard-witness';
 import { Ran, cli } from '../support/cli';
 
 /** The result of a kubectl command. */
@@ -16,29 +17,6 @@ export interface Typed {
   readonly stdout: string;
   readonly stderr: string;
 }
-
-/** A Service as these tests write it: in a namespace, of type NodePort unless its spec says otherwise. */
-export function portsOf(namespace: string, name: string, ports: object[], spec: object = {}, metadata: object = {}) {
-  return {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name, namespace, ...metadata },
-    spec: { type: 'NodePort', selector: { app: name }, ports, ...spec },
-  };
-}
-
-/** A claim as these tests write it. */
-export function claimOf(
-  nodePort: number | string,
-  service: string,
-  claimedBy = 'github.com/acme/storage',
-  more: Partial<ClusterClaim> = {},
-) {
-  return claimObject({ nodePort: nodePort as number, service, port: '', claimedBy, reason: '', ...more });
-}
-
-const FOR_PROBES = { nodePort: 32766, service: '', port: '', claimedBy: 'e2e', reason: 'is the guard in force?' };
-const MAX_WAIT_MS = 30_000;
 
 /** A real cluster and the command line, as a platform engineer uses them. */
 export class GuardedCluster {
@@ -57,8 +35,12 @@ export class GuardedCluster {
 
   private readonly folder = mkdtempSync(join(tmpdir(), 'cdk8s-nodeport-claims-'));
   private readonly env: Record<string, string | undefined>;
+  private readonly witness: GuardWitness;
+  /** What the guard that was installed last does. */
+  private installed: Expected = {};
 
   private constructor(private readonly plane: ControlPlane) {
+    this.witness = new GuardWitness(plane);
     writeFileSync(join(this.folder, 'kubeconfig'), plane.kubeConfig);
     this.env = {
       ...process.env,
@@ -125,46 +107,32 @@ export class GuardedCluster {
     const { code, stdout, stderr } = await this.nodeport('guard', ...flags);
     assert.equal(code, 0, stderr);
     this.done('apply -f -', stdout);
+    await eventually(async () => this.kubectl('get nodeportclaims').isDone);
     if (flags.includes('--claims-only')) return;
-    const exempt = flags.includes('--exempt-namespace') ? flags[flags.indexOf('--exempt-namespace') + 1] : undefined;
-    await this.untilInForce(flags.includes('--warn') ? 'warns' : 'refuses', exempt);
+    this.installed = {
+      verdict: flags.includes('--warn') ? 'warns' : 'refuses',
+      exempt: flags.includes('--exempt-namespace') ? flags[flags.indexOf('--exempt-namespace') + 1] : undefined,
+      injects: flags.includes('--inject'),
+    };
+    await this.untilLearned();
   }
 
-  /** Waits until a probe is refused or gets a warning, while one in an exempt namespace gets neither. */
-  public async untilInForce(mode: 'warns' | 'refuses' = 'refuses', exempt?: string): Promise<void> {
-    await eventually(
-      async () =>
-        (await this.api.create(claimObject(FOR_PROBES))).code < 500 && this.kubectl('get nodeportclaims 32766').isDone,
-    );
-    for (const server of this.apiServers) {
-      writeFileSync(join(this.folder, 'probed'), server.kubeConfig);
-      await eventually(async () => this.guardSays('default') === mode);
-      if (exempt) await eventually(async () => this.guardSays(exempt) === 'nothing');
-    }
-    this.done('delete nodeportclaims 32766');
-    // The guard takes as long to forget a claim as to learn of one.
-    await eventually(async () => this.guardSays('default') === 'nothing');
-  }
-
-  /** What the guard of the API server in `probed` does about a Service on the probe's port. */
-  private guardSays(namespace: string): 'warns' | 'refuses' | 'nothing' {
-    const probe = portsOf(namespace, 'probe', [{ port: 80, nodePort: FOR_PROBES.nodePort }]);
-    const { isDone, stderr } = this.kubectl('--kubeconfig probed create --dry-run=server -f -', probe);
-    if (!stderr.includes('nodeport-guard.cdk8s.io')) return 'nothing';
-    return isDone ? 'warns' : 'refuses';
+  /** Waits until the guard acts on all claims that exist, and only on them. */
+  public async untilLearned(): Promise<void> {
+    await this.witness.untilInForce(this.installed);
   }
 
   /** Claims a port, and waits until the guard has learned of it. */
   public async claim(claim: object): Promise<void> {
     this.done('create -f -', claim);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await this.untilLearned();
   }
 
-  /** Removes claims and Services, so that the next test finds an empty cluster. */
+  /** Removes claims and Services, so that the next test finds an empty cluster with a guard. */
   public async reset(): Promise<void> {
     for (const namespace of ['storage', 'edge']) this.done(`delete services --all -n ${namespace}`);
-    if (this.kubectl('get crd nodeportclaims.nodeport.cdk8s.io').isDone) this.done('delete nodeportclaims --all');
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    this.done('delete nodeportclaims --all');
+    await this.untilLearned();
   }
 
   /** The node ports of a Service by name, as `api=30009`. */
@@ -176,16 +144,8 @@ export class GuardedCluster {
   }
 
   public async stop(): Promise<void> {
+    this.witness.close();
     rmSync(this.folder, { recursive: true, force: true });
     await this.plane.stop();
-  }
-}
-
-/** Waits until something holds. */
-export async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + MAX_WAIT_MS;
-  while (!(await holds())) {
-    assert.ok(Date.now() < deadline, `it did not hold within ${MAX_WAIT_MS / 1000} s: ${holds}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { GuardedCluster, Typed, claimOf, eventually } from './guarded-cluster';
+import { eventually } from './eventually';
+import { GuardedCluster, Typed } from './guarded-cluster';
+import { claimOf } from './objects';
 import { PrintedMessages } from './printed-messages';
 
 const BOB = '--as bob --as-group team-a --as-group system:authenticated';
@@ -32,7 +34,7 @@ describe('claims of several teams', () => {
   test('are readable by all and writable by administrators only, without tenancy', async () => {
     await cluster.install();
     refused('nobody may write claims', cluster.kubectl(`create ${BOB} -f -`, claimOf(30010, 'storage/minio')));
-    assert.equal(cluster.kubectl(`get nodeportclaims ${EVE}`).isDone, true);
+    await eventually(async () => cluster.kubectl(`get nodeportclaims ${EVE}`).isDone);
     refused('no such claim', cluster.kubectl('delete nodeportclaims 30099'));
   });
 
@@ -41,6 +43,10 @@ describe('claims of several teams', () => {
     const foreign = claimOf(30020, 'storage/minio');
     await eventually(async () =>
       cluster.kubectl(`create --dry-run=server ${BOB} -f -`, foreign).stderr.includes('nodeport-claims.cdk8s.io'),
+    );
+    // The authorizer learns of each role by itself.
+    await eventually(
+      async () => cluster.kubectl(`create --dry-run=server ${BOB} -f -`, claimOf(30010, 'storage/minio')).isDone,
     );
     refused('a port of another team', cluster.kubectl(`create ${BOB} -f -`, foreign));
     refused('a namespace of another team', cluster.kubectl(`create ${BOB} -f -`, claimOf(30010, 'edge/ingress')));
