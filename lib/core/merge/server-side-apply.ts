@@ -108,9 +108,17 @@ function conflictsOf(managers: readonly FieldManager[], own: FieldManager, { wri
     );
 }
 
-/** Fields of the spec come before those of its ports. */
+/** Fields of the spec come before entries of its ports, entries before their fields, and lower ports before higher. */
 function compareFieldPaths(a: string, b: string): number {
-  return Number(a.includes('/')) - Number(b.includes('/')) || compareText(a, b);
+  return depthOf(a) - depthOf(b) || portOf(a) - portOf(b) || compareText(a, b);
+}
+
+function depthOf(path: string): number {
+  return path.includes('/') ? path.split('.').length : 0;
+}
+
+function portOf(path: string): number {
+  return path.includes('/') ? Number.parseInt(path, 10) : 0;
 }
 
 /** Whether a field is still as `kubectl apply` wrote it, so that `kubectl apply --server-side` may take it over. */

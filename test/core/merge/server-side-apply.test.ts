@@ -140,6 +140,24 @@ describe('a field that somebody else owns', () => {
   });
 });
 
+test('conflicts over entries come before those over their fields, and lower ports before higher ones', () => {
+  const paths = ['443/TCP.name', '443/TCP', '53/UDP.name', '443/null'];
+  const config = fieldsWith([
+    { port: 443, name: 'web' },
+    { port: 53, protocol: 'UDP', name: 'dns' },
+    { port: 443, protocol: null },
+  ]);
+  expect(() => apply(fieldsWith([]), config, [managerOf('helm', 'Update', paths)])).toThrow(
+    [
+      'Apply failed with 4 conflicts: conflicts with "helm" using v1:',
+      '- .spec.ports[port=443,protocol="TCP"]',
+      '- .spec.ports[port=443,protocol=null]',
+      '- .spec.ports[port=53,protocol="UDP"].name',
+      '- .spec.ports[port=443,protocol="TCP"].name',
+    ].join('\n'),
+  );
+});
+
 describe('a field that is still as kubectl apply wrote it', () => {
   const live = fieldsWith([WEB]);
   const moved = fieldsWith([{ port: 80, nodePort: 30002 }]);
