@@ -16,9 +16,9 @@ export interface PortEntry extends NodePortField {
   readonly protocol: string;
 }
 
-/** The name of a port in messages: its name, or its number and protocol. */
-export function nameEntryPort({ name, port, protocol }: PortEntry): string {
-  return name || `${port}/${protocol}`;
+/** The name of a port in messages: its name, or its number and protocol, or its place if it has no number. */
+export function nameEntryPort({ index, name, port, protocol }: PortEntry): string {
+  return name || (Number.isNaN(port) ? `spec.ports[${index}]` : `${port}/${protocol}`);
 }
 
 /** The first entry of each written node port. */

@@ -39,7 +39,7 @@ export function readManifest(manifest: unknown): ServiceManifest {
     isLocal: spec.externalTrafficPolicy === 'Local',
     allocatesNodePorts: typeof allocates === 'boolean' ? allocates : undefined,
     healthCheck: readNodePort(healthCheckNodePort),
-    slips: slipsOf(metadata, spec),
+    slips: slipsOf(fields),
     unsupported: unsupportedValues(spec),
     isLive: isPrinted(metadata, fields.status),
   };

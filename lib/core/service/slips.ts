@@ -1,4 +1,4 @@
-import { AnyFields, isMap } from './fields-of';
+import { AnyFields, fieldsOf, isMap } from './fields-of';
 import { HIGHEST_PORT } from '../cluster/port-range';
 
 /** A field of a Service that is probably a mistake. */
@@ -27,6 +27,7 @@ const METADATA = { name: 'text', namespace: 'text' } as const;
 const UNTYPED = { spec: ['healthCheckNodePort'], entry: ['nodePort', 'targetPort', 'appProtocol'] };
 
 /** The names of known fields, by what is left of each without capitals, hyphens and underscores. */
+const IN_MANIFEST = byPlainName(['metadata', 'spec']);
 const IN_SPEC = byPlainName([...Object.keys(SPEC), ...UNTYPED.spec]);
 const IN_ENTRY = byPlainName([...Object.keys(ENTRY), ...UNTYPED.entry]);
 const NAMES_IN_ENTRY = new Set(IN_ENTRY.values());
@@ -34,8 +35,12 @@ const NAMES_IN_ENTRY = new Set(IN_ENTRY.values());
 type Types = Readonly<Record<string, NonNullable<Slip['expected']>>>;
 
 /** Every slip in a Service: unknown fields, and values that the API server cannot decode. */
-export function slipsOf(metadata: AnyFields, spec: AnyFields): Slip[] {
+export function slipsOf(manifest: AnyFields): Slip[] {
+  const [metadata, spec] = [fieldsOf(manifest.metadata), fieldsOf(manifest.spec)];
   const slips = [
+    ...misspelt(manifest, IN_MANIFEST),
+    ...outsideSpec(manifest),
+    ...outsideSpec(metadata, 'metadata'),
     ...wrongTypes(metadata, METADATA, 'metadata'),
     ...wrongTypes(spec, SPEC, 'spec'),
     ...misspelt(spec, IN_SPEC, 'spec'),
@@ -84,12 +89,22 @@ const IS: Readonly<Record<NonNullable<Slip['expected']>, (value: unknown) => boo
 };
 
 /** Fields that differ from a known one only in case, hyphens or underscores, if the known one is missing. */
-function misspelt(fields: AnyFields, known: ReadonlyMap<string, string>, at: string): Slip[] {
+function misspelt(fields: AnyFields, known: ReadonlyMap<string, string>, at?: string): Slip[] {
+  const within = at === undefined ? '' : `${at}.`;
   return Object.keys(fields).flatMap((name) => {
     const right = known.get(plain(name));
     if (right === undefined || right === name || !isWritten(fields[name])) return [];
-    return [{ field: `${at}.${name}`, value: fields[name], instead: `${at}.${right}` }];
+    return [{ field: `${within}${name}`, value: fields[name], instead: `${within}${right}` }];
   });
+}
+
+/** Fields of the spec that are indented too little or too much, or the spec itself inside of `metadata`. */
+function outsideSpec(fields: AnyFields, at?: string): Slip[] {
+  const within = at === undefined ? '' : `${at}.`;
+  const inSpec = [...IN_SPEC.values()].map((name): [string, string] => [name, `spec.${name}`]);
+  return [...(at === undefined ? [] : [['spec', 'spec']]), ...inSpec]
+    .filter(([name]) => isWritten(fields[name]))
+    .map(([name, instead]) => ({ field: `${within}${name}`, value: fields[name], instead }));
 }
 
 function byPlainName(names: readonly string[]): Map<string, string> {

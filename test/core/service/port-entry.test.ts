@@ -41,9 +41,10 @@ describe('an entry of spec.ports', () => {
     expect(readPortEntry(value, 0)).toMatchObject({ name: '', port: NaN, nodePort: 0, unreadable: undefined });
   });
 
-  test('is named by its name, or by its port and protocol', () => {
+  test('is named by its name, or by its port and protocol, or by its place', () => {
     expect(nameEntryPort(readPortEntry({ name: 'dns', port: 53 }, 0))).toBe('dns');
     expect(nameEntryPort(readPortEntry({ port: 53, protocol: 'UDP' }, 0))).toBe('53/UDP');
+    expect(nameEntryPort(readPortEntry(null, 2))).toBe('spec.ports[2]');
   });
 });
 

@@ -1,6 +1,6 @@
 import { isPort, mayHoldSlip, slipsOf } from '../../../lib/core/service/slips';
 
-const inSpec = (spec: Record<string, unknown>) => slipsOf({}, spec);
+const inSpec = (spec: Record<string, unknown>) => slipsOf({ spec });
 
 describe('a misspelt field', () => {
   test.each([
@@ -31,7 +31,24 @@ describe('a misspelt field', () => {
     ]);
   });
 
+  test.each([
+    ['Spec', 'spec'],
+    ['meta-data', 'metadata'],
+  ])('%s of the Service should be %s', (written, right) => {
+    expect(slipsOf({ [written]: {} })).toEqual([{ field: written, value: {}, instead: right }]);
+  });
+
+  test.each([
+    [{ type: 'NodePort' }, 'type', 'spec.type'],
+    [{ ports: 'NodePort' }, 'ports', 'spec.ports'],
+    [{ metadata: { spec: 'NodePort' } }, 'metadata.spec', 'spec'],
+    [{ metadata: { type: 'NodePort' } }, 'metadata.type', 'spec.type'],
+  ])('may be indented wrongly: %j', (manifest, field, instead) => {
+    expect(slipsOf(manifest)).toEqual([{ field, value: 'NodePort', instead }]);
+  });
+
   test('is not reported if it is null', () => {
+    expect(slipsOf({ Spec: null, type: null, metadata: { spec: null } })).toEqual([]);
     expect(inSpec({ nodePort: null, Type: null, ports: [{ nodeport: null }] })).toEqual([]);
   });
 
@@ -63,7 +80,7 @@ describe('a value of the wrong type', () => {
   });
 
   test('is found in the names of the metadata', () => {
-    expect(slipsOf({ name: 1, namespace: false, labels: 7 }, {})).toEqual([
+    expect(slipsOf({ metadata: { name: 1, namespace: false, labels: 7 } })).toEqual([
       { field: 'metadata.name', value: 1, expected: 'text' },
       { field: 'metadata.namespace', value: false, expected: 'text' },
     ]);
@@ -82,7 +99,7 @@ test('right fields, nulls, and entries without fields have no slip', () => {
     clusterIP: null,
     ports: [{ name: 'web', port: 80, protocol: null, targetPort: 'http', appProtocol: 'https' }, null, 7],
   };
-  expect(slipsOf({ name: 'web', namespace: null }, spec)).toEqual([]);
+  expect(slipsOf({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: null }, spec })).toEqual([]);
 });
 
 describe('an entry of spec.ports', () => {

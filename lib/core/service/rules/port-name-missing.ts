@@ -1,5 +1,6 @@
 import { NO_FAULTS, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
+import { PortEntry, nameEntryPort } from '../port-entry';
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/#multi-port-services */
 export const portNameMissing = serviceRule({
@@ -12,10 +13,14 @@ export const portNameMissing = serviceRule({
     if (ports.length < 2) return NO_FAULTS;
     return ports
       .filter(({ name }) => name === '')
-      .map(({ index, port, protocol }) => ({
-        index,
-        what: `port ${port}/${protocol} has no name, but a Service with several ports needs a name for each`,
-        wayOut: `Add name: ${protocol.toLowerCase()}-${port} to spec.ports[${index}]`,
+      .map((entry) => ({
+        index: entry.index,
+        what: `port ${nameEntryPort(entry)} has no name, but a Service with several ports needs a name for each`,
+        wayOut: `Add name: ${proposedName(entry)} to spec.ports[${entry.index}]`,
       }));
   },
 });
+
+function proposedName({ index, port, protocol }: PortEntry): string {
+  return `${protocol.toLowerCase()}-${Number.isNaN(port) ? index : port}`;
+}

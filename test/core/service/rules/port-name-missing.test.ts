@@ -18,3 +18,10 @@ test('two ports are several', () => {
 test('a single port needs no name', () => {
   expect(faultsOf(portNameMissing, { ports: [{ port: 80 }] })).toEqual([]);
 });
+
+test('a port without a number is named by its place', () => {
+  expect(faultsOf(portNameMissing, { ports: [{ name: 'web', port: 80 }, null] })).toEqual([
+    'ports[1]: port spec.ports[1] has no name, but a Service with several ports needs a name for each. ' +
+      'Add name: tcp-1 to spec.ports[1]',
+  ]);
+});
