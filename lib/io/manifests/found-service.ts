@@ -24,6 +24,8 @@ export interface DocumentContent {
   readonly objects: readonly string[];
   /** Whether it is, or contains, a template that has to be rendered first. */
   readonly isTemplate: boolean;
+  /** Whether it is an OpenShift Template with Services that depend on its parameters. */
+  readonly hasParameters: boolean;
 }
 
 /** A Service with the places of its fields. A field that is not written has the place of its nearest written parent. */

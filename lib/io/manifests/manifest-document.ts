@@ -2,9 +2,16 @@ import { RawDocument } from './document-splitter';
 import { jsonValues, yamlValues } from './document-values';
 import { DocumentContent, FoundService, foundService } from './found-service';
 import { mayHoldPorts } from './port-keys';
-import { KeepOfItem, isServiceNode, keepServices, keeperOfPorts, objectNodes } from './service-nodes';
+import {
+  KeepOfItem,
+  OPENSHIFT_TEMPLATE,
+  isServiceNode,
+  keepServices,
+  keeperOfPorts,
+  objectNodes,
+} from './service-nodes';
 import { mayHoldService, mayHoldServiceBytes } from './service-scan';
-import { isUnrendered, looksLikeTemplate } from './templates';
+import { dependsOnParameters, isUnrendered, looksLikeTemplate } from './templates';
 import { TextPlaces } from './text-places';
 import { MapNode, YamlNode } from './tree/node';
 import { Unfolding } from './tree/unfolding';
@@ -24,7 +31,8 @@ export interface DocumentReading {
   readonly isRendered?: boolean;
 }
 
-const NOTHING: DocumentContent = { services: [], problems: [], ports: [], objects: [], isTemplate: false };
+const NO_TEMPLATE = { isTemplate: false, hasParameters: false };
+const NOTHING: DocumentContent = { services: [], problems: [], ports: [], objects: [], ...NO_TEMPLATE };
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** A byte order mark, also after a document marker, where files were concatenated. */
 const BYTE_ORDER_MARK = /^(---[^\n]*\n)?\ufeff/;
@@ -69,6 +77,7 @@ class DocumentReader {
   private readonly ports: WrittenPort[] = [];
   private readonly unfolding: Unfolding;
   private isTemplate = false;
+  private hasParameters = false;
   private readonly mayHoldPorts: boolean;
   private isRendered: boolean;
 
@@ -91,8 +100,8 @@ class DocumentReader {
       this.noteFault(error);
     }
     this.noteRepeatedKey();
-    const { services, problems, ports, objects, isTemplate } = this;
-    return { services, problems, ports, objects, isTemplate };
+    const { services, problems, ports, objects, isTemplate, hasParameters } = this;
+    return { services, problems, ports, objects, isTemplate, hasParameters };
   }
 
   private *roots(): Generator<YamlNode> {
@@ -106,18 +115,20 @@ class DocumentReader {
   private add(root: YamlNode): void {
     const { unfolding, places } = this;
     const name = this.nameOf(root);
+    const isOpenShift = unfolding.textOf(root, 'kind') === OPENSHIFT_TEMPLATE;
     this.objects.push(name);
     for (const object of objectNodes(root, unfolding)) {
-      if (isServiceNode(object)) this.addService(object.node, name);
+      if (isServiceNode(object)) this.addService(object.node, name, isOpenShift);
       else if (this.mayHoldPorts) this.ports.push(...writtenPorts(object, unfolding, (at) => places.at(at)));
     }
   }
 
-  private addService(node: MapNode, name: string): void {
+  private addService(node: MapNode, name: string, isOpenShift: boolean): void {
     const { unfolding, places } = this;
     this.requireFewPorts(node);
     const service = foundService(node, name, unfolding, (at) => places.at(at));
-    if (!this.isRendered && isUnrendered(service)) this.isTemplate = true;
+    if (isOpenShift && dependsOnParameters(service)) this.hasParameters = true;
+    else if (!this.isRendered && isUnrendered(service)) this.isTemplate = true;
     else this.services.push(service);
   }
 

@@ -42,6 +42,7 @@ export class ManifestInput {
   private readonly text = new TextStream();
   private readonly splitter: DocumentSplitter;
   private template?: number;
+  private parameters?: number;
 
   constructor(
     private readonly name: string,
@@ -62,14 +63,22 @@ export class ManifestInput {
     const rest = this.text.end();
     if (rest.length > 0) this.splitter.push(rest);
     this.splitter.end();
-    if (this.template === undefined) return;
-    this.reading.onProblem({
-      severity: Severity.WARNING,
-      path: `${this.name}:${this.template}:1`,
-      what: 'it is a template that has to be rendered first, so it was skipped',
-      wayOut: 'Check what it renders: helm template CHART | cdk8s-nodeport check -',
-      isTemplate: true,
-    });
+    if (this.template !== undefined) {
+      this.reading.onProblem({
+        severity: Severity.WARNING,
+        path: `${this.name}:${this.template}:1`,
+        what: 'it is a template that has to be rendered first, so it was skipped',
+        wayOut: 'Check what it renders: helm template CHART | cdk8s-nodeport check -',
+        isTemplate: true,
+      });
+    }
+    if (this.parameters === undefined) return;
+    this.report(
+      Severity.WARNING,
+      `${this.name}:${this.parameters}:1`,
+      'node ports of this Template depend on its parameters, so their Services were skipped',
+      'Check what OpenShift makes of it: oc process --local -f FILE | cdk8s-nodeport check -',
+    );
   }
 
   public fail(error: Error): void {
@@ -86,8 +95,10 @@ export class ManifestInput {
   }
 
   private read(document: RawDocument): void {
-    const { services, problems, ports, objects, isTemplate } = readDocument(this.name, document, this.reading);
-    if (isTemplate) this.template ??= document.line;
+    const content = readDocument(this.name, document, this.reading);
+    const { services, problems, ports, objects } = content;
+    if (content.isTemplate) this.template ??= document.line;
+    if (content.hasParameters) this.parameters ??= document.line;
     for (const name of objects) this.reading.onObject?.(name);
     for (const port of ports) this.reading.onPort?.(port);
     const lines = {

@@ -10,6 +10,9 @@ export interface ObjectNode {
   readonly kind: string;
 }
 
+/** The kind of a Template of OpenShift, in either of its API groups. */
+export const OPENSHIFT_TEMPLATE = 'Template';
+
 type Inherited = Omit<ObjectNode, 'node'>;
 
 const NOTHING: Inherited = { apiVersion: '', kind: '' };
@@ -34,7 +37,7 @@ export function* objectNodes(
   }
   const kind = unfolding.textOf(node, 'kind') || inherited.kind;
   const apiVersion = unfolding.textOf(node, 'apiVersion') || inherited.apiVersion;
-  const lists = (kind === 'Template' ? ['objects', 'items'] : ['items'])
+  const lists = (kind === OPENSHIFT_TEMPLATE ? ['objects', 'items'] : ['items'])
     .map((key) => unfolding.fieldOf(node, key))
     .filter((list) => list?.kind === 'list');
   const ofItems = { apiVersion, kind: itemKind(kind) };

@@ -1,5 +1,5 @@
 import { FoundService } from './found-service';
-import { isMap } from '../../core/service/fields-of';
+import { AnyFields, isMap } from '../../core/service/fields-of';
 
 /** The delimiters of Helm, Jinja and ERB placeholders. */
 const MARK = /\{\{|\{%|<%/;
@@ -14,8 +14,27 @@ export function looksLikeTemplate(text: string, faultAt: number): boolean {
 /** Whether a Service still has placeholders although it is valid YAML: no API server accepts braces there. */
 export function isUnrendered({ manifest }: FoundService): boolean {
   const { metadata, spec } = manifest as Record<string, Record<string, unknown> | null | undefined>;
-  const ports = Array.isArray(spec?.ports) ? spec.ports : [];
-  const ofPorts = ports.filter(isMap).flatMap(({ name, port, protocol, nodePort }) => [name, port, protocol, nodePort]);
+  const ofPorts = portsOf(spec).flatMap(({ name, port, protocol, nodePort }) => [name, port, protocol, nodePort]);
   const fields = [metadata?.name, metadata?.generateName, metadata?.namespace, spec?.type, ...ofPorts];
-  return fields.some((value) => typeof value === 'string' && value.includes('{{'));
+  return fields.some((value) => contains(value, '{{'));
+}
+
+/**
+ * Whether the node ports of a Service in an OpenShift Template depend on its parameters. Only `${{A}}` becomes a
+ * number; `${A}` stays text.
+ */
+export function dependsOnParameters({ manifest }: FoundService): boolean {
+  const { spec } = manifest as Record<string, Record<string, unknown> | null | undefined>;
+  const entries = portsOf(spec);
+  const texts = [spec?.type, ...entries.map(({ protocol }) => protocol)];
+  const numbers = [spec?.healthCheckNodePort, ...entries.flatMap(({ port, nodePort }) => [port, nodePort])];
+  return texts.some((value) => contains(value, '${')) || numbers.some((value) => contains(value, '${{'));
+}
+
+function portsOf(spec: Record<string, unknown> | null | undefined): AnyFields[] {
+  return Array.isArray(spec?.ports) ? spec.ports.filter(isMap) : [];
+}
+
+function contains(value: unknown, mark: string): boolean {
+  return typeof value === 'string' && value.includes(mark);
 }

@@ -1,5 +1,6 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { stringify } from 'yaml';
 import { cli, filesIn, serviceYaml } from '../../support/cli';
 
 const web = (nodePort: number) => `apiVersion: v1
@@ -226,6 +227,30 @@ test('the Services of an OpenShift Template are checked, with one note (check-op
     summary: '2 Services in 1 file: 1 error, 0 warnings.',
   });
 });
+
+test.each<[string, (text: object) => string]>([
+  ['YAML', stringify],
+  ['JSON', JSON.stringify],
+])(
+  'a Service of an OpenShift Template whose number is a parameter is named with oc process, in %s',
+  async (_, write) => {
+    const service = (name: string, spec: object) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name }, spec });
+    const objects = [
+      service('a', { type: 'NodePort', ports: [{ port: 80, nodePort: '${{PORT}}' }] }),
+      service('b', { type: '${TYPE}', ports: [{ port: 80 }] }),
+      service('c', { type: 'NodePort', ports: [{ port: 80, nodePort: 30010 }] }),
+    ];
+    const text = write({ apiVersion: 'template.openshift.io/v1', kind: 'Template', metadata: { name: 't' }, objects });
+    const { code, stdout, stderr } = await check({ 't.yaml': text });
+    expect({ code, stderr, summary: summary(stdout) }).toEqual({
+      code: 0,
+      stderr:
+        'cdk8s-nodeport: warning: t.yaml:1:1: node ports of this Template depend on its parameters, so their Services ' +
+        'were skipped. Check what OpenShift makes of it: oc process --local -f FILE | cdk8s-nodeport check -.\n',
+      summary: '1 Service in 1 file: no findings.',
+    });
+  },
+);
 
 describe('what nodeports.yaml says about inputs applies to', () => {
   const broker = 'apiVersion: example.com/v1\nkind: Broker\nmetadata: {name: b}\nspec: {nodePort: 30020}\n';

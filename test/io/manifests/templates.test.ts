@@ -76,3 +76,20 @@ test.each<[string, string]>([
 ])('a document is a template if a mark %s', (_, text) => {
   expect(contentOf(text)).toMatchObject({ isTemplate: true, problems: [], services: [] });
 });
+
+const parameterService = (spec: object) =>
+  contentOf(
+    JSON.stringify({ apiVersion: 'v1', kind: 'Template', objects: [{ apiVersion: 'v1', kind: 'Service', spec }] }),
+  );
+
+test.each([
+  [{ type: '${TYPE}' }, true],
+  [{ healthCheckNodePort: '${{CHECK}}' }, true],
+  [{ ports: [{ port: '${{PORT}}' }] }, true],
+  [{ ports: [null, { nodePort: '${{PORT}}' }] }, true],
+  [{ ports: [{ protocol: '${PROTOCOL}' }] }, true],
+  [{ ports: [{ nodePort: '${PORT}' }] }, false],
+  [{ ports: [{ name: '${NAME}', nodePort: 30001 }] }, false],
+])('a Service of an OpenShift Template with the spec %j depends on parameters: %s', (spec, hasParameters) => {
+  expect(parameterService(spec)).toMatchObject({ hasParameters, services: hasParameters ? [] : [{}] });
+});
