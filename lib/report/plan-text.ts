@@ -2,7 +2,7 @@ import { changesText, lingeringLine } from './plan-changes-text';
 import { collisionLine, distinctLines, hazardLine, refusalLine, riskLine } from './plan-problem-lines';
 import { PlanReport } from './plan-report';
 import { verdictText } from './plan-verdict-text';
-import { ChangeKind } from '../core/plan/port-changes';
+import { ChangeKind, PortChange } from '../core/plan/port-changes';
 import { count } from '../core/text/count';
 import { printable } from '../core/text/printable';
 
@@ -12,9 +12,7 @@ export function planText(report: PlanReport): string {
   const parts = [
     distinctLines(assumedLines(report)),
     changesText(plan.changes),
-    distinctLines(
-      plan.changes.filter(({ kind }) => kind === ChangeKind.LINGERING).map((change) => lingeringLine(change, report)),
-    ),
+    distinctLines(lingering(plan).map((change) => lingeringLine(change, report))),
     distinctLines(plan.refusals.map(refusalLine)),
     distinctLines(plan.collisions.map((collision) => collisionLine(collision, report))),
     distinctLines(plan.risks.map(riskLine)),
@@ -24,6 +22,12 @@ export function planText(report: PlanReport): string {
     verdictText(report),
   ];
   return parts.filter((part) => part !== '').join('\n');
+}
+
+/** The numbers that stay because of the tool. A Service that is refused, and in no sequence, keeps all of them. */
+function lingering({ changes, refusals, sequence }: PlanReport['plan']): readonly PortChange[] {
+  const refused = new Set(sequence ? [] : refusals.map(({ service }) => service));
+  return changes.filter(({ kind, service }) => kind === ChangeKind.LINGERING && !refused.has(service));
 }
 
 /** The Services for which Helm is assumed, one note for each release. */

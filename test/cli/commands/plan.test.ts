@@ -69,6 +69,16 @@ Safe sequence:
 `);
 });
 
+test('a refused Service keeps its numbers without a note on the tool, which did not remove anything', async () => {
+  const manifest = serviceYaml('a', 0).replace('type: NodePort', 'type: ClusterIP').concat('    - port: 81\n');
+  for (const tool of ['kubectl', 'replace']) {
+    const { code, stdout } = await plan({ 'm.yaml': manifest }, '--apply', tool, 'm.yaml');
+    expect(code).toBe(2);
+    expect(stdout).toContain('lingering  30001  default/a');
+    expect(stdout).not.toContain('note:');
+  }
+});
+
 test('the order of the operands is the order in which they are applied', async () => {
   const files = { 'z.yaml': serviceYaml('a', 30011), 'y.yaml': serviceYaml('new', 30001) };
   expect((await plan(files, 'z.yaml', 'y.yaml')).code).toBe(0);
