@@ -92,8 +92,8 @@ test('a full reservation is refused, and no port outside it is assigned', () => 
 test('a block is refused if there are not enough consecutive free ports', () => {
   const { app } = reserve({ size: 84 });
   expect(refusalsOf(app)).toEqual([
-    '[kafka] there is no block of 84 free ports in the static band 30000-30085 of the cluster. ' +
-      "Widen --service-node-port-range, then set portRange: '30000-33263', or reserve fewer. (reservation-full)",
+    '[kafka] there is no block of 84 free ports in the static band 30000-30085 of the cluster. Reserve ' +
+      'fewer, or remove a Service or a reservation that is not needed any more. (reservation-full)',
   ]);
 });
 

@@ -16,12 +16,14 @@ export const dynamicBandFull = ledgerRule({
       range,
       bands: { dynamicBand: band },
     } = profile;
-    const wanted = ledger.dynamicCount;
+    if (!band) return [];
+    const free = ledger.freeIn(band);
+    const lack = ledger.dynamicCount - free;
     // Demand beyond the whole range is a separate error.
-    if (!band || wanted <= ledger.freeIn(band) || wanted > ledger.freeIn(range)) return [];
+    if (lack <= 0 || ledger.dynamicCount > ledger.freeIn(range)) return [];
     const what =
-      `${askedOf(ledger)}, but ${freeFor(ledger.freeIn(band))} in the dynamic band (${band}) of ` +
+      `${askedOf(ledger)}, but ${freeFor(free)} in the dynamic band (${band}) of ` +
       `${nameCluster(profile)}; the rest will come from the static band`;
-    return [{ path: clusterPath, what, wayOut: widenTo(wider(range)) }];
+    return [{ path: clusterPath, what, wayOut: widenTo(wider(range, lack)) }];
   },
 });

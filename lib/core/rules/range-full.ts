@@ -16,8 +16,9 @@ export const rangeFull = ledgerRule({
   remedy: 'Widen the range of the cluster',
   check: ({ ledger, profile, clusterPath }) => {
     const free = ledger.freeIn(profile.range);
-    if (ledger.dynamicCount <= free) return [];
+    const lack = ledger.dynamicCount - free;
+    if (lack <= 0) return [];
     const what = `${askedOf(ledger)}, but ${freeFor(free)} in the range (${profile.range}) of ${nameCluster(profile)}`;
-    return [{ path: clusterPath, what, wayOut: widenTo(wider(profile.range)) }];
+    return [{ path: clusterPath, what, wayOut: widenTo(wider(profile.range, lack)) }];
   },
 });

@@ -20,6 +20,11 @@ test('more picks than the range has free ports are reported, with a range twice 
   ]);
 });
 
+test('many more picks than that get a range that holds all of them', () => {
+  const [{ wayOut }] = resultsOf(rangeFull, picking(40));
+  expect(wayOut).toBe("Widen --service-node-port-range, then set portRange: '30000-30040'");
+});
+
 test('picks that fill the range exactly fit', () => {
   expect(resultsOf(rangeFull, picking(16))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { RuleResult } from '../rule';
-import { moreStaticPorts } from './wider-range';
+import { widenTo, withLargerStaticBand } from './wider-range';
 import { Reservation, printPortList } from '../../assign/reservation';
 import { nameCluster } from '../../cluster/cluster-profile';
 import { portRow } from '../../cluster/port-row';
@@ -17,7 +17,11 @@ export function missingBlock(reservation: Reservation, ledger: Ledger): RuleResu
   const what =
     `there is no block of ${size} free ports in the static band ${bands.staticBand} of ` +
     `${nameCluster(ledger.profile)}`;
-  return { path: key, what, wayOut: `${moreStaticPorts(bands)}, or reserve fewer` };
+  const larger = withLargerStaticBand(bands, size);
+  const wayOut = larger
+    ? `${widenTo(`${larger}`)}, or reserve fewer`
+    : 'Reserve fewer, or remove a Service or a reservation that is not needed any more';
+  return { path: key, what, wayOut };
 }
 
 function cannotGrow(reservation: Reservation, known: readonly number[], ledger: Ledger): RuleResult {

@@ -4,11 +4,18 @@ import { HIGHEST_PORT, PortRange } from '../../cluster/port-range';
 /** How many more static ports to propose at once. */
 const ROOM_PORTS = 16;
 
-/** A range whose static band is at least one port larger; undefined if there is none. */
-export function withLargerStaticBand({ bandOffset, portRange: { first } }: NodePortBands): PortRange | undefined {
+/**
+ * A range with a larger static band; undefined if there is none.
+ *
+ * @param more how many more static ports are needed
+ */
+export function withLargerStaticBand(
+  { bandOffset, portRange: { first } }: NodePortBands,
+  more = 1,
+): PortRange | undefined {
   const largest = Math.min(MAX_OFFSET, Math.floor((HIGHEST_PORT - first + 1) / OFFSET_STEP));
-  const wanted = Math.min(bandOffset + ROOM_PORTS, largest);
-  return wanted > bandOffset ? PortRange.between(first, first + wanted * OFFSET_STEP - 1) : undefined;
+  const wanted = Math.min(bandOffset + Math.max(more, ROOM_PORTS), largest);
+  return wanted >= bandOffset + more ? PortRange.between(first, first + wanted * OFFSET_STEP - 1) : undefined;
 }
 
 /** How to get more static ports, as a way out; a wider range helps only if its static band is larger. */
@@ -17,13 +24,17 @@ export function moreStaticPorts(bands: NodePortBands): string {
   return larger ? widenTo(`${larger}`) : 'Remove a Service or a reservation that is not needed any more';
 }
 
-/** Twice the range, as far as ports allow; it keeps its start if possible, since the static band moves with it. */
-export function wider({ first, last, size }: PortRange): string {
-  const wide =
-    last === HIGHEST_PORT
-      ? PortRange.between(Math.max(first - size, 1), last)
-      : PortRange.between(first, Math.min(last + size, HIGHEST_PORT));
-  return wide.toString();
+/**
+ * At least twice the range, as far as ports allow; it keeps its start if possible, since the static band moves with it.
+ *
+ * @param lack how many more ports are needed
+ */
+export function wider({ first, last, size }: PortRange, lack = 1): string {
+  const growth = Math.max(size, lack);
+  const end = Math.min(last + growth, HIGHEST_PORT);
+  const gained = end - last;
+  const start = gained >= lack ? first : Math.max(first - (growth - gained), 1);
+  return PortRange.between(start, end).toString();
 }
 
 /** How to get a wider range, as a way out. */

@@ -60,15 +60,20 @@ describe('a block that cannot grow says what is in the way', () => {
 });
 
 describe('a block that finds no place', () => {
-  test('says where it looked, and how large the static band can be', () => {
-    const { what, wayOut } = missingBlock(kafka(90), ledgerOf([], { reservations: [kafka(90)] }));
-    expect(what).toBe('there is no block of 90 free ports in the static band 30000-30085 of cluster prod');
-    expect(wayOut).toBe("Widen --service-node-port-range, then set portRange: '30000-33263', or reserve fewer");
+  const notFound = (size: number, profile?: ClusterProfile) =>
+    missingBlock(kafka(size), ledgerOf([], { profile, reservations: [kafka(size)] }));
+
+  test('says where it looked, and which range has room for it', () => {
+    const { what, wayOut } = notFound(42);
+    expect(what).toBe('there is no block of 42 free ports in the static band 30000-30085 of cluster prod');
+    expect(wayOut).toBe("Widen --service-node-port-range, then set portRange: '30000-34095', or reserve fewer");
   });
 
-  test('is not promised a larger static band where there is none', () => {
-    const profile = new ClusterProfile({ portRange: '30000-34095' });
-    const { wayOut } = missingBlock(kafka(200), ledgerOf([], { profile, reservations: [kafka(200)] }));
-    expect(wayOut).toBe('Remove a Service or a reservation that is not needed any more, or reserve fewer');
+  test.each([
+    [43, undefined],
+    [1, new ClusterProfile({ portRange: '30000-34095' })],
+  ])('is not promised a range where no static band has room for %d ports more', (size, profile) => {
+    const { wayOut } = notFound(size, profile);
+    expect(wayOut).toBe('Reserve fewer, or remove a Service or a reservation that is not needed any more');
   });
 });

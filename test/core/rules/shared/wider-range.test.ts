@@ -33,6 +33,24 @@ test.each([
   expect(wider(PortRange.parse(range))).toBe(expected);
 });
 
+test.each([
+  ['30000-30015', 17, '30000-30032'],
+  ['30000-30015', 16, '30000-30031'],
+  // There is not enough room at the end.
+  ['65000-65500', 36, '64534-65535'],
+  ['65000-65500', 35, '65000-65535'],
+  ['65000-65535', 600, '64400-65535'],
+])('a range wider than %s that lacks %d ports is %s', (range, lack, expected) => {
+  expect(wider(PortRange.parse(range), lack)).toBe(expected);
+});
+
+test.each([
+  [42, '30000-34095'],
+  [43, undefined],
+])('a static band with %d more ports is proposed only if a range can have it', (more, expected) => {
+  expect(withLargerStaticBand(new ClusterProfile().bands, more)?.toString()).toBe(expected);
+});
+
 test('more static ports come from a wider range only if its static band is larger', () => {
   expect(moreStaticPorts(new ClusterProfile({ portRange: '30000-30031' }).bands)).toBe(
     "Widen --service-node-port-range, then set portRange: '30000-31023'",
