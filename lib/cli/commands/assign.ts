@@ -1,7 +1,7 @@
 import { ASSIGNMENT_FORMATS } from '../../report/assignment-report';
 import { CLUSTER_OPTIONS, CONFIG_OPTIONS } from '../args/cluster-options';
 import { Command } from '../args/command';
-import { INPUT_OPTIONS } from '../args/input-options';
+import { CLAIMS_OPTION, INPUT_OPTIONS, LOCK_OPTION } from '../args/input-options';
 
 /** Fills node ports into manifests. */
 export const assign: Command = {
@@ -9,17 +9,12 @@ export const assign: Command = {
   summary: 'Write static node ports into manifests, and record them in a lock file',
   operands: 'PATH…|-',
   options: {
-    lock: { type: 'string', short: 'l', value: 'FILE', help: 'The lock file (default: nodeports.lock.yaml)' },
+    lock: LOCK_OPTION,
     all: { type: 'boolean', short: 'a', help: 'Fill every open port, whether or not its Service asks for it' },
     check: { type: 'boolean', help: 'Change nothing, and exit with 2 if something would change' },
     frozen: { type: 'boolean', help: 'Use numbers that the lock has, and no others (default: where CI is set)' },
     prune: { type: 'boolean', help: 'Retire the ports of Services that assign recorded and no path holds any more' },
-    claims: {
-      type: 'string',
-      value: 'FILE',
-      multiple: true,
-      help: 'The claims in the cluster, as kubectl get nodeportclaims -o yaml prints them',
-    },
+    claims: CLAIMS_OPTION,
     ...CLUSTER_OPTIONS,
     namespace: {
       type: 'string',

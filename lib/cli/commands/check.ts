@@ -1,6 +1,6 @@
 import { CLUSTER_OPTIONS, CONFIG_OPTIONS } from '../args/cluster-options';
 import { Command } from '../args/command';
-import { INPUT_OPTIONS } from '../args/input-options';
+import { INPUT_OPTIONS, NAMESPACE_OPTION } from '../args/input-options';
 import { OUTPUT_OPTIONS } from '../run/outputs';
 
 /** Checks manifests as one cluster. */
@@ -10,12 +10,7 @@ export const check: Command = {
   operands: 'PATH…|-',
   options: {
     ...CLUSTER_OPTIONS,
-    namespace: {
-      type: 'string',
-      short: 'n',
-      value: 'NAME',
-      help: 'The namespace of manifests that name none, as passed to kubectl or Helm (default: unknown)',
-    },
+    namespace: NAMESPACE_OPTION,
     ...INPUT_OPTIONS,
     ...CONFIG_OPTIONS,
     ...OUTPUT_OPTIONS,

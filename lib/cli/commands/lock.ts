@@ -1,22 +1,15 @@
 import { CONFIG_OPTIONS } from '../args/cluster-options';
-import { Command, Option } from '../args/command';
+import { Command } from '../args/command';
 import { commandGroup } from '../args/command-group';
-import { INPUT_OPTIONS } from '../args/input-options';
+import { INPUT_OPTIONS, LOCK_OPTION } from '../args/input-options';
 import { OUTPUT_OPTIONS } from '../run/outputs';
-
-const LOCK: Option = {
-  type: 'string',
-  short: 'l',
-  value: 'FILE',
-  help: 'The lock file (default: nodeports.lock.yaml)',
-};
 
 const list: Command = {
   name: 'lock list',
   summary: 'Show who has which port',
   operands: '',
   options: {
-    lock: LOCK,
+    lock: LOCK_OPTION,
     cluster: { type: 'string', value: 'NAME', help: 'The cluster to list (default: all of them)' },
   },
   examples: [{ line: 'cdk8s-nodeport lock list', why: 'who has which port' }],
@@ -28,7 +21,7 @@ const verify: Command = {
   summary: 'Check that a lock file can be read, and that it agrees with manifests',
   operands: '[PATH…|-]',
   options: {
-    lock: LOCK,
+    lock: LOCK_OPTION,
     cluster: {
       type: 'string',
       value: 'NAME',
@@ -50,7 +43,7 @@ const release: Command = {
   summary: 'Release retired ports, so that they can be assigned again',
   operands: '[PORT…]',
   options: {
-    lock: LOCK,
+    lock: LOCK_OPTION,
     cluster: { type: 'string', value: 'NAME', help: 'The cluster of the ports (default: the only one in the lock)' },
     before: {
       type: 'string',
@@ -70,7 +63,7 @@ const importPorts: Command = {
   summary: 'Record the static ports that manifests or a snapshot already use',
   operands: 'PATH…|-',
   options: {
-    lock: LOCK,
+    lock: LOCK_OPTION,
     cluster: {
       type: 'string',
       value: 'NAME',
@@ -107,7 +100,7 @@ const rename: Command = {
   name: 'lock rename',
   summary: 'Rename a cluster in a lock file, so that its ports stay where they are',
   operands: 'OLD NEW',
-  options: { lock: LOCK },
+  options: { lock: LOCK_OPTION },
   examples: [{ line: 'cdk8s-nodeport lock rename default prod', why: 'the registry of the app has a name now' }],
   run: async (typed, world) => (await import('./lock-rename.js')).renameInLock(typed, world),
 };

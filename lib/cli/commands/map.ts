@@ -1,6 +1,6 @@
 import { CLUSTER_OPTIONS, CONFIG_OPTIONS } from '../args/cluster-options';
 import { Command } from '../args/command';
-import { INPUT_OPTIONS } from '../args/input-options';
+import { CLAIMS_OPTION, INPUT_OPTIONS, NAMESPACE_OPTION } from '../args/input-options';
 import { MAP_OUTPUT_OPTIONS } from '../args/map-output-options';
 
 /** Draws the port space. */
@@ -14,12 +14,7 @@ export const map: Command = {
       ...CLUSTER_OPTIONS.cluster,
       help: 'The cluster of the manifests, and the only one to draw (default: every cluster of the records)',
     },
-    namespace: {
-      type: 'string',
-      short: 'n',
-      value: 'NAME',
-      help: 'The namespace of manifests that name none, as passed to kubectl or Helm (default: unknown)',
-    },
+    namespace: NAMESPACE_OPTION,
     lock: {
       type: 'string',
       value: 'FILE',
@@ -33,12 +28,7 @@ export const map: Command = {
       multiple: true,
       help: 'A snapshot of a cluster; manifests are then drawn as a plan over it',
     },
-    claims: {
-      type: 'string',
-      value: 'FILE',
-      multiple: true,
-      help: 'The claims in the cluster, as kubectl get nodeportclaims -o yaml prints them',
-    },
+    claims: CLAIMS_OPTION,
     prune: {
       type: 'boolean',
       help: 'Count Services that the manifests lack as deleted, in the namespaces that the manifests name',
