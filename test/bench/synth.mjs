@@ -12,74 +12,33 @@ import { at, ratio } from './figures.mjs';
 const ROUNDS = Number(process.argv[2] ?? 11);
 const VARIANTS = [false, true];
 
+/** As many Services as a cluster can have, and an app as people write them, without and with assigned ports. */
+const WORST = { charts: 1, services: 2700, pinned: 86, others: 0 };
+const TYPICAL = { charts: 1, services: 400, pinned: 86, others: 4 };
+const ASSIGNED = { ...TYPICAL, pinned: 60, assigned: 60 };
+
 /**
  * The size of each app; `others` is the number of other objects per Service. The last row shows how far two equal apps
  * differ.
  */
 const SCENARIOS = [
-  { name: 'worst case: 2,700 Services, 1 chart', charts: 1, services: 2700, pinned: 86, others: 0 },
-  { name: 'worst case: 2,700 Services, 27 charts', charts: 27, services: 2700, pinned: 86, others: 0 },
-  { name: 'half of it: 1,350 Services, 27 charts', charts: 27, services: 1350, pinned: 86, others: 0 },
+  { ...WORST, name: 'worst case: 2,700 Services, 1 chart' },
+  { ...WORST, name: 'worst case: 2,700 Services, 27 charts', charts: 27 },
+  { ...WORST, name: 'half of it: 1,350 Services, 27 charts', charts: 27, services: 1350 },
+  { ...WORST, name: 'all pinned: 2,700 Services with 2,614 findings, 27 charts', charts: 27, pinned: 2700 },
+  { ...TYPICAL, name: 'typical: 2,000 objects, 400 Services, 1 chart' },
+  { ...TYPICAL, name: 'typical: 2,000 objects, 400 Services, 27 charts', charts: 27 },
+  { ...ASSIGNED, name: 'the same in 1 chart, 60 Services assigned and locked' },
+  { ...ASSIGNED, name: 'the same in 27 charts, 60 Services assigned and locked', charts: 27 },
+  { ...ASSIGNED, name: 'the same in 1 chart, built and synthesized, 60 locked ports used', isUsed: true },
+  { ...ASSIGNED, name: 'the same without a lock: 60 ports chosen while it is built', isUsed: true, isUnlocked: true },
   {
-    name: 'all pinned: 2,700 Services with 2,614 findings, 27 charts',
-    charts: 27,
-    services: 2700,
-    pinned: 2700,
-    others: 0,
-  },
-  { name: 'typical: 2,000 objects, 400 Services, 1 chart', charts: 1, services: 400, pinned: 86, others: 4 },
-  { name: 'typical: 2,000 objects, 400 Services, 27 charts', charts: 27, services: 400, pinned: 86, others: 4 },
-  {
-    name: 'the same in 1 chart, 60 Services assigned and locked',
-    charts: 1,
-    services: 400,
-    pinned: 60,
-    others: 4,
-    assigned: 60,
-  },
-  {
-    name: 'the same in 27 charts, 60 Services assigned and locked',
-    charts: 27,
-    services: 400,
-    pinned: 60,
-    others: 4,
-    assigned: 60,
-  },
-  {
-    name: 'the same in 1 chart, built and synthesized, 60 locked ports used',
-    charts: 1,
-    services: 400,
-    pinned: 60,
-    others: 4,
-    assigned: 60,
-    isUsed: true,
-  },
-  {
-    name: 'the same without a lock: 60 ports chosen while it is built',
-    charts: 1,
-    services: 400,
-    pinned: 60,
-    others: 4,
-    assigned: 60,
-    isUsed: true,
-    isUnlocked: true,
-  },
-  {
+    ...WORST,
     name: 'twice the worst case: 5,400 Services, 1 chart',
-    charts: 1,
     services: 5400,
-    pinned: 86,
-    others: 0,
     portRange: '24000-32767',
   },
-  {
-    name: 'control: typical, 1 chart, plain cdk8s beside itself',
-    charts: 1,
-    services: 400,
-    pinned: 86,
-    others: 4,
-    isControl: true,
-  },
+  { ...TYPICAL, name: 'control: typical, 1 chart, plain cdk8s beside itself', isControl: true },
 ];
 
 /** One synth in a new process: a build runs cold code once, and no earlier sample may disturb it. */

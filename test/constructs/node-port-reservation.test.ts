@@ -18,6 +18,17 @@ function reserve(props: Partial<NodePortReservationProps>) {
   return { app, chart, reservation, broker };
 }
 
+/** Two clusters of an app, each with a chart. */
+function twoClusters() {
+  const app = tempApp();
+  const [east, west] = ['east', 'west'].map((id) => {
+    const chart = new Chart(app, id, { namespace: 'shop' });
+    new NodePortRegistry(chart, 'NodePorts', { cluster: id });
+    return chart;
+  });
+  return { app, east, west };
+}
+
 const numbersOf = (chart: Chart) =>
   Testing.synth(chart)
     .filter(({ kind }) => kind === 'Service')
@@ -110,12 +121,7 @@ test('a reservation alone causes every Service of the app to be judged', () => {
 });
 
 test('a reservation of one cluster holds nothing in another', () => {
-  const app = tempApp();
-  const [east, west] = ['east', 'west'].map((id) => {
-    const chart = new Chart(app, id, { namespace: 'shop' });
-    new NodePortRegistry(chart, 'NodePorts', { cluster: id });
-    return chart;
-  });
+  const { app, east, west } = twoClusters();
   new NodePortReservation(east, 'held', { ports: '30040', reason: 'the appliance' });
   staticService(west, 'web', 30040);
   expect(codesOf(app)).toEqual([]);
@@ -124,12 +130,7 @@ test('a reservation of one cluster holds nothing in another', () => {
 });
 
 test('a Service cannot draw from the reservation of another cluster', () => {
-  const app = tempApp();
-  const [east, west] = ['east', 'west'].map((id) => {
-    const chart = new Chart(app, id, { namespace: 'shop' });
-    new NodePortRegistry(chart, 'NodePorts', { cluster: id });
-    return chart;
-  });
+  const { app, east, west } = twoClusters();
   const reservation = new NodePortReservation(east, 'held', { ports: '30040', reason: 'the appliance' });
   new StaticNodePortService(west, 'web', { ports: [{ name: 'web', port: 80 }], reservation });
   expect(refusalsOf(app)).toEqual([
