@@ -1,12 +1,5 @@
 import { ListNode, MapNode, ScalarNode, YamlNode } from './node';
-import { PassesLimit } from './yaml-fault';
-import { LIMITS } from '../../../core/limits';
-
-/** A map or a list that is still open. */
-interface Frame {
-  readonly node: ListNode | MapNode;
-  key?: ScalarNode;
-}
+import { OpenCollections, OpenNode } from './open-collections';
 
 const SPACE = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
@@ -39,12 +32,14 @@ export function parseJson(text: string, keep: (item: MapNode) => MapNode): YamlN
 /** Reads JSON without recursion, into values that know their positions. */
 class JsonParser {
   private at = 0;
-  private readonly frames: Frame[] = [];
+  private readonly frames: OpenCollections<OpenNode>;
 
   constructor(
     private readonly text: string,
-    private readonly keep: (item: MapNode) => MapNode,
-  ) {}
+    keep: (item: MapNode) => MapNode,
+  ) {
+    this.frames = new OpenCollections(keep);
+  }
 
   public isAtEnd(): boolean {
     this.match(SPACE);
@@ -54,7 +49,7 @@ class JsonParser {
   /** The next value. Throws `NotJson`. */
   public next(): YamlNode {
     const root = this.readNode();
-    while (this.frames.length > 0) this.readEntry(this.frames[this.frames.length - 1]);
+    for (let open = this.frames.innermost; open; open = this.frames.innermost) this.readEntry(open);
     return root;
   }
 
@@ -77,18 +72,15 @@ class JsonParser {
   private open<T extends ListNode | MapNode>(node: T): T {
     this.at++;
     this.frames.push({ node });
-    if (this.frames.length > LIMITS.depth) {
-      throw new PassesLimit(`it is nested more than ${LIMITS.depth} levels deep`, node.at);
-    }
     return node;
   }
 
   /** Reads one entry of the innermost open map or list, or its end. */
-  private readEntry({ node }: Frame): void {
+  private readEntry({ node }: OpenNode): void {
     const isMap = node.kind === 'map';
     const isFirst = (isMap ? node.keys : node.items).length === 0;
     this.match(SPACE);
-    if (this.skips(isMap ? '}' : ']')) return this.close();
+    if (this.skips(isMap ? '}' : ']')) return this.frames.close();
     if (!isFirst) this.require(',');
     if (isMap) {
       node.keys.push(this.readKey());
@@ -108,14 +100,6 @@ class JsonParser {
     this.match(SPACE);
     this.require(':');
     return key;
-  }
-
-  private close(): void {
-    const { node } = this.frames.pop()!;
-    const list = this.frames[1]?.node;
-    if (this.frames.length === 2 && node.kind === 'map' && list.kind === 'list') {
-      list.items[list.items.length - 1] = this.keep(node);
-    }
   }
 
   private readText(): string {

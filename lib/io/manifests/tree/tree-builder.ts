@@ -1,12 +1,11 @@
 import { GrammarTokens } from './grammar-tokens';
 import { ListNode, MapNode, ScalarNode, YamlNode } from './node';
-import { PassesLimit, YamlFault } from './yaml-fault';
-import { LIMITS } from '../../../core/limits';
+import { OpenCollections, OpenNode } from './open-collections';
+import { YamlFault } from './yaml-fault';
 
 /** A map or a list that is still open. */
-export interface Frame {
+export interface Frame extends OpenNode {
   readonly style: '[' | '{' | 'pair' | 'block list' | 'block map' | 'list at its key';
-  readonly node: ListNode | MapNode;
   /** The key of the next value. */
   key?: ScalarNode;
   isFirst: boolean;
@@ -14,7 +13,7 @@ export interface Frame {
 
 /** Builds the tree of a document without recursion: open maps and lists are kept on a stack of frames. */
 export class TreeBuilder {
-  private readonly frames: Frame[] = [];
+  private readonly frames: OpenCollections<Frame>;
   private anchors = new Map<string, YamlNode>();
   private root?: YamlNode;
 
@@ -24,8 +23,10 @@ export class TreeBuilder {
    */
   constructor(
     private readonly tokens: GrammarTokens,
-    private readonly keep: (item: MapNode) => MapNode,
-  ) {}
+    keep: (item: MapNode) => MapNode,
+  ) {
+    this.frames = new OpenCollections(keep);
+  }
 
   /** Starts a document. */
   public start(): void {
@@ -35,7 +36,7 @@ export class TreeBuilder {
 
   /** The innermost open map or list; undefined once the document is complete. */
   public get innermost(): Frame | undefined {
-    return this.frames[this.frames.length - 1];
+    return this.frames.innermost;
   }
 
   /** The complete document; an empty one is null. */
@@ -52,18 +53,11 @@ export class TreeBuilder {
   public open(style: Frame['style'], node: ListNode | MapNode, anchor?: string): void {
     this.add(node, anchor);
     this.frames.push({ style, node, isFirst: true });
-    if (this.frames.length > LIMITS.depth) {
-      throw new PassesLimit(`it is nested more than ${LIMITS.depth} levels deep`, node.at);
-    }
   }
 
   /** Closes the innermost open map or list. */
   public close(): void {
-    const { node } = this.frames.pop()!;
-    const list = this.frames[1]?.node;
-    if (this.frames.length === 2 && node.kind === 'map' && list.kind === 'list') {
-      list.items[list.items.length - 1] = this.keep(node);
-    }
+    this.frames.close();
   }
 
   /** Adds a value that is not written. */
