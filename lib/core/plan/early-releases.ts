@@ -38,7 +38,8 @@ export class EarlyReleases {
     return (
       step.kind === StepKind.DELETE ||
       (step.moves ?? []).some((move) => move.from === nodePort) ||
-      (step.dropsHealthCheck === true && this.party(from).live!.state.healthCheckNodePort === nodePort)
+      // A Service that moves aside drops a health check for whose number another one waits.
+      this.party(from).live!.state.healthCheckNodePort === nodePort
     );
   }
 
@@ -80,8 +81,7 @@ export class EarlyReleases {
   /** Moving aside is gentler than deleting, which is used only if there is no free number to move to. */
   private release(party: Party): void {
     const { key, live, desired } = party;
-    const known = this.steps.get(key);
-    if (known?.kind === StepKind.DELETE) return;
+    if (this.steps.get(key)?.kind === StepKind.DELETE) return;
     const wanted = new Set(
       this.handoverPlan.handovers.filter(({ from }) => from === key).map(({ nodePort }) => nodePort),
     );
@@ -93,8 +93,7 @@ export class EarlyReleases {
       this.steps.set(key, { kind: StepKind.DELETE, service: key, interrupts: desired !== undefined });
       return;
     }
-    const dropsHealthCheck = wanted.has(live!.state.healthCheckNodePort) || known?.dropsHealthCheck === true;
-    const step = dropsHealthCheck
+    const step = wanted.has(live!.state.healthCheckNodePort)
       ? withoutHealthCheck(party, moved, this.spare)
       : movingAside(party, moved, this.spare);
     this.steps.set(key, step);

@@ -4,15 +4,17 @@ import { candidatesIn } from '../cluster/popular-ports';
 
 /** Proposes free static ports in the order in which `check` does, each only once. */
 export class FreeNumbers {
-  private readonly used: Set<number>;
+  private readonly used: Set<number | undefined>;
 
   constructor(private readonly problem: OrderProblem) {
     const { snapshot, parties, taken = [] } = problem;
-    const requested = [...parties.values()].flatMap(({ desired }) => desired?.claims.claims ?? []);
+    const requested = [...parties.values()].flatMap(({ documents }) =>
+      documents.flatMap(({ claims }) => claims.claims),
+    );
     this.used = new Set([
       ...taken,
       ...snapshot.services.flatMap(({ state }) => numbersOf(state)),
-      ...requested.flatMap(({ nodePort }) => nodePort ?? []),
+      ...requested.map(({ nodePort }) => nodePort),
     ]);
   }
 
@@ -21,7 +23,7 @@ export class FreeNumbers {
     const { staticBand } = this.problem.profile.bands;
     const start = staticBand.contains(nodePort) ? nodePort + 1 : staticBand.first;
     const free = [...candidatesIn(staticBand, start)].find((port) => !this.used.has(port));
-    if (free !== undefined) this.used.add(free);
+    this.used.add(free);
     return free;
   }
 }

@@ -47,11 +47,11 @@ export function waitGraphOf(handovers: readonly Handover[]): WaitGraph {
   return graph;
 }
 
-/** Every number of the range, and the Services that hold it. */
-function holdersOf({ snapshot, profile }: OrderProblem): Map<number, LiveService[]> {
+/** Every number that is held, and the Services that hold it. */
+function holdersOf({ snapshot }: OrderProblem): Map<number, LiveService[]> {
   const holders = new Map<number, LiveService[]>();
   for (const service of snapshot.services.filter(({ state }) => reservesPorts(state))) {
-    for (const number of numbersOf(service.state).filter((each) => profile.range.contains(each))) {
+    for (const number of numbersOf(service.state)) {
       holders.set(number, [...(holders.get(number) ?? []), service]);
     }
   }
@@ -97,10 +97,11 @@ function lingering(
   return numbers;
 }
 
+/** Whether a Service that holds a number has it in the end too. */
 function keeps(strategy: Strategy | undefined, { desired, live }: Party, nodePort: number): boolean {
   if (!desired) return false;
-  const state = strategy?.state ?? live?.state;
-  return state !== undefined && reservesPorts(state) && numbersOf(state).includes(nodePort);
+  const { state } = strategy ?? live!;
+  return reservesPorts(state) && numbersOf(state).includes(nodePort);
 }
 
 function isWritten({ desired }: Party, nodePort: number): boolean {

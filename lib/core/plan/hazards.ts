@@ -56,7 +56,7 @@ export function hazardsOf(
     return { keys, own, first };
   });
   return groups
-    .sort((a, b) => a.first - b.first || a.own[0].nodePort - b.own[0].nodePort)
+    .sort((a, b) => a.first - b.first)
     .map(({ keys, own }) => ({
       kind: kindOf(own, (key) => parties.get(key)!.desired === undefined),
       handovers: own,

@@ -1,5 +1,5 @@
 import { LockEntry } from '../../../lib/core/lock/lock';
-import { APP, isOfAnother } from '../../../lib/core/lock/lock-writer';
+import { APP, isOfAnother, writerOf } from '../../../lib/core/lock/lock-writer';
 import { assignedEntry, pinnedEntry, reservedEntry, retiredEntry } from '../../support/lock-sections';
 
 const KEEPER = { from: 'manifests', prunes: false } as const;
@@ -35,4 +35,15 @@ describe('the port of an entry stays in use by somebody else', () => {
     expect(isOfAnother({ ...ofPulumi('shop/api'), service: undefined }, KEEPER, SERVICES)).toBe(false);
     expect(isOfAnother(retiredEntry(30010, 'shop/api'), KEEPER, SERVICES)).toBe(false);
   });
+});
+
+test('an entry without a mark is of the app or was imported, and any other is of the writer that its mark names', () => {
+  expect(writerOf(assignedEntry(30010, 'shop/web'))).toEqual({
+    name: 'the app',
+    thenMoved: 'synthesize',
+    thenRetired: 'synthesize',
+    mayBeImported: true,
+  });
+  expect(writerOf(own('shop/web'))).toMatchObject({ name: 'its manifest', mayBeImported: false });
+  expect(writerOf(ofPulumi('shop/web'))).toMatchObject({ name: 'the Pulumi program', mayBeImported: false });
 });

@@ -98,6 +98,20 @@ describe('if no number is free', () => {
     });
   });
 
+  test('a Service still moves aside if exactly as many numbers as it needs are free', () => {
+    const others = full.filter(({ metadata: { name } }) => name !== 's30009');
+    expect(release({ live: live(...others), next: swap }).steps).toEqual(['move-aside s30000 30000->30009']);
+  });
+
+  test('a Service is deleted rather than moved to fewer numbers than it needs', () => {
+    const others = full.filter(({ metadata: { name } }) => !['s30000', 's30001', 's30009'].includes(name));
+    const change = {
+      live: live(ports('a', 30000, 30001), ports('b', 30009), ...others.slice(1)),
+      next: [ports('a', 30009, 30031), ports('b', 30000, 30001)],
+    };
+    expect(release(change).steps).toEqual(['delete a']);
+  });
+
   test('a Service with a number that only the cluster knows is not deleted, so it stays in the way', () => {
     const both = service('s30000', [
       { name: 'web', port: 80, nodePort: 30001 },
@@ -164,12 +178,15 @@ test('a Service that drops its health check releases no other number early', () 
   expect(release(change)).toMatchObject({ steps: ['move-aside lb without health check'], waits: ['b>lb'] });
 });
 
-test('the number of a health check that others wait for is released by dropping it', () => {
-  const change = {
-    live: live(local('lb', 30001, 30002), pinned('b', 30004)),
-    next: [local('lb', 30004, 30005), pinned('b', 30002)],
-  };
-  expect(release(change)).toMatchObject({ steps: ['move-aside lb without health check'], waits: ['lb>b'] });
+test('the number of a health check that others wait for is released by dropping it, and no other Service moves', () => {
+  const [lb, b] = [local('lb', 30004, 30005), pinned('b', 30002)];
+  for (const next of [
+    [lb, b],
+    [b, lb],
+  ]) {
+    const change = { live: live(local('lb', 30001, 30002), pinned('b', 30004)), next };
+    expect(release(change)).toMatchObject({ steps: ['move-aside lb without health check'], waits: ['lb>b'] });
+  }
 });
 
 describe('within a release', () => {
@@ -194,6 +211,19 @@ describe('within a release', () => {
       release: WEB_RELEASE,
     };
     expect(release(change)).toMatchObject({ steps: [], waits: ['a>b'] });
+  });
+
+  test('a holder that has to be recreated is deleted early, and does not move aside as well', () => {
+    const held = service('b', [
+      { name: 'web', port: 80, nodePort: 30001 },
+      { name: 'api', port: 81, nodePort: 30002 },
+    ]);
+    const open = service('b', [
+      { name: 'web', port: 80 },
+      { name: 'api', port: 81 },
+    ]);
+    const change = { live: marked(held), next: [pinned('a', 30002), open], way: helm, release: WEB_RELEASE };
+    expect(release(change)).toMatchObject({ steps: ['delete b'], interrupts: ['shop/b'], waits: [] });
   });
 
   test('a holder that the release no longer contains is deleted early, since Helm deletes last', () => {

@@ -22,6 +22,11 @@ test('numbers that are held, requested or taken are not proposed', () => {
   expect(new FreeNumbers({ ...problem, taken: [30011] }).after(30008)).toBe(30012);
 });
 
+test('numbers of a Service that is written twice are not proposed, whichever document comes last', () => {
+  const free = new FreeNumbers(problemOf({ next: [pinned('a', 30009), pinned('a', 30010)] }));
+  expect(free.after(30008)).toBe(30011);
+});
+
 test('numbers of a Service that is deleted are not proposed either', () => {
   const problem = problemOf({ live: [liveOf(pinned('a', 30009))], next: [], deleted: ['a'] });
   expect(new FreeNumbers(problem).after(30008)).toBe(30010);

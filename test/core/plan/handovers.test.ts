@@ -46,6 +46,16 @@ test('a number whose holder keeps it is a collision, whether it is applied or no
   });
 });
 
+test('a number that its holder only carries in the end is handed over', () => {
+  const carrying = service('a', [port('web', 80, 30001)], {
+    type: 'ExternalName',
+    externalName: 'a.example',
+  } as object);
+  expect(plan({ live: live(pinned('a', 30001)), next: [carrying, pinned('b', 30001)] }).handovers).toEqual([
+    '30001 a>b',
+  ]);
+});
+
 test('a holder that cannot change keeps its number', () => {
   expect(plan({ live: live(pinned('a', 30001)), next: [pinned('a', 40000), pinned('b', 30001)] })).toEqual({
     handovers: [],
@@ -103,6 +113,11 @@ describe('a health check that has to change', () => {
     expect(plan({ live: live(local(30001, 30002)), next: [local(30001, 30003)] }).handovers).toEqual(['30002 lb>lb']);
   });
 
+  test('waits for itself if a port of the Service gets its number', () => {
+    const change = { live: live(local(30001, 30002)), next: [local(30002, 30003)] };
+    expect(plan(change)).toMatchObject({ handovers: ['30002 lb>lb'], collisions: [] });
+  });
+
   test('may wait for others too', () => {
     const change = {
       live: live(local(30001, 30002), pinned('b', 30003)),
@@ -128,11 +143,29 @@ describe('a number that a Service keeps although its manifest no longer has it',
     expect(strategies.get('shop/a')!.way.tool).toBe(ApplyTool.KUBECTL);
   });
 
-  test('stays if the manifest has it after all, as a port or as a health check', () => {
-    const change = { live: live(both), next: [both, pinned('b', 30002)], way };
+  test.each([
+    ['a port', both],
+    ['a health check', { ...local(30001, 30002), metadata: both.metadata }],
+  ])('stays if the manifest has it after all, as %s', (_, written) => {
+    const change = { live: live(written), next: [written, pinned('b', 30002)], way };
     expect(plan(change)).toMatchObject({ handovers: [], collisions: ['30002 a>b'] });
-    const lb = local(30001, 30002);
-    expect(plan({ live: live(lb), next: [lb, pinned('b', 30002)], way })).toMatchObject({ collisions: ['30002 lb>b'] });
+    expect(planHandovers(problemOf(change)).strategies.get('shop/a')!.way.tool).toBe(ApplyTool.KUBECTL);
+  });
+
+  test('is given up although the Service keeps another requested number, which its manifest has', () => {
+    const asked = (...numbers: number[]) =>
+      service(
+        'b',
+        numbers.map((nodePort, index) => port(`p${index}`, 90 + index, nodePort)),
+      );
+    const change = { live: live(both), next: [pinned('a', 30001), asked(30001, 30002)], way };
+    expect(plan(change)).toMatchObject({ handovers: ['30002 a>b'], collisions: ['30001 a>b'] });
+    const checked = service('lb', [port('web', 80, 30001), port('api', 81, 30003)], {
+      ...LOCAL,
+      healthCheckNodePort: 30002,
+    });
+    const second = { live: live(checked), next: [local(30001, 30002), asked(30002, 30003)], way };
+    expect(plan(second)).toMatchObject({ handovers: ['30003 lb>b'], collisions: ['30002 lb>b'] });
   });
 
   test('is given up even if the Service has to be recreated', () => {

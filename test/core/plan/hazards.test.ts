@@ -70,6 +70,15 @@ test('a hazard is of its most serious kind', () => {
   expect(hazards(withCycle)[0].kind).toBe(HazardKind.CYCLE);
 });
 
+test('a hazard has a deleted holder if any of its numbers comes from one', () => {
+  const change = {
+    live: live(pinned('a', 30001), pinned('gone', 30002)),
+    next: [ports('b', 30001, 30002), pinned('a', 30005)],
+    deleted: ['gone'],
+  };
+  expect(hazards(change)).toMatchObject([{ kind: HazardKind.HOLDER_DELETED, numbers: [30001, 30002] }]);
+});
+
 test('a Service that is deleted does not matter to the kind unless others wait for it', () => {
   const change = {
     live: live(pinned('a', 30001), pinned('gone', 30005)),
@@ -83,6 +92,11 @@ describe('the given order fails', () => {
   test('if the Service that needs the number is refused for it', () => {
     expect(hazards(moving)[0].failsAsGiven).toBe(false);
     expect(hazards(moving, { service: 'shop/b', nodePort: 30001 })[0].failsAsGiven).toBe(true);
+  });
+
+  test('if only one of several numbers is refused', () => {
+    const change = { live: live(ports('a', 30001, 30002)), next: [ports('b', 30001, 30002), ports('a', 30005, 30006)] };
+    expect(hazards(change, { service: 'shop/b', nodePort: 30002 })[0].failsAsGiven).toBe(true);
   });
 
   test('not because a Service is refused for another number, or another Service for this one', () => {
@@ -107,6 +121,14 @@ test('Services that do not wait for each other are hazards of their own, in the 
     [[30003], ['apply c', 'apply d']],
     [[30001], ['apply a', 'apply b']],
   ]);
+});
+
+test('a hazard comes where the first of its Services does, whether that one waits or is waited for', () => {
+  const change = {
+    live: live(pinned('a', 30001), pinned('c', 30003)),
+    next: [pinned('a', 30002), pinned('d', 30003), pinned('c', 30004), pinned('b', 30001)],
+  };
+  expect(hazards(change).map(({ numbers }) => numbers)).toEqual([[30001], [30003]]);
 });
 
 test('numbers of one hazard are sorted', () => {

@@ -93,6 +93,11 @@ describe('a sequence is proposed', () => {
   const swapped = [pinned('a', 30002), pinned('b', 30001)];
   const live = [liveOf(pinned('a', 30001)), liveOf(pinned('b', 30002))];
 
+  test('for no plan that is safe as it is', () => {
+    const planned = planFor(live, [pinned('a', 30003), pinned('b', 30001)]);
+    expect([planned.verdict, planned.sequence]).toEqual([PlanVerdict.SAFE, undefined]);
+  });
+
   test('for a risky plan only if it has no risks itself', () => {
     expect(summaryOf(planFor([], [open('a'), pinned('b', 30016)]).sequence)).toEqual(['apply b', 'apply a']);
     const unknown = planFor(live, [pinned('a', 30001)], { tool: ApplyTool.SERVER_SIDE });

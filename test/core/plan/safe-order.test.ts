@@ -1,5 +1,5 @@
 import { ApplyTool } from '../../../lib/core/merge/apply-tools';
-import { planHandovers } from '../../../lib/core/plan/handovers';
+import { HandoverPlan, planHandovers } from '../../../lib/core/plan/handovers';
 import { Step } from '../../../lib/core/plan/plan-steps';
 import { SafeOrder } from '../../../lib/core/plan/safe-order';
 import { Service } from '../../support/api-server';
@@ -148,6 +148,44 @@ describe('there is no sequence', () => {
 
   test('if a number stays with somebody else', () => {
     expect(steps({ live: live(pinned('x', 30001)), next: [pinned('a', 30001)] })).toBeUndefined();
+  });
+});
+
+describe('a sequence is checked from its start to its end, so there is none', () => {
+  /** The safe sequence for a change if its handovers are planned in another way than today. */
+  function withPlan(change: Change, planned: (plan: HandoverPlan) => Partial<HandoverPlan>) {
+    const problem = problemOf(change);
+    const plan = planHandovers(problem);
+    return summaryOf(new SafeOrder(problem, { ...plan, ...planned(plan) }).sequenceFor(problem.parties.keys()));
+  }
+
+  test('if a Service would end with other numbers than those written', () => {
+    const released = { release: WEB_RELEASE, fields: fieldsWith(dnsPorts(30001, 30002)) };
+    const change = {
+      live: [liveOf(service('dns', dnsPorts(30001, 30002)), { release: WEB_RELEASE, released })],
+      next: [service('dns', dnsPorts(30003, 30004)), pinned('a', 30009)],
+      way: { tool: ApplyTool.HELM },
+      release: WEB_RELEASE,
+    };
+    const mergedAtOnce = ({ strategies }: HandoverPlan) => ({
+      strategies: new Map([...strategies].map(([key, strategy]) => [key, { ...strategy, before: 'nothing' as const }])),
+    });
+    expect(withPlan(change, () => ({}))).toEqual(['write-ports dns', 'apply dns']);
+    expect(withPlan(change, mergedAtOnce)).toBeUndefined();
+  });
+
+  test('if a Service would lose a number that only the cluster knows', () => {
+    const ports = (web: number, kept?: number) =>
+      service('a', [
+        { name: 'web', port: 80, nodePort: web },
+        { name: 'kept', port: 81, nodePort: kept },
+      ]);
+    const change = { live: live(ports(30001, 30005), pinned('b', 30002)), next: [ports(30002), pinned('b', 30001)] };
+    const withKept = ({ handovers }: HandoverPlan) => ({
+      handovers: [...handovers, { nodePort: 30005, from: 'shop/a', to: 'shop/b' }],
+    });
+    expect(withPlan(change, () => ({}))).toEqual(['move-aside a 30001->30003', 'apply b', 'apply a']);
+    expect(withPlan(change, withKept)).toBeUndefined();
   });
 });
 
