@@ -1,5 +1,6 @@
 import { HelmRelease } from '../live/helm-release';
 import { serviceKey } from '../service/claim';
+import { Fault, isDecodingFault } from '../service/field-faults';
 import { ServiceClaims } from '../service/service-claims';
 import { ServiceFields } from '../service/service-fields';
 
@@ -10,8 +11,8 @@ export interface DesiredService {
   readonly namespace: string;
   readonly service: string;
   readonly fields: ServiceFields;
-  /** Why it cannot even be decoded: a node port that is not a number. */
-  readonly undecodable?: string;
+  /** Why the API server cannot even decode it. */
+  readonly undecodable?: Fault;
   /** The Helm release that it is applied with. */
   readonly release?: HelmRelease;
   readonly claims: ServiceClaims;
@@ -34,7 +35,7 @@ export function desiredService(claims: ServiceClaims, document: number): Desired
     namespace,
     service,
     fields: claims.fields,
-    undecodable: claims.faults.find(({ code }) => code === 'not-a-port')?.what,
+    undecodable: claims.faults.find(isDecodingFault),
     claims,
   };
 }

@@ -57,7 +57,7 @@ export class PredictedCluster {
   /** Creates or updates a Service with a tool. A refusal changes nothing. */
   public apply(desired: DesiredService, way: Way): Refusal | undefined {
     const { key, fields, undecodable, claims } = desired;
-    if (undecodable) return { status: 400, error: undecodable, code: 'not-a-port' };
+    if (undecodable) return { status: 400, error: undecodable.what, code: undecodable.code };
     const unsupported = unsupportedErrors(claims.manifest.unsupported);
     if (unsupported.length > 0) return invalid(desired.service, unsupported);
     const live = this.services.get(key);

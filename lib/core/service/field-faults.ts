@@ -33,6 +33,11 @@ export type PlaceOf = (index: number) => string;
 /** What prevents the API server from decoding a Service at all. */
 export const DECODING_RULES: readonly ServiceRule[] = [valueUndecodable, notAPort];
 
+/** Whether the API server cannot decode a Service because of a fault, so that it answers before it allocates. */
+export function isDecodingFault({ code }: Fault): boolean {
+  return DECODING_RULES.some((rule) => rule.code === code);
+}
+
 /** The API server's validation of the fields around node ports, which runs after allocation. */
 export const VALIDATION_RULES: readonly ServiceRule[] = [
   nodePortNotAllowed,

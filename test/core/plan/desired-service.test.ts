@@ -24,9 +24,16 @@ test('objects that the API server will name are all different', () => {
   expect([key(0), key(1)]).toEqual(['default/web-*0', 'default/web-*1']);
 });
 
-test('a node port that cannot be decoded is remembered with its fault', () => {
-  const odd = claims({ name: 'web' }, { type: 'NodePort', ports: [{ port: 80, nodePort: '30001' }] });
-  expect(desiredService(odd, 0).undecodable).toBe(odd.faults[0].what);
+test.each([
+  ['node port', { type: 'NodePort', ports: [{ port: 80, nodePort: '30001' }] }],
+  ['service port', { type: 'NodePort', ports: [{ port: '80', nodePort: 30001 }] }],
+  ['flag', { type: 'LoadBalancer', allocateLoadBalancerNodePorts: 'false', ports: [{ port: 80 }] }],
+])('a %s that cannot be decoded is remembered with its fault', (_, spec) => {
+  const odd = claims({ name: 'web' }, spec);
+  expect(desiredService(odd, 0).undecodable).toBe(odd.faults[0]);
+});
+
+test('a fault that is found after decoding does not count as one', () => {
   const fine = claims({ name: 'web' }, { type: 'ClusterIP', ports: [{ port: 80, nodePort: 30001 }] });
   expect(fine.faults).not.toEqual([]);
   expect(desiredService(fine, 0).undecodable).toBeUndefined();

@@ -63,13 +63,12 @@ describe('a Service that is created', () => {
   });
 });
 
-test('a number that cannot be decoded is refused before anything else', () => {
-  const desired = documentOf(service('a', [{ port: 80, nodePort: '30001' as never }]));
-  expect(clusterOf().apply(desired, REPLACE)).toEqual({
-    status: 400,
-    error: desired.undecodable,
-    code: 'not-a-port',
-  });
+test.each([
+  ['not-a-port', { port: 80, nodePort: '30001' as never }],
+  ['value-undecodable', { port: '80' as never, nodePort: 30001 }],
+])('what cannot be decoded is refused before anything else (%s)', (code, port) => {
+  const desired = documentOf(service('a', [port]));
+  expect(clusterOf().apply(desired, REPLACE)).toEqual({ status: 400, error: desired.undecodable?.what, code });
 });
 
 test('values that a field does not support are refused before numbers are allocated', () => {
