@@ -54,7 +54,7 @@ export const USAGE_ERRORS = [
   entry(
     'claims-invalid',
     'A record of NodePortClaims cannot be read',
-    'Export it again with kubectl get nodeportclaims -o yaml',
+    'Export the claims with kubectl get nodeportclaims -o yaml',
   ),
   entry(
     'guard-invalid',

@@ -55,12 +55,13 @@ function textOf(path: string, absolute: string): string {
     return readFileSync(absolute, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw invalid(path, code === 'ENOENT' ? 'there is no such file' : `it cannot be read: ${message}`);
+    if (code !== 'ENOENT') throw invalid(path, `it cannot be read: ${message}`);
+    throw invalid(path, 'there is no such file', path);
   }
 }
 
-function invalid(who: string, what: string): Error {
-  const file = who.replace(/:\d+:\d+$/, '');
-  const wayOut = `Export it again: kubectl get nodeportclaims -o yaml > ${shellWord(file)}`;
+/** A file that holds something else may be needed, so nothing is exported over it. */
+function invalid(who: string, what: string, exportTo = 'claims.yaml'): Error {
+  const wayOut = `Export the claims: kubectl get nodeportclaims -o yaml > ${shellWord(exportTo)}`;
   return usageError('claims-invalid', { who, what, wayOut });
 }

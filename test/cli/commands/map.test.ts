@@ -51,6 +51,15 @@ describe('a map', () => {
     expect(stdout).toContain('30001 clash: default/a 80/TCP and media/rtsp (claims.yaml:4:3)');
   });
 
+  test('never advises to export claims over a file that holds something else', async () => {
+    const cwd = filesIn({ 'web.yaml': serviceYaml('web', 30001) });
+    const { code, stderr } = await cli(['map', '--claims', 'web.yaml'], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      'web.yaml:1:1: it is not a NodePortClaim. Export the claims: kubectl get nodeportclaims -o yaml > claims.yaml. (',
+    );
+  });
+
   test.each([
     ['from nodeports.yaml', "portRange: '30000-30100'\n", { first: 30000, last: 30100 }],
     ['from the lock if nodeports.yaml has none', 'strict: true\n', { first: 30005, last: 30024 }],
