@@ -116,7 +116,7 @@ const REGISTRIES: Mistake[] = [
   [
     'a misspelt finding to accept',
     (world) => registry(world).accept(world.app, 'pinned-in-dynamc-band', 'x'),
-    'there is no finding "pinned-in-dynamc-band" to accept. Use one of: outside-static-band,',
+    'there is no finding "pinned-in-dynamc-band" to accept. Did you mean pinned-in-dynamic-band? Use one of: ',
   ],
   ...[
     ['pinned-in-dynamc-band', 'x', 'there is no finding "pinned-in-dynamc-band"'],

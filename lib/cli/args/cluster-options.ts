@@ -77,16 +77,32 @@ export function clusterSettings(flags: Flags, configured: Configured = {}): Clus
   };
 }
 
-/** The version and feature gate of the API server, from flags or else from a description of the cluster. */
+/**
+ * The version and feature gate of the API server, from flags or else from a description of the cluster. Throws
+ * `UsageError` if there is no such server.
+ */
 export function versionOf(
   flags: Flags,
   description: ClusterDescription,
 ): Pick<ClusterDescription, 'kubernetesVersion' | 'staticSubrangeGate'> {
   const gate = flags.text('static-subrange-gate');
-  return {
+  const version = {
     kubernetesVersion: flags.text('kubernetes-version') ?? description.kubernetesVersion,
     staticSubrangeGate: gate === undefined ? description.staticSubrangeGate : gate === 'on',
   };
+  requireUsable(version, flags);
+  return version;
+}
+
+/** The message names a setting by its flag if that is how it was typed. */
+function requireUsable(version: ClusterDescription, flags: Flags): void {
+  try {
+    new ClusterProfile(version);
+  } catch (error) {
+    const typed = Object.entries(FLAGS).filter(([, flag]) => flags.text(flag) !== undefined);
+    const message = typed.reduce((text, [name, flag]) => text.replaceAll(name, `--${flag}`), (error as Error).message);
+    throw new UsageError(message);
+  }
 }
 
 /** The flag that accepts a finding about the cluster. */
@@ -95,7 +111,11 @@ export function howToAccept(code: string): string {
 }
 
 /** The flags that set what messages call by the names of props and of `nodeports.yaml`. */
-const FLAGS: Readonly<Record<string, string>> = { kubernetesVersion: 'kubernetes-version', portRange: 'range' };
+const FLAGS: Readonly<Record<string, string>> = {
+  kubernetesVersion: 'kubernetes-version',
+  portRange: 'range',
+  staticSubrangeGate: 'static-subrange-gate',
+};
 
 /** A message with the settings that it advises spelled as flags. */
 export function inFlags(message: string): string {

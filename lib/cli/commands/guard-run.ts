@@ -55,7 +55,7 @@ function requestedVerdict(flags: Flags): GuardOptions['verdict'] {
 function requireNamespace(name: string): string {
   if (isDnsLabel(name)) return name;
   throw new UsageError(
-    `--exempt-namespace ${name} is not the name of a namespace. ` + 'Write it as --exempt-namespace kube-system',
+    `--exempt-namespace ${name} is not the name of a namespace. Write it as --exempt-namespace kube-system`,
   );
 }
 

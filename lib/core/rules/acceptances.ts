@@ -6,6 +6,7 @@ import { Authority } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
 import { serviceKey } from '../service/claim';
 import { nameService } from '../service/owner-names';
+import { didYouMean } from '../text/closest-word';
 
 /** Why an acceptance is invalid, with the code to report it under. */
 export interface AcceptanceFault {
@@ -16,9 +17,10 @@ export interface AcceptanceFault {
 /** What is wrong with an acceptance in itself; undefined if it is valid. */
 export function acceptanceFault({ code, reason }: Acceptance): AcceptanceFault | undefined {
   if (!isCode(code)) {
+    const codes = CODES.filter(isAcceptable);
     const parts = {
       what: `there is no finding "${code}" to accept`,
-      wayOut: `Use one of: ${CODES.filter(isAcceptable).join(', ')}`,
+      wayOut: `${didYouMean(code, codes)} Use one of: ${codes.join(', ')}`.trimStart(),
     };
     return { code: 'acceptance-invalid', parts };
   }

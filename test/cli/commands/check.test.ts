@@ -251,11 +251,16 @@ describe('check', () => {
       '--format "jsn" is not one of text, json, sarif, junit, github, markdown. Did you mean json?',
     ],
     [['check', '.', '--range', '1-2-3'], 'port range "1-2-3" cannot be used'],
-    [['check', '.', '--accept', 'port-taken=because'], '--accept port-taken=because: port-taken cannot be accepted'],
+    [['check', '.', '--accept', 'port-taken=because'], 'message names, and remove the acceptance\n'],
     [
       ['check', '.', '--accept', 'pinned-in-dynamic-band'],
-      '--accept pinned-in-dynamic-band: pinned-in-dynamic-band is accepted without a reason',
+      `such as "clients move by March", as in --accept pinned-in-dynamic-band='clients move by March'\n`,
     ],
+    [
+      ['check', '.', '--kubernetes-version', '1.30', '--static-subrange-gate', 'off'],
+      'removed in 1.31. Remove --static-subrange-gate. (gate-locked)',
+    ],
+    [['check', '.', '--kubernetes-version', 'x'], '--kubernetes-version "x" is not a Kubernetes release.'],
     [['check', '.', '-f', 'text', '-f', 'json'], 'Two formats would go to standard output.'],
     [['check', '.', '-f', 'json', '-o', 'x', '-o', 'y'], '--output y needs its own format.'],
   ])('refuses %j', async (argv, message) => {

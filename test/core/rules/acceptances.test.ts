@@ -24,10 +24,15 @@ test('a reason that is missing altogether is refused as an empty one is', () => 
 test('a code that does not exist is answered with those that can be accepted', () => {
   const { code, parts } = acceptanceFault(acceptance('port-token', 'why'))!;
   expect([code, parts.what]).toEqual(['acceptance-invalid', 'there is no finding "port-token" to accept']);
-  const offered = parts.wayOut.replace('Use one of: ', '').split(', ');
+  const offered = parts.wayOut.replace(/^.*Use one of: /, '').split(', ');
   expect(offered).toContain('port-reserved');
   expect(offered).not.toContain('port-taken');
   for (const each of offered) expect(acceptanceFault(acceptance(each, 'why'))).toBeUndefined();
+});
+
+test('a code that is nearly one that can be accepted is answered with that one first', () => {
+  const fault = faultOf(acceptance('pinned-in-dynamic-bnd', 'why'));
+  expect(fault?.parts.wayOut).toMatch(/^Did you mean pinned-in-dynamic-band\? Use one of: /);
 });
 
 test.each([
