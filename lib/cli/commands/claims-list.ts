@@ -3,6 +3,7 @@ import { adopt } from '../../core/claims/adoption';
 import { ClaimRow, Holder, claimsBeside } from '../../core/claims/claims-beside';
 import { claimObject } from '../../core/claims/cluster-claim';
 import { NodePortBands } from '../../core/cluster/bands';
+import { didYouMean } from '../../core/text/closest-word';
 import { count } from '../../core/text/count';
 import { printable, printableJson } from '../../core/text/printable';
 import { shellFlag } from '../../core/text/shell';
@@ -15,7 +16,7 @@ import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
 import { kubectlTarget } from '../args/kubectl-options';
 import { holderOf, holdersInRecord, holdersOnCluster } from '../run/holders';
 import { pipedText } from '../run/piped-input';
-import { claimsOfRecords, sortOperands } from '../run/records';
+import { Operands, claimsOfRecords, sortOperands } from '../run/records';
 import { World, tell } from '../world';
 
 /** Lists claims with the Services that hold their ports, or turns a snapshot into claims. */
@@ -28,38 +29,44 @@ export async function runClaimsList({ operands, flags }: Arguments, world: World
 
 function list(operands: readonly string[], flags: Flags, world: World): ExitCode {
   requireAdopting(flags);
+  const records = recordsIn(operands);
   const kubectl = new Kubectl(kubectlTarget(flags), world);
   const claims = new ClusterClaims(kubectl).list();
-  const rows = claimsBeside(claims, holdersFor(operands, flags, kubectl, world));
+  const rows = claimsBeside(claims, holdersFor(records, flags, kubectl, world));
   world.stdout.write(flags.isOn('json') ? `${printableJson(rows)}\n` : columnText([HEADING, ...rows.map(cellsOf)]));
   return ExitCode.CLEAN;
 }
 
 function requireAdopting(flags: Flags): void {
-  const isGiven = (name: string) => flags.text(name) !== undefined || flags.isOn(name) !== undefined;
-  const name = ['static', 'claimed-by'].find(isGiven);
-  if (name) {
-    throw new UsageError(
-      `--${name} needs a snapshot. ` + `Run cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml --${name}`,
-    );
-  }
+  const claimedBy = flags.text('claimed-by');
+  if (claimedBy !== undefined) throw needsSnapshot('--claimed-by', shellFlag('claimed-by', claimedBy));
+  if (flags.isOn('static')) throw needsSnapshot('--static');
 }
 
-function holdersFor(operands: readonly string[], flags: Flags, kubectl: Kubectl, world: World): readonly Holder[] {
-  if (operands.length === 0) {
+function needsSnapshot(flag: string, typed = flag): UsageError {
+  return new UsageError(
+    `${flag} needs a snapshot. Run cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml ${typed}`,
+  );
+}
+
+/** The records among the operands. Throws `UsageError` for anything else, before kubectl runs. */
+function recordsIn(operands: readonly string[]): Operands {
+  const records = sortOperands(operands);
+  const [odd] = records.manifests;
+  if (odd === undefined) return records;
+  throw new UsageError(
+    `${odd} is neither a subcommand nor a record.${didYouMean(odd, ['list', 'doctor'])} ` +
+      'Name a lock, such as nodeports.lock.yaml, or a snapshot, such as prod.snapshot.yaml',
+  );
+}
+
+function holdersFor(records: Operands, flags: Flags, kubectl: Kubectl, world: World): readonly Holder[] {
+  if (records.locks.length + records.snapshots.length === 0) {
     const holders = holdersOnCluster(kubectl);
     if (holders) return holders;
     throw new Error(
       'The Services of the cluster cannot be listed. ' +
         `${NAME_A_CLUSTER}, or compare with a record: cdk8s-nodeport claims prod.snapshot.yaml`,
-    );
-  }
-  const records = sortOperands(operands);
-  const [odd] = records.manifests;
-  if (odd !== undefined) {
-    throw new UsageError(
-      `${odd} is not a record. ` +
-        'Name a lock, such as nodeports.lock.yaml, or a snapshot, such as prod.snapshot.yaml',
     );
   }
   return holdersInRecord(claimsOfRecords(records, flags.text('cluster') ?? 'default', world));

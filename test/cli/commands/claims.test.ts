@@ -79,7 +79,11 @@ describe('claims', () => {
   });
 
   test.each([
-    [['x.txt'], [CLAIMS], 'x.txt is not a record. Name a lock, such as nodeports.lock.yaml, or a snapshot'],
+    [
+      ['x.txt'],
+      [],
+      'x.txt is neither a subcommand nor a record. Name a lock, such as nodeports.lock.yaml, or a snapshot',
+    ],
     [
       [],
       [{ args: 'get nodeportclaims', fails: 'error: the server doesn\'t have a resource type "nodeportclaims"' }],
@@ -107,6 +111,12 @@ describe('claims', () => {
       [],
       '--static needs a snapshot. Run cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml --static',
     ],
+    [
+      ['--claimed-by', 'team data'],
+      [],
+      "--claimed-by needs a snapshot. Run cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml --claimed-by 'team data'",
+    ],
+    [['dctor'], [], 'dctor is neither a subcommand nor a record. Did you mean doctor? Name a lock, such as'],
     [['--from-snapshot', 'a.yaml', 'b.yaml'], [], '--from-snapshot reads one snapshot. Remove b.yaml'],
   ])('%j is refused', async (argv, answers, message) => {
     const { code, stderr } = await ask(argv, answers);
