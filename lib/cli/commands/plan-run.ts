@@ -72,7 +72,7 @@ function planOptions(flags: Flags, namespace: string): PlanOptions {
   const prune = flags.isOn('prune') ?? false;
   const release = flags.text('release');
   if (prune && (tool === ApplyTool.REPLACE || tool === ApplyTool.SERVER_SIDE)) {
-    throw new UsageError(`${TOOL_NAMES[tool]} does not prune. Remove --prune, or add --apply kubectl`);
+    throw new UsageError(`${TOOL_NAMES[tool]} does not prune. Remove --prune, or use --apply kubectl`);
   }
   if (release !== undefined && tool !== ApplyTool.HELM) {
     throw new UsageError('Only Helm knows releases. Add --apply helm, or remove --release');

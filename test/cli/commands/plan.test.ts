@@ -433,10 +433,10 @@ test.each([
     'Nothing to read. Name files or folders, or - for standard input, as in cdk8s-nodeport plan --live ' +
       'prod.snapshot.yaml manifests/',
   ],
-  [['plan', '--live', 'prod.snapshot.yaml', 'm', '--kubernetes-version', 'x'], 'kubernetes-version-invalid'],
+  [['plan', '--live', 'prod.snapshot.yaml', 'm', '--kubernetes-version', 'x'], '--kubernetes-version "x" is not'],
   [
     ['plan', '--live', 'prod.snapshot.yaml', 'm', '--apply', 'replace', '--prune'],
-    'kubectl replace does not prune. Remove --prune, or add --apply kubectl',
+    'kubectl replace does not prune. Remove --prune, or use --apply kubectl',
   ],
   [
     ['plan', '--live', 'prod.snapshot.yaml', 'm', '--release', 'web'],

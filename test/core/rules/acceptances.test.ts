@@ -31,7 +31,7 @@ test('a code that does not exist is answered with those that can be accepted', (
 });
 
 test('a code that is nearly one that can be accepted is answered with that one first', () => {
-  const fault = faultOf(acceptance('pinned-in-dynamic-bnd', 'why'));
+  const fault = acceptanceFault(acceptance('pinned-in-dynamic-bnd', 'why'));
   expect(fault?.parts.wayOut).toMatch(/^Did you mean pinned-in-dynamic-band\? Use one of: /);
 });
 
