@@ -76,7 +76,7 @@ export interface NodePortRegistryProps {
   /**
    * Where to draw a map of the port space after synthesis, relative to the folder in which the app is synthesized. The
    * map shows who has which port, what is free and what is risky. The file extension sets the format: `.svg` for a
-   * picture, `.json` for programs, `.text` for plain text, anything else for an HTML page. Registries with the same
+   * picture, `.json` for programs, `.txt` for plain text, anything else for an HTML page. Registries with the same
    * `mapFile` share one map.
    *
    * @default - no map is drawn

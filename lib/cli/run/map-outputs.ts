@@ -18,14 +18,14 @@ export function writeMap(map: PortMap, flags: Flags, { cwd, stdout, env }: World
     const text = { charset: file === '-' ? charsetOf(env) : 'unicode', width: stdout.columns } as const;
     const drawn = drawMap(format, map, { text, assets: readPageAssets });
     if (file === '-') stdout.write(drawn);
-    else writeOutput(resolve(cwd, file), drawn);
+    else writeOutput(resolve(cwd, file), drawn, '--output ports.html');
   }
 }
 
 /** A picture in an unknown format would otherwise be text under the name of a picture. */
 function requireKnownEnding(file: string): void {
   const ending = extname(file);
-  if (file === '-' || ending === '' || ending === '.txt' || formatOfFile(file) !== undefined) return;
+  if (file === '-' || ending === '' || formatOfFile(file) !== undefined) return;
   throw new UsageError(
     `--output ${file} ends in ${ending}, and no map is drawn in that format. Name a file in .html, .svg, .json or ` +
       '.txt, or add --format',

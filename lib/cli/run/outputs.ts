@@ -84,7 +84,7 @@ export function writeReport(report: Report, to: readonly Destination[], { cwd, e
       continue;
     }
     try {
-      writeOutput(resolve(cwd, file), formatReport(format, report, { isColoured: false }));
+      writeOutput(resolve(cwd, file), formatReport(format, report, { isColoured: false }), '--output nodeports.json');
     } catch (error) {
       failures.push((error as Error).message);
     }

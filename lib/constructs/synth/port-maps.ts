@@ -16,7 +16,8 @@ export function drawMaps(verdicts: readonly Verdict[]): void {
   }
   for (const [file, clusters] of files) {
     const style = { text: { charset: 'unicode' }, assets: readPageAssets } as const;
-    writeOutput(file, drawMap(formatOfFile(file) ?? 'html', { version: packageVersion(), clusters }, style));
+    const map = drawMap(formatOfFile(file) ?? 'html', { version: packageVersion(), clusters }, style);
+    writeOutput(file, map, "mapFile: 'ports.html'");
   }
 }
 

@@ -9,14 +9,16 @@ const PAUSE_MS = 20;
 
 /**
  * Writes a report to its destination, which may be a device, and creates the folder. Throws with a way out on failure.
+ *
+ * @param example what to type for another destination, such as `--output nodeports.json`
  */
-export function writeOutput(path: string, text: string): void {
+export function writeOutput(path: string, text: string, example: string): void {
   try {
     makeFolder(dirname(path));
     if (isPipe(path)) sendThrough(path, Buffer.from(text));
     else writeFileSync(isDevice(path) ? path : linkTarget(path), text);
   } catch (error) {
-    throw cannotWrite(path, error as Error, '--output nodeports.json');
+    throw cannotWrite(path, error as Error, example);
   }
 }
 

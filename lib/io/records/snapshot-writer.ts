@@ -9,6 +9,8 @@ import { linkFault } from '../files/output-check';
 import { cannotWrite, isDevice, makeFolder, writeOutput } from '../files/output-file';
 import { statsOf } from '../files/replacing';
 
+const EXAMPLE = '--output prod.snapshot.yaml';
+
 /** A file to write. */
 interface SnapshotTarget {
   /** Its name in messages. */
@@ -35,21 +37,19 @@ export function snapshotText(snapshot: Snapshot): string {
 export function writeSnapshot({ name, path, folder }: SnapshotTarget, snapshot: Snapshot): void {
   const text = snapshotText(snapshot);
   if (isDevice(path)) {
-    writeOutput(path, text);
+    writeOutput(path, text, EXAMPLE);
     return;
   }
   const fault = linkFault(path, folder);
   if (fault !== undefined) {
-    throw new Error(
-      `${name}: ${fault}, so nothing was written. Name another file, such as --output prod.snapshot.yaml`,
-    );
+    throw new Error(`${name}: ${fault}, so nothing was written. Name another file, such as ${EXAMPLE}`);
   }
   requireReplaceable(name, path, snapshot);
   try {
     makeFolder(dirname(path));
     writeAtomically(path, text);
   } catch (error) {
-    throw cannotWrite(path, error as Error, '--output prod.snapshot.yaml');
+    throw cannotWrite(path, error as Error, EXAMPLE);
   }
 }
 
@@ -58,7 +58,7 @@ function requireReplaceable(name: string, path: string, { ports }: Snapshot): vo
   if (!statsOf(path)?.size) return;
   const before = heldBy(name, path);
   if (before === undefined) {
-    const wayOut = 'Name another file, such as --output prod.snapshot.yaml, or remove it first';
+    const wayOut = `Name another file, such as ${EXAMPLE}, or remove it first`;
     throw new Error(`${name} exists and is not a snapshot, so it was not overwritten. ${wayOut}`);
   }
   if (before === 0 || ports.length > 0) return;

@@ -54,6 +54,19 @@ test('registries that name one file share its page, with the ports that the synt
   expect(ports).toHaveLength(4);
 });
 
+test('a file that ends in .txt is a text, as on the command line', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'port-map-')), 'ports.txt');
+  appWith({ mapFile: file }).app.synth();
+  expect(readFileSync(file, 'utf8')).toMatch(/^frankfurt  30000-32767  /);
+});
+
+test('a map that cannot be written is an error that names the prop', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'port-map-'));
+  expect(() => appWith({ mapFile: folder }).app.synth()).toThrow(
+    /cannot be written: .*\. Use a writable file, such as mapFile: 'ports\.html'$/,
+  );
+});
+
 test('a file with an unknown ending is a page', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'port-map-')), 'ports');
   appWith({ mapFile: file }).app.synth();

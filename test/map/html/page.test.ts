@@ -85,7 +85,7 @@ test.each([
   ['A.HTM', 'html'],
   ['x/y.svg', 'svg'],
   ['y.json', 'json'],
-  ['y.txt', undefined],
+  ['y.txt', 'text'],
   ['html', undefined],
   ['a.html.gz', undefined],
 ])('%s is written as %s', (file, format) => {
