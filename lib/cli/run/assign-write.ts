@@ -31,8 +31,7 @@ function attempt<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof RewriteFailure)) throw error;
-    throw new UsageError(
-      `${error.path} cannot be written: ${error.message}. No manifest is changed. Make it writable, and run it again`,
-    );
+    const wayOut = 'Make it writable, and run the same command again';
+    throw new UsageError(`${error.path} cannot be written: ${error.message}. No manifest is changed. ${wayOut}`);
   }
 }

@@ -118,7 +118,9 @@ export class LockFile {
     } catch (error) {
       const isLink = error instanceof LinkOut;
       if (!isLink && errorCode(error) === undefined) throw error;
-      const wayOut = isLink ? 'Name that file itself' : 'Make the file and its folder writable, and synthesize again';
+      const wayOut = isLink
+        ? 'Name that file itself'
+        : 'Make the file and its folder writable, and run the same command again';
       throw usageError('lock-invalid', {
         who: path,
         what: `it cannot be written: ${(error as Error).message}`,

@@ -36,7 +36,7 @@ function read(path: string, text: string): PlacedLock {
   refuseConflicts(text);
   const root = readRecord(text);
   if (root === undefined) {
-    const wayOut = 'Restore it from version control, or remove it, and the next synth writes a new one';
+    const wayOut = 'Restore it from version control, or remove it: the next synth or assign writes a new one';
     throw new LockFault('it is empty', wayOut, 0);
   }
   const top = new LockNode(text, root);
@@ -58,7 +58,7 @@ function read(path: string, text: string): PlacedLock {
 function refuseConflicts(text: string): void {
   const mark = /^(<{7}|\|{7}|={7}|>{7})( |$)/m.exec(text);
   if (!mark) return;
-  const wayOut = 'Keep the owner that is deployed, delete the markers, and synthesize again';
+  const wayOut = 'Keep the line of the owner that is deployed, and delete the other and the markers';
   throw new LockFault('it contains the markers of a merge conflict', wayOut, mark.index);
 }
 
