@@ -104,8 +104,8 @@ function requireUsable(description: ClusterDescription, path: string): void {
 function takenPort(item: YamlFields): Config['takenPorts'][number] {
   const fields = item.fields(TAKEN_PORT_FIELDS);
   return {
-    port: required(item, fields, 'port').port(),
-    reason: required(item, fields, 'reason').text('the API server itself'),
+    port: required(item, fields, 'port', '30000').port(),
+    reason: requiredText(item, fields, 'reason', 'the API server itself'),
     path: item.place,
   };
 }
@@ -113,7 +113,7 @@ function takenPort(item: YamlFields): Config['takenPorts'][number] {
 /** As a construct of an app describes it, with its name in place of the path. */
 function reservation(item: YamlFields): Reservation {
   const fields = item.fields(RESERVATION_FIELDS);
-  const key = required(item, fields, 'name').text('kafka');
+  const key = requiredText(item, fields, 'name', 'kafka');
   const [ports, size] = [fields.get('ports')?.text('30040-30044'), fields.get('size')?.size(MAX_BLOCK_SIZE)];
   if ((ports === undefined) === (size === undefined)) {
     throw item.wrong("it needs either ports or size. Write ports: '30040-30044', or size: 5");
@@ -121,7 +121,7 @@ function reservation(item: YamlFields): Reservation {
   return {
     key,
     owner: fields.get('owner')?.text('team data') ?? key,
-    reason: required(item, fields, 'reason').text('Kafka brokers'),
+    reason: requiredText(item, fields, 'reason', 'Kafka brokers'),
     ports: ports === undefined ? undefined : parsePortList(ports, `${item.place}: reservation ${key}`),
     size,
     services: (fields.get('services')?.items() ?? []).map((each) =>
@@ -133,8 +133,8 @@ function reservation(item: YamlFields): Reservation {
 function portField(item: YamlFields): PortField {
   const fields = item.fields(PORT_FIELD_FIELDS);
   return {
-    kind: required(item, fields, 'kind').text('Kafka'),
-    path: required(item, fields, 'path').text('spec.listeners[].nodePort'),
+    kind: requiredText(item, fields, 'kind', 'Kafka'),
+    path: requiredText(item, fields, 'path', 'spec.listeners[].nodePort'),
   };
 }
 
@@ -146,16 +146,22 @@ function acceptance(item: YamlFields): Acceptance {
         .get('path')
         ?.text('teams/edge')
         .replace(/^\.\/|\/$/g, '') ?? '',
-    code: required(item, fields, 'code').text('pinned-in-dynamic-band'),
-    reason: required(item, fields, 'reason').text('clients move by March'),
+    code: requiredText(item, fields, 'code', 'pinned-in-dynamic-band'),
+    reason: requiredText(item, fields, 'reason', 'clients move by March'),
   };
   const fault = acceptanceFault(read);
   if (fault) throw item.wrong(`${fault.parts.what}. ${fault.parts.wayOut}`);
   return read;
 }
 
-function required(item: YamlFields, fields: ReadonlyMap<string, YamlFields>, name: string): YamlFields {
+type Fields = ReadonlyMap<string, YamlFields>;
+
+function requiredText(item: YamlFields, fields: Fields, name: string, example: string): string {
+  return required(item, fields, name, example).text(example);
+}
+
+function required(item: YamlFields, fields: Fields, name: string, example: string): YamlFields {
   const field = fields.get(name);
-  if (!field) throw item.wrong(`${name} is missing. Write ${name}: here`);
+  if (!field) throw item.wrong(`${name} is missing. Write ${name}: ${example}`);
   return field;
 }

@@ -86,7 +86,7 @@ test.each([
   ['strict: maybe', 'nodeports.yaml:1:9: true or false is expected here. Write true or false\n'],
   ["strict: 'true'", 'nodeports.yaml:1:9: true or false is expected here. Write true without quotes\n'],
   ['takenPorts: 30000', 'nodeports.yaml:1:13: a list is expected here. Write each item after a dash\n'],
-  ['takenPorts: [{ port: 30000 }]', 'nodeports.yaml:1:14: reason is missing. Write reason: here'],
+  ['takenPorts: [{ port: 30000 }]', 'nodeports.yaml:1:14: reason is missing. Write reason: the API server itself'],
   [
     'takenPorts: [{ port: 70000, reason: x }]',
     'nodeports.yaml:1:22: a port is expected here. Write a whole number from 1 to 65535\n',
