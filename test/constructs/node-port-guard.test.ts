@@ -54,3 +54,12 @@ test.each([
 ] as [NodePortGuardProps, string][])('%j is refused', (props, message) => {
   expect(() => guarded(props)).toThrow(message);
 });
+
+test('an error names the props as the language of the app does', () => {
+  process.env.JSII_AGENT = 'Python/3.11.7';
+  try {
+    expect(() => guarded({ exemptNamespaces: ['Kube'] })).toThrow(/In Python: exempt_namespaces\. \(guard-invalid\)$/);
+  } finally {
+    delete process.env.JSII_AGENT;
+  }
+});

@@ -1,4 +1,4 @@
-import { usageError as worded } from '../../core/findings/finding';
+import { usageError } from '../../core/findings/finding';
 
 /** Multi-word props and methods that messages mention; their spelling differs between languages. */
 const NAMES = [
@@ -6,6 +6,7 @@ const NAMES = [
   'avoidPorts',
   'claimedBy',
   'clusterIP',
+  'exemptNamespaces',
   'externalIPs',
   'externalTrafficPolicy',
   'fromClaims',
@@ -57,8 +58,8 @@ export function inAppLanguage(message: string, agent = process.env.JSII_AGENT): 
 }
 
 /** The error for one invalid prop, in the language of the app. */
-export function usageErrorInAppLanguage(...fault: Parameters<typeof worded>): Error {
-  return new Error(inAppLanguage(worded(...fault).message));
+export function usageErrorInAppLanguage(...fault: Parameters<typeof usageError>): Error {
+  return new Error(inAppLanguage(usageError(...fault).message));
 }
 
 function snakeCase(name: string): string {
