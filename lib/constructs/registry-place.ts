@@ -33,8 +33,8 @@ function sharesScope(registry: IConstruct, scope: IConstruct, other: IConstruct)
 function requireOwnName(registry: IConstruct, scope: IConstruct, { cluster = 'default' }: NodePortRegistryProps): void {
   const same = clustersOf(scope.node.root).find(({ profile }) => profile.name === cluster);
   if (!same) return;
-  const what =
-    `cluster ${cluster} already has a registry (${same.home.node.path}), and neither would see the other's ` + 'claims';
+  const { path } = same.home.node;
+  const what = `cluster ${cluster} already has a registry (${path}), and neither would see the other's claims`;
   const free = cluster === 'default' ? scope.node.id : `${cluster}-2`;
   const wayOut = `Move one registry above both, or set cluster: '${free}'`;
   throw usageErrorInAppLanguage('registry-repeated', { who: registry.node.path, what, wayOut });

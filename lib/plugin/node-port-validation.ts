@@ -127,14 +127,14 @@ const TYPES = {
   staticSubrangeGate: 'boolean',
   strict: 'boolean',
   accept: 'object',
-} as const;
+} as const satisfies Record<keyof NodePortValidationProps, string>;
 const WORDS = {
   string: "a text, in quotes, such as '1.30'",
   boolean: 'true or false',
   object: 'a map of codes and reasons',
 } as const;
 
-/** A property that is misspelt or of the wrong type must not be silently ignored. */
+/** A property that is misspelled or of the wrong type must not be silently ignored. */
 function requireKnown(props: object): void {
   for (const [name, value] of Object.entries(props)) {
     const type = (TYPES as Readonly<Record<string, keyof typeof WORDS | undefined>>)[name];

@@ -150,7 +150,7 @@ export class PortBook {
     });
   }
 
-  /** The error for a Service, which counts no longer. */
+  /** The error for a Service, which no longer counts. */
   private refusal({ path }: PlainService, findings: readonly Finding[]): Error {
     this.services.delete(path);
     return new Error(findings.map(({ message }) => message).join('\n'));

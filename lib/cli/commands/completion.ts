@@ -19,18 +19,14 @@ export function completionOf(others: readonly Command[]): Command {
       { line: 'cdk8s-nodeport completion fish > ~/.config/fish/completions/cdk8s-nodeport.fish', why: 'once' },
     ],
     run({ operands: [shell, ...more] }, { stdout }) {
-      const write = Object.hasOwn(SHELLS, shell ?? '') && more.length === 0 ? SHELLS[shell] : undefined;
       const names = Object.keys(SHELLS);
-      if (!write) {
-        throw new UsageError(
-          `${
-            shell === undefined
-              ? 'Name a shell.'
-              : `There is no completion for ` + `${[shell, ...more].join(' ')}.${didYouMean(shell, names)}`
-          } ` + `Use ${names.join(', ')}`,
-        );
+      if (!names.includes(shell) || more.length > 0) {
+        const typed = [shell, ...more].join(' ');
+        const what =
+          shell === undefined ? 'Name a shell.' : `There is no completion for ${typed}.${didYouMean(shell, names)}`;
+        throw new UsageError(`${what} Use ${names.join(', ')}`);
       }
-      stdout.write(write([...others, completion]));
+      stdout.write(SHELLS[shell]([...others, completion]));
       return ExitCode.CLEAN;
     },
   };

@@ -9,6 +9,7 @@ import { LockRevision } from '../../core/map/lock-history';
 import { ClusterMap } from '../../core/map/port-map';
 import { Plan, planOf } from '../../core/plan/plan';
 import { ServiceClaims } from '../../core/service/service-claims';
+import { count } from '../../core/text/count';
 import { lockedClaims } from '../../io/records/lock-claims';
 import { LockFile } from '../../io/records/lock-file';
 import { lockRevisions } from '../../io/records/lock-revisions';
@@ -60,10 +61,10 @@ function namesOf(known: KnownCluster, lock: LockFile | undefined, snapshot: Snap
   } = known;
   return [
     ...(profile.minor === undefined ? [] : [`Kubernetes 1.${profile.minor}`]),
-    ...(files === 0 ? [] : [`${files} ${files === 1 ? 'file' : 'files'} of manifests`]),
+    ...(files === 0 ? [] : [`${count(files, 'file')} of manifests`]),
     ...(lock ? [lock.path] : []),
     ...(snapshot ? [snapshot.path] : []),
-    ...(clusterClaims.length > 0 ? [`${clusterClaims.length} claims of the cluster`] : []),
+    ...(clusterClaims.length > 0 ? [`${count(clusterClaims.length, 'claim')} of the cluster`] : []),
   ];
 }
 

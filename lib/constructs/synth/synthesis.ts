@@ -34,6 +34,7 @@ export class Synthesis {
   /** The numbers of the static ports of the app. */
   public readonly numbers: NodePortNumbers;
 
+  /** The call of `synth()` that is in progress, if any. */
   public readonly session: SynthSession;
   private readonly recorder: Recorder;
   private readonly claims = new EmittedClaims((path) => this.constructAt(path));
@@ -95,7 +96,7 @@ export class Synthesis {
   private emitClaims(verdicts: readonly Verdict[]): boolean {
     const { refusals, count } = this.claims.update(verdicts);
     for (const { construct, message } of refusals) this.refuse(construct, message);
-    if (count > 0) this.say(CLAIMS_NOTE);
+    if (count > 0) this.printOnce(CLAIMS_NOTE);
     return refusals.length === 0;
   }
 
@@ -121,16 +122,16 @@ export class Synthesis {
     for (const { code, path, message } of warnings) {
       const count = (counts.get(code) ?? 0) + 1;
       counts.set(code, count);
-      if (count <= MAX_WARNINGS) this.say(`Warning: [${path || 'the app'}] ${inAppLanguage(message)}`);
+      if (count <= MAX_WARNINGS) this.printOnce(`Warning: [${path || 'the app'}] ${inAppLanguage(message)}`);
     }
     for (const [code, count] of counts) {
       if (count > MAX_WARNINGS) {
-        this.say(`Warning: ${count - MAX_WARNINGS} more of this kind are in registry.findings(). (${code})`);
+        this.printOnce(`Warning: ${count - MAX_WARNINGS} more of this kind are in registry.findings(). (${code})`);
       }
     }
   }
 
-  private say(line: string): void {
+  private printOnce(line: string): void {
     if (this.printed.has(line)) return;
     this.printed.add(line);
     print(line);

@@ -2,13 +2,13 @@ import { FoundService } from './found-service';
 import { AnyFields, isMap } from '../../core/service/fields-of';
 
 /** The delimiters of Helm, Jinja and ERB placeholders. */
-const MARK = /\{\{|\{%|<%/;
+export const TEMPLATE_MARK = /\{\{|\{%|<%/;
 
 /** Whether a text that is not YAML is probably a template: its faulty line has a delimiter. */
 export function looksLikeTemplate(text: string, faultAt: number): boolean {
   const start = text.lastIndexOf('\n', faultAt - 1) + 1;
   const end = text.indexOf('\n', faultAt);
-  return MARK.test(text.slice(start, end < 0 ? text.length : end));
+  return TEMPLATE_MARK.test(text.slice(start, end < 0 ? text.length : end));
 }
 
 /** Whether a Service still has placeholders although it is valid YAML: no API server accepts braces there. */

@@ -30,8 +30,8 @@ const MAX_OUTPUT_BYTES = 1024 ** 3;
 export const BY_HAND = `${PRINT_SERVICES} | cdk8s-nodeport snapshot -`;
 
 /** How to take a snapshot that contains what the releases of Helm wrote last. */
-export const WITH_RELEASES =
-  `{ ${PRINT_SERVICES}; kubectl get secrets -A -l owner=helm -o json; } | ` + 'cdk8s-nodeport snapshot -';
+const PRINT_RELEASES = 'kubectl get secrets -A -l owner=helm -o json';
+export const WITH_RELEASES = `{ ${PRINT_SERVICES}; ${PRINT_RELEASES}; } | cdk8s-nodeport snapshot -`;
 
 /** What to type if kubectl uses no cluster, or the wrong one. */
 export const NAME_A_CLUSTER = 'Name a cluster that answers with --context NAME or --kubeconfig FILE';
@@ -74,7 +74,7 @@ export class Kubectl {
     }
     if (error && !isBroken) {
       throw new Error(
-        `kubectl cannot be run: ${error.message}. ` + `Install it, or take its output from where it runs: ${BY_HAND}`,
+        `kubectl cannot be run: ${error.message}. Install it, or take its output from where it runs: ${BY_HAND}`,
       );
     }
     const isDone = status === 0;

@@ -4,6 +4,7 @@ import { FilledDocument, NumbersByPlace, UncertainService, filledDocument } from
 import { NoCertainPlace } from './no-certain-place';
 import { DocumentSplitter, RawDocument } from '../document-splitter';
 import { mayHoldService } from '../service-scan';
+import { TEMPLATE_MARK } from '../templates';
 import { TextPlaces } from '../text-places';
 import { YamlFault } from '../tree/yaml-fault';
 
@@ -22,8 +23,6 @@ interface FillOptions {
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** What precedes a document whose first character is a byte order mark, with that mark. */
 const MARKED_HEAD = /^(?:---[^\n]*\n)?\ufeff/;
-/** Placeholders of Helm, Jinja and ERB. */
-const TEMPLATE = /\{\{|\{%|<%/;
 
 /** Inserts numbers into the Services of a file; every other byte stays as it is. */
 export function filledFile(name: string, bytes: Buffer, wanted: NumbersByPlace, options: FillOptions): FilledFile {
@@ -54,7 +53,7 @@ function filledPiece(
   const text = head.slice(0, -1) + raw.slice(head.length);
   const filled = unlessFaulty(() => filledDocument(text, new TextPlaces(name, text, line), wanted));
   if (filled === undefined) return undefined;
-  const template = isRendered ? -1 : text.search(TEMPLATE);
+  const template = isRendered ? -1 : text.search(TEMPLATE_MARK);
   if (template < 0 || filled.found.length === 0) {
     return { ...filled, text: head + filled.text.slice(Math.max(0, head.length - 1)) };
   }
