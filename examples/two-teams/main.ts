@@ -15,7 +15,7 @@ const registry = new NodePortRegistry(app, 'NodePorts', {
 new PlatformTeam(app, 'platform');
 new DataTeam(app, 'data');
 
-// The load balancer appliance of the data centre can only be told to check this port.
+// The load balancer appliance of the data center can only be told to check this port.
 registry.accept(app, 'pinned-in-dynamic-band', 'The appliance checks 31999 and is replaced in March');
 
 app.synth();
