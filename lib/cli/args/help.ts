@@ -56,9 +56,16 @@ function optionLines(options: Options): string[] {
         ...(option.choices ? [`one of ${option.choices.join(', ')}`] : []),
         ...(option.multiple ? ['repeatable'] : []),
       ];
-      return [signature(name, option), `${option.help}${more.length > 0 ? ` (${more.join('; ')})` : ''}`];
+      return [signature(name, option), withRemarks(option.help, more)];
     }),
   );
+}
+
+/** A text with remarks in brackets, added to those that it ends with. */
+function withRemarks(text: string, remarks: readonly string[]): string {
+  if (remarks.length === 0) return text;
+  const before = text.endsWith(')') ? `${text.slice(0, -1)}; ` : `${text} (`;
+  return `${before}${remarks.join('; ')})`;
 }
 
 function exampleLines(examples: readonly Example[]): string[] {

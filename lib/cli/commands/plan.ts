@@ -1,9 +1,10 @@
+import { ApplyTool } from '../../core/merge/apply-tools';
+import { PlanFormat } from '../../report/plan-formats';
 import { CLUSTER_OPTIONS, CONFIG_OPTIONS } from '../args/cluster-options';
 import { Command } from '../args/command';
 import { INPUT_OPTIONS } from '../args/input-options';
 
-const FORMATS = ['text', 'json'];
-const TOOLS = ['kubectl', 'server-side', 'helm', 'replace'];
+const FORMATS: readonly PlanFormat[] = ['text', 'json'];
 
 /** Previews an apply of manifests. */
 export const plan: Command = {
@@ -20,7 +21,7 @@ export const plan: Command = {
     'apply': {
       type: 'string',
       value: 'TOOL',
-      choices: TOOLS,
+      choices: Object.values(ApplyTool),
       help: 'The tool that applies the manifests (default: kubectl, or helm for Services that a release owns)',
     },
     'force-conflicts': {
