@@ -13,7 +13,7 @@ export const assign: Command = {
     all: { type: 'boolean', short: 'a', help: 'Fill every open port, whether or not its Service asks for it' },
     check: { type: 'boolean', help: 'Change nothing, and exit with 2 if something would change' },
     frozen: { type: 'boolean', help: 'Use numbers that the lock has, and no others (default: where CI is set)' },
-    prune: { type: 'boolean', help: 'Retire the ports of Services that assign recorded and no path holds any more' },
+    prune: { type: 'boolean', help: 'Retire ports that assign recorded for Services that none of the paths holds' },
     claims: CLAIMS_OPTION,
     ...CLUSTER_OPTIONS,
     namespace: {

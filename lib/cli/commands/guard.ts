@@ -23,7 +23,7 @@ export const guard: Command = {
     },
     'inject': {
       type: 'boolean',
-      help: 'Fill in claimed numbers for labelled Services without one; needs Kubernetes 1.36',
+      help: 'Fill in claimed numbers for labeled Services without one; needs Kubernetes 1.36',
     },
     'tenancy': {
       type: 'string',

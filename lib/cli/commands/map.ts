@@ -53,7 +53,7 @@ export const map: Command = {
       why: 'several clusters on one page',
     },
     { line: 'cdk8s-nodeport map --output docs/ports.svg', why: 'the static band as a picture for a README' },
-    { line: 'cdk8s-nodeport map --history --output ports.html', why: 'with the months behind the lock' },
+    { line: 'cdk8s-nodeport map --history --output ports.html', why: 'with the history of the lock' },
   ],
   // Loaded on demand: the drawing code slows down every other command.
   run: async (typed, world) => (await import('./map-run.js')).runMap(typed, world),

@@ -63,8 +63,8 @@ function releasesOnCluster(printed: unknown, flags: Flags, world: World): Releas
   return { notes: [`${UNREAD}, because ${reason}. ${INCLUDE}, or add --no-secrets`] };
 }
 
-const UNREAD = 'what the releases of Helm wrote last is not in this snapshot, so some plans will be risky';
-const INCLUDE = `To include it, run ${WITH_RELEASES} where the Secrets may be read`;
+const UNREAD = 'the last manifests of Helm releases are not in this snapshot, so some plans will be risky';
+const INCLUDE = `To include them, run ${WITH_RELEASES} where the Secrets may be read`;
 
 function read(
   printed: unknown,

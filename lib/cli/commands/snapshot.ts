@@ -11,7 +11,7 @@ export const snapshot: Command = {
     ...KUBECTL_OPTIONS,
     'no-secrets': {
       type: 'boolean',
-      help: 'Do not read what Helm wrote last, which it stores in Secrets',
+      help: 'Do not read the last manifests of Helm releases, which are in Secrets',
     },
     'cluster': { type: 'string', value: 'NAME', help: 'The name of the cluster in the snapshot' },
     'range': {

@@ -73,7 +73,7 @@ function bySize({ dynamicAvoidsStatic, portRange: { first, size } }: NodePortBan
   if (dynamicAvoidsStatic) return undefined;
   const start = Math.min(first, HIGHEST_PORT - PROPOSED_SIZE + 1);
   return {
-    because: `a range of ${size} ${size === 1 ? 'port' : 'ports'} is too small to reserve any (17 is the least)`,
+    because: `a range of ${size} ${size === 1 ? 'port' : 'ports'} is too small to reserve any (it takes at least 17)`,
     wayOut: `Widen --service-node-port-range, then set portRange: '${start}-${start + PROPOSED_SIZE - 1}'`,
   };
 }

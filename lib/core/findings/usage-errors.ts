@@ -4,7 +4,7 @@ import { Authority, FindingKind, Severity } from './finding-kind';
 export const USAGE_ERRORS = [
   entry('port-range-invalid', 'A port range cannot be used', 'Write it as 30000-32767'),
   entry('kubernetes-version-invalid', 'A Kubernetes version cannot be read', 'Write it as 1.31'),
-  entry('gate-locked', 'A feature gate is off that this version has locked on', 'Remove staticSubrangeGate'),
+  entry('gate-locked', 'A feature gate is off, but this version has it locked on', 'Remove staticSubrangeGate'),
   entry('registry-repeated', 'A scope or a cluster has two registries', 'Keep one of them'),
   entry(
     'prop-invalid',
@@ -61,7 +61,11 @@ export const USAGE_ERRORS = [
     'A guard is invalid, or its cluster does not support it',
     'Change or remove what the message names',
   ),
-  entry('acceptance-invalid', 'A finding is accepted that cannot be accepted', 'Name a code that may be accepted'),
+  entry(
+    'acceptance-invalid',
+    'An acceptance names a finding that cannot be accepted',
+    'Name a code that may be accepted',
+  ),
   entry('reason-missing', 'An acceptance, a reservation or a taken port has no reason', 'Say why, in one sentence'),
 ] as const;
 

@@ -52,7 +52,7 @@ function partial(services: readonly ServiceManifest[]): SnapshotNote[] {
   return [
     {
       text:
-        `Service ${API_SERVER_ITSELF} is not among what was read, so this is not the whole cluster. Run ` +
+        `Service ${API_SERVER_ITSELF} is missing from the input, so this is not the whole cluster. Run ` +
         `${PRINT_SERVICES}`,
     },
   ];

@@ -37,7 +37,7 @@ function factMissingOf(party: Party, snapshot: Snapshot): Risk | undefined {
     return {
       service: key,
       because:
-        `who owns its fields is not in the snapshot; take one that has it: ${PRINT_SERVICES} | ` +
+        `the owners of its fields are not in the snapshot; take one that has them: ${PRINT_SERVICES} | ` +
         `cdk8s-nodeport snapshot -`,
     };
   }

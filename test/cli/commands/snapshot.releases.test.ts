@@ -70,8 +70,8 @@ describe('snapshot and the releases of Helm', () => {
     expect(code).toBe(0);
     expect(aboutHelm(stdout)).toEqual(['release: shop/web']);
     expect(stderr).toContain(
-      'warning: what the releases of Helm wrote last is not in this snapshot, so some plans will be risky, because ' +
-        `kubectl get secrets failed: ${FORBIDDEN}. To include it, run { kubectl get services -A -o json ` +
+      'warning: the last manifests of Helm releases are not in this snapshot, so some plans will be risky, because ' +
+        `kubectl get secrets failed: ${FORBIDDEN}. To include them, run { kubectl get services -A -o json ` +
         '--show-managed-fields; kubectl get secrets -A -l owner=helm -o json; } | cdk8s-nodeport snapshot - where the ' +
         'Secrets may be read, or add --no-secrets.\n',
     );
@@ -92,7 +92,7 @@ describe('snapshot and the releases of Helm', () => {
     expect(aboutHelm(stdout)).toEqual(['releases:', '- { release: shop/web }', 'release: shop/web', 'released:']);
     expect(stderr).toBe('cdk8s-nodeport: 1 node port of 1 Service.\n');
     expect((await cli(['snapshot', '-'], { cwd: filesIn({}), stdin: live })).stderr).toContain(
-      'warning: what the releases of Helm wrote last is not in this snapshot',
+      'warning: the last manifests of Helm releases are not in this snapshot',
     );
   });
 

@@ -113,7 +113,7 @@ test('two owners of one number and a number out of range are recorded and report
 test('a note is printed if the output covers only part of the cluster', async () => {
   const stdin = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [live('a', 30009)] });
   expect((await cli(['snapshot', '-'], { stdin })).stderr).toContain(
-    'warning: Service default/kubernetes is not among what was read, so this is not the whole cluster. Run ' +
+    'warning: Service default/kubernetes is missing from the input, so this is not the whole cluster. Run ' +
       'kubectl get services -A -o json --show-managed-fields.',
   );
 });

@@ -58,7 +58,7 @@ describe('the static band is not protected', () => {
     ['65530-65535', '65504-65535', 'a range of 6 ports'],
   ])('in the range %s, so %s is proposed', (portRange, proposed, range) => {
     expect(whyUnprotected(NodePortBands.of(PortRange.parse(portRange)), {})).toEqual({
-      because: `${range} is too small to reserve any (17 is the least)`,
+      because: `${range} is too small to reserve any (it takes at least 17)`,
       wayOut: `Widen --service-node-port-range, then set portRange: '${proposed}'`,
     });
   });

@@ -151,7 +151,7 @@ test('without the Service of the API server itself, the list is not the whole cl
   expect(notesFor(minio)).toEqual([
     {
       text:
-        'Service default/kubernetes is not among what was read, so this is not the whole cluster. Run kubectl get ' +
+        'Service default/kubernetes is missing from the input, so this is not the whole cluster. Run kubectl get ' +
         'services -A -o json --show-managed-fields',
     },
   ]);

@@ -106,7 +106,9 @@ describe('the risks', () => {
       next: [pinned('a', 30001), pinned('a', 30001)],
       way: { tool: ApplyTool.SERVER_SIDE },
     };
-    expect(outcome(change).risks).toEqual([expect.stringContaining('who owns its fields is not in the snapshot')]);
+    expect(outcome(change).risks).toEqual([
+      expect.stringContaining('the owners of its fields are not in the snapshot'),
+    ]);
   });
 
   test('include ports that will differ from their manifest', () => {

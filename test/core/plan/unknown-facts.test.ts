@@ -18,7 +18,7 @@ function missing(live: LiveService | undefined, way: Way, more: object = {}) {
 }
 
 const OWNERS =
-  'shop/a: who owns its fields is not in the snapshot; take one that has it: kubectl get services -A -o json ' +
+  'shop/a: the owners of its fields are not in the snapshot; take one that has them: kubectl get services -A -o json ' +
   '--show-managed-fields | cdk8s-nodeport snapshot -';
 const HOW =
   'is not in the snapshot. Take a snapshot with permission to read the Secrets of Helm, or see for yourself: helm get ' +

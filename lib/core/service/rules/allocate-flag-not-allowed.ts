@@ -6,7 +6,7 @@ export const allocateFlagNotAllowed = serviceRule({
   code: 'allocate-flag-not-allowed',
   severity: Severity.ERROR,
   authority: Authority.API_SERVER,
-  title: 'A Service of another type than LoadBalancer sets allocateLoadBalancerNodePorts',
+  title: 'A Service that is not of type LoadBalancer sets allocateLoadBalancerNodePorts',
   remedy: 'Remove the field, or change the type to LoadBalancer',
   check: ({ type, allocatesNodePorts }) =>
     allocatesNodePorts !== undefined && type !== 'LoadBalancer'
