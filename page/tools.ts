@@ -35,7 +35,7 @@ export function showSwitches({ view, cluster, isFiltered }: Scene): void {
   plan?.toggleAttribute('disabled', cluster.plan === undefined);
 }
 
-/** Dark for light, and light for dark. */
+/** Switches between the light and the dark theme. */
 export function switchTheme(): void {
   const { dataset } = document.documentElement;
   const preferred = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';

@@ -40,7 +40,7 @@ export class Playground {
   private async followLink(): Promise<void> {
     if (location.hash.length > 1) {
       const question = await readLink(location.hash);
-      if (question === undefined) this.say('This link holds nothing that can be read. Ask for it again.');
+      if (question === undefined) this.say('This link cannot be read. Ask for it again.');
       else this.ask(question);
     }
     this.answer();

@@ -27,11 +27,11 @@ export function requireReleasable(root: string, version: string): void {
   const branch = git(root, ['branch', '--show-current']);
   if (branch !== BRANCH) throw new Error(`this is ${branch || 'no branch'}. Type: git switch ${BRANCH}`);
   if (git(root, ['status', '--porcelain']) !== '') {
-    throw new Error('there are changes. Commit them, or type: git stash');
+    throw new Error('there are uncommitted changes. Commit them, or type: git stash');
   }
   git(root, ['fetch', '--quiet', '--tags', 'origin', BRANCH]);
   if (git(root, ['rev-parse', 'HEAD']) !== git(root, ['rev-parse', 'FETCH_HEAD'])) {
-    throw new Error(`${BRANCH} is not that of origin. Type: git pull --rebase, and git push`);
+    throw new Error(`${BRANCH} differs from that of origin. Type: git pull --rebase && git push`);
   }
   if (git(root, ['tag', '--list', `v${version}`]) !== '') throw new Error(`v${version} is released already`);
 }

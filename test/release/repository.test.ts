@@ -67,9 +67,11 @@ describe('a release in git', () => {
     expect(() => requireReleasable(root, '1.2.3')).toThrow('this is other. Type: git switch main');
     git('switch', '--quiet', 'main');
     writeFileSync(join(root, 'CHANGELOG.md'), 'changed');
-    expect(() => requireReleasable(root, '1.2.3')).toThrow('there are changes. Commit them, or type: git stash');
+    expect(() => requireReleasable(root, '1.2.3')).toThrow(
+      'there are uncommitted changes. Commit them, or type: git stash',
+    );
     git('commit', '--quiet', '--all', '--message', 'Changed');
-    expect(() => requireReleasable(root, '1.2.3')).toThrow('main is not that of origin. Type: git pull --rebase');
+    expect(() => requireReleasable(root, '1.2.3')).toThrow('main differs from that of origin. Type: git pull --rebase');
   });
 
   test('leaves nothing behind if the push is refused', () => {

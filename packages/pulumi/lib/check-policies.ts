@@ -19,7 +19,7 @@ export function checkPolicy(scope: PolicyScope): StackValidationPolicy {
 export function advicePolicy(scope: PolicyScope): StackValidationPolicy {
   return {
     name: `${scope.prefix}-advice`,
-    description: 'No node port of the stack is a risk, and each is known.',
+    description: 'The node ports of the stack are known, and none of them is a risk.',
     enforcementLevel: 'advisory',
     validateStack: (args, report) => {
       const services = servicesIn(scope, args.resources);
@@ -27,7 +27,7 @@ export function advicePolicy(scope: PolicyScope): StackValidationPolicy {
       for (const { urn, gaps, manifest } of services) {
         const who = manifest === undefined ? 'This Service' : nameOfService(manifest);
         if (gaps.length > 0) {
-          report(`${who}: ${gaps.join(', ')} not known until the update, so it is checked then.`, urn);
+          report(`${who}: ${gaps.join(', ')} cannot be known before the update, and will be checked then.`, urn);
         }
       }
       reportReleases(scope, args, report);

@@ -141,7 +141,9 @@ describe('what is not known until the update', () => {
         policy: 'node-ports-default-advice',
         level: 'advisory',
         urn: urnOf('web'),
-        message: expect.stringMatching(/^Service team\/web: spec\.ports\[0\]\.nodePort not known until the update/m),
+        message: expect.stringMatching(
+          /^Service team\/web: spec\.ports\[0\]\.nodePort cannot be known before the update/m,
+        ),
       },
     ]);
   });
@@ -167,7 +169,7 @@ describe('what is not known until the update', () => {
     const { props, reported } = await shared.pack.preview([resource]);
     expect(props).toEqual([resource.props]);
     expect(reported.map(({ level, message }) => `${level} ${message.split('\n')[1]}`)).toEqual([
-      expect.stringContaining(`: ${gap} not known until the update`),
+      expect.stringContaining(`: ${gap} cannot be known before the update`),
     ]);
     expect(shared.folder.entries).toEqual([]);
   });
