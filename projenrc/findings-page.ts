@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Authority, Severity } from '../lib/core/findings/finding-kind';
 import { CATALOGUE } from '../lib/core/rules/catalogue';
 
-const MUSEUM = join(__dirname, '..', 'test', 'refusals');
+const REFUSALS = join(__dirname, '..', 'test', 'refusals');
 
 /** What triggers a finding, by the ending of its file. */
 const KINDS = [
@@ -42,10 +42,10 @@ export function findingsPage(): string {
 
 function section(code: string): string {
   const { severity, title, remedy } = CATALOGUE[code as keyof typeof CATALOGUE];
-  const [kind, ending] = KINDS.find((each) => existsSync(join(MUSEUM, code + each[1])))!;
+  const [kind, ending] = KINDS.find((each) => existsSync(join(REFUSALS, code + each[1])))!;
   const language = ending.split('.').pop();
-  const app = readFileSync(join(MUSEUM, code + ending), 'utf8').trimEnd();
-  const text = readFileSync(join(MUSEUM, `${code}.txt`), 'utf8').trimEnd();
+  const app = readFileSync(join(REFUSALS, code + ending), 'utf8').trimEnd();
+  const text = readFileSync(join(REFUSALS, `${code}.txt`), 'utf8').trimEnd();
   return [
     `### ${code}`,
     `**${severity === Severity.ERROR ? 'Error' : 'Warning'}.** ${title}. ${remedy}.`,

@@ -7,9 +7,9 @@ import { captureStderr } from './support/stderr';
 import { CATALOGUE } from '../lib/core/rules/catalogue';
 
 const ROOT = join(__dirname, '..');
-const MUSEUM = join(__dirname, 'refusals');
+const REFUSALS = join(__dirname, 'refusals');
 const named = (ending: string) =>
-  readdirSync(MUSEUM)
+  readdirSync(REFUSALS)
     .filter((file) => file.endsWith(ending))
     .map((file) => file.slice(0, -ending.length));
 /** What an app gets, what only manifests of other tools get, and what only `assign` says of them. */
@@ -33,23 +33,23 @@ test.each(codes)('an app that triggers %s gets exactly the expected text', async
     }
   });
 
-  const expected = join(MUSEUM, `${code}.txt`);
+  const expected = join(REFUSALS, `${code}.txt`);
   if (process.env.WRITE_EXPECTED) writeFileSync(expected, shown);
   expect(shown).toBe(readFileSync(expected, 'utf8'));
   expect(shown.match(/\(([a-z-]+)\)$/gm)).toContain(`(${code})`);
 });
 
 test.each(ofManifests)('a manifest that triggers %s gets exactly the expected text', async (code) => {
-  const { stdout } = await cli(['check', '--no-config', `${code}.yaml`], { cwd: MUSEUM });
-  const expected = join(MUSEUM, `${code}.txt`);
+  const { stdout } = await cli(['check', '--no-config', `${code}.yaml`], { cwd: REFUSALS });
+  const expected = join(REFUSALS, `${code}.txt`);
   if (process.env.WRITE_EXPECTED) writeFileSync(expected, stdout);
   expect(stdout).toBe(readFileSync(expected, 'utf8'));
   expect(stdout).toContain(`(${code})`);
 });
 
 test.each(ofAssign)('a manifest to fill in that triggers %s gets exactly the expected text', async (code) => {
-  const { stdout } = await cli(['assign', '--no-config', `${code}.assign.yaml`], { cwd: MUSEUM });
-  const expected = join(MUSEUM, `${code}.txt`);
+  const { stdout } = await cli(['assign', '--no-config', `${code}.assign.yaml`], { cwd: REFUSALS });
+  const expected = join(REFUSALS, `${code}.txt`);
   if (process.env.WRITE_EXPECTED) writeFileSync(expected, stdout);
   expect(stdout).toBe(readFileSync(expected, 'utf8'));
   expect(stdout).toContain(`(${code})`);

@@ -4,7 +4,7 @@ import { App, Chart } from 'cdk8s';
 import { NodePortRegistry, StaticNodePortService } from 'cdk8s-nodeport';
 import { inAppLanguage } from '../../../lib/constructs/synth/app-language';
 
-const MUSEUM = join(__dirname, '..', '..', 'refusals');
+const REFUSALS = join(__dirname, '..', '..', 'refusals');
 
 describe('a message in an app of another language also spells each prop as in that language', () => {
   test.each([
@@ -41,9 +41,9 @@ describe('a message in an app of another language also spells each prop as in th
       .map((file) => readFileSync(join(__dirname, '..', '..', '..', 'lib', 'constructs', file), 'utf8'))
       .join('\n');
     const props = new Set([...sources.matchAll(/^ {2}readonly ([a-z]+[A-Z]\w*)\??:/gm)].map(([, name]) => name));
-    const messages = readdirSync(MUSEUM)
+    const messages = readdirSync(REFUSALS)
       .filter((file) => file.endsWith('.txt'))
-      .map((file) => readFileSync(join(MUSEUM, file), 'utf8'))
+      .map((file) => readFileSync(join(REFUSALS, file), 'utf8'))
       .join('\n');
     const named = [...props].filter((name) => new RegExp(`(?<![\\w/.-])${name}\\b`).test(messages));
     expect(named.filter((name) => !inAppLanguage(`Write ${name}. (a-code)`, 'Python/3').includes('In Python'))).toEqual(
