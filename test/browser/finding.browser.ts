@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Page } from 'playwright-core';
-import { TestBrowser, picture, textOf } from './support/browser';
+import { TestBrowser, addressOf, picture, textOf } from './support/browser';
 
 const browser = TestBrowser.forThisFile();
 
@@ -73,7 +73,7 @@ describe('an address', () => {
     await page.click('nav a:first-child');
     assert.equal(await textOf(page, 'article:visible h2'), '46 of 86 static ports are free, 30002 is next');
     await page.goBack();
-    assert.equal(await page.locator('#edge-17').isVisible(), true);
+    await page.locator('#edge-17').waitFor({ state: 'visible' });
   });
 
   test('is followed at once where a tab leads to it', async () => {
@@ -96,9 +96,9 @@ describe('an address', () => {
   test('follows the port that is selected', async () => {
     const page = await browser.openDemo();
     await page.click('.seats [data-port="30022"]');
-    assert.match(page.url(), /#prod\/30022$/);
+    assert.match(await addressOf(page), /#prod\/30022$/);
     await page.click('.findings a >> nth=0');
-    assert.match(page.url(), /#prod\/30043$/);
+    assert.match(await addressOf(page), /#prod\/30043$/);
   });
 });
 

@@ -9,6 +9,8 @@ const ADDRESS = 'http://ports.test/ports.html';
 const SCREENSHOTS = join(__dirname, '..', 'screenshots');
 /** A container has neither the namespaces nor the shared memory that a sandboxed browser needs. */
 const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage'];
+/** Long enough for a busy machine: the limit is only for what never happens. */
+const MAX_WAIT_MS = 180_000;
 
 /** How a page is opened. */
 export interface Opening extends BrowserContextOptions {
@@ -58,7 +60,7 @@ export class TestBrowser {
     const { fragment = '', headers = {}, ...options } = opening;
     const context = await this.browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(MAX_WAIT_MS);
     const opened: Opened = { page, complaints: [], requests: [] };
     listen(opened);
     const answer = { body, headers: { 'content-type': 'text/html; charset=utf-8', ...headers } };
@@ -70,6 +72,7 @@ export class TestBrowser {
   /** Opens a page from a file. */
   public async openFile(url: string): Promise<Opened> {
     const opened: Opened = { page: await this.browser.newPage(), complaints: [], requests: [] };
+    opened.page.setDefaultTimeout(MAX_WAIT_MS);
     listen(opened);
     await opened.page.goto(url);
     return opened;
@@ -79,7 +82,7 @@ export class TestBrowser {
     mkdirSync(SCREENSHOTS, { recursive: true });
     this.demo = await demoPage();
     const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-    this.browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+    this.browser = await chromium.launch({ executablePath, args: ARGUMENTS, timeout: MAX_WAIT_MS });
   }
 }
 
@@ -95,6 +98,11 @@ function listen({ page, complaints, requests }: Opened): void {
 /** Saves a screenshot of a page for people to look at. */
 export async function picture(page: Page, name: string, options: { readonly fullPage?: boolean } = {}): Promise<void> {
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled', ...options });
+}
+
+/** The address as the page has it: the browser reports a change of it later. */
+export async function addressOf(page: Page): Promise<string> {
+  return page.evaluate(() => location.href);
 }
 
 /** The text of the first element that matches, in one line. */
