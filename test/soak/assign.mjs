@@ -1,5 +1,5 @@
-// Many `assign` at once on one lock, as processes: `npm run soak:assign -- --rounds 20 --runs 24`. None may be refused,
-// and no number may be given twice.
+// Many `assign` at once on one lock, as processes: `npm run soak:assign -- --rounds 20`. None may be refused, and no
+// number may be given twice.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,9 @@ import { buildSync } from 'esbuild';
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },
-    runs: { type: 'string', default: '24' },
+    // A run decides anew up to 20 times, each time because another has changed the lock. Of 20 runs, the unluckiest is
+    // the last one, which needs all of its attempts; of more, it may be refused rightly.
+    runs: { type: 'string', default: '20' },
   },
 });
 const [ROUNDS, RUNS] = [Number(values.rounds), Number(values.runs)];
@@ -57,7 +59,7 @@ async function storm(cwd) {
           });
           let text = '';
           child.stderr.on('data', (data) => (text += data));
-          child.on('exit', (code) => resolve({ code, text }));
+          child.on('close', (code) => resolve({ code, text }));
         }),
     ),
   );

@@ -30,8 +30,8 @@ const { values } = parseArgs({
 const KILLS = Number(values.kills);
 const LOCKS = 3;
 const WRITERS = ['process', 'thread', 'thread', 'thread'];
-/** A writer that acknowledges nothing for this time counts as blocked. */
-const BLOCKED_MS = 60_000;
+/** Writers that write nothing for this time count as blocked: longer than any writer may hold the guard. */
+const BLOCKED_MS = 180_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'nodeport-soak-'));
 const bundle = join(folder, 'writer.cjs');
