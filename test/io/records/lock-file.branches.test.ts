@@ -8,11 +8,10 @@ import { pinnedEntry, sectionOf } from '../../support/lock-sections';
 
 describe('two branches', () => {
   const git = (folder: string, ...args: string[]) =>
-    execFileSync(
-      'git',
-      ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'init.defaultBranch=main', ...args],
-      { cwd: folder, stdio: 'pipe' },
-    );
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+      cwd: folder,
+      stdio: 'pipe',
+    });
 
   /** Whether git merges two branches that each add one entry to a lock. */
   function mergeOf(base: readonly LockEntry[], ours: LockEntry, theirs: LockEntry): string | undefined {
