@@ -1,4 +1,4 @@
-import { ClusterGround, filled, ledgerOf, sectionWithChosen, withoutOpenPorts } from './cluster-ground';
+import { ClusterContext, filled, ledgerOf, sectionWithChosen, withoutOpenPorts } from './cluster-context';
 import { acceptancesIn, recordedClaims, describedTakenPorts } from './described-ports';
 import { PlainService, plainClaims, withLockedPorts } from './plain-service';
 import { PortBookOptions, Tool } from './port-book-options';
@@ -34,7 +34,7 @@ export interface AssignedPort {
  * Numbers come from the lock that cdk8s apps and the command line use too: one owner has one number in all of them.
  */
 export class PortBook {
-  private readonly ground: ClusterGround;
+  private readonly context: ClusterContext;
   private readonly acceptances: readonly Acceptance[];
   /** The Services so far, by path, with the numbers that they have by now. */
   private readonly services = new Map<string, ServiceClaims>();
@@ -49,7 +49,7 @@ export class PortBook {
   ) {
     const profile = new ClusterProfile(options);
     this.acceptances = acceptancesIn(options);
-    this.ground = {
+    this.context = {
       profile,
       others: [...describedTakenPorts(options, profile), ...recordedClaims(options, profile.name)],
       writer: { from: tool.from, prunes: false },
@@ -59,7 +59,7 @@ export class PortBook {
 
   /** The name of the cluster. */
   public get cluster(): string {
-    return this.ground.profile.name;
+    return this.context.profile.name;
   }
 
   /**
@@ -73,10 +73,10 @@ export class PortBook {
     const open = openPortsOf(own);
     this.services.set(service.path, own);
     if (open.length > 0) {
-      this.ground.lock.update((before) => {
-        const filling = filled(this.ground, [...this.servicesBeside(service.path), own], before);
+      this.context.lock.update((before) => {
+        const filling = filled(this.context, [...this.servicesBeside(service.path), own], before);
         this.services.set(service.path, withNumbers(filling, service.path));
-        return sectionWithChosen(filling, service.path, before, this.ground.writer);
+        return sectionWithChosen(filling, service.path, before, this.context.writer);
       });
     }
     const numbers = this.numbersOf(service.path);
@@ -90,11 +90,11 @@ export class PortBook {
    */
   public place(service: PlainService): void {
     this.assign(service);
-    this.ground.lock.update((before) => {
-      const ledger = ledgerOf(this.ground, [...this.services.values()], before);
+    this.context.lock.update((before) => {
+      const ledger = ledgerOf(this.context, [...this.services.values()], before);
       const errors = this.judge(ledger).filter((each) => isError(each) && each.path === service.path);
       if (errors.length > 0) throw this.refusal(service, errors);
-      return nextSection(before, ledger, today(), this.ground.writer);
+      return nextSection(before, ledger, today(), this.context.writer);
     });
     const outdated = this.outdated();
     if (outdated.length > 0) throw this.refusal(service, outdated);
@@ -104,7 +104,7 @@ export class PortBook {
   public lacks(service: PlainService): string[] {
     const claims = plainClaims(service, this.cluster);
     const asking = [{ service: claims, request: assignRequestOf(service.manifest) }];
-    const unmet = requestFindings(asking, lockedReservations(this.ground.lock.section(), []));
+    const unmet = requestFindings(asking, lockedReservations(this.context.lock.section(), []));
     if (unmet.length > 0) return unmet.map(({ message }) => message);
     const parts = { what: 'it asks for a static port, and has none', wayOut: this.tool.howToFill };
     return openPortsOf(claims).map(({ claim }) =>
@@ -133,8 +133,8 @@ export class PortBook {
   public settle(services: readonly PlainService[], { isComplete }: { readonly isComplete: boolean }): Finding[] {
     const writer = { from: this.tool.from, prunes: isComplete && this.options.prune === true };
     let findings: Finding[] = [];
-    this.ground.lock.update((before) => {
-      const ledger = ledgerOf(this.ground, this.allClaims(services, before), before);
+    this.context.lock.update((before) => {
+      const ledger = ledgerOf(this.context, this.allClaims(services, before), before);
       findings = this.judge(ledger);
       const isRecording = before !== undefined || this.options.lockFile !== undefined;
       if (!isRecording || findings.some(isError)) return undefined;
@@ -167,7 +167,7 @@ export class PortBook {
 
   /** The difference between a frozen lock and what it would have to record. */
   private outdated(): Finding[] {
-    const { lock } = this.ground;
+    const { lock } = this.context;
     const [before, next] = [lock.recorded(), lock.section()];
     const changes = next === undefined || !lock.isFrozen ? [] : lockChanges(before, next);
     if (changes.length === 0) return [];

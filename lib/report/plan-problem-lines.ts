@@ -7,11 +7,11 @@ import { PlannedRefusal } from '../core/plan/refusal';
 import { lineStart, printable, printablePath } from '../core/text/printable';
 
 /** A document that is refused, and why. */
-export function refusalLine({ path, service, status, error, unlessLucky, oneOf }: PlannedRefusal): string {
+export function refusalLine({ path, service, status, error, isUncertain, oneOf }: PlannedRefusal): string {
   const who = status === 0 ? 'Helm' : 'the API server';
-  const answer = `${unlessLucky ? 'may answer' : 'answers'}${status === 0 ? '' : ` ${status}`}`;
+  const answer = `${isUncertain ? 'may answer' : 'answers'}${status === 0 ? '' : ` ${status}`}`;
   const words = `${error.trim().replace(/\s*\n\s*/g, ' ')}.${oneOf ? raceText(service, oneOf) : ''}`;
-  const severity = unlessLucky ? 'warning' : 'error';
+  const severity = isUncertain ? 'warning' : 'error';
   return `${lineStart(path)}: ${printable(`${severity}: Service ${service}: ${who} ${answer}: ${words}`)}`;
 }
 

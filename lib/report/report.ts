@@ -25,19 +25,19 @@ export interface ReportStyle {
 }
 
 /** The errors and warnings, without accepted findings. */
-function standing({ findings }: Report): Finding[] {
+function openFindings({ findings }: Report): Finding[] {
   return findings.filter(isOpen);
 }
 
 /** The errors. */
 export function refusals(report: Report): Finding[] {
-  return standing(report).filter(({ severity }) => severity === Severity.ERROR);
+  return openFindings(report).filter(({ severity }) => severity === Severity.ERROR);
 }
 
 /** How much was checked and what was found, in one sentence. */
 export function summary(report: Report): string {
   const errors = refusals(report).length;
-  const warnings = standing(report).length - errors;
+  const warnings = openFindings(report).length - errors;
   const accepted = report.findings.length - errors - warnings;
   const counts = [
     count(errors, 'error'),

@@ -88,7 +88,7 @@ describe('ports and pods from an app in another language', () => {
 
 test('TypeScript still refuses an unknown prop of a port at compile time', () => {
   const chart = new Chart(new App(), 'shop');
-  // @ts-expect-error a slip of the pen
+  // @ts-expect-error a typo
   const make = () => new StaticNodePortService(chart, 'web', { ports: [{ port: 80, nodeport: 30010 }] });
   expect(make).toThrow('nodeport');
 });

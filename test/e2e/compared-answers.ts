@@ -5,7 +5,7 @@ import { PlanJson } from '../support/plan-json';
 
 /** Exactly the documents that the plan names are refused, with the messages of the plan. */
 export function compareAnswers(world: World, { refusals, verdict }: PlanJson, answers: readonly Typed[], text: string) {
-  const certain = refusals.filter(({ unlessLucky }) => !unlessLucky);
+  const certain = refusals.filter(({ isUncertain }) => !isUncertain);
   const failed = answers.flatMap(({ status }, index) => (status === 0 ? [] : [index]));
   const isByFile = answers.length === world.next.length && world.applying !== 'helm' && !world.prune;
   const outputs = answers.map(({ output }) => output).join('\n');

@@ -126,7 +126,7 @@ const ROWS: Row[] = [
   nodePort('4.6 0, which means unset', [tcp(80, 0)], true, ['?']),
   nodePort('4.6 null, which means unset', [tcp(80, null)], true, ['?']),
   ...['30040', 30040.5, 2 ** 31, 1e300, true, {}].map((value) =>
-    nodePort(`4.6 ${JSON.stringify(value)}, which is no number of 32 bits`, [tcp(80, value)], false),
+    nodePort(`4.6 ${JSON.stringify(value)}, which does not fit into 32 bits`, [tcp(80, value)], false),
   ),
   {
     name: '4.6 a health check that another Service holds',
@@ -140,40 +140,48 @@ const ROWS: Row[] = [
     isAccepted: false,
   },
 
-  { name: 'slips: a type in other capitals', spec: { type: 'nodePort', ports: [tcp(80, 30040)] }, isAccepted: false },
   {
-    name: 'slips: a node port in other capitals, which is dropped',
+    name: 'mistakes: a type in other capitals',
+    spec: { type: 'nodePort', ports: [tcp(80, 30040)] },
+    isAccepted: false,
+  },
+  {
+    name: 'mistakes: a node port in other capitals, which is dropped',
     spec: { type: 'NodePort', ports: [{ name: 'a', port: 80, nodeport: 30040 }] },
     isAccepted: true,
     ports: ['?'],
   },
   {
-    name: 'slips: a node port one level too high, which is dropped',
+    name: 'mistakes: a node port one level too high, which is dropped',
     spec: { type: 'NodePort', nodePort: 30040, ports: [tcp(80)] },
     isAccepted: true,
     ports: ['?'],
   },
   {
-    name: 'slips: a policy in other capitals, which is dropped',
+    name: 'mistakes: a policy in other capitals, which is dropped',
     spec: { type: 'LoadBalancer', externaltrafficpolicy: 'Local', ports: [tcp(80, 30040)] },
     isAccepted: true,
     ports: [30040],
   },
   {
-    name: 'slips: an entry without a port',
+    name: 'mistakes: an entry without a port',
     spec: { type: 'NodePort', ports: [{ name: 'a', nodePort: 30040 }] },
     isAccepted: false,
   },
-  { name: 'slips: a port above 65535', spec: { type: 'NodePort', ports: [tcp(65536, 30040)] }, isAccepted: false },
-  { name: 'slips: no ports', spec: { type: 'NodePort' }, isAccepted: false },
-  { name: 'slips: ports that are a map', spec: { type: 'NodePort', ports: tcp(80, 30040) }, isAccepted: false },
+  { name: 'mistakes: a port above 65535', spec: { type: 'NodePort', ports: [tcp(65536, 30040)] }, isAccepted: false },
+  { name: 'mistakes: no ports', spec: { type: 'NodePort' }, isAccepted: false },
+  { name: 'mistakes: ports that are a map', spec: { type: 'NodePort', ports: tcp(80, 30040) }, isAccepted: false },
   ...[{ allocateLoadBalancerNodePorts: 'false' }, { externalTrafficPolicy: true }, { clusterIP: 1 }].map((field) => ({
-    name: `slips: ${JSON.stringify(field)} is of another type`,
+    name: `mistakes: ${JSON.stringify(field)} is of another type`,
     spec: { type: 'LoadBalancer', ports: [tcp(80, 30040)], ...field },
     isAccepted: false,
   })),
   ...[{ name: true }, { protocol: 6 }, { port: '80' }].map((field) =>
-    nodePort(`slips: ${JSON.stringify(field)} in a port is of another type`, [{ ...tcp(80, 30040), ...field }], false),
+    nodePort(
+      `mistakes: ${JSON.stringify(field)} in a port is of another type`,
+      [{ ...tcp(80, 30040), ...field }],
+      false,
+    ),
   ),
 
   ...[

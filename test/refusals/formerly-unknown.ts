@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { NodePortRegistry, StaticNodePortService } from 'cdk8s-nodeport';
 import { inLockFile } from '../support/lock';
 
-/** A slip of the pen in a former name. */
+/** A typo in a former name. */
 export default (app: App): void =>
   inLockFile(
     `version: 1

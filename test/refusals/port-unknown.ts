@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { StaticNodePortService } from 'cdk8s-nodeport';
 
-/** A slip of the pen in the name of a port. */
+/** A typo in the name of a port. */
 export default (app: App): void => {
   const service = new StaticNodePortService(new Chart(app, 'storage'), 'minio-api', {
     ports: [

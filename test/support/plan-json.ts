@@ -21,7 +21,7 @@ export interface RefusalJson {
   readonly service: string;
   readonly status: number;
   readonly error: string;
-  readonly unlessLucky?: boolean;
+  readonly isUncertain?: boolean;
   /** Services of which one is refused, without saying which. */
   readonly oneOf?: readonly string[];
 }

@@ -66,13 +66,13 @@ class Claiming {
     const stranger = this.holders().find((each) => each.nodePort === nodePort && !admits(wanted, each.service));
     if (stranger) return this.refused(heldBy(this.requestFor(wanted), stranger.service));
     const { answer, stderr } = this.claims.create(wanted);
-    if (answer === undefined) return this.won(wanted);
+    if (answer === undefined) return this.reportClaimed(wanted);
     const owner = answer === ClaimAnswer.TAKEN ? this.claims.find(nodePort) : undefined;
     if (owner?.service === wanted.service) {
       if (owner.claimedBy === wanted.claimedBy) return this.claimAgain(wanted, owner);
-      if (owner.claimedBy === ADOPTED) return this.concluded(this.claims.takeOver(wanted), wanted, owner);
+      if (owner.claimedBy === ADOPTED) return this.reportResult(this.claims.takeOver(wanted), wanted, owner);
     }
-    return this.lost({ answer, stderr }, wanted, owner);
+    return this.reportRefusal({ answer, stderr }, wanted, owner);
   }
 
   /** Claims the first free port that the cluster lets this caller have. */
@@ -80,15 +80,17 @@ class Claiming {
     const wanted = claimIn(this.flags, this.world);
     const known = this.claims.list();
     const same = sameClaim(known, wanted);
-    if (same) return this.won(same);
+    if (same) return this.reportClaimed(same);
     const bands = this.bands();
     const taken = new Set([...known, ...this.holders()].map(({ nodePort }) => nodePort));
     let refusal: ClaimRefusal | undefined;
     for (const nodePort of freePorts(bands, taken)) {
       const claim = { nodePort, ...wanted };
       const { answer, stderr } = this.claims.create(claim);
-      if (answer === undefined) return this.won(claim);
-      if (answer !== ClaimAnswer.TAKEN && answer !== ClaimAnswer.NOT_YOURS) return this.lost({ answer, stderr }, claim);
+      if (answer === undefined) return this.reportClaimed(claim);
+      if (answer !== ClaimAnswer.TAKEN && answer !== ClaimAnswer.NOT_YOURS) {
+        return this.reportRefusal({ answer, stderr }, claim);
+      }
       if (answer === ClaimAnswer.NOT_YOURS) refusal = refusalOf(answer, stderr, this.requestFor(claim));
     }
     const what = `you may not claim any free port of the static band ${bands.staticBand}`;
@@ -107,34 +109,36 @@ class Claiming {
 
   private releaseOne(nodePort: number, claimedBy: string): ExitCode {
     const owner = this.claims.find(nodePort);
-    if (!owner) return this.told(`node port ${nodePort} is not claimed`);
+    if (!owner) return this.reportDone(`node port ${nodePort} is not claimed`);
     if (owner.claimedBy !== claimedBy) {
       return this.refused(notOurs(owner, { claim: { ...owner, claimedBy }, flags: kubectlFlags(this.flags) }));
     }
     const { answer, stderr } = this.claims.remove(nodePort);
-    if (answer === undefined || answer === ClaimAnswer.NOT_FOUND) return this.told(`released node port ${nodePort}`);
-    return this.lost({ answer, stderr }, owner);
+    if (answer === undefined || answer === ClaimAnswer.NOT_FOUND) {
+      return this.reportDone(`released node port ${nodePort}`);
+    }
+    return this.reportRefusal({ answer, stderr }, owner);
   }
 
   /** Updates the reason of a claim that is already ours. */
   private claimAgain(wanted: ClusterClaim, owner: ClusterClaim): ExitCode {
     const changed = { ...wanted, reason: wanted.reason || owner.reason, port: wanted.port || owner.port };
-    if (changed.reason === owner.reason && changed.port === owner.port) return this.won(owner);
-    return this.concluded(this.claims.update(changed), changed, owner);
+    if (changed.reason === owner.reason && changed.port === owner.port) return this.reportClaimed(owner);
+    return this.reportResult(this.claims.update(changed), changed, owner);
   }
 
-  private concluded(result: WriteResult, claim: ClusterClaim, owner: ClusterClaim): ExitCode {
-    return result.answer === undefined ? this.won(claim) : this.lost(result, claim, owner);
+  private reportResult(result: WriteResult, claim: ClusterClaim, owner: ClusterClaim): ExitCode {
+    return result.answer === undefined ? this.reportClaimed(claim) : this.reportRefusal(result, claim, owner);
   }
 
-  private won(claim: ClusterClaim): ExitCode {
+  private reportClaimed(claim: ClusterClaim): ExitCode {
     this.world.stdout.write(`${claim.nodePort}\n`);
     const { nodePort, service, claimedBy, reason } = claim;
     const forWhat = `${service && ` for ${service}`}${reason && ` (${reason})`}`;
-    return this.told(`claimed node port ${nodePort}${forWhat}, as ${claimedBy}`);
+    return this.reportDone(`claimed node port ${nodePort}${forWhat}, as ${claimedBy}`);
   }
 
-  private lost(result: WriteResult, claim: ClusterClaim, owner?: ClusterClaim): ExitCode {
+  private reportRefusal(result: WriteResult, claim: ClusterClaim, owner?: ClusterClaim): ExitCode {
     const { answer = ClaimAnswer.UNKNOWN, stderr } = result;
     if (answer === ClaimAnswer.NO_DEFINITION) throw new NoClaimsError();
     const refusal = refusalOf(answer, stderr, this.requestFor(claim), owner);
@@ -147,7 +151,7 @@ class Claiming {
     return ExitCode.FINDINGS;
   }
 
-  private told(what: string): ExitCode {
+  private reportDone(what: string): ExitCode {
     tell(this.world, `${what}.`);
     return ExitCode.CLEAN;
   }

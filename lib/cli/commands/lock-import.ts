@@ -62,8 +62,8 @@ function rangeOf(
 ): PortRange {
   const given = flags.text('range');
   const stated = given === undefined ? undefined : PortRange.parse(given);
-  const told = [stated, section?.range, snapshot?.snapshot.portRange].filter((range) => range !== undefined);
-  const [range = PortRange.parse(DEFAULT_PORT_RANGE), ...others] = told;
+  const ranges = [stated, section?.range, snapshot?.snapshot.portRange].filter((range) => range !== undefined);
+  const [range = PortRange.parse(DEFAULT_PORT_RANGE), ...others] = ranges;
   const other = others.find((each) => each.toString() !== range.toString());
   if (other === undefined) return range;
   throw new UsageError(

@@ -1,6 +1,6 @@
 import { sortPorts } from './other-ports';
 import { Severity } from '../../core/findings/finding-kind';
-import { Problem, compareProblems, gathered } from '../../core/findings/problem';
+import { Problem, compareProblems, withTemplatesMerged } from '../../core/findings/problem';
 import { HostPort } from '../../core/ledger/ledger';
 import { Claim } from '../../core/service/claim';
 import { PortField } from '../../core/service/port-fields';
@@ -67,7 +67,7 @@ export class Collector {
     const { claims, hostPorts, notes } = sortPorts(this.written, this.options.cluster, this.options.portFields);
     const all = [...this.problems, ...problems, ...notes];
     if (this.services.length + claims.length + all.length === 0) all.push(nothingFound(source));
-    return { claims, hostPorts, problems: gathered(all).sort(compareProblems) };
+    return { claims, hostPorts, problems: withTemplatesMerged(all).sort(compareProblems) };
   }
 }
 

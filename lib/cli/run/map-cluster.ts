@@ -42,7 +42,7 @@ export function mapCluster(known: KnownCluster, records: MapRecords): ClusterMap
     others: taken,
     findings: [
       ...findingsIn({ ...settings, taken: [...taken, ...locked] }, services),
-      ...(snapshot ? oddities(snapshot) : []),
+      ...(snapshot ? snapshotFindings(snapshot) : []),
     ],
     lock: lock?.section(profile.name),
     placeInLock: lock && ((nodePort) => lock.placeOf(profile.name, nodePort)),
@@ -82,7 +82,7 @@ function revisionsOf(lock: LockFile, cluster: string): LockRevision[] {
 }
 
 /** What is unusual about a live cluster, as further findings. */
-function oddities({ snapshot, path }: SnapshotFile): Finding[] {
+function snapshotFindings({ snapshot, path }: SnapshotFile): Finding[] {
   return notesOf(snapshot).map(({ nodePort, text }) => ({
     code: 'live',
     severity: Severity.WARNING,

@@ -7,7 +7,7 @@ import { LockState } from '../lock/lock';
 import { LockRecord } from '../lock/lock-record';
 
 /** What determines where a block may be placed. */
-interface Ground {
+interface BlockContext {
   readonly profile: ClusterProfile;
   readonly record: LockRecord;
   /** Ports that are written or kept for an owner. */
@@ -20,8 +20,11 @@ interface Ground {
  * The ports of every reservation, by its key: as written, as locked, or a block of consecutive free ports. A
  * reservation without a free block is missing.
  */
-export function settleBlocks(reservations: readonly Reservation[], ground: Ground): Map<string, readonly number[]> {
-  const { record, held } = ground;
+export function settleBlocks(
+  reservations: readonly Reservation[],
+  context: BlockContext,
+): Map<string, readonly number[]> {
+  const { record, held } = context;
   const blocks = new Map<string, readonly number[]>();
   for (const { key, ports, given } of reservations) {
     const known = ports ?? given;
@@ -34,7 +37,8 @@ export function settleBlocks(reservations: readonly Reservation[], ground: Groun
   const taken = new Set([...held, ...blocks.values(), ...sized.map(({ old }) => old)].flat());
 
   for (const { reservation, old } of sized) {
-    const block = old.length > 0 ? resizedBlock(reservation, old, ground, taken) : newBlock(reservation, ground, taken);
+    const block =
+      old.length > 0 ? resizedBlock(reservation, old, context, taken) : newBlock(reservation, context, taken);
     if (block === undefined) continue;
     blocks.set(reservation.key, block);
     for (const port of block) taken.add(port);
@@ -44,7 +48,7 @@ export function settleBlocks(reservations: readonly Reservation[], ground: Groun
 
 function newBlock(
   { key, formerly = key, size = 1 }: Reservation,
-  { profile, record }: Ground,
+  { profile, record }: BlockContext,
   taken: ReadonlySet<number>,
 ): number[] | undefined {
   const demand = { key: `${profile.name}/reservation ${formerly}`, pool: profile.assignable };
@@ -55,7 +59,7 @@ function newBlock(
 function resizedBlock(
   reservation: Reservation,
   old: readonly number[],
-  { profile, record, isDrawn }: Ground,
+  { profile, record, isDrawn }: BlockContext,
   taken: ReadonlySet<number>,
 ): number[] | undefined {
   const { key, size = 1 } = reservation;

@@ -30,7 +30,7 @@ export function compareProblems(a: Problem, b: Problem): number {
 }
 
 /** The same problems, with those about many templates merged into one. */
-export function gathered(problems: readonly Problem[]): Problem[] {
+export function withTemplatesMerged(problems: readonly Problem[]): Problem[] {
   const others = problems.filter(({ isTemplate }) => !isTemplate);
   const [first, ...more] = problems.filter(({ isTemplate }) => isTemplate).sort(compareProblems);
   if (first === undefined) return others;

@@ -24,7 +24,7 @@ function portOf(nodePort: number, group: Holding[], contested: ReadonlySet<numbe
     sameService(first, holding) || (!isContested && isHeldFor(first, holding));
   const known = merged(first, others.filter(isOwn));
   const rivals = others.filter((holding) => !isOwn(holding)).filter(isDistinct);
-  if (!rivals.some(({ source }) => isContested || isTold(source, first))) return toPort(nodePort, known, known.state);
+  if (!rivals.some(({ source }) => isContested || isClash(source, first))) return toPort(nodePort, known, known.state);
   return { ...toPort(nodePort, known, PortState.CLASH), rivals: rivals.map(ownerOf) };
 }
 
@@ -32,7 +32,7 @@ function portOf(nodePort: number, group: Holding[], contested: ReadonlySet<numbe
  * Whether two parties conflict although no finding says so: both are live, or a claim in the cluster names someone
  * else.
  */
-function isTold(source: HoldingSource, first: Holding): boolean {
+function isClash(source: HoldingSource, first: Holding): boolean {
   return source === HoldingSource.CLAIM || (source === HoldingSource.LIVE && first.source === HoldingSource.LIVE);
 }
 

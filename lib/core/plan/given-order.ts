@@ -49,7 +49,7 @@ class GivenRun {
   /** The releases that Helm has given up on: it continues after a refused update, but not after a refused create. */
   private readonly givenUp = new Set<string>();
   private readonly races: Risk[] = [];
-  private isLuck = false;
+  private isAnyUncertain = false;
 
   constructor(
     private readonly documents: readonly Document[],
@@ -62,7 +62,7 @@ class GivenRun {
       const live = this.cluster.find(key);
       if (this.isGivenUp(release) || !isForeign({ way, live, release })) return;
       const isUnknown = lostMarks(live!, problem.snapshot) && !live!.released;
-      this.refuse({ ...foreign(desired), unlessLucky: isUnknown || undefined }, desired, document);
+      this.refuse({ ...foreign(desired), isUncertain: isUnknown || undefined }, desired, document);
       this.giveUp(release);
     });
   }
@@ -122,12 +122,12 @@ class GivenRun {
   }
 
   private refuse(refusal: Refusal, desired: DesiredService, document: number): void {
-    // A request that succeeds by luck changes what happens to later ones.
-    const unlessLucky = refusal.unlessLucky || this.isLuck || undefined;
-    this.isLuck ||= refusal.unlessLucky === true;
+    // A request that may succeed changes what happens to later ones.
+    const isUncertain = refusal.isUncertain || this.isAnyUncertain || undefined;
+    this.isAnyUncertain ||= refusal.isUncertain === true;
     this.refusals.push({
       ...refusal,
-      unlessLucky,
+      isUncertain,
       document,
       service: desired.key,
       path: placeOf(desired, refusal.nodePort),

@@ -11,7 +11,7 @@ import { PredictedCluster, Risk } from './predicted-cluster';
 import { PlannedRefusal } from './refusal';
 import { SafeOrder } from './safe-order';
 import { simulate } from './simulation';
-import { tried } from './strategy';
+import { stateAfter } from './strategy';
 import { unknownFacts } from './unknown-facts';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { ServiceState } from '../live/service-state';
@@ -83,7 +83,7 @@ function profileOf({ cluster, portRange }: Snapshot, options: PlanOptions): Clus
 }
 
 function verdictOf({ refusals, risks }: GivenOrder): PlanVerdict {
-  if (refusals.some(({ unlessLucky }) => !unlessLucky)) return PlanVerdict.UNSAFE;
+  if (refusals.some(({ isUncertain }) => !isUncertain)) return PlanVerdict.UNSAFE;
   return refusals.length + risks.length > 0 ? PlanVerdict.RISKY : PlanVerdict.SAFE;
 }
 
@@ -113,5 +113,5 @@ function outcomeOf(
   const cluster = given ?? (sequence && simulate(sequence, problem).cluster);
   if (cluster) return cluster.find(key)?.state;
   const party = problem.parties.get(key)!;
-  return party.desired ? (tried(party, party.way, 'nothing', problem) ?? party.live?.state) : undefined;
+  return party.desired ? (stateAfter(party, party.way, 'nothing', problem) ?? party.live?.state) : undefined;
 }

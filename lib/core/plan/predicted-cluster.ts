@@ -4,7 +4,7 @@ import { invalid, unsupportedErrors } from './field-error';
 import { PortPool, isPick } from './port-pool';
 import { Refusal } from './refusal';
 import { validationErrors } from './service-validation';
-import { filledIn, wiped } from './type-changes';
+import { filledIn, withoutStaleFields } from './type-changes';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { LiveService, keyOf } from '../live/live-service';
 import { ServiceState, needsHealthCheck, reservesPorts, withDefaults } from '../live/service-state';
@@ -106,7 +106,7 @@ export class PredictedCluster {
   /** Validates a Service whose numbers are allocated, and stores it. */
   private store(allocated: Allocated, service: LiveService, old?: ServiceState): Refusal | undefined {
     if ('refusal' in allocated) return this.reverted(allocated.refusal);
-    const state = old ? wiped(allocated.state, old) : allocated.state;
+    const state = old ? withoutStaleFields(allocated.state, old) : allocated.state;
     const refusal = this.validate(service.service, state, old);
     if (refusal) return this.reverted(refusal);
     for (const { nodePort, because } of this.pool.risks) {
@@ -126,7 +126,7 @@ export class PredictedCluster {
   private validate(name: string, next: ServiceState, old: ServiceState | undefined): Refusal | undefined {
     const errors = validationErrors({ next, old, minor: this.profile.minor });
     if (errors.length === 0) return undefined;
-    return { ...invalid(name, errors), unlessLucky: this.mayBeKept(next, old) };
+    return { ...invalid(name, errors), isUncertain: this.mayBeKept(next, old) };
   }
 
   /** Whether a health check that may not change may already have the requested number. */

@@ -7,8 +7,8 @@ export interface Refusal {
   /** The finding that reports the same for a manifest alone. */
   readonly code?: string;
   readonly nodePort?: number;
-  /** Whether a pick of the API server may turn out to be the requested number. */
-  readonly unlessLucky?: boolean;
+  /** Whether it may be accepted after all, since it depends on a pick of the API server or on what is unknown. */
+  readonly isUncertain?: boolean;
   /** The Services of which one is refused, though it is unknown which: a new release creates them at once. */
   readonly oneOf?: readonly string[];
 }

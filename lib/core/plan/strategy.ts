@@ -33,7 +33,7 @@ export function strategyFor(
   if (isForeign(party)) return undefined;
   for (const before of BEFORE) {
     for (const way of waysOf(party)) {
-      const state = tried(party, way, before, problem);
+      const state = stateAfter(party, way, before, problem);
       if (state && isAsWritten(state, party.desired!.fields) && !holdsAny(state, unwanted)) {
         return { way, before, state };
       }
@@ -52,7 +52,7 @@ export function isForeign({ live, way, release }: Pick<Party, 'live' | 'way' | '
 const BEFORE: readonly Strategy['before'][] = ['nothing', 'write-ports', 'drop-health-check', 'delete'];
 
 /** The state of a Service after it is applied alone; undefined if it is refused. */
-export function tried(
+export function stateAfter(
   party: Party,
   way: Way,
   before: Strategy['before'],
@@ -107,7 +107,7 @@ function holdsAny({ ports, healthCheckNodePort }: ServiceState, numbers: Readonl
 export function canBeRecreated(party: Party, problem: OrderProblem, strategy: Strategy): boolean {
   const { live, desired } = party;
   if (!live || !desired) return false;
-  const state = tried(party, strategy.way, 'delete', problem);
+  const state = stateAfter(party, strategy.way, 'delete', problem);
   if (!state || !isAsWritten(state, desired.fields)) return false;
   const known = ({ ports, healthCheckNodePort: check }: ServiceState): string =>
     [...ports.map(({ nodePort }) => nodePort), check].filter((number) => !isPick(number)).join();

@@ -24,7 +24,7 @@ export function filledIn(next: ServiceState, old: ServiceState, minor?: number):
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/strategy.go
  * `dropTypeDependentFields`
  */
-export function wiped(next: ServiceState, old: ServiceState): ServiceState {
+export function withoutStaleFields(next: ServiceState, old: ServiceState): ServiceState {
   const known = new Set(old.ports.map(({ nodePort }) => nodePort));
   const addsNone = next.ports.every(({ nodePort }) => nodePort === 0 || known.has(nodePort));
   const stopsReserving = reservesPorts(old) && !reservesPorts(next);

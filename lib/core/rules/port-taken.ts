@@ -1,6 +1,6 @@
 import { RuleResult, about, ledgerRule } from './rule';
 import { PinnedClaim, assignAgain } from './shared/pinned-claims';
-import { isSameService, mayBeGenerated, mayBeTwins } from './shared/same-service';
+import { isSameService, mayBeGenerated, mayBeSameService } from './shared/same-service';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
 import { isEntryOf } from '../lock/lock';
@@ -39,7 +39,7 @@ function isRecordOf(record: ClaimOwner, owner: ClaimOwner): boolean {
 
 function isRival(claim: Claim, holder: Claim, ledger: Ledger): claim is PinnedClaim {
   if (claim === holder || claim.owner.isForeign || isSameService(holder.owner, claim.owner)) return false;
-  const mayBeSame = mayBeTwins(holder.owner, claim.owner) || mayBeGenerated(holder.owner, claim.owner);
+  const mayBeSame = mayBeSameService(holder.owner, claim.owner) || mayBeGenerated(holder.owner, claim.owner);
   // A live Service may be what the manifest of the other creates.
   return !mayBeSame || ledger.isLive(holder) === ledger.isLive(claim);
 }

@@ -1,6 +1,6 @@
+import { FieldMistake, fieldMistakesOf } from './field-mistakes';
 import { AnyFields, fieldsOf, textOf } from './fields-of';
 import { NodePortField, PortEntry, readPortEntry, readNodePort } from './port-entry';
-import { Slip, slipsOf } from './slips';
 import { UnsupportedValue, unsupportedValues } from './supported-values';
 
 /** The parts of a Service manifest that determine its node ports. */
@@ -17,7 +17,7 @@ export interface ServiceManifest {
   readonly allocatesNodePorts?: boolean;
   readonly healthCheck: NodePortField;
   /** Likely mistakes of its author. */
-  readonly slips: readonly Slip[];
+  readonly mistakes: readonly FieldMistake[];
   /** Values that the API server refuses although it can decode them. */
   readonly unsupported: readonly UnsupportedValue[];
   /** Whether a cluster printed it: then it is unknown whether its numbers were pinned or picked. */
@@ -39,7 +39,7 @@ export function readManifest(manifest: unknown): ServiceManifest {
     isLocal: spec.externalTrafficPolicy === 'Local',
     allocatesNodePorts: typeof allocates === 'boolean' ? allocates : undefined,
     healthCheck: readNodePort(healthCheckNodePort),
-    slips: slipsOf(fields),
+    mistakes: fieldMistakesOf(fields),
     unsupported: unsupportedValues(spec),
     isLive: isPrinted(metadata, fields.status),
   };

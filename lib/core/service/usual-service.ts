@@ -1,7 +1,7 @@
+import { mayHoldMistake } from './field-mistakes';
 import { AnyFields, NO_FIELDS, isMap } from './fields-of';
 import { PortEntry, isUnsetOrWhole } from './port-entry';
 import { ServiceManifest } from './service-manifest';
-import { mayHoldSlip } from './slips';
 import { unsupportedValues } from './supported-values';
 import { LIMITS } from '../limits';
 
@@ -36,7 +36,7 @@ export function usualService(rendered: unknown): ServiceManifest | undefined {
     isLocal: spec.externalTrafficPolicy === 'Local',
     allocatesNodePorts: undefined,
     healthCheck: NO_HEALTH_CHECK,
-    slips: NO_SLIPS,
+    mistakes: NO_MISTAKES,
     unsupported: NO_VALUES,
     isLive: false,
   };
@@ -64,12 +64,12 @@ function isPlain(spec: AnyFields): boolean {
 }
 
 const NO_HEALTH_CHECK: ServiceManifest['healthCheck'] = Object.freeze({ nodePort: 0, unreadable: undefined });
-const NO_SLIPS: ServiceManifest['slips'] = Object.freeze([]);
+const NO_MISTAKES: ServiceManifest['mistakes'] = Object.freeze([]);
 const NO_VALUES: ServiceManifest['unsupported'] = Object.freeze([]);
 
 function onlyPort(ports: unknown): PortEntry | undefined {
   if (!Array.isArray(ports) || ports.length !== 1 || !isMap(ports[0])) return undefined;
-  if (mayHoldSlip(ports[0])) return undefined;
+  if (mayHoldMistake(ports[0])) return undefined;
   const { name = '', port, protocol = 'TCP', nodePort = 0 } = ports[0];
   if (!isName(name) || typeof port !== 'number' || !isName(protocol) || protocol === '') return undefined;
   return isUnsetOrWhole(nodePort)

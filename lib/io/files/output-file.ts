@@ -15,7 +15,7 @@ const PAUSE_MS = 20;
 export function writeOutput(path: string, text: string, example: string): void {
   try {
     makeFolder(dirname(path));
-    if (isPipe(path)) sendThrough(path, Buffer.from(text));
+    if (isPipe(path)) writeToPipe(path, Buffer.from(text));
     else writeFileSync(isDevice(path) ? path : linkTarget(path), text);
   } catch (error) {
     throw cannotWrite(path, error as Error, example);
@@ -48,18 +48,18 @@ function isPipe(path: string): boolean {
 }
 
 /** Writes bytes to a pipe, as long as someone reads it. */
-function sendThrough(path: string, bytes: Buffer): void {
+function writeToPipe(path: string, bytes: Buffer): void {
   const flags = constants.O_WRONLY + (constants.O_NONBLOCK ?? 0);
-  const file = patiently(() => openSync(path, flags));
+  const file = retryWhileUnread(() => openSync(path, flags));
   try {
-    for (let rest = bytes; rest.length > 0;) rest = rest.subarray(patiently(() => writeSync(file, rest)));
+    for (let rest = bytes; rest.length > 0;) rest = rest.subarray(retryWhileUnread(() => writeSync(file, rest)));
   } finally {
     closeSync(file);
   }
 }
 
 /** Retries while nobody reads. */
-function patiently<T>(work: () => T): T {
+function retryWhileUnread<T>(work: () => T): T {
   for (const end = performance.now() + MAX_WAIT_MS; ;) {
     try {
       return work();

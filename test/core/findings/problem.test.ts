@@ -2,7 +2,7 @@ import { Severity } from '../../../lib/core/findings/finding-kind';
 import {
   Problem,
   compareProblems,
-  gathered,
+  withTemplatesMerged,
   hasUnread,
   limitedProblems,
   strictProblems,
@@ -37,7 +37,7 @@ test('problems are sorted by place, then by what they are about', () => {
 describe('problems about templates', () => {
   test('become one, at the first of them, after all others', () => {
     const others = [problem('z.yaml'), problem('y.yaml')];
-    const [first, ...rest] = gathered([
+    const [first, ...rest] = withTemplatesMerged([
       template('c.yaml'),
       others[0],
       template('b.yaml'),
@@ -51,11 +51,11 @@ describe('problems about templates', () => {
   });
 
   test('stay as they are if there is only one, or none', () => {
-    expect(gathered([template('a.yaml'), problem('b.yaml')])).toEqual([
+    expect(withTemplatesMerged([template('a.yaml'), problem('b.yaml')])).toEqual([
       problem('b.yaml'),
       problem('a.yaml', { what: 'it is a template' }),
     ]);
-    expect(gathered([problem('b.yaml')])).toEqual([problem('b.yaml')]);
+    expect(withTemplatesMerged([problem('b.yaml')])).toEqual([problem('b.yaml')]);
   });
 });
 

@@ -20,8 +20,8 @@ function outcome(change: Change) {
   const { refusals, risks, cluster } = run(change);
   return {
     refused: refusals.map(
-      ({ document, service: key, status, unlessLucky, oneOf }) =>
-        `${document} ${key.replace('shop/', '')} ${status}${unlessLucky ? ' unless lucky' : ''}` +
+      ({ document, service: key, status, isUncertain, oneOf }) =>
+        `${document} ${key.replace('shop/', '')} ${status}${isUncertain ? ' uncertain' : ''}` +
         (oneOf ? ` or ${oneOf.join(' ').replaceAll('shop/', '')}` : ''),
     ),
     risks: risks.map(({ service: key, because }) => `${key.replace('shop/', '')}: ${because}`),
@@ -56,7 +56,7 @@ describe('documents', () => {
       nodePort: 30001,
       code: 'port-taken',
     });
-    expect(refusal.unlessLucky).toBeUndefined();
+    expect(refusal.isUncertain).toBeUndefined();
   });
 
   test('may be several for one Service', () => {
@@ -131,12 +131,12 @@ describe('the risks', () => {
 describe('luck', () => {
   test('may save a health check whose number the API server picked, and then decides about all that follows', () => {
     const change = { live: live(pinned('x', 30005)), next: [local(), local(30016), pinned('b', 30005)] };
-    expect(outcome(change).refused).toEqual(['1 lb 422 unless lucky', '2 b 422 unless lucky']);
+    expect(outcome(change).refused).toEqual(['1 lb 422 uncertain', '2 b 422 uncertain']);
   });
 
   test('decides about nothing before it', () => {
     const change = { live: live(pinned('x', 30005)), next: [pinned('b', 30005), local(), local(30016)] };
-    expect(outcome(change).refused).toEqual(['0 b 422', '2 lb 422 unless lucky']);
+    expect(outcome(change).refused).toEqual(['0 b 422', '2 lb 422 uncertain']);
   });
 });
 
@@ -187,7 +187,7 @@ describe('a release', () => {
         document: 1,
         service: 'shop/b',
         path: 'doc-1',
-        unlessLucky: undefined,
+        isUncertain: undefined,
       },
     ]);
     expect(cluster.find('shop/a')!.state.ports[0].nodePort).toBe(30001);
@@ -201,7 +201,7 @@ describe('a release', () => {
   test('may own a Service that Helm once wrote, as long as its last manifest is unknown', () => {
     const once = liveOf(pinned('a', 30001), { managers: [managerOf('helm', 'Update', ['type'])] });
     const refused = (each: LiveService) => outcome(helm({ live: [each], next: [pinned('a', 30003)] })).refused;
-    expect(refused(once)).toEqual(['0 a 0 unless lucky']);
+    expect(refused(once)).toEqual(['0 a 0 uncertain']);
     expect(refused({ ...once, released: { release: WEB_RELEASE } })).toEqual(['0 a 0']);
   });
 });

@@ -57,7 +57,7 @@ describe('a Service that is created', () => {
       error: 'Service "a" is invalid: spec.ports[1].name: Duplicate value: "a"',
       code: 'port-name-repeated',
       nodePort: undefined,
-      unlessLucky: undefined,
+      isUncertain: undefined,
     });
     expect(apply(cluster, pinned('b', 30001))).toBeUndefined();
   });
@@ -283,22 +283,22 @@ describe('a health check that may not change', () => {
       error: 'Service "lb" is invalid: spec.healthCheckNodePort: Forbidden: field is immutable',
       code: undefined,
       nodePort: 30003,
-      unlessLucky: undefined,
+      isUncertain: undefined,
     });
   });
 
   test('may be accepted if its number is a pick that may be the requested one', () => {
     const cluster = clusterOf();
     apply(cluster, local());
-    expect(apply(cluster, local(30016))).toMatchObject({ unlessLucky: true });
-    expect(apply(cluster, local(30005))).toMatchObject({ unlessLucky: undefined });
+    expect(apply(cluster, local(30016))).toMatchObject({ isUncertain: true });
+    expect(apply(cluster, local(30005))).toMatchObject({ isUncertain: undefined });
   });
 
   test('does not make another refusal a matter of luck', () => {
     const invalid = service('lb', [{ port: 0, nodePort: 30001 }], { type: 'LoadBalancer' });
     const cluster = clusterOf(liveOf(pinned('lb', 30001)));
-    expect(apply(cluster, invalid)).toMatchObject({ status: 422, unlessLucky: undefined });
-    expect(apply(clusterOf(), invalid)).toMatchObject({ status: 422, unlessLucky: undefined });
+    expect(apply(cluster, invalid)).toMatchObject({ status: 422, isUncertain: undefined });
+    expect(apply(clusterOf(), invalid)).toMatchObject({ status: 422, isUncertain: undefined });
   });
 });
 

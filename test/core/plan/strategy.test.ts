@@ -1,7 +1,7 @@
 import { LiveService } from '../../../lib/core/live/live-service';
 import { ApplyTool, Way } from '../../../lib/core/merge/apply-tools';
 import { StepKind } from '../../../lib/core/plan/plan-steps';
-import { canBeRecreated, isForeign, strategyFor, tried, writingPorts } from '../../../lib/core/plan/strategy';
+import { canBeRecreated, isForeign, strategyFor, stateAfter, writingPorts } from '../../../lib/core/plan/strategy';
 import { Service } from '../../support/api-server';
 import { LOCAL, fieldsWith, managerOf } from '../../support/live-services';
 import { REPLACE, WEB_RELEASE, dnsPorts, liveOf, partyOf, problemOf } from '../../support/parties';
@@ -160,7 +160,7 @@ describe('a Service that is tried alone', () => {
     live: LiveService | undefined,
     next: Service,
     before: 'write-ports' | 'drop-health-check' | 'delete',
-  ) => tried(partyOf(live, next), REPLACE, before, PROBLEM)?.ports.map(({ nodePort }) => nodePort);
+  ) => stateAfter(partyOf(live, next), REPLACE, before, PROBLEM)?.ports.map(({ nodePort }) => nodePort);
 
   test('can only be prepared if it exists', () => {
     expect(attempt(undefined, pinned('a', 30001), 'delete')).toBeUndefined();
@@ -175,8 +175,8 @@ describe('a Service that is tried alone', () => {
     expect(attempt(liveOf(pinned('a', 30001)), pinned('a', 30002), 'write-ports')).toBeUndefined();
     const helm = { way: { tool: ApplyTool.HELM }, release: WEB_RELEASE };
     const party = (nodePort: number) => partyOf(liveOf(pinned('a', 30001)), pinned('a', nodePort), helm);
-    expect(tried(party(30002), helm.way, 'write-ports', PROBLEM)?.ports[0].nodePort).toBe(30002);
-    expect(tried(party(40000), helm.way, 'write-ports', PROBLEM)).toBeUndefined();
+    expect(stateAfter(party(30002), helm.way, 'write-ports', PROBLEM)?.ports[0].nodePort).toBe(30002);
+    expect(stateAfter(party(40000), helm.way, 'write-ports', PROBLEM)).toBeUndefined();
   });
 });
 

@@ -1,4 +1,4 @@
-import { changesAddress, filledIn, wiped } from '../../../lib/core/plan/type-changes';
+import { changesAddress, filledIn, withoutStaleFields } from '../../../lib/core/plan/type-changes';
 import { Fields } from '../../../lib/core/service/service-fields';
 import { LOCAL, stateWith } from '../../support/live-services';
 
@@ -67,25 +67,27 @@ describe('what no longer applies is cleared', () => {
     stateWith(ports, { type: 'ClusterIP', ...scalars });
 
   test('numbers of a type that holds none, unless the update adds one', () => {
-    expect(wiped(clusterIp([WEB, { port: 81 }]), old).ports.map(({ nodePort }) => nodePort)).toEqual([0, 0]);
-    expect(wiped(clusterIp([{ ...WEB, nodePort: 30009 }]), old).ports[0].nodePort).toBe(30009);
-    expect(wiped(clusterIp([WEB, { port: 81, nodePort: 30009 }]), old).ports[0].nodePort).toBe(30001);
-    expect(wiped(stateWith([WEB]), old).ports[0].nodePort).toBe(30001);
+    expect(withoutStaleFields(clusterIp([WEB, { port: 81 }]), old).ports.map(({ nodePort }) => nodePort)).toEqual([
+      0, 0,
+    ]);
+    expect(withoutStaleFields(clusterIp([{ ...WEB, nodePort: 30009 }]), old).ports[0].nodePort).toBe(30009);
+    expect(withoutStaleFields(clusterIp([WEB, { port: 81, nodePort: 30009 }]), old).ports[0].nodePort).toBe(30001);
+    expect(withoutStaleFields(stateWith([WEB]), old).ports[0].nodePort).toBe(30001);
     const carrying = stateWith([WEB], { type: 'ExternalName' });
-    expect(wiped(clusterIp([WEB]), carrying).ports[0].nodePort).toBe(30001);
+    expect(withoutStaleFields(clusterIp([WEB]), carrying).ports[0].nodePort).toBe(30001);
   });
 
   test('a health check that is no longer needed, unless the update changes it', () => {
-    const check = (next: ReturnType<typeof stateWith>) => wiped(next, old).healthCheckNodePort;
+    const check = (next: ReturnType<typeof stateWith>) => withoutStaleFields(next, old).healthCheckNodePort;
     expect(check(stateWith([WEB], { healthCheckNodePort: 30002 }))).toBe(0);
     expect(check(stateWith([WEB], { healthCheckNodePort: 30003 }))).toBe(30003);
     expect(check(old)).toBe(30002);
     const carrying = stateWith([], { healthCheckNodePort: 30002 });
-    expect(wiped(carrying, carrying).healthCheckNodePort).toBe(30002);
+    expect(withoutStaleFields(carrying, carrying).healthCheckNodePort).toBe(30002);
   });
 
   test('the flag of load balancers, unless the update changes it', () => {
-    const flag = (next: ReturnType<typeof stateWith>, from = old) => wiped(next, from).allocates;
+    const flag = (next: ReturnType<typeof stateWith>, from = old) => withoutStaleFields(next, from).allocates;
     const flagged = (type: string, allocates: boolean) => ({ ...stateWith([WEB], { type }), allocates });
     expect(flag(flagged('NodePort', true))).toBeUndefined();
     expect(flag(flagged('NodePort', false))).toBe(false);
@@ -95,7 +97,8 @@ describe('what no longer applies is cleared', () => {
   });
 
   test('the traffic policy of a type that cannot be reached from outside, unless the update changes it', () => {
-    const policy = (next: ReturnType<typeof stateWith>, from = old) => wiped(next, from).externalTrafficPolicy;
+    const policy = (next: ReturnType<typeof stateWith>, from = old) =>
+      withoutStaleFields(next, from).externalTrafficPolicy;
     expect(policy(clusterIp([], { externalTrafficPolicy: 'Local' }))).toBe('');
     expect(policy(clusterIp([], { externalTrafficPolicy: 'Cluster' }))).toBe('Cluster');
     expect(policy(old)).toBe('Local');
@@ -105,10 +108,10 @@ describe('what no longer applies is cleared', () => {
 
   test('the address of an ExternalName, unless the update changes it', () => {
     const external = (clusterIP: string) => stateWith([], { type: 'ExternalName', clusterIP });
-    expect(wiped(external('assigned'), old).clusterIP).toBe('');
-    expect(wiped(external('None'), old).clusterIP).toBe('None');
-    expect(wiped(external('assigned'), external('assigned')).clusterIP).toBe('assigned');
-    expect(wiped(clusterIp([], { clusterIP: 'assigned' }), old).clusterIP).toBe('assigned');
+    expect(withoutStaleFields(external('assigned'), old).clusterIP).toBe('');
+    expect(withoutStaleFields(external('None'), old).clusterIP).toBe('None');
+    expect(withoutStaleFields(external('assigned'), external('assigned')).clusterIP).toBe('assigned');
+    expect(withoutStaleFields(clusterIp([], { clusterIP: 'assigned' }), old).clusterIP).toBe('assigned');
   });
 });
 

@@ -15,7 +15,7 @@ test('a manifest without fields has the defaults of the API server', () => {
       isLocal: false,
       allocatesNodePorts: undefined,
       healthCheck: { nodePort: 0 },
-      slips: [],
+      mistakes: [],
       unsupported: [],
       isLive: false,
     });
@@ -79,9 +79,9 @@ test('a health check has a number, none, or a value that cannot be read', () => 
   expect(read({ healthCheckNodePort: 'x' }).healthCheck).toEqual({ nodePort: 0, unreadable: 'x' });
 });
 
-test('slips and unsupported values are collected for their rules', () => {
-  const { slips, unsupported } = read({ nodePort: 30009, type: 'Public' }, { name: 7 });
-  expect(slips.map(({ field }) => field)).toEqual(['metadata.name', 'spec.nodePort']);
+test('mistakes and unsupported values are collected for their rules', () => {
+  const { mistakes, unsupported } = read({ nodePort: 30009, type: 'Public' }, { name: 7 });
+  expect(mistakes.map(({ field }) => field)).toEqual(['metadata.name', 'spec.nodePort']);
   expect(unsupported.map(({ field }) => field)).toEqual(['spec.type']);
 });
 

@@ -17,6 +17,6 @@ export function mayBeGenerated(a: ClaimOwner, b: ClaimOwner): boolean {
 }
 
 /** Whether a live Service may be the one that a manifest without a namespace creates, depending on `kubectl -n`. */
-export function mayBeTwins(a: ClaimOwner, b: ClaimOwner): boolean {
+export function mayBeSameService(a: ClaimOwner, b: ClaimOwner): boolean {
   return a.service === b.service && (a.namespace === undefined || b.namespace === undefined);
 }

@@ -8,8 +8,8 @@ export const fieldMisspelt = serviceRule({
   authority: Authority.LIBRARY,
   title: 'A field of a Service is misspelt or in the wrong place',
   remedy: 'Write the field that the message names',
-  check: ({ slips }) =>
-    slips
+  check: ({ mistakes }) =>
+    mistakes
       .filter(({ instead }) => instead !== undefined)
       .map(({ index, field, value, instead = '' }) => ({
         index,

@@ -1,7 +1,7 @@
 import { FieldFault, serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
+import { isPort } from '../field-mistakes';
 import { PortEntry } from '../port-entry';
-import { isPort } from '../slips';
 
 /**
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
@@ -14,9 +14,9 @@ export const servicePortInvalid = serviceRule({
   title: 'An entry of a Service has no port from 1 to 65535',
   remedy: 'Write the port on which clients inside the cluster reach the Service',
   // A value of another type is covered by another rule.
-  check: ({ ports, slips }) => {
+  check: ({ ports, mistakes }) => {
     const ofAnotherType = new Set(
-      slips.filter(({ field, expected }) => expected && field.endsWith('.port')).map(({ index }) => index),
+      mistakes.filter(({ field, expected }) => expected && field.endsWith('.port')).map(({ index }) => index),
     );
     return ports.filter(({ port, index }) => !isPort(port) && !ofAnotherType.has(index)).map(invalid);
   },

@@ -1,6 +1,6 @@
 import { serviceRule } from './service-rule';
 import { Authority, Severity } from '../../findings/finding-kind';
-import { Slip } from '../slips';
+import { FieldMistake } from '../field-mistakes';
 
 /**
  * The API server answers `cannot unmarshal`, and reads nothing else of such a Service.
@@ -13,13 +13,13 @@ export const valueUndecodable = serviceRule({
   authority: Authority.API_SERVER,
   title: 'A field of a Service has a value of the wrong type',
   remedy: 'Write the value as the message shows it',
-  check: ({ slips }) =>
-    slips
+  check: ({ mistakes }) =>
+    mistakes
       .filter(({ expected }) => expected !== undefined)
-      .map((slip) => ({
-        index: slip.index,
-        what: `${slip.field} is ${show(slip.value)}, but the API server accepts only ${slip.expected}`,
-        wayOut: wayOut(slip),
+      .map((mistake) => ({
+        index: mistake.index,
+        what: `${mistake.field} is ${show(mistake.value)}, but the API server accepts only ${mistake.expected}`,
+        wayOut: wayOut(mistake),
       })),
 });
 
@@ -33,7 +33,7 @@ function show(value: unknown): string {
   return String(value);
 }
 
-function wayOut({ field, value, expected }: Slip): string {
+function wayOut({ field, value, expected }: FieldMistake): string {
   const name = field.slice(field.lastIndexOf('.') + 1);
   if (expected === 'text' && typeof value !== 'object') return `Put it in quotes, as in ${name}: "${spelled(value)}"`;
   const literal = typeof value === 'string' ? withoutQuotes(value, expected) : undefined;
@@ -47,7 +47,7 @@ function spelled(value: unknown): string {
 }
 
 /** The value that a text stands for; undefined if the field does not accept that either. */
-function withoutQuotes(text: string, expected: Slip['expected']): number | boolean | undefined {
+function withoutQuotes(text: string, expected: FieldMistake['expected']): number | boolean | undefined {
   if (expected === 'true or false') return text.toLowerCase() === 'true';
   return expected === 'a whole number' && text !== '' && Number.isInteger(Number(text)) ? Number(text) : undefined;
 }

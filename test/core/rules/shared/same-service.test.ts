@@ -1,4 +1,4 @@
-import { isSameService, mayBeGenerated, mayBeTwins } from '../../../../lib/core/rules/shared/same-service';
+import { isSameService, mayBeGenerated, mayBeSameService } from '../../../../lib/core/rules/shared/same-service';
 import { ClaimOwner } from '../../../../lib/core/service/claim';
 
 const owner = (service?: string, namespace?: string, more: Partial<ClaimOwner> = {}): ClaimOwner => ({
@@ -47,15 +47,15 @@ describe('a Service may be generated for a custom resource', () => {
 
 describe('a manifest without a namespace', () => {
   test('may be any Service of its name, in either order', () => {
-    expect(mayBeTwins(owner('web'), owner('web', 'shop'))).toBe(true);
-    expect(mayBeTwins(owner('web', 'shop'), owner('web'))).toBe(true);
+    expect(mayBeSameService(owner('web'), owner('web', 'shop'))).toBe(true);
+    expect(mayBeSameService(owner('web', 'shop'), owner('web'))).toBe(true);
   });
 
   test('is not one of another name', () => {
-    expect(mayBeTwins(owner('web'), owner('api', 'shop'))).toBe(false);
+    expect(mayBeSameService(owner('web'), owner('api', 'shop'))).toBe(false);
   });
 
   test('is different from one with a namespace', () => {
-    expect(mayBeTwins(owner('web', 'edge'), owner('web', 'shop'))).toBe(false);
+    expect(mayBeSameService(owner('web', 'edge'), owner('web', 'shop'))).toBe(false);
   });
 });

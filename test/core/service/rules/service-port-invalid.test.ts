@@ -25,7 +25,7 @@ test.each(['80', 'web', 1.5, true, [80]])('%j is of another type, so another rul
   expect(invalid(port)).toEqual([]);
 });
 
-test('a slip elsewhere in the entry hides nothing', () => {
+test('a mistake elsewhere in the entry hides nothing', () => {
   expect(
     faultsOf(servicePortInvalid, {
       ports: [

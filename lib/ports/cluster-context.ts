@@ -12,7 +12,7 @@ import { ServiceClaims } from '../core/service/service-claims';
 import { today } from '../io/records/today';
 
 /** What the Services of a program share a cluster with. */
-export interface ClusterGround {
+export interface ClusterContext {
   readonly profile: ClusterProfile;
   readonly lock: SharedLock;
   readonly writer: LockWriter;
@@ -22,7 +22,7 @@ export interface ClusterGround {
 
 /** The Services with a number for every open port, as far as one is free. */
 export function filled(
-  { profile, lock, others, writer }: ClusterGround,
+  { profile, lock, others, writer }: ClusterContext,
   services: readonly ServiceClaims[],
   before: LockSection | undefined,
 ): Filling {
@@ -42,16 +42,16 @@ export function filled(
 
 /** The ledger of the Services as they are: an open port stays open. */
 export function ledgerOf(
-  ground: ClusterGround,
+  context: ClusterContext,
   services: readonly ServiceClaims[],
   before: LockSection | undefined,
 ): Ledger {
-  const { services: settled, ledger } = filled(ground, services.map(withoutOpenPorts), before);
+  const { services: settled, ledger } = filled(context, services.map(withoutOpenPorts), before);
   const all = settled.map((service, index) => ({
     ...service,
     claims: [...service.claims, ...services[index].claims.filter(isAwaiting)],
   }));
-  return new Ledger(ground.profile, all, ledger.others, { ...ledger.record, settlement: undefined });
+  return new Ledger(context.profile, all, ledger.others, { ...ledger.record, settlement: undefined });
 }
 
 /** The record of a ledger, of which only the chosen numbers of one Service are new. */

@@ -1,6 +1,6 @@
-import { isPort, mayHoldSlip, slipsOf } from '../../../lib/core/service/slips';
+import { fieldMistakesOf, isPort, mayHoldMistake } from '../../../lib/core/service/field-mistakes';
 
-const inSpec = (spec: Record<string, unknown>) => slipsOf({ spec });
+const inSpec = (spec: Record<string, unknown>) => fieldMistakesOf({ spec });
 
 describe('a misspelt field', () => {
   test.each([
@@ -35,7 +35,7 @@ describe('a misspelt field', () => {
     ['Spec', 'spec'],
     ['meta-data', 'metadata'],
   ])('%s of the Service should be %s', (written, right) => {
-    expect(slipsOf({ [written]: {} })).toEqual([{ field: written, value: {}, instead: right }]);
+    expect(fieldMistakesOf({ [written]: {} })).toEqual([{ field: written, value: {}, instead: right }]);
   });
 
   test.each([
@@ -44,11 +44,11 @@ describe('a misspelt field', () => {
     [{ metadata: { spec: 'NodePort' } }, 'metadata.spec', 'spec'],
     [{ metadata: { type: 'NodePort' } }, 'metadata.type', 'spec.type'],
   ])('may be indented wrongly: %j', (manifest, field, instead) => {
-    expect(slipsOf(manifest)).toEqual([{ field, value: 'NodePort', instead }]);
+    expect(fieldMistakesOf(manifest)).toEqual([{ field, value: 'NodePort', instead }]);
   });
 
   test('is not reported if it is null', () => {
-    expect(slipsOf({ Spec: null, type: null, metadata: { spec: null } })).toEqual([]);
+    expect(fieldMistakesOf({ Spec: null, type: null, metadata: { spec: null } })).toEqual([]);
     expect(inSpec({ nodePort: null, Type: null, ports: [{ nodeport: null }] })).toEqual([]);
   });
 
@@ -80,7 +80,7 @@ describe('a value of the wrong type', () => {
   });
 
   test('is found in the names of the metadata', () => {
-    expect(slipsOf({ metadata: { name: 1, namespace: false, labels: 7 } })).toEqual([
+    expect(fieldMistakesOf({ metadata: { name: 1, namespace: false, labels: 7 } })).toEqual([
       { field: 'metadata.name', value: 1, expected: 'text' },
       { field: 'metadata.namespace', value: false, expected: 'text' },
     ]);
@@ -91,7 +91,7 @@ describe('a value of the wrong type', () => {
   });
 });
 
-test('right fields, nulls, and entries without fields have no slip', () => {
+test('right fields, nulls, and entries without fields have no mistake', () => {
   const spec = {
     type: 'LoadBalancer',
     externalTrafficPolicy: 'Local',
@@ -99,20 +99,22 @@ test('right fields, nulls, and entries without fields have no slip', () => {
     clusterIP: null,
     ports: [{ name: 'web', port: 80, protocol: null, targetPort: 'http', appProtocol: 'https' }, null, 7],
   };
-  expect(slipsOf({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: null }, spec })).toEqual([]);
+  expect(
+    fieldMistakesOf({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: null }, spec }),
+  ).toEqual([]);
 });
 
 describe('an entry of spec.ports', () => {
   test.each([{ port: 80, nodeport: 1 }, { port: 80, hostPort: 1 }, { port: '80' }, { port: 0 }, {}])(
-    'may have a slip if it is %j',
+    'may have a mistake if it is %j',
     (entry) => {
-      expect(mayHoldSlip(entry)).toBe(true);
+      expect(mayHoldMistake(entry)).toBe(true);
     },
   );
 
   test('has none if it has only known fields, and a port', () => {
     const entry = { name: 'a', protocol: 'TCP', port: 80, nodePort: 30009, targetPort: 1, appProtocol: 'http' };
-    expect(mayHoldSlip(entry)).toBe(false);
+    expect(mayHoldMistake(entry)).toBe(false);
   });
 });
 

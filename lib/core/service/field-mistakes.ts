@@ -2,7 +2,7 @@ import { AnyFields, fieldsOf, isMap } from './fields-of';
 import { HIGHEST_PORT } from '../cluster/port-range';
 
 /** A field of a Service that is probably a mistake. */
-export interface Slip {
+export interface FieldMistake {
   /** The entry of `spec.ports` that contains it; undefined if it is elsewhere in the manifest. */
   readonly index?: number;
   /** Where it is, such as `spec.ports[0].nodeport`. */
@@ -32,12 +32,12 @@ const IN_SPEC = byPlainName([...Object.keys(SPEC), ...UNTYPED.spec]);
 const IN_ENTRY = byPlainName([...Object.keys(ENTRY), ...UNTYPED.entry]);
 const NAMES_IN_ENTRY = new Set(IN_ENTRY.values());
 
-type Types = Readonly<Record<string, NonNullable<Slip['expected']>>>;
+type Types = Readonly<Record<string, NonNullable<FieldMistake['expected']>>>;
 
-/** Every slip in a Service: unknown fields, and values that the API server cannot decode. */
-export function slipsOf(manifest: AnyFields): Slip[] {
+/** Every mistake in a Service: unknown fields, and values that the API server cannot decode. */
+export function fieldMistakesOf(manifest: AnyFields): FieldMistake[] {
   const [metadata, spec] = [fieldsOf(manifest.metadata), fieldsOf(manifest.spec)];
-  const slips = [
+  const mistakes = [
     ...misspelt(manifest, IN_MANIFEST),
     ...outsideSpec(manifest),
     ...outsideSpec(metadata, 'metadata'),
@@ -47,21 +47,21 @@ export function slipsOf(manifest: AnyFields): Slip[] {
   ];
   // One level too high: the field belongs in each entry of spec.ports.
   if (isWritten(spec.nodePort)) {
-    slips.push({ field: 'spec.nodePort', value: spec.nodePort, instead: 'spec.ports[0].nodePort' });
+    mistakes.push({ field: 'spec.nodePort', value: spec.nodePort, instead: 'spec.ports[0].nodePort' });
   }
-  if (!Array.isArray(spec.ports)) return slips;
-  return slips.concat(
+  if (!Array.isArray(spec.ports)) return mistakes;
+  return mistakes.concat(
     spec.ports.flatMap((entry: unknown, index) => {
       if (!isMap(entry)) return [];
       const at = `spec.ports[${index}]`;
       const found = [...wrongTypes(entry, ENTRY, at), ...misspelt(entry, IN_ENTRY, at)];
-      return found.map((slip) => ({ ...slip, index }));
+      return found.map((mistake) => ({ ...mistake, index }));
     }),
   );
 }
 
-/** Whether an entry of `spec.ports` may contain a slip; runs for every Service of an app. */
-export function mayHoldSlip(entry: AnyFields): boolean {
+/** Whether an entry of `spec.ports` may contain a mistake; runs for every Service of an app. */
+export function mayHoldMistake(entry: AnyFields): boolean {
   for (const key in entry) if (!NAMES_IN_ENTRY.has(key)) return true;
   return !isPort(entry.port);
 }
@@ -71,7 +71,7 @@ export function isPort(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= HIGHEST_PORT;
 }
 
-function wrongTypes(fields: AnyFields, types: Types, at: string): Slip[] {
+function wrongTypes(fields: AnyFields, types: Types, at: string): FieldMistake[] {
   return Object.entries(types).flatMap(([name, expected]) => {
     const value = fields[name];
     return value === undefined || value === null || IS[expected](value)
@@ -80,7 +80,7 @@ function wrongTypes(fields: AnyFields, types: Types, at: string): Slip[] {
   });
 }
 
-const IS: Readonly<Record<NonNullable<Slip['expected']>, (value: unknown) => boolean>> = {
+const IS: Readonly<Record<NonNullable<FieldMistake['expected']>, (value: unknown) => boolean>> = {
   'text': (value) => typeof value === 'string',
   // A quoted number has the right digits, but the API server refuses the quotes.
   'a whole number': (value) => Number.isInteger(value),
@@ -89,7 +89,7 @@ const IS: Readonly<Record<NonNullable<Slip['expected']>, (value: unknown) => boo
 };
 
 /** Fields that differ from a known one only in case, hyphens or underscores, if the known one is missing. */
-function misspelt(fields: AnyFields, known: ReadonlyMap<string, string>, at?: string): Slip[] {
+function misspelt(fields: AnyFields, known: ReadonlyMap<string, string>, at?: string): FieldMistake[] {
   const within = at === undefined ? '' : `${at}.`;
   return Object.keys(fields).flatMap((name) => {
     const right = known.get(plain(name));
@@ -99,7 +99,7 @@ function misspelt(fields: AnyFields, known: ReadonlyMap<string, string>, at?: st
 }
 
 /** Fields of the spec that are indented too little or too much, or the spec itself inside of `metadata`. */
-function outsideSpec(fields: AnyFields, at?: string): Slip[] {
+function outsideSpec(fields: AnyFields, at?: string): FieldMistake[] {
   const within = at === undefined ? '' : `${at}.`;
   const inSpec = [...IN_SPEC.values()].map((name): [string, string] => [name, `spec.${name}`]);
   return [...(at === undefined ? [] : [['spec', 'spec']]), ...inSpec]
