@@ -4,7 +4,7 @@ import { lockDisagreements } from '../../core/ledger/lock-check';
 import { count } from '../../core/text/count';
 import { lineStart, printable } from '../../core/text/printable';
 import { realPath } from '../../io/files/links';
-import { Arguments, ExitCode } from '../args/command';
+import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
 import { conclude } from '../run/conclude';
 import { inputSettings } from '../run/input-settings';
 import { readInputs } from '../run/intake';
@@ -18,6 +18,7 @@ export async function verifyLock({ operands, flags }: Arguments, world: World): 
   const to = destinations(flags, world);
   const { file, clusters } = openLock(flags, world);
   if (operands.length === 0) {
+    requireNoReport(flags);
     const sections = clusters.map((name) => file.section(name));
     const ports = sections.reduce((sum, section) => sum + (section?.entries.length ?? 0), 0);
     const names = printable(clusters.join(', ')) || 'no cluster';
@@ -40,5 +41,15 @@ export async function verifyLock({ operands, flags }: Arguments, world: World): 
     },
     to,
     world,
+  );
+}
+
+/** A lock alone is not reported in a format. */
+function requireNoReport(flags: Flags): void {
+  const [format] = flags.texts('format');
+  if (format === undefined && flags.texts('output').length === 0) return;
+  throw new UsageError(
+    'A report compares the lock with manifests. Name them, as in cdk8s-nodeport lock verify ' +
+      `--format ${format ?? 'json'} dist/`,
   );
 }

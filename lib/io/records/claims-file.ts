@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { PlacedClaim, readClusterClaim } from '../../core/claims/cluster-claim';
 import { usageError } from '../../core/findings/finding';
 import { shellWord } from '../../core/text/shell';
+import { yamlValues } from '../manifests/document-values';
 import { TextPlaces } from '../manifests/text-places';
 import { YamlNode } from '../manifests/tree/node';
-import { Parser } from '../manifests/tree/parser';
 import { Unfolding } from '../manifests/tree/unfolding';
 import { YamlFault } from '../manifests/tree/yaml-fault';
 
@@ -31,9 +31,8 @@ export function parseClaims(text: string, path: string): PlacedClaim[] {
 }
 
 function* claimsIn(text: string, places: TextPlaces): Generator<PlacedClaim> {
-  const parser = new Parser(text);
   const unfolding = new Unfolding(text.length);
-  for (let root = parser.next(); root !== undefined; root = parser.next()) {
+  for (const root of yamlValues(text)) {
     for (const node of objectsOf(root, unfolding)) {
       const place = places.at(node.at);
       const claim = readClusterClaim(unfolding.valueOf(node));

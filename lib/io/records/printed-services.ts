@@ -1,4 +1,4 @@
-import { Parser } from '../manifests/tree/parser';
+import { yamlValues } from '../manifests/document-values';
 import { Unfolding } from '../manifests/tree/unfolding';
 
 /**
@@ -18,7 +18,6 @@ function objectsOf(text: string): unknown[] {
 }
 
 function* documentsOf(text: string): Generator<unknown> {
-  const parser = new Parser(text);
   const unfolding = new Unfolding(text.length);
-  for (let root = parser.next(); root !== undefined; root = parser.next()) yield unfolding.valueOf(root);
+  for (const root of yamlValues(text)) yield unfolding.valueOf(root);
 }

@@ -57,6 +57,10 @@ describe('lock list', () => {
       ['lock', 'rename', '--lock', 'some.yaml', 'default', 'prod'],
       'some.yaml: it has no cluster default, only prod. There is nothing to rename\n',
     ],
+    [
+      ['lock', 'verify', '--lock', 'some.yaml', '--format', 'sarif'],
+      'A report compares the lock with manifests. Name them, as in cdk8s-nodeport lock verify --format sarif dist/\n',
+    ],
     [['lock', 'verify', '--lock', 'bad.yaml'], 'bad.yaml:1:1: it contains the markers of a merge conflict'],
   ])('refuses %j', async (argv, message) => {
     const { code, stdout, stderr } = await cli(argv, {
