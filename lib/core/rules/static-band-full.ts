@@ -1,12 +1,11 @@
-import { RuleResult, about, ledgerRule } from './rule';
+import { RuleContext, RuleResult, about, ledgerRule } from './rule';
 import { Lack, awaitingPorts } from './shared/awaiting-ports';
 import { holdersOf } from './shared/port-holders';
 import { moreStaticPorts } from './shared/wider-range';
 import { nameCluster } from '../cluster/cluster-profile';
-import { portsOf } from '../cluster/port-row';
 import { Authority, Severity } from '../findings/finding-kind';
-import { Ledger } from '../ledger/ledger';
 import { Claim } from '../service/claim';
+import { nameOwner } from '../service/owner-names';
 
 /** @see https://kubernetes.io/blog/2023/05/11/nodeport-dynamic-and-static-allocation/ */
 export const staticBandFull = ledgerRule({
@@ -15,18 +14,18 @@ export const staticBandFull = ledgerRule({
   authority: Authority.USAGE,
   title: 'No static port is left to assign',
   remedy: 'Widen the range of the cluster',
-  check: ({ ledger }) => awaitingPorts(ledger, Lack.BAND).map(({ claim }) => withoutStaticPort(claim, ledger)),
+  check: (context) => {
+    const waiting = awaitingPorts(context.ledger, Lack.BAND);
+    return waiting.map(({ claim }) => withoutStaticPort(claim, waiting.length, context));
+  },
 });
 
-function withoutStaticPort(claim: Claim, ledger: Ledger): RuleResult {
-  const { profile } = ledger;
+function withoutStaticPort(claim: Claim, waiting: number, { ledger, profile, free }: RuleContext): RuleResult {
   const { staticBand } = profile.bands;
-  const [left] = portsOf(staticBand).filter((port) => !ledger.byPort.has(port));
-  const waysOut = [
-    moreStaticPorts(profile.bands),
-    ...(left === undefined ? [] : [`write a port that is never chosen by itself, such as nodePort: ${left}`]),
-  ];
   const holders = holdersOf(ledger, [...ledger.byPort.keys()]);
   const what = `the static band ${staticBand} of ${nameCluster(profile)} has no port left to assign: ${holders}`;
-  return about(claim, what, waysOut.join(', or '));
+  const larger = moreStaticPorts(profile.bands, waiting);
+  const left = free.for(`${claim.owner.path} ${nameOwner(claim.owner)}`, staticBand.last);
+  if (left === undefined) return about(claim, what, larger);
+  return about(claim, what, `${larger}, or write a port that is never chosen by itself, such as nodePort: ${left}`);
 }

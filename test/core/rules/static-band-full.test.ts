@@ -28,6 +28,27 @@ test('a port that is never chosen by itself is proposed while it is free', () =>
   expect(result.wayOut).toMatch(/, or write a port that is never chosen by itself, such as nodePort: 30000$/);
 });
 
+test('each port gets another number, so that all of them can be written', () => {
+  const profile = new ClusterProfile({ portRange: '30000-30002' });
+  const services = [service('pinned', { nodePort: 30002 }), staticService('a'), staticService('b')];
+  const results = resultsOf(staticBandFull, ledgerOf(services, { profile, settlement: NOTHING }));
+  expect(results.map(({ wayOut }) => /nodePort: \d+$/.exec(wayOut as string)?.[0])).toEqual([
+    'nodePort: 30000',
+    'nodePort: 30001',
+  ]);
+});
+
+test('a port of the components of a node is never proposed', () => {
+  const [result] = full([10251], new ClusterProfile({ portRange: '10250-10251' }));
+  expect(result.wayOut).toBe("Widen --service-node-port-range, then set portRange: '10250-10825'");
+});
+
+test('the wider range has room for every port that waits', () => {
+  const waiting = Array.from({ length: 20 }, (_, index) => staticService(`s${index}`));
+  const [result] = resultsOf(staticBandFull, ledgerOf(waiting, { settlement: NOTHING }));
+  expect(result.wayOut).toMatch(/portRange: '30000-33391', or/);
+});
+
 test('where the static band cannot grow, something has to go', () => {
   const [result] = full([], new ClusterProfile({ portRange: '30000-34095' }));
   expect(result.wayOut).toMatch(/^Remove a Service or a reservation that is not needed any more, or write a port/);

@@ -1,6 +1,7 @@
 import { RuleResult } from '../rule';
 import { widenTo, withLargerStaticBand } from './wider-range';
 import { Reservation, printPortList } from '../../assign/reservation';
+import { NodePortBands } from '../../cluster/bands';
 import { nameCluster } from '../../cluster/cluster-profile';
 import { portRow } from '../../cluster/port-row';
 import { Ledger } from '../../ledger/ledger';
@@ -10,7 +11,7 @@ import { shellFlag } from '../../text/shell';
 
 /** A block without enough consecutive free ports, or one that cannot grow in place. */
 export function missingBlock(reservation: Reservation, ledger: Ledger): RuleResult {
-  const { key, size, formerly } = reservation;
+  const { key, size = 1, formerly } = reservation;
   const known = new LockRecord(ledger.record.lock, new Set()).blockOf(key, formerly);
   if (known.length > 0) return cannotGrow(reservation, known, ledger);
   const { bands } = ledger.profile;
@@ -18,7 +19,8 @@ export function missingBlock(reservation: Reservation, ledger: Ledger): RuleResu
     `there is no block of ${size} free ports in the static band ${bands.staticBand} of ` +
     `${nameCluster(ledger.profile)}`;
   const larger = withLargerStaticBand(bands, size);
-  const wayOut = larger
+  const hasRoom = larger && NodePortBands.of(larger).bandOffset >= bands.bandOffset + size;
+  const wayOut = hasRoom
     ? `${widenTo(`${larger}`)}, or reserve fewer`
     : 'Reserve fewer, or remove a Service or a reservation that is not needed any more';
   return { path: key, what, wayOut };

@@ -7,7 +7,7 @@ const ROOM_PORTS = 16;
 /**
  * A range with a larger static band; undefined if there is none.
  *
- * @param more how many more static ports are needed
+ * @param more how many more static ports are needed, of which a range may only have some
  */
 export function withLargerStaticBand(
   { bandOffset, portRange: { first } }: NodePortBands,
@@ -15,12 +15,12 @@ export function withLargerStaticBand(
 ): PortRange | undefined {
   const largest = Math.min(MAX_OFFSET, Math.floor((HIGHEST_PORT - first + 1) / OFFSET_STEP));
   const wanted = Math.min(bandOffset + Math.max(more, ROOM_PORTS), largest);
-  return wanted >= bandOffset + more ? PortRange.between(first, first + wanted * OFFSET_STEP - 1) : undefined;
+  return wanted > bandOffset ? PortRange.between(first, first + wanted * OFFSET_STEP - 1) : undefined;
 }
 
 /** How to get more static ports, as a way out; a wider range helps only if its static band is larger. */
-export function moreStaticPorts(bands: NodePortBands): string {
-  const larger = withLargerStaticBand(bands);
+export function moreStaticPorts(bands: NodePortBands, more?: number): string {
+  const larger = withLargerStaticBand(bands, more);
   return larger ? widenTo(`${larger}`) : 'Remove a Service or a reservation that is not needed any more';
 }
 

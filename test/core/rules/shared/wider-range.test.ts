@@ -44,11 +44,10 @@ test.each([
   expect(wider(PortRange.parse(range), lack)).toBe(expected);
 });
 
-test.each([
-  [42, '30000-34095'],
-  [43, undefined],
-])('a static band with %d more ports is proposed only if a range can have it', (more, expected) => {
-  expect(withLargerStaticBand(new ClusterProfile().bands, more)?.toString()).toBe(expected);
+test('as many more static ports are proposed as a range can have, if that is less than needed', () => {
+  expect(moreStaticPorts(new ClusterProfile().bands, 43)).toBe(
+    "Widen --service-node-port-range, then set portRange: '30000-34095'",
+  );
 });
 
 test('more static ports come from a wider range only if its static band is larger', () => {
