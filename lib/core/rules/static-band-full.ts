@@ -3,6 +3,7 @@ import { Lack, awaitingPorts } from './shared/awaiting-ports';
 import { holdersOf } from './shared/port-holders';
 import { moreStaticPorts } from './shared/wider-range';
 import { nameCluster } from '../cluster/cluster-profile';
+import { portsOf } from '../cluster/port-row';
 import { Authority, Severity } from '../findings/finding-kind';
 import { Claim } from '../service/claim';
 import { nameOwner } from '../service/owner-names';
@@ -22,8 +23,9 @@ export const staticBandFull = ledgerRule({
 
 function withoutStaticPort(claim: Claim, waiting: number, { ledger, profile, free }: RuleContext): RuleResult {
   const { staticBand } = profile.bands;
-  const holders = holdersOf(ledger, [...ledger.byPort.keys()]);
-  const what = `the static band ${staticBand} of ${nameCluster(profile)} has no port left to assign: ${holders}`;
+  const isUnused = portsOf(staticBand).every((port) => !ledger.byPort.has(port));
+  const why = isUnused ? 'none of its ports is ever chosen by itself' : holdersOf(ledger, [...ledger.byPort.keys()]);
+  const what = `the static band ${staticBand} of ${nameCluster(profile)} has no port left to assign: ${why}`;
   const larger = moreStaticPorts(profile.bands, waiting);
   const left = free.for(`${claim.owner.path} ${nameOwner(claim.owner)}`, staticBand.last);
   if (left === undefined) return about(claim, what, larger);

@@ -49,6 +49,13 @@ test('the wider range has room for every port that waits', () => {
   expect(result.wayOut).toMatch(/portRange: '30000-33391', or/);
 });
 
+test('a static band in which no port is ever chosen by itself is not reported as one without ports', () => {
+  const [result] = full([], new ClusterProfile({ portRange: '30000-30001' }));
+  expect(result.what).toBe(
+    'the static band 30000-30001 of the cluster has no port left to assign: none of its ports is ever chosen by itself',
+  );
+});
+
 test('where the static band cannot grow, something has to go', () => {
   const [result] = full([], new ClusterProfile({ portRange: '30000-34095' }));
   expect(result.wayOut).toMatch(/^Remove a Service or a reservation that is not needed any more, or write a port/);
