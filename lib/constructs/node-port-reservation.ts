@@ -82,7 +82,7 @@ export class NodePortReservation extends Construct {
       throw usageErrorInAppLanguage('reason-missing', {
         who,
         what: 'ports are reserved without a reason',
-        wayOut: 'Say why in one sentence, such as "Kafka brokers, applied from another repository"',
+        wayOut: "Say why in one sentence, such as reason: 'Kafka brokers, applied from another repository'",
       });
     }
     this.written = props.ports === undefined ? undefined : parsePortList(props.ports, who);
