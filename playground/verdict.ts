@@ -29,7 +29,7 @@ export function verdictOn({ manifests, range, isStrict }: Question): Verdict {
   const collector = new Collector({ cluster: profile.name });
   read(manifests, collector.reading);
   const { services } = collector;
-  const { claims, hostPorts, problems } = collector.result('-');
+  const { claims, hostPorts, problems } = collector.result(STDIN);
   const settings = { profile, isStrict, acceptances: [], taken: claims };
   const { listed, unlisted } = listedFindings(findingsIn(settings, services, hostPorts));
   const unchecked = [...problems, ...unlisted];

@@ -25,7 +25,8 @@ export async function readAssignInputs(
 ): Promise<AssignInputs> {
   const stdin = manifests.includes('-') ? await pipedBytes(world.stdin) : undefined;
   if (stdin !== undefined && !canBePassedOn(stdin)) {
-    throw new UsageError('Standard input is not UTF-8, so it cannot be passed on. Convert it: iconv -t UTF-8');
+    const wayOut = `Convert it: iconv -f ${stdin.includes(0) ? 'UTF-16' : 'ISO-8859-1'} -t UTF-8`;
+    throw new UsageError(`Standard input is not UTF-8, so it cannot be passed on. ${wayOut}`);
   }
   const requests = new Map<string, AssignRequest>();
   const fillsAll = flags.isOn('all') ?? false;

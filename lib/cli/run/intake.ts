@@ -55,7 +55,7 @@ export async function readInputs(
   const { files, kustomize, problems: missing } = sources.found;
   const { chosen, left, notes } = withoutAlternatives(collector.services, files, kustomize);
   return {
-    ...collector.result(operands.join(' '), [...unpiped, ...missing, ...notes]),
+    ...collector.result(operands.map((operand) => (operand === '-' ? STDIN : operand)).join(' '), [...unpiped, ...missing, ...notes]),
     services: chosen,
     left,
     files: files.length + Number(sources.hasStdin),

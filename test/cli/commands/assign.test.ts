@@ -106,7 +106,7 @@ nodeports.lock.yaml (default): + 30074 shop/web 80/TCP assigned
     const stdin = Buffer.from(service('web'), 'utf16le');
     const { code, stdout, stderr } = await cli(['assign', '-'], { cwd: filesIn({}), stdin });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain('Standard input is not UTF-8');
+    expect(stderr).toContain('cannot be passed on. Convert it: iconv -f UTF-16 -t UTF-8\n');
   });
 
   test('writes nothing to standard output if the input is refused', async () => {

@@ -156,6 +156,11 @@ describe('check', () => {
     });
   });
 
+  test('calls standard input stdin, also where it contains no Service', async () => {
+    const { stderr } = await cli(['check', '-'], { stdin: 'kind: Deployment\n' });
+    expect(stderr).toMatch(/^cdk8s-nodeport: warning: stdin: it contains no Services\. /);
+  });
+
   test.each([
     ['input without a Service', { 'a.yaml': 'kind: Deployment\n' }, 'it contains no Services'],
     ['a template', { 'a.yaml': serviceYaml('a', 31009), 'b.yaml': 'kind: Service\nmetadata: {{ x }}\n' }, 'a template'],
