@@ -1,4 +1,5 @@
 import { PlanReport } from './plan-report';
+import { ApplyTool } from '../core/merge/apply-tools';
 import { Collision } from '../core/plan/collisions';
 import { Handover } from '../core/plan/handovers';
 import { Hazard, HazardKind } from '../core/plan/hazards';
@@ -7,12 +8,18 @@ import { PlannedRefusal } from '../core/plan/refusal';
 import { lineStart, printable, printablePath } from '../core/text/printable';
 
 /** A document that is refused, and why. */
-export function refusalLine({ path, service, status, error, isUncertain, oneOf }: PlannedRefusal): string {
-  const who = status === 0 ? 'Helm' : 'the API server';
-  const answer = `${isUncertain ? 'may answer' : 'answers'}${status === 0 ? '' : ` ${status}`}`;
+export function refusalLine({ path, service, status, by, error, isUncertain, oneOf }: PlannedRefusal): string {
+  const answer = `${isUncertain ? 'may answer' : 'answers'}${by === undefined ? ` ${status}` : ''}`;
   const words = `${error.trim().replace(/\s*\n\s*/g, ' ')}.${oneOf ? raceText(service, oneOf) : ''}`;
   const severity = isUncertain ? 'warning' : 'error';
-  return `${lineStart(path)}: ${printable(`${severity}: Service ${service}: ${who} ${answer}: ${words}`)}`;
+  // Objects that the API server is to name are numbered, to tell them apart.
+  const name = service.replace(/\*\d+$/, '*');
+  return `${lineStart(path)}: ${printable(`${severity}: Service ${name}: ${answererOf(by)} ${answer}: ${words}`)}`;
+}
+
+function answererOf(tool: ApplyTool | undefined): string {
+  if (tool === undefined) return 'the API server';
+  return tool === ApplyTool.HELM ? 'Helm' : 'kubectl';
 }
 
 /** The Services that may be refused instead of this one. */

@@ -143,7 +143,7 @@ function raceWith({ key }: DesiredService): string {
 function foreign({ service, namespace }: DesiredService): Refusal {
   const what = `Service "${service}" in namespace "${namespace}" exists`;
   const why = 'cannot be imported into the current release: invalid ownership metadata';
-  return { status: 0, error: `${what} and ${why}` };
+  return { status: 0, by: ApplyTool.HELM, error: `${what} and ${why}` };
 }
 
 function distinct(risks: readonly Risk[]): Risk[] {

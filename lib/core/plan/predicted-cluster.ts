@@ -1,8 +1,9 @@
 import { Allocated, allocateChanged, allocateNew, numbersOf, releasedBy } from './allocation';
 import { DesiredService } from './desired-service';
-import { invalid, unsupportedErrors } from './field-error';
+import { invalid } from './field-error';
 import { PortPool, isPick } from './port-pool';
 import { Refusal } from './refusal';
+import { refusedAsWritten } from './refused-as-written';
 import { validationErrors } from './service-validation';
 import { filledIn, withoutStaleFields } from './type-changes';
 import { ClusterProfile } from '../cluster/cluster-profile';
@@ -56,10 +57,9 @@ export class PredictedCluster {
 
   /** Creates or updates a Service with a tool. A refusal changes nothing. */
   public apply(desired: DesiredService, way: Way): Refusal | undefined {
-    const { key, fields, undecodable, claims } = desired;
-    if (undecodable) return { status: 400, error: undecodable.what, code: undecodable.code };
-    const unsupported = unsupportedErrors(claims.manifest.unsupported);
-    if (unsupported.length > 0) return invalid(desired.service, unsupported);
+    const { key, fields } = desired;
+    const refused = refusedAsWritten(desired, way);
+    if (refused) return refused;
     const live = this.services.get(key);
     try {
       if (!live) return this.create(desired, createdBy(way, fields));

@@ -1,7 +1,11 @@
+import { ApplyTool } from '../merge/apply-tools';
+
 /** Why a request is refused. */
 export interface Refusal {
   /** The HTTP status of the API server's answer; 0 if the tool itself refuses. */
   readonly status: number;
+  /** The tool, if it refuses by itself. */
+  readonly by?: ApplyTool;
   /** The message of the API server or the tool. */
   readonly error: string;
   /** The finding that reports the same for a manifest alone. */

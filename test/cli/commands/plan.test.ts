@@ -69,6 +69,25 @@ Safe sequence:
 `);
 });
 
+test.each([
+  ['kubectl', 'kubectl answers: from c-: cannot use generate name with apply.'],
+  ['replace', 'kubectl answers: resource name may not be empty.'],
+  ['helm --release r', 'Helm answers: resource name may not be empty.'],
+])('a Service that the API server is to name cannot be applied: %s', async (tool, answer) => {
+  const manifest = serviceYaml('c', 30009).replace('name: c', 'generateName: c-');
+  const { code, stdout } = await plan({ 'm.yaml': manifest }, '--apply', ...tool.split(' '), 'm.yaml');
+  expect(code).toBe(2);
+  expect(stdout).toContain(`m.yaml:3:11: error: Service default/c-*: ${answer}`);
+});
+
+test('a field that does not exist is refused, rather than left out', async () => {
+  const { code, stdout } = await plan({ 'm.yaml': serviceYaml('a', 30009).replace('nodePort', 'nodeport') }, 'm.yaml');
+  expect(code).toBe(2);
+  expect(stdout).toContain(
+    'the API server answers 400: strict decoding error: unknown field "spec.ports[0].nodeport".',
+  );
+});
+
 test('a refused Service keeps its numbers without a note on the tool, which did not remove anything', async () => {
   const manifest = serviceYaml('a', 0).replace('type: NodePort', 'type: ClusterIP').concat('    - port: 81\n');
   for (const tool of ['kubectl', 'replace']) {

@@ -181,6 +181,7 @@ describe('a release', () => {
     expect(refusals).toEqual([
       {
         status: 0,
+        by: ApplyTool.HELM,
         error:
           'Service "b" in namespace "shop" exists and cannot be imported into the current release: invalid ownership ' +
           'metadata',

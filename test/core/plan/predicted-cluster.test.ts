@@ -71,6 +71,13 @@ test.each([
   expect(clusterOf().apply(desired, REPLACE)).toEqual({ status: 400, error: desired.undecodable?.what, code });
 });
 
+test('what is wrong with a manifest alone is refused before anything else', () => {
+  const taken = clusterOf(liveOf(pinned('b', 30001)));
+  expect(apply(taken, service('a*', [{ port: 80, nodePort: 30001 }]))).toMatchObject({
+    error: 'resource name may not be empty',
+  });
+});
+
 test('values that a field does not support are refused before numbers are allocated', () => {
   const taken = clusterOf(liveOf(pinned('b', 30001)));
   expect(apply(taken, service('a', [{ port: 80, nodePort: 30001, protocol: 'tcp' }]))).toMatchObject({
