@@ -1,11 +1,9 @@
 import { CATALOGUE, CODES, isAcceptable, isCode } from './catalogue';
-import { RuleResult } from './rule';
+import { RuleResult, aboutService } from './rule';
 import { Acceptance } from '../findings/acceptance';
 import { MessageParts } from '../findings/finding';
 import { Authority } from '../findings/finding-kind';
 import { Ledger } from '../ledger/ledger';
-import { serviceKey } from '../service/claim';
-import { nameService } from '../service/owner-names';
 import { didYouMean } from '../text/closest-word';
 
 /** Why an acceptance is invalid, with the code to report it under. */
@@ -43,9 +41,8 @@ export function acceptanceResults(ledger: Ledger): (RuleResult & { readonly code
     acceptances.flatMap((acceptance) => {
       const fault = acceptanceFault(acceptance);
       if (fault === undefined) return [];
-      return [
-        { code: fault.code, path: owner.path, who: nameService(owner), service: serviceKey(owner), ...fault.parts },
-      ];
+      const { what, wayOut } = fault.parts;
+      return [{ code: fault.code, ...aboutService(owner, what, wayOut) }];
     }),
   );
 }

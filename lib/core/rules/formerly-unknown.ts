@@ -1,8 +1,6 @@
-import { ledgerRule } from './rule';
+import { RuleResult, aboutService, ledgerRule } from './rule';
 import { Authority, Severity } from '../findings/finding-kind';
-import { formerOwner, serviceKey } from '../service/claim';
-import { nameService } from '../service/owner-names';
-import { ServiceClaims } from '../service/service-claims';
+import { ClaimOwner, formerOwner, serviceKey } from '../service/claim';
 import { closestWord } from '../text/closest-word';
 
 /** A former name that was never in the lock is most likely a typo, and one that the app still uses keeps no port. */
@@ -14,31 +12,28 @@ export const formerlyUnknown = ledgerRule({
   remedy: 'Write the former name of the Service, as the lock records it',
   check: ({ ledger }) => {
     const known = new Set([...ledger.locked.values()].flatMap(({ service }) => service ?? []));
-    const present = new Set(ledger.services.map(({ owner }) => serviceKey(owner)));
     if (known.size === 0) return [];
-    return ledger.services.flatMap((service) => {
-      const former = formerKey(service);
-      if (former === undefined) return [];
-      const own = serviceKey(service.owner);
-      if (present.has(former) && former !== own) return [about(service, ...stillThere(former))];
+    const present = new Set(ledger.services.map(({ owner }) => serviceKey(owner)));
+    return ledger.services.flatMap(({ owner, wishes }) => {
+      if (wishes?.formerly === undefined) return [];
+      const own = serviceKey(owner);
+      const former = serviceKey(formerOwner(owner, wishes.formerly));
+      if (present.has(former) && former !== own) return [stillThere(owner, former)];
       if (known.has(former) || known.has(own)) return [];
       const what = `${ledger.lockFile} has no Service ${former}, so no port is kept for this one`;
       const gone = [...known].filter((name) => !present.has(name));
-      return [about(service, what, howToName(former, gone))];
+      return [aboutService(owner, what, howToName(former, gone))];
     });
   },
 });
 
-function formerKey({ owner, wishes }: ServiceClaims): string | undefined {
-  return wishes?.formerly === undefined ? undefined : serviceKey(formerOwner(owner, wishes.formerly));
-}
-
-function stillThere(former: string): [what: string, wayOut: string] {
-  return [
+function stillThere(owner: ClaimOwner, former: string): RuleResult {
+  return aboutService(
+    owner,
     `formerly names ${former}, which is a Service of this app, so each keeps the port of its own name`,
     `Remove formerly; if names moved on from one Service to the next, rename ${former} first, synthesize, and ` +
       'rename this one after that',
-  ];
+  );
 }
 
 /** @param gone the Services that the lock records and the app no longer has */
@@ -55,8 +50,4 @@ function closestService(key: string, known: readonly string[]): string | undefin
   const names = known.filter((each) => each.startsWith(namespace)).map((each) => each.slice(namespace.length));
   const name = closestWord(key.slice(namespace.length), names);
   return name === undefined ? undefined : `${namespace}${name}`;
-}
-
-function about({ owner }: ServiceClaims, what: string, wayOut: string) {
-  return { path: owner.path, who: nameService(owner), service: serviceKey(owner), what, wayOut };
 }

@@ -2,8 +2,8 @@ import { ClusterProfile } from '../cluster/cluster-profile';
 import { FindingKind } from '../findings/finding-kind';
 import { FreeStaticPorts } from '../ledger/free-static-ports';
 import { Ledger } from '../ledger/ledger';
-import { Claim, serviceKey } from '../service/claim';
-import { nameOwner } from '../service/owner-names';
+import { Claim, ClaimOwner, serviceKey } from '../service/claim';
+import { nameOwner, nameService } from '../service/owner-names';
 
 /** The input of a rule. */
 export interface RuleContext {
@@ -47,4 +47,9 @@ export function about(claim: Claim, what: string, wayOut?: string): RuleResult {
   const { owner, nodePort } = claim;
   const service = owner.service === undefined ? undefined : serviceKey(owner);
   return { path: owner.path, who: nameOwner(owner), service, what, wayOut, nodePort };
+}
+
+/** A result about a whole Service, at the place where the Service is written. */
+export function aboutService(owner: ClaimOwner, what: string, wayOut?: string): RuleResult {
+  return { path: owner.path, who: nameService(owner), service: serviceKey(owner), what, wayOut };
 }

@@ -1,4 +1,4 @@
-import { about } from '../../../lib/core/rules/rule';
+import { about, aboutService } from '../../../lib/core/rules/rule';
 import { ClaimKind } from '../../../lib/core/service/claim';
 import { firstClaim, otherClaim, service } from '../../support/ledgers';
 
@@ -8,6 +8,17 @@ test('a result about a claim is at its place, and names its owner and number', (
     who: 'Service shop/web, port "web"',
     service: 'shop/web',
     nodePort: 30009,
+    what: 'what',
+    wayOut: 'way out',
+  });
+});
+
+test('a result about a whole Service names no port', () => {
+  const { owner } = service('web', { path: 'web.yaml:4:9' });
+  expect(aboutService(owner, 'what', 'way out')).toEqual({
+    path: 'web.yaml:4:9',
+    who: 'Service shop/web',
+    service: 'shop/web',
     what: 'what',
     wayOut: 'way out',
   });
