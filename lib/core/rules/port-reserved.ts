@@ -15,8 +15,7 @@ export const portReserved = ledgerRule({
   authority: Authority.LIBRARY,
   title: 'A node port is reserved for somebody else',
   remedy: 'Use the static port that the message names, or draw the port from its reservation',
-  check: ({ ledger }) =>
-    [...ledger.byPort.values()].filter((claims) => claims.length > 1).flatMap((claims) => intrusions(claims, ledger)),
+  check: ({ ledger }) => [...ledger.byPort.values()].flatMap((claims) => intrusions(claims, ledger)),
 });
 
 function intrusions(claims: readonly Claim[], ledger: Ledger): RuleResult[] {
@@ -38,9 +37,9 @@ function isIntruder(claim: Claim, holder: Claim): boolean {
   return holder.owner.service === undefined || !ownerKeys(holder).some((key) => ownerKeys(claim).includes(key));
 }
 
-/** Whether a Service of a tool that shares the lock has the port from the reservation. */
+/** Whether a Service of a tool that shares the lock has the port from a reservation. */
 function drawsFrom({ owner }: Claim, { owner: { reservation } }: Claim): boolean {
-  return owner.service !== undefined && reservation !== undefined && owner.reservation === reservation;
+  return owner.service !== undefined && owner.reservation === reservation;
 }
 
 function intrusion(claim: PinnedClaim, { owner }: Claim, ledger: Ledger): RuleResult {

@@ -102,7 +102,9 @@ describe('the record of another app', () => {
 });
 
 test('of two reservations with one port, the later one is at fault', () => {
-  expect(intrusions([], reservation([], 'b'), reservation([], 'a'))).toMatchObject([{ path: 'b', otherPath: 'a' }]);
+  expect(intrusions([], reservation([], 'b'), reservation([], 'a'))).toMatchObject([
+    { path: 'b', otherPath: 'a', service: undefined, orElse: undefined },
+  ]);
 });
 
 test('what is taken outside the app does not intrude', () => {

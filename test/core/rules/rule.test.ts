@@ -1,4 +1,5 @@
-import { about, aboutService } from '../../../lib/core/rules/rule';
+import { Authority, Severity } from '../../../lib/core/findings/finding-kind';
+import { about, aboutService, ledgerRule } from '../../../lib/core/rules/rule';
 import { ClaimKind } from '../../../lib/core/service/claim';
 import { firstClaim, otherClaim, service } from '../../support/ledgers';
 
@@ -27,4 +28,16 @@ test('a result about a whole Service names no port', () => {
 test('a result about a reservation has no Service', () => {
   const claim = otherClaim(ClaimKind.RESERVATION, 30040, { path: 'kafka', holder: 'data' });
   expect(about(claim, 'what')).toMatchObject({ who: 'reservation for data', service: undefined, wayOut: undefined });
+});
+
+test('a rule is what its file declares', () => {
+  const declared = {
+    code: 'port-taken',
+    severity: Severity.ERROR,
+    authority: Authority.LIBRARY,
+    title: 'Two Services ask for one node port',
+    remedy: 'Use another port',
+    check: () => [],
+  } as const;
+  expect(ledgerRule(declared)).toBe(declared);
 });

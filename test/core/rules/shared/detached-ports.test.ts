@@ -86,10 +86,45 @@ describe('nothing is reported', () => {
       'if another app gave the port to somebody else',
       { services: [], others: [otherClaim(ClaimKind.LOCKED, 30043, { isForeign: true, service: 'api' })] },
     ],
+    ['if the port was never part of it', { lock: sectionOf(assignedEntry(30043, 'shop/broker')) }],
     ['if only the lock knows the reservation', { reservation: { isForeign: true } }],
     ['before anything is settled', { settlement: undefined }],
   ])('%s', (_, shrunk) => {
     expect(found(shrunk)).toEqual([]);
+  });
+});
+
+describe('the proposal for a port counts another one that the reservation lost', () => {
+  const wishes = { reservation: 'kafka' };
+  const foreign = (service: string) =>
+    otherClaim(ClaimKind.LOCKED, 30045, { isForeign: true, namespace: 'shop', service, port: 'web' });
+
+  /** What is proposed for 30043 if the lock has 30045 from the reservation too, for the Service `shop/second`. */
+  function proposal(services: readonly ServiceClaims[], others: readonly Claim[] = []) {
+    const drawn = (nodePort: number, service: string) => ({
+      ...assignedEntry(nodePort, service),
+      reservation: 'kafka',
+    });
+    const lock = sectionOf(reservedEntry(30040), drawn(30043, 'shop/broker'), drawn(30045, 'shop/second'));
+    const [{ wayOut }] = found({ services: [drawing, ...services], others, block: [30040], lock });
+    return /^Write (.*), to keep it in/.exec(wayOut as string)?.[1];
+  }
+
+  test('if its Service has it or waits for it, or another writer has it', () => {
+    const second = (nodePort?: number) => [staticService('second', { nodePort, wishes })];
+    expect([proposal(second(30045)), proposal(second())]).toEqual(['size: 6', 'size: 6']);
+    expect(proposal([], [foreign('second')])).toBe('size: 6');
+    expect(proposal([], [foreign('api'), foreign('second')])).toBe('size: 6');
+  });
+
+  test.each<[string, ServiceClaims[], Claim[]]>([
+    ['is gone', [], []],
+    ['has another number', [staticService('second', { nodePort: 30047, wishes })], []],
+    ['no longer draws from it', [staticService('second', { nodePort: 30045 })], []],
+    ['is gone, and the number went to another Service', [staticService('api', { nodePort: 30045, wishes })], []],
+    ['is gone, and another writer gave the number away', [], [foreign('api')]],
+  ])('but not if its Service %s', (_, services, others) => {
+    expect(proposal(services, others)).toBe('size: 4');
   });
 });
 

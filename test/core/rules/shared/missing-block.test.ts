@@ -28,15 +28,16 @@ describe('a block that cannot grow says what is in the way', () => {
     );
   });
 
-  test.each([
-    ['a claim', missing([], [staticService('web', { nodePort: 30043 })]), '30043 is held by web'],
+  test.each<[string, Parameters<typeof missing>, string]>([
+    ['a claim', [[], [staticService('web', { nodePort: 30043 })]], '30043 is held by web'],
     [
       'a claim at the root of the app',
-      missing([], [staticService('web', { nodePort: 30042, path: '' })]),
+      [[], [staticService('web', { nodePort: 30042, path: '' })]],
       '30042 is held by the app',
     ],
-    ['an owner in the lock', missing([assignedEntry(30042, 'shop/web')]), '30042 is locked to shop/web web'],
-  ])('%s', (_, { what, wayOut }, obstacle) => {
+    ['an owner in the lock', [[assignedEntry(30042, 'shop/web')]], '30042 is locked to shop/web web'],
+  ])('%s', (_, surroundings, obstacle) => {
+    const { what, wayOut } = missing(...surroundings);
     expect(what).toBe(`${growing}${obstacle}`);
     expect(wayOut).toMatch(/^Keep size: 2 and add a second reservation, or delete/);
   });
@@ -45,6 +46,12 @@ describe('a block that cannot grow says what is in the way', () => {
     const drawing = staticService('broker', { nodePort: 30042, wishes: { reservation: 'kafka' } });
     const { what } = missing([{ ...retiredEntry(30043, 'shop/old'), reservation: 'kafka' }], [drawing]);
     expect(what).not.toMatch(/3004[23] is/);
+  });
+
+  test('but never a port that it has, even if that is one which is never assigned', () => {
+    const lock = sectionOf(reservedEntry(30080), retiredEntry(30081, 'shop/old'));
+    const { what } = missingBlock(kafka(2), ledgerOf([], { lock, reservations: [kafka(2)] }));
+    expect(what).toMatch(/in a row: 30081 is retired/);
   });
 
   test.each([
