@@ -44,7 +44,7 @@ export function readers(): GuardManifest[] {
     EVERYBODY,
     { verbs: ['get', 'list', 'watch'] },
     {
-      role: 'Whoever is told that a port is claimed may look up the others.',
+      role: 'Anybody who is told that a port is claimed may look up the others.',
       binding: 'Lets every authenticated user read claims.',
     },
   );
@@ -60,7 +60,7 @@ export function tenancy(tenants: readonly Tenant[]): GuardManifest[] {
       EVERYBODY,
       { verbs: ['create', 'update', 'patch', 'delete'] },
       {
-        role: 'Whoever has it may write claims, as far as the policy above lets them.',
+        role: 'Its holders may write claims, as far as the policy above allows.',
         binding: 'Lets every authenticated user write claims; the policy above decides which.',
       },
     ),
@@ -83,7 +83,7 @@ function policy(): GuardManifest {
   const operations = ['CREATE', 'UPDATE', 'DELETE'];
   const writes = { apiGroups: [CLAIM_GROUP], apiVersions: ['v1'], operations, resources: [CLAIM_PLURAL] };
   return {
-    why: `Whoever writes a claim needs the verb "${CLAIM_VERB}" on its port, and may create Services in its namespace.`,
+    why: `Claiming takes the verb "${CLAIM_VERB}" on the port and the right to create Services in the namespace.`,
     object: {
       apiVersion: ADMISSION_API_VERSION,
       kind: 'ValidatingAdmissionPolicy',
