@@ -2,6 +2,7 @@ import { changesText, lingeringLine } from './plan-changes-text';
 import { collisionLine, distinctLines, hazardLine, refusalLine, riskLine } from './plan-problem-lines';
 import { PlanReport } from './plan-report';
 import { verdictText } from './plan-verdict-text';
+import { unreadOf } from '../core/findings/problem';
 import { ChangeKind, PortChange } from '../core/plan/port-changes';
 import { count } from '../core/text/count';
 import { printable } from '../core/text/printable';
@@ -43,7 +44,7 @@ function assumedLines({ plan: { assumed } }: PlanReport): string[] {
 }
 
 function incompleteText({ problems }: PlanReport): string {
-  const unread = problems.filter(({ isComplete }) => !isComplete).length;
+  const unread = unreadOf(problems).length;
   if (unread === 0) return '';
   return (
     `warning: ${count(unread, 'input')} could not be read or contained no Service, so no plan is safe and no ` +

@@ -17,11 +17,18 @@ export interface Problem {
   readonly isTemplate?: boolean;
   /** Whether every node port was checked despite it, so that it never makes a check fail. */
   readonly isComplete?: boolean;
+  /** Whether everything was read despite it, so that a plan knows each node port; only a strict check fails. */
+  readonly isRead?: boolean;
+}
+
+/** The problems because of which a part of the input that may ask for node ports was not read. */
+export function unreadOf(problems: readonly Problem[]): readonly Problem[] {
+  return problems.filter(({ isComplete, isRead }) => !isComplete && !isRead);
 }
 
 /** Whether a part of the input that may ask for node ports was not read. */
 export function hasUnread(problems: readonly Problem[]): boolean {
-  return problems.some(({ isComplete }) => !isComplete);
+  return unreadOf(problems).length > 0;
 }
 
 /** The order in which problems are reported, independent of the order in which they were found. */

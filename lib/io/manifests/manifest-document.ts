@@ -171,6 +171,7 @@ class DocumentReader {
       path: this.places.at(repeated.at),
       what,
       wayOut: 'Remove all but one',
+      isRead: true,
     });
   }
 }

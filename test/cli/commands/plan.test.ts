@@ -80,6 +80,21 @@ test.each([
   expect(stdout).toContain(`m.yaml:3:11: error: Service default/c-*: ${answer}`);
 });
 
+test('a key that is repeated gets a warning, and the plan is complete: the last one counts', async () => {
+  const manifest = serviceYaml('a', 30001).concat('      nodePort: 30009\n');
+  const { code, stdout, stderr } = await plan({ 'm.yaml': manifest }, 'm.yaml');
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr:
+      'cdk8s-nodeport: warning: m.yaml:9:7: the key "nodePort" is repeated, and only its last value counts. Remove ' +
+      'all but one.\n',
+  });
+  expect(stdout).toBe(
+    'moved  30001 -> 30009  default/a\n\n1 Service in 1 file over prod.snapshot.yaml, cluster prod, 30000-32767: ' +
+      'safe, every document is accepted in the given order, with the numbers in its manifest.\n',
+  );
+});
+
 test('a field that does not exist is refused, rather than left out', async () => {
   const { code, stdout } = await plan({ 'm.yaml': serviceYaml('a', 30009).replace('nodePort', 'nodeport') }, 'm.yaml');
   expect(code).toBe(2);

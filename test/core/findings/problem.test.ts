@@ -22,6 +22,7 @@ test('an input is unread if any problem leaves something unchecked', () => {
   const complete = problem('a.yaml', { isComplete: true });
   expect(hasUnread([])).toBe(false);
   expect(hasUnread([complete])).toBe(false);
+  expect(hasUnread([problem('a.yaml', { isRead: true })])).toBe(false);
   expect(hasUnread([complete, problem('b.yaml')])).toBe(true);
 });
 
