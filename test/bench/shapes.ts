@@ -95,7 +95,8 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   ),
   'Pods with one host port': texts(
     (index) =>
-      `apiVersion: v1\nkind: Pod\nmetadata: {name: p${index}}\nspec: {containers: [{ports: [{hostPort: 30009}]}]}\n---\n`,
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: p${index}}\nspec: {containers: [{ports: [{hostPort: ` +
+      `30009}]}]}\n---\n`,
   ),
   'ports under a long key': (size) =>
     `apiVersion: a/v1\nkind: A\nspec:\n  ? ${'k'.repeat(size / 2)}\n  :\n${fill(size / 2, '  - {nodePort: 30009}\n')}`,

@@ -32,7 +32,9 @@ const INPUTS: Readonly<Record<string, string>> = {
       spec: { type: 'NodePort', ports: [{ port: 80, nodePort }] },
     })),
   }),
-  'a Pod with a host port': `apiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { containers: [{ name: c, ports: [{ containerPort: 80, hostPort: 30009 }] }] }\n---\n${serviceYaml('a', 30009)}`,
+  'a Pod with a host port':
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { containers: [{ name: c, ` +
+    `ports: [{ containerPort: 80, hostPort: 30009 }] }] }\n---\n${serviceYaml('a', 30009)}`,
   'an unknown type': serviceYaml('a', 30009).replace('NodePort', 'Nodeport'),
   'names in other scripts': serviceYaml('"ünïcödé-名前"', 30009),
   'a repeated key': serviceYaml('a', '30009\n      nodePort: 30010'),

@@ -161,7 +161,7 @@ describe('a former name that is added late', () => {
   });
 });
 
-test('a cluster that is named later is refused until its section has the same name, and then every port stays', async () => {
+test('a cluster that is named later is refused until its section is renamed, and then every port stays', async () => {
   enterNewFolder();
   const services = ['a', 'b', 'c'];
   synth(shop({ services, registry: {} }));

@@ -163,7 +163,8 @@ spec: { type: NodePort, ports: [{ name: http, port: 80${nodePort ? `, nodePort: 
     expect({ code, lock: entriesOf(LOCK) }).toEqual({ code: 2, lock: before });
     expect(stdout).toContain(
       'Service shop/web, port "http": it has node port 30010 here, and 30009 in nodeports.lock.yaml, as recorded for ' +
-        'the app. Write nodePort: 30009 here; to move the port, first write nodePort: 30010 in the app and synthesize, ' +
+        'the app. Write nodePort: 30009 here; to move the port, first write nodePort: 30010 in the app and ' +
+        'synthesize, ' +
         'or remove the Service there and synthesize, or if no app has this Service, delete the line of 30009 from ' +
         'nodeports.lock.yaml. (port-disputed)',
     );

@@ -168,7 +168,8 @@ test.each([
   [{ size: 129 }, 'size 129 is not a number of ports'],
   [
     { ports: '30040', services: ['mirror'] },
-    'services contains "mirror", which is not the name of a Service. Write it as namespace/name, such as \'kafka/mirror\'. ' +
+    'services contains "mirror", which is not the name of a Service. Write it as namespace/name, such as ' +
+      "'kafka/mirror'. " +
       '(reservation-invalid)',
   ],
   [{ ports: '30040', reason: ' ' }, 'ports are reserved without a reason'],

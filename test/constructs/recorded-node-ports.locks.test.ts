@@ -32,7 +32,7 @@ describe('the lock of another app', () => {
     expect(readFileSync(path, 'utf8').split('\n')[line - 1]).toContain('30010:');
   });
 
-  test('admits the Services that it names, and takes precedence over a reservation of this app, whatever its name', () => {
+  test('admits the Services that it names, and takes precedence over any reservation of this app', () => {
     const path = newLock();
     const { app: platform } = locked(path, {});
     new NodePortReservation(platform, 'edge', {

@@ -99,7 +99,9 @@ describe('the action', () => {
     /** An npm that installs the bundle of the checkout, and records how it was called. */
     const npm = () => {
       const programs = filesIn({
-        npm: `#!/bin/sh\necho "$@" > called\nmkdir -p node_modules/cdk8s-nodeport/bundle\ncp '${action}/bundle/cdk8s-nodeport.cjs' node_modules/cdk8s-nodeport/bundle/\ncat called >&2\n`,
+        npm:
+          `#!/bin/sh\necho "$@" > called\nmkdir -p node_modules/cdk8s-nodeport/bundle\ncp ` +
+          `'${action}/bundle/cdk8s-nodeport.cjs' node_modules/cdk8s-nodeport/bundle/\ncat called >&2\n`,
       });
       chmodSync(join(programs, 'npm'), 0o755);
       return programs;

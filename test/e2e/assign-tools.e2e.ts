@@ -134,7 +134,7 @@ describe('the doors to one lock', { skip: E2E_KUSTOMIZE === '' }, () => {
     });
   }
 
-  test('an overlay is built without its number if functions are not enabled, and the check on the page notices it', () => {
+  test('an overlay is built without its number if functions are off, and the check on the page notices', () => {
     const silent = shell(command('--enable-exec').replace(' --enable-exec', ''));
     assert.equal(silent.status, 0);
     assert.ok(silent.stdout.includes(OPEN.replace(/^ {4}/, '  ').replace(/\n {6}/, '\n    ')));

@@ -157,7 +157,7 @@ const RUNS: readonly { release: Release; portRange: string; least: number }[] = 
 ];
 
 for (const { release, portRange, least } of RUNS.filter((each) => RELEASES.includes(each.release))) {
-  test(`Services created one after another on ${release} with range ${portRange}: every verdict is the server's`, async (context) => {
+  test(`Services created in turn on ${release} with range ${portRange}: every verdict is the server's`, async (context) => {
     const tally = await fuzz(release, portRange, least);
     context.diagnostic(
       `seed ${SEED}: ${tally.compared} Services compared, ${tally.accepted} accepted by both, ` +

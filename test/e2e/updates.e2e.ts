@@ -89,7 +89,7 @@ describe('updates', () => {
     assert.deepEqual(predict(next, [nodePort('other', tcp(80, 30044))]).refusals, ['port-taken']);
   });
 
-  test('U9: a number that an ExternalName carried is kept without being reserved, also when another holds it', async () => {
+  test('U9: a number that an ExternalName carried is kept unreserved, even if another holds it', async () => {
     const external = service('web', { type: 'ExternalName', externalName: 'a.example', ports: [tcp(80, 30044)] });
     const { code, ports } = await replacing(
       [nodePort('other', tcp(80, 30044)), external],
@@ -141,7 +141,7 @@ describe('updates', () => {
     await cleanUp(plane.api, [renamed]);
   });
 
-  test('6.5: a server-side dry run sees a taken number and misses one outside the range, which the library sees', async () => {
+  test('6.5: a server-side dry run misses a number outside the range, which the library sees', async () => {
     const held = await given(plane.api, nodePort('other', tcp(80, 30044)));
     const [taken, outside] = [nodePort('web', tcp(80, 30044)), nodePort('web', tcp(80, 40000))];
     assert.equal((await plane.api.apply(taken, { dryRun: true })).code, 422);

@@ -55,7 +55,7 @@ async function untilHolding(cluster: string): Promise<void> {
 
 const clusters = () => LockFile.read(lock).clusters;
 
-test('guard-race: three writers lose nothing to a dead guard and to a holder that is stopped for longer than its turn', async () => {
+test('guard-race: three writers lose nothing to a dead guard and to a holder that is stopped too long', async () => {
   mkdirSync(join(folder, '.l.lock.yaml.guard'));
   writeFileSync(join(folder, '.l.lock.yaml.guard', '500-1-dead'), '');
   const a = start('A', 2000);
@@ -64,7 +64,7 @@ test('guard-race: three writers lose nothing to a dead guard and to a holder tha
   expect(clusters()).toEqual(['A', 'B', 'C']);
 });
 
-test('guard-namespace: two containers on one folder lose nothing, although neither sees the process of the other', async () => {
+test('guard-namespace: two containers on one folder lose nothing, though neither sees the other', async () => {
   const a = start('A', 1500, CONTAINED);
   await untilHolding('A');
   expect(await Promise.all([start('B', 0, CONTAINED), a])).toEqual([0, 0]);

@@ -11,8 +11,14 @@ const HOSTILE: Readonly<Record<string, string>> = {
   'dashes': `x:\n ${'- '.repeat(20_000)}a\n`,
   'many keys': KEYS,
   'keys that are lists': `${'? [a, b]\n: c\n'.repeat(5_000)}`,
-  'aliases that double': `a0: &a0 [v]\n${Array.from({ length: 40 }, (_, index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]\n`).join('')}`,
-  'merges that double': `a0: &a0 {k: v}\n${Array.from({ length: 40 }, (_, index) => `a${index + 1}: &a${index + 1} {<<: [*a${index}, *a${index}]}\n`).join('')}`,
+  'aliases that double': `a0: &a0 [v]\n${Array.from(
+    { length: 40 },
+    (_, index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]\n`,
+  ).join('')}`,
+  'merges that double': `a0: &a0 {k: v}\n${Array.from(
+    { length: 40 },
+    (_, index) => `a${index + 1}: &a${index + 1} {<<: [*a${index}, *a${index}]}\n`,
+  ).join('')}`,
 };
 
 /** Each kind of record, with the start of its text and a command that reads it. */

@@ -154,7 +154,7 @@ test('a Service in a list is found by the construct of the list', async () => {
   ]);
 });
 
-test('a Service with the marks of a template is judged, since the output of cdk8s is never rendered again', async () => {
+test('a Service with the marks of a template is judged, since nothing renders it again', async () => {
   const { report } = await synth(
     app("chart('a'); add('web', { name: 'web', annotations: { says: 'of {{ $value }}' } }, 40000);"),
   );
@@ -166,7 +166,8 @@ test('manifests that cannot be read stop the validation, each with file, line an
     `require('fs').writeFileSync('dist/${file}.yaml', ${JSON.stringify(text)});`;
   const { status, stdout, stderr } = await synth(
     app(
-      `${PASSING} require('fs').mkdirSync('dist'); ${write('x', 'kind: A\n---\nkind: {\n')} ${write('y', 'kind: *b\n')}`,
+      `${PASSING} require('fs').mkdirSync('dist'); ${write('x', 'kind: A\n---\nkind: {\n')} ` +
+        `${write('y', 'kind: *b\n')}`,
     ),
   );
   expect(status).toBe(1);
@@ -184,7 +185,7 @@ test('if two objects share a name, no path is reported rather than that of the o
   expect(violation).not.toHaveProperty('constructPath');
 });
 
-test('two charts whose files are not named in the order of their emission never get the path of each other', async () => {
+test('two charts whose files are named in another order never get the path of each other', async () => {
   const { report } = await synth(
     app(
       "chart('z', 'one'); add('web', { name: 'api' }, 40000); chart('a', 'two'); add('web', { name: 'api' }, 40001);",

@@ -107,13 +107,16 @@ test('a frozen book with many changes lists the first of them', () => {
   const services = names.map((name, index) => open(name, 30010 + index));
   const [outdated] = book({ frozen: true }).settle(services, { isComplete: true });
   expect(outdated.message).toContain(`${lockFile} does not exist, and it is frozen, so nothing was written: + 30010`);
-  expect(outdated.message).toMatch(/; \+ 30021 team\/web-11 web pinned and 8 more\. Run tool record\. \(lock-outdated\)$/);
+  expect(outdated.message).toMatch(
+    /; \+ 30021 team\/web-11 web pinned and 8 more\. Run tool record\. \(lock-outdated\)$/,
+  );
 });
 
 test('the lock of another app that lacks the cluster, or is missing, is refused with the message of an app', () => {
   numberOf(book({ cluster: 'prod' }), 'grafana');
   expect(() => book({ cluster: 'edge', otherLocks: [lockFile] })).toThrow(
-    `${lockFile}: it has no cluster edge, only prod. Leave it out of otherLocks, or set cluster: 'prod'. (lock-invalid)`,
+    `${lockFile}: it has no cluster edge, only prod. Leave it out of otherLocks, or set cluster: 'prod'. ` +
+      `(lock-invalid)`,
   );
   writeFileSync(lockFile, 'version: 1\nclusters: {}\n');
   expect(() => book({ otherLocks: [lockFile] })).toThrow(

@@ -106,7 +106,7 @@ test('a number that the lock gives to a Service of another app is taken', async 
   expect(taken.message).toContain('Service team/minio, port "web"');
 });
 
-test('a stack that is the only one in the lock gives up the ports of Services that left it, unless some are unknown', async () => {
+test('the only stack of a lock gives up the ports of Services that left it, unless some are unknown', async () => {
   const folder = lockFolder();
   const pack = await folder.pack({ prune: true });
   await pack.preview([service('a'), service('b')]);
@@ -133,7 +133,8 @@ test('a frozen lock is not written, and the error says what it lacks', async () 
       level: 'mandatory',
       urn: '',
       message: expect.stringContaining(
-        `nodeports.lock.yaml does not exist, and it is frozen, so nothing was written: + ${nodePort} team/grafana web assigned. ` +
+        `nodeports.lock.yaml does not exist, and it is frozen, so nothing was written: + ${nodePort} team/grafana ` +
+          `web assigned. ` +
           'Run CI= pulumi preview where you develop',
       ),
     },

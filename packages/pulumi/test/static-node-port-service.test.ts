@@ -124,7 +124,8 @@ test('an output instead of a name is refused, since its value is known too late'
   const registry = new NodePortRegistry({ lockFile: lockFolder().lockFile });
   const metadata = { name: 'web', namespace: pulumi.output('team') as never };
   expect(() => new StaticNodePortService('web', { registry, metadata, spec: { ports: [{ port: 80 }] } })).toThrow(
-    'web: metadata.namespace is an output, whose value is not known when the number is chosen. Write it as a plain value. ' +
+    'web: metadata.namespace is an output, whose value is not known when the number is chosen. Write it as a plain ' +
+      'value. ' +
       '(prop-invalid)',
   );
 });

@@ -319,7 +319,8 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
     const refused = await inCi('.');
     expect(refused.code).toBe(2);
     expect(refused.stdout).toContain(
-      'nodeports.lock.yaml does not exist, and it is frozen, so nothing was written: + 30074 shop/web 80/TCP assigned. ' +
+      'nodeports.lock.yaml does not exist, and it is frozen, so nothing was written: + 30074 shop/web 80/TCP ' +
+        'assigned. ' +
         'Run CI= npx cdk8s-nodeport assign . where you develop, and commit what it changes. (lock-outdated)',
     );
     expect(textIn(cwd, 'web.yaml')).toBe(service('web'));
@@ -439,7 +440,8 @@ spec: { service: other/claimed, reason: x, claimedBy: y }
       const { code, stdout } = await assign(cwd, '.');
       expect(code).toBe(2);
       expect(stdout).toContain(
-        'base/web.yaml:4:9: error: Service shop/web: overlays/prod and overlays/test are both built from its file, so a ' +
+        'base/web.yaml:4:9: error: Service shop/web: overlays/prod and overlays/test are both built from its file, ' +
+          'so a ' +
           'number in it would be that of both. Fill in what each overlay builds: kubectl kustomize overlays/prod | ' +
           'cdk8s-nodeport assign -. (place-uncertain)',
       );
@@ -556,7 +558,8 @@ describe('a number in a manifest that the lock lost', () => {
     const text = readFileSync(lock, 'utf8');
     writeFileSync(lock, text.replace(/^ *30074: .*\n/m, ''));
     expect((await cli(['lock', 'verify', '.'], { cwd })).stdout).toContain(
-      'node port 30074 is static, but the lock does not record it. Synthesize the app again with its lock file, or run ' +
+      'node port 30074 is static, but the lock does not record it. Synthesize the app again with its lock file, or ' +
+        'run ' +
         'npx cdk8s-nodeport assign with the paths of its manifests, and commit both.',
     );
     writeFileSync(lock, text.replace(/ {2}default:[^]*(?=# End)/, ''));

@@ -107,7 +107,10 @@ const levels = (count: number, level: (index: number) => string) =>
 const mergeBomb =
   `a0: &a0 {q: 1}\n${levels(15, (index) => `a${index + 1}: &a${index + 1} {<<: [*a${index}, *a${index}]}`)}` +
   `z: &z {ports: ` +
-  `[${Array.from({ length: 20 }, (_, index) => `{name: p${index}, port: ${80 + index}, nodePort: ${30000 + index}}`).join(', ')}]}\n` +
+  `[${Array.from(
+    { length: 20 },
+    (_, index) => `{name: p${index}, port: ${80 + index}, nodePort: ${30000 + index}}`,
+  ).join(', ')}]}\n` +
   'apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  <<: [*a15, *z]\n  type: NodePort\n';
 
 describe('a document that would cost too much is skipped and named, and those around it are checked', () => {

@@ -74,12 +74,14 @@ describe('input that is hard to read', () => {
     ['directives between documents', `a: 1\n...\n%YAML 1.1\n---\n${clash}`, ['b.yaml:12:17 port-taken']],
     [
       'documents of JSON one after the other',
-      '{}\n{"apiVersion":"v1","kind":"Service","metadata":{"name":"b"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30009}]}}{}',
+      '{}\n{"apiVersion":"v1","kind":"Service","metadata":{"name":"b"},"spec":{"type":"NodePort",' +
+        '"ports":[{"port":80,"nodePort":30009}]}}{}',
       ['b.yaml:2:118 port-taken'],
     ],
     [
       'a Service with items, which kubectl reads instead of it',
-      '{"apiVersion":"v1","kind":"Service","items":[{"metadata":{"name":"b","namespace":"default"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30009}]}}]}',
+      '{"apiVersion":"v1","kind":"Service","items":[{"metadata":{"name":"b","namespace":"default"},' +
+        '"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30009}]}}]}',
       ['b.yaml:1:150 port-taken'],
     ],
     ['a marker with text behind it', `--- # b\n${clash}`, ['b.yaml:9:17 port-taken']],
@@ -162,7 +164,8 @@ describe('input that is hard to read', () => {
     ['in a port', clash.replace('nodePort: 30009', 'nodePort: 30001\n      nodePort: 30009'), '9:7', 'nodePort', 9],
     [
       'in JSON',
-      '{"apiVersion":"v1","kind":"Service","metadata":{"name":"b"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30001,"nodePort":30009}]}}',
+      '{"apiVersion":"v1","kind":"Service","metadata":{"name":"b"},"spec":{"type":"NodePort",' +
+        '"ports":[{"port":80,"nodePort":30001,"nodePort":30009}]}}',
       '1:124',
       'nodePort',
       1,

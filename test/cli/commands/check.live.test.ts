@@ -95,10 +95,11 @@ describe('a Service as a cluster prints it', () => {
     expect(await codesOf(stdin, { 'api.yaml': nameless('api') })).toEqual(['api.yaml port-taken']);
   });
 
-  test('with a port outside the range leads to advice to check the range, since the API server once accepted the port', async () => {
+  test('with a port outside the range leads to advice to check the range', async () => {
     const { stdout } = await cli(['check', '-'], { stdin: list({ name: 'web', nodePorts: [20009], metadata: RUNS }) });
     expect(stdout).toContain(
-      'node port 20009 is outside the range of the cluster, 30000-32767, but it is in use; either the range is wrong, ' +
+      'node port 20009 is outside the range of the cluster, 30000-32767, but it is in use; either the range is ' +
+        'wrong, ' +
         'or the Service works until it is recreated. Pass the range',
     );
     expect(

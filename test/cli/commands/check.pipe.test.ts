@@ -2,7 +2,8 @@ import { LIMITS } from '../../../lib/core/limits';
 import { cli } from '../../support/cli';
 
 const service = (name: string) =>
-  `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {type: NodePort, ports: [{port: 80, nodePort: 30009}]}\n`;
+  `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {type: NodePort, ports: [{port: 80, nodePort: ` +
+  `30009}]}\n`;
 
 /** A document of one more mebibyte than is read, in pieces as a pipe hands them over. */
 function* tooLarge(): Generator<Uint8Array> {

@@ -107,7 +107,7 @@ describe('a repository of Kustomize, with a base, two overlays, patches and a co
 });
 
 describe('a repository of Helm, with templates, values, a subchart and what was rendered', () => {
-  test('is checked without a false error: rendered output counts, and its templates are reported in one line', async () => {
+  test('is checked without a false error: its output counts, and its templates are reported in one line', async () => {
     const { code, stdout, stderr } = await check(repository('helm'));
     expect({ code, stdout }).toEqual({
       code: 0,

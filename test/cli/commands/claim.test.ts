@@ -142,7 +142,8 @@ describe('claim PORT', () => {
       'error: resource mapping not found for name: "30009" namespace: "" from "STDIN": no matches for kind ' +
         '"NodePortClaim" in version "nodeport.cdk8s.io/v1"',
       1,
-      'NodePortClaims are not installed in the cluster. Ask an administrator to install them: cdk8s-nodeport guard | kubectl apply -f -',
+      'NodePortClaims are not installed in the cluster. Ask an administrator to install them: cdk8s-nodeport guard | ' +
+        'kubectl apply -f -',
     ],
     [
       'Error from server (Forbidden): error when creating "STDIN": nodeportclaims.nodeport.cdk8s.io is forbidden: ' +

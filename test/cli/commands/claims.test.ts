@@ -87,7 +87,8 @@ describe('claims', () => {
     [
       [],
       [{ args: 'get nodeportclaims', fails: 'error: the server doesn\'t have a resource type "nodeportclaims"' }],
-      'NodePortClaims are not installed in the cluster. Ask an administrator to install them: cdk8s-nodeport guard | kubectl apply -f -',
+      'NodePortClaims are not installed in the cluster. Ask an administrator to install them: cdk8s-nodeport guard | ' +
+        'kubectl apply -f -',
     ],
     [
       [],
@@ -114,7 +115,8 @@ describe('claims', () => {
     [
       ['--claimed-by', 'team data'],
       [],
-      "--claimed-by needs a snapshot. Run cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml --claimed-by 'team data'",
+      '--claimed-by needs a snapshot. Run cdk8s-nodeport claims --from-snapshot prod.snapshot.yaml --claimed-by ' +
+        "'team data'",
     ],
     [['dctor'], [], 'dctor is neither a subcommand nor a record. Did you mean doctor? Name a lock, such as'],
     [['--from-snapshot', 'a.yaml', 'b.yaml'], [], '--from-snapshot reads one snapshot. Remove b.yaml'],

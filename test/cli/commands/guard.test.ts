@@ -9,7 +9,7 @@ const printed = async (...argv: string[]) => {
 const kinds = (objects: { kind: string; metadata: { name: string } }[]) =>
   objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
 
-test('prints objects for kubectl apply, the definition of claims first, each with a comment that says why', async () => {
+test('prints objects for kubectl apply, each with a comment that says why, and the definition first', async () => {
   const { stdout } = await cli(['guard']);
   expect(stdout.split('---\n').every((document) => document.startsWith('# '))).toBe(true);
   expect(kinds(await printed())[0]).toBe('CustomResourceDefinition nodeportclaims.nodeport.cdk8s.io');

@@ -136,7 +136,7 @@ test('a folder is read in the order of kubectl: a folder before the file that st
   expect((await plan(files, 'm')).code).toBe(0);
 });
 
-test('if no manifest changes the Service that has a number, its place is named and no sequence is proposed', async () => {
+test('if no manifest changes the Service that has a number, it is named and no sequence is proposed', async () => {
   const { code, stdout } = await plan({ 'new.yaml': serviceYaml('new', 30005) }, 'new.yaml');
   expect(code).toBe(2);
   expect(stdout).toContain(
@@ -327,7 +327,7 @@ test('steps whose order does not matter are one command', async () => {
 `);
 });
 
-test('a file of several Services is one command if they follow one another, and otherwise one per document', async () => {
+test('a file of several Services is one command if they follow one another, else one per document', async () => {
   const together = (...documents: string[]) => documents.join('---\n');
   const whole = {
     'y.yaml': together(serviceYaml('a', 30003), serviceYaml('b', 30011)),
@@ -408,7 +408,8 @@ test('a new Service among Services of a single release belongs to that release t
   };
   const { stdout } = await plan(files, '--prune', 'a.yaml', 'new.yaml');
   expect(stdout).toContain(
-    'note: helm upgrade is assumed for default/a, default/new, which release web owns; to plan for another tool, add --apply.\n',
+    'note: helm upgrade is assumed for default/a, default/new, which release web owns; to plan for another tool, add ' +
+      '--apply.\n',
   );
   expect(stdout).toContain('node port 30005 is held by default/old (prod.snapshot.yaml:');
   expect(stdout).not.toContain('kubectl delete');

@@ -72,7 +72,8 @@ describe('snapshot and the releases of Helm', () => {
     expect(stderr).toContain(
       'warning: the last manifests of Helm releases are not in this snapshot, so some plans will be risky, because ' +
         `kubectl get secrets failed: ${FORBIDDEN}. To include them, run { kubectl get services -A -o json ` +
-        '--show-managed-fields; kubectl get secrets -A -l owner=helm -o json; } | cdk8s-nodeport snapshot - where the ' +
+        '--show-managed-fields; kubectl get secrets -A -l owner=helm -o json; } | cdk8s-nodeport snapshot - where ' +
+        'the ' +
         'Secrets may be read, or add --no-secrets.\n',
     );
   });

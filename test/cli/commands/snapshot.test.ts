@@ -100,7 +100,7 @@ test('without kubectl, the message shows how to pipe its output', async () => {
   );
 });
 
-test('two owners of one number and a number out of range are recorded and reported, and do not fail the command', async () => {
+test('two owners of one number and a number out of range are recorded, reported and no failure', async () => {
   const { code, stdout, stderr } = await cli(['snapshot', '-'], {
     stdin: listOf(live('a', 30009), live('b', 30009), live('c', 40000)),
   });
@@ -137,7 +137,7 @@ test.each([
   expect(stderr).toContain('Run kubectl get services -A -o json --show-managed-fields | cdk8s-nodeport snapshot -');
 });
 
-test('a file with other content is not overwritten, a snapshot is replaced, and a missing folder is created', async () => {
+test('a snapshot is replaced, but no file with other content, and a missing folder is created', async () => {
   const cwd = filesIn({
     'm.yaml': 'kind: Service\n',
     'old.snapshot.yaml': 'version: 1\ncluster: prod\nportRange: 30000-32767\nports: []\n',
@@ -257,7 +257,8 @@ describe('check', () => {
   test('names the place of a fault in a snapshot', async () => {
     const cwd = filesIn({ 'bad.snapshot.yaml': 'version: 3\n', 'a.json': service('a', 30009) });
     expect((await cli(['check', 'a.json', 'bad.snapshot.yaml'], { cwd })).stderr).toContain(
-      'bad.snapshot.yaml:1:10: version 3 is not supported; this library reads 1 and 2. Take a new one: cdk8s-nodeport ' +
+      'bad.snapshot.yaml:1:10: version 3 is not supported; this library reads 1 and 2. Take a new one: ' +
+        'cdk8s-nodeport ' +
         'snapshot --output bad.snapshot.yaml. (snapshot-invalid)',
     );
   });

@@ -151,7 +151,8 @@ describe('the node ports of custom resources', () => {
 
   test('in the values of many charts are reported in one line', async () => {
     const release = (port: number) =>
-      `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: r}\nspec: {values: {a: {nodePort: ${port}}}}\n`;
+      `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: r}\nspec: {values: {a: {nodePort: ` +
+      `${port}}}}\n`;
     const { stderr } = await check({ 'a.yaml': release(30010), 'b.yaml': release(30011), 'c.yaml': release(30012) });
     expect(stderr).toMatch(/^[^\n]*HelmRelease default\/r and 2 more chart values are not counted\.[^\n]*\n$/);
   });

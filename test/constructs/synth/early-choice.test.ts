@@ -78,7 +78,8 @@ describe('a number that was given out', () => {
     expect(refusalsOf(app)).toEqual([
       expect.stringMatching(
         new RegExp(
-          `nodePortOf\\(\\) returned ${port}, but team \\(a test\\) later claimed it\\. Write nodePort: 300\\d\\d for ` +
+          `nodePortOf\\(\\) returned ${port}, but team \\(a test\\) later claimed it\\. Write nodePort: 300\\d\\d ` +
+            `for ` +
             `this port, or create team before calling nodePortOf\\(\\)\\. \\(promise-broken\\)$`,
         ),
       ),

@@ -32,7 +32,8 @@ test.each([
 test('the managers of a conflict are named, each once', () => {
   expect(managersIn(printed('guard', 'claim it again: apply --server-side -f -'))).toEqual(['kubectl-create']);
   const conflicts =
-    'conflicts with "argocd":\n- .spec.port\nconflicts with "kubectl":\n- .spec.reason\nconflicts with "argocd":\nconflict with "helm"';
+    'conflicts with "argocd":\n- .spec.port\nconflicts with "kubectl":\n- .spec.reason\nconflicts with ' +
+    '"argocd":\nconflict with "helm"';
   expect(managersIn(conflicts)).toEqual(['argocd', 'kubectl', 'helm']);
   expect(managersIn('')).toEqual([]);
 });

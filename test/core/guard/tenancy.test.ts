@@ -45,7 +45,8 @@ describe('the policy of tenancy', () => {
   test("refuses another team's namespace, and says how to check access", () => {
     expect(asked('storage/*', ({ resource }) => resource !== 'services')).toEqual([
       'ann may not claim or release node port 30010 for namespace storage. ' +
-        'This needs permission to create Services in that namespace; check: kubectl auth can-i create services -n storage',
+        'This needs permission to create Services in that namespace; check: kubectl auth can-i create services -n ' +
+        'storage',
       'passes',
     ]);
   });

@@ -73,7 +73,8 @@ describe('importing the ports of running Services', () => {
     [
       'in the dynamic band',
       claimOf('web', 30086),
-      'web: Service shop/web, port "web": node port 30086: it is not in the static band 30000-30085, so a static Service gets another',
+      'web: Service shop/web, port "web": node port 30086: it is not in the static band 30000-30085, so a static ' +
+        'Service gets another',
     ],
     [
       'of a Service without a name',
@@ -173,7 +174,8 @@ describe('releasing ports', () => {
     expect(releasePorts(section, [30013, 30012, 30011, 30010]).obstacles).toEqual([
       '30010 is in use by shop/web web. Remove it from the app and synthesize, so that it is retired first, or if no ' +
         'app has it, delete the line of 30010 from the lock file',
-      '30011 is in use by shop/api web. Remove it from its manifest and run npx cdk8s-nodeport assign --prune with all ' +
+      '30011 is in use by shop/api web. Remove it from its manifest and run npx cdk8s-nodeport assign --prune with ' +
+        'all ' +
         'paths, so that it is retired first',
       'the lock does not record 30012. Name a retired port that cdk8s-nodeport lock list shows',
       '30013 is in use by shop/db web. Remove it from the Pulumi program and preview with prune: true in the options ' +
@@ -183,7 +185,8 @@ describe('releasing ports', () => {
 
   test('is refused for a reserved port', () => {
     expect(releasePorts(sectionOf(reservedEntry(30040)), [30040]).obstacles).toEqual([
-      '30040 is in use by reservation kafka. Remove it from the app and synthesize, so that it is retired first, or if ' +
+      '30040 is in use by reservation kafka. Remove it from the app and synthesize, so that it is retired first, or ' +
+        'if ' +
         'no app has it, delete the line of 30040 from the lock file',
     ]);
   });

@@ -30,7 +30,7 @@ test('a range of one port is written with both ends, since a single number would
   expect(lockText(lock)).toContain('    range: 30000-30000\n');
 });
 
-test('clusters are written by name, each with a comment for every static port, and its entries in ascending order', () => {
+test('clusters are sorted by name, each with a comment for every static port and its entries in order', () => {
   const lock = new Map([
     ['prod', { range: TINY, entries: [assignedEntry(30001, 'shop/web'), pinnedEntry(30000, 'shop/api', 'web')] }],
     ['edge', { range: TINY, entries: [] }],

@@ -37,7 +37,7 @@ describe('the port of an entry stays in use by somebody else', () => {
   });
 });
 
-test('an entry without a mark is of the app or was imported, and any other is of the writer that its mark names', () => {
+test('an entry without a mark is of the app or was imported, and any other of the writer in its mark', () => {
   expect(writerOf(assignedEntry(30010, 'shop/web'))).toEqual({
     name: 'the app',
     thenMoved: 'synthesize',

@@ -172,7 +172,7 @@ test('Helm deletes what its last manifest contains and the new one lacks, but no
   ]);
 });
 
-test('a Service that becomes NodePort gets numbers although a flag of load balancers is left over from another manager', () => {
+test('a Service that becomes NodePort gets numbers although a flag of load balancers is left over', () => {
   const managed = (manager: string, fields: object) => ({
     manager,
     operation: 'Apply',

@@ -83,7 +83,8 @@ test('values that a field does not support are refused before numbers are alloca
   expect(apply(taken, service('a', [{ port: 80, nodePort: 30001, protocol: 'tcp' }]))).toMatchObject({
     status: 422,
     error:
-      'Service "a" is invalid: spec.ports[0].protocol: Unsupported value: "tcp": supported values: "SCTP", "TCP", "UDP"',
+      'Service "a" is invalid: spec.ports[0].protocol: Unsupported value: "tcp": supported values: "SCTP", "TCP", ' +
+      '"UDP"',
     code: 'value-unsupported',
   });
 });

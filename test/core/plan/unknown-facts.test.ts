@@ -21,7 +21,8 @@ const OWNERS =
   'shop/a: the owners of its fields are not in the snapshot; take one that has them: kubectl get services -A -o json ' +
   '--show-managed-fields | cdk8s-nodeport snapshot -';
 const HOW =
-  'is not in the snapshot. Take a snapshot with permission to read the Secrets of Helm, or see for yourself: helm get ' +
+  'is not in the snapshot. Take a snapshot with permission to read the Secrets of Helm, or see for yourself: helm ' +
+  'get ' +
   'manifest -n shop web';
 const HELM = { tool: ApplyTool.HELM };
 const SERVER_SIDE_HELM = { tool: ApplyTool.HELM, isServerSide: true };

@@ -10,7 +10,9 @@ test('a host port with the number of a node port is reported at its Pod', () => 
       path: 'agent.yaml',
       who: 'DaemonSet ops/agent',
       nodePort: 30009,
-      what: 'hostPort 30009 is also a node port, of web (Service shop/web, port "web"); one of the two never gets its traffic',
+      what:
+        'hostPort 30009 is also a node port, of web (Service shop/web, port "web"); one of the two never gets ' +
+        'its traffic',
       wayOut: 'Use a hostPort outside the range 30000-32767',
       otherPath: 'web',
     },

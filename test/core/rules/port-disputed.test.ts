@@ -21,7 +21,8 @@ test('a port with another number in the manifests that share the lock is reporte
       what: 'it has node port 30009 here, and 30033 in nodeports.lock.yaml, as recorded for its manifest',
       wayOut:
         'Write nodePort: 30033 here; to move the port, first write nodePort: 30009 in its manifest and run ' +
-        'npx cdk8s-nodeport assign with all paths, or remove the Service there and run npx cdk8s-nodeport assign --prune with all paths',
+        'npx cdk8s-nodeport assign with all paths, or remove the Service there and run npx cdk8s-nodeport assign ' +
+        '--prune with all paths',
     },
   ]);
 });

@@ -52,7 +52,8 @@ describe('a port without a number', () => {
     const [result] = full({ size: 1 }, [30040], old);
     expect(result.what).toBe('its port 30041 is no longer part of reservation kafka, 30040');
     expect(result.wayOut).toBe(
-      'Write size: 2, to keep it in the reservation, or delete the line 30041: {…} of nodeports.lock.yaml, but not its ' +
+      'Write size: 2, to keep it in the reservation, or delete the line 30041: {…} of nodeports.lock.yaml, but not ' +
+        'its ' +
         'comment, to let it move',
     );
   });

@@ -20,7 +20,7 @@ const SECOND = at('one', 'web', 'a.yaml', 'a/web');
 const OTHER_FILE = at('one', 'web', 'b.yaml', 'b/web');
 const OTHER = at(undefined, 'web', 'a.yaml', 'a/plain');
 
-test('the record is sorted, except for Services of one name in one file, which keep the order in which they are emitted', () => {
+test('the record is sorted, but Services of one name in one file keep the order of their emission', () => {
   const [one, other] = [outdir(), outdir()];
   writeServiceConstructs(one, [FIRST, OTHER_FILE, OTHER, SECOND]);
   writeServiceConstructs(other, [OTHER, OTHER_FILE, FIRST, SECOND]);

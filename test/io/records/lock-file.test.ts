@@ -116,7 +116,8 @@ describe('writing', () => {
     file.write(new Map([['prod', sectionOf(pinnedEntry(30008))]]));
     const text = readFileSync(path, 'utf8');
     expect(() => file.write(new Map([['prod', sectionOf(pinnedEntry(30008), pinnedEntry(30009, 'x/a/b'))]]))).toThrow(
-      `${path}: port 30009 of cluster prod is for x/a/b api, which could not be read back, so the lock was not written. ` +
+      `${path}: port 30009 of cluster prod is for x/a/b api, which could not be read back, so the lock was not ` +
+        `written. ` +
         'Give it a name that a cluster accepts, such as minio. (lock-invalid)',
     );
     expect(readFileSync(path, 'utf8')).toBe(text);
@@ -126,7 +127,8 @@ describe('writing', () => {
     const path = join(tempFolder(), 'nodeports.lock.yaml');
     const twice = sectionOf(pinnedEntry(30008), pinnedEntry(30009));
     expect(() => LockFile.read(path).write(new Map([['prod', twice]]))).toThrow(
-      ' of cluster prod would have two ports, 30008 and 30009, so the lock was not written. Give every Service of this ' +
+      ' of cluster prod would have two ports, 30008 and 30009, so the lock was not written. Give every Service of ' +
+        'this ' +
         'name the same number, such as nodePort: 30008, or rename one. (lock-invalid)',
     );
     expect(existsSync(path)).toBe(false);
@@ -173,7 +175,7 @@ describe('writing', () => {
   });
 });
 
-test('apps that are synthesized at the same time, some of them killed, never leave a torn lock or lose what was written', async () => {
+test('apps that are synthesized at once, some of them killed, never tear the lock or lose a write', async () => {
   const folder = tempFolder();
   const path = join(folder, 'nodeports.lock.yaml');
   const program = join(USER_PROJECT, 'synthesizer.js');

@@ -23,7 +23,8 @@ describe('a block that cannot grow says what is in the way', () => {
     expect(what).toBe(`${growing}30042 is retired, and belonged to shop/old web`);
     expect(wayOut).toBe(
       'Release it: npx cdk8s-nodeport lock release --lock nodeports.lock.yaml --cluster prod 30042, or keep size: 2 ' +
-        'and add a second reservation, or delete its lines, such as 30040: {…}, of nodeports.lock.yaml, but not their ' +
+        'and add a second reservation, or delete its lines, such as 30040: {…}, of nodeports.lock.yaml, but not ' +
+        'their ' +
         'comments, to let the whole block move',
     );
   });
