@@ -3,8 +3,6 @@ import { UNKNOWN_TEXT, urnOf } from './support/analyzer';
 import { lockFolder, sharedPack } from './support/folders';
 import { nodePortsOf, pinned, service } from './support/services';
 
-jest.setTimeout(60_000);
-
 describe('what is wrong with a stack', () => {
   const shared = sharedPack();
 

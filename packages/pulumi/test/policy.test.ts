@@ -5,8 +5,6 @@ import { UNKNOWN_LIST, UNKNOWN_MAP, UNKNOWN_NUMBER, UNKNOWN_TEXT, secret, urnOf 
 import { LockFolder, lockFolder, sharedPack } from './support/folders';
 import { nodePortsOf, pinned, service } from './support/services';
 
-jest.setTimeout(60_000);
-
 /** Synthesizes a cdk8s app with one assigned Service, team/grafana, and returns its number. */
 function synthesize(folder: LockFolder): number {
   const app = new App({ outdir: folder.path });

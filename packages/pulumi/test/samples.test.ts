@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { Analyzer, TSCONFIG, TSX } from './support/analyzer';
 import { nodePortsOf, service } from './support/services';
 
-jest.setTimeout(120_000);
-
 const PACKAGE = join(__dirname, '..');
 const PAGE = readFileSync(join(PACKAGE, '..', '..', 'docs', 'pulumi.md'), 'utf8');
 

@@ -4,8 +4,6 @@ import * as cdk from 'cdk8s-nodeport';
 import { NodePortRegistry, StaticNodePortService, type StaticNodePortServiceArgs } from '../lib';
 import { lockFolder } from './support/folders';
 
-jest.setTimeout(60_000);
-
 /** The inputs of every Service that was registered, by the name of its resource. */
 const registered = new Map<string, any>();
 
