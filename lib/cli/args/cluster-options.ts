@@ -13,7 +13,7 @@ export const CLUSTER_OPTIONS: Options = {
     type: 'string',
     short: 'r',
     value: 'RANGE',
-    help: 'The --service-node-port-range of its API server (default: 30000-32767)',
+    help: 'The --service-node-port-range of its API server (default: that of the records, or 30000-32767)',
   },
   'kubernetes-version': { type: 'string', value: 'VERSION', help: 'The version of its API server, such as 1.31' },
   'static-subrange-gate': {

@@ -11,7 +11,7 @@ import { writeAssignment } from '../run/assign-write';
 import { tellProblems } from '../run/conclude';
 import { exitCodeOf } from '../run/exit-code';
 import { rereadable } from '../run/piped-input';
-import { Operands, claimsOfRecords, sortOperands } from '../run/records';
+import { Operands, claimsOfRecords, recordsAmong, sortOperands } from '../run/records';
 import { packageVersion } from '../version';
 import { World } from '../world';
 
@@ -66,7 +66,7 @@ async function decide(typed: Arguments, world: World): Promise<Decision> {
   const cluster = assignCluster(flags, world);
   const { name } = cluster.settings.profile;
   const sorted = withoutOwnLock(sortOperands(operands), cluster, world);
-  const recorded = claimsOfRecords(sorted, name, world);
+  const recorded = claimsOfRecords(recordsAmong(sorted, world), name);
   const inputs = await readAssignInputs(sorted.manifests, name, flags, world);
   const assignment = assignmentOf(inputs, recorded, cluster, typed, world);
   return { cluster, inputs, assignment, report: reportOf(assignment, inputs, cluster) };

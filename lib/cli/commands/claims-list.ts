@@ -16,7 +16,7 @@ import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
 import { kubectlTarget } from '../args/kubectl-options';
 import { holderOf, holdersInRecord, holdersOnCluster } from '../run/holders';
 import { pipedText } from '../run/piped-input';
-import { Operands, claimsOfRecords, sortOperands } from '../run/records';
+import { Operands, claimsOfRecords, recordsAmong, sortOperands } from '../run/records';
 import { World, tell } from '../world';
 
 /** Lists claims with the Services that hold their ports, or turns a snapshot into claims. */
@@ -69,7 +69,7 @@ function holdersFor(records: Operands, flags: Flags, kubectl: Kubectl, world: Wo
         `${NAME_A_CLUSTER}, or compare with a record: cdk8s-nodeport claims prod.snapshot.yaml`,
     );
   }
-  return holdersInRecord(claimsOfRecords(records, flags.text('cluster') ?? 'default', world));
+  return holdersInRecord(claimsOfRecords(recordsAmong(records, world), flags.text('cluster') ?? 'default'));
 }
 
 const HEADING = ['PORT', 'STATE', 'CLAIMED FOR', 'CLAIMED BY', 'HELD BY', 'REASON'];

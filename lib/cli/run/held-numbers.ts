@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { configured } from './configured';
-import { claimsOfNamedLock, sectionNameOf } from './records';
+import { claimsOfLock, existingLock, sectionNameOf } from './records';
 import { LOCK_FILE } from '../../core/lock/lock';
 import { shellFlag } from '../../core/text/shell';
 import { LockFile } from '../../io/records/lock-file';
@@ -21,10 +21,9 @@ export function heldNumbers(flags: Flags, cluster: string, world: World): number
 function lockedNumbers(flags: Flags, cluster: string, world: World): number[] {
   const named = flags.text('lock');
   if (named !== undefined) {
-    const claims = claimsOfNamedLock(
-      named,
+    const claims = claimsOfLock(
+      existingLock(named, world),
       cluster,
-      world,
       () => `Remove ${shellFlag('lock', named)}, or name the lock of ${cluster}`,
     );
     return claims.flatMap(({ nodePort }) => nodePort ?? []);

@@ -29,10 +29,31 @@ export function sortOperands(operands: readonly string[]): Operands {
 const LOCK = /\.lock\.ya?ml$/;
 const SNAPSHOT = /\.snapshot\.ya?ml$/;
 
-/** The ports that records hold in a cluster. Throws if one cannot be read, or is of another cluster. */
-export function claimsOfRecords(sorted: Operands, cluster: string, world: World): Claim[] {
-  const locked = sorted.locks.flatMap((name) => claimsOfNamedLock(name, cluster, world));
-  return [...locked, ...snapshotsOf(sorted, world).flatMap((file) => claimsOfSnapshot(file, cluster))];
+/** The records that a command line names, as they were read. */
+export interface Records {
+  readonly locks: readonly LockFile[];
+  readonly snapshots: readonly SnapshotFile[];
+}
+
+/** Reads the records among the operands. Throws if one does not exist or cannot be read. */
+export function recordsAmong(sorted: Operands, world: World): Records {
+  return { locks: sorted.locks.map((name) => existingLock(name, world)), snapshots: snapshotsOf(sorted, world) };
+}
+
+/** The ports that records hold in a cluster. Throws if one of them is of another cluster. */
+export function claimsOfRecords({ locks, snapshots }: Records, cluster: string): Claim[] {
+  const locked = locks.flatMap((file) => claimsOfLock(file, cluster));
+  return [...locked, ...snapshots.flatMap((file) => claimsOfSnapshot(file, cluster))];
+}
+
+/** The range of a cluster according to records: that of a snapshot first, as on a map. */
+export function rangeOfRecords({ locks, snapshots }: Records, cluster: string): string | undefined {
+  const live = snapshots.find((file) => mayBeOf(file, cluster))?.snapshot.portRange;
+  const [locked] = locks.flatMap((file) => {
+    const own = sectionNameOf(file, cluster);
+    return (own === undefined ? undefined : file.section(own)?.range) ?? [];
+  });
+  return (live ?? locked)?.toString();
 }
 
 /** The snapshots among the operands. Throws `snapshot-invalid`. */
@@ -45,11 +66,22 @@ const UNNAMED = 'default';
 
 /** The ports of a snapshot. Throws if it is known to be of another cluster. */
 export function claimsOfSnapshot(file: SnapshotFile, cluster: string): Claim[] {
+  if (mayBeOf(file, cluster)) return liveClaims(file, cluster);
   const { cluster: name } = file.snapshot;
-  if (name === cluster || name === UNNAMED || cluster === UNNAMED) return liveClaims(file, cluster);
   throw new UsageError(
     `${file.path} is for cluster ${name}, not ${cluster}. Remove it, or add ${shellFlag('cluster', name)}`,
   );
+}
+
+function mayBeOf({ snapshot }: SnapshotFile, cluster: string): boolean {
+  return [snapshot.cluster, UNNAMED].includes(cluster) || snapshot.cluster === UNNAMED;
+}
+
+/** A lock that a command line names. Throws if it does not exist or cannot be read. */
+export function existingLock(name: string, { cwd }: World): LockFile {
+  const file = LockFile.read(name, resolve(cwd, name));
+  if (file.exists) return file;
+  throw new UsageError(`${file.path} does not exist. Name an existing lock file`);
 }
 
 /**
@@ -57,15 +89,12 @@ export function claimsOfSnapshot(file: SnapshotFile, cluster: string): Claim[] {
  *
  * @param howToName what to type if it is of another cluster, which is given
  */
-export function claimsOfNamedLock(
-  name: string,
+export function claimsOfLock(
+  file: LockFile,
   cluster: string,
-  { cwd }: World,
   howToName = (other: string) =>
     `${cluster === UNNAMED ? 'Add' : 'Leave it out, or add'} ${shellFlag('cluster', other)}`,
 ): Claim[] {
-  const file = LockFile.read(name, resolve(cwd, name));
-  if (!file.exists) throw new UsageError(`${file.path} does not exist. Name an existing lock file`);
   const { clusters } = file;
   const [only] = clusters;
   if (only === undefined) throw new UsageError(`${file.path} records no cluster. ${howToRestore(file.path)}`);

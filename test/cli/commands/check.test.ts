@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { PortRange } from '../../../lib/core/cluster/port-range';
@@ -281,6 +281,21 @@ describe('check', () => {
       '\u001b',
     );
     expect((await cli(['check', '.'], { cwd })).stdout).not.toContain('\u001b');
+  });
+
+  test.each([
+    ['a snapshot', 'prod.snapshot.yaml', 'version: 2\ncluster: prod\nportRange: 30000-30200\nservices: []\n'],
+    ['a lock', 'own.lock.yaml', lockText(new Map([['prod', { range: PortRange.parse('30000-30200'), entries: [] }]]))],
+  ])('takes the range of the cluster from %s, unless a flag or nodeports.yaml gives it', async (_, record, text) => {
+    const cwd = filesIn({ 'm.yaml': serviceYaml('a', 30500), [record]: text });
+    const refused = await cli(['check', 'm.yaml', record], { cwd });
+    expect({ code: refused.code, found: found(refused.stdout) }).toEqual({
+      code: 2,
+      found: ['m.yaml:8:17 outside-range'],
+    });
+    expect((await cli(['check', 'm.yaml', record, '--range', '30000-32767'], { cwd })).code).toBe(0);
+    writeFileSync(join(cwd, 'nodeports.yaml'), 'portRange: 30000-32767\n');
+    expect((await cli(['check', 'm.yaml', record], { cwd })).code).toBe(0);
   });
 
   test('holds the ports of a lock for their recorded owners', async () => {
