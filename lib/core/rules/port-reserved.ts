@@ -39,7 +39,7 @@ function isIntruder(claim: Claim, holder: Claim): boolean {
 
 /** Whether a Service of a tool that shares the lock has the port from a reservation. */
 function drawsFrom({ owner }: Claim, { owner: { reservation } }: Claim): boolean {
-  return owner.service !== undefined && owner.reservation === reservation;
+  return reservation !== undefined && owner.service !== undefined && owner.reservation === reservation;
 }
 
 function intrusion(claim: PinnedClaim, { owner }: Claim, ledger: Ledger): RuleResult {

@@ -127,3 +127,13 @@ describe('a live Service whose name begins like that of a custom resource', () =
     expect(intrusions([ofKafka], named('orders-0', ClaimKind.LOCKED))).toHaveLength(1);
   });
 });
+
+test('a custom resource cannot have the port of any other live Service', () => {
+  const resource = otherClaim(ClaimKind.NODE_PORT, PORT, {
+    path: 'kafka.yaml',
+    resource: 'Kafka',
+    generates: 'orders-',
+  });
+  const live = otherClaim(ClaimKind.LIVE, PORT, { path: 'prod', isForeign: true, service: 'api', port: 'web' });
+  expect(intrusions([], resource, live)).toMatchObject([{ path: 'kafka.yaml', nodePort: PORT, otherPath: 'prod' }]);
+});
