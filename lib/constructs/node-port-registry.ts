@@ -5,7 +5,7 @@ import { inAppLanguage, usageErrorInAppLanguage } from './synth/app-language';
 import { Cluster, declareCluster, declaredClusterOf, describeLock, lockSectionOf } from './synth/cluster';
 import { Synthesis } from './synth/synthesis';
 import { knownAs } from './synth/synthesized-services';
-import { Verdict } from './synth/verdict';
+import { ClusterVerdict } from './synth/verdict';
 import { readTakenPorts } from './taken-ports';
 import { NodePortBands } from '../core/cluster/bands';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
@@ -115,7 +115,7 @@ export class NodePortRegistry extends Construct {
   }
 
   /** Undefined once the registry is removed from the app. */
-  private verdict(): Verdict | undefined {
+  private verdict(): ClusterVerdict | undefined {
     return Synthesis.of(this)
       .judge()
       .find(({ cluster }) => cluster === this.described);

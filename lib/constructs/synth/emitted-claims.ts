@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { clusterScoped } from './cluster-scoped';
-import { Verdict } from './verdict';
+import { ClusterVerdict } from './verdict';
 import { AppClaim, claimsOfApp } from '../../core/claims/app-claims';
 import { claimObject } from '../../core/claims/cluster-claim';
 import { formatMessage } from '../../core/findings/finding';
@@ -24,7 +24,7 @@ export class EmittedClaims {
   constructor(private readonly constructAt: ConstructAt) {}
 
   /** Updates the claims in the tree to match the verdicts. */
-  public update(verdicts: readonly Verdict[]): ClaimReport {
+  public update(verdicts: readonly ClusterVerdict[]): ClaimReport {
     const kept = new Map<ApiObject, string>();
     const refusals: { construct: IConstruct; message: string }[] = [];
     for (const { ledger, cluster } of verdicts) {

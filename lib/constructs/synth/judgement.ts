@@ -7,7 +7,7 @@ import { StaticPorts, isOfServicePort } from './static-ports';
 import { BrokenPromise } from './synth-findings';
 import { SynthSession } from './synth-session';
 import { ClaimsByObject, surveyOf } from './synthesized-services';
-import { Verdict, verdictOf } from './verdict';
+import { ClusterVerdict, verdictOf } from './verdict';
 
 /** The input for judging an app. */
 interface Subject {
@@ -18,7 +18,7 @@ interface Subject {
 
 /** The result of judging the clusters of an app. */
 interface Judgement {
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly ClusterVerdict[];
   /** The numbers that were chosen for ports without one. */
   readonly settled: SettledNumbers;
   /** Whether every object that may hold a Service could be rendered. */

@@ -1,4 +1,4 @@
-import { Verdict } from './verdict';
+import { ClusterVerdict } from './verdict';
 import { clusterMapOf } from '../../core/map/cluster-map';
 import { ClusterMap } from '../../core/map/port-map';
 import { writeOutput } from '../../io/files/output-file';
@@ -8,7 +8,7 @@ import { formatOfFile } from '../../map/format-names';
 import { drawMap } from '../../map/formats';
 
 /** Draws the maps that registries ask for; registries with the same `mapFile` share a map. */
-export function drawMaps(verdicts: readonly Verdict[]): void {
+export function drawMaps(verdicts: readonly ClusterVerdict[]): void {
   const files = new Map<string, ClusterMap[]>();
   for (const verdict of verdicts) {
     const { mapFile } = verdict.cluster;
@@ -21,7 +21,7 @@ export function drawMaps(verdicts: readonly Verdict[]): void {
   }
 }
 
-function mapOf({ cluster: { profile }, ledger, findings, lock, nextLock }: Verdict): ClusterMap {
+function mapOf({ cluster: { profile }, ledger, findings, lock, nextLock }: ClusterVerdict): ClusterMap {
   const version = profile.minor === undefined ? [] : [`Kubernetes 1.${profile.minor}`];
   return clusterMapOf({
     profile,

@@ -1,4 +1,4 @@
-import { Verdict, refusesApp } from './verdict';
+import { ClusterVerdict, refusesApp } from './verdict';
 import { Finding } from '../../core/findings/finding';
 import { LockEntry, LockSection, LockState, lockChanges } from '../../core/lock/lock';
 import { LockFile } from '../../io/records/lock-file';
@@ -11,7 +11,7 @@ export class Recorder {
    * Warns about numbers that an app was emitted with but that its locks do not record, because it was not emitted with
    * `synth`.
    */
-  public announce(verdicts: readonly Verdict[]): void {
+  public announce(verdicts: readonly ClusterVerdict[]): void {
     for (const {
       lock,
       cluster: { profile },
@@ -31,7 +31,7 @@ export class Recorder {
    * Writes each lock once, with all of its clusters, if it may be written and nothing except a broken promise is
    * refused.
    */
-  public record(verdicts: readonly Verdict[]): void {
+  public record(verdicts: readonly ClusterVerdict[]): void {
     if (verdicts.some(({ findings }) => findings.some(forbidsRecording))) return;
     const files = new Map<LockFile, Map<string, LockSection>>();
     for (const { lock, cluster, nextLock } of verdicts) {

@@ -10,7 +10,7 @@ import { perApp } from './per-app';
 import { drawMaps } from './port-maps';
 import { Recorder } from './recorder';
 import { SynthSession } from './synth-session';
-import { Verdict, refusesApp } from './verdict';
+import { ClusterVerdict, refusesApp } from './verdict';
 import { Finding, isOpen } from '../../core/findings/finding';
 import { lineStart, printable } from '../../core/text/printable';
 
@@ -42,7 +42,7 @@ export class Synthesis {
   private readonly printed = new Set<string>();
   private refusals = new Map<IConstruct, string[]>();
   private judgedIn?: object;
-  private verdicts: readonly Verdict[] = [];
+  private verdicts: readonly ClusterVerdict[] = [];
 
   private constructor(public readonly root: IConstruct) {
     requireOnlyCopy(root);
@@ -59,7 +59,7 @@ export class Synthesis {
   }
 
   /** Judges the clusters of the app in their current state, and reports nothing. */
-  public judge(): readonly Verdict[] {
+  public judge(): readonly ClusterVerdict[] {
     return judgeApp(this).verdicts;
   }
 
@@ -83,7 +83,7 @@ export class Synthesis {
     return this.refusals.get(this.root) ?? [];
   }
 
-  private report(verdicts: readonly Verdict[]): void {
+  private report(verdicts: readonly ClusterVerdict[]): void {
     for (const { cluster, findings } of verdicts) {
       for (const { path, message } of findings.filter(refusesApp)) {
         this.refuse(this.constructAt(path) ?? cluster.home, message);
@@ -93,7 +93,7 @@ export class Synthesis {
   }
 
   /** Adds claims for the ports of the app in clusters that ask for them, and returns whether all succeeded. */
-  private emitClaims(verdicts: readonly Verdict[]): boolean {
+  private emitClaims(verdicts: readonly ClusterVerdict[]): boolean {
     const { refusals, count } = this.claims.update(verdicts);
     for (const { construct, message } of refusals) this.refuse(construct, message);
     if (count > 0) this.printOnce(CLAIMS_NOTE);

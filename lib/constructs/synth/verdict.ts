@@ -18,7 +18,7 @@ import { ServiceClaims } from '../../core/service/service-claims';
 import { today } from '../../io/records/today';
 
 /** The result of judging one cluster. */
-export interface Verdict {
+export interface ClusterVerdict {
   readonly cluster: Cluster;
   /** The lock in use. */
   readonly lock?: ClusterLock;
@@ -44,7 +44,7 @@ interface Evidence {
 }
 
 /** Judges one cluster, after every claim has its number. */
-export function verdictOf(cluster: Cluster, evidence: Evidence): Verdict {
+export function verdictOf(cluster: Cluster, evidence: Evidence): ClusterVerdict {
   const lock = activeLock(cluster, assignsPorts(cluster, evidence));
   const ledger = ledgerOf(cluster, evidence, lock);
   const { acceptances, strict: isStrict, home } = cluster;
