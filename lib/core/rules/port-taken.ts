@@ -34,7 +34,7 @@ function clashesOf(claims: readonly Claim[], ledger: Ledger): RuleResult[] {
 
 /** Whether another app's record gives the port to a Service. */
 function isRecordOf(record: ClaimOwner, owner: ClaimOwner): boolean {
-  return record.isForeign === true && record.service !== undefined && isSameService(record, owner);
+  return record.isForeign === true && isSameService(record, owner);
 }
 
 function isRival(claim: Claim, holder: Claim, ledger: Ledger): claim is PinnedClaim {
