@@ -3,7 +3,11 @@ import { Authority, Severity } from '../findings/finding-kind';
 import { ClaimOwner, formerOwner, serviceKey } from '../service/claim';
 import { closestWord } from '../text/closest-word';
 
-/** A former name that was never in the lock is most likely a typo, and one that the app still uses keeps no port. */
+/**
+ * A former name that was never in the lock is most likely a typo, and one that the app still uses keeps no port.
+ *
+ * @see https://github.com/cdk8s-nodeport/cdk8s-nodeport/blob/main/docs/lock.md#rename-move-retire
+ */
 export const formerlyUnknown = ledgerRule({
   code: 'formerly-unknown',
   severity: Severity.WARNING,

@@ -5,7 +5,11 @@ import { LockEntry, LockSection, LockState, isEntryOf, nameEntry } from '../lock
 import { Claim } from '../service/claim';
 import { shellFlag, shellWord } from '../text/shell';
 
-/** Ports that the lock keeps under the name of another cluster: renaming a cluster would move all of them. */
+/**
+ * Ports that the lock keeps under the name of another cluster: renaming a cluster would move all of them.
+ *
+ * @see https://github.com/cdk8s-nodeport/cdk8s-nodeport/blob/main/docs/lock.md#several-clusters-several-repositories
+ */
 export const lockClusterUnknown = ledgerRule({
   code: 'lock-cluster-unknown',
   severity: Severity.ERROR,

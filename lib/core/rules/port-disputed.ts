@@ -5,7 +5,11 @@ import { LockEntry, isEntryOf, isInUse } from '../lock/lock';
 import { writerOf } from '../lock/lock-writer';
 import { HEALTH_CHECK_PORT } from '../service/claim';
 
-/** Without this rule, an app and manifests that share a lock would take the line of such a port from each other. */
+/**
+ * Without this rule, an app and manifests that share a lock would take the line of such a port from each other.
+ *
+ * @see https://github.com/cdk8s-nodeport/cdk8s-nodeport/blob/main/docs/lock.md#several-clusters-several-repositories
+ */
 export const portDisputed = ledgerRule({
   code: 'port-disputed',
   severity: Severity.ERROR,

@@ -8,7 +8,11 @@ import { writerOf } from '../lock/lock-writer';
 import { Claim, ClaimKind, isAdmitted, isHeld, ownerKeys, serviceKey } from '../service/claim';
 import { nameOther } from '../service/owner-names';
 
-/** Every holder of a reserved port counts, even if another holder admits the Service. */
+/**
+ * Every holder of a reserved port counts, even if another holder admits the Service.
+ *
+ * @see https://github.com/cdk8s-nodeport/cdk8s-nodeport/blob/main/docs/lock.md#reserve-ports
+ */
 export const portReserved = ledgerRule({
   code: 'port-reserved',
   severity: Severity.ERROR,

@@ -7,7 +7,11 @@ import { formerOwner, serviceKey } from '../service/claim';
 
 const CODE = 'port-retired';
 
-/** A number whose previous owner is gone, while its clients may not know that yet. */
+/**
+ * A number whose previous owner is gone, while its clients may not know that yet.
+ *
+ * @see https://github.com/cdk8s-nodeport/cdk8s-nodeport/blob/main/docs/lock.md#rename-move-retire
+ */
 export const portRetired = ledgerRule({
   code: CODE,
   severity: Severity.WARNING,

@@ -12,7 +12,7 @@ import { Ledger } from '../ledger/ledger';
 import { isEntryOf } from '../lock/lock';
 import { Claim } from '../service/claim';
 
-/** @see NodePortReservation */
+/** @see https://github.com/cdk8s-nodeport/cdk8s-nodeport/blob/main/docs/lock.md#reserve-ports */
 export const reservationFull = ledgerRule({
   code: 'reservation-full',
   severity: Severity.ERROR,

@@ -2,7 +2,11 @@ import { about, ledgerRule } from './rule';
 import { Lack, awaitingPorts } from './shared/awaiting-ports';
 import { Authority, Severity } from '../findings/finding-kind';
 
-/** A port whose number was removed from its manifest by a patch. */
+/**
+ * A port whose number was removed from its manifest by a patch.
+ *
+ * @see https://github.com/cdk8s-nodeport/cdk8s-nodeport/blob/main/docs/findings.md#static-port-missing
+ */
 export const staticPortMissing = ledgerRule({
   code: 'static-port-missing',
   severity: Severity.ERROR,

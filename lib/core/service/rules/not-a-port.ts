@@ -2,7 +2,11 @@ import { FieldFault, serviceRule } from './service-rule';
 import { isPortText } from '../../cluster/port-range';
 import { Authority, Severity } from '../../findings/finding-kind';
 
-/** The API server cannot even decode such a Service: the field is an int32. */
+/**
+ * The API server cannot even decode such a Service: the field is an int32.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
+ */
 export const notAPort = serviceRule({
   code: 'not-a-port',
   severity: Severity.ERROR,
