@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Severity } from '../../core/findings/finding-kind';
 import { limitedProblems, strictProblems } from '../../core/findings/problem';
+import { LOCK_FILE } from '../../core/lock/lock';
 import { isWorthAnother } from '../../io/files/changed-meanwhile';
 import { AssignmentReport, formatAssignment } from '../../report/assignment-report';
 import { Arguments, ExitCode, Flags } from '../args/command';
@@ -63,18 +64,20 @@ function write({ assignment, cluster, report }: Decision, world: World, attempt:
 
 async function decide(typed: Arguments, world: World): Promise<Decision> {
   const { operands, flags } = typed;
-  const cluster = assignCluster(flags, world);
+  const sorted = withoutOwnLock(sortOperands(operands), flags, world);
+  const records = recordsAmong(sorted, world);
+  const cluster = assignCluster(flags, records, world);
   const { name } = cluster.settings.profile;
-  const sorted = withoutOwnLock(sortOperands(operands), cluster, world);
-  const recorded = claimsOfRecords(recordsAmong(sorted, world), name);
+  const recorded = claimsOfRecords(records, name);
   const inputs = await readAssignInputs(sorted.manifests, name, flags, world);
   const assignment = assignmentOf(inputs, recorded, cluster, typed, world);
   return { cluster, inputs, assignment, report: reportOf(assignment, inputs, cluster) };
 }
 
 /** The lock that is written is read anyway, and may also be among the paths. */
-function withoutOwnLock(sorted: Operands, { file }: AssignCluster, { cwd }: World): Operands {
-  return { ...sorted, locks: sorted.locks.filter((name) => resolve(cwd, name) !== file.absolute) };
+function withoutOwnLock(sorted: Operands, flags: Flags, { cwd }: World): Operands {
+  const own = resolve(cwd, flags.text('lock') ?? LOCK_FILE);
+  return { ...sorted, locks: sorted.locks.filter((name) => resolve(cwd, name) !== own) };
 }
 
 function reportOf(

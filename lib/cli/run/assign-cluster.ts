@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { configured } from './configured';
+import { Records, rangeOfRecords } from './records';
 import { Reservation } from '../../core/assign/reservation';
 import { lockedReservations } from '../../core/filling/locked-reservations';
 import { LOCK_FILE, LockSection } from '../../core/lock/lock';
@@ -24,13 +25,18 @@ export interface AssignCluster {
   readonly reservations: readonly Reservation[];
 }
 
-/** Reads the cluster from flags, `nodeports.yaml` and the lock. Throws `UsageError` where it is unclear which it is. */
-export function assignCluster(flags: Flags, world: World): AssignCluster {
+/**
+ * Reads the cluster from flags, `nodeports.yaml` and the lock. Throws `UsageError` where it is unclear which it is.
+ *
+ * @param records other records of the cluster, whose range counts if nothing else gives one
+ */
+export function assignCluster(flags: Flags, records: Records, world: World): AssignCluster {
   const config = configured(flags, world);
   const name = flags.text('lock') ?? LOCK_FILE;
   const file = LockFile.read(name, resolve(world.cwd, name));
   const cluster = flags.text('cluster') ?? config.description?.cluster ?? clusterInLock(file);
-  const portRange = config.description?.portRange ?? file.section(cluster)?.range.toString();
+  const recorded = file.section(cluster)?.range.toString() ?? rangeOfRecords(records, cluster);
+  const portRange = config.description?.portRange ?? recorded;
   const settings = clusterSettings(flags, { ...config, description: { ...config.description, cluster, portRange } });
   const section = file.section(cluster, settings.profile.range);
   const described = config.reservations ?? [];

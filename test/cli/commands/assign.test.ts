@@ -210,6 +210,17 @@ nodeports.lock.yaml (default): + 30074 shop/web 80/TCP assigned
     expect((await cli(['lock', 'verify', '.'], { cwd })).stdout).toBe('1 Service in 2 files: no findings.\n');
   });
 
+  test('chooses from the static band of the range that a snapshot has, until the lock has one', async () => {
+    const cwd = filesIn({
+      'web.yaml': service('web'),
+      'prod.snapshot.yaml': 'version: 2\ncluster: default\nportRange: 31000-31200\nservices: []\n',
+    });
+    expect((await assign(cwd, 'web.yaml', 'prod.snapshot.yaml')).code).toBe(0);
+    expect(readFileSync(join(cwd, 'nodeports.lock.yaml'), 'utf8')).toMatch(
+      /range: 31000-31200[^]*\n {6}310(0\d|1[0-5]): /,
+    );
+  });
+
   test('avoids the ports that nodeports.yaml, a snapshot, another lock or claims hold', async () => {
     const cwd = filesIn({
       'web.yaml': service('web'),
