@@ -1,7 +1,7 @@
 import { ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { Outcome } from './run';
+import { Outcome, uncolored } from './run';
 import { USER_PROJECT } from './user-project';
 
 /** How a program is started. */
@@ -23,9 +23,13 @@ export class Programs {
    *
    * @param program the absolute path of a compiled file
    */
-  public async run(program: string, { args = [], cwd, env = process.env }: Start): Promise<Outcome> {
-    this.server ??= fork(join(__dirname, 'program-server.cjs'), { cwd: USER_PROJECT, execArgv: [] });
-    this.server.send({ program, args, cwd, env });
+  public async run(program: string, { args = [], cwd, env }: Start): Promise<Outcome> {
+    this.server ??= fork(join(__dirname, 'program-server.cjs'), {
+      cwd: USER_PROJECT,
+      execArgv: [],
+      env: uncolored(),
+    });
+    this.server.send({ program, args, cwd, env: uncolored(env) });
     const [outcome] = (await once(this.server, 'message')) as [Outcome];
     return outcome;
   }

@@ -12,11 +12,17 @@ export interface Outcome {
 export function run(command: string, args: string[], options: SpawnSyncOptions = {}): Outcome {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     ...options,
+    env: uncolored(options.env),
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
   if (error) throw error;
   return { status, stdout, stderr };
+}
+
+/** An environment without FORCE_COLOR, which jest gives to whatever its tests start once it runs in a terminal. */
+export function uncolored({ FORCE_COLOR, ...env }: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return env;
 }
 
 /** The path of a command that a project has installed; npx would take a second to find it. */
