@@ -47,11 +47,11 @@ export function waitGraphOf(handovers: readonly Handover[]): WaitGraph {
   return graph;
 }
 
-/** Every number that is held, and the Services that hold it. */
-function holdersOf({ snapshot }: OrderProblem): Map<number, LiveService[]> {
+/** Every number of the range, and the Services that hold it. */
+function holdersOf({ snapshot, profile }: OrderProblem): Map<number, LiveService[]> {
   const holders = new Map<number, LiveService[]>();
   for (const service of snapshot.services.filter(({ state }) => reservesPorts(state))) {
-    for (const number of numbersOf(service.state)) {
+    for (const number of numbersOf(service.state).filter((each) => profile.range.contains(each))) {
       holders.set(number, [...(holders.get(number) ?? []), service]);
     }
   }

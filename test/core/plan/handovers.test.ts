@@ -100,6 +100,12 @@ describe('no number is needed', () => {
     const change = { live: live(pinned('b', 40000)), next: [pinned('a', 40000)] };
     expect(plan(change)).toEqual({ handovers: [], collisions: [], strategies: [] });
   });
+
+  test('from a Service that holds it outside the range, by one that only carries it', () => {
+    const carrying = service('a', [port('web', 80, 40000)], { type: 'ExternalName' });
+    const change = { live: live(carrying, pinned('b', 40000)), next: [pinned('a', 40000)] };
+    expect(plan(change)).toEqual({ handovers: [], collisions: [], strategies: ['a'] });
+  });
 });
 
 test('a number that a Service only carries has to be handed over to it', () => {
