@@ -1,5 +1,5 @@
 import { Authority, Severity } from '../../../lib/core/findings/finding-kind';
-import { DECODING_RULES, VALIDATION_RULES, faultsBy } from '../../../lib/core/service/field-faults';
+import { DECODING_RULES, VALIDATION_RULES, faultsBy, isDecodingFault } from '../../../lib/core/service/field-faults';
 import { FieldFault, ServiceRule } from '../../../lib/core/service/rules/service-rule';
 import { serviceOf } from '../../support/services';
 
@@ -52,6 +52,16 @@ test('faults come in the order of the rules', () => {
 test('no rule is asked twice', () => {
   const codes = [...DECODING_RULES, ...VALIDATION_RULES].map(({ code }) => code);
   expect(new Set(codes).size).toBe(codes.length);
+});
+
+test('a value that cannot be decoded is told from a field that is refused after numbers are allocated', () => {
+  const isDecoding = (code: string) => isDecodingFault(judged(rule([{ what: 'x' }], { code }))[0]);
+  expect(['not-a-port', 'value-undecodable', 'node-port-not-allowed', 'type-unknown'].map(isDecoding)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });
 
 test('nothing is wrong with a plain Service', () => {
