@@ -54,8 +54,9 @@ export async function readInputs(
   const unpiped = await readSources(sources, collector.reading, world);
   const { files, kustomize, problems: missing } = sources.found;
   const { chosen, left, notes } = withoutAlternatives(collector.services, files, kustomize);
+  const names = operands.map((operand) => (operand === '-' ? STDIN : operand)).join(' ');
   return {
-    ...collector.result(operands.map((operand) => (operand === '-' ? STDIN : operand)).join(' '), [...unpiped, ...missing, ...notes]),
+    ...collector.result(names, [...unpiped, ...missing, ...notes]),
     services: chosen,
     left,
     files: files.length + Number(sources.hasStdin),
