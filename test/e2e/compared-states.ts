@@ -73,13 +73,13 @@ export function compareWritten(next: readonly Service[], services: readonly any[
     assert.ok(stored, `${keyOf(written)} does not exist\n${text}`);
     const { type, ports = [], healthCheckNodePort, externalTrafficPolicy } = written.spec as Record<string, any>;
     const details = `${text}\n${stateText(stored)}`;
-    for (const { port, protocol = 'TCP', nodePort } of ports) {
-      const found = stored.spec.ports.find((each: any) => each.port === port && each.protocol === protocol);
+    for (const { port, protocol, nodePort } of ports) {
+      const found = stored.spec.ports.find((each: any) => each.port === port && each.protocol === (protocol || 'TCP'));
       assert.ok(found, details);
-      if (nodePort !== undefined && HOLDS.has(stored.spec.type)) assert.equal(found.nodePort, nodePort, details);
+      if (nodePort && HOLDS.has(stored.spec.type)) assert.equal(found.nodePort, nodePort, details);
     }
     if (type !== undefined) assert.equal(stored.spec.type, type, details);
-    if (externalTrafficPolicy === 'Local' && healthCheckNodePort !== undefined) {
+    if (externalTrafficPolicy === 'Local' && healthCheckNodePort) {
       assert.equal(stored.spec.healthCheckNodePort, healthCheckNodePort, details);
     }
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Service } from './library';
 import { Drift, Origin, World, serviceOf } from './random-worlds';
 import { Shop, fileName } from './shop';
+import { LAST_APPLIED } from '../../lib/core/live/field-managers';
 
 /** Creates worlds on a cluster, in every way that users do. */
 export class LiveWorld {
@@ -71,6 +72,9 @@ export class LiveWorld {
         return;
       case 'json-patch':
         await patchOf('--type=json', '-p', JSON.stringify([{ op: 'add', path: '/spec/ports/-', value: port }]));
+        return;
+      case 'unannotate':
+        await this.shop.kubectl('annotate', 'service', '-n', namespace, '--', name, `${LAST_APPLIED}-`);
         return;
       case 'edit':
         this.shop.save('spec.json', JSON.stringify(service.spec));

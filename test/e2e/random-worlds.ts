@@ -5,7 +5,7 @@ import { Service } from './library';
 export type Origin = 'apply' | 'server-side' | 'create' | 'helm';
 /** The tool that changed a Service afterwards. */
 export interface Drift {
-  readonly by: 'edit' | 'patch' | 'json-patch' | 'apply' | 'server-side' | 'replace';
+  readonly by: 'edit' | 'patch' | 'json-patch' | 'apply' | 'server-side' | 'replace' | 'unannotate';
   /** The Service as it is to be then, as far as that goes. */
   readonly service: Service;
 }
@@ -28,19 +28,22 @@ export interface World {
 export const RANGE = '30000-30063';
 
 const NAMES = ['a', 'b', 'c', 'd'];
+const PINNED = [30000, 30001, 30002, 30003, 30004];
 // Pinned numbers are static, so that the server's own picks never matter.
-const number = fc.constantFrom(undefined, undefined, 30000, 30001, 30002, 30003, 30004);
-const protocol = fc.constantFrom(undefined, 'TCP', 'UDP', 'UDP');
+const number = fc.constantFrom(undefined, undefined, undefined, ...PINNED, ...PINNED, null, 0);
+const protocol = fc.constantFrom(undefined, 'TCP', 'TCP', 'UDP', 'UDP', 'UDP', 'SCTP', null, '');
 const servicePort = fc.constantFrom(80, 80, 53, 443);
 const port = fc.record({
   name: fc.constantFrom('x', 'y', 'z'),
   port: servicePort,
   protocol,
   nodePort: number,
-  targetPort: fc.constantFrom(undefined, undefined, 8080),
+  targetPort: fc.constantFrom(undefined, undefined, undefined, 8080, 'web', null),
 });
+const unnamedPort = port.map((each) => ({ ...each, name: undefined }));
 const ports = fc.oneof(
-  { weight: 4, arbitrary: fc.uniqueArray(port, { minLength: 1, maxLength: 1 }) },
+  { weight: 3, arbitrary: fc.tuple(port) },
+  { weight: 1, arbitrary: fc.tuple(unnamedPort) },
   { weight: 4, arbitrary: fc.uniqueArray(port, { minLength: 1, maxLength: 3, selector: ({ name }) => name }) },
   {
     weight: 2,
@@ -103,7 +106,7 @@ const circles = fc.tuple(fc.integer({ min: 2, max: 6 }), fc.boolean()).map(([siz
 
 const origin = fc.constantFrom<Origin>('apply', 'apply', 'server-side', 'create', 'helm');
 const drift: fc.Arbitrary<Drift> = fc.record({
-  by: fc.constantFrom('edit', 'patch', 'json-patch', 'apply', 'server-side', 'replace'),
+  by: fc.constantFrom('edit', 'patch', 'json-patch', 'apply', 'server-side', 'replace', 'unannotate'),
   service: anyService,
 });
 
