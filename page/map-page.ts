@@ -33,7 +33,7 @@ export class MapPage implements VisibleMap, GestureActions {
     listenToTools({
       onSearch: (query) => this.change({ query }),
       onEnter: () => this.selectBestMatch(),
-      onColours: (colours) => this.change({ colours }),
+      onColors: (colors) => this.change({ colors }),
       onPlan: () => this.change({ moment: this.scene.view.moment === 'planned' ? 'today' : 'planned' }),
       onTheme: switchTheme,
     });
@@ -119,8 +119,8 @@ export class MapPage implements VisibleMap, GestureActions {
   private show(cluster: ClusterMap): void {
     this.views.set(this.cluster, this.scene.view);
     this.cluster = cluster;
-    const { query, colours } = this.scene.view;
-    this.scene = this.sceneOf({ ...(this.views.get(cluster) ?? FIRST_VIEW), query, colours, isInteractive: true });
+    const { query, colors } = this.scene.view;
+    this.scene = this.sceneOf({ ...(this.views.get(cluster) ?? FIRST_VIEW), query, colors, isInteractive: true });
     for (const { name } of this.map.clusters) articleOf(name).hidden = name !== cluster.name;
     for (const link of document.querySelectorAll('nav a')) {
       if (link.getAttribute('href') === `#${fragmentOf(cluster.name)}`) link.setAttribute('aria-current', 'page');

@@ -4,7 +4,7 @@ import { Scene, View } from '../lib/map/scene';
 export interface ToolActions {
   onSearch(query: string): void;
   onEnter(): void;
-  onColours(colours: View['colours']): void;
+  onColors(colors: View['colors']): void;
   onPlan(): void;
   onTheme(): void;
 }
@@ -13,7 +13,7 @@ export interface ToolActions {
 export function listenToTools(actions: ToolActions): void {
   document.querySelector<HTMLElement>('.tools')!.hidden = false;
   const search = document.getElementById('search') as HTMLInputElement;
-  const colours = document.getElementById('colours') as HTMLSelectElement;
+  const colors = document.getElementById('colors') as HTMLSelectElement;
   search.addEventListener('input', () => actions.onSearch(search.value));
   search.addEventListener('keydown', ({ key }) => {
     if (key === 'Enter') actions.onEnter();
@@ -21,14 +21,14 @@ export function listenToTools(actions: ToolActions): void {
     search.value = '';
     actions.onSearch('');
   });
-  colours.addEventListener('change', () => actions.onColours(colours.value as View['colours']));
+  colors.addEventListener('change', () => actions.onColors(colors.value as View['colors']));
   document.getElementById('plan')?.addEventListener('click', () => actions.onPlan());
   document.getElementById('theme')!.addEventListener('click', () => actions.onTheme());
 }
 
 /** Shows what is switched on. */
 export function showSwitches({ view, cluster, isFiltered }: Scene): void {
-  document.documentElement.classList.toggle('by-namespace', view.colours === 'namespace');
+  document.documentElement.classList.toggle('by-namespace', view.colors === 'namespace');
   document.documentElement.classList.toggle('filtered', isFiltered);
   const plan = document.getElementById('plan');
   plan?.setAttribute('aria-pressed', String(view.moment === 'planned'));

@@ -101,7 +101,7 @@ describe('the command line as one file', () => {
     expect(names.filter((name) => !called.some((line) => line.startsWith(name)))).toEqual([]);
   });
 
-  test('is executable where the system honours its first line', () => {
+  test('is executable where the system honors its first line', () => {
     expect(readFileSync(file, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
     const answer = run(file, ['bands'], { cwd: folder });
     expect(answer).toMatchObject({ status: 0, stdout: expect.stringContaining('30085'), stderr: '' });

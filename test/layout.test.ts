@@ -48,9 +48,9 @@ describe('a wrong import fails lint', () => {
       "import * as planted from 'cdk8s-plus-27/lib/service';",
       'no-restricted-imports',
     ],
-    ['lib/plugin/judgement.ts', "import { App as planted } from 'cdk8s';", 'no-restricted-imports'],
+    ['lib/plugin/judgment.ts', "import { App as planted } from 'cdk8s';", 'no-restricted-imports'],
     [
-      'lib/plugin/judgement.ts',
+      'lib/plugin/judgment.ts',
       "import { clusterOf as planted } from '../constructs/synth/cluster';",
       'import/no-restricted-paths',
     ],

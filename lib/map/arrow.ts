@@ -18,8 +18,8 @@ const [BEND, TIP] = [26, 8];
 export function arrow(from: SeatBox, to: SeatBox): { readonly shaft: string; readonly head: string } {
   const isLevel = from.y === to.y;
   const isDown = to.y > from.y;
-  const start = { x: centre(from), y: isDown ? from.y + from.height : from.y };
-  const end = { x: centre(to), y: isDown || isLevel ? to.y : to.y + to.height };
+  const start = { x: center(from), y: isDown ? from.y + from.height : from.y };
+  const end = { x: center(to), y: isDown || isLevel ? to.y : to.y + to.height };
   const bend = isLevel
     ? { x: (start.x + end.x) / 2, y: start.y - BEND }
     : { x: Math.max(start.x, end.x) + BEND, y: (start.y + end.y) / 2 };
@@ -41,6 +41,6 @@ function print({ x, y }: Point): string {
   return `${Number(x.toFixed(1))} ${Number(y.toFixed(1))}`;
 }
 
-function centre({ x, width }: SeatBox): number {
+function center({ x, width }: SeatBox): number {
   return x + width / 2;
 }

@@ -12,7 +12,7 @@ const cross: Shape = (x, y) => `M${x} ${y}h10v10h-10zM${x + 2} ${y + 2}l6 6m0-6l
 const diamond: Shape = (x, y) => `M${x + 5} ${y + 0.5}l4.5 4.5l-4.5 4.5l-4.5-4.5z`;
 const slash: Shape = (x, y) => `${inset(x, y)}M${x + 2} ${y + 8}l6-6`;
 
-/** Each state has its own shape, so that colour is never the only difference. */
+/** Each state has its own shape, so that color is never the only difference. */
 export const SHAPES: Readonly<Record<PortState, Shape>> = {
   [PortState.PINNED]: square,
   [PortState.ASSIGNED]: inset,

@@ -7,7 +7,7 @@ import { ClusterMap, MapFinding, MapPort, PortState } from '../core/map/port-map
 /** What the viewer of the map has chosen to see. */
 export interface View {
   readonly moment: Moment;
-  readonly colours: 'state' | 'namespace';
+  readonly colors: 'state' | 'namespace';
   /** The states that are switched off in the legend. */
   readonly hidden: ReadonlySet<PortState>;
   /** The text in the search field. */
@@ -21,14 +21,14 @@ export interface View {
 /** The initial view of the map. */
 export const FIRST_VIEW: View = {
   moment: 'today',
-  colours: 'state',
+  colors: 'state',
   hidden: new Set(),
   query: '',
   isInteractive: false,
 };
 
-/** How many namespaces have their own colour. */
-export const NAMESPACE_COLOURS = 8;
+/** How many namespaces have their own color. */
+export const NAMESPACE_COLORS = 8;
 
 /** One cluster at one moment in one view: the input of every part of the page. */
 export class Scene {
@@ -38,7 +38,7 @@ export class Scene {
   public readonly namespaces: readonly (readonly [string, number])[];
   /** The other clusters of the page. */
   public readonly others: readonly ClusterMap[];
-  private readonly colourOf: ReadonlyMap<string, number>;
+  private readonly colorOf: ReadonlyMap<string, number>;
   private readonly terms: readonly string[];
 
   constructor(
@@ -51,7 +51,7 @@ export class Scene {
     this.ports = portsAt(cluster, view.moment);
     this.census = censusOf(cluster, this.ports);
     this.namespaces = namespacesOf(this.ports.values(), cluster);
-    this.colourOf = new Map(this.namespaces.slice(0, NAMESPACE_COLOURS).map(([name], index) => [name, index]));
+    this.colorOf = new Map(this.namespaces.slice(0, NAMESPACE_COLORS).map(([name], index) => [name, index]));
     this.terms = view.query
       .toLowerCase()
       .split(/\s+/)
@@ -96,10 +96,10 @@ export class Scene {
     return this.terms.every((term) => text.includes(term));
   }
 
-  /** The class that colours a port by its namespace. */
+  /** The class that colors a port by its namespace. */
   public namespaceClass({ namespace }: Pick<MapPort, 'namespace'>): string {
-    const colour = namespace === undefined ? undefined : this.colourOf.get(namespace);
-    return `n${colour ?? 'x'}`;
+    const color = namespace === undefined ? undefined : this.colorOf.get(namespace);
+    return `n${color ?? 'x'}`;
   }
 }
 

@@ -6,7 +6,7 @@ interface StateStyle {
   readonly label: string;
   /** What it means, in one line. */
   readonly meaning: string;
-  /** One character, so that colour is never the only difference. */
+  /** One character, so that color is never the only difference. */
   readonly glyph: string;
   /** The same in ASCII. */
   readonly ascii: string;

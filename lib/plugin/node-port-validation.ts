@@ -1,6 +1,6 @@
 import { ConstructMetadata, constructPaths } from './construct-paths';
 import { readEmission } from './emission';
-import { judgeEmission } from './judgement';
+import { judgeEmission } from './judgment';
 import { ValidationReport, addClusterViolation, addServiceViolation } from './violations';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { isOpen, usageError } from '../core/findings/finding';

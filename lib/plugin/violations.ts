@@ -1,5 +1,5 @@
 import { ConstructMetadata, recordedPath } from './construct-paths';
-import { ManifestSource } from './judgement';
+import { ManifestSource } from './judgment';
 import { ClusterProfile } from '../core/cluster/cluster-profile';
 import { Finding } from '../core/findings/finding';
 import { CATALOGUE, Code } from '../core/rules/catalogue';

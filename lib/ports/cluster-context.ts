@@ -27,11 +27,11 @@ export function filled(
   before: LockSection | undefined,
 ): Filling {
   const present = new Set(services.map(({ owner }) => serviceKey(owner)));
-  const neighbours = lock.claims((entry) => isOfAnother(entry, writer, present));
+  const neighbors = lock.claims((entry) => isOfAnother(entry, writer, present));
   return fill({
     profile,
     services,
-    others: [...others, ...neighbours],
+    others: [...others, ...neighbors],
     reservations: lockedReservations(before, []),
     hostPorts: [],
     lock: before,

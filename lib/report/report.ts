@@ -21,7 +21,7 @@ export interface Report {
 
 /** Options for writing a report. */
 export interface ReportStyle {
-  readonly isColoured: boolean;
+  readonly isColored: boolean;
 }
 
 /** The errors and warnings, without accepted findings. */

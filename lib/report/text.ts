@@ -4,7 +4,7 @@ import { Finding } from '../core/findings/finding';
 import { Severity } from '../core/findings/finding-kind';
 import { lineStart, printable } from '../core/text/printable';
 
-/** The caller has decided whether to use colours; Node would check its own standard output. */
+/** The caller has decided whether to use colors; Node would check its own standard output. */
 const ALWAYS: object = { validateStream: false };
 
 /** A line for each finding, as compilers write them, so that editors and terminals can jump to the place. */
@@ -14,9 +14,9 @@ export function textReport(report: Report, style: ReportStyle): string {
   return [...findings.map((finding) => line(finding, style)), ...rest, summary(report)].join('\n') + '\n';
 }
 
-function line({ path, severity, message, acceptedBecause: reason }: Finding, { isColoured }: ReportStyle): string {
-  const paint = (colour: 'red' | 'yellow' | 'dim', text: string): string =>
-    isColoured ? styleText(colour, text, ALWAYS) : text;
+function line({ path, severity, message, acceptedBecause: reason }: Finding, { isColored }: ReportStyle): string {
+  const paint = (color: 'red' | 'yellow' | 'dim', text: string): string =>
+    isColored ? styleText(color, text, ALWAYS) : text;
   const label =
     reason === undefined
       ? paint(severity === Severity.ERROR ? 'red' : 'yellow', severity)

@@ -44,7 +44,7 @@ describe('the states can be distinguished', () => {
     });
   }
 
-  test('without their colours, by tone, pattern, border, shape or sign', async () => {
+  test('without their colors, by tone, pattern, border, shape or sign', async () => {
     const page = await browser.openDemo();
     await page.click('#plan');
     const looks = await page.locator('article:visible .legend .key').evaluateAll((keys) =>

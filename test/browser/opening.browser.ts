@@ -39,7 +39,7 @@ describe('the page as it opens', () => {
       const page = await browser.openDemo({ colorScheme, fragment: 'prod/30043' });
       assert.deepEqual(await violations(page), []);
       await page.click('#plan');
-      await page.selectOption('#colours', 'namespace');
+      await page.selectOption('#colors', 'namespace');
       await page.fill('#search', 'shop');
       assert.deepEqual(await violations(page), []);
       await picture(page, `namespaces-${colorScheme}`);

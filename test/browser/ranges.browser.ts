@@ -81,7 +81,7 @@ describe('hostile names', () => {
         await page.locator('article:visible .seats [data-port="30002"]').click();
       }
       await page.fill('#search', '<img');
-      await page.selectOption('#colours', 'namespace');
+      await page.selectOption('#colors', 'namespace');
       assert.equal(await page.evaluate(() => (window as any).pwned), undefined);
       assert.deepEqual({ complaints, requests }, { complaints: [], requests: [] });
       assert.equal(await page.locator('article :is(img, script, [onload], [onfocus])').count(), 0);

@@ -28,13 +28,13 @@ function reportOf(count: number, path = 'a.yaml:1:1'): Report {
 }
 
 test.each(FORMATS)('a report in the format %s has a limit, and counts what it leaves out', (format) => {
-  const text = formatReport(format, reportOf(LIMITS.problems * 3), { isColoured: false });
+  const text = formatReport(format, reportOf(LIMITS.problems * 3), { isColored: false });
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LIMITS.reportBytes);
   expect(text).toMatch(/more findings and problems did not fit/);
 });
 
 test('a report in JSON stays valid, and lists as much as fits', () => {
-  const text = formatReport('json', reportOf(LIMITS.problems * 3), { isColoured: false });
+  const text = formatReport('json', reportOf(LIMITS.problems * 3), { isColored: false });
   const { findings, problems } = JSON.parse(text) as { findings: object[]; problems: object[] };
   expect(findings.length).toBeGreaterThan(0);
   expect(problems[problems.length - 1]).toMatchObject({ severity: 'error', file: 'the report' });
@@ -42,6 +42,6 @@ test('a report in JSON stays valid, and lists as much as fits', () => {
 });
 
 test('a report that fits is complete', () => {
-  const { findings, problems } = JSON.parse(formatReport('json', reportOf(10), { isColoured: false }));
+  const { findings, problems } = JSON.parse(formatReport('json', reportOf(10), { isColored: false }));
   expect([findings.length, problems.length]).toEqual([10, 10]);
 });

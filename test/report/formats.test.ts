@@ -43,7 +43,7 @@ const report: Report = {
 };
 
 test.each(FORMATS)('%s shows every finding with its place, without control characters', (format) => {
-  const text = formatReport(format, report, { isColoured: false });
+  const text = formatReport(format, report, { isColored: false });
   for (const code of ['port-taken', 'pinned-in-dynamic-band']) expect(text).toContain(code);
   expect(text).toMatch(/edge(%20| )dir\/b\.yaml/);
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|[\ud800-\udfff]/);
@@ -53,7 +53,7 @@ describe('sarif', () => {
   const {
     runs: [run],
     ...head
-  } = JSON.parse(formatReport('sarif', report, { isColoured: false }));
+  } = JSON.parse(formatReport('sarif', report, { isColored: false }));
 
   test('is version 2.1.0, with the rules that it refers to', () => {
     expect(head).toEqual({ $schema: expect.stringContaining('sarif-schema-2.1.0.json'), version: '2.1.0' });
@@ -62,7 +62,7 @@ describe('sarif', () => {
 
   test('conforms to the official schema', () => {
     for (const findings of [report.findings, []]) {
-      expect(JSON.parse(formatReport('sarif', { ...report, findings }, { isColoured: false }))).toBeValidSarifLog();
+      expect(JSON.parse(formatReport('sarif', { ...report, findings }, { isColored: false }))).toBeValidSarifLog();
     }
     expect({ ...head, runs: [{}] }).not.toBeValidSarifLog();
   });
@@ -99,7 +99,7 @@ describe('sarif', () => {
   test('gives equal findings different fingerprints, which stay if lines move', () => {
     const [one] = report.findings;
     const moved = { ...report, findings: [one, { ...one, path: 'edge dir/b.yaml:90:17' }] };
-    const prints = JSON.parse(formatReport('sarif', moved, { isColoured: false })).runs[0].results.map(
+    const prints = JSON.parse(formatReport('sarif', moved, { isColored: false })).runs[0].results.map(
       (result: { partialFingerprints: object }) => result.partialFingerprints,
     );
     expect(prints).toEqual([
@@ -110,7 +110,7 @@ describe('sarif', () => {
 });
 
 describe('junit', () => {
-  const text = formatReport('junit', report, { isColoured: false });
+  const text = formatReport('junit', report, { isColored: false });
 
   test('counts failures, errors and accepted findings', () => {
     expect(text).toContain('tests="5" failures="1" errors="1" skipped="1"');
@@ -127,14 +127,14 @@ describe('junit', () => {
   });
 
   test('has a passing test if there are no findings', () => {
-    expect(formatReport('junit', { ...report, findings: [], problems: [] }, { isColoured: false })).toContain(
+    expect(formatReport('junit', { ...report, findings: [], problems: [] }, { isColored: false })).toContain(
       '<testcase classname="node ports" name="no findings"/>',
     );
   });
 });
 
 test('github writes one command per line, and escapes characters that would end it', () => {
-  const lines = formatReport('github', report, { isColoured: false }).trim().split('\n');
+  const lines = formatReport('github', report, { isColored: false }).trim().split('\n');
   expect(lines).toHaveLength(6);
   expect(lines[0]).toBe(
     '::error file=edge dir/b.yaml,line=8,col=17,title=port-taken::Service edge/web, port "http": node port 30009 ' +
@@ -145,7 +145,7 @@ test('github writes one command per line, and escapes characters that would end 
 });
 
 test('markdown keeps names from becoming markup', () => {
-  const text = formatReport('markdown', report, { isColoured: false });
+  const text = formatReport('markdown', report, { isColored: false });
   expect(text).toContain('| error | <code>edge dir/b.yaml&#58;8&#58;17</code> | Service edge/web');
   expect(
     text
@@ -157,7 +157,7 @@ test('markdown keeps names from becoming markup', () => {
 });
 
 test('json has a version, and includes the other party', () => {
-  const parsed = JSON.parse(formatReport('json', report, { isColoured: false }));
+  const parsed = JSON.parse(formatReport('json', report, { isColored: false }));
   expect(parsed).toMatchObject({
     version: 1,
     cluster: 'prod',
@@ -186,7 +186,7 @@ test('no text breaks json, sarif or junit', () => {
         ],
       };
       for (const format of FORMATS) {
-        const written = formatReport(format, hostile, { isColoured: false });
+        const written = formatReport(format, hostile, { isColored: false });
         expect(written).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
         if (format === 'json' || format === 'sarif') JSON.parse(written);
       }

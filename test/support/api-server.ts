@@ -36,7 +36,7 @@ export class Refused extends Error {
 }
 
 /**
- * The node port allocator of kube-apiserver, modelled on its alloc.go and strategy.go rather than on the library, so
+ * The node port allocator of kube-apiserver, modeled on its alloc.go and strategy.go rather than on the library, so
  * that plans can be compared with it. Objects are replaced as by PUT.
  */
 export class ApiServer {

@@ -107,5 +107,5 @@ function reportOf(
 function print(report: AssignmentReport, { stdin }: AssignInputs, flags: Flags, { stdout, stderr, env }: World): void {
   const to = stdin === undefined ? stdout : stderr;
   const format = flags.text('format') === 'json' ? 'json' : 'text';
-  to.write(formatAssignment(format, report, { isColoured: to.isTerminal && !env.NO_COLOR }));
+  to.write(formatAssignment(format, report, { isColored: to.isTerminal && !env.NO_COLOR }));
 }

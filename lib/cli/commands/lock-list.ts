@@ -4,7 +4,7 @@ import { shellFlag } from '../../core/text/shell';
 import { columnText } from '../../report/columns';
 import { Arguments, ExitCode, UsageError } from '../args/command';
 import { openLock } from '../run/open-lock';
-import { World } from '../world';
+import { World, tell } from '../world';
 
 /** Shows who has which port, cluster by cluster. */
 export async function listLock({ operands, flags }: Arguments, world: World): Promise<ExitCode> {
@@ -12,6 +12,7 @@ export async function listLock({ operands, flags }: Arguments, world: World): Pr
     throw new UsageError(`lock list takes no path. Run cdk8s-nodeport lock list ${shellFlag('lock', operands[0])}`);
   }
   const { file, clusters } = openLock(flags, world);
+  if (clusters.length === 0) tell(world, `${file.path} records no cluster.`);
   const tables = clusters.map((name) => {
     const { range, entries } = file.section(name) ?? { range: '', entries: [] };
     const rows = entries.map((entry) =>

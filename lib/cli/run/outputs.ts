@@ -76,15 +76,15 @@ export function requireFreeOutputs(to: readonly Destination[], inputs: readonly 
  * others.
  */
 export function writeReport(report: Report, to: readonly Destination[], { cwd, env, stdout }: World): string[] {
-  const isColoured = stdout.isTerminal && !env.NO_COLOR;
+  const isColored = stdout.isTerminal && !env.NO_COLOR;
   const failures: string[] = [];
   for (const { format, file } of to) {
     if (file === undefined || file === '-') {
-      stdout.write(formatReport(format, report, { isColoured }));
+      stdout.write(formatReport(format, report, { isColored }));
       continue;
     }
     try {
-      writeOutput(resolve(cwd, file), formatReport(format, report, { isColoured: false }), '--output nodeports.json');
+      writeOutput(resolve(cwd, file), formatReport(format, report, { isColored: false }), '--output nodeports.json');
     } catch (error) {
       failures.push((error as Error).message);
     }

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { inAppLanguage } from './app-language';
 import { EmittedClaims } from './emitted-claims';
 import { recordConstructs } from './emitted-services';
-import { judgeApp } from './judgement';
+import { judgeApp } from './judgment';
 import { requireOnlyCopy } from './library-copy';
 import { NodePortNumbers } from './node-port-numbers';
 import { perApp } from './per-app';
@@ -66,17 +66,17 @@ export class Synthesis {
   private validate(): string[] {
     const { call } = this.session;
     if (call === undefined || call !== this.judgedIn) {
-      // Do not repeat refusals of an earlier judgement.
+      // Do not repeat refusals of an earlier judgment.
       this.refusals = new Map();
-      const judgement = judgeApp(this);
-      this.verdicts = judgement.verdicts;
-      this.numbers.keep(judgement.settled);
-      this.report(judgement.verdicts);
-      const isClaimed = this.emitClaims(judgement.verdicts);
+      const judgment = judgeApp(this);
+      this.verdicts = judgment.verdicts;
+      this.numbers.keep(judgment.settled);
+      this.report(judgment.verdicts);
+      const isClaimed = this.emitClaims(judgment.verdicts);
       // Before any manifest, so that no manifest has an unrecorded number.
-      if (call && !call.isRefused && judgement.isComplete && isClaimed) {
-        if (call.entry === 'synth') this.recorder.record(judgement.verdicts);
-        else this.recorder.announce(judgement.verdicts);
+      if (call && !call.isRefused && judgment.isComplete && isClaimed) {
+        if (call.entry === 'synth') this.recorder.record(judgment.verdicts);
+        else this.recorder.announce(judgment.verdicts);
       }
       this.judgedIn = call?.isSettled ? call : undefined;
     }

@@ -5,9 +5,9 @@ export type WaitGraph = ReadonlyMap<string, ReadonlySet<string>>;
  * The connected components of a graph, regardless of direction, without isolated nodes.
  */
 export function connectedComponents(graph: WaitGraph): string[][] {
-  const neighbours = new Map<string, Set<string>>();
+  const neighbors = new Map<string, Set<string>>();
   const link = (from: string, to: string): void => {
-    neighbours.set(from, (neighbours.get(from) ?? new Set()).add(to));
+    neighbors.set(from, (neighbors.get(from) ?? new Set()).add(to));
   };
   for (const [waiter, others] of graph) {
     for (const other of others) {
@@ -16,7 +16,7 @@ export function connectedComponents(graph: WaitGraph): string[][] {
     }
   }
   const seen = new Set<string>();
-  return [...neighbours.keys()].flatMap((node) => (seen.has(node) ? [] : [reachedFrom(node, neighbours, seen)]));
+  return [...neighbors.keys()].flatMap((node) => (seen.has(node) ? [] : [reachedFrom(node, neighbors, seen)]));
 }
 
 /** The cycles of a graph: nodes that wait for each other in turn, or for themselves. */
@@ -54,11 +54,11 @@ function without(cut: readonly string[], nodes: readonly string[], graph: WaitGr
   return new Map(nodes.map((node) => [node, new Set([...(graph.get(node) ?? [])].filter((other) => kept.has(other)))]));
 }
 
-function reachedFrom(start: string, neighbours: ReadonlyMap<string, ReadonlySet<string>>, seen: Set<string>): string[] {
+function reachedFrom(start: string, neighbors: ReadonlyMap<string, ReadonlySet<string>>, seen: Set<string>): string[] {
   const reached = [start];
   seen.add(start);
   for (const node of reached) {
-    for (const other of neighbours.get(node) ?? []) {
+    for (const other of neighbors.get(node) ?? []) {
       if (seen.has(other)) continue;
       seen.add(other);
       reached.push(other);

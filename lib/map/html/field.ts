@@ -80,9 +80,9 @@ function shapes(scene: Scene, layout: FieldLayout): Markup[] {
 }
 
 function classOf(scene: Scene, port: MapPort): string {
-  const colour = scene.view.colours === 'namespace' ? scene.namespaceClass(port) : port.state;
+  const color = scene.view.colors === 'namespace' ? scene.namespaceClass(port) : port.state;
   const isLit = scene.isLit(port.nodePort);
-  return ['fill', colour, port.isAtRisk && 'risk', !isLit && 'dim'].filter(Boolean).join(' ');
+  return ['fill', color, port.isAtRisk && 'risk', !isLit && 'dim'].filter(Boolean).join(' ');
 }
 
 /** The frame of the selected port; the script moves it, so it exists even if no port of the range is selected. */

@@ -1,11 +1,11 @@
 import { Markup, html } from './markup';
 import { PortState } from '../../core/map/port-map';
-import { NAMESPACE_COLOURS, Scene } from '../scene';
+import { NAMESPACE_COLORS, Scene } from '../scene';
 import { STATES } from '../states';
 
 /** The appearance of each state and its number of ports; with a script, each is a switch. */
 export function legend(scene: Scene): Markup {
-  return scene.view.colours === 'namespace' ? namespaceLegend(scene) : stateLegend(scene);
+  return scene.view.colors === 'namespace' ? namespaceLegend(scene) : stateLegend(scene);
 }
 
 function stateLegend({ census: { counts }, view: { hidden, isInteractive } }: Scene): Markup {
@@ -20,14 +20,14 @@ function stateLegend({ census: { counts }, view: { hidden, isInteractive } }: Sc
 }
 
 function namespaceLegend({ namespaces }: Scene): Markup {
-  const shown = namespaces.slice(0, NAMESPACE_COLOURS);
-  const rest = namespaces.slice(NAMESPACE_COLOURS);
+  const shown = namespaces.slice(0, NAMESPACE_COLORS);
+  const rest = namespaces.slice(NAMESPACE_COLORS);
   const others = rest.reduce((sum, [, ports]) => sum + ports, 0);
   const entries = shown.map(([name, ports], index) => entry(`n${index}`, name, ports));
   const more = rest.length > 0 && entry('nx', `${rest.length} more`, others);
   return html`<ul class="legend" aria-label="Namespaces">${entries}${more}</ul>`;
 }
 
-function entry(colour: string, name: string, ports: number): Markup {
-  return html`<li class="${colour}"><span class="key"></span>${name} <span class="count">${ports}</span></li>`;
+function entry(color: string, name: string, ports: number): Markup {
+  return html`<li class="${color}"><span class="key"></span>${name} <span class="count">${ports}</span></li>`;
 }

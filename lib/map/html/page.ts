@@ -44,7 +44,7 @@ function tabs({ clusters }: PortMap): Markup {
 
 const SEARCH = html`<input type="search" id="search" placeholder="Search port, Service, team, free" autocomplete="off"
 spellcheck="false" aria-label="Search ports, Services, namespaces and states" aria-keyshortcuts="/">`;
-const COLOURS = html`<select id="colours" aria-label="Color"><option value="state">by state</option>
+const COLORS = html`<select id="colors" aria-label="Color"><option value="state">by state</option>
 <option value="namespace">by namespace</option></select>`;
 const THEME = html`<button type="button" id="theme" aria-label="Switch between light and dark"><svg viewBox="0 0 16 16"
 aria-hidden="true"><circle cx="8" cy="8" r="6.2"/><path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z"/></svg></button>`;
@@ -53,7 +53,7 @@ aria-hidden="true"><circle cx="8" cy="8" r="6.2"/><path d="M8 1.8a6.2 6.2 0 0 1 
 function tools({ clusters }: PortMap): Markup {
   const hasPlan = clusters.some(({ plan }) => plan !== undefined);
   const plan = hasPlan && html`<button type="button" id="plan" aria-pressed="false">After the plan</button>`;
-  return html`<div class="tools" hidden><p class="found" role="status"></p>${SEARCH}${COLOURS}${plan}${THEME}</div>`;
+  return html`<div class="tools" hidden><p class="found" role="status"></p>${SEARCH}${COLORS}${plan}${THEME}</div>`;
 }
 
 /** JSON that is safe inside a script element. */

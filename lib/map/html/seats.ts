@@ -57,7 +57,7 @@ function classesOf(scene: Scene, nodePort: number, port: MapPort | undefined): s
     .join(' ');
 }
 
-/** Whether two neighbours in a row belong to the same reservation, so that they are drawn as one. */
+/** Whether two neighbors in a row belong to the same reservation, so that they are drawn as one. */
 function isJoined({ ports }: Scene, a: number, b: number): boolean {
   const [one, other] = [ports.get(a), ports.get(b)];
   if (one?.reservation === undefined || one.reservation !== other?.reservation) return false;

@@ -6,7 +6,7 @@ import { Scene } from '../scene';
 import { styleOf } from '../states';
 import { changeText, fullOwner, ownerDetail, shortOwner } from '../words';
 
-/** What tells solid seats apart without their colours, as on the page. */
+/** What tells solid seats apart without their colors, as on the page. */
 const SIGNS: Readonly<Partial<Record<PortState, string>>> = {
   [PortState.TAKEN]: '◆',
   [PortState.HEALTH_CHECK]: '+',
@@ -14,7 +14,7 @@ const SIGNS: Readonly<Partial<Record<PortState, string>>> = {
   [PortState.CLASH]: '2×',
 };
 
-/** The seat of one static port: its number, who has it, and a sign where only the colour would tell its state. */
+/** The seat of one static port: its number, who has it, and a sign where only the color would tell its state. */
 export function seat(scene: Scene, nodePort: number): Markup {
   const port = scene.ports.get(nodePort);
   const state = scene.stateOf(nodePort);

@@ -1,4 +1,4 @@
-/** The style of the picture, in the colours of the page; it follows the colour scheme of the viewer. */
+/** The style of the picture, in the colors of the page; it follows the color scheme of the viewer. */
 export const SVG_STYLE = `
 svg{font-family:Inter,system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}
 .mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;font-size:8.5px;fill:#5a606a}

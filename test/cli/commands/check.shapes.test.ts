@@ -2,9 +2,9 @@ import { cli, filesIn } from '../../support/cli';
 
 /** Shapes in which people write manifests, next to files that are none. */
 const FILES = {
-  // Lists that are not indented, a licence in front, comments between, type at the end.
+  // Lists that are not indented, a license in front, comments between, type at the end.
   'samples/httpbin.yaml':
-    '# A licence.\n#\n##########\napiVersion: v1\nkind: Service\nmetadata:\n  name: httpbin\nspec:\n  ports:\n  - ' +
+    '# A license.\n#\n##########\napiVersion: v1\nkind: Service\nmetadata:\n  name: httpbin\nspec:\n  ports:\n  - ' +
     'name: http\n    port: 8000 # inside\n    # nodePort: 30001\n    nodePort: 30002\n  type: NodePort\n\n\n',
   // Kind before version, several objects without a marker at the top.
   'samples/vtctld.yaml':

@@ -274,7 +274,7 @@ describe('check', () => {
     expect(stderr).toContain(message);
   });
 
-  test('shows colours and progress only on a terminal', async () => {
+  test('shows colors and progress only on a terminal', async () => {
     const cwd = filesIn(CLASH);
     expect((await cli(['check', '.'], { cwd, isTerminal: true })).stdout).toContain('\u001b[31merror\u001b[39m');
     expect((await cli(['check', '.'], { cwd, isTerminal: true, env: { NO_COLOR: '1' } })).stdout).not.toContain(

@@ -35,6 +35,15 @@ describe('lock list', () => {
     });
   });
 
+  test('says of a lock without clusters that it records none', async () => {
+    const cwd = filesIn({ 'nodeports.lock.yaml': lockText(new Map()) });
+    expect(await cli(['lock', 'list'], { cwd })).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'cdk8s-nodeport: nodeports.lock.yaml records no cluster.\n',
+    });
+  });
+
   test.each([
     [['lock', 'list'], 'nodeports.lock.yaml does not exist. Name another with --lock FILE'],
     [['lock', 'list', '--lock', 'some.yaml', '-f', 'json'], 'Unknown option -f.'],

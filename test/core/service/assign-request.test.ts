@@ -3,7 +3,7 @@ import { assignRequestOf } from '../../../lib/core/service/assign-request';
 const ASSIGN = 'nodeport.cdk8s.io/assign';
 const RESERVATION = 'nodeport.cdk8s.io/reservation';
 
-const labelled = (labels: object) => assignRequestOf({ metadata: { labels } });
+const labeled = (labels: object) => assignRequestOf({ metadata: { labels } });
 
 describe.each(['labels', 'annotations'])('the %s of a Service', (field) => {
   const request = (map: object) => assignRequestOf({ metadata: { [field]: map } });
@@ -38,9 +38,9 @@ test.each<[object, [string, string]]>([
   [{ [RESERVATION]: 7, [ASSIGN]: 'static' }, [RESERVATION, '7']],
   [{ [RESERVATION]: () => 'kafka' }, [RESERVATION, '']],
 ])('the value in %j means nothing, so it asks for nothing', (labels, odd) => {
-  expect(labelled(labels)).toEqual({ isStatic: false, odd });
+  expect(labeled(labels)).toEqual({ isStatic: false, odd });
 });
 
 test('a value that means nothing is cut to what a report prints', () => {
-  expect(labelled({ [ASSIGN]: 'x'.repeat(1_000) }).odd?.[1]).toMatch(/^"x+…x+"$/);
+  expect(labeled({ [ASSIGN]: 'x'.repeat(1_000) }).odd?.[1]).toMatch(/^"x+…x+"$/);
 });

@@ -80,7 +80,7 @@ func isService(object *unstructured.Unstructured) bool {
 	return object.GroupVersionKind() == schema.GroupVersionKind{Version: "v1", Kind: "Service"}
 }
 
-// What JavaScript can still tell from its neighbours.
+// What JavaScript can still tell from its neighbors.
 const largest = 1 << 53
 
 // The name, and every node port that decodes as one.

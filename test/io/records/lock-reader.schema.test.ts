@@ -54,7 +54,7 @@ describe('the schema of the lock', () => {
 
   test.each([
     ['a state that does not exist', lockOf('service: a/b, port: x, state: kept')],
-    ['a field that does not exist', lockOf('service: a/b, port: x, state: pinned, colour: red')],
+    ['a field that does not exist', lockOf('service: a/b, port: x, state: pinned, color: red')],
     ['another source', lockOf('service: a/b, port: x, state: pinned, from: app')],
     ['a Service without a namespace', lockOf('service: minio, port: x, state: pinned')],
     ['an empty name', lockOf("service: a/b, port: '', state: pinned")],

@@ -125,9 +125,9 @@ describe('a lock that cannot be read is refused with the line of the fault, and 
     ['a number as a name', `${HEAD}      30009: { service: 5, port: c, state: pinned }\n`, '6:25', '5 is not a name'],
     [
       'an unknown field',
-      `${HEAD}      30009: { service: a/b, port: c, state: pinned, colour: red }\n`,
+      `${HEAD}      30009: { service: a/b, port: c, state: pinned, color: red }\n`,
       '6:54',
-      '"colour" is not a field here',
+      '"color" is not a field here',
     ],
     ['a key that is a list', 'version: 1\n? [a, b]\n: c\n', '2:3', 'it is not YAML: a map or a list is used as a key'],
     [

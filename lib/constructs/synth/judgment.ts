@@ -17,7 +17,7 @@ interface Subject {
 }
 
 /** The result of judging the clusters of an app. */
-interface Judgement {
+interface Judgment {
   readonly verdicts: readonly ClusterVerdict[];
   /** The numbers that were chosen for ports without one. */
   readonly settled: SettledNumbers;
@@ -26,7 +26,7 @@ interface Judgement {
 }
 
 /** Judges the clusters of an app as it is now: reads what is written, chooses what is not, renders every Service. */
-export function judgeApp({ root, session, numbers }: Subject): Judgement {
+export function judgeApp({ root, session, numbers }: Subject): Judgment {
   const { objects, clusters: surveyed } = surveyOf(root);
   // A promised number may be the only trace of the app's one static Service.
   const isPromised = StaticPorts.in(root).some(({ given }) => given.size > 0);

@@ -10,7 +10,7 @@ import { claimsOf } from '../core/service/service-claims';
 import { readManifest } from '../core/service/service-manifest';
 
 /** How to judge. */
-interface JudgementOptions {
+interface JudgmentOptions {
   readonly profile: ClusterProfile;
   readonly strict: boolean;
   readonly accept: Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export interface ManifestSource {
 }
 
 /** The findings of some manifests, and the origin of each. */
-interface EmissionJudgement {
+interface EmissionJudgment {
   readonly findings: readonly Finding[];
   /** Undefined for a finding about the cluster as a whole. */
   readonly sourceOf: (finding: Finding) => ManifestSource | undefined;
@@ -41,8 +41,8 @@ function howToAccept(code: string): string {
 export function judgeEmission(
   { services }: Emission,
   pathOf: PathOf,
-  { profile, strict, accept }: JudgementOptions,
-): EmissionJudgement {
+  { profile, strict, accept }: JudgmentOptions,
+): EmissionJudgment {
   const sources = new Map<string, ManifestSource>();
   const all = services.map((service) => {
     const constructPath = pathOf(service);
