@@ -88,7 +88,7 @@ const IS: Readonly<Record<NonNullable<FieldMistake['expected']>, (value: unknown
   'a list': Array.isArray,
 };
 
-/** Fields that differ from a known one only in case, hyphens or underscores, if the known one is missing. */
+/** Fields that differ from a known one only in case, hyphens or underscores. */
 function misspelt(fields: AnyFields, known: ReadonlyMap<string, string>, at?: string): FieldMistake[] {
   const within = at === undefined ? '' : `${at}.`;
   return Object.keys(fields).flatMap((name) => {

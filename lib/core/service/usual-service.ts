@@ -12,13 +12,11 @@ import { LIMITS } from '../limits';
  * for any other Service.
  */
 export function usualService(rendered: unknown): ServiceManifest | undefined {
-  if (!isMap(rendered)) return undefined;
+  if (!isMap(rendered) || !hasOnly(TOP_FIELDS, rendered)) return undefined;
   const { metadata, spec } = rendered;
   if (!isMap(metadata) || !isMap(spec) || spec.type !== 'NodePort' || !isPlain(spec)) return undefined;
   // Annotations can accept findings, and fields that a cluster adds show that the Service is live.
-  for (const key in metadata) {
-    if (key !== 'name' && key !== 'namespace' && key !== 'labels' && metadata[key] !== undefined) return undefined;
-  }
+  if (!hasOnly(METADATA_FIELDS, metadata)) return undefined;
   const { name, namespace } = metadata;
   const entry = onlyPort(spec.ports);
   if (entry === undefined || !isName(name) || (namespace !== undefined && (!isName(namespace) || namespace === ''))) {
@@ -42,6 +40,10 @@ export function usualService(rendered: unknown): ServiceManifest | undefined {
   };
 }
 
+/** A field of the spec that is indented too little is a mistake to report. */
+const TOP_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'spec', 'status']);
+const METADATA_FIELDS = new Set(['name', 'namespace', 'labels']);
+
 /** Spec fields that affect nothing but the type, the ports and the policy. */
 const USUAL_FIELDS = new Set([
   'type',
@@ -58,9 +60,14 @@ const USUAL_FIELDS = new Set([
 ]);
 
 function isPlain(spec: AnyFields): boolean {
-  for (const key in spec) if (!USUAL_FIELDS.has(key) && spec[key] !== undefined) return false;
+  if (!hasOnly(USUAL_FIELDS, spec)) return false;
   const { externalTrafficPolicy: policy } = spec;
   return policy === undefined || typeof policy === 'string';
+}
+
+function hasOnly(names: ReadonlySet<string>, fields: AnyFields): boolean {
+  for (const key in fields) if (!names.has(key) && fields[key] !== undefined) return false;
+  return true;
 }
 
 const NO_HEALTH_CHECK: ServiceManifest['healthCheck'] = Object.freeze({ nodePort: 0, unreadable: undefined });

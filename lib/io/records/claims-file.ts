@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { PlacedClaim, readClusterClaim } from '../../core/claims/cluster-claim';
 import { usageError } from '../../core/findings/finding';
 import { shellWord } from '../../core/text/shell';
@@ -59,8 +59,12 @@ function textOf(path: string, absolute: string): string {
   }
 }
 
-/** A file that holds something else may be needed, so nothing is exported over it. */
-function invalid(who: string, what: string, exportTo = 'claims.yaml'): Error {
+function invalid(who: string, what: string, exportTo = otherThan(who)): Error {
   const wayOut = `Export the claims: kubectl get nodeportclaims -o yaml > ${shellWord(exportTo)}`;
   return usageError('claims-invalid', { who, what, wayOut });
+}
+
+/** A file that holds something else may be needed, so nothing is exported over it. */
+function otherThan(place: string): string {
+  return /^claims\.yaml(:\d+:\d+)?$/.test(basename(place)) ? 'nodeportclaims.yaml' : 'claims.yaml';
 }

@@ -51,12 +51,15 @@ describe('a map', () => {
     expect(stdout).toContain('30001 clash: default/a 80/TCP and media/rtsp (claims.yaml:4:3)');
   });
 
-  test('never advises to export claims over a file that holds something else', async () => {
-    const cwd = filesIn({ 'web.yaml': serviceYaml('web', 30001) });
-    const { code, stderr } = await cli(['map', '--claims', 'web.yaml'], { cwd });
+  test.each([
+    ['web.yaml', 'claims.yaml'],
+    ['claims.yaml', 'nodeportclaims.yaml'],
+  ])('never advises to export claims over a %s that holds something else', async (name, exportTo) => {
+    const cwd = filesIn({ [name]: serviceYaml('web', 30001) });
+    const { code, stderr } = await cli(['map', '--claims', name], { cwd });
     expect(code).toBe(1);
     expect(stderr).toContain(
-      'web.yaml:1:1: it is not a NodePortClaim. Export the claims: kubectl get nodeportclaims -o yaml > claims.yaml. (',
+      `${name}:1:1: it is not a NodePortClaim. Export the claims: kubectl get nodeportclaims -o yaml > ${exportTo}. (`,
     );
   });
 
