@@ -3,9 +3,10 @@ import { FoundService } from './found-service';
 import { DocumentReading, readDocument } from './manifest-document';
 import { NotText, TextStream } from './text-stream';
 import { Severity } from '../../core/findings/finding-kind';
-import { Problem } from '../../core/findings/problem';
+import { Problem, STDIN } from '../../core/findings/problem';
 import { LIMITS } from '../../core/limits';
 import { WrittenPort } from '../../core/service/resource-claims';
+import { fileOperand, shellWord } from '../../core/text/shell';
 
 /** How a reader reports what it reads. */
 export interface Reading extends DocumentReading {
@@ -76,8 +77,8 @@ export class ManifestInput {
     this.report(
       Severity.WARNING,
       `${this.name}:${this.parameters}:1`,
-      'node ports of this Template depend on its parameters, so their Services were skipped',
-      'Check what OpenShift makes of it: oc process --local -f FILE | cdk8s-nodeport check -',
+      'some Services of this Template depend on its parameters, so they were skipped',
+      `Check what OpenShift makes of it: oc process --local -f ${this.operand()} | cdk8s-nodeport check -`,
     );
   }
 
@@ -92,6 +93,10 @@ export class ManifestInput {
         'Make it readable, or name only the files to check',
       );
     }
+  }
+
+  private operand(): string {
+    return this.name === STDIN ? '-' : shellWord(fileOperand(this.name));
   }
 
   private read(document: RawDocument): void {

@@ -1,5 +1,6 @@
 import { FoundService } from './found-service';
-import { AnyFields, isMap } from '../../core/service/fields-of';
+import { AnyFields, fieldsOf, isMap } from '../../core/service/fields-of';
+import { unsupportedValues } from '../../core/service/supported-values';
 
 /** The delimiters of Helm, Jinja and ERB placeholders. */
 export const TEMPLATE_MARK = /\{\{|\{%|<%/;
@@ -20,15 +21,18 @@ export function isUnrendered({ manifest }: FoundService): boolean {
 }
 
 /**
- * Whether the node ports of a Service in an OpenShift Template depend on its parameters. Only `${{A}}` becomes a
- * number; `${A}` stays text.
+ * Whether what a Service in an OpenShift Template asks for depends on its parameters. Only `${{A}}` becomes a value of
+ * another type; `${A}` stays text.
  */
 export function dependsOnParameters({ manifest }: FoundService): boolean {
-  const { spec } = manifest as Record<string, Record<string, unknown> | null | undefined>;
-  const entries = portsOf(spec);
-  const texts = [spec?.type, ...entries.map(({ protocol }) => protocol)];
-  const numbers = [spec?.healthCheckNodePort, ...entries.flatMap(({ port, nodePort }) => [port, nodePort])];
-  return texts.some((value) => contains(value, '${')) || numbers.some((value) => contains(value, '${{'));
+  const { spec: written } = manifest as Record<string, unknown>;
+  const spec = fieldsOf(written);
+  const { ports, healthCheckNodePort, allocateLoadBalancerNodePorts } = spec;
+  const ofPorts = portsOf(spec).flatMap(({ port, nodePort }) => [port, nodePort]);
+  const entries: unknown[] = Array.isArray(ports) ? ports : [];
+  const values = [written, ports, ...entries, ...ofPorts, healthCheckNodePort, allocateLoadBalancerNodePorts];
+  const texts = unsupportedValues(spec).map(({ value }) => value);
+  return texts.some((text) => contains(text, '${')) || values.some((value) => contains(value, '${{'));
 }
 
 function portsOf(spec: Record<string, unknown> | null | undefined): AnyFields[] {

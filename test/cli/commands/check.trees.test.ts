@@ -245,11 +245,12 @@ test.each<[string, (text: object) => string]>([
     expect({ code, stderr, summary: summary(stdout) }).toEqual({
       code: 0,
       stderr:
-        'cdk8s-nodeport: warning: t.yaml:1:1: node ports of this Template depend on its parameters, so their ' +
-        'Services ' +
-        'were skipped. Check what OpenShift makes of it: oc process --local -f FILE | cdk8s-nodeport check -.\n',
+        'cdk8s-nodeport: warning: t.yaml:1:1: some Services of this Template depend on its parameters, so they ' +
+        'were skipped. Check what OpenShift makes of it: oc process --local -f t.yaml | cdk8s-nodeport check -.\n',
       summary: '1 Service in 1 file: no findings.',
     });
+    const piped = await cli(['check', '-'], { stdin: text });
+    expect(piped.stderr).toContain(': oc process --local -f - | cdk8s-nodeport check -.\n');
   },
 );
 

@@ -88,6 +88,12 @@ test.each([
   [{ ports: [{ port: '${{PORT}}' }] }, true],
   [{ ports: [null, { nodePort: '${{PORT}}' }] }, true],
   [{ ports: [{ protocol: '${PROTOCOL}' }] }, true],
+  [{ ports: '${{PORTS}}' }, true],
+  [{ ports: ['${{PORT}}'] }, true],
+  [{ allocateLoadBalancerNodePorts: '${{ALLOCATE}}' }, true],
+  [{ externalTrafficPolicy: '${POLICY}' }, true],
+  [{ sessionAffinity: '${AFFINITY}' }, true],
+  [{ ports: [{ targetPort: '${{PORT}}', nodePort: 30001 }] }, false],
   [{ ports: [{ nodePort: '${PORT}' }] }, false],
   [{ ports: [{ name: '${NAME}', nodePort: 30001 }] }, false],
 ])('a Service of an OpenShift Template with the spec %j depends on parameters: %s', (spec, hasParameters) => {
