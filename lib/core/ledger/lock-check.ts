@@ -17,7 +17,7 @@ interface Disagreement {
   readonly service?: string;
   readonly nodePort?: number;
   readonly otherPath?: string;
-  /** The entry of an owner that may be gone. */
+  /** The entry that has to change. */
   readonly entry?: LockEntry;
 }
 
@@ -34,7 +34,7 @@ export function lockDisagreements(section: LockSection, ledger: Ledger, placeOf:
   ];
   return disagreements
     .map(({ who, what, entry, ...at }) =>
-      finding('lock-outdated', { who, what, wayOut: wayOutOf(entry) }, { cluster: ledger.profile.name, ...at }),
+      finding('lock-outdated', { who, what, wayOut: wayOutOf(entry, claims) }, { cluster: ledger.profile.name, ...at }),
     )
     .sort(compareFindings);
 }
@@ -51,7 +51,7 @@ function ofEntry(entry: LockEntry, all: readonly Claim[], placeOf: PlaceOf): Dis
   }
   return claims.map((claim) => {
     const number = claim.nodePort === undefined ? 'no node port' : `node port ${claim.nodePort}`;
-    return { ...about(claim, `it has ${number}, but the lock gives it ${nodePort}`), otherPath: place };
+    return { ...about(claim, `it has ${number}, but the lock gives it ${nodePort}`), otherPath: place, entry };
   });
 }
 
@@ -80,10 +80,11 @@ function about({ owner, nodePort }: Claim, what: string): Disagreement {
 }
 
 /** A tool that may not see all of its Services retires the port of one that is gone only if it is told to. */
-function wayOutOf(entry: LockEntry | undefined): string {
+function wayOutOf(entry: LockEntry | undefined, claims: readonly Claim[]): string {
   if (entry?.from === undefined || entry.service === undefined) return WAY_OUT;
-  const { thenRetired } = writerOf(entry);
-  return `${thenRetired[0].toUpperCase()}${thenRetired.slice(1)}, and commit both`;
+  const { thenMoved, thenRetired } = writerOf(entry);
+  const then = claims.some((claim) => isEntryOf(entry, claim)) ? thenMoved : thenRetired;
+  return `${then[0].toUpperCase()}${then.slice(1)}, and commit both`;
 }
 
 function isLockedTo(entry: LockEntry, claim: Claim): boolean {

@@ -69,6 +69,20 @@ test.each<[LockMark, string]>([
   ]);
 });
 
+test.each<[LockMark, string]>([
+  ['manifests', 'Run npx cdk8s-nodeport assign with all paths, and commit both.'],
+  ['pulumi', 'Preview, and commit both.'],
+])('a port that %s recorded for a Service which moved is not to be retired by hand', (from, wayOut) => {
+  const messages = disagreements(
+    [service('new', { nodePort: 30009 }), service('old', { nodePort: 30010 })],
+    [{ ...assignedEntry(30009, 'shop/old'), from }],
+  ).map(({ message }) => message);
+  expect(messages).toEqual([
+    `Service shop/new, port "web": node port 30009 is locked to shop/old web. ${wayOut} (lock-outdated)`,
+    `Service shop/old, port "web": it has node port 30010, but the lock gives it 30009. ${wayOut} (lock-outdated)`,
+  ]);
+});
+
 describe('a Service with another number than the lock gives it', () => {
   test('is reported at the Service, with the line of the lock', () => {
     expect(disagreements([web(30500)], [assignedEntry(30009, 'shop/web')])).toEqual([
