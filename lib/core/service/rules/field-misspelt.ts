@@ -14,7 +14,7 @@ export const fieldMisspelt = serviceRule({
       .map(({ index, field, value, instead = '' }) => ({
         index,
         what:
-          `there is no field ${field}; kubectl apply refuses it, and other tools drop it, ` +
+          `there is no field ${field}; kubectl refuses it, and tools that accept it drop it, ` +
           `so its value has no effect`,
         wayOut: `Write ${instead}${typeof value === 'object' ? '' : `: ${String(value)}`}`,
       })),

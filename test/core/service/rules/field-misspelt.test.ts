@@ -7,7 +7,7 @@ test.each([
   ['target_port', 'targetPort'],
 ])('%s in an entry of spec.ports has no effect', (written, right) => {
   expect(faultsOf(fieldMisspelt, { ports: [{ port: 80 }, { port: 81, [written]: 30010 }] })).toEqual([
-    `ports[1]: there is no field spec.ports[1].${written}; kubectl apply refuses it, and other tools drop it, ` +
+    `ports[1]: there is no field spec.ports[1].${written}; kubectl refuses it, and tools that accept it drop it, ` +
       `so its value has no effect. Write spec.ports[1].${right}: 30010`,
   ]);
 });
@@ -18,7 +18,7 @@ test.each([
   ['clusterIp', { a: 1 }, 'Write spec.clusterIP'],
 ])('%s in the spec has no effect', (written, value, wayOut) => {
   expect(faultsOf(fieldMisspelt, { [written]: value })).toEqual([
-    `Service: there is no field spec.${written}; kubectl apply refuses it, and other tools drop it, ` +
+    `Service: there is no field spec.${written}; kubectl refuses it, and tools that accept it drop it, ` +
       `so its value has no effect. ${wayOut}`,
   ]);
 });
