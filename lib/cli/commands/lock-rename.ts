@@ -1,8 +1,7 @@
 import { count } from '../../core/text/count';
 import { printable } from '../../core/text/printable';
-import { shellWord } from '../../core/text/shell';
 import { Arguments, ExitCode, UsageError } from '../args/command';
-import { openLock, unknownCluster } from '../run/open-lock';
+import { commandOnLock, openLock, unknownCluster } from '../run/open-lock';
 import { World } from '../world';
 
 /** Renames the section of a cluster. */
@@ -15,9 +14,7 @@ export async function renameInLock({ operands, flags }: Arguments, world: World)
   const section = file.section(from);
   if (section === undefined) {
     throw unknownCluster(file, from, (known) =>
-      known === to
-        ? 'There is nothing to rename'
-        : `Type cdk8s-nodeport lock rename ${shellWord(known)} ${shellWord(to)}`,
+      known === to ? 'There is nothing to rename' : `Type ${commandOnLock(flags, 'rename', known, to)}`,
     );
   }
   if (clusters.includes(to)) {

@@ -8,7 +8,7 @@ import { Arguments, ExitCode, Flags, UsageError } from '../args/command';
 import { conclude } from '../run/conclude';
 import { inputSettings } from '../run/input-settings';
 import { readInputs } from '../run/intake';
-import { onlyCluster, openLock } from '../run/open-lock';
+import { commandOnLock, onlyCluster, openLock } from '../run/open-lock';
 import { destinations, requireFreeOutputs } from '../run/outputs';
 import { packageVersion } from '../version';
 import { World } from '../world';
@@ -44,12 +44,10 @@ export async function verifyLock({ operands, flags }: Arguments, world: World): 
   );
 }
 
-/** A lock alone is not reported in a format. */
+/** A lock alone is not reported in a format other than text. */
 function requireNoReport(flags: Flags): void {
-  const [format] = flags.texts('format');
+  const format = flags.texts('format').find((each) => each !== 'text');
   if (format === undefined && flags.texts('output').length === 0) return;
-  throw new UsageError(
-    'A report compares the lock with manifests. Name them, as in cdk8s-nodeport lock verify ' +
-      `--format ${format ?? 'json'} dist/`,
-  );
+  const example = commandOnLock(flags, 'verify', '--format', format ?? 'json', 'dist/');
+  throw new UsageError(`A report compares the lock with manifests. Name them, as in ${example}`);
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { LOCK_FILE, LockSection } from '../../core/lock/lock';
-import { shellFlag } from '../../core/text/shell';
+import { shellFlag, shellWord } from '../../core/text/shell';
 import { LockFile } from '../../io/records/lock-file';
 import { howToRestore } from '../../io/records/lock-input';
 import { Flags, UsageError } from '../args/command';
@@ -45,4 +45,11 @@ export function onlyCluster(
 export function unknownCluster(file: LockFile, cluster: string, howToName: (known: string) => string): UsageError {
   const { who, what, wayOut } = file.lackOf(cluster, howToName);
   return new UsageError(`${who}: ${what}. ${wayOut}`);
+}
+
+/** A subcommand to type, which names the same lock file as the flags. */
+export function commandOnLock(flags: Flags, subcommand: string, ...args: readonly string[]): string {
+  const lock = flags.text('lock');
+  const words = [...(lock === undefined ? [] : [shellFlag('lock', lock)]), ...args.map(shellWord)];
+  return `cdk8s-nodeport lock ${subcommand} ${words.join(' ')}`;
 }

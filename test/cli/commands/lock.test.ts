@@ -60,7 +60,7 @@ describe('lock list', () => {
     ],
     [
       ['lock', 'rename', '--lock', 'some.yaml', 'edge', 'lab'],
-      'some.yaml: it has no cluster edge, only prod. Type cdk8s-nodeport lock rename prod lab\n',
+      'some.yaml: it has no cluster edge, only prod. Type cdk8s-nodeport lock rename --lock some.yaml prod lab\n',
     ],
     [
       ['lock', 'rename', '--lock', 'some.yaml', 'default', 'prod'],
@@ -68,7 +68,8 @@ describe('lock list', () => {
     ],
     [
       ['lock', 'verify', '--lock', 'some.yaml', '--format', 'sarif'],
-      'A report compares the lock with manifests. Name them, as in cdk8s-nodeport lock verify --format sarif dist/\n',
+      'A report compares the lock with manifests. Name them, as in cdk8s-nodeport lock verify --lock some.yaml ' +
+        '--format sarif dist/\n',
     ],
     [['lock', 'verify', '--lock', 'bad.yaml'], 'bad.yaml:1:1: it contains the markers of a merge conflict'],
   ])('refuses %j', async (argv, message) => {
@@ -81,9 +82,9 @@ describe('lock list', () => {
 });
 
 describe('lock verify', () => {
-  test('only reads the lock if no manifests are named', async () => {
+  test.each([[[]], [['--format', 'text']]])('only reads the lock if no manifests are named, with %j', async (flags) => {
     const cwd = filesIn({ 'nodeports.lock.yaml': lockOf(pinned(30002, 'a/b')) });
-    expect(await cli(['lock', 'verify'], { cwd })).toEqual({
+    expect(await cli(['lock', 'verify', ...flags], { cwd })).toEqual({
       code: 0,
       stdout: 'nodeports.lock.yaml can be read: 1 port of prod.\n',
       stderr: '',
