@@ -29,8 +29,9 @@ const MAX_OUTPUT_BYTES = 1024 ** 3;
 /** How to take a snapshot if kubectl is not available here or has to be called differently. */
 export const BY_HAND = `${PRINT_SERVICES} | cdk8s-nodeport snapshot -`;
 
-/** How to take a snapshot that contains what the releases of Helm wrote last. */
 const PRINT_RELEASES = 'kubectl get secrets -A -l owner=helm -o json';
+
+/** How to take a snapshot that contains what the releases of Helm wrote last. */
 export const WITH_RELEASES = `{ ${PRINT_SERVICES}; ${PRINT_RELEASES}; } | cdk8s-nodeport snapshot -`;
 
 /** What to type if kubectl uses no cluster, or the wrong one. */
