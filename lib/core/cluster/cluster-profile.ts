@@ -25,14 +25,20 @@ export class ClusterProfile {
   public readonly unprotected?: Unprotected;
   /** The static ports that may be assigned, in ascending order, without the commonly hard-coded ones. */
   public readonly assignable: readonly number[];
+  private readonly avoided: ReadonlySet<number>;
 
   constructor(description: ClusterDescription = {}) {
     this.name = description.cluster || 'default';
     this.bands = NodePortBands.of(PortRange.parse(description.portRange ?? DEFAULT_PORT_RANGE));
     this.minor = description.kubernetesVersion === undefined ? undefined : readMinor(description.kubernetesVersion);
     this.unprotected = whyUnprotected(this.bands, { ...description, minor: this.minor });
-    const avoided = new Set(description.avoidPorts ?? POPULAR_PORTS);
-    this.assignable = portsOf(this.bands.staticBand).filter((port) => !avoided.has(port) && !COMPONENT_PORTS.has(port));
+    this.avoided = new Set([...(description.avoidPorts ?? POPULAR_PORTS), ...COMPONENT_PORTS.keys()]);
+    this.assignable = this.assignableIn(this.bands);
+  }
+
+  /** The static ports that could be assigned if the cluster had other bands. */
+  public assignableIn({ staticBand }: NodePortBands): number[] {
+    return portsOf(staticBand).filter((port) => !this.avoided.has(port));
   }
 
   public get range(): PortRange {

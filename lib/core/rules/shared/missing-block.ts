@@ -1,8 +1,9 @@
 import { RuleResult } from '../rule';
-import { widenTo, withLargerStaticBand } from './wider-range';
+import { largerStaticBands, widenTo } from './wider-range';
 import { Reservation, printPortList } from '../../assign/reservation';
 import { NodePortBands } from '../../cluster/bands';
 import { nameCluster } from '../../cluster/cluster-profile';
+import { PortRange } from '../../cluster/port-range';
 import { portRow } from '../../cluster/port-row';
 import { Ledger } from '../../ledger/ledger';
 import { LockEntry, LockState, nameEntry } from '../../lock/lock';
@@ -18,12 +19,21 @@ export function missingBlock(reservation: Reservation, ledger: Ledger): RuleResu
   const what =
     `there is no block of ${size} free ports in the static band ${bands.staticBand} of ` +
     `${nameCluster(ledger.profile)}`;
-  const larger = withLargerStaticBand(bands, size);
-  const hasRoom = larger && NodePortBands.of(larger).bandOffset >= bands.bandOffset + size;
-  const wayOut = hasRoom
-    ? `${widenTo(`${larger}`)}, or reserve fewer`
+  const range = rangeWithRoom(size, ledger);
+  const wayOut = range
+    ? `${widenTo(`${range}`)}, or reserve fewer`
     : 'Reserve fewer, or remove a Service or a reservation that is not needed any more';
   return { path: key, what, wayOut };
+}
+
+/** A range whose static band has room for a block; undefined if there is none. */
+function rangeWithRoom(size: number, { profile, byPort, locked }: Ledger): PortRange | undefined {
+  const hasRoom = (range: PortRange): boolean => {
+    const ports = profile.assignableIn(NodePortBands.of(range));
+    const free = new Set(ports.filter((port) => !byPort.has(port) && !locked.has(port)));
+    return ports.some((first) => portRow(first, size).every((port) => free.has(port)));
+  };
+  return largerStaticBands(profile.bands, size).find(hasRoom);
 }
 
 function cannotGrow(reservation: Reservation, known: readonly number[], ledger: Ledger): RuleResult {

@@ -18,6 +18,16 @@ export function withLargerStaticBand(
   return wanted > bandOffset ? PortRange.between(first, first + wanted * OFFSET_STEP - 1) : undefined;
 }
 
+/** Ranges with more and more static ports, from those that are needed to all that a range can have. */
+export function largerStaticBands(bands: NodePortBands, more: number): PortRange[] {
+  const ranges: PortRange[] = [];
+  for (let wanted = more; wanted < MAX_OFFSET + ROOM_PORTS; wanted += ROOM_PORTS) {
+    const range = withLargerStaticBand(bands, wanted);
+    if (range) ranges.push(range);
+  }
+  return ranges;
+}
+
 /** How to get more static ports, as a way out; a wider range helps only if its static band is larger. */
 export function moreStaticPorts(bands: NodePortBands, more?: number): string {
   const larger = withLargerStaticBand(bands, more);

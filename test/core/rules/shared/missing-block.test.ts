@@ -68,8 +68,8 @@ describe('a block that cannot grow says what is in the way', () => {
 });
 
 describe('a block that finds no place', () => {
-  const notFound = (size: number, profile?: ClusterProfile) =>
-    missingBlock(kafka(size), ledgerOf([], { profile, reservations: [kafka(size)] }));
+  const notFound = (size: number, profile?: ClusterProfile, services: readonly ServiceClaims[] = []) =>
+    missingBlock(kafka(size), ledgerOf(services, { profile, reservations: [kafka(size)] }));
 
   test('says where it looked, and which range has room for it', () => {
     const { what, wayOut } = notFound(42);
@@ -78,7 +78,18 @@ describe('a block that finds no place', () => {
   });
 
   test.each([
-    [43, undefined],
+    ['a Service', '30000-34095', {}, [staticService('web', { nodePort: 30050 })]],
+    ['a port to avoid', '30000-33295', { avoidPorts: [30050] }, []],
+  ])('is promised a range with enough ports in a row behind %s', (_, expected, description, others) => {
+    const profile = new ClusterProfile({ portRange: '30000-31000', ...description });
+    const services = [staticService('early', { nodePort: 30010 }), ...others];
+    expect(notFound(40, profile, services).wayOut).toBe(
+      `Widen --service-node-port-range, then set portRange: '${expected}', or reserve fewer`,
+    );
+  });
+
+  test.each([
+    [84, undefined],
     [1, new ClusterProfile({ portRange: '30000-34095' })],
   ])('is not promised a range where no static band has room for %d ports more', (size, profile) => {
     const { wayOut } = notFound(size, profile);

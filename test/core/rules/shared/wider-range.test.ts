@@ -1,6 +1,12 @@
 import { ClusterProfile } from '../../../../lib/core/cluster/cluster-profile';
 import { PortRange } from '../../../../lib/core/cluster/port-range';
-import { moreStaticPorts, widenTo, wider, withLargerStaticBand } from '../../../../lib/core/rules/shared/wider-range';
+import {
+  largerStaticBands,
+  moreStaticPorts,
+  widenTo,
+  wider,
+  withLargerStaticBand,
+} from '../../../../lib/core/rules/shared/wider-range';
 
 const withMoreStaticPorts = (portRange: string) => withLargerStaticBand(new ClusterProfile({ portRange }).bands);
 
@@ -48,6 +54,12 @@ test('as many more static ports are proposed as a range can have, if that is les
   expect(moreStaticPorts(new ClusterProfile().bands, 43)).toBe(
     "Widen --service-node-port-range, then set portRange: '30000-34095'",
   );
+});
+
+test('larger static bands grow from what is needed to all that a range can have', () => {
+  const ranges = largerStaticBands(new ClusterProfile({ portRange: '30000-32767' }).bands, 20).map(String);
+  expect([...new Set(ranges)]).toEqual(['30000-33391', '30000-33903', '30000-34095']);
+  expect(largerStaticBands(new ClusterProfile({ portRange: '30000-34095' }).bands, 20)).toEqual([]);
 });
 
 test('more static ports come from a wider range only if its static band is larger', () => {
