@@ -1,5 +1,5 @@
 import { findingsIn } from './findings-in';
-import { MapRecords } from './map-records';
+import { Records } from './records';
 import { PlacedClaim } from '../../core/claims/cluster-claim';
 import { Finding } from '../../core/findings/finding';
 import { Severity } from '../../core/findings/finding-kind';
@@ -29,7 +29,7 @@ export interface KnownCluster {
 }
 
 /** The map of one cluster from its records and its manifests. */
-export function mapCluster(known: KnownCluster, records: MapRecords): ClusterMap {
+export function mapCluster(known: KnownCluster, records: Records): ClusterMap {
   const { settings, services, clusterClaims, withHistory } = known;
   const { profile, taken } = settings;
   const lock = records.locks.find(({ clusters }) => clusters.includes(profile.name));

@@ -3,7 +3,8 @@ import { configured } from './configured';
 import { inputSettings } from './input-settings';
 import { Inputs, inNamespace, readInputs } from './intake';
 import { KnownCluster } from './map-cluster';
-import { MapRecords, clustersInRecords, recordedRange } from './map-records';
+import { clustersInRecords, recordedRange } from './map-records';
+import { Records } from './records';
 import { ClusterProfile } from '../../core/cluster/cluster-profile';
 import { Severity } from '../../core/findings/finding-kind';
 import { shellFlag } from '../../core/text/shell';
@@ -32,7 +33,7 @@ interface MapInputs extends Pick<Inputs, 'problems'> {
 /** Reads the manifests, and chooses the clusters to draw. Throws `UsageError` if the manifests could be of several. */
 export async function readMapInputs(
   manifests: readonly string[],
-  records: MapRecords,
+  records: Records,
   flags: Flags,
   world: World,
 ): Promise<MapInputs> {
@@ -83,7 +84,7 @@ function unknownCluster(name: string, [first = 'default', ...others]: readonly s
 }
 
 /** A cluster that only the records know. */
-function recordedSettings(cluster: string, records: MapRecords): ClusterSettings {
+function recordedSettings(cluster: string, records: Records): ClusterSettings {
   const profile = new ClusterProfile({ cluster, portRange: recordedRange(records, cluster) });
   return { profile, isStrict: false, acceptances: [], taken: [] };
 }
