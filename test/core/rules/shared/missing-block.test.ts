@@ -8,7 +8,7 @@ import { assignedEntry, reservedEntry, retiredEntry, sectionOf } from '../../../
 
 const kafka = (size: number): Reservation => ({ key: 'kafka', owner: 'data', reason: 'brokers', size, services: [] });
 
-/** What is said of a reservation of four ports that has 30040-30041. */
+/** What is reported about a reservation of four ports that has 30040-30041. */
 function missing(entries: readonly LockEntry[], services: readonly ServiceClaims[] = []) {
   const reservations = [kafka(4)];
   const lock = sectionOf(reservedEntry(30040), reservedEntry(30041), ...entries);
