@@ -14,7 +14,7 @@ export function lines(name) {
     .filter((line) => line !== '');
 }
 
-/** Whether an input is on. Throws for anything but true and false: a misspelt `strict` must not let warnings pass. */
+/** Whether an input is on. Throws for anything but true and false: a misspelled `strict` must not let warnings pass. */
 export function flag(name) {
   const value = text(name);
   if (!['true', 'false', ''].includes(value)) {

@@ -69,7 +69,7 @@ const PORTS: Mistake[] = [
   ['a node port in the dynamic band', oneService([{ port: 80, nodePort: 31000 }]), '(outside-static-band)'],
   ['a Service without ports', oneService([]), 'A service must be configured with a port'],
   ['ports that are not a list', oneService({ port: 80 }), 'Write [{ port: 80 }]. (prop-invalid)'],
-  ['a misspelt prop of a port', oneService([{ port: 80, nodeport: 30010 }]), 'Write nodePort. (prop-invalid)'],
+  ['a misspelled prop of a port', oneService([{ port: 80, nodeport: 30010 }]), 'Write nodePort. (prop-invalid)'],
   [
     'several ports without names',
     oneService([{ port: 80 }, { port: 443 }]),
@@ -114,7 +114,7 @@ const REGISTRIES: Mistake[] = [
     'Write one of the static band 30000-30085',
   ],
   [
-    'a misspelt finding to accept',
+    'a misspelled finding to accept',
     (world) => registry(world).accept(world.app, 'pinned-in-dynamc-band', 'x'),
     'there is no finding "pinned-in-dynamc-band" to accept. Did you mean pinned-in-dynamic-band? Use one of: ',
   ],

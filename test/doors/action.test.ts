@@ -41,7 +41,7 @@ describe('the action', () => {
     expect(use(risky, { inputs: { strict: 'true' } })).toMatchObject({ status: 2 });
   });
 
-  test('refuses a misspelt strict instead of reading it as false', () => {
+  test('refuses a misspelled strict instead of reading it as false', () => {
     const { status, stderr, outputs } = use(risky, { inputs: { strict: 'ture' } });
     expect({ status, stderr, outputs }).toEqual({
       status: 1,

@@ -52,8 +52,8 @@ describe('the action', () => {
       writeFileSync(join(path, '.github', 'workflows', 'local.yml'), workflow);
     });
     must(actionlint, ['-no-color'], { cwd: local });
-    const misspelt = join(local, '.github', 'workflows', 'local.yml');
-    writeFileSync(misspelt, readFileSync(misspelt, 'utf8').replace('strict:', 'stricct:'));
+    const misspelled = join(local, '.github', 'workflows', 'local.yml');
+    writeFileSync(misspelled, readFileSync(misspelled, 'utf8').replace('strict:', 'stricct:'));
     assert.match(run(actionlint, ['-no-color'], { cwd: local }).stdout, /input "stricct" is not defined in action/);
   });
 });

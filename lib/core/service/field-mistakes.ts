@@ -38,12 +38,12 @@ type Types = Readonly<Record<string, NonNullable<FieldMistake['expected']>>>;
 export function fieldMistakesOf(manifest: AnyFields): FieldMistake[] {
   const [metadata, spec] = [fieldsOf(manifest.metadata), fieldsOf(manifest.spec)];
   const mistakes = [
-    ...misspelt(manifest, IN_MANIFEST),
+    ...misspelled(manifest, IN_MANIFEST),
     ...outsideSpec(manifest),
     ...outsideSpec(metadata, 'metadata'),
     ...wrongTypes(metadata, METADATA, 'metadata'),
     ...wrongTypes(spec, SPEC, 'spec'),
-    ...misspelt(spec, IN_SPEC, 'spec'),
+    ...misspelled(spec, IN_SPEC, 'spec'),
   ];
   // One level too high: the field belongs in each entry of spec.ports.
   if (isWritten(spec.nodePort)) {
@@ -54,7 +54,7 @@ export function fieldMistakesOf(manifest: AnyFields): FieldMistake[] {
     spec.ports.flatMap((entry: unknown, index) => {
       if (!isMap(entry)) return [];
       const at = `spec.ports[${index}]`;
-      const found = [...wrongTypes(entry, ENTRY, at), ...misspelt(entry, IN_ENTRY, at)];
+      const found = [...wrongTypes(entry, ENTRY, at), ...misspelled(entry, IN_ENTRY, at)];
       return found.map((mistake) => ({ ...mistake, index }));
     }),
   );
@@ -89,7 +89,7 @@ const IS: Readonly<Record<NonNullable<FieldMistake['expected']>, (value: unknown
 };
 
 /** Fields that differ from a known one only in case, hyphens or underscores. */
-function misspelt(fields: AnyFields, known: ReadonlyMap<string, string>, at?: string): FieldMistake[] {
+function misspelled(fields: AnyFields, known: ReadonlyMap<string, string>, at?: string): FieldMistake[] {
   const within = at === undefined ? '' : `${at}.`;
   return Object.keys(fields).flatMap((name) => {
     const right = known.get(plain(name));

@@ -2,7 +2,7 @@ import { fieldMistakesOf, isPort, mayHoldMistake } from '../../../lib/core/servi
 
 const inSpec = (spec: Record<string, unknown>) => fieldMistakesOf({ spec });
 
-describe('a misspelt field', () => {
+describe('a misspelled field', () => {
   test.each([
     ['nodeport', 'nodePort'],
     ['node-port', 'nodePort'],

@@ -6,7 +6,7 @@ export const fieldMisspelt = serviceRule({
   code: 'field-misspelt',
   severity: Severity.WARNING,
   authority: Authority.LIBRARY,
-  title: 'A field of a Service is misspelt or in the wrong place',
+  title: 'A field of a Service is misspelled or in the wrong place',
   remedy: 'Write the field that the message names',
   check: ({ mistakes }) =>
     mistakes

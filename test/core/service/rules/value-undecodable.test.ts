@@ -64,6 +64,6 @@ test('names in the metadata are judged too', () => {
   ]);
 });
 
-test('a misspelt field with any value is left to another rule', () => {
+test('a misspelled field with any value is left to another rule', () => {
   expect(faultsOf(valueUndecodable, { ports: [{ port: 80, nodeport: 'x' }] })).toEqual([]);
 });
