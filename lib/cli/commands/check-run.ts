@@ -38,7 +38,7 @@ export async function runCheck({ operands, flags }: Arguments, world: World): Pr
 /** The range of the records counts unless flags or the configuration give another. */
 function recordedSettings(flags: Flags, config: Configured, records: Records): ClusterSettings {
   const cluster = flags.text('cluster') ?? config.description?.cluster ?? 'default';
-  const portRange = config.description?.portRange ?? rangeOfRecords(records, cluster);
+  const portRange = flags.text('range') ?? config.description?.portRange ?? rangeOfRecords(records, cluster);
   return clusterSettings(flags, { ...config, description: { ...config.description, portRange } });
 }
 

@@ -35,8 +35,9 @@ export function assignCluster(flags: Flags, records: Records, world: World): Ass
   const name = flags.text('lock') ?? LOCK_FILE;
   const file = LockFile.read(name, resolve(world.cwd, name));
   const cluster = flags.text('cluster') ?? config.description?.cluster ?? clusterInLock(file);
-  const recorded = file.section(cluster)?.range.toString() ?? rangeOfRecords(records, cluster);
-  const portRange = config.description?.portRange ?? recorded;
+  const locks = file.section(cluster) === undefined ? records.locks : [file, ...records.locks];
+  const portRange =
+    flags.text('range') ?? config.description?.portRange ?? rangeOfRecords({ ...records, locks }, cluster);
   const settings = clusterSettings(flags, { ...config, description: { ...config.description, cluster, portRange } });
   const section = file.section(cluster, settings.profile.range);
   const described = config.reservations ?? [];

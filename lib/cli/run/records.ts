@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { PortRange } from '../../core/cluster/port-range';
+import { LockSection } from '../../core/lock/lock';
 import { Claim } from '../../core/service/claim';
 import { shellFlag } from '../../core/text/shell';
 import { lockedClaims } from '../../io/records/lock-claims';
@@ -46,14 +48,29 @@ export function claimsOfRecords({ locks, snapshots }: Records, cluster: string):
   return [...locked, ...snapshots.flatMap((file) => claimsOfSnapshot(file, cluster))];
 }
 
-/** The range of a cluster according to records: that of a snapshot first, as on a map. */
+/** The range of a cluster according to records. Throws if two of them have different ranges for it. */
 export function rangeOfRecords({ locks, snapshots }: Records, cluster: string): string | undefined {
-  const live = snapshots.find((file) => mayBeOf(file, cluster))?.snapshot.portRange;
-  const [locked] = locks.flatMap((file) => {
-    const own = sectionNameOf(file, cluster);
-    return (own === undefined ? undefined : file.section(own)?.range) ?? [];
-  });
-  return (live ?? locked)?.toString();
+  const [first, ...others] = [
+    ...snapshots
+      .filter((file) => mayBeOf(file, cluster))
+      .map(({ path, snapshot }) => rangeIn(path, snapshot.portRange)),
+    ...locks.map((file) => rangeIn(file.path, sectionOf(file, cluster)?.range)),
+  ].flatMap((recorded) => recorded ?? []);
+  const other = others.find(({ range }) => range !== first.range);
+  if (other === undefined) return first?.range;
+  throw new UsageError(
+    `${first.path} has range ${first.range} for cluster ${cluster}, but ${other.path} has ${other.range}. Name the ` +
+      `actual one: ${shellFlag('range', first.range)}`,
+  );
+}
+
+function rangeIn(path: string, range: PortRange | undefined): { path: string; range: string } | undefined {
+  return range && { path, range: range.toString() };
+}
+
+function sectionOf(file: LockFile, cluster: string): LockSection | undefined {
+  const own = sectionNameOf(file, cluster);
+  return own === undefined ? undefined : file.section(own);
 }
 
 /** The snapshots among the operands. Throws `snapshot-invalid`. */

@@ -210,7 +210,7 @@ nodeports.lock.yaml (default): + 30074 shop/web 80/TCP assigned
     expect((await cli(['lock', 'verify', '.'], { cwd })).stdout).toBe('1 Service in 2 files: no findings.\n');
   });
 
-  test('chooses from the static band of the range that a snapshot has, until the lock has one', async () => {
+  test('chooses from the range that a snapshot has, and refuses another once the lock has one', async () => {
     const cwd = filesIn({
       'web.yaml': service('web'),
       'prod.snapshot.yaml': 'version: 2\ncluster: default\nportRange: 31000-31200\nservices: []\n',
@@ -219,6 +219,19 @@ nodeports.lock.yaml (default): + 30074 shop/web 80/TCP assigned
     expect(readFileSync(join(cwd, 'nodeports.lock.yaml'), 'utf8')).toMatch(
       /range: 31000-31200[^]*\n {6}310(0\d|1[0-5]): /,
     );
+
+    writeFileSync(
+      join(cwd, 'prod.snapshot.yaml'),
+      'version: 2\ncluster: default\nportRange: 30000-32767\nservices: []\n',
+    );
+    const refused = await assign(cwd, 'web.yaml', 'prod.snapshot.yaml');
+    expect({ code: refused.code, stderr: refused.stderr }).toEqual({
+      code: 1,
+      stderr:
+        'cdk8s-nodeport: prod.snapshot.yaml has range 30000-32767 for cluster default, but nodeports.lock.yaml has ' +
+        '31000-31200. Name the actual one: --range 30000-32767\n',
+    });
+    expect((await assign(cwd, 'web.yaml', 'prod.snapshot.yaml', '--range', '31000-31200')).code).toBe(0);
   });
 
   test('avoids the ports that nodeports.yaml, a snapshot, another lock or claims hold', async () => {

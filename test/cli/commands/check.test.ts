@@ -298,6 +298,24 @@ describe('check', () => {
     expect((await cli(['check', 'm.yaml', record], { cwd })).code).toBe(0);
   });
 
+  test('refuses records of one cluster with different ranges, unless a flag gives the actual one', async () => {
+    const range = PortRange.parse('30000-32767');
+    const cwd = filesIn({
+      'm.yaml': serviceYaml('a', 30005),
+      'own.lock.yaml': lockText(new Map([['prod', { range, entries: [] }]])),
+      'prod.snapshot.yaml': 'version: 2\ncluster: prod\nportRange: 30000-30200\nservices: []\n',
+    });
+    const typed = ['check', 'm.yaml', 'own.lock.yaml', 'prod.snapshot.yaml'];
+    expect(await cli(typed, { cwd })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'cdk8s-nodeport: prod.snapshot.yaml has range 30000-30200 for cluster default, but own.lock.yaml has ' +
+        '30000-32767. Name the actual one: --range 30000-30200\n',
+    });
+    expect((await cli([...typed, '--range', '30000-30200'], { cwd })).code).toBe(0);
+  });
+
   test('holds the ports of a lock for their recorded owners', async () => {
     const entry = (nodePort: number, service: string): LockEntry => ({
       nodePort,
