@@ -51,6 +51,7 @@ describe('the strongest right to a number', () => {
   test('is that of the Service to which the record of another app gives it', () => {
     const own = foreign([], 30009, { namespace: 'shop', service: 'b' });
     expect(placesAt(30009, [a, b], [own])).toEqual(['b', 'other.lock.yaml', 'a']);
+    expect(placesAt(30009, [a, b], [own, taken])).toEqual(['z', 'b', 'other.lock.yaml', 'a']);
   });
 
   test('is that of the owner in the lock rather than that of another record', () => {
