@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { configured } from './configured';
-import { claimsOfLock, existingLock, sectionNameOf } from './records';
+import { claimsOfLock, existingLock, sectionOf } from './records';
 import { LOCK_FILE } from '../../core/lock/lock';
 import { shellFlag } from '../../core/text/shell';
 import { LockFile } from '../../io/records/lock-file';
@@ -30,7 +30,5 @@ function lockedNumbers(flags: Flags, cluster: string, world: World): number[] {
   }
   if (flags.isOn('no-config')) return [];
   const file = LockFile.read(LOCK_FILE, resolve(world.cwd, LOCK_FILE));
-  const own = sectionNameOf(file, cluster);
-  const section = own === undefined ? undefined : file.section(own);
-  return (section?.entries ?? []).map(({ nodePort }) => nodePort);
+  return (sectionOf(file, cluster)?.entries ?? []).map(({ nodePort }) => nodePort);
 }

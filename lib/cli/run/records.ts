@@ -68,7 +68,8 @@ function rangeIn(path: string, range: PortRange | undefined): { path: string; ra
   return range && { path, range: range.toString() };
 }
 
-function sectionOf(file: LockFile, cluster: string): LockSection | undefined {
+/** What a lock records for a cluster; undefined if it does not record the cluster. */
+export function sectionOf(file: LockFile, cluster: string): LockSection | undefined {
   const own = sectionNameOf(file, cluster);
   return own === undefined ? undefined : file.section(own);
 }
@@ -121,7 +122,7 @@ export function claimsOfLock(
 }
 
 /** The name under which a lock records a cluster: its own, or that of the only section where either is unnamed. */
-export function sectionNameOf({ clusters }: LockFile, cluster: string): string | undefined {
+function sectionNameOf({ clusters }: LockFile, cluster: string): string | undefined {
   if (clusters.includes(cluster)) return cluster;
   const [only, ...others] = clusters;
   return others.length === 0 && [only, cluster].includes(UNNAMED) ? only : undefined;
