@@ -4,7 +4,7 @@ import { candidatesIn } from '../cluster/popular-ports';
 
 /** Proposes free static ports in the order in which `check` does, each only once. */
 export class FreeNumbers {
-  private readonly used: Set<number | undefined>;
+  private readonly used: Set<number>;
 
   constructor(private readonly problem: OrderProblem) {
     const { snapshot, parties, taken = [] } = problem;
@@ -14,7 +14,7 @@ export class FreeNumbers {
     this.used = new Set([
       ...taken,
       ...snapshot.services.flatMap(({ state }) => numbersOf(state)),
-      ...requested.map(({ nodePort }) => nodePort),
+      ...requested.flatMap(({ nodePort }) => nodePort ?? []),
     ]);
   }
 
@@ -23,7 +23,7 @@ export class FreeNumbers {
     const { staticBand } = this.problem.profile.bands;
     const start = staticBand.contains(nodePort) ? nodePort + 1 : staticBand.first;
     const free = [...candidatesIn(staticBand, start)].find((port) => !this.used.has(port));
-    this.used.add(free);
+    if (free !== undefined) this.used.add(free);
     return free;
   }
 }
