@@ -64,7 +64,10 @@ export function describeLock(
 }
 
 /** The lock of a cluster; undefined for a default lock that neither has a section for the cluster nor needs one. */
-export function activeLock({ lock, profile }: Cluster, assignsPorts: boolean): ClusterLock | undefined {
+export function activeLock(
+  { lock, profile }: Cluster,
+  { assignsPorts }: { readonly assignsPorts: boolean },
+): ClusterLock | undefined {
   return lock && (!lock.isDefault || assignsPorts || lock.file.clusters.includes(profile.name)) ? lock : undefined;
 }
 

@@ -45,7 +45,7 @@ interface Evidence {
 
 /** Judges one cluster, after every claim has its number. */
 export function verdictOf(cluster: Cluster, evidence: Evidence): ClusterVerdict {
-  const lock = activeLock(cluster, assignsPorts(cluster, evidence));
+  const lock = activeLock(cluster, { assignsPorts: assignsPorts(cluster, evidence) });
   const ledger = ledgerOf(cluster, evidence, lock);
   const { acceptances, strict: isStrict, home } = cluster;
   const more = findingsBesideRules(ledger, cluster, evidence, lock);

@@ -118,12 +118,12 @@ class DocumentReader {
     const isOpenShift = unfolding.textOf(root, 'kind') === OPENSHIFT_TEMPLATE;
     this.objects.push(name);
     for (const object of objectNodes(root, unfolding)) {
-      if (isServiceNode(object)) this.addService(object.node, name, isOpenShift);
+      if (isServiceNode(object)) this.addService(object.node, name, { isOpenShift });
       else if (this.mayHoldPorts) this.ports.push(...writtenPorts(object, unfolding, (at) => places.at(at)));
     }
   }
 
-  private addService(node: MapNode, name: string, isOpenShift: boolean): void {
+  private addService(node: MapNode, name: string, { isOpenShift }: { readonly isOpenShift: boolean }): void {
     const { unfolding, places } = this;
     this.requireFewPorts(node);
     const service = foundService(node, name, unfolding, (at) => places.at(at));
